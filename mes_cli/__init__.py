@@ -1,0 +1,1 @@
+"""Check a register of solidarity-economy records, and report what it shows."""

@@ -1,0 +1,5 @@
+"""``python -m mes_cli`` does what ``mes`` does."""
+
+from mes_cli.cli import main
+
+main()

@@ -1,0 +1,267 @@
+"""Checks of dates: what cannot come before what it comes before."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from mes_cli.checks.words import field
+from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.model import (
+    Accompaniment,
+    Advocacy,
+    Contribution,
+    Evidence,
+    Funding,
+    Initiative,
+    Programme,
+)
+from mes_cli.register import Register
+
+
+def _ranges(register: Register) -> Iterator[tuple[Place, dt.date, Place, dt.date]]:
+    """Give every beginning that has an end: the place of each, and its day."""
+    for programme in register.of(Programme):
+        if programme.record.starts and programme.record.ends:
+            yield (programme.at("starts"), programme.record.starts,
+                   programme.at("ends"), programme.record.ends)  # fmt: skip
+    for course in register.of(Accompaniment):
+        if course.record.ended:
+            yield (course.at("started"), course.record.started,
+                   course.at("ended"), course.record.ended)  # fmt: skip
+    for entry in (*register.of(Contribution), *register.of(Funding), *register.of(Advocacy)):
+        period = entry.record.period
+        if period is not None:
+            yield (entry.at("period", "from"), period.first, entry.at("period", "to"), period.last)
+
+
+def end_before_start(register: Register) -> Iterator[Finding]:
+    """Something ends before it begins.
+
+    One of the two dates is wrong. Whatever is spread over such a period would be lost.
+
+    Bad::
+
+        started: 2025-09-01
+        ended: 2025-03-31
+
+    Good::
+
+        started: 2025-03-01
+        ended: 2025-09-30
+    """
+    for start, first, end, last in _ranges(register):
+        if last < first:
+            yield error(
+                "end-before-start",
+                end,
+                say("the end, {last}, comes before the beginning, {first}",
+                    last=str(last), first=str(first)),
+                say("correct one of the two dates"),
+                related=(Related(start, say("it begins here")),),
+            )  # fmt: skip
+
+
+def session_outside(register: Register) -> Iterator[Finding]:
+    """A session lies outside its accompaniment.
+
+    Hours are counted in the course of support that they belong to. A session before its
+    beginning or after its end belongs to another one, or a date is wrong.
+
+    Bad::
+
+        started: 2025-03-01
+        sessions:
+          - date: 2025-02-20
+            hours: 2h
+
+    Good::
+
+        started: 2025-02-20
+        sessions:
+          - date: 2025-02-20
+            hours: 2h
+    """
+    for entry in register.of(Accompaniment):
+        record = entry.record
+        for position, session in enumerate(record.sessions):
+            at = entry.at("sessions", position, "date")
+            if session.date < record.started:
+                yield error(
+                    "session-outside",
+                    at,
+                    say("the session of {date} comes before its accompaniment begins",
+                        date=str(session.date)),
+                    say("correct the date, or set `{field}` to {date} or earlier",
+                        field=field("Accompaniment", "started"), date=str(session.date)),
+                    related=(Related(entry.at("started"), say("it begins here")),),
+                )  # fmt: skip
+            elif record.ended and session.date > record.ended:
+                yield error(
+                    "session-outside",
+                    at,
+                    say("the session of {date} comes after its accompaniment has ended",
+                        date=str(session.date)),
+                    say("correct the date, or set `{field}` to {date} or later",
+                        field=field("Accompaniment", "ended"), date=str(session.date)),
+                    related=(Related(entry.at("ended"), say("it ends here")),),
+                )  # fmt: skip
+
+
+def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
+    """An accompaniment begins before its initiative was founded, by its own record.
+
+    People are often accompanied before anything is founded. Then the record says so by
+    having no date of creation, or a later stage; a date of creation after the first
+    session is worth a second look.
+
+    Bad::
+
+        # initiatives/garden.yaml
+        created: 2025-06-01
+        # accompaniments/garden-2025.yaml
+        started: 2025-03-01
+
+    Good::
+
+        # initiatives/garden.yaml
+        created: 2025-03-01
+    """
+    for entry in register.of(Accompaniment):
+        for name in entry.record.initiatives:
+            initiative = register.get(Initiative, name)
+            created = initiative.record.created if initiative else None
+            if initiative and created and entry.record.started < created:
+                yield warning(
+                    "accompaniment-before-initiative",
+                    entry.at("started"),
+                    say("the accompaniment begins before `{name}` exists", name=name),
+                    say("correct one of the two dates; leave `{field}` out while nothing is"
+                        " founded", field=field("Initiative", "created")),
+                    related=(Related(initiative.at("created"), say("it exists from here on")),),
+                )  # fmt: skip
+
+
+def standing_out_of_order(register: Register) -> Iterator[Finding]:
+    """The standings of an initiative are not in order of date.
+
+    They tell a story: first a beneficiary, then a member, perhaps an activist. Its
+    steps are written in the order in which they came.
+
+    Bad::
+
+        standing:
+          - since: 2025-01-01
+            status: member
+          - since: 2024-01-01
+            status: beneficiary
+
+    Good::
+
+        standing:
+          - since: 2024-01-01
+            status: beneficiary
+          - since: 2025-01-01
+            status: member
+    """
+    for entry in register.of(Initiative):
+        steps = entry.record.standing
+        for position, (before, after) in enumerate(zip(steps, steps[1:], strict=False)):
+            if after.since <= before.since:
+                yield error(
+                    "standing-out-of-order",
+                    entry.at("standing", position + 1, "since"),
+                    say("this step of {date} does not come after the one before it",
+                        date=str(after.since)),
+                    say("put the steps in order of date, each on a day of its own"),
+                    related=(
+                        Related(entry.at("standing", position, "since"), say("the one before")),
+                    ),
+                )  # fmt: skip
+
+
+def consent_ends_first(register: Register) -> Iterator[Finding]:
+    """A consent ends, or is withdrawn, before it was given.
+
+    One of the dates is wrong; until it is mended, nobody knows whether the words may be
+    shown.
+
+    Bad::
+
+        consent:
+          scope: public
+          given: 2025-05-01
+          until: 2024-05-01
+
+    Good::
+
+        consent:
+          scope: public
+          given: 2024-05-01
+          until: 2025-05-01
+    """
+    for entry in register.of(Evidence):
+        consent = entry.record.consent
+        if consent is None:
+            continue
+        for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
+            if day is not None and day < consent.given:
+                yield error(
+                    "consent-ends-first",
+                    entry.at("consent", name),
+                    say("this consent ends before it was given"),
+                    say("correct `{until}` or `{given}`", until=field("Consent", name),
+                        given=field("Consent", "given")),
+                    related=(Related(entry.at("consent", "given"), say("given here")),),
+                )  # fmt: skip
+
+
+def no_date(register: Register) -> Iterator[Finding]:
+    """A record has neither a date nor a period.
+
+    Without one it belongs to no financial year, and no report would count it.
+
+    Bad::
+
+        kind: volunteering
+        hours: 2h
+
+    Good::
+
+        kind: volunteering
+        date: 2025-03-04
+        hours: 2h
+    """
+    for entry in (*register.of(Contribution), *register.of(Advocacy)):
+        if entry.record.date is None and entry.record.period is None:
+            home = type(entry.record).__name__
+            yield error(
+                "no-date",
+                entry.place,
+                say("this record has neither a date nor a period"),
+                say("add `{date}`, or `{period}` with its two days",
+                    date=field(home, "date"), period=field(home, "period")),
+            )  # fmt: skip
+
+
+def date_and_period(register: Register) -> Iterator[Finding]:
+    """A record has both a date and a period.
+
+    They may say different things, and only one of them decides when it is counted.
+
+    Bad::
+
+        date: 2025-03-04
+        period: {from: 2025-01-01, to: 2025-12-31}
+
+    Good::
+
+        period: {from: 2025-01-01, to: 2025-12-31}
+    """
+    for entry in (*register.of(Contribution), *register.of(Advocacy)):
+        if entry.record.date is not None and entry.record.period is not None:
+            yield error(
+                "date-and-period",
+                entry.at("date").key(),
+                say("this record has a date and a period"),
+                say("keep one of the two"),
+                related=(Related(entry.at("period").key(), say("the other one")),),
+            )

@@ -1,0 +1,290 @@
+"""Checks of references: what one record says of another."""
+
+from collections.abc import Iterator
+
+from mes_cli.checks.words import field, field_of, kind, listed, near, value
+from mes_cli.finding import Finding, Loc, Place, Related, error, say, warning
+from mes_cli.model import Accompaniment, Funding, Programme, Structure
+from mes_cli.model.accompaniment import Channel
+from mes_cli.model.record import Part
+from mes_cli.model.structure import Role
+from mes_cli.model.walk import Path, references, values
+from mes_cli.register import Register
+
+SETTINGS_FILE = "mes.yaml"
+
+
+def _all(register: Register) -> Iterator[tuple[Path, Place, str]]:
+    """Give every reference of the register: its field, its place, the id."""
+    for entry in register.entries:
+        for path, loc, name in _of(entry.record):
+            yield path, entry.at(*loc), name
+    if register.settings.keeper != "-":  # what stands for settings that could not be read
+        for path, loc, name in _of(register.settings):
+            yield path, Place(SETTINGS_FILE, loc), name
+
+
+def _of(record: Part) -> Iterator[tuple[Path, Loc, str]]:
+    for path in references(type(record)):
+        for loc, name in values(record, path):
+            yield path, loc, str(name)
+
+
+def unknown_reference(register: Register) -> Iterator[Finding]:
+    """A record names another one that nobody wrote.
+
+    What is given to a record that does not exist, or said of it, would vanish from
+    every report.
+
+    Bad::
+
+        initiatives: [cafe-des-posibles]
+
+    Good::
+
+        initiatives: [cafe-des-possibles]
+    """
+    for path, at, name in _all(register):
+        kinds = path.slot.refs
+        if any(register.knows(k, name) for k in kinds) or _elsewhere(register, name):
+            continue
+        suggestion = near(name, (known for k in kinds for known in register.ids(k)))
+        yield error(
+            "unknown-reference",
+            at,
+            say("`{name}` is not among the {kind}", name=name, kind=kind(kinds[0]))
+            if len(kinds) == 1
+            else say(
+                "`{name}` is neither among the {kind} nor among the {other}",
+                name=name,
+                kind=kind(kinds[0]),
+                other=kind(kinds[1]),
+            ),
+            say("write `{near}`, whose name is close", near=suggestion)
+            if suggestion
+            else say("write the record, or correct the name: it is that of its file"),
+        )
+
+
+def _elsewhere(register: Register, name: str) -> list[str]:
+    """The kinds that do have that id."""
+    from mes_cli.model import KINDS
+
+    return [k for k in KINDS if register.knows(k, name)]
+
+
+def wrong_kind(register: Register) -> Iterator[Finding]:
+    """A record names one of another kind than the field takes.
+
+    The id exists, but it is that of a structure where an initiative is expected, for
+    instance.
+
+    Bad::
+
+        funder: regional-scheme        (a programme)
+
+    Good::
+
+        funder: region                 (a structure)
+    """
+    for path, at, name in _all(register):
+        kinds = path.slot.refs
+        if any(register.knows(k, name) for k in kinds):
+            continue
+        if found := _elsewhere(register, name):
+            suggestion = near(name, (known for k in kinds for known in register.ids(k)))
+            yield error(
+                "wrong-kind",
+                at,
+                say(
+                    "`{name}` is among the {found}; `{field}` takes one of the {kind}",
+                    name=name,
+                    found=kind(found[0]),
+                    field=field_of(path),
+                    kind=kind(kinds[0]),
+                ),
+                say("write `{near}`, whose name is close", near=suggestion)
+                if suggestion
+                else say("write the name of one of the {kind}", kind=kind(kinds[0])),
+            )
+
+
+def ambiguous_reference(register: Register) -> Iterator[Finding]:
+    """A name could be that of two records.
+
+    Where a field takes two kinds of record and both have one of that name, nobody can
+    tell which is meant.
+
+    Bad::
+
+        from: garden        (a structure and an initiative)
+
+    Good::
+
+        from: garden-association
+    """
+    for path, at, name in _all(register):
+        both = [k for k in path.slot.refs if register.knows(k, name)]
+        if len(both) > 1:
+            yield error(
+                "ambiguous-reference",
+                at,
+                say(
+                    "`{name}` is among the {kind} and among the {other}",
+                    name=name,
+                    kind=kind(both[0]),
+                    other=kind(both[1]),
+                ),
+                say("rename one of the two records"),
+            )
+
+
+def duplicate_id(register: Register) -> Iterator[Finding]:
+    """Two records of one kind have the same id.
+
+    Whoever refers to it cannot tell which is meant, and one of the two would never be
+    counted.
+
+    Bad::
+
+        initiatives/2024/garden.yaml
+        initiatives/2025/garden.yaml
+
+    Good::
+
+        initiatives/garden.yaml
+        initiatives/garden-of-the-mill.yaml
+    """
+    first: dict[tuple[str, str], Place] = {}
+    for entry in sorted(register.entries, key=lambda e: (e.place.file, e.place.item or 0)):
+        if entry.name in first:
+            yield error(
+                "duplicate-id",
+                entry.at("id"),
+                say(
+                    "two of the {kind} are called `{name}`",
+                    kind=kind(entry.record.kind),
+                    name=entry.record.id,
+                ),
+                say("give one of them another name"),
+                related=(Related(first[entry.name].at("id"), say("the other one")),),
+            )
+        first.setdefault(entry.name, entry.place)
+
+
+def undeclared_role(register: Register) -> Iterator[Finding]:
+    """A structure is used as what it does not say it is.
+
+    Funders fund and prescribers prescribe; the record of a structure says which it is,
+    and reports list them by it.
+
+    Bad::
+
+        # structures/region.yaml
+        roles: [partner]
+        # funding/region-2025.yaml
+        funder: region
+
+    Good::
+
+        # structures/region.yaml
+        roles: [partner, funder]
+    """
+    for at, name, role in _uses(register):
+        entry = register.get(Structure, name)
+        if entry is not None and role not in entry.record.roles:
+            yield warning(
+                "undeclared-role",
+                at,
+                say(
+                    "`{name}` is used as `{role}`, which it does not say it is",
+                    name=name,
+                    role=value("Role", role),
+                ),
+                say(
+                    "add `{role}` to its `{roles}`, or name another structure",
+                    role=value("Role", role),
+                    roles=field("Structure", "roles"),
+                ),
+                related=(Related(entry.at("roles"), say("what it says it is")),),
+            )
+
+
+def _uses(register: Register) -> Iterator[tuple[Place, str, Role]]:
+    for funding in register.of(Funding):
+        yield funding.at("funder"), funding.record.funder, Role.FUNDER
+    for programme in register.of(Programme):
+        for position, name in enumerate(programme.record.funders):
+            yield programme.at("funders", position), name, Role.FUNDER
+    for entry in register.of(Accompaniment):
+        arrival = entry.record.entry
+        if arrival.by and arrival.channel is Channel.PRESCRIPTION:
+            yield entry.at("entry", "by"), arrival.by, Role.PRESCRIBER
+
+
+def unknown_theme(register: Register) -> Iterator[Finding]:
+    """A theme is neither one that mes knows nor one that the register adds.
+
+    Themes are counted by their words. ``mes.yaml`` may add words of its own.
+
+    Bad::
+
+        themes: [food]
+
+    Good::
+
+        themes: [food-transition]
+    """
+    yield from _added(register, "themes", "unknown-theme")
+
+
+def unknown_policy(register: Register) -> Iterator[Finding]:
+    """A policy is neither one that mes knows nor one that the register adds.
+
+    Money is counted by the policy that it comes from. ``mes.yaml`` may add words of its
+    own.
+
+    Bad::
+
+        policies: [employement]
+
+    Good::
+
+        policies: [employment]
+    """
+    yield from _added(register, "policies", "unknown-policy")
+
+
+def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
+    from mes_cli.model.walk import added_words
+
+    more: dict[str, str] = getattr(register.settings, setting)
+    for entry in register.entries:
+        for path in added_words(type(entry.record)):
+            words = path.slot.open_words
+            if words is None or words.setting != setting:
+                continue
+            known = [*map(str, words.words), *more]
+            for loc, word in values(entry.record, path):
+                if word not in known:
+                    yield _unknown_word(code, entry.at(*loc), str(word), setting, known, path)
+
+
+def _unknown_word(
+    code: str, at: Place, word: str, setting: str, known: list[str], path: Path
+) -> Finding:
+    assert path.slot.open_words is not None
+    home = path.slot.open_words.words.__name__
+    suggestion = near(word, known)
+    return error(
+        code,
+        at,
+        say("`{word}` is not one of the words of `{name}`", word=word, name=field_of(path)),
+        say("write `{near}`", near=value(home, suggestion))
+        if suggestion
+        else say(
+            "write one of {choices}, or add the word to `{setting}` in `mes.yaml`",
+            choices=listed(value(home, name) for name in known),
+            setting=field("Settings", setting),
+        ),
+    )

@@ -1,0 +1,38 @@
+"""Words for findings: fields, kinds and values, to be put into the right language later."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from mes_cli.finding import Word, WordKind, Words
+from mes_cli.model.walk import Path
+
+
+def field(home: str, name: str) -> Word:
+    """The name of a field, as the register writes it."""
+    return Word(WordKind.FIELD, name, home)
+
+
+def field_of(path: Path) -> Word:
+    """The name of the field that a path leads to."""
+    return field(path.home, path.slot.name)
+
+
+def kind(name: str) -> Word:
+    """The plural of a kind of record, in the reader's language."""
+    return Word(WordKind.KIND, name)
+
+
+def value(home: str, name: str) -> Word:
+    """An enumerated value, as the register writes it."""
+    return Word(WordKind.VALUE, name, home)
+
+
+def listed(items: Iterable[str | Word]) -> Words:
+    """Several words, one after the other."""
+    return Words(tuple(items))
+
+
+def near(name: str, known: Iterable[str]) -> str | None:
+    """The known id that looks most like *name*, if one does."""
+    found = get_close_matches(name, list(known), n=1, cutoff=0.72)
+    return found[0] if found else None

@@ -1,0 +1,90 @@
+"""Checks of financial years."""
+
+from collections.abc import Iterator
+
+from mes_cli.checks.words import field
+from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.model import Accompaniment, FinancialYear
+from mes_cli.model.record import Record
+from mes_cli.register import Register
+
+
+def closed_year_changed(register: Register) -> Iterator[Finding]:
+    """A record of a closed year was changed after the year was closed.
+
+    The accounts of a closed year are approved and its report is handed on. What changes
+    afterwards makes the figures differ from those that people have in their hands. Git
+    tells what a record was on the day of closing; what was added to it for later years is
+    no change.
+
+    Bad::
+
+        # years/2024.yaml
+        closed: 2025-06-30
+        # accompaniments/garden-2024.yaml, in October 2025
+        sessions:
+          - date: 2024-03-04
+            hours: 3h        (was 2h)
+
+    Good::
+
+        # the record as it was in June 2025
+    """
+    years = {entry.record.year: entry for entry in register.of(FinancialYear)}
+    for year, before in sorted(register.closed.items()):
+        for (kind, name), old in sorted(before.items()):
+            new = register.find(kind, name)
+            if new is None or _of_year(old, register, year) == _of_year(
+                new.record, register, year
+            ):
+                continue
+            closing = years[year]
+            yield warning(
+                "closed-year-changed",
+                new.place,
+                say("this record of {year} was changed after the year was closed", year=year),
+                say("take the change back, or set `{closed}` again and say so to those who have"
+                    " the report", closed=field("FinancialYear", "closed")),
+                related=(Related(closing.at("closed"), say("closed on this day")),),
+            )  # fmt: skip
+
+
+def _of_year(record: Record, register: Register, year: int) -> object:
+    """What a record says of one financial year."""
+    if not isinstance(record, Accompaniment):
+        return record
+    # A course of support goes on after the year: only what is dated in it is closed.
+    start = register.settings.fiscal_year_start
+    dated = [*record.sessions, *record.expenses]
+    return [part for part in dated if register.settings.financial_year(part.date) == year], start
+
+
+def year_written_twice(register: Register) -> Iterator[Finding]:
+    """Two records hold the words of one financial year.
+
+    A report has one foreword.
+
+    Bad::
+
+        # years/2025.yaml
+        year: 2025
+        # years/2025-draft.yaml
+        year: 2025
+
+    Good::
+
+        # years/2025.yaml
+        year: 2025
+    """
+    first: dict[int, Place] = {}
+    for entry in register.of(FinancialYear):
+        year = entry.record.year
+        if year in first:
+            yield error(
+                "year-written-twice",
+                entry.at("year"),
+                say("another record holds the words of {year}", year=year),
+                say("keep one of the two"),
+                related=(Related(first[year].at("year"), say("the other one")),),
+            )
+        first.setdefault(year, entry.place)

@@ -1,0 +1,108 @@
+"""Printing: results on standard output, trouble and progress on standard error."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from mes_cli.cli.session import colored, current, on_terminal
+from mes_cli.errors import MesError
+from mes_cli.finding import Message
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.output.speech import Speech
+
+#: How long something may take before progress is shown, in seconds.
+_PATIENCE = 1.0
+
+
+def out(text: str) -> None:
+    """Print a result as it is, with colour where a terminal shows it."""
+    _print(text, sys.stdout)
+
+
+def err(text: str) -> None:
+    """Print a line of trouble, or a hint."""
+    _print(text if text.endswith("\n") else f"{text}\n", sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    if not colored(stream):
+        stream.write(text)
+        return
+    from rich.console import Console
+
+    from mes_cli.cli.colors import STYLES, Findings
+
+    console = Console(
+        file=stream, highlighter=Findings(), theme=STYLES, markup=False, emoji=False,
+        soft_wrap=True, force_terminal=True, legacy_windows=False,
+    )  # fmt: skip
+    console.print(text, end="")
+
+
+def speech(register_language: str | None = None) -> Speech:
+    """The reader's language, with the words of a register in *register_language*."""
+    session = current()
+    return Speech(session.catalogue, vocabulary(register_language or session.language))
+
+
+def say(message: Message, register_language: str | None = None) -> None:
+    """Print a message on standard error."""
+    err(speech(register_language).say(message))
+
+
+def hint(message: Message, register_language: str | None = None) -> None:
+    """Name the next useful command, unless silence was asked for."""
+    if not current().quiet:
+        say(message, register_language)
+
+
+def trouble(problem: MesError) -> None:
+    """Say why a command cannot go on, and what to do."""
+    words = speech()
+    err(f"{words.word('error')}: {words.say(problem.message)}")
+    if problem.help is not None:
+        label = words.word("{before}: {after}").replace("{before}", words.word("help"))
+        err(f"  = {label.replace('{after}', words.say(problem.help))}")
+
+
+class Progress:
+    """A bar on standard error for work that takes more than a second, where somebody watches."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.start = time.monotonic()
+        self.bar: Any = None
+        self.task: Any = None
+        self.watched = on_terminal() and not current().quiet
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how many of how many are done."""
+        if not self.watched or (self.bar is None and time.monotonic() - self.start < _PATIENCE):
+            return
+        if self.bar is None:
+            self._open(total)
+        self.bar.update(self.task, completed=done, total=total)
+        if done >= total:
+            self.close()
+
+    def _open(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.task = self.bar.add_task(self.what, total=total)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self.bar is not None:
+            self.bar.stop()
+            self.watched = False
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Give what shows the progress of a task called *what*."""
+    return Progress(what)

@@ -1,0 +1,61 @@
+"""Reading the register that a command works on."""
+
+from pathlib import Path
+
+from mes_cli.cli.console import progress
+from mes_cli.cli.session import _, current
+from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
+from mes_cli.store.folder import find_root
+from mes_cli.store.history import with_history
+from mes_cli.store.load import Reading, load
+
+
+def root_for(paths: list[Path]) -> Path:
+    """The root of the register: of the current folder, else of the first path.
+
+    Raises:
+        NoSuchPathError: a path leads nowhere.
+        NoRegisterError: there is no register.
+    """
+    folder = current().folder
+    if not folder.is_dir():
+        raise NoSuchPathError(str(folder))
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise NoSuchPathError(str(path))
+    try:
+        return find_root(folder)
+    except NoRegisterError:
+        if not paths:
+            raise
+        return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
+
+
+def read(paths: list[Path] | None = None) -> Reading:
+    """Read the register, with what git remembers of its closed years.
+
+    Raises:
+        MesError: there is no register, or nothing in it.
+    """
+    root = root_for(paths or [])
+    reading = with_history(load(root, progress(_("reading"))))
+    if not reading.records and not reading.findings:
+        raise NoRecordError(str(root))
+    return reading
+
+
+def below(root: Path, paths: list[Path]) -> list[str]:
+    """Give paths as findings name them; the root itself is the empty path.
+
+    Raises:
+        OutsideRegisterError: a path is not in the register.
+    """
+    names: list[str] = []
+    for path in paths:
+        try:
+            # The last part may be a link: its own place counts, not where it leads.
+            name = (path.parent.resolve() / path.name) if path.is_symlink() else path.resolve()
+            names.append(name.relative_to(root).as_posix().removeprefix("."))
+        except ValueError:
+            raise OutsideRegisterError(str(path)) from None
+    return names

@@ -1,0 +1,59 @@
+"""What one run of the command line was told, before any command begins."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from mes_cli.language.catalogue import Catalogue, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options that all commands share."""
+
+    folder: Path
+    language: str
+    quiet: bool = False
+    verbose: bool = False
+    color: bool = True
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the reader's language."""
+        return catalogue(self.language)
+
+
+_current = Session(Path(), "en", color=False)
+
+
+def current() -> Session:
+    """The session of this process."""
+    return _current
+
+
+def begin(session: Session) -> None:
+    """Set the session of this process; only the entry point calls it."""
+    global _current  # noqa: PLW0603 - one process, one session; help texts need it on import
+    _current = session
+
+
+def _(english: str) -> str:
+    """Translate a text of the command line."""
+    return _current.catalogue.text(english)
+
+
+def colored(stream: object) -> bool:
+    """Tell whether colour may be laid over what goes to *stream*."""
+    if not _current.color or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("TERM") == "dumb":
+        return False
+    return bool(getattr(stream, "isatty", lambda: False)())
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody watches standard error."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,82 @@
+"""Mistakes on the command line, in our own words: the library's are English and technical."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from mes_cli.errors import MesError
+from mes_cli.finding import Message, Words, say
+
+
+class UsageProblem(MesError):  # noqa: N818 - it is a mistake of the reader, said politely
+    """The command line cannot be understood."""
+
+    def __init__(self, message: Message, help: Message | None = None) -> None:  # noqa: A002
+        super().__init__(message, help)
+
+
+def choice(option: str, value: str, allowed: Iterable[str]) -> str:
+    """Accept one of the *allowed* values of an option.
+
+    Raises:
+        UsageProblem: it is none of them.
+    """
+    allowed = list(allowed)
+    if value in allowed:
+        return value
+    near = get_close_matches(value, allowed, n=1, cutoff=0.6)
+    raise UsageProblem(
+        say("`{value}` is no value of `{option}`", value=value, option=option),
+        say("write `{near}`", near=near[0])
+        if near
+        else say("write one of {choices}", choices=Words(tuple(allowed))),
+    )
+
+
+def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
+    """Put a mistake that the library found into our words."""
+    match type(problem).__name__:
+        case "NoSuchOption":
+            option = str(problem.option_name)
+            near = sorted(problem.possibilities or ())
+            return UsageProblem(
+                say("there is no option `{option}`", option=option),
+                say("write `{near}`", near=near[0]) if near else _see_help(problem),
+            )
+        case "MissingParameter":
+            name = _name(problem)
+            return UsageProblem(say("`{name}` is missing", name=name), _see_help(problem))
+        case "BadParameter" | "BadOptionUsage" | "BadArgumentUsage":
+            name = getattr(problem, "option_name", None) or _name(problem)
+            return UsageProblem(
+                say("the value of `{option}` is missing or cannot be read", option=name),
+                _see_help(problem),
+            )
+    return _other(problem, list(commands))
+
+
+def _other(problem: Any, commands: list[str]) -> UsageProblem:
+    """Find the word that is too much, or the command that does not exist."""
+    text = str(problem.message)
+    said = text.partition("'")[2].rpartition("'")[0]
+    if "No such command" in text:
+        near = get_close_matches(said, commands, n=1, cutoff=0.6)
+        return UsageProblem(
+            say("there is no command `{name}`", name=said),
+            say("write `mes {near}`", near=near[0]) if near else say("see `mes --help`"),
+        )
+    return UsageProblem(say("this command line cannot be understood"), _see_help(problem))
+
+
+def _name(problem: Any) -> str:
+    param = getattr(problem, "param", None)
+    if param is None:
+        return str(getattr(problem, "param_hint", "") or "")
+    options = [option for option in getattr(param, "opts", []) if option.startswith("-")]
+    return str(options[-1] if options else (param.metavar or param.name or "").upper())
+
+
+def _see_help(problem: Any) -> Message:
+    context = getattr(problem, "ctx", None)
+    path = context.command_path if context is not None else "mes"
+    return say("see `{command}`", command=f"{path} --help")

@@ -1,0 +1,140 @@
+"""What stops a run: one class a reason, each owning its words.
+
+Nobody catches them but the command line. Mistakes in records are findings, never these.
+"""
+
+from mes_cli.finding import Message, say
+
+
+class MesError(Exception):
+    """The command cannot go on."""
+
+    def __init__(self, message: Message, help: Message | None = None) -> None:  # noqa: A002
+        super().__init__(message.text)
+        self.message = message
+        self.help = help
+
+
+class NoRegisterError(MesError):
+    """No ``mes.yaml`` from here up."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            say("there is no register in `{folder}`, nor in a folder above it", folder=folder),
+            say("go to the folder that holds `mes.yaml`, or make a register with `mes init`"),
+        )
+
+
+class NoRecordError(MesError):
+    """The register holds no record at all."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            say("the register in `{folder}` holds no record", folder=folder),
+            say("write a first record, or name another register with `mes -C FOLDER`"),
+        )
+
+
+class NoSuchPathError(MesError):
+    """A path on the command line leads nowhere."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            say("there is no file or folder `{path}`", path=path),
+            say("check the spelling; paths start from the current folder"),
+        )
+
+
+class OutsideRegisterError(MesError):
+    """A path on the command line is not in the register."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            say("`{path}` is not in the register", path=path),
+            say("name files and folders of the register, or another register with `mes -C FOLDER`"),
+        )
+
+
+class RegisterExistsError(MesError):
+    """``mes init`` where a register already is."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            say("there is already a register: `{path}` exists", path=path),
+            say("name a new folder: `mes init FOLDER`"),
+        )
+
+
+class UnknownCodeError(MesError):
+    """``mes explain`` of a code that no check has."""
+
+    def __init__(self, code: str, near: str | None) -> None:
+        super().__init__(
+            say("no finding has the code `{code}`", code=code),
+            say("write `{near}`, which is close", near=near)
+            if near
+            else say("codes stand in brackets in what `mes check` prints: `error[CODE]`"),
+        )
+
+
+class UnknownKindError(MesError):
+    """A kind of record that does not exist."""
+
+    def __init__(self, kind: str, kinds: str) -> None:
+        super().__init__(
+            say("there is no kind of record called `{kind}`", kind=kind),
+            say("choose one of: {kinds}", kinds=kinds),
+        )
+
+
+class UnknownIdError(MesError):
+    """An id on the command line that no record has."""
+
+    def __init__(self, name: str, near: str | None) -> None:
+        super().__init__(
+            say("no record is called `{name}`", name=name),
+            say("write `{near}`, which is close", near=near)
+            if near
+            else say("ids are the names of the files, without their ending"),
+        )
+
+
+class UnknownYearError(MesError):
+    """A year in which the register has nothing."""
+
+    def __init__(self, year: int, years: str) -> None:
+        super().__init__(
+            say("no record is dated in the financial year {year}", year=year),
+            say("choose one of: {years}", years=years),
+        )
+
+
+class NotSettledError(MesError):
+    """The register cannot be read far enough to say anything about it."""
+
+    def __init__(self, message: Message, help: Message | None = None) -> None:  # noqa: A002
+        super().__init__(message, help)
+
+
+class AudienceRefusedError(MesError):
+    """A report asked for an audience that it is not for."""
+
+    def __init__(self, report: str, audience: str, allowed: str) -> None:
+        super().__init__(
+            say(
+                "the report `{report}` is not for the audience `{audience}`",
+                report=report,
+                audience=audience,
+            ),
+            say("choose one of: {allowed}", allowed=allowed),
+        )
+
+
+class DiskError(MesError):
+    """The system refuses to read or to write."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            say("`{path}` cannot be used: {reason}", path=path, reason=reason),
+            say("check that it exists, that you may use it, and that the disk is not full"),
+        )

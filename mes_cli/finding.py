@@ -1,0 +1,151 @@
+"""What a run finds: a fault in the records, with its place and its cure.
+
+Findings are values, not exceptions. They hold no text of any language: a
+:class:`Message` is a sentence of the catalogues with its arguments, and becomes
+words only where it is printed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+#: The path from a record to one of its values, in canonical names, as pydantic gives it.
+Loc = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"  #: the record cannot be read, referenced or counted
+    WARNING = "warning"  #: incomplete or unlikely
+
+
+class WordKind(StrEnum):
+    """What a :class:`Word` names."""
+
+    FIELD = "field"  #: a key of a record, as the register writes it
+    VALUE = "value"  #: an enumerated value, as the register writes it
+    KIND = "kind"  #: the plural label of a kind of record, in the reader's language
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the vocabulary, put into a message in the right language when it is printed."""
+
+    what: WordKind
+    name: str
+    #: The model or enumeration that the word belongs to; empty for kinds.
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Several things of one sort, written one after the other, each between backticks."""
+
+    items: tuple["Argument", ...]
+
+
+Argument = str | int | Word | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence of the catalogues: its English text, and what stands in its braces."""
+
+    text: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+    #: The text for numbers other than one; then ``number`` is the argument that counts.
+    plural: str = ""
+
+    @property
+    def values(self) -> Mapping[str, Argument]:
+        """The arguments by name."""
+        return dict(self.arguments)
+
+
+def say(text: str, **arguments: Argument) -> Message:
+    """Name a sentence of the catalogues; *text* must be a literal, so that it can be collected."""
+    return Message(text, tuple(arguments.items()))
+
+
+def count(singular: str, plural: str, number: int, **arguments: Argument) -> Message:
+    """Name a sentence that depends on a number, given to it as ``{number}``."""
+    return Message(singular, (("number", number), *arguments.items()), plural)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file of the register.
+
+    Checks know the record and the path inside it (*loc*); reading knows the line.
+    ``store.locate`` gives the one from the other, before anything is printed.
+    """
+
+    file: str  #: relative to the root, with forward slashes
+    loc: Loc = ()
+    item: int | None = None  #: the position in a file that holds a list, from 0
+    on_key: bool = False  #: point to the name of the field, not to its value
+    line: int = 0  #: from 1; 0 while it is not known
+    column: int = 0  #: from 1
+    width: int = 0  #: how many characters the marks underline
+    excerpt: str = ""  #: the line, with whatever is not for all eyes left out
+
+    def at(self, *loc: str | int) -> "Place":
+        """Give a place further inside."""
+        return replace(self, loc=(*self.loc, *loc))
+
+    def key(self) -> "Place":
+        """Give the name of the field instead of its value."""
+        return replace(self, on_key=True)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By file, line and column."""
+        return (self.file, self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other half of a contradiction."""
+
+    at: Place
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: what, where, and how to mend it."""
+
+    code: str
+    severity: Severity
+    message: Message
+    at: Place
+    help: Message | None = None
+    label: Message | None = None  #: a few words beside the marks
+    related: tuple[Related, ...] = field(default=())
+
+
+def error(
+    code: str,
+    at: Place,
+    message: Message,
+    help: Message | None = None,  # noqa: A002 - the slot is called help wherever it is seen
+    *,
+    label: Message | None = None,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """Find that a record cannot be read, referenced or counted."""
+    return Finding(code, Severity.ERROR, message, at, help, label, related)
+
+
+def warning(
+    code: str,
+    at: Place,
+    message: Message,
+    help: Message | None = None,  # noqa: A002 - as above
+    *,
+    label: Message | None = None,
+    related: tuple[Related, ...] = (),
+) -> Finding:
+    """Find that something is incomplete or unlikely."""
+    return Finding(code, Severity.WARNING, message, at, help, label, related)

@@ -1,0 +1,1 @@
+"""Words: the vocabulary of records, the catalogues of sentences, numbers and dates."""

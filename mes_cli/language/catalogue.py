@@ -1,0 +1,122 @@
+"""Sentences in a language: gettext catalogues, and messages put into words.
+
+Translators use ordinary tools on ``locale/*/LC_MESSAGES/mes.po``; the English text is
+the key. Where a catalogue is missing, English stands in.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from inspect import cleandoc
+
+from mes_cli.finding import Argument, Message, Word, WordKind, Words
+from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+
+DOMAIN = "mes"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The sentences of one language."""
+
+    language: str
+    sentences: gettext.NullTranslations
+
+    def text(self, english: str) -> str:
+        """Translate a sentence that takes no argument."""
+        return self.sentences.gettext(english) if english else ""
+
+    def page(self, docstring: str | None) -> str:
+        """Translate the docstring of a check or of a command."""
+        return self.text(cleandoc(docstring or ""))
+
+    def say(self, message: Message, register: Vocabulary) -> str:
+        """Put a message into words.
+
+        Names of fields and values are those of the *register*, whatever the reader's
+        language: they are what stands in the file.
+        """
+        values = message.values
+        if message.plural:
+            number = values["number"]
+            assert isinstance(number, int)
+            template = self.sentences.ngettext(message.text, message.plural, number)
+        else:
+            template = self.text(message.text)
+        words = {name: self._argument(value, register) for name, value in values.items()}
+        # Not str.format: what stands in a record is never a template.
+        return _fill(template, words)
+
+    def _argument(self, value: Argument, register: Vocabulary) -> str:
+        match value:
+            case Word(WordKind.FIELD, name, home):
+                return register.key(home, name)
+            case Word(WordKind.VALUE, name, home):
+                return register.value(home, name).word
+            case Word(WordKind.KIND, name, _):
+                return vocabulary(self.language).kinds[name].plural
+            case Words(items):
+                return ", ".join(f"`{self._argument(item, register)}`" for item in items)
+            case int():
+                return str(value)
+            case _:
+                return str(value)
+
+
+def _fill(template: str, words: Mapping[str, str]) -> str:
+    """Put words into the braces of a template, once: braces in the words stay as they are.
+
+    >>> _fill("`{found}` in {{braces}} of {name}", {"found": "{name}", "name": "a"})
+    '`{name}` in {braces} of a'
+    """
+    parts: list[str] = []
+    rest = template.replace("{{", "\0").replace("}}", "\1")
+    while "{" in rest:
+        before, _, after = rest.partition("{")
+        name, _, rest = after.partition("}")
+        parts += [before, words.get(name, "")]
+    text = [*parts, rest]
+    return "".join(
+        part if position % 2 else part.replace("\0", "{").replace("\1", "}")
+        for position, part in enumerate(text)
+    )
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Load the sentences of a language.
+
+    >>> catalogue("en").text("this file is empty")
+    'this file is empty'
+    """
+    with as_file(files("mes_cli.language") / "locale") as folder:
+        sentences = gettext.translation(DOMAIN, folder, [language], fallback=True)
+    return Catalogue(language, sentences)
+
+
+def choose(said: str | None, environment: Mapping[str, str], register: str | None) -> str:
+    """Choose the language: as said, else ``MES_LANG``, the register's, the locale's, French.
+
+    >>> choose(None, {"LANG": "en_GB.UTF-8"}, None), choose(None, {"LANG": "en_GB"}, "fr")
+    ('en', 'fr')
+    >>> choose(None, {"LANG": "C"}, None), choose("en", {"MES_LANG": "fr"}, "fr")
+    ('fr', 'en')
+    """
+    locale = next((environment[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if n in environment
+                   and environment[n]), "")  # fmt: skip
+    for candidate in (said, environment.get("MES_LANG"), register, locale):
+        code = (candidate or "").lower()[:2]
+        if code in LANGUAGES:
+            return code
+    return next(iter(LANGUAGES))
+
+
+def speak(language: str) -> None:
+    """Make the libraries that read the process's own language speak this one too."""
+    os.environ["LANGUAGE"] = language
+    with as_file(files("mes_cli.language") / "locale") as folder:
+        gettext.bindtextdomain(DOMAIN, str(folder))
+    gettext.textdomain(DOMAIN)

@@ -1,0 +1,84 @@
+"""The words of records in one language: kinds, folders, keys, values, labels, short help.
+
+One file a language holds them (``french.py``, ``english.py``). Loader, schemas, forms,
+spreadsheets and reports all read that one file; the models hold the canonical names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
+
+#: The languages that have a vocabulary, by code, and the modules that hold them.
+LANGUAGES: Mapping[str, str] = {"fr": "french", "en": "english"}
+
+
+class KindWords(NamedTuple):
+    """What a kind of record is called, and the folder that holds it."""
+
+    folder: str
+    label: str
+    plural: str
+    help: str
+
+
+class FieldWords(NamedTuple):
+    """The key of a field as records write it, its label, and a line of help."""
+
+    key: str
+    label: str
+    help: str
+
+
+class ValueWords(NamedTuple):
+    """An enumerated value as records write it, and its label."""
+
+    word: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language, by the canonical names of models, fields and enumerations."""
+
+    language: str
+    kinds: Mapping[str, KindWords]
+    fields: Mapping[str, Mapping[str, FieldWords]]
+    values: Mapping[str, Mapping[str, ValueWords]]
+    booleans: Mapping[str, str]
+
+    def field(self, home: str, name: str) -> FieldWords:
+        """The words of a field; *home* is the name of its model."""
+        return self.fields.get(home, {}).get(name) or self.fields["Record"][name]
+
+    def key(self, home: str, name: str) -> str:
+        """The key of a field, as a record in this language writes it."""
+        return self.field(home, name).key
+
+    def value(self, home: str, name: str) -> ValueWords:
+        """The words of an enumerated value; a word that a register adds stands for itself."""
+        return self.values.get(home, {}).get(name) or ValueWords(name, name)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Load the words of a language.
+
+    >>> vocabulary("fr").key("Session", "hours")
+    'duree'
+    """
+    words = import_module(f"mes_cli.language.{LANGUAGES[language]}")
+    return Vocabulary(
+        language,
+        {kind: KindWords(*row) for kind, row in words.KINDS.items()},
+        {
+            home: {name: FieldWords(*row) for name, row in rows.items()}
+            for home, rows in words.FIELDS.items()
+        },
+        {
+            home: {name: ValueWords(*row) for name, row in rows.items()}
+            for home, rows in words.VALUES.items()
+        },
+        words.BOOLEANS,
+    )

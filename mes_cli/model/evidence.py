@@ -1,0 +1,72 @@
+"""Evidence: what numbers do not say, and for whom the people agreed to say it."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
+from mes_cli.model.initiative import ThemeWord
+from mes_cli.model.record import AccompanimentRef, InitiativeRef, Part, Record
+from mes_cli.model.scalars import Boolean, Date, Text
+
+
+class EvidenceKind(StrEnum):
+    """The form that a piece of evidence has."""
+
+    TESTIMONY = "testimony"
+    PORTRAIT = "portrait"
+    VISIT = "visit"
+    PUBLIC_DEBATE = "public-debate"
+    VIDEO = "video"
+    PHOTO = "photo"
+    ARTICLE = "article"
+    EVENT = "event"
+    FUNDER_WORD = "funder-word"
+
+
+class Consent(Part):
+    """What the people agreed to."""
+
+    scope: Annotated[Audience, INTERNAL]
+    naming: Annotated[Boolean, INTERNAL] = False
+    given: Annotated[Date, INTERNAL]
+    until: Annotated[Date | None, INTERNAL] = None
+    withdrawn: Annotated[Date | None, INTERNAL] = None
+
+    def in_force(self, day: dt.date) -> bool:
+        """Tell whether it may be relied on that *day*; once withdrawn it never may be."""
+        return (
+            self.withdrawn is None
+            and self.given <= day
+            and (self.until is None or day <= self.until)
+        )
+
+
+class Evidence(Record):
+    """A testimony, visit, debate, video: what numbers do not say."""
+
+    kind: ClassVar[str] = "evidence"
+
+    form: Annotated[EvidenceKind, PUBLIC] = Field(alias="kind")
+    date: Annotated[Date, PUBLIC]
+    title: Annotated[Text, PUBLIC]
+    initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = ()
+    accompaniments: Annotated[tuple[AccompanimentRef, ...], PUBLIC] = ()
+    themes: Annotated[tuple[ThemeWord, ...], PUBLIC] = ()
+    text: Annotated[Text | None, PUBLIC] = None
+    #: True: the person's own words.
+    verbatim: Annotated[Boolean, PUBLIC] = False
+    #: Shown beyond the keeper only where the consent covers naming.
+    author: Annotated[Text | None, INTERNAL] = None
+    role: Annotated[Text | None, PUBLIC] = None
+    media: Annotated[Text | None, PUBLIC] = None
+    credit: Annotated[Text | None, PUBLIC] = None
+    consent: Annotated[Consent | None, INTERNAL] = None
+
+    def widest_audience(self, day: dt.date) -> Audience:
+        """The widest audience that may see it on that *day*."""
+        if self.consent and self.consent.in_force(day):
+            return self.consent.scope
+        return Audience.INTERNAL

@@ -1,0 +1,115 @@
+"""Ids, and the identifiers that others give: each function gives the normal form, or nothing."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+Accept = Callable[[str], str | None]
+
+LONGEST_ID = 64
+
+#: The codes of the regions, Code officiel géographique of 2024.
+REGIONS = frozenset(
+    {"01", "02", "03", "04", "06", "11", "24", "27", "28", "32"}
+    | {"44", "52", "53", "75", "76", "84", "93", "94"}
+)
+#: The codes of the departments, Code officiel géographique of 2024.
+DEPARTMENTS = frozenset(
+    {f"{n:02}" for n in range(1, 96) if n != 20}  # noqa: PLR2004 - Corsica is 2A and 2B
+    | {"2A", "2B", "971", "972", "973", "974", "976"}
+)
+
+# Windows refuses these as names of files, whatever their ending.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", re.ASCII)
+_MAIL = re.compile(r"[^@\s<>\"(),:;\\]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_ACCOUNT = re.compile(r"[1-8]\d{0,7}", re.ASCII)
+_COMMUNE = re.compile(r"(?:\d{2}|2[AB])\d{3}", re.ASCII)
+_RNA = re.compile(r"W\d[0-9A-Z]\d{7}", re.ASCII)
+_GAPS = re.compile(r"[\s.\u00a0\u202f\u2009-]+")
+
+
+def slug(text: str) -> str | None:
+    """Accept an id: lower-case ASCII letters, digits and hyphens, 64 at most.
+
+    >>> slug("cafe-des-possibles")
+    'cafe-des-possibles'
+    >>> slug("Café") is slug("con") is None
+    True
+    """
+    return text if _SLUG.fullmatch(text) and text not in _RESERVED else None
+
+
+def siren(text: str) -> str | None:
+    """Accept the nine digits of an organisation, with their Luhn key."""
+    from stdnum.fr import siren as standard  # noqa: PLC0415 - few records have one
+
+    digits = _GAPS.sub("", text)
+    return digits if digits.isascii() and standard.is_valid(digits) else None
+
+
+def siret(text: str) -> str | None:
+    """Accept the fourteen digits of an establishment, La Poste's own rule included.
+
+    >>> siret("732 829 320 00074"), siret("35600000049837"), siret("73282932000079")
+    ('73282932000074', '35600000049837', None)
+    """
+    from stdnum.fr import siret as standard  # noqa: PLC0415 - as above
+
+    digits = _GAPS.sub("", text)
+    return digits if digits.isascii() and digits.isdigit() and standard.is_valid(digits) else None
+
+
+def rna(text: str) -> str | None:
+    """Accept the number of an association: W and nine signs (arrêté du 14 octobre 2009)."""
+    normal = _GAPS.sub("", text)
+    return normal if _RNA.fullmatch(normal) else None
+
+
+def commune(text: str) -> str | None:
+    """Accept the five characters of a commune, whose department exists."""
+    if not _COMMUNE.fullmatch(text):
+        return None
+    return text if text[:2] in DEPARTMENTS or text[:3] in DEPARTMENTS else None
+
+
+def department(text: str) -> str | None:
+    """Accept the code of a department, zeros included."""
+    return text if text in DEPARTMENTS else None
+
+
+def region(text: str) -> str | None:
+    """Accept the code of a region; most are also those of a department elsewhere."""
+    return text if text in REGIONS else None
+
+
+def account(text: str) -> str | None:
+    """Accept an account of the chart of accounts, by its number."""
+    return text if _ACCOUNT.fullmatch(text) else None
+
+
+def email(text: str) -> str | None:
+    """Accept an e-mail address that a mail program would."""
+    return text if len(text) <= 254 and _MAIL.fullmatch(text) else None  # noqa: PLR2004 - RFC 5321
+
+
+def url(text: str) -> str | None:
+    """Accept an address on the web: http or https, a host with a dot, no user name.
+
+    >>> url("https://example.org/a?b=c"), url("javascript:alert(1)")
+    ('https://example.org/a?b=c', None)
+    """
+    if not text.isprintable() or re.search(r"[\s\\<>\"'`{}|^]", text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        return None
+    labels = host.split(".")
+    sound = len(labels) > 1 and all(re.fullmatch(r"[^\W_](?:[\w-]*[^\W_])?", x) for x in labels)
+    return text if sound else None

@@ -1,0 +1,103 @@
+"""Initiatives: the collectives and organisations that are accompanied."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC
+from mes_cli.model.record import OneOf, Part, Record
+from mes_cli.model.scalars import Boolean, Date, Email, Number, Rna, Siren, Siret, Text, Url
+from mes_cli.model.territory import Territory
+
+
+class LegalForm(StrEnum):
+    """The legal form; a collective has none."""
+
+    ASSOCIATION = "association"
+    COLLECTIVE = "collective"
+    SCOP = "scop"
+    SCIC = "scic"
+    CAE = "cae"
+    COMPANY = "company"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far an initiative has come."""
+
+    IDEA = "idea"
+    EMERGENCE = "emergence"
+    CREATION = "creation"
+    DEVELOPMENT = "development"
+    CONSOLIDATION = "consolidation"
+    CLOSED = "closed"
+
+
+class Theme(StrEnum):
+    """What is at stake; the settings may add words."""
+
+    FOOD_TRANSITION = "food-transition"
+    ENERGY_TRANSITION = "energy-transition"
+    POWER_TO_ACT = "power-to-act"
+    INEQUALITY = "inequality"
+    CULTURAL_RIGHTS = "cultural-rights"
+
+
+class Status(StrEnum):
+    """What an initiative is to the network, from user to activist."""
+
+    BENEFICIARY = "beneficiary"
+    MEMBER = "member"
+    CONTRIBUTOR = "contributor"
+    ACTIVIST = "activist"
+
+
+ThemeWord = Annotated[Text, OneOf(Theme, "themes")]
+
+
+class Standing(Part):
+    """A status, and the day it began."""
+
+    since: Annotated[Date, MEMBERS]
+    status: Annotated[Status, MEMBERS]
+
+
+class Carrier(Part):
+    """A person who carries the initiative."""
+
+    name: Annotated[Text | None, INTERNAL] = None
+    role: Annotated[Text | None, INTERNAL] = None
+
+
+class Contact(Part):
+    """Whom to write to."""
+
+    name: Annotated[Text | None, INTERNAL] = None
+    email: Annotated[Email | None, INTERNAL] = None
+    phone: Annotated[Text | None, INTERNAL] = None
+
+
+class Initiative(Record):
+    """A collective or organisation that is accompanied."""
+
+    kind: ClassVar[str] = "initiative"
+
+    name: Annotated[Text, PUBLIC]
+    summary: Annotated[Text, PUBLIC]
+    legal_form: Annotated[LegalForm | None, PUBLIC] = None
+    stage: Annotated[Stage, PUBLIC]
+    created: Annotated[Date | None, PUBLIC] = None
+    territory: Annotated[Territory, PUBLIC]
+    sectors: Annotated[tuple[Text, ...], PUBLIC] = ()
+    themes: Annotated[tuple[ThemeWord, ...], PUBLIC] = ()
+    value_for_territory: Annotated[Text | None, PUBLIC] = None
+    #: In order of date.
+    standing: Annotated[tuple[Standing, ...], MEMBERS] = ()
+    carriers: Annotated[tuple[Carrier, ...], INTERNAL] = ()
+    contact: Annotated[Contact | None, INTERNAL] = None
+    #: Full-time equivalents.
+    jobs: Annotated[Number | None, FUNDER] = None
+    siret: Annotated[Siret | None, PUBLIC] = None
+    siren: Annotated[Siren | None, PUBLIC] = None
+    rna: Annotated[Rna | None, PUBLIC] = None
+    website: Annotated[Url | None, PUBLIC] = None
+    publish_name: Annotated[Boolean, INTERNAL] = True

@@ -1,0 +1,64 @@
+"""The ground that all records share, and what a field may point to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC
+from mes_cli.model.scalars import Id, Text
+
+
+class Part(BaseModel):
+    """A piece of a record: frozen, and without a place for unknown fields."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+
+class Record(Part):
+    """What a file of the register holds, or one element of its list."""
+
+    kind: ClassVar[str]
+
+    id: Annotated[Id, MEMBERS]
+    notes: Annotated[Text | None, INTERNAL] = None
+    tags: Annotated[tuple[Text, ...], PUBLIC] = ()
+    #: What an import recognises its own lines by.
+    import_key: Annotated[Text | None, INTERNAL] = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """The kinds of record whose ids a field accepts."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The words a field knows, to which the register's settings may add others."""
+
+    words: type[StrEnum]
+    #: The field of the settings that holds the others.
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The field that a single value stands for, where a list of parts is expected."""
+
+    field: str
+
+
+StructureRef = Annotated[Text, RefTo(("structure",))]
+ProgrammeRef = Annotated[Text, RefTo(("programme",))]
+InitiativeRef = Annotated[Text, RefTo(("initiative",))]
+AccompanimentRef = Annotated[Text, RefTo(("accompaniment",))]
+PartyRef = Annotated[Text, RefTo(("structure", "initiative"))]

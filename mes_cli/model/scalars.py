@@ -1,0 +1,300 @@
+"""The values of records: what each type accepts, and what it keeps.
+
+YAML hands over text; here the text becomes dates, durations, money and shares. A
+refusal names a code and gives a correction where one is certain; words come later.
+"""
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from mes_cli.model import identifiers
+
+#: A day of work where the register does not say otherwise: 7 hours, in seconds.
+DEFAULT_DAY = 7 * 3600
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+# A digit more than any association will need, so that no total is ever in doubt.
+_MOST_DIGITS = 12
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_NUMBER = re.compile(
+    r"(?P<sign>[-+\u2212]?)(?P<whole>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)"
+    r"(?:[.,](?P<part>\d+))?",
+    re.ASCII,
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_OTHER_DATES = (
+    re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?:[T ].*)?", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
+)
+_WRITTEN_DATE = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d]+)\.?\s+(\d{4})")
+_MONTHS = (
+    ("janv", "jan"), ("fev", "fév", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
+    ("juin", "jun"), ("juil", "jul"), ("aou", "aoû", "aug"), ("sep",), ("oct",), ("nov",),
+    ("dec", "déc"),
+)  # fmt: skip
+_CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
+_SPOKEN = re.compile(
+    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*(?:jours?|j|days?|d))?\s*"
+    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*(?:heures?|hours?|h)"
+    r"(?:\s*(?P<loose>[0-5]?\d)(?!\d|\s*(?:min|mn|m)))?)?\s*"
+    r"(?:(?P<minutes>\d{1,6})\s*(?:minutes?|min|mn|m))?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+class Scalar(StrEnum):
+    """What a single value is; every field that holds one says which."""
+
+    TEXT = "text"
+    DATE = "date"
+    DURATION = "duration"
+    MONEY = "money"
+    NUMBER = "number"
+    WHOLE = "whole"
+    SHARE = "share"
+    BOOLEAN = "boolean"
+    YEAR = "year"
+    ID = "id"
+    URL = "url"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    MONTH_DAY = "month-day"
+    SIREN = "siren"
+    SIRET = "siret"
+    RNA = "rna"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+    REGION = "region"
+
+
+def refuse(code: str, **context: str) -> PydanticCustomError:
+    """Refuse a value: *code* is the finding's, *context* what its help may say."""
+    return PydanticCustomError(code.replace("-", "_"), "refused", dict(context))  # type: ignore[arg-type]
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if match := _ISO.fullmatch(text):
+        return _real_date(*map(int, match.groups()))
+    if near := _near_date(text):
+        raise refuse("date-form", near=near.isoformat())
+    raise refuse("date-form")
+
+
+def _real_date(year: int, month: int, day: int) -> dt.date:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        raise refuse("no-such-day") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise refuse("date-too-far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return date
+
+
+def _near_date(text: str) -> dt.date | None:
+    """Read a date in another order; the day comes before the month, as people write it."""
+    parts = next((m.groupdict() for form in _OTHER_DATES if (m := form.fullmatch(text))), None)
+    if parts is None and (written := _WRITTEN_DATE.fullmatch(text)):
+        day, name, year = written.groups()
+        starts = [n for n, names in enumerate(_MONTHS, 1) if name.lower().startswith(names)]
+        parts = {"d": day, "m": str(starts[0]), "y": year} if starts else None
+    if parts is None:
+        return None
+    try:
+        date = dt.date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+    except ValueError:
+        return None
+    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
+
+
+def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
+    """Read a duration; *day* is the length of a day of work, in seconds.
+
+    A bare number is in hours. Parts of seconds are rounded half up.
+
+    >>> [seconds(text) for text in ("2h30", "2 h", "2:30", "2,5", "45min", "1j")]
+    [9000, 7200, 9000, 9000, 2700, 25200]
+    >>> seconds("two hours") is None
+    True
+    """
+    if clock := _CLOCK.fullmatch(text):
+        return int(clock["hours"]) * 3600 + int(clock["minutes"]) * 60
+    if bare := _NUMBER.fullmatch(text):
+        return _rounded(_decimal(bare) * 3600)
+    spoken = _SPOKEN.fullmatch(text)
+    if spoken is None or not any(spoken.groupdict().values()):
+        return None
+    days, hours, loose, minutes = (
+        Decimal((spoken[name] or "0").replace(",", "."))
+        for name in ("days", "hours", "loose", "minutes")
+    )
+    return _rounded(days * day + hours * 3600 + (loose + minutes) * 60)
+
+
+def _rounded(amount: Decimal) -> int:
+    return int(amount.to_integral_value(ROUND_HALF_UP))
+
+
+def _duration(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text[:1] in {"-", "\u2212"}:
+        raise refuse("negative-value")
+    if len(text) > 4 * _MOST_DIGITS:
+        raise refuse("duration-form")
+    length = seconds(text, (info.context or {}).get("day_length", DEFAULT_DAY))
+    if length is None:
+        raise refuse("duration-form")
+    if length >= 3600 * 10**7:
+        raise refuse("too-large-number")
+    return length
+
+
+def _match_number(value: str, code: str) -> re.Match[str]:
+    match = _NUMBER.fullmatch(value.strip()) if len(value) <= 4 * _MOST_DIGITS else None
+    if match is None:
+        if re.fullmatch(r"[-+]?[\d.,\s]{17,}", value, re.ASCII):
+            raise refuse("too-large-number")
+        raise refuse(code)
+    if match["sign"] in {"-", "\u2212"}:
+        raise refuse("negative-value")
+    if match["sign"]:
+        raise refuse(code)
+    if len(_SPACES.sub("", match["whole"])) > _MOST_DIGITS:
+        raise refuse("too-large-number")
+    return match
+
+
+def _decimal(match: re.Match[str]) -> Decimal:
+    return Decimal(f"{_SPACES.sub('', match['whole'])}.{match['part'] or '0'}")
+
+
+def _money(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _match_number(re.sub(r"\s*(?:€|euros?|EUR)\s*$", "", value.strip()), "money-form")
+    if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
+        raise refuse("money-decimals")
+    return _decimal(match).quantize(Decimal("0.01"))
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _match_number(value, "number-form")
+    if len(match["part"] or "") > 4:  # noqa: PLR2004 - design: at most four decimals
+        raise refuse("number-decimals")
+    return _decimal(match)
+
+
+def _whole(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = _match_number(value, "whole-form")
+    if match["part"]:
+        raise refuse("whole-form")
+    return int(_decimal(match))
+
+
+def _share(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    percent = text.endswith("%")
+    match = _match_number(text.removesuffix("%").rstrip(), "share-form")
+    if len(match["part"] or "") > 4:  # noqa: PLR2004 - as for every number
+        raise refuse("number-decimals")
+    share = _decimal(match) / 100 if percent else _decimal(match)
+    if share > 1:
+        raise refuse("share-above-one", **({} if percent else {"near": f"{text}%"}))
+    return share
+
+
+def _boolean(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in {"true", "false"}:
+        raise refuse("boolean-form")
+    return value == "true"
+
+
+def _year(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}", value, re.ASCII) or not FIRST_YEAR <= int(value) <= LAST_YEAR:
+        raise refuse("year-form", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return int(value)
+
+
+def _text(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    raise refuse("not-text")
+
+
+def _month_day(value: object) -> object:
+    """Read the day on which financial years start; 29 February is no such day."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{2}-\d{2}", value, re.ASCII):
+        raise refuse("month-day-form")
+    month, day = int(value[:2]), int(value[3:])
+    try:
+        dt.date(2001, month, day)
+    except ValueError:
+        raise refuse("no-such-day") from None
+    return (month, day)
+
+
+def _checked(code: str, accept: "identifiers.Accept") -> BeforeValidator:
+    """Make a validator of a function that gives the normal form of an identifier, or nothing."""
+
+    def validate(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        normal = accept(value)
+        if normal is None:
+            raise refuse(code)
+        return normal
+
+    return BeforeValidator(validate)
+
+
+Text = Annotated[str, BeforeValidator(_text), Scalar.TEXT]
+Date = Annotated[dt.date, BeforeValidator(_date), Scalar.DATE]
+#: Whole seconds.
+Duration = Annotated[int, BeforeValidator(_duration), Scalar.DURATION]
+#: Euros, at most two decimals, never negative.
+Money = Annotated[Decimal, BeforeValidator(_money), Scalar.MONEY]
+Number = Annotated[Decimal, BeforeValidator(_number), Scalar.NUMBER]
+Whole = Annotated[int, BeforeValidator(_whole), Scalar.WHOLE]
+#: From 0 to 1.
+Share = Annotated[Decimal, BeforeValidator(_share), Scalar.SHARE]
+Boolean = Annotated[bool, BeforeValidator(_boolean), Scalar.BOOLEAN]
+#: The calendar year in which a financial year begins.
+Year = Annotated[int, BeforeValidator(_year), Scalar.YEAR]
+#: Month and day.
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), Scalar.MONTH_DAY]
+Id = Annotated[str, _checked("id-form", identifiers.slug), Scalar.ID]
+Url = Annotated[str, _checked("url-form", identifiers.url), Scalar.URL]
+Email = Annotated[str, _checked("email-form", identifiers.email), Scalar.EMAIL]
+#: An account of the French chart of accounts, classes 1 to 8.
+Account = Annotated[str, _checked("account-form", identifiers.account), Scalar.ACCOUNT]
+Siren = Annotated[str, _checked("siren-invalid", identifiers.siren), Scalar.SIREN]
+Siret = Annotated[str, _checked("siret-invalid", identifiers.siret), Scalar.SIRET]
+Rna = Annotated[str, _checked("rna-invalid", identifiers.rna), Scalar.RNA]
+Commune = Annotated[str, _checked("commune-form", identifiers.commune), Scalar.COMMUNE]
+Department = Annotated[str, _checked("department-form", identifiers.department), Scalar.DEPARTMENT]
+Region = Annotated[str, _checked("region-form", identifiers.region), Scalar.REGION]

@@ -1,0 +1,156 @@
+"""``mes.yaml``: what a register declares about itself."""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from mes_cli.model.audience import FUNDER, PUBLIC
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.record import Part, StructureRef
+from mes_cli.model.scalars import (
+    DEFAULT_DAY,
+    Date,
+    Duration,
+    Money,
+    MonthDay,
+    Number,
+    Share,
+    Text,
+    Whole,
+)
+
+
+class Language(StrEnum):
+    """The languages that a register may be kept in."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+
+class OverheadBase(StrEnum):
+    """What overheads are a share of."""
+
+    STAFF = "staff"
+    STAFF_AND_EXPENSES = "staff-and-expenses"
+
+
+class Method(StrEnum):
+    """How volunteer hours are valued (règlement ANC 2018-06, art. 431-10: it must be explained)."""
+
+    MINIMUM_WAGE = "minimum-wage"
+    FLAT_RATE = "flat-rate"
+    TASK_RATES = "task-rates"
+    NONE = "none"
+
+
+class GovernanceTime(StrEnum):
+    """Whether statutory time is valued: each association's own choice."""
+
+    EXCLUDED = "excluded"
+    INCLUDED = "included"
+
+
+class SpreadKey(StrEnum):
+    """What general funding is spread by."""
+
+    HOURS = "hours"
+    COST = "cost"
+    EQUAL = "equal"
+
+
+class SecondmentAccounts(StrEnum):
+    """The accounts of people made available; both are seen in practice."""
+
+    SERVICES = "862/871"
+    VOLUNTEERING = "864/875"
+
+
+class HourlyCost(Part):
+    """The full hourly cost of paid staff from a day on."""
+
+    since: Annotated[Date, FUNDER] = Field(alias="from")
+    #: Euros an hour.
+    rate: Annotated[Money, FUNDER]
+    role: Annotated[Text | None, FUNDER] = None
+
+
+class Overhead(Part):
+    """The share of indirect costs from a day on."""
+
+    since: Annotated[Date, PUBLIC] = Field(alias="from")
+    share: Annotated[Share, PUBLIC]
+    base: Annotated[OverheadBase, PUBLIC] = OverheadBase.STAFF
+
+
+class Coefficients(Part):
+    """What the level of a volunteer's work multiplies the minimum wage by."""
+
+    execution: Annotated[Number, PUBLIC] = Decimal(1)
+    coordination: Annotated[Number, PUBLIC] = Decimal(1)
+    expertise: Annotated[Number, PUBLIC] = Decimal(1)
+
+
+class Approval(Part):
+    """Who approved the method, and when."""
+
+    by: Annotated[Text, PUBLIC]
+    date: Annotated[Date, PUBLIC]
+
+
+class Valuation(Part):
+    """How contributions are valued from a day on."""
+
+    since: Annotated[Date, PUBLIC] = Field(alias="from")
+    method: Annotated[Method, PUBLIC] = Method.NONE
+    employer_charges: Annotated[Share, PUBLIC] = Decimal(0)
+    coefficients: Annotated[Coefficients, PUBLIC] = Coefficients()
+    #: Euros an hour, with the flat rate.
+    rate: Annotated[Money | None, PUBLIC] = None
+    #: Euros an hour, by task.
+    task_rates: Annotated[dict[Text, Money], PUBLIC] = Field(default_factory=dict)
+    valued_kinds: Annotated[tuple[ContributionKind, ...], PUBLIC] = (ContributionKind.VOLUNTEERING,)
+    governance_time: Annotated[GovernanceTime, PUBLIC] = GovernanceTime.EXCLUDED
+    approved: Annotated[Approval | None, PUBLIC] = None
+    reason: Annotated[Text | None, PUBLIC] = None
+
+
+class Limits(Part):
+    """How large a file of the register may be."""
+
+    #: Levels of nesting.
+    depth: Annotated[Whole, PUBLIC] = 24
+    #: Bytes.
+    file_size: Annotated[Whole, PUBLIC] = 1 << 20
+
+
+class Settings(Part):
+    """What a register declares about itself."""
+
+    kind: ClassVar[str] = "settings"
+
+    #: The version of the format.
+    mes: Annotated[Whole, PUBLIC]
+    name: Annotated[Text, PUBLIC]
+    language: Annotated[Language, PUBLIC] = Language.FRENCH
+    keeper: Annotated[StructureRef, PUBLIC]
+    fiscal_year_start: Annotated[MonthDay, PUBLIC] = (1, 1)
+    #: Seconds of work in a day.
+    day_length: Annotated[Duration, PUBLIC] = DEFAULT_DAY
+    hourly_costs: Annotated[tuple[HourlyCost, ...], FUNDER] = ()
+    overheads: Annotated[tuple[Overhead, ...], PUBLIC] = ()
+    valuation: Annotated[tuple[Valuation, ...], PUBLIC] = ()
+    spread_key: Annotated[SpreadKey, PUBLIC] = SpreadKey.HOURS
+    secondment_accounts: Annotated[SecondmentAccounts, PUBLIC] = SecondmentAccounts.SERVICES
+    #: Words this register adds, with their labels.
+    themes: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
+    policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
+    #: A public count below it is printed as "< 3".
+    minimum_group: Annotated[Whole, PUBLIC] = 3
+    limits: Annotated[Limits, PUBLIC] = Limits()
+
+    def financial_year(self, day: dt.date) -> int:
+        """The first calendar year of the financial year that *day* is in."""
+        return day.year if (day.month, day.day) >= self.fiscal_year_start else day.year - 1

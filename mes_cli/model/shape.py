@@ -1,0 +1,110 @@
+"""The shape of a model, read once from its annotations.
+
+Loader, schemas, references, views and spreadsheets all walk records by their shapes, so
+that a field is described in one place: the model.
+"""
+
+import types
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from mes_cli.model.audience import Audience
+from mes_cli.model.record import Alone, OneOf, RefTo
+from mes_cli.model.scalars import Scalar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of a model."""
+
+    name: str  #: canonical, as records in English write it
+    attribute: str  #: as Python code reads it
+    required: bool
+    audience: Audience
+    many: bool  #: a list
+    scalar: Scalar | None  #: what a single value is; nothing for a part or a choice
+    choices: type[StrEnum] | None  #: a closed list of words
+    open_words: OneOf | None  #: a list of words that the settings may add to
+    refs: tuple[str, ...]  #: the kinds whose ids it accepts
+    part: type[BaseModel] | None  #: a piece with fields of its own
+    alone: str | None  #: the field that a lone value stands for, in a list of parts
+    map_key: Scalar | None  #: what the keys are, in a table of single values
+    default: object
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All fields of a model, by canonical name."""
+
+    model: type[BaseModel]
+    home: str  #: the name of the model, to which the vocabulary refers
+    slots: dict[str, Slot]
+
+
+@cache
+def shape(model: type[BaseModel]) -> Shape:
+    """Read the shape of *model*."""
+    slots = (_slot(attribute, info) for attribute, info in model.model_fields.items())
+    return Shape(model, model.__name__, {slot.name: slot for slot in slots})
+
+
+def _slot(attribute: str, info: FieldInfo) -> Slot:
+    inside = [*info.metadata]
+    plain, marks = _strip(info.annotation)
+    inside += marks
+    many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
+    table = get_origin(plain) is dict
+    map_key = None
+    if many:
+        plain, marks = _strip(get_args(plain)[0])
+        inside += marks
+    elif table:
+        map_key = _only(_strip(get_args(plain)[0])[1], Scalar)
+        plain, marks = _strip(get_args(plain)[1])
+        inside += marks
+    is_class = isinstance(plain, type)
+    refs = _only(inside, RefTo)
+    alone = _only(inside, Alone)
+    audience = _only(inside, Audience)
+    if audience is None:
+        message = f"{attribute} states no audience"
+        raise TypeError(message)
+    return Slot(
+        name=info.alias or attribute,
+        attribute=attribute,
+        required=info.is_required(),
+        audience=audience,
+        many=many,
+        scalar=_only(inside, Scalar),
+        choices=plain if is_class and issubclass(plain, StrEnum) else None,
+        open_words=_only(inside, OneOf),
+        refs=refs.kinds if refs else (),
+        part=plain if is_class and issubclass(plain, BaseModel) else None,
+        alone=alone.field if alone else None,
+        map_key=map_key,
+        default=info.get_default(call_default_factory=True) if not info.is_required() else None,
+    )
+
+
+def _strip(annotation: Any) -> tuple[Any, list[object]]:  # noqa: ANN401 - an annotation is any object
+    """Take the marks and the ``None`` off an annotation."""
+    marks: list[object] = []
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            marks += more
+        elif get_origin(annotation) in {Union, types.UnionType}:
+            [annotation] = [a for a in get_args(annotation) if a is not types.NoneType]
+        else:
+            return annotation, marks
+
+
+def _only(marks: list[object], kind: type[T]) -> T | None:
+    return next((mark for mark in marks if isinstance(mark, kind)), None)

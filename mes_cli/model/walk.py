@@ -1,0 +1,93 @@
+"""Walking records along their shapes: every value of one sort, with its path."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel
+
+from mes_cli.finding import Loc
+from mes_cli.model.audience import Audience
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way from a record to a field: the fields on it, the last one included."""
+
+    slots: tuple[Slot, ...]
+    #: The model of the last field.
+    home: str
+
+    @property
+    def slot(self) -> Slot:
+        """The field it leads to."""
+        return self.slots[-1]
+
+    @property
+    def audience(self) -> Audience:
+        """The widest audience that may see the value: none of the fields on the way forbids it."""
+        order = list(Audience)
+        return max((slot.audience for slot in self.slots), key=order.index)
+
+
+@cache
+def paths(model: type[BaseModel]) -> tuple[Path, ...]:
+    """All ways to single values of *model*'s records."""
+    found: list[Path] = []
+    for slot in shape(model).slots.values():
+        if slot.part is None:
+            found.append(Path((slot,), shape(model).home))
+        else:
+            found += (Path((slot, *path.slots), path.home) for path in paths(slot.part))
+    return tuple(found)
+
+
+@cache
+def references(model: type[BaseModel]) -> tuple[Path, ...]:
+    """The ways to ids of other records."""
+    return tuple(path for path in paths(model) if path.slot.refs)
+
+
+@cache
+def added_words(model: type[BaseModel]) -> tuple[Path, ...]:
+    """The ways to words of lists that the settings may add to."""
+    return tuple(path for path in paths(model) if path.slot.open_words)
+
+
+@cache
+def public_texts(model: type[BaseModel]) -> tuple[Path, ...]:
+    """The ways to free text that the public may see."""
+    return tuple(
+        path
+        for path in paths(model)
+        if path.slot.scalar is Scalar.TEXT
+        and not path.slot.refs
+        and not path.slot.open_words
+        and path.audience is Audience.PUBLIC
+    )
+
+
+def values(record: BaseModel, path: Path) -> Iterator[tuple[Loc, object]]:
+    """Give the values at the end of *path*, with their places; absent ones are left out."""
+    yield from _values(record, path.slots, ())
+
+
+def _values(part: BaseModel, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tuple[Loc, object]]:
+    slot, *rest = slots
+    value = getattr(part, slot.attribute)
+    if value is None:
+        return
+    here = (*loc, slot.name)
+    if slot.many:
+        pairs = [((*here, position), item) for position, item in enumerate(value)]
+    elif slot.map_key is not None:
+        pairs = [((*here, key), item) for key, item in value.items()]
+    else:
+        pairs = [(here, value)]
+    for place, item in pairs:
+        if rest:
+            yield from _values(item, tuple(rest), place)
+        else:
+            yield place, item

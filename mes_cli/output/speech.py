@@ -1,0 +1,102 @@
+"""Messages put into words for one reader, with nothing in them that a terminal obeys."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mes_cli.finding import Finding, Message, Severity, count
+from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.vocabulary import Vocabulary
+
+# Everything that moves a cursor, turns text around or ends a line.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    r"""Spell out the characters that a terminal would obey.
+
+    >>> clean("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    return _OBEYED.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A reader's language, and the words of the register that is spoken of."""
+
+    catalogue: Catalogue
+    register: Vocabulary
+
+    def say(self, message: Message) -> str:
+        """Put a message into words, on one line."""
+        return clean(self.catalogue.say(message, self.register))
+
+    def word(self, english: str) -> str:
+        """Translate a word or a sentence without arguments."""
+        return self.catalogue.text(english)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check says of a register: how much was read, and what was found."""
+
+    #: In order of place.
+    findings: Sequence[Finding]
+    records: int
+    files: int
+    checks: int
+    #: How many findings are printed of one file, and in all; 0 is no limit.
+    most_per_file: int = 20
+    most: int = 1000
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(f.severity is Severity.ERROR for f in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return len(self.findings) - self.errors
+
+    @property
+    def printed(self) -> list[Finding]:
+        """The findings that are printed; the counts are those of all."""
+        kept: list[Finding] = []
+        in_file: dict[str, int] = {}
+        for finding in self.findings:
+            in_file[finding.at.file] = in_file.get(finding.at.file, 0) + 1
+            if not self.most_per_file or in_file[finding.at.file] <= self.most_per_file:
+                kept.append(finding)
+        return kept[: self.most] if self.most else kept
+
+
+def closing(result: Result, speech: Speech) -> str:
+    """The last line: how much there is to mend, or how much was looked at in vain."""
+    if not result.findings:
+        return ", ".join(
+            (
+                speech.say(count("{number} record", "{number} records", result.records)),
+                speech.say(count("{number} check", "{number} checks", result.checks)),
+                speech.word("nothing to mend"),
+            )
+        )
+    total = speech.say(count("{number} finding", "{number} findings", len(result.findings)))
+    parts = (
+        speech.say(count("{number} error", "{number} errors", result.errors)),
+        speech.say(count("{number} warning", "{number} warnings", result.warnings)),
+    )
+    colon = speech.word("{before}: {after}")
+    line = colon.replace("{before}", total).replace("{after}", ", ".join(parts))
+    hidden = len(result.findings) - len(result.printed)
+    if hidden:
+        more = count(
+            "{number} more is not shown (`--max-findings 0` shows all)",
+            "{number} more are not shown (`--max-findings 0` shows all)",
+            hidden,
+        )
+        line = f"{line}\n{speech.say(more)}"
+    return line

@@ -1,0 +1,241 @@
+"""Faults of addresses, ids and official identifiers."""
+
+from mes_cli.finding import Finding, error, say
+from mes_cli.store.faults.refused import Refused
+
+
+def url_form(value: Refused) -> Finding:
+    """A web address cannot be read.
+
+    Addresses begin with ``http://`` or ``https://``, and hold neither a user name nor spaces.
+    Others could lead a reader astray.
+
+    Bad::
+
+        website: www.example.org
+
+    Good::
+
+        website: https://www.example.org
+    """
+    return error(
+        "url-form",
+        value.at,
+        say("`{found}` in `{name}` is not a web address", found=value.found, name=value.name),
+        say("write the whole address, from `https://` on"),
+        related=value.related,
+    )
+
+
+def email_form(value: Refused) -> Finding:
+    """An e-mail address cannot be read.
+
+    One address, with an at sign and a domain.
+
+    Bad::
+
+        email: ana at example.org
+
+    Good::
+
+        email: ana@example.org
+    """
+    return error(
+        "email-form",
+        value.at,
+        say("`{found}` in `{name}` is not an e-mail address", found=value.found, name=value.name),
+        say("write one address, as `name@example.org`"),
+        related=value.related,
+    )
+
+
+def account_form(value: Refused) -> Finding:
+    """The number of an account cannot be read.
+
+    Accounts are those of the French chart of accounts: digits only, classes 1 to 8.
+
+    Bad::
+
+        account: travel
+
+    Good::
+
+        account: 625
+    """
+    return error(
+        "account-form",
+        value.at,
+        say(
+            "`{found}` in `{name}` is not the number of an account",
+            found=value.found,
+            name=value.name,
+        ),
+        say("write the digits of the account, as `625`"),
+        related=value.related,
+    )
+
+
+def siren_invalid(value: Refused) -> Finding:
+    """A SIREN number is wrong.
+
+    It has nine digits, the last of which follows from the others.
+
+    Bad::
+
+        siren: 123456789
+
+    Good::
+
+        siren: 732829320
+    """
+    return error(
+        "siren-invalid",
+        value.at,
+        say("`{found}` in `{name}` is not a SIREN number", found=value.found, name=value.name),
+        say("check the nine digits: one of them is wrong"),
+        related=value.related,
+    )
+
+
+def siret_invalid(value: Refused) -> Finding:
+    """A SIRET number is wrong.
+
+    It has fourteen digits, the last of which follows from the others; those of La Poste have a
+    rule of their own.
+
+    Bad::
+
+        siret: 73282932000079
+
+    Good::
+
+        siret: 73282932000074
+    """
+    return error(
+        "siret-invalid",
+        value.at,
+        say("`{found}` in `{name}` is not a SIRET number", found=value.found, name=value.name),
+        say("check the fourteen digits: one of them is wrong"),
+        related=value.related,
+    )
+
+
+def rna_invalid(value: Refused) -> Finding:
+    """An RNA number is wrong.
+
+    The number of an association in the national register: W and nine signs.
+
+    Bad::
+
+        rna: 751100895
+
+    Good::
+
+        rna: W751100895
+    """
+    return error(
+        "rna-invalid",
+        value.at,
+        say("`{found}` in `{name}` is not an RNA number", found=value.found, name=value.name),
+        say("write W and nine digits, as on the receipt of the préfecture"),
+        related=value.related,
+    )
+
+
+def commune_form(value: Refused) -> Finding:
+    """The code of a commune is wrong.
+
+    It is the five characters of INSEE, not the postal code, zeros included.
+
+    Bad::
+
+        commune: Dijon
+
+    Good::
+
+        commune: 21231
+    """
+    return error(
+        "commune-form",
+        value.at,
+        say(
+            "`{found}` in `{name}` is not the code of a commune", found=value.found, name=value.name
+        ),
+        say("write the five characters of the INSEE code, as `21231`"),
+        related=value.related,
+    )
+
+
+def department_form(value: Refused) -> Finding:
+    """The code of a department is wrong.
+
+    Two or three characters, zeros included: ``01``, ``2A``, ``974``.
+
+    Bad::
+
+        department: Ain
+
+    Good::
+
+        department: 01
+    """
+    return error(
+        "department-form",
+        value.at,
+        say(
+            "`{found}` in `{name}` is not the code of a department",
+            found=value.found,
+            name=value.name,
+        ),
+        say("write its code with its zero, as `01`, `2A` or `974`"),
+        related=value.related,
+    )
+
+
+def region_form(value: Refused) -> Finding:
+    """The code of a region is wrong.
+
+    Two digits of INSEE. Many are also the code of a department elsewhere.
+
+    Bad::
+
+        region: Occitanie
+
+    Good::
+
+        region: 76
+    """
+    return error(
+        "region-form",
+        value.at,
+        say(
+            "`{found}` in `{name}` is not the code of a region", found=value.found, name=value.name
+        ),
+        say("write the two digits of the INSEE code, as `76`"),
+        related=value.related,
+    )
+
+
+def id_form(value: Refused) -> Finding:
+    """An id has a letter that ids may not have.
+
+    Ids are lower-case letters without accents, digits and hyphens, at most 64. They become
+    names of files and parts of addresses.
+
+    Bad::
+
+        id: Café des possibles
+
+    Good::
+
+        id: cafe-des-possibles
+    """
+    return error(
+        "id-form",
+        value.at,
+        say("`{found}` in `{name}` is no id", found=value.found, name=value.name),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("use lower-case letters without accents, digits and hyphens"),
+        related=value.related,
+    )

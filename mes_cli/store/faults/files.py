@@ -1,0 +1,202 @@
+"""Faults of files and folders: found before any of them is opened."""
+
+from mes_cli.finding import Argument, Finding, Place, Related, Words, error, say
+
+
+def not_a_file(at: Place) -> Finding:
+    """Something in a folder of records is not an ordinary file.
+
+    Links could lead out of the register, and pipes and devices never end. Only
+    ordinary files are read.
+
+    Bad::
+
+        initiatives/garden.yaml -> /home/ana/garden.yaml
+
+    Good::
+
+        initiatives/garden.yaml
+    """
+    return error(
+        "not-a-file",
+        at,
+        say("this is not an ordinary file: it is not read"),
+        say("replace it by a copy of the file itself"),
+    )
+
+
+def unreadable_file(at: Place, reason: str) -> Finding:
+    """A file cannot be opened.
+
+    Bad::
+
+        (a file that nobody may read)
+
+    Good::
+
+        (a file that whoever runs mes may read)
+    """
+    return error(
+        "unreadable-file",
+        at,
+        say("this file cannot be opened: {reason}", reason=reason),
+        say("check who may read it"),
+    )
+
+
+def too_large(at: Place, most: int) -> Finding:
+    """A file is too large to be a record or a list of records.
+
+    Very large files are accidents, or made to harm. Lists are kept by month or by
+    year; the limit stands in ``mes.yaml``.
+
+    Bad::
+
+        contributions/everything.yaml
+
+    Good::
+
+        contributions/2025/2025-03.yaml
+    """
+    return error(
+        "too-large",
+        at,
+        say("this file is larger than {most} bytes: it is not read", most=most),
+        say("split it into several files, one a month for instance"),
+    )
+
+
+def file_name(at: Place, name: str, near: str) -> Finding:
+    """The name of a file cannot be an id.
+
+    Files are named after their records: lower-case letters without accents, digits
+    and hyphens, at most 64, ending in ``.yaml``. Such names are the same on every
+    system.
+
+    Bad::
+
+        initiatives/Café des possibles.yaml
+
+    Good::
+
+        initiatives/cafe-des-possibles.yaml
+    """
+    return error(
+        "file-name",
+        at,
+        say("`{name}` is no name for a record: it is not read", name=name),
+        say("rename the file to `{near}`", near=near)
+        if near
+        else say("use lower-case letters without accents, digits and hyphens, then `.yaml`"),
+    )
+
+
+def misnamed_folder(at: Place, name: str, near: str) -> Finding:
+    """A folder looks like one of the register but has another name.
+
+    The first folder tells what its records are. One with a slip of the pen would
+    never be read.
+
+    Bad::
+
+        initative/garden.yaml
+
+    Good::
+
+        initiatives/garden.yaml
+    """
+    return error(
+        "misnamed-folder",
+        at,
+        say("the folder `{name}` is not one of the register: nothing in it is read", name=name),
+        say("rename it to `{near}`, or move it out of the register", near=near),
+    )
+
+
+def stray_file(at: Place, folders: Words) -> Finding:
+    """A record lies outside the folders of the register.
+
+    The folder tells what a record is; at the root there is only ``mes.yaml``.
+
+    Bad::
+
+        garden.yaml
+
+    Good::
+
+        initiatives/garden.yaml
+    """
+    return error(
+        "stray-file",
+        at,
+        say("this file is in no folder of the register: it is not read"),
+        say("move it to one of {folders}", folders=folders),
+    )
+
+
+def missing_settings_file(at: Place, name: Argument) -> Finding:
+    """The file ``mes.yaml`` cannot be used.
+
+    Bad::
+
+        (no mes.yaml, or one that is a folder)
+
+    Good::
+
+        mes: 1
+        name: Seed network
+        keeper: seeds
+    """
+    return error(
+        "missing-settings-file",
+        at,
+        say("`{name}` cannot be read as the settings of a register", name=name),
+        say("write `mes: 1`, a name and a keeper, or make a new register with `mes init`"),
+    )
+
+
+def id_mismatch(at: Place, found: Argument, stem: str) -> Finding:
+    """The id in a file is not the name of the file.
+
+    A record is found by the name of its file. Two names for one record would part
+    those who refer to it.
+
+    Bad::
+
+        # initiatives/garden.yaml
+        id: gardens
+
+    Good::
+
+        # initiatives/garden.yaml
+        id: garden
+    """
+    return error(
+        "id-mismatch",
+        at,
+        say("the id is `{found}`, and the file is called `{stem}`", found=found, stem=stem),
+        say("write `{stem}`, delete the line, or rename the file", stem=stem),
+    )
+
+
+def same_file_name(at: Place, name: str, first: Place) -> Finding:
+    """Two files differ only in their ending, or in letters that some systems take for the same.
+
+    On some computers one of them would replace the other.
+
+    Bad::
+
+        initiatives/garden.yaml
+        initiatives/garden.yml
+
+    Good::
+
+        initiatives/garden.yaml
+    """
+    return error(
+        "same-file-name",
+        at,
+        say("another file has the name `{name}` too", name=name),
+        say("rename one of them, or delete the one that is not needed"),
+        related=(Related(first, say("the other file")),),
+    )

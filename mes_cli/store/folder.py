@@ -1,0 +1,181 @@
+"""The folder of a register: where it begins, and which files hold its records."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from mes_cli.errors import DiskError, NoRegisterError
+from mes_cli.finding import Finding, Place, Words
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model.identifiers import slug
+from mes_cli.store.faults import files as faults
+from mes_cli.store.translate import plain
+
+SETTINGS_FILE = "mes.yaml"
+ENDINGS = (".yaml", ".yml")
+#: Folders that a register may hold beside its records, and that nobody reads.
+_OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
+#: Deeper folders are accidents.
+_DEEPEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file to be read, and the kind of record that its folder stands for."""
+
+    path: Path
+    file: str  #: relative to the root, with forward slashes
+    kind: str
+    stem: str
+
+
+@dataclass(slots=True)
+class Listing:
+    """What the folders of a register hold."""
+
+    files: list[RecordFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def find_root(start: Path) -> Path:
+    """Find the folder that holds ``mes.yaml``, from *start* upward as git does.
+
+    Raises:
+        NoRegisterError: there is none.
+    """
+    try:
+        here = start.resolve(strict=True)
+        for folder in (here, *here.parents):
+            if (folder / SETTINGS_FILE).exists() or (folder / SETTINGS_FILE).is_symlink():
+                return folder
+    except OSError:
+        pass
+    raise NoRegisterError(str(start))
+
+
+def listing(root: Path, words: Vocabulary) -> Listing:
+    """List the record files of a register, in order of their paths.
+
+    Raises:
+        DiskError: the root itself cannot be listed.
+    """
+    found = Listing()
+    kinds = folders(words)
+    try:
+        entries = sorted(os.scandir(root), key=lambda e: e.name)
+    except OSError as problem:
+        raise DiskError(str(root), problem.strerror or "") from problem
+    for entry in entries:
+        name = entry.name
+        if name in kinds:
+            _list_folder(entry, kinds[name], found)
+        elif name.startswith(".") or name == SETTINGS_FILE:
+            continue
+        elif entry.is_dir(follow_symlinks=False):
+            _doubt(name, kinds, words, found)
+        elif name.lower().endswith(ENDINGS):
+            own = Words(tuple(f"{kind.folder}/" for kind in words.kinds.values() if kind.folder))
+            found.findings.append(faults.stray_file(Place(printable(name), line=1, column=1), own))
+    _same_names(found)
+    return found
+
+
+def folders(words: Vocabulary) -> dict[str, str]:
+    """The folders that hold records, in the register's language and in English."""
+    return {
+        kind.folder: name
+        for vocabulary_ in (vocabulary("en"), words)
+        for name, kind in vocabulary_.kinds.items()
+        if kind.folder
+    }
+
+
+def printable(name: str) -> str:
+    """Give the name of a file as it may be printed: nothing in it moves a cursor."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) -> None:
+    """Find a folder whose name is nearly that of a kind."""
+    bare = plain(name).replace("-", "_")
+    if bare in _OTHERS:
+        return
+    near = get_close_matches(bare, kinds, n=1, cutoff=0.8)
+    if near:
+        own = words.kinds[kinds[near[0]]].folder
+        at = Place(f"{printable(name)}/", line=1, column=1)
+        found.findings.append(faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
+
+
+def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
+    """List one kind's files, whatever the folders between."""
+    if not top.is_dir(follow_symlinks=False):
+        found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
+        return
+    waiting = [(top.path, top.name, 1)]
+    while waiting:
+        path, relative, depth = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                inside = list(entries)
+        except OSError as problem:
+            at = Place(f"{printable(relative)}/", line=1, column=1)
+            found.findings.append(faults.unreadable_file(at, problem.strerror or ""))
+            continue
+        for entry in inside:
+            if entry.name.startswith(".") and not entry.name.lower().endswith(ENDINGS):
+                continue
+            below = f"{relative}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
+                waiting.append((entry.path, below, depth + 1))
+            else:
+                _list_file(entry, below, kind, found)
+
+
+def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listing) -> None:
+    """Accept a file of records, or find why it is none."""
+    at = Place(printable(relative), line=1, column=1)
+    if not entry.is_file(follow_symlinks=False):
+        found.findings.append(faults.not_a_file(at))
+        return
+    stem, ending = os.path.splitext(entry.name)
+    if ending.lower() not in ENDINGS:
+        return
+    if ending not in ENDINGS or slug(stem) is None:
+        near = plain(stem)
+        suggestion = f"{near}.yaml" if slug(near) else ""
+        found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
+        return
+    found.files.append(RecordFile(Path(entry.path), relative, kind, stem))
+
+
+def _same_names(found: Listing) -> None:
+    """Find files that some systems take for one; put the others in order."""
+    found.files.sort(key=lambda f: f.file)
+    seen: dict[str, str] = {}
+    for record in found.files:
+        key = unicodedata.normalize("NFKC", record.file.rpartition(".")[0]).casefold()
+        if key in seen:
+            at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
+            found.findings.append(faults.same_file_name(at, record.stem, first))
+        else:
+            seen[key] = record.file
+
+
+def named(root: Path, path: Path) -> str:
+    """Give a path as the register writes it: relative to the root, with forward slashes."""
+    return path.relative_to(root).as_posix()
+
+
+def inside(root: Path, paths: list[Path]) -> Iterator[str]:
+    """Give paths of the command line as the register writes them.
+
+    Raises:
+        ValueError: one of them is not in the register.
+    """
+    for path in paths:
+        yield named(root, path.resolve())

@@ -1,0 +1,60 @@
+"""What the records of closed years said on the day when their year was closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from mes_cli.model import FinancialYear, Record
+from mes_cli.model.dated import years
+from mes_cli.register import Name
+from mes_cli.store import git
+from mes_cli.store.compose import compose
+from mes_cli.store.folder import ENDINGS, RecordFile, folders
+from mes_cli.store.load import Contents, Reading, read_records
+
+
+def with_history(reading: Reading) -> Reading:
+    """Add to a reading what git remembers of its closed years.
+
+    A register without closed years, or outside git, stays as it is.
+    """
+    closings = {
+        entry.record.year: entry.record.closed
+        for entry in reading.register.of(FinancialYear)
+        if entry.record.closed is not None
+    }
+    closed: dict[int, Mapping[Name, Record]] = {}
+    for year, day in closings.items():
+        commit = git.commit_before(reading.root, day.isoformat())
+        changed = git.changed_since(reading.root, commit) if commit else None
+        if commit and changed:
+            closed[year] = _records_at(reading, commit, changed, year)
+    if closed:
+        reading.register = replace(reading.register, closed=closed)
+    return reading
+
+
+def _records_at(
+    reading: Reading, commit: str, changed: Sequence[str], year: int
+) -> Mapping[Name, Record]:
+    """The records of *year* in changed files, as they were at a commit."""
+    kinds = folders(reading.words)
+    records: dict[Name, Record] = {}
+    settings = reading.register.settings
+    for file in changed:
+        kind = kinds.get(file.partition("/")[0])
+        stem, dot, ending = file.rpartition("/")[2].rpartition(".")
+        if kind in {None, FinancialYear.kind} or f"{dot}{ending}" not in ENDINGS:
+            continue
+        text = git.content_at(reading.root, commit, file)
+        if text is None:
+            continue
+        contents = Contents()
+        assert kind is not None
+        tree = compose(text, file, settings.limits)
+        record_file = RecordFile(reading.root / file, file, kind, stem)
+        read_records(tree, record_file, settings, reading.words, contents)
+        for entry in contents.entries:
+            if year in years(entry.record, settings):
+                records[entry.name] = entry.record
+    return records
+

@@ -1,0 +1,199 @@
+"""Reading a register: files to records, with a finding for whatever cannot be read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from pydantic import ValidationError
+
+from mes_cli.finding import Finding, Place, Severity, Word, WordKind
+from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.settings import Limits
+from mes_cli.register import Entry, Name, Register
+from mes_cli.store import files, phrases
+from mes_cli.store.compose import Tree, compose
+from mes_cli.store.faults import fields, profile
+from mes_cli.store.faults import files as file_faults
+from mes_cli.store.faults.refused import Refused
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.nodes import Mapping, Node, Sequence, is_blank
+from mes_cli.store.text import decode
+from mes_cli.store.translate import shown, translate
+
+#: The version of the format that this program reads.
+FORMAT = 1
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A register as it was read, and what was found on the way."""
+
+    root: Path
+    register: Register
+    words: Vocabulary
+    findings: list[Finding] = field(default_factory=list)
+    files: int = 0
+    records: int = 0
+    #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
+    settled: bool = True
+
+
+@dataclass(slots=True)
+class Contents:
+    """The records of one file."""
+
+    entries: list[Entry[Record]] = field(default_factory=list)
+    unread: list[Name] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(root: Path, progress: Progress | None = None) -> Reading:
+    """Read the register at *root*; *progress* is told how many files of how many are read.
+
+    Raises:
+        DiskError: the folder cannot be listed.
+    """
+    settings, findings = read_settings(root)
+    words = vocabulary(settings.language)
+    listed = listing(root, words)
+    reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
+    reading.settled = not any(f.severity is Severity.ERROR for f in findings)
+    entries: list[Entry[Record]] = []
+    unread: list[Name] = []
+    for number, record_file in enumerate(listed.files, 1):
+        contents = read_file(record_file, settings, words)
+        entries += contents.entries
+        unread += contents.unread
+        reading.findings += contents.findings
+        if progress is not None:
+            progress(number, len(listed.files))
+    reading.files = len(listed.files)
+    reading.records = len(entries) + len(unread)
+    reading.register = Register(settings, tuple(entries), frozenset(unread))
+    return reading
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
+    """Read ``mes.yaml``; what cannot be read keeps its default."""
+    at = Place(SETTINGS_FILE, line=1, column=1)
+    tree = read_tree(root / SETTINGS_FILE, SETTINGS_FILE, Limits())
+    node = tree.root
+    if not isinstance(node, Mapping):
+        if not tree.findings:
+            tree.findings.append(file_faults.missing_settings_file(at, SETTINGS_FILE))
+        return _defaults(), tree.findings
+    words = vocabulary(_language(node))
+    translation = translate(node, Settings, words, Place(SETTINGS_FILE))
+    findings = [*tree.findings, *translation.findings]
+    data = translation.data
+    try:
+        settings = Settings.model_validate(data)
+    except ValidationError as problem:
+        record = Place(SETTINGS_FILE)
+        findings += phrases.findings(problem, Settings, data, words, record, translation.spoilt)
+        return _defaults(language=words.language), findings
+    if settings.mes != FORMAT:
+        name = Word(WordKind.FIELD, "mes", "Settings")
+        refused = Refused(Place(SETTINGS_FILE, ("mes",)), name, str(settings.mes))
+        findings.append(fields.unknown_format(refused))
+    return settings, findings
+
+
+def _defaults(language: str = "fr") -> Settings:
+    return Settings.model_validate({"mes": 1, "name": "-", "keeper": "-", "language": language})
+
+
+def _language(node: Mapping) -> str:
+    """Find the language of a register before anything else can be read in it."""
+    said = {key.value: value for key, value in node.pairs}
+    for code in LANGUAGES:
+        value = said.get(vocabulary(code).key("Settings", "language")) or said.get("language")
+        if value is not None and getattr(value, "value", None) in LANGUAGES:
+            return cast("str", getattr(value, "value", code))
+    return "fr"
+
+
+def read_tree(path: Path, file: str, limits: Limits) -> Tree:
+    """Read the tree of one file."""
+    content = files.read(path, file, limits.file_size)
+    if isinstance(content, Finding):
+        return Tree(findings=[content])
+    text, findings = decode(content, file)
+    if any(f.severity is Severity.ERROR for f in findings):
+        return Tree(findings=findings)
+    tree = compose(text, file, limits)
+    tree.findings[:0] = findings
+    return tree
+
+
+def read_file(record_file: RecordFile, settings: Settings, words: Vocabulary) -> Contents:
+    """Read the records of one file."""
+    tree = read_tree(record_file.path, record_file.file, settings.limits)
+    contents = Contents(findings=list(tree.findings))
+    read_records(tree, record_file, settings, words, contents)
+    if any(f.severity is Severity.ERROR for f in tree.findings):
+        # A file with a fault of form says nothing that may be counted.
+        contents.unread += [entry.name for entry in contents.entries]
+        contents.entries = []
+    return contents
+
+
+def read_records(
+    tree: Tree, record_file: RecordFile, settings: Settings, words: Vocabulary, contents: Contents
+) -> None:
+    """Read the records of a tree into *contents*."""
+    file, stem, kind = record_file.file, record_file.stem, record_file.kind
+    unsound = tree.root is None and any(f.severity is Severity.ERROR for f in tree.findings)
+    if tree.holed or unsound:
+        contents.unread.append((kind, stem))
+    elif tree.root is None or is_blank(tree.root):
+        contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+        contents.unread.append((kind, stem))
+    elif isinstance(tree.root, Sequence):
+        if not tree.root.items:
+            contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+        for item, node in enumerate(tree.root.items):
+            place = Place(file, item=item)
+            _read_record(node, kind, f"{stem}-{item + 1}", place, settings, words, contents)
+    else:
+        _read_record(tree.root, kind, stem, Place(file), settings, words, contents)
+
+
+def _read_record(
+    node: Node, kind: str, default: str, place: Place, settings: Settings, words: Vocabulary,
+    contents: Contents,
+) -> None:  # fmt: skip
+    """Read one record of a file."""
+    if not isinstance(node, Mapping):
+        mark = node.start_mark
+        at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
+        contents.findings.append(profile.not_a_record(at))
+        contents.unread.append((kind, default))
+        return
+    model = KINDS[kind]
+    translation = translate(node, model, words, place)
+    data = translation.data
+    said = data.setdefault("id", default)
+    found = list(translation.findings)
+    if place.item is None and said != default:
+        # The id is found wrong once, whatever else is wrong with it.
+        shown_id = shown(str(said), hidden=False)
+        found.append(file_faults.id_mismatch(place.at("id"), shown_id, default))
+        data["id"] = default
+    context = {"day_length": settings.day_length}
+    record: Record | None = None
+    try:
+        record = model.model_validate(data, context=context)
+    except ValidationError as problem:
+        found += phrases.findings(problem, model, data, words, place, translation.spoilt)
+    contents.findings += found
+    if record is None or found:
+        contents.unread.append((kind, str(data["id"])))
+    else:
+        contents.entries.append(Entry(record, place))
+
+

@@ -1,0 +1,276 @@
+"""From places in records to lines and columns, with the line as it may be shown.
+
+Only files that have a finding are read again: a register without one pays nothing.
+What is private on a line is left out of it before anybody sees it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from pydantic import BaseModel
+
+from mes_cli.finding import Finding, Loc, Place
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import shape
+from mes_cli.store import files
+from mes_cli.store.compose import compose
+from mes_cli.store.folder import SETTINGS_FILE, folders
+from mes_cli.store.load import Reading
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
+from mes_cli.store.text import decode
+from mes_cli.store.translate import keys
+
+#: What stands for private words on a line that is shown.
+MASK = "…"
+_LONGEST_LINE = 200
+
+_NAMES = re.compile(r"(?:^|[-{,\s])([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+
+def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
+    """Give every finding its line, its column and the line it is about, in order of place."""
+    findings = list(findings)
+    pages: dict[str, _Page] = {}
+    for file in {place.file for finding in findings for place in _places(finding)}:
+        pages[file] = _Page(file, reading)
+    located = [
+        replace(
+            finding,
+            at=pages[finding.at.file].place(finding.at),
+            related=tuple(
+                replace(other, at=pages[other.at.file].place(other.at))
+                for other in finding.related
+            ),
+        )
+        for finding in findings
+    ]
+    return sorted(located, key=lambda f: (*f.at.order, f.code))
+
+
+def places(wanted: Iterable[Place], reading: Reading) -> list[Place]:
+    """Give places their lines, in the order in which they come."""
+    wanted = list(wanted)
+    pages: dict[str, _Page] = {}
+    return [pages.setdefault(p.file, _Page(p.file, reading)).place(p) for p in wanted]
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    yield finding.at
+    for other in finding.related:
+        yield other.at
+
+
+class _Page:
+    """A file that has findings: its lines, its tree, and what of it is private."""
+
+    def __init__(self, file: str, reading: Reading) -> None:
+        self.words: Vocabulary = reading.words
+        limits = reading.register.settings.limits
+        self.model: type[BaseModel] | None = _model(file, reading.words)
+        self.lines: list[str] = []
+        self.root: Node | None = None
+        content = files.read(reading.root / file, file, limits.file_size)
+        if isinstance(content, bytes):
+            text, _ = decode(content, file)
+            self.lines = text.replace("\r\n", "\n").split("\n")
+            self.root = compose(text, file, limits).root
+        self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.ends: dict[int, int] = {}
+        if self.model is not None and self.root is not None:
+            for record in self.records():
+                self.mask(record, self.model)
+
+    def records(self) -> Iterator[Mapping]:
+        """Give the records of the file."""
+        nodes = self.root.items if isinstance(self.root, Sequence) else [self.root]
+        yield from (node for node in nodes if isinstance(node, Mapping))
+
+    def place(self, place: Place) -> Place:
+        """Give a place its line, its column and an excerpt."""
+        if not place.line:
+            place = self.found(place)
+        return replace(place, excerpt=self.excerpt(place.line))
+
+    def found(self, place: Place) -> Place:
+        """Look a place up; what is not there is found in what encloses it."""
+        node: Node | None = self.root
+        if place.item is not None and isinstance(node, Sequence):
+            node = node.items[place.item] if place.item < len(node.items) else None
+        if node is None or self.model is None:
+            return replace(place, line=1, column=1, width=0)
+        target, whole = _walk(node, self.model, place.loc, self.words, on_key=place.on_key)
+        start, end = target.start_mark, target.end_mark
+        width = end.column - start.column if end.line == start.line else 0
+        if not width and is_scalar(target):
+            width = 1
+        return replace(
+            place, line=start.line + 1, column=start.column + 1, width=0 if whole else width
+        )
+
+    def mask(self, node: Mapping, model: type[BaseModel]) -> None:
+        """Note where values stand that only the keeper may see, or that nobody knows."""
+        table = keys(self.words.language, model)
+        for key, value in node.pairs:
+            self.reach(key)
+            slot = table.get(key.value)
+            if slot is None:
+                self.hide(value)
+            elif slot.audience is Audience.INTERNAL:
+                for leaf in _leaves(value):
+                    self.hide(leaf)
+            elif slot.part is not None:
+                inner = value.items if isinstance(value, Sequence) else [value]
+                for part in inner:
+                    if isinstance(part, Mapping):
+                        self.mask(part, slot.part)
+                    else:
+                        self.reach(part)
+            else:
+                self.reach(value)
+
+    def reach(self, node: Node) -> None:
+        """Note how far a line is known; behind that there are only comments."""
+        end = node.end_mark
+        for line in range(node.start_mark.line, end.line + 1):
+            width = end.column if line == end.line else len(self.lines[line])
+            self.ends[line] = max(self.ends.get(line, 0), width)
+
+    def hide(self, node: Node) -> None:
+        """Take a value out of all lines that it stands on."""
+        start, end = node.start_mark, node.end_mark
+        for line in range(start.line, min(end.line + 1, len(self.lines))):
+            first = start.column if line == start.line else 0
+            last = end.column if line == end.line else len(self.lines[line])
+            if first < last:
+                self.masks[line].append((first, last))
+                self.ends[line] = max(self.ends.get(line, 0), last)
+
+    def harmless(self, number: int) -> bool:
+        """Tell whether a line of a file without a tree may be shown.
+
+        Its own field and all those above it, up to one that begins its line, must be known
+        and none of them private.
+        """
+        if self.model is None:
+            return False
+        public, private = field_names(self.words.language, self.model)
+        for above in range(number, -1, -1):
+            names = _NAMES.findall(self.lines[above])
+            if any(name in private or name not in public for name in names):
+                return False
+            if names and not self.lines[above][:1].isspace():
+                return True
+        return False
+
+    def excerpt(self, line: int) -> str:
+        """Give a line as it may be shown; nothing where that cannot be told."""
+        number = line - 1
+        if not 0 <= number < len(self.lines):
+            return ""
+        if self.root is None:
+            return self.lines[number][:_LONGEST_LINE].rstrip() if self.harmless(number) else ""
+        if number not in self.ends:
+            return ""
+        text = self.lines[number]
+        shown: list[str] = []
+        for position, character in enumerate(text[: self.ends[number]]):
+            spans = [s for s in self.masks.get(number, ()) if s[0] <= position < s[1]]
+            if not spans:
+                shown.append(character)
+            elif any(s[0] == position for s in spans):
+                shown.append(MASK)
+            else:
+                # As wide as what it hides, so that the marks below stay in their columns.
+                shown.append(" ")
+        return "".join(shown).rstrip()[:_LONGEST_LINE]
+
+
+@cache
+def field_names(language: str, model: type[BaseModel]) -> tuple[frozenset[str], frozenset[str]]:
+    """All keys of a model and its parts: those that may be seen, and those that are private."""
+    public: set[str] = set()
+    private: set[str] = set()
+    for key, slot in keys(language, model).items():
+        (private if slot.audience is Audience.INTERNAL else public).add(key)
+        if slot.part is not None:
+            inner_public, inner_private = field_names(language, slot.part)
+            private |= inner_private
+            (private if slot.audience is Audience.INTERNAL else public).update(inner_public)
+    return frozenset(public), frozenset(private)
+
+
+def _model(file: str, words: Vocabulary) -> type[BaseModel] | None:
+    if file == SETTINGS_FILE:
+        return Settings
+    kind = folders(words).get(file.partition("/")[0])
+    return KINDS[kind] if kind else None
+
+
+def _walk(
+    node: Node, model: type[BaseModel], loc: Loc, words: Vocabulary, *, on_key: bool
+) -> tuple[Node, bool]:
+    """Follow a path of canonical names through a tree.
+
+    Gives the node, and whether it is the record itself: then no stretch is marked.
+    """
+    here, whole = _beginning(node), True
+    part: type[BaseModel] | None = model
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(step, int):
+            if not isinstance(node, Sequence) or step >= len(node.items):
+                break
+            node = node.items[step]
+        else:
+            pair = _pair(node, part, step, words)
+            if pair is None:
+                break
+            key, node = pair
+            slot = shape(part).slots.get(step) if part else None
+            part = slot.part if slot else None
+            if (on_key and last) or not _begins(node):
+                return key, False
+        here, whole = _beginning(node), isinstance(node, Mapping | Sequence)
+    return here, whole
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """Give the single values inside a node."""
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Mapping):
+            waiting += [value for _, value in inner.pairs]
+        elif isinstance(inner, Sequence):
+            waiting += inner.items
+        else:
+            yield inner
+
+
+def _begins(node: Node) -> bool:
+    """Tell whether a value has anything to point at."""
+    return not is_scalar(node) or bool(node.value)
+
+
+def _beginning(node: Node) -> Node:
+    """Give the first word of a container, which is where an eye looks for it."""
+    if isinstance(node, Mapping) and node.pairs:
+        return node.pairs[0][0]
+    return node
+
+
+def _pair(
+    node: Node, model: type[BaseModel] | None, step: str, words: Vocabulary
+) -> tuple[Scalar, Node] | None:
+    if not isinstance(node, Mapping):
+        return None
+    table = keys(words.language, model) if model else {}
+    for key, value in node.pairs:
+        slot = table.get(key.value)
+        if (slot.name if slot else key.value) == step:
+            return key, value
+    return None

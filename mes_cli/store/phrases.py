@@ -1,0 +1,114 @@
+"""From the models' refusals to faults: the one place that knows pydantic's words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from mes_cli.finding import Argument, Finding, Loc, Place, Word, WordKind
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store.faults import codes, dates, fields, numbers
+from mes_cli.store.faults.refused import Refused
+from mes_cli.store.translate import Data, plain, shown
+
+Fault = Callable[[Refused], Finding]
+
+
+def _faults(*modules: ModuleType) -> Mapping[str, Fault]:
+    return {
+        name: function
+        for module in modules
+        for name, function in vars(module).items()
+        if callable(function) and getattr(function, "__module__", "") == module.__name__
+    }
+
+
+#: What each refusal means. Those of our own types bear the names of the faults.
+FAULTS: Mapping[str, Fault] = {
+    **_faults(dates, numbers, codes, fields),
+    "missing": fields.missing_field,
+    "too_short": fields.empty_list,
+    "none_required": fields.empty_item,
+}
+
+
+def findings(
+    problem: ValidationError,
+    model: type[BaseModel],
+    data: Data,
+    words: Vocabulary,
+    record: Place,
+    spoilt: set[Loc],
+) -> Iterator[Finding]:
+    """Say what is wrong with the values of a record.
+
+    Fields in *spoilt* have their findings already; what follows from them is not said again.
+    """
+    for refusal in problem.errors(include_url=False, include_input=False, include_context=True):
+        loc = tuple(refusal["loc"])
+        if loc in spoilt or (loc and data_at(data, loc) is None and _inside(loc, spoilt)):
+            continue
+        yield _finding(refusal, loc, model, data, words, record)
+
+
+def _finding(
+    refusal: Any, loc: Loc, model: type[BaseModel], data: Data, words: Vocabulary, record: Place
+) -> Finding:
+    slot, home, hidden = describe(model, loc)
+    name: Argument = (
+        Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
+    )
+    value = data_at(data, loc)
+    found = shown(value, hidden=hidden) if isinstance(value, str) else ""
+    context = {key: str(item) for key, item in (refusal.get("ctx") or {}).items()}
+    yes_no = {v: k for k, v in words.booleans.items()}
+    more: dict[str, Argument] = {
+        "yes": yes_no.get("true", "true"),
+        "no": yes_no.get("false", "false"),
+        **context,
+    }
+    near: str | None = context.get("near")
+    if refusal["type"] == "id_form":
+        near = plain(str(value))[:64].strip("-") or None
+    missing = refusal["type"] == "missing"
+    at = Place(record.file, loc[:-1] if missing else loc, record.item)
+    fault = FAULTS.get(refusal["type"], fields.not_text)
+    return fault(Refused(at, name, found, None if hidden else near, more))
+
+
+def _inside(loc: Loc, spoilt: set[Loc]) -> bool:
+    return any(loc[: len(s)] == s for s in spoilt)
+
+
+def describe(model: type[BaseModel], loc: Loc) -> tuple[Slot | None, str, bool]:
+    """Follow a path through a model: the field it ends in, that field's model, and whether
+    the value is private.
+    """
+    slot, home, hidden = None, model.__name__, False
+    part: type[BaseModel] | None = model
+    for step in loc:
+        if part is None or not isinstance(step, str):
+            continue
+        found = shape(part).slots.get(step)
+        if found is None:
+            return slot, home, hidden
+        slot, home, part = found, part.__name__, found.part
+        hidden = hidden or slot.audience is Audience.INTERNAL
+    return slot, home, hidden
+
+
+def data_at(data: object, loc: Loc) -> object:
+    """Follow a path through canonical data."""
+    for step in loc:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+

@@ -1,0 +1,78 @@
+"""From bytes to text: what no file of the register may contain, found before YAML is read."""
+
+import re
+from collections.abc import Iterator
+
+from mes_cli.finding import Finding, Place
+from mes_cli.store.faults import text as faults
+
+# C0 but tab and line ends, DEL, C1, line and paragraph separators, bidirectional
+# embeddings and isolates, byte order marks, tag characters, non-characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+_DOUBTFUL = re.compile("[\u200b\u200e\u200f\u2060\u115f\u1160\u3164\uffa0]|(?P<lost>\ufffd)")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_BOM = b"\xef\xbb\xbf"
+# What other encodings put at the beginning of a file.
+_OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+#: Beyond this a file says the same thing again and again.
+_MOST = 20
+
+
+def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
+    """Give the text of a file, and what is wrong with its characters.
+
+    Where a finding is an error, the text may not be read any further.
+    """
+    if content.startswith(_OTHER_MARKS):
+        return "", [faults.not_utf8(Place(file, line=1, column=1))]
+    try:
+        text = content.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return "", [faults.not_utf8(Place(file, line=line, column=column))]
+    return text, list(_characters(text, file))
+
+
+def _characters(text: str, file: str) -> Iterator[Finding]:
+    for found in _some(_FORBIDDEN, text):
+        yield faults.control_character(position(text, file, found), _name(found.group()))
+    if not text.isascii():
+        for found in _some(_DOUBTFUL, text):
+            at = position(text, file, found)
+            if found["lost"]:
+                yield faults.lost_character(at)
+            else:
+                yield faults.invisible_character(at, _name(found.group()))
+    if conflict := _CONFLICT.search(text):
+        yield faults.merge_conflict(position(text, file, conflict))
+
+
+def forbidden(value: str) -> str | None:
+    """Name the first character of *value* that may not be there, however it was written."""
+    found = _FORBIDDEN.search(value)
+    return _name(found.group()) if found else None
+
+
+def position(text: str, file: str, found: re.Match[str]) -> Place:
+    """Give the place of a match."""
+    start = found.start()
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    return Place(file, line=line, column=column, width=len(found.group()))
+
+
+def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for number, found in enumerate(pattern.finditer(text)):
+        if number == _MOST:
+            return
+        yield found
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
