@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from pydantic import BaseModel
 
@@ -16,7 +15,7 @@ from mes_cli.finding import Finding, Loc, Place
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
-from mes_cli.model.shape import shape
+from mes_cli.model.shape import Slot, shape
 from mes_cli.store import files
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import SETTINGS_FILE, folders
@@ -29,7 +28,8 @@ from mes_cli.store.translate import keys
 MASK = "…"
 _LONGEST_LINE = 200
 
-_NAMES = re.compile(r"(?:^|[-{,\s])([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+_FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+_INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 
 def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
@@ -152,19 +152,29 @@ class _Page:
     def harmless(self, number: int) -> bool:
         """Tell whether a line of a file without a tree may be shown.
 
-        Its own field and all those above it, up to one that begins its line, must be known
-        and none of them private.
+        Its field, and all those that enclose it by their indentation, must be known and
+        none of them private; so must those within the line.
         """
-        if self.model is None:
-            return False
-        public, private = field_names(self.words.language, self.model)
+        chain: list[str] = []
+        indent: int | None = None
         for above in range(number, -1, -1):
-            names = _NAMES.findall(self.lines[above])
-            if any(name in private or name not in public for name in names):
+            found = _FIELD.match(self.lines[above])
+            if found is None or (indent is not None and len(found[1]) >= indent):
+                continue
+            chain.insert(0, found[2])
+            indent = len(found[1])
+            if not self.lines[above][:1].isspace():
+                break
+        part, table = self.model, dict[str, Slot]()
+        for name in chain:
+            table = keys(self.words.language, part) if part is not None else {}
+            slot = table.get(name)
+            if slot is None or slot.audience is Audience.INTERNAL:
                 return False
-            if names and not self.lines[above][:1].isspace():
-                return True
-        return False
+            part = slot.part
+        within = keys(self.words.language, part) if part is not None else {}
+        inner = [(within | table).get(name) for name in _INNER.findall(self.lines[number])]
+        return bool(chain) and not any(s is None or s.audience is Audience.INTERNAL for s in inner)
 
     def excerpt(self, line: int) -> str:
         """Give a line as it may be shown; nothing where that cannot be told."""
@@ -187,20 +197,6 @@ class _Page:
                 # As wide as what it hides, so that the marks below stay in their columns.
                 shown.append(" ")
         return "".join(shown).rstrip()[:_LONGEST_LINE]
-
-
-@cache
-def field_names(language: str, model: type[BaseModel]) -> tuple[frozenset[str], frozenset[str]]:
-    """All keys of a model and its parts: those that may be seen, and those that are private."""
-    public: set[str] = set()
-    private: set[str] = set()
-    for key, slot in keys(language, model).items():
-        (private if slot.audience is Audience.INTERNAL else public).add(key)
-        if slot.part is not None:
-            inner_public, inner_private = field_names(language, slot.part)
-            private |= inner_private
-            (private if slot.audience is Audience.INTERNAL else public).update(inner_public)
-    return frozenset(public), frozenset(private)
 
 
 def _model(file: str, words: Vocabulary) -> type[BaseModel] | None:

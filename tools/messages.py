@@ -1,0 +1,141 @@
+"""Collect the sentences of the product into the catalogues, and compile them.
+
+``python tools/messages.py`` updates every ``.po`` file from the code, the templates and the
+docstrings, keeping what is translated; ``--check`` only says whether that would change one.
+"""
+
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ROOT / "mes_cli/language/locale"
+
+#: Functions whose first text is a sentence of the catalogues, or whose first two are.
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None, "say": None, "word": None, "text": None, "gettext": None,
+    "count": (1, 2), "ngettext": (1, 2),
+}  # fmt: skip
+
+#: Modules whose functions' docstrings are pages or help texts.
+PAGES = ("mes_cli/checks", "mes_cli/store/faults", "mes_cli/cli")
+
+#: What the command-line library says through the process's own catalogue.
+CHROME = (
+    "Options", "Arguments", "Commands", "default: {default}", "required", "env var: {var}",
+    "[default: {}]", "[required]", "Show this message and exit.", "Usage:",
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+)  # fmt: skip
+
+
+def sentences() -> Iterator[str | tuple[str, str]]:
+    """Give every sentence: alone, or with its plural."""
+    for path in sorted((ROOT / "mes_cli").rglob("*.py")):
+        yield from _called(path)
+        if any(path.is_relative_to(ROOT / pages) for pages in PAGES):
+            yield from _docstrings(path)
+    for path in sorted((ROOT / "templates").rglob("*.j2")):
+        yield from _templates(path)
+    yield from CHROME
+
+
+def _called(path: Path) -> Iterator[str | tuple[str, str]]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        name = getattr(function, "id", None) or getattr(function, "attr", "")
+        if name not in KEYWORDS:
+            continue
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant)
+                 and isinstance(a.value, str)]  # fmt: skip
+        if KEYWORDS[name] is not None and len(texts) > 1:
+            yield (texts[0], texts[1])
+        elif KEYWORDS[name] is None:
+            yield from _literals(node)
+
+
+def _literals(call: ast.Call) -> Iterator[str]:
+    if not call.args:
+        return
+    for node in ast.walk(call.args[0]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        if isinstance(node, ast.Compare | ast.Call | ast.Subscript | ast.Attribute):
+            return
+
+
+def _docstrings(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            text = ast.get_docstring(node)
+            if text:
+                yield cleandoc(text)
+
+
+def _templates(path: Path) -> Iterator[str | tuple[str, str]]:
+    with path.open("rb") as template:
+        found = extract("jinja2.ext:babel_extract", template, {"gettext": None, "_": None,
+                        "ngettext": (1, 2)}, options={"encoding": "utf-8"})  # fmt: skip
+        for _, message, _, _ in found:
+            yield message if isinstance(message, str) else (message[0], message[1])
+
+
+def template() -> Catalog:
+    """Make a catalogue of all sentences, without translations."""
+    catalog = Catalog(project="mes", charset="utf-8", header_comment="# Sentences of mes.")
+    for sentence in sentences():
+        if isinstance(sentence, tuple) or sentence.strip():
+            catalog.add(sentence)
+    return catalog
+
+
+def update(path: Path) -> bytes:
+    """Give the new text of a ``.po`` file: all sentences of today, translated as before."""
+    old = read_po(io.BytesIO(path.read_bytes()), locale=path.parts[-3])
+    fresh = Catalog(locale=path.parts[-3], project="mes", charset="utf-8",
+                    header_comment="# Sentences of mes.")  # fmt: skip
+    for message in template():
+        if message.id:
+            known = old.get(message.id)
+            fresh.add(message.id, known.string if known is not None else None)
+    out = io.BytesIO()
+    write_po(out, fresh, width=96, omit_header=False, sort_output=True, no_location=True,
+             ignore_obsolete=True)  # fmt: skip
+    return b"\n".join(
+        line for line in out.getvalue().split(b"\n")
+        if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By',
+                                b'"Last-Translator', b'"Language-Team'))
+    )  # fmt: skip
+
+
+def main() -> int:
+    """Update the catalogues, or check them."""
+    stale = 0
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
+        text = update(path)
+        if text == path.read_bytes():
+            continue
+        stale += 1
+        print(f"{path.relative_to(ROOT)} is not up to date")
+        if "--check" not in sys.argv:
+            path.write_bytes(text)
+    if "--check" in sys.argv:
+        return int(stale > 0)
+    sys.path.insert(0, str(ROOT / "tools"))
+    from hatch_build import compile_catalogues
+
+    compile_catalogues(ROOT)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
