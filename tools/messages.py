@@ -101,7 +101,7 @@ def template() -> Catalog:
 def update(path: Path) -> bytes:
     """Give the new text of a ``.po`` file: all sentences of today, translated as before."""
     old = read_po(io.BytesIO(path.read_bytes()), locale=path.parts[-3])
-    fresh = Catalog(locale=path.parts[-3], project="mes", charset="utf-8",
+    fresh = Catalog(locale=path.parts[-3], project="mes", charset="utf-8", fuzzy=False,
                     header_comment="# Sentences of mes.")  # fmt: skip
     for message in template():
         if message.id:
@@ -112,7 +112,7 @@ def update(path: Path) -> bytes:
              ignore_obsolete=True)  # fmt: skip
     return b"\n".join(
         line for line in out.getvalue().split(b"\n")
-        if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By',
+        if not line.startswith((b'"Project-Id-Version', b'"Report-Msgid', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By',
                                 b'"Last-Translator', b'"Language-Team'))
     )  # fmt: skip
 

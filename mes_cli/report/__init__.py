@@ -1,0 +1,1 @@
+"""Reports: templates that get a view of the register, and nothing else."""

@@ -1,0 +1,46 @@
+"""``mes init``."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.session import _, current
+from mes_cli.errors import RegisterExistsError
+from mes_cli.finding import say
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.output.json import dump
+from mes_cli.report.shipped import starter
+from mes_cli.schema import all_schemas
+from mes_cli.store.write import write
+
+#: Where the schemas stand that the first lines of the starter's files point to.
+SCHEMAS = ".schemas"
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FOLDER]", help=_("The folder of the new register; else this one.")),
+]
+
+
+def init(folder: Folder = None) -> None:
+    """Make a first register, which checks clean and can be reported at once.
+
+    Its records are examples to be replaced; --lang fr|en chooses their language.
+    """
+    session = current()
+    root = session.folder / (folder or Path())
+    contents = starter(session.language, dt.datetime.now(tz=dt.UTC).date().year)
+    schemas = all_schemas(vocabulary(session.language))
+    contents |= {f"{SCHEMAS}/{kind}.json": dump(schema) for kind, schema in schemas.items()}
+    for path in contents:
+        if (root / path).exists() or (root / path).is_symlink():
+            raise RegisterExistsError(str(root / path))
+    for path, text in contents.items():
+        write(root / path, text)
+    out(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
+    where = "" if root.resolve() == Path.cwd() else f"-C {root} "
+    hint(say("see what it says with `{command}`", command=f"mes {where}check"))
+    hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))

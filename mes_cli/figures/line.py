@@ -1,0 +1,164 @@
+"""Lines: the amounts and times that figures are sums of, each with its record and its making."""
+
+import datetime as dt
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from mes_cli.figures.rounding import ZERO
+from mes_cli.figures.spread import Weight, spread, spread_units
+from mes_cli.finding import Place
+from mes_cli.register import Name
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Measure(StrEnum):
+    """What a line counts."""
+
+    STAFF = "staff"
+    EXPENSES = "expenses"
+    OVERHEADS = "overheads"
+    IN_KIND = "in-kind"
+    MONEY = "money"
+    #: Money that is asked for.
+    PENDING = "pending"
+
+
+class Basis(StrEnum):
+    """What a whole is spread by."""
+
+    DAYS = "days"
+    #: Shares and amounts that a record declares.
+    DECLARED = "declared"
+    #: Seconds of staff.
+    HOURS = "hours"
+    #: Monetary cost.
+    COST = "cost"
+    EQUAL = "equal"
+    #: Money received.
+    MONEY = "money"
+
+
+class Reason(StrEnum):
+    """Why a contribution is described and not valued."""
+
+    #: The record says so, in its own words.
+    DECLARED = "declared"
+    EXTERNAL_EFFECT = "external-effect"
+    KIND_NOT_VALUED = "kind-not-valued"
+    GOVERNANCE_TIME = "governance-time"
+    METHOD_NONE = "method-none"
+    NO_HOURS = "no-hours"
+    #: No rule, or no rate in it, for that day: it counts 0, and a check warns.
+    NO_RATE = "no-rate"
+    #: Faults, with ``task-rates``: a check refuses them.
+    TASK_ABSENT = "task-absent"
+    TASK_UNKNOWN = "task-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount as the record states it."""
+
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Seconds × euros an hour: "12 h × 11.88 €"."""
+
+    seconds: int
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity × the value of one: "3 days × 40 €"."""
+
+    quantity: Decimal
+    unit: str | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """A share × its base, from 0 to 1 and in euros: "18 % of 1 200 €"."""
+
+    share: Decimal
+    base: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """No value, and why; *words* are the record's own, where it gives a reason."""
+
+    reason: Reason
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a spread: *weight* out of *weights*, of an amount and of seconds."""
+
+    basis: Basis
+    weight: Weight
+    weights: Weight
+    amount: Decimal
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """So many lines together."""
+
+    lines: int
+
+
+Step = Stated | Worked | Counted | ShareOf | Described | Part | Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An amount, a time or both, that come from one record.
+
+    ``how`` tells its making step by step, from the record to the amount. Amounts are in euros,
+    rounded to the cent; a line that says only hours has an amount of zero.
+    """
+
+    measure: Measure
+    record: Name
+    at: Place
+    how: tuple[Step, ...]
+    amount: Decimal = ZERO
+    seconds: int = 0
+    #: What a spread sets it down to; None: the life of the structure.
+    accompaniment: str | None = None
+    #: The kind of a contribution, the nature of money, the account of an expense, a role.
+    detail: str = ""
+    day: dt.date | None = None
+    #: The lines that this one adds up, where it is a sum.
+    of: tuple["Line", ...] = ()
+
+
+def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]:
+    """Spread a line; a single heir takes it as it is, and parts of nothing are left out."""
+    if len(weights) == 1:
+        return dict.fromkeys(weights, line)
+    amounts = spread(line.amount, weights)
+    seconds = spread_units(line.seconds, weights)
+    whole = sum(weights.values(), start=0)
+    if not whole:
+        weights, whole, basis = dict.fromkeys(weights, 1), len(weights), Basis.EQUAL
+    return {
+        key: replace(
+            line,
+            amount=amounts[key],
+            seconds=seconds[key],
+            how=(*line.how, Part(basis, weight, whole, line.amount, line.seconds)),
+        )
+        for key, weight in weights.items()
+        if amounts[key] or seconds[key]
+    }

@@ -1,0 +1,106 @@
+"""Rules in time: the entry with the latest first day that is not after the date wins."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from mes_cli.figures.minimum_wage import MINIMUM_WAGES
+from mes_cli.finding import Place
+from mes_cli.model.settings import HourlyCost, Overhead, Settings, Valuation
+
+
+class Dated(Protocol):
+    """What holds from a day on."""
+
+    @property
+    def since(self) -> dt.date:
+        """The first day on which it holds."""
+        ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Generic[D]):
+    """Dated rules in order; of two with one first day the one written last holds."""
+
+    days: tuple[dt.date, ...]
+    rules: tuple[D, ...]
+
+    def on(self, day: dt.date) -> D | None:
+        """The rule that holds on a day, if one does."""
+        found = bisect_right(self.days, day)
+        return self.rules[found - 1] if found else None
+
+
+def timeline(rules: Iterable[D]) -> Timeline[D]:
+    """Put dated rules in order."""
+    ordered = sorted(rules, key=lambda rule: rule.since)
+    return Timeline(tuple(rule.since for rule in ordered), tuple(ordered))
+
+
+class RuleName(StrEnum):
+    """The rules that a register dates, and the legal one."""
+
+    HOURLY_COST = "hourly-cost"
+    OVERHEAD = "overhead"
+    VALUATION = "valuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A date for which no rate was found, so that it counts 0."""
+
+    rule: RuleName
+    day: dt.date
+    #: The role whose hourly cost was looked for, in vain even without role.
+    role: str | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a register declares by date."""
+
+    hourly_costs: Mapping[str | None, Timeline[HourlyCost]]
+    overheads: Timeline[Overhead]
+    valuations: Timeline[Valuation]
+
+    def hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
+        """Euros an hour; a role without a rate of its own takes the one without role."""
+        for name in (role, None):
+            found = self.hourly_costs[name].on(day) if name in self.hourly_costs else None
+            if found:
+                return found.rate
+        return None
+
+
+def rules(settings: Settings) -> Rules:
+    """The dated rules of a register."""
+    roles = {cost.role for cost in settings.hourly_costs}
+    return Rules(
+        {
+            role: timeline(cost for cost in settings.hourly_costs if cost.role == role)
+            for role in roles
+        },
+        timeline(settings.overheads),
+        timeline(settings.valuation),
+    )
+
+
+_MINIMUM_WAGES = timeline(MINIMUM_WAGES)
+
+
+def minimum_wage(day: dt.date) -> Decimal | None:
+    """The legal minimum wage on a day, gross euros an hour; none before the table begins.
+
+    >>> minimum_wage(dt.date(2024, 10, 31)), minimum_wage(dt.date(2024, 11, 1))
+    (Decimal('11.65'), Decimal('11.88'))
+    """
+    found = _MINIMUM_WAGES.on(day)
+    return found.rate if found else None

@@ -1,0 +1,29 @@
+"""What is shipped beside the code: templates of reports, and the starter registers."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_YEAR = "@YEAR@"
+
+
+def template_root() -> Traversable:
+    """The built-in templates: inside the package in a wheel, beside it in a checkout."""
+    packaged = files("mes_cli") / "templates"
+    return packaged if packaged.is_dir() else files("mes_cli") / ".." / "templates"
+
+
+def starter(language: str, year: int) -> dict[str, str]:
+    """The files of a first register, by their paths, dated in *year*."""
+    return {
+        path.replace(_YEAR, str(year)): text.replace(_YEAR, str(year))
+        for path, text in _texts(template_root() / "starter" / language, "")
+    }
+
+
+def _texts(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _texts(entry, f"{below}{entry.name}/")
+        else:
+            yield f"{below}{entry.name}", entry.read_text("utf-8")

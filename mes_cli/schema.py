@@ -1,0 +1,165 @@
+"""JSON Schemas of the records, in the words of a language: for editors and other programs.
+
+They come from the same models and the same vocabulary as the loader. YAML's own types do
+not matter there, so each value is accepted as text or as whatever YAML takes it for.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+
+Json = dict[str, object]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_DIGITS = rf"(?:[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
+
+#: What a value looks like when YAML takes it for text.
+_PATTERNS: dict[Scalar, str] = {
+    Scalar.DATE: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    Scalar.MONEY: rf"^{_DIGITS}(?:[.,][0-9]{{1,2}})?(?:{_SPACE}*(?:€|euros?|EUR))?$",
+    Scalar.NUMBER: rf"^{_DIGITS}(?:[.,][0-9]{{1,4}})?$",
+    Scalar.WHOLE: rf"^{_DIGITS}$",
+    Scalar.SHARE: rf"^[0-9]+(?:[.,][0-9]{{1,4}})?{_SPACE}*%?$",
+    Scalar.YEAR: r"^[0-9]{4}$",
+    Scalar.MONTH_DAY: r"^[0-9]{2}-[0-9]{2}$",
+    Scalar.ID: r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+    Scalar.URL: r"^https?://[^\s@]+$",
+    Scalar.EMAIL: r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+    Scalar.ACCOUNT: r"^[1-8][0-9]{0,7}$",
+    Scalar.SIREN: r"^(?:[\s.-]*[0-9]){9}$",
+    Scalar.SIRET: r"^(?:[\s.-]*[0-9]){14}$",
+    Scalar.RNA: r"^W[\s.-]*[0-9][\s.-]*[0-9A-Z](?:[\s.-]*[0-9]){7}$",
+    Scalar.COMMUNE: r"^(?:[0-9]{2}|2[AB])[0-9]{3}$",
+    Scalar.DEPARTMENT: r"^(?:[0-9]{2}|2[AB]|97[0-9])$",
+    Scalar.REGION: r"^[0-9]{2}$",
+}
+#: Values that YAML may take for a number, and what numbers they may be.
+_NUMBERS: dict[Scalar, Json] = {
+    Scalar.DURATION: {"minimum": 0},
+    Scalar.MONEY: {"minimum": 0},
+    Scalar.NUMBER: {"minimum": 0},
+    Scalar.WHOLE: {"minimum": 0},
+    Scalar.SHARE: {"minimum": 0, "maximum": 1},
+    Scalar.YEAR: {"minimum": 1900, "maximum": 2100},
+}
+#: Codes that are text, though YAML may take them for numbers.
+_CODES = {Scalar.ACCOUNT, Scalar.SIREN, Scalar.SIRET, Scalar.COMMUNE, Scalar.DEPARTMENT,
+          Scalar.REGION, Scalar.ID}  # fmt: skip
+
+
+def kind_schema(kind: str, words: Vocabulary) -> Json:
+    """The schema of a file of records of one kind: one record, or a list of them."""
+    model: type[BaseModel] = Settings if kind == Settings.kind else KINDS[kind]
+    record: Json = {"$ref": f"#/$defs/{model.__name__}"}
+    about = words.kinds[kind]
+    content: Json = (
+        record
+        if model is Settings
+        else {"anyOf": [record, {"type": "array", "minItems": 1, "items": record}]}
+    )
+    return {
+        "$schema": DIALECT,
+        "title": about.label,
+        "description": about.help,
+        **content,
+        "$defs": {part.__name__: _fields(part, words) for part in _parts(model)},
+    }
+
+
+def all_schemas(words: Vocabulary) -> Json:
+    """The schemas of all kinds and of the settings, by kind."""
+    return {kind: kind_schema(kind, words) for kind in (Settings.kind, *KINDS)}
+
+
+def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """A model and all parts inside it, each once."""
+    found = [model]
+    for part in found:
+        inner = (slot.part for slot in shape(part).slots.values())
+        found += [p for p in dict.fromkeys(inner) if p is not None and p not in found]
+    return found
+
+
+def _fields(model: type[BaseModel], words: Vocabulary) -> Json:
+    """The fields of a model: the language's own keys are proposed, canonical ones accepted."""
+    form = shape(model)
+    properties: Json = {}
+    accepted: Json = {}
+    required: list[str] = []
+    either: list[Json] = []
+    for slot in form.slots.values():
+        key = words.key(form.home, slot.name)
+        properties[key] = _field(slot, form.home, words)
+        if key != slot.name:
+            accepted[f"^{slot.name}$"] = {"$ref": f"#/$defs/{form.home}/properties/{key}"}
+        if slot.required and slot.name != "id":
+            if key == slot.name:
+                required.append(key)
+            else:
+                either.append({"anyOf": [{"required": [key]}, {"required": [slot.name]}]})
+    result: Json = {"type": "object", "properties": properties}
+    if accepted:
+        result["patternProperties"] = accepted
+    result["additionalProperties"] = False
+    if required:
+        result["required"] = required
+    if either:
+        result["allOf"] = either
+    return result
+
+
+def _field(slot: Slot, home: str, words: Vocabulary) -> Json:
+    about = words.field(home, slot.name)
+    named: Json = {"title": about.label, "description": about.help}
+    if slot.map_key is not None:
+        return {**named, "type": ["object", "null"], "additionalProperties": _single(slot, words)}
+    value = {"$ref": f"#/$defs/{slot.part.__name__}"} if slot.part else _single(slot, words)
+    if not slot.many:
+        # An empty value is an absent field, unless the field must be there.
+        return {**named, **(value if slot.required else {"anyOf": [value, {"type": "null"}]})}
+    items: Json = {"type": "array", "items": value}
+    if slot.alone is None:
+        return {**named, **(items if slot.required else {**items, "type": ["array", "null"]})}
+    assert slot.part is not None
+    lone = _single(shape(slot.part).slots[slot.alone], words)
+    either: list[Json] = [{"type": "array", "items": {"anyOf": [value, lone]}}, lone]
+    return {**named, "anyOf": [*either, {"type": "null"}]}
+
+
+def _single(slot: Slot, words: Vocabulary) -> Json:
+    """A single value."""
+    if slot.part is not None:
+        return {"$ref": f"#/$defs/{slot.part.__name__}"}
+    if slot.choices is not None:
+        return {"anyOf": list(_words(slot.choices, words))}
+    if slot.open_words is not None:
+        return {"anyOf": [*_words(slot.open_words.words, words), {"type": "string"}]}
+    if slot.scalar is Scalar.BOOLEAN:
+        return {"enum": [True, False, *(word for word in words.booleans)]}
+    if slot.scalar is None or slot.scalar is Scalar.TEXT:
+        return {"type": ["string", "number", "boolean"]}
+    text: Json = {"type": "string"}
+    if slot.scalar in _PATTERNS:
+        text["pattern"] = _PATTERNS[slot.scalar]
+    if slot.scalar in _NUMBERS:
+        return {**text, **_NUMBERS[slot.scalar], "type": ["string", "number"]}
+    return {**text, "type": ["string", "number"]} if slot.scalar in _CODES else text
+
+
+def _words(enumeration: type[StrEnum], words: Vocabulary) -> Iterable[Json]:
+    """The words of an enumeration: the language's own with their labels, then the canonical."""
+    rows = [words.value(enumeration.__name__, str(member)) for member in enumeration]
+    yield {"enum": [row.word for row in rows], "enumDescriptions": [row.label for row in rows]}
+    others = [str(m) for m, row in zip(enumeration, rows, strict=True) if str(m) != row.word]
+    if others:
+        yield {"type": "string", "pattern": f"^(?:{'|'.join(others)})$"}
+
+

@@ -1,0 +1,157 @@
+"""Records as one audience may see them: plain values, and only the fields that it may see."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import Slot, shape
+from mes_cli.register import Entry, Name, Register
+
+Plain = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that another one names: what it is called, and its id where that may be seen."""
+
+    name: str
+    id: str | None = None
+    kind: str = ""
+
+    def __str__(self) -> str:
+        """Its name, which is what a report prints."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks, on which day, and what the records are called for them."""
+
+    register: Register
+    audience: Audience
+    day: dt.date
+    language: str
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+
+    def sees(self, widest: Audience) -> bool:
+        """Tell whether something meant for *widest* may be seen."""
+        return self.audience.sees(widest)
+
+    @property
+    def sees_sources(self) -> bool:
+        """Tell whether ids and places in files may be seen: by members and the keeper."""
+        return self.sees(Audience.MEMBERS)
+
+    def may_see(self, record: Record) -> bool:
+        """Tell whether a record is there at all for these eyes."""
+        match record:
+            case Evidence():
+                return self.sees(record.widest_audience(self.day))
+            case Advocacy():
+                return self.sees(record.audience)
+            case _:
+                return True
+
+    def name(self, kind: str, name: str) -> Named:
+        """What a record is called, for these eyes."""
+        entry = self.register.find(kind, name)
+        label = self.hide_names(record_label(entry.record)) if entry else name
+        if kind == Initiative.kind and name in self.pseudonyms:
+            label = self.pseudonyms[name]
+        return Named(label, name if self.sees_sources else None, kind)
+
+    def hide_names(self, text: str) -> str:
+        """Put pseudonyms in place of names that are not to be published, wherever they stand."""
+        for name, pseudonym in self.pseudonyms.items():
+            entry = self.register.get(Initiative, name)
+            if entry is not None:
+                text = text.replace(entry.record.name, pseudonym).replace(name, pseudonym)
+        return text
+
+
+def eyes(register: Register, audience: Audience, day: dt.date, language: str) -> Eyes:
+    """Give the eyes of an audience; for the public, some initiatives bear a pseudonym."""
+    pseudonyms: dict[str, str] = {}
+    if audience is Audience.PUBLIC:
+        hidden = [e.record.id for e in register.of(Initiative) if not e.record.publish_name]
+        label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
+        pseudonyms = {name: f"{label} {number}" for number, name in enumerate(hidden, 1)}
+    return Eyes(register, audience, day, language, pseudonyms)
+
+
+def record_label(record: Record) -> str:
+    """What people call a record."""
+    label = getattr(record, "name", None) or getattr(record, "title", None)
+    return str(label or getattr(record, "demand", None) or record.id)
+
+
+def records(seen_by: Eyes) -> dict[str, list[Plain]]:
+    """All records that may be seen, by kind, in order of id."""
+    return {
+        kind: [
+            plain(entry, seen_by)
+            for entry in seen_by.register.of(model)
+            if seen_by.may_see(entry.record)
+        ]
+        for kind, model in KINDS.items()
+    }
+
+
+def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
+    """One record: only the fields that may be seen, with names in place of references."""
+    record = entry.record
+    seen = _part(record, seen_by)
+    if isinstance(record, Evidence):
+        seen.pop("author", None)
+        if record.author and (seen_by.sees(Audience.INTERNAL) or _may_name(record, seen_by)):
+            seen["author"] = record.author
+    label = seen_by.name(record.kind, record.id)
+    if record.kind == Initiative.kind:
+        seen["name"] = label.name
+    seen["label"] = label.name
+    if seen_by.sees_sources:
+        seen["place"] = entry.place
+    return seen
+
+
+def _may_name(record: Evidence, seen_by: Eyes) -> bool:
+    consent = record.consent
+    return consent is not None and consent.naming and consent.in_force(seen_by.day)
+
+
+def _part(part: BaseModel, seen_by: Eyes) -> Plain:
+    return dict(_fields(part, seen_by))
+
+
+def _fields(part: BaseModel, seen_by: Eyes) -> Iterator[tuple[str, object]]:
+    for slot in shape(type(part)).slots.values():
+        value = getattr(part, slot.attribute)
+        if value is None or not seen_by.sees(slot.audience):
+            continue
+        if slot.many:
+            yield slot.name, [_one(item, slot, seen_by) for item in value]
+        elif slot.map_key is not None:
+            yield slot.name, {key: _one(item, slot, seen_by) for key, item in value.items()}
+        else:
+            yield slot.name, _one(value, slot, seen_by)
+
+
+def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
+    if isinstance(value, BaseModel):
+        return _part(value, seen_by)
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, str):
+        if slot.refs:
+            kind = next((k for k in slot.refs if seen_by.register.find(k, value)), slot.refs[0])
+            return seen_by.name(kind, value)
+        return seen_by.hide_names(value) if seen_by.pseudonyms else value
+    return value
+
+
