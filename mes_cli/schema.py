@@ -135,7 +135,7 @@ def _field(slot: Slot, home: str, words: Vocabulary) -> Json:
 
 
 def _single(slot: Slot, words: Vocabulary) -> Json:
-    """A single value."""
+    """A value of a field, or of an element of its list."""
     if slot.part is not None:
         return {"$ref": f"#/$defs/{slot.part.__name__}"}
     if slot.choices is not None:
@@ -144,6 +144,11 @@ def _single(slot: Slot, words: Vocabulary) -> Json:
         return {"anyOf": [*_words(slot.open_words.words, words), {"type": "string"}]}
     if slot.scalar is Scalar.BOOLEAN:
         return {"enum": [True, False, *(word for word in words.booleans)]}
+    return _scalar(slot)
+
+
+def _scalar(slot: Slot) -> Json:
+    """A value that is neither a word of a list nor fields."""
     if slot.scalar is None or slot.scalar is Scalar.TEXT:
         return {"type": ["string", "number", "boolean"]}
     text: Json = {"type": "string"}
@@ -161,5 +166,3 @@ def _words(enumeration: type[StrEnum], words: Vocabulary) -> Iterable[Json]:
     others = [str(m) for m, row in zip(enumeration, rows, strict=True) if str(m) != row.word]
     if others:
         yield {"type": "string", "pattern": f"^(?:{'|'.join(others)})$"}
-
-

@@ -36,6 +36,14 @@ CHROME = (
 )  # fmt: skip
 
 
+#: Lines of the header that would change with every run.
+_DATED = tuple(
+    f'"{name}'.encode()
+    for name in ("Project-Id-Version", "Report-Msgid", "POT-Creation-Date", "PO-Revision-Date",
+                 "Generated-By", "Last-Translator", "Language-Team")
+)  # fmt: skip
+
+
 def sentences() -> Iterator[str | tuple[str, str]]:
     """Give every sentence: alone, or with its plural."""
     for path in sorted((ROOT / "mes_cli").rglob("*.py")):
@@ -110,11 +118,8 @@ def update(path: Path) -> bytes:
     out = io.BytesIO()
     write_po(out, fresh, width=96, omit_header=False, sort_output=True, no_location=True,
              ignore_obsolete=True)  # fmt: skip
-    return b"\n".join(
-        line for line in out.getvalue().split(b"\n")
-        if not line.startswith((b'"Project-Id-Version', b'"Report-Msgid', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By',
-                                b'"Last-Translator', b'"Language-Team'))
-    )  # fmt: skip
+    lines = out.getvalue().split(b"\n")
+    return b"\n".join(line for line in lines if not line.startswith(_DATED))
 
 
 def main() -> int:

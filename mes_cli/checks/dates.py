@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Place, Related, error, say, warning
@@ -14,7 +15,20 @@ from mes_cli.model import (
     Initiative,
     Programme,
 )
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
+
+
+def _dated(register: Register) -> Iterator[Entry[Contribution | Funding | Advocacy]]:
+    """Give the entries that have a period, or may have one."""
+    yield from register.of(Contribution)
+    yield from register.of(Funding)
+    yield from register.of(Advocacy)
+
+
+def _happening(register: Register) -> Iterator[Entry[Contribution | Advocacy]]:
+    """Give the entries that have either a date or a period."""
+    yield from register.of(Contribution)
+    yield from register.of(Advocacy)
 
 
 def _ranges(register: Register) -> Iterator[tuple[Place, dt.date, Place, dt.date]]:
@@ -27,7 +41,7 @@ def _ranges(register: Register) -> Iterator[tuple[Place, dt.date, Place, dt.date
         if course.record.ended:
             yield (course.at("started"), course.record.started,
                    course.at("ended"), course.record.ended)  # fmt: skip
-    for entry in (*register.of(Contribution), *register.of(Funding), *register.of(Advocacy)):
+    for entry in _dated(register):
         period = entry.record.period
         if period is not None:
             yield (entry.at("period", "from"), period.first, entry.at("period", "to"), period.last)
@@ -164,7 +178,7 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
     """
     for entry in register.of(Initiative):
         steps = entry.record.standing
-        for position, (before, after) in enumerate(zip(steps, steps[1:], strict=False)):
+        for position, (before, after) in enumerate(pairwise(steps)):
             if after.since <= before.since:
                 yield error(
                     "standing-out-of-order",
@@ -230,7 +244,7 @@ def no_date(register: Register) -> Iterator[Finding]:
         date: 2025-03-04
         hours: 2h
     """
-    for entry in (*register.of(Contribution), *register.of(Advocacy)):
+    for entry in _happening(register):
         if entry.record.date is None and entry.record.period is None:
             home = type(entry.record).__name__
             yield error(
@@ -256,7 +270,7 @@ def date_and_period(register: Register) -> Iterator[Finding]:
 
         period: {from: 2025-01-01, to: 2025-12-31}
     """
-    for entry in (*register.of(Contribution), *register.of(Advocacy)):
+    for entry in _happening(register):
         if entry.record.date is not None and entry.record.period is not None:
             yield error(
                 "date-and-period",

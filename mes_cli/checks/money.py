@@ -88,9 +88,9 @@ def mixed_shares(register: Register) -> Iterator[Finding]:
     for funding in register.of(Funding):
         for name, parts in (("policies", funding.record.policies), ("for", funding.record.targets)):
             ways = [(part.share is not None, part.amount is not None) for part in parts]
-            if len(set(ways)) > 1 or (True, True) in ways:
-                yield _mixed(funding, name, next(n for n, way in enumerate(ways)
-                                                 if way != ways[0] or way == (True, True)))  # fmt: skip
+            odd = [n for n, way in enumerate(ways) if way != ways[0] or way == (True, True)]
+            if odd:
+                yield _mixed(funding, name, odd[0])
 
 
 def _mixed(entry: Entry[Contribution] | Entry[Funding], name: str, position: int) -> Finding:

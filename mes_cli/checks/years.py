@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.model import Accompaniment, FinancialYear
+from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
 from mes_cli.register import Register
 
@@ -34,9 +35,7 @@ def closed_year_changed(register: Register) -> Iterator[Finding]:
     for year, before in sorted(register.closed.items()):
         for (kind, name), old in sorted(before.items()):
             new = register.find(kind, name)
-            if new is None or _of_year(old, register, year) == _of_year(
-                new.record, register, year
-            ):
+            if new is None or _of_year(old, register, year) == _of_year(new.record, register, year):
                 continue
             closing = years[year]
             yield warning(
@@ -54,9 +53,8 @@ def _of_year(record: Record, register: Register, year: int) -> object:
     if not isinstance(record, Accompaniment):
         return record
     # A course of support goes on after the year: only what is dated in it is closed.
-    start = register.settings.fiscal_year_start
-    dated = [*record.sessions, *record.expenses]
-    return [part for part in dated if register.settings.financial_year(part.date) == year], start
+    dated: tuple[Session | Expense, ...] = (*record.sessions, *record.expenses)
+    return [part for part in dated if register.settings.financial_year(part.date) == year]
 
 
 def year_written_twice(register: Register) -> Iterator[Finding]:

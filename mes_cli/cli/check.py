@@ -36,7 +36,7 @@ MaxFindings = Annotated[
 def check(
     paths: Paths = None,
     form: Format = "human",
-    strict: Strict = False,  # noqa: FBT002 - a flag of the command line
+    strict: Strict = False,
     max_findings: MaxFindings = None,
 ) -> int:
     """Check every record, and how the records fit together.

@@ -52,7 +52,8 @@ def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
                 say("the value of `{option}` is missing or cannot be read", option=name),
                 _see_help(problem),
             )
-    return _other(problem, list(commands))
+        case _:
+            return _other(problem, list(commands))
 
 
 def _other(problem: Any, commands: list[str]) -> UsageProblem:

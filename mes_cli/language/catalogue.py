@@ -105,8 +105,8 @@ def choose(said: str | None, environment: Mapping[str, str], register: str | Non
     >>> choose(None, {"LANG": "C"}, None), choose("en", {"MES_LANG": "fr"}, "fr")
     ('fr', 'en')
     """
-    locale = next((environment[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if n in environment
-                   and environment[n]), "")  # fmt: skip
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[n] for n in variables if environment.get(n)), "")
     for candidate in (said, environment.get("MES_LANG"), register, locale):
         code = (candidate or "").lower()[:2]
         if code in LANGUAGES:

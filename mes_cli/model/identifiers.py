@@ -44,7 +44,7 @@ def slug(text: str) -> str | None:
 
 def siren(text: str) -> str | None:
     """Accept the nine digits of an organisation, with their Luhn key."""
-    from stdnum.fr import siren as standard  # noqa: PLC0415 - few records have one
+    from stdnum.fr import siren as standard
 
     digits = _GAPS.sub("", text)
     return digits if digits.isascii() and standard.is_valid(digits) else None
@@ -56,7 +56,7 @@ def siret(text: str) -> str | None:
     >>> siret("732 829 320 00074"), siret("35600000049837"), siret("73282932000079")
     ('73282932000074', '35600000049837', None)
     """
-    from stdnum.fr import siret as standard  # noqa: PLC0415 - as above
+    from stdnum.fr import siret as standard
 
     digits = _GAPS.sub("", text)
     return digits if digits.isascii() and digits.isdigit() and standard.is_valid(digits) else None

@@ -78,7 +78,7 @@ class Scalar(StrEnum):
 
 def refuse(code: str, **context: str) -> PydanticCustomError:
     """Refuse a value: *code* is the finding's, *context* what its help may say."""
-    return PydanticCustomError(code.replace("-", "_"), "refused", dict(context))  # type: ignore[arg-type]
+    return PydanticCustomError(code.replace("-", "_"), "refused", dict(context))
 
 
 def _date(value: object) -> object:

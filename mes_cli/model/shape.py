@@ -93,7 +93,7 @@ def _slot(attribute: str, info: FieldInfo) -> Slot:
     )
 
 
-def _strip(annotation: Any) -> tuple[Any, list[object]]:  # noqa: ANN401 - an annotation is any object
+def _strip(annotation: Any) -> tuple[Any, list[object]]:
     """Take the marks and the ``None`` off an annotation."""
     marks: list[object] = []
     while True:

@@ -33,8 +33,7 @@ def _finding(finding: Finding, speech: Speech) -> Plain:
         "message": speech.say(finding.message),
         "help": speech.say(finding.help) if finding.help is not None else None,
         "related": [
-            {**_place(other.at), "message": speech.say(other.message)}
-            for other in finding.related
+            {**_place(other.at), "message": speech.say(other.message)} for other in finding.related
         ],
     }
 

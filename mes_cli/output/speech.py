@@ -9,7 +9,9 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
 
 # Everything that moves a cursor, turns text around or ends a line.
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

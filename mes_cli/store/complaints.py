@@ -9,7 +9,8 @@ from collections.abc import Callable
 import yaml
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.faults import profile, syntax as faults
+from mes_cli.store.faults import profile
+from mes_cli.store.faults import syntax as faults
 
 Fault = Callable[[Place], Finding]
 

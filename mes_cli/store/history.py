@@ -9,7 +9,7 @@ from mes_cli.register import Name
 from mes_cli.store import git
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import ENDINGS, RecordFile, folders
-from mes_cli.store.load import Contents, Reading, read_records
+from mes_cli.store.load import Contents, Reader, Reading, read_records
 
 
 def with_history(reading: Reading) -> Reading:
@@ -52,9 +52,8 @@ def _records_at(
         assert kind is not None
         tree = compose(text, file, settings.limits)
         record_file = RecordFile(reading.root / file, file, kind, stem)
-        read_records(tree, record_file, settings, reading.words, contents)
+        read_records(tree, record_file, Reader(settings, reading.words), contents)
         for entry in contents.entries:
             if year in years(entry.record, settings):
                 records[entry.name] = entry.record
     return records
-

@@ -42,6 +42,14 @@ class Reading:
     settled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What must be known of a register to read its files."""
+
+    settings: Settings
+    words: Vocabulary
+
+
 @dataclass(slots=True)
 class Contents:
     """The records of one file."""
@@ -62,10 +70,11 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
     listed = listing(root, words)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
+    reader = Reader(settings, words)
     entries: list[Entry[Record]] = []
     unread: list[Name] = []
     for number, record_file in enumerate(listed.files, 1):
-        contents = read_file(record_file, settings, words)
+        contents = read_file(record_file, reader)
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings
@@ -130,11 +139,11 @@ def read_tree(path: Path, file: str, limits: Limits) -> Tree:
     return tree
 
 
-def read_file(record_file: RecordFile, settings: Settings, words: Vocabulary) -> Contents:
+def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
-    tree = read_tree(record_file.path, record_file.file, settings.limits)
+    tree = read_tree(record_file.path, record_file.file, reader.settings.limits)
     contents = Contents(findings=list(tree.findings))
-    read_records(tree, record_file, settings, words, contents)
+    read_records(tree, record_file, reader, contents)
     if any(f.severity is Severity.ERROR for f in tree.findings):
         # A file with a fault of form says nothing that may be counted.
         contents.unread += [entry.name for entry in contents.entries]
@@ -142,9 +151,7 @@ def read_file(record_file: RecordFile, settings: Settings, words: Vocabulary) ->
     return contents
 
 
-def read_records(
-    tree: Tree, record_file: RecordFile, settings: Settings, words: Vocabulary, contents: Contents
-) -> None:
+def read_records(tree: Tree, record_file: RecordFile, reader: Reader, contents: Contents) -> None:
     """Read the records of a tree into *contents*."""
     file, stem, kind = record_file.file, record_file.stem, record_file.kind
     unsound = tree.root is None and any(f.severity is Severity.ERROR for f in tree.findings)
@@ -158,15 +165,14 @@ def read_records(
             contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
         for item, node in enumerate(tree.root.items):
             place = Place(file, item=item)
-            _read_record(node, kind, f"{stem}-{item + 1}", place, settings, words, contents)
+            _read_record(node, kind, f"{stem}-{item + 1}", place, reader, contents)
     else:
-        _read_record(tree.root, kind, stem, Place(file), settings, words, contents)
+        _read_record(tree.root, kind, stem, Place(file), reader, contents)
 
 
 def _read_record(
-    node: Node, kind: str, default: str, place: Place, settings: Settings, words: Vocabulary,
-    contents: Contents,
-) -> None:  # fmt: skip
+    node: Node, kind: str, default: str, place: Place, reader: Reader, contents: Contents
+) -> None:
     """Read one record of a file."""
     if not isinstance(node, Mapping):
         mark = node.start_mark
@@ -175,7 +181,7 @@ def _read_record(
         contents.unread.append((kind, default))
         return
     model = KINDS[kind]
-    translation = translate(node, model, words, place)
+    translation = translate(node, model, reader.words, place)
     data = translation.data
     said = data.setdefault("id", default)
     found = list(translation.findings)
@@ -184,16 +190,14 @@ def _read_record(
         shown_id = shown(str(said), hidden=False)
         found.append(file_faults.id_mismatch(place.at("id"), shown_id, default))
         data["id"] = default
-    context = {"day_length": settings.day_length}
+    context = {"day_length": reader.settings.day_length}
     record: Record | None = None
     try:
         record = model.model_validate(data, context=context)
     except ValidationError as problem:
-        found += phrases.findings(problem, model, data, words, place, translation.spoilt)
+        found += phrases.findings(problem, model, data, reader.words, place, translation.spoilt)
     contents.findings += found
     if record is None or found:
         contents.unread.append((kind, str(data["id"])))
     else:
         contents.entries.append(Entry(record, place))
-
-

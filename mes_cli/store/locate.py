@@ -31,6 +31,7 @@ _LONGEST_LINE = 200
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 
+
 def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
     findings = list(findings)
@@ -42,8 +43,7 @@ def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
             finding,
             at=pages[finding.at.file].place(finding.at),
             related=tuple(
-                replace(other, at=pages[other.at.file].place(other.at))
-                for other in finding.related
+                replace(other, at=pages[other.at.file].place(other.at)) for other in finding.related
             ),
         )
         for finding in findings

@@ -58,9 +58,7 @@ def _finding(
     refusal: Any, loc: Loc, model: type[BaseModel], data: Data, words: Vocabulary, record: Place
 ) -> Finding:
     slot, home, hidden = describe(model, loc)
-    name: Argument = (
-        Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
-    )
+    name: Argument = Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
     value = data_at(data, loc)
     found = shown(value, hidden=hidden) if isinstance(value, str) else ""
     context = {key: str(item) for key, item in (refusal.get("ctx") or {}).items()}
@@ -84,9 +82,7 @@ def _inside(loc: Loc, spoilt: set[Loc]) -> bool:
 
 
 def describe(model: type[BaseModel], loc: Loc) -> tuple[Slot | None, str, bool]:
-    """Follow a path through a model: the field it ends in, that field's model, and whether
-    the value is private.
-    """
+    """Follow a path through a model: its last field, that field's model, and if it is private."""
     slot, home, hidden = None, model.__name__, False
     part: type[BaseModel] | None = model
     for step in loc:
@@ -110,5 +106,3 @@ def data_at(data: object, loc: Loc) -> object:
         else:
             return None
     return data
-
-

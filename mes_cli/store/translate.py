@@ -6,6 +6,7 @@ its place; what fits is handed on as text, for the model to read.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -36,6 +37,7 @@ from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_sc
 _LONGEST = 60
 
 Data = dict[str, object]
+Fault = Callable[[Refused], Finding]
 
 
 @dataclass(slots=True)
@@ -147,12 +149,14 @@ class _Walk:
             value = self.one(node, inner, name, loc, hidden=hidden)
             return None if value is None else [{slot.alone: value}]
         if not isinstance(node, Sequence):
-            return self.refuse("not_a_list", node, name, loc)
+            self.refuse(faults.not_a_list, node, name, loc)
+            return None
         items: list[object] = []
         for position, item in enumerate(node.items):
             here = (*loc, position)
             if is_blank(item):
-                items.append(self.refuse("empty_item", item, name, here))
+                self.refuse(faults.empty_item, item, name, here)
+                items.append(None)
             elif slot.alone and slot.part and is_scalar(item):
                 inner = shape(slot.part).slots[slot.alone]
                 items.append({slot.alone: self.one(item, inner, name, here, hidden=hidden)})
@@ -160,12 +164,11 @@ class _Walk:
                 items.append(self.one(item, slot, name, here, hidden=hidden))
         return items
 
-    def table(
-        self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool
-    ) -> Data | None:
+    def table(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> Data | None:
         """Translate a mapping whose keys are the user's own words."""
         if not isinstance(node, Mapping):
-            return self.refuse("not_fields", node, name, loc)
+            self.refuse(faults.not_fields, node, name, loc)
+            return None
         data: Data = {}
         for key, value in node.pairs:
             if key.value in data:
@@ -181,14 +184,19 @@ class _Walk:
             if isinstance(node, Mapping):
                 return self.fields(node, shape(slot.part), loc, hidden=hidden)
             inner = (Word(WordKind.FIELD, n, slot.part.__name__) for n in shape(slot.part).slots)
-            return self.refuse("not_fields", node, name, loc, choices=Words(tuple(inner)))
+            self.refuse(faults.not_fields, node, name, loc, choices=Words(tuple(inner)))
+            return None
         if not is_scalar(node):
-            return self.refuse("not_text", node, name, loc)
+            self.refuse(faults.not_text, node, name, loc)
+            return None
+        return self.scalar(node, slot, name, loc, hidden=hidden)
+
+    def scalar(self, node: Scalar, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> str | None:
+        """Translate a single value: a word becomes canonical, all else stays as it is written."""
         if slot.choices is not None:
             return self.word(node, slot.choices, name, loc, hidden=hidden)
         if slot.open_words is not None:
-            table = choices(self.words.language, slot.open_words.words)
-            return table.get(node.value, node.value)
+            return choices(self.words.language, slot.open_words.words).get(node.value, node.value)
         if slot.scalar is Type.BOOLEAN:
             return self.words.booleans.get(node.value, node.value)
         return node.value
@@ -239,10 +247,10 @@ class _Walk:
         at = self.at(key, here, on_key=True)
         self.add(faults.duplicate_field(Refused(at, name, related=(related,))))
 
-    def refuse(self, fault: str, node: Node, name: Word, loc: Loc, **more: Argument) -> None:
+    def refuse(self, fault: Fault, node: Node, name: Word, loc: Loc, **more: Argument) -> None:
         """Find a value of another shape than its field takes."""
         self.result.spoilt.add(loc)
-        self.add(getattr(faults, fault)(Refused(self.at(node, loc), name, more=more)))
+        self.add(fault(Refused(self.at(node, loc), name, more=more)))
 
     def at(self, node: Node, loc: Loc, *, on_key: bool = False) -> Place:
         """Give the place of a node, with its line."""

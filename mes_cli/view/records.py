@@ -11,7 +11,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import Slot, shape
-from mes_cli.register import Entry, Name, Register
+from mes_cli.register import Entry, Register
 
 Plain = dict[str, object]
 
@@ -153,5 +153,3 @@ def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
             return seen_by.name(kind, value)
         return seen_by.hide_names(value) if seen_by.pseudonyms else value
     return value
-
-

@@ -11,7 +11,7 @@ def not_utf8(at: Place) -> Finding:
 
     Bad::
 
-        nom: Caf\\xe9 des possibles      (saved as "ANSI" or "Latin 1")
+        nom: CafÃ© des possibles         (saved as "ANSI" or "Latin 1")
 
     Good::
 

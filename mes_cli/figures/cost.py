@@ -1,0 +1,112 @@
+"""What accompaniments cost: a line for each session, each expense and each rule of overheads."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mes_cli.figures.line import Line, Measure, ShareOf, Stated, Worked
+from mes_cli.figures.rounding import ZERO, cents, total, worked
+from mes_cli.figures.rules import Missing, RuleName, Rules
+from mes_cli.figures.years import Calendar
+from mes_cli.model import Accompaniment
+from mes_cli.model.settings import Overhead, OverheadBase
+from mes_cli.register import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCost:
+    """The cost of one accompaniment over all its years."""
+
+    #: One line a session, in order of date.
+    sessions: tuple[Line, ...]
+    #: Sessions, expenses and overheads, by financial year.
+    years: Mapping[int, tuple[Line, ...]]
+    missing: tuple[Missing, ...]
+
+
+def course_cost(entry: Entry[Accompaniment], rules: Rules, calendar: Calendar) -> CourseCost:
+    """Work out every line of an accompaniment's monetary cost."""
+    sessions = sorted(_sessions(entry, rules), key=_day)
+    dated = [*sessions, *sorted(_expenses(entry), key=_day)]
+    years: dict[int, list[Line]] = {}
+    for line in dated:
+        years.setdefault(calendar.year_of(_day(line)), []).append(line)
+    return CourseCost(
+        tuple(sessions),
+        {year: (*lines, *_overheads(entry, lines, rules)) for year, lines in years.items()},
+        (*_without_rate(sessions, rules), *_without_overhead(dated, rules)),
+    )
+
+
+def _sessions(entry: Entry[Accompaniment], rules: Rules) -> Iterator[Line]:
+    for position, session in enumerate(entry.record.sessions):
+        rate = rules.hourly_cost(session.role, session.date) or ZERO
+        yield Line(
+            Measure.STAFF,
+            entry.name,
+            entry.at("sessions", position),
+            (Worked(session.hours, rate),),
+            amount=worked(session.hours, rate),
+            seconds=session.hours,
+            accompaniment=entry.record.id,
+            detail=session.role or "",
+            day=session.date,
+        )
+
+
+def _expenses(entry: Entry[Accompaniment]) -> Iterator[Line]:
+    for position, expense in enumerate(entry.record.expenses):
+        yield Line(
+            Measure.EXPENSES,
+            entry.name,
+            entry.at("expenses", position),
+            (Stated(expense.amount),),
+            amount=cents(expense.amount),
+            accompaniment=entry.record.id,
+            detail=expense.account or "",
+            day=expense.date,
+        )
+
+
+def _overheads(
+    entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules
+) -> Iterator[Line]:
+    """One line for each dated rule, on the rounded lines of the year that are dated in it."""
+    bases: dict[dt.date, tuple[Overhead, list[Line]]] = {}
+    for line in lines:
+        if rule := rules.overheads.on(_day(line)):
+            bases.setdefault(rule.since, (rule, []))[1].append(line)
+    for rule, dated in bases.values():
+        base = total(line.amount for line in dated if _in_base(line, rule))
+        if base:
+            yield Line(
+                Measure.OVERHEADS,
+                entry.name,
+                entry.place,
+                (ShareOf(rule.share, base),),
+                amount=cents(rule.share * base),
+                accompaniment=entry.record.id,
+                day=rule.since,
+            )
+
+
+def _in_base(line: Line, rule: Overhead) -> bool:
+    return line.measure is Measure.STAFF or rule.base is OverheadBase.STAFF_AND_EXPENSES
+
+
+def _without_rate(sessions: Iterable[Line], rules: Rules) -> Iterator[Missing]:
+    for line in sessions:
+        role = line.detail or None
+        if line.seconds and rules.hourly_cost(role, _day(line)) is None:
+            yield Missing(RuleName.HOURLY_COST, _day(line), role, line.at)
+
+
+def _without_overhead(lines: Iterable[Line], rules: Rules) -> Iterator[Missing]:
+    """Days before the first rule of overheads; a register without any has none by choice."""
+    for line in lines:
+        if rules.overheads.rules and line.amount and not rules.overheads.on(_day(line)):
+            yield Missing(RuleName.OVERHEAD, _day(line), None, line.at)
+
+
+def _day(line: Line) -> dt.date:
+    return line.day or dt.date.min
