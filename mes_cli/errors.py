@@ -138,3 +138,22 @@ class DiskError(MesError):
             say("`{path}` cannot be used: {reason}", path=path, reason=reason),
             say("check that it exists, that you may use it, and that the disk is not full"),
         )
+
+
+class TemplateError(MesError):
+    """A template cannot be used."""
+
+    def __init__(self, name: str, line: int, reason: Message) -> None:
+        super().__init__(
+            say("the template `{name}` fails at line {line}", name=name, line=line), reason
+        )
+
+
+class UnknownReportError(MesError):
+    """A report that does not exist."""
+
+    def __init__(self, name: str, names: str) -> None:
+        super().__init__(
+            say("there is no report called `{name}`", name=name),
+            say("choose one of: {names}", names=names),
+        )

@@ -72,12 +72,18 @@ def _called(path: Path) -> Iterator[str | tuple[str, str]]:
 
 
 def _literals(call: ast.Call) -> Iterator[str]:
-    if not call.args:
-        return
-    for node in ast.walk(call.args[0]):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-        if isinstance(node, ast.Compare | ast.Call | ast.Subscript | ast.Attribute):
+    if call.args:
+        yield from _choices(call.args[0])
+
+
+def _choices(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.IfExp(body=body, orelse=otherwise):
+            yield from _choices(body)
+            yield from _choices(otherwise)
+        case _:
             return
 
 

@@ -83,10 +83,9 @@ def _overheads(
                 Measure.OVERHEADS,
                 entry.name,
                 entry.place,
-                (ShareOf(rule.share, base),),
+                (ShareOf(rule.share, base, rule.since),),
                 amount=cents(rule.share * base),
                 accompaniment=entry.record.id,
-                day=rule.since,
             )
 
 
@@ -109,4 +108,6 @@ def _without_overhead(lines: Iterable[Line], rules: Rules) -> Iterator[Missing]:
 
 
 def _day(line: Line) -> dt.date:
-    return line.day or dt.date.min
+    """The day of a session or an expense, which always has one."""
+    assert line.day is not None
+    return line.day

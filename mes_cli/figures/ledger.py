@@ -1,6 +1,6 @@
 """The ledger of a financial year: all its lines, set down to accompaniments."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mes_cli.figures.books import Award, Books, Gift
 from mes_cli.figures.line import Basis, Line, Measure, part
-from mes_cli.figures.spread import Claim, Weight, portions
-from mes_cli.model import Accompaniment, Funding
+from mes_cli.figures.spread import Claim, portions
+from mes_cli.model import Accompaniment, Funding, Programme
 from mes_cli.model.funding import FundingTarget
 from mes_cli.model.period import Period
 from mes_cli.model.settings import SpreadKey
@@ -31,9 +31,9 @@ class Keys(NamedTuple):
 
     basis: Basis
     #: By accompaniment, of the whole year.
-    all: Mapping[str, Weight]
+    all: Mapping[str, Decimal]
     #: By programme, then by accompaniment.
-    programmes: Mapping[str, Mapping[str, Weight]]
+    programmes: Mapping[str, Mapping[str, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,11 @@ def _costs(books: Books, year: int, name: str) -> Sequence[Line]:
 def _keys(books: Books, names: Sequence[str], costs: Iterable[Line]) -> Keys:
     """Weigh the year's accompaniments by the key that the register declares."""
     key = books.register.settings.spread_key
-    weights: dict[str, Weight] = dict.fromkeys(names, 1 if key is SpreadKey.EQUAL else 0)
+    weights = dict.fromkeys(names, Decimal(key is SpreadKey.EQUAL))
     for line in costs:
         if line.accompaniment is not None and line.measure in _MONETARY:
             weights[line.accompaniment] += _weight(line, key)
-    programmes: dict[str, dict[str, Weight]] = {}
+    programmes: dict[str, dict[str, Decimal]] = {}
     for name in names:
         entry = books.register.get(Accompaniment, name)
         if entry and entry.record.programme:
@@ -130,14 +130,14 @@ def _keys(books: Books, names: Sequence[str], costs: Iterable[Line]) -> Keys:
     return Keys(Basis(key), weights, programmes)
 
 
-def _weight(line: Line, key: SpreadKey) -> Weight:
+def _weight(line: Line, key: SpreadKey) -> Decimal:
     match key:
         case SpreadKey.HOURS:
-            return line.seconds
+            return Decimal(line.seconds)
         case SpreadKey.COST:
             return line.amount
         case SpreadKey.EQUAL:
-            return 0
+            return Decimal(0)
 
 
 def _given(gift: Gift, year: int) -> Iterator[Line]:
@@ -145,7 +145,7 @@ def _given(gift: Gift, year: int) -> Iterator[Line]:
     claims = [Claim(t.accompaniment, t.share) for t in gift.entry.record.targets]
     weights = portions(claims, Decimal(1))
     for name, line in part(gift.years[year], weights, Basis.DECLARED).items():
-        yield replace(line, accompaniment=None if name is None else str(name))
+        yield replace(line, accompaniment=name)
 
 
 def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
@@ -155,22 +155,21 @@ def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
         heirs = _heirs(target, keys)
         if not heirs:
             yield line
-            continue
-        for name, share in part(line, heirs, keys.basis).items():
-            yield replace(share, accompaniment=name)
+        for name, share in part(line, heirs, keys.basis).items() if heirs else ():
+            if share.amount:
+                yield replace(share, accompaniment=name)
 
 
-def _claim(target: FundingTarget) -> Claim:
+def _claim(target: FundingTarget) -> Claim[Target]:
     named = target.accompaniment or target.programme
-    kind = Accompaniment.kind if target.accompaniment else "programme"
+    kind = Accompaniment.kind if target.accompaniment else Programme.kind
     return Claim(Target(named, kind) if named else None, target.share, target.amount)
 
 
-def _heirs(target: Hashable, keys: Keys) -> Mapping[str, Weight]:
-    match target:
-        case Target(name, "programme"):
-            return keys.programmes.get(name, {})
-        case Target(name, _):
-            return {name: 1}
-        case _:
-            return keys.all
+def _heirs(target: Target | None, keys: Keys) -> Mapping[str, Decimal]:
+    """Who shares the part of a target; nobody: it stays in the life of the structure."""
+    if target is None:
+        return keys.all
+    if target.kind == Programme.kind:
+        return keys.programmes.get(target.id, {})
+    return {target.id: Decimal(1)}

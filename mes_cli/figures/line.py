@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeVar
 
 from mes_cli.figures.rounding import ZERO
@@ -89,6 +90,8 @@ class ShareOf:
 
     share: Decimal
     base: Decimal
+    #: The first day of the rule that says so.
+    since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,14 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a spread: *weight* out of *weights*, of an amount and of seconds."""
+    """A part of a spread: *weight* out of *weights*, of an amount and of seconds.
+
+    Weights are days, seconds, euros, or parts of one, as the basis says.
+    """
 
     basis: Basis
-    weight: Weight
-    weights: Weight
+    weight: Fraction
+    weights: Fraction
     amount: Decimal
     seconds: int
 
@@ -144,14 +150,15 @@ class Line:
 
 
 def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]:
-    """Spread a line; a single heir takes it as it is, and parts of nothing are left out."""
+    """Spread a line, its seconds as well as its cents; a single heir takes it as it is."""
     if len(weights) == 1:
         return dict.fromkeys(weights, line)
     amounts = spread(line.amount, weights)
     seconds = spread_units(line.seconds, weights)
-    whole = sum(weights.values(), start=0)
-    if not whole:
-        weights, whole, basis = dict.fromkeys(weights, 1), len(weights), Basis.EQUAL
+    exact = {key: Fraction(weight) for key, weight in weights.items()}
+    if not any(exact.values()):
+        exact, basis = dict.fromkeys(weights, Fraction(1)), Basis.EQUAL
+    whole = sum(exact.values(), Fraction(0))
     return {
         key: replace(
             line,
@@ -159,6 +166,5 @@ def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]
             seconds=seconds[key],
             how=(*line.how, Part(basis, weight, whole, line.amount, line.seconds)),
         )
-        for key, weight in weights.items()
-        if amounts[key] or seconds[key]
+        for key, weight in exact.items()
     }

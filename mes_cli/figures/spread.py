@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
@@ -60,15 +60,15 @@ def spread_both(rows: Sequence[Decimal], columns: Mapping[C, Decimal]) -> list[d
     return cells
 
 
-class Claim(NamedTuple):
+class Claim(NamedTuple, Generic[K]):
     """The part of a whole that somebody is to have: a share, an amount, or no word about it."""
 
-    key: Hashable
+    key: K | None
     share: Decimal | None
     amount: Decimal | None = None
 
 
-def portions(claims: Iterable[Claim], whole: Decimal) -> dict[Hashable, Weight]:
+def portions(claims: Iterable[Claim[K]], whole: Decimal) -> dict[K | None, Fraction]:
     """Turn declared shares and amounts into weights; what nobody claims is at ``None``.
 
     Who is named without share or amount takes, equally with others like it, what the rest
@@ -78,8 +78,8 @@ def portions(claims: Iterable[Claim], whole: Decimal) -> dict[Hashable, Weight]:
     >>> portions([Claim("a", Decimal("0.25")), Claim("b", None, Decimal(50))], Decimal(100))
     {'a': Fraction(1, 4), 'b': Fraction(1, 2), None: Fraction(1, 4)}
     """
-    weights: dict[Hashable, Fraction] = {}
-    silent: list[Hashable] = []
+    weights: dict[K | None, Fraction] = {}
+    silent: list[K | None] = []
     for claim in claims:
         said = _claimed(claim, whole)
         weights[claim.key] = weights.get(claim.key, Fraction(0)) + (said or 0)
@@ -89,10 +89,10 @@ def portions(claims: Iterable[Claim], whole: Decimal) -> dict[Hashable, Weight]:
         weights[key] += rest / len(silent)
     if rest and not silent:
         weights[None] = rest
-    return dict(weights)
+    return weights
 
 
-def _claimed(claim: Claim, whole: Decimal) -> Fraction | None:
+def _claimed(claim: Claim[K], whole: Decimal) -> Fraction | None:
     if claim.amount is not None:
         return Fraction(claim.amount) / Fraction(whole) if whole else Fraction(0)
     return None if claim.share is None else Fraction(claim.share)

@@ -1,0 +1,120 @@
+"""Contributions in kind: the table of accounts 86 and 87, and what is described without a value."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mes_cli.figures.ledger import Ledger
+from mes_cli.figures.line import Described, Line, Measure, Reason
+from mes_cli.figures.rounding import ZERO, total
+from mes_cli.finding import Place
+from mes_cli.model.contribution import ContributionKind as Kind
+from mes_cli.model.settings import SecondmentAccounts, Settings
+
+#: Uses of contributions, and contributions (règlement ANC 2018-06, art. 320-2).
+DEBIT = ("860", "861", "862", "864")
+CREDIT = ("870", "871", "875")
+
+_SERVICES = ("862", "871")
+_VOLUNTEERING = ("864", "875")
+_ACCOUNTS: Mapping[str, tuple[str, str]] = {
+    Kind.GOODS: ("860", "870"),
+    Kind.PREMISES: ("861", "871"),
+    Kind.EQUIPMENT: ("861", "871"),
+    Kind.SERVICE: _SERVICES,
+    Kind.VOLUNTEERING: _VOLUNTEERING,
+    Kind.ACTIVIST_TIME: _SERVICES,
+    Kind.SKILL_EXCHANGE: _SERVICES,
+}
+
+#: From here on, goods are at 870 and volunteering at 875; it was the other way round before.
+_NEW_CHART = dt.date(2020, 1, 1)
+_OLD_NUMBERS = {"870": "875", "875": "870"}
+
+
+@dataclass(frozen=True, slots=True)
+class InKindTable:
+    """The foot of the statement: both sides add up to the same."""
+
+    debit: Mapping[str, Decimal]
+    credit: Mapping[str, Decimal]
+    lines: tuple[Line, ...]
+
+    @property
+    def accounts(self) -> Mapping[str, Decimal]:
+        """All seven accounts, zeros included."""
+        return {**self.debit, **self.credit}
+
+    @property
+    def total(self) -> Decimal:
+        """The total of either side."""
+        return total(self.debit.values())
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedGift:
+    """A contribution that is told, or counted in hours, and has no value."""
+
+    id: str
+    kind: Kind
+    #: In the year.
+    seconds: int
+    reason: Reason
+    #: The reason in the record's own words.
+    words: str | None
+    at: Place
+
+
+def in_kind(ledger: Ledger) -> InKindTable:
+    """Enter the year's valued contributions on both sides."""
+    settings = ledger.register.settings
+    lines = tuple(gift.years[ledger.year] for gift in ledger.gifts)
+    debit, credit = dict.fromkeys(DEBIT, ZERO), dict.fromkeys(CREDIT, ZERO)
+    for line in lines:
+        if line.amount:
+            used, given = accounts_of(line.detail, settings)
+            debit[used] += line.amount
+            credit[given] += line.amount
+    return InKindTable(debit, credit, tuple(line for line in lines if line.amount))
+
+
+def accounts_of(kind: str, settings: Settings) -> tuple[str, str]:
+    """The account that uses a kind of contribution, and the one that it is credited to."""
+    if kind == Kind.SECONDMENT:
+        declared = settings.secondment_accounts is SecondmentAccounts.VOLUNTEERING
+        return _VOLUNTEERING if declared else _SERVICES
+    return _ACCOUNTS[kind]
+
+
+def printed_number(account: str, first_day: dt.date) -> str:
+    """The number that an account had in a financial year, by the first day of that year.
+
+    >>> printed_number("875", dt.date(2019, 1, 1)), printed_number("875", dt.date(2020, 1, 1))
+    ('870', '875')
+    """
+    return account if first_day >= _NEW_CHART else _OLD_NUMBERS.get(account, account)
+
+
+def described(ledger: Ledger) -> tuple[DescribedGift, ...]:
+    """The year's contributions without a value, each with the reason."""
+    return tuple(_described(ledger))
+
+
+def hours_of(lines: Iterable[Line], kind: Kind) -> int:
+    """The seconds of one kind of contribution."""
+    return sum(li.seconds for li in lines if li.measure is Measure.IN_KIND and li.detail == kind)
+
+
+def _described(ledger: Ledger) -> Iterator[DescribedGift]:
+    for gift in ledger.gifts:
+        if isinstance(gift.worth, Described):
+            record, line = gift.entry.record, gift.years[ledger.year]
+            yield DescribedGift(
+                record.id,
+                record.nature,
+                line.seconds,
+                gift.worth.reason,
+                gift.worth.words,
+                gift.entry.place,
+            )

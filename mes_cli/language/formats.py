@@ -1,0 +1,131 @@
+"""Numbers, dates, durations and typography of a language: the one place for all of them.
+
+Babel knows the languages; what it lacks for French is here: ``1er janvier``, and the
+no-break spaces that hold a sign and its word together.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+
+NARROW, WIDE = "\u202f", "\u00a0"
+#: What stands for a figure that does not exist: a ratio over nothing.
+NONE = "—"
+
+# Colons of times, addresses and ratios have no space before them, and get none.
+_FRENCH = (
+    (re.compile(r"[ \u2009\u00a0](?=[;!?»])"), NARROW),
+    (re.compile(r"[ \u2009\u202f](?=:(?:\s|$))"), WIDE),
+    (re.compile(r"(?<=«)[ \u2009\u00a0]"), NARROW),
+    (re.compile(r"(?<=\d)[ \u2009](?=[€%])"), WIDE),
+    (re.compile(r"\u2009"), NARROW),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How one language writes what is not words."""
+
+    language: str
+
+    @property
+    def locale(self) -> Locale:
+        """The locale of the language, in its home country where that matters."""
+        return Locale.parse("fr_FR" if self.language == "fr" else "en_GB")
+
+    def money(self, amount: Decimal) -> str:
+        """Write euros with their cents.
+
+        >>> Formats("fr").money(Decimal("1234.5")).replace(NARROW, " ").replace(WIDE, " ")
+        '1 234,50 €'
+        """
+        return format_currency(amount, "EUR", locale=self.locale)
+
+    def euros(self, amount: Decimal) -> str:
+        """Write euros without cents, rounded half up: for charts and headlines.
+
+        >>> Formats("en").euros(Decimal("1234.5"))
+        '€1,235'
+        """
+        whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+        form = f"#,##0{WIDE}¤" if self.language == "fr" else "¤#,##0"
+        return format_currency(whole, "EUR", format=form, locale=self.locale, currency_digits=False)
+
+    def number(self, value: Decimal | int, decimals: int | None = None) -> str:
+        """Write a number, with so many decimals or as many as it needs, at most four.
+
+        >>> Formats("fr").number(Decimal("0.25")), Formats("en").number(1234)
+        ('0,25', '1,234')
+        """
+        if decimals is not None:
+            step = Decimal(1).scaleb(-decimals)
+            value = Decimal(value).quantize(step, ROUND_HALF_UP)
+            form = "#,##0" + ("." + "0" * decimals if decimals else "")
+            return format_decimal(value, format=form, locale=self.locale)
+        return format_decimal(value, format="#,##0.####", locale=self.locale)
+
+    def percent(self, ratio: Decimal | None, decimals: int = 1) -> str:
+        """Write a ratio as a percentage, rounded half up; a dash where there is none.
+
+        >>> Formats("en").percent(Decimal("0.125")), Formats("en").percent(None)
+        ('12.5%', '—')
+        """
+        if ratio is None:
+            return NONE
+        exact = Decimal(ratio).quantize(Decimal(1).scaleb(-decimals - 2), ROUND_HALF_UP)
+        digits = "#,##0" + ("." + "#" * decimals if decimals else "")
+        form = f"{digits}{WIDE}%" if self.language == "fr" else f"{digits}%"
+        return format_percent(exact, format=form, locale=self.locale)
+
+    def hours(self, seconds: int) -> str:
+        """Write a duration in hours and minutes, rounded half up to the minute.
+
+        >>> Formats("en").hours(9000).replace(WIDE, " "), Formats("en").hours(0).replace(WIDE, " ")
+        ('2 h 30', '0 h')
+        """
+        minutes = (abs(seconds) + 30) // 60
+        whole, rest = divmod(minutes, 60)
+        sign = "-" if seconds < 0 else ""
+        text = f"{sign}{self.number(whole)}{WIDE}h"
+        return f"{text}{WIDE}{rest:02}" if rest else text
+
+    def date(self, day: dt.date) -> str:
+        """Write a day in full.
+
+        >>> Formats("fr").date(dt.date(2025, 1, 1)), Formats("en").date(dt.date(2025, 1, 2))
+        ('1er janvier 2025', '2 January 2025')
+        """
+        text = format_date(day, "d MMMM y", locale=self.locale)
+        return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
+
+    def month(self, day: dt.date) -> str:
+        """Write a month and its year."""
+        return format_date(day, "MMMM y", locale=self.locale)
+
+    def short_month(self, day: dt.date) -> str:
+        """Write a month in a few letters."""
+        return format_date(day, "MMM", locale=self.locale)
+
+    def typography(self, text: str) -> str:
+        """Hold signs and words together as the language does; words are never changed.
+
+        >>> Formats("fr").typography("Vraiment ? Oui : à 14:30.") == (
+        ...     f"Vraiment{NARROW}? Oui{WIDE}: à 14:30.")
+        True
+        """
+        if self.language == "fr":
+            for pattern, space in _FRENCH:
+                text = pattern.sub(space, text)
+        return text
+
+
+@cache
+def formats(language: str) -> Formats:
+    """How a language writes numbers and dates."""
+    return Formats(language)

@@ -1,0 +1,109 @@
+"""Fixtures: a folder from a docstring, its register, golden files, the command line."""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mes_cli import checks
+from mes_cli.finding import Finding
+from mes_cli.register import Register
+from mes_cli.store.load import Reading, load
+from mes_cli.store.locate import locate
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLES = ROOT / "examples"
+
+#: What every folder of a docstring has, unless it says otherwise.
+DEFAULT = {
+    "mes.yaml": "mes: 1\nname: Seed network\nlanguage: en\nkeeper: seeds\n",
+    "structures/seeds.yaml": "name: Seeds\nroles: [network-head, support]\n",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+def write_folder(root: Path, text: str) -> None:
+    """Write the ``-- name --`` sections of a text as files."""
+    _, *parts = re.split(r"^-- (\S+) --\n", f"{text}\n", flags=re.MULTILINE)
+    sections = DEFAULT | dict(zip(parts[::2], parts[1::2], strict=True))
+    for name, content in sections.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+
+
+@pytest.fixture
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The folder written, as ``-- name --`` sections, in the test's docstring."""
+    write_folder(tmp_path, inspect.getdoc(request.function) or "")
+    return tmp_path
+
+
+@pytest.fixture
+def reading(folder: Path) -> Reading:
+    """That folder as it was read, findings and all."""
+    return load(folder)
+
+
+@pytest.fixture
+def findings(reading: Reading) -> list[Finding]:
+    """All findings of that folder, in order of place."""
+    return locate([*reading.findings, *checks.run(reading.register)], reading)
+
+
+@pytest.fixture
+def register(reading: Reading) -> Register:
+    """The register of that folder, which must read without findings."""
+    assert reading.findings == []
+    return reading.register
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Compare a text with the golden file named after the test."""
+
+    def compare(text: str, name: str = "", ending: str = "txt") -> None:
+        path = GOLDEN / f"{name or request.node.originalname}.{ending}"
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        assert text == path.read_text("utf-8"), "run `pytest --golden`, then read the diff"
+
+    return compare
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run of the command line left."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def mes(tmp_path: Path) -> Callable[..., Done]:
+    """Run ``mes`` as a process of its own."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Done:
+        kept = {k: v for k, v in os.environ.items() if k in {"PATH", "SYSTEMROOT", "PYTHONPATH"}}
+        home = {"HOME": str(tmp_path), "LANG": "C.UTF-8", "COLUMNS": "80"}
+        done = subprocess.run(
+            [sys.executable, "-m", "mes_cli", *map(str, arguments)],
+            capture_output=True, encoding="utf-8", cwd=cwd or tmp_path, check=False,
+            env=kept | home | environment, stdin=subprocess.DEVNULL, timeout=120,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
