@@ -25,7 +25,10 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }  # fmt: skip
 
 #: Modules whose functions' docstrings are pages or help texts.
-PAGES = ("mes_cli/checks", "mes_cli/store/faults", "mes_cli/cli")
+PAGES = ("mes_cli/checks", "mes_cli/store/faults")
+
+#: Modules whose function of the same name is a command, with its docstring for help.
+COMMANDS = ROOT / "mes_cli/cli"
 
 #: What the command-line library says through the process's own catalogue.
 CHROME = (
@@ -50,6 +53,8 @@ def sentences() -> Iterator[str | tuple[str, str]]:
         yield from _called(path)
         if any(path.is_relative_to(ROOT / pages) for pages in PAGES):
             yield from _docstrings(path)
+        if path.is_relative_to(COMMANDS):
+            yield from _docstrings(path, path.stem)
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _templates(path)
     yield from CHROME
@@ -87,9 +92,11 @@ def _choices(node: ast.expr) -> Iterator[str]:
             return
 
 
-def _docstrings(path: Path) -> Iterator[str]:
+def _docstrings(path: Path, only: str = "") -> Iterator[str]:
     for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and (
+            not only or node.name == only
+        ):
             text = ast.get_docstring(node)
             if text:
                 yield cleandoc(text)

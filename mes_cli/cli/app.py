@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from importlib import import_module, metadata
-from inspect import cleandoc
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from mes_cli.cli.help import Command, Group
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import translated
 
@@ -42,13 +42,14 @@ def build(names: Sequence[str]) -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
+        cls=Group,
         add_completion=True,
     )
     app.callback()(_shared)
     for name in names:
         module, function = COMMANDS[name]
         command = getattr(import_module(f"mes_cli.cli.{module}"), function)
-        app.command(name, help=catalogue.text(cleandoc(command.__doc__ or "")))(command)
+        app.command(name, cls=Command, help=catalogue.page(command.__doc__))(command)
     return app
 
 
@@ -60,7 +61,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it 
 
 def _shared(
     folder: Annotated[
-        str, typer.Option("-C", metavar="FOLDER", help=_("Use the register in this folder."))
+        str, typer.Option("-C", metavar=_("FOLDER"), help=_("Use the register in this folder."))
     ] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="fr|en", help=_("Speak this language."))]
     = "",

@@ -20,7 +20,7 @@ from mes_cli.store.locate import locate
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATHS]...", help=_("Show only what concerns these files or folders.")),
+    typer.Argument(metavar="PATHS", help=_("Show only what concerns these files or folders.")),
 ]
 Format = Annotated[
     str,

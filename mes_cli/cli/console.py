@@ -9,7 +9,7 @@ from mes_cli.cli.session import colored, current, on_terminal
 from mes_cli.errors import MesError
 from mes_cli.finding import Message
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.speech import Speech
+from mes_cli.output.speech import Speech, labelled
 
 #: How long something may take before progress is shown, in seconds.
 _PATIENCE = 1.0
@@ -60,10 +60,9 @@ def hint(message: Message, register_language: str | None = None) -> None:
 def trouble(problem: MesError) -> None:
     """Say why a command cannot go on, and what to do."""
     words = speech()
-    err(f"{words.word('error')}: {words.say(problem.message)}")
+    err(labelled(words, words.word("error"), words.say(problem.message)))
     if problem.help is not None:
-        label = words.word("{before}: {after}").replace("{before}", words.word("help"))
-        err(f"  = {label.replace('{after}', words.say(problem.help))}")
+        err(f"  = {labelled(words, words.word('help'), words.say(problem.help))}")
 
 
 class Progress:

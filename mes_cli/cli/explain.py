@@ -12,7 +12,7 @@ from mes_cli.errors import UnknownCodeError
 from mes_cli.store.faults import FAULTS
 
 Code = Annotated[
-    str, typer.Argument(metavar="CODE", help=_("The code in brackets behind a finding."))
+    str, typer.Argument(metavar=_("CODE"), help=_("The code in brackets behind a finding."))
 ]
 
 

@@ -1,6 +1,7 @@
 """``mes init``."""
 
 import datetime as dt
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ SCHEMAS = ".schemas"
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="[FOLDER]", help=_("The folder of the new register; else this one.")),
+    typer.Argument(metavar=_("FOLDER"), help=_("The folder of the new register; else this one.")),
 ]
 
 
@@ -41,6 +42,6 @@ def init(folder: Folder = None) -> None:
     for path, text in contents.items():
         write(root / path, text)
     out(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
-    where = "" if root.resolve() == Path.cwd() else f"-C {root} "
+    where = "" if root.resolve() == Path.cwd() else f"-C {shlex.quote(str(root))} "
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))

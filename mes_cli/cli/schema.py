@@ -13,7 +13,7 @@ from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.peek import peek_language
 
 Kind = Annotated[
-    str | None, typer.Argument(metavar="[KIND]", help=_("A kind of record; without one, all."))
+    str | None, typer.Argument(metavar=_("KIND"), help=_("A kind of record; without one, all."))
 ]
 
 

@@ -1,13 +1,12 @@
 """Ceilings: the largest amount that a funder who pays only a share of the cost may give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mes_cli.figures.balance import Cost, balance
+from mes_cli.figures.balance import balance
 from mes_cli.figures.ledger import Ledger, scope
-from mes_cli.figures.line import Measure
-from mes_cli.figures.rounding import ZERO, cents, total
+from mes_cli.figures.rounding import cents, total
 from mes_cli.finding import Place
 
 
@@ -38,9 +37,21 @@ class Ceiling:
 
 def ceilings(ledger: Ledger) -> tuple[Ceiling, ...]:
     """The ceilings of the year's fundings that have one, those asked for included."""
+    return tuple(_ceilings(ledger))
+
+
+def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
     costs = {name: balance(lines).cost for name, lines in ledger.by_accompaniment.items()}
-    return tuple(
-        _ceiling(ledger, award.entry.record.id, costs)
-        for award in ledger.awards
-        if award.entry.record.ceiling is not None
-    )
+    for award in ledger.awards:
+        funding = award.entry.record
+        if funding.ceiling is None:
+            continue
+        aims = [costs[name] for name in scope(ledger, funding) if name in costs]
+        yield Ceiling(
+            funding.id,
+            funding.ceiling,
+            total(cost.monetary for cost in aims),
+            total(cost.full for cost in aims),
+            award.years[ledger.year].amount,
+            award.entry.at("ceiling"),
+        )

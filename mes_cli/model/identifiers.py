@@ -101,7 +101,7 @@ def url(text: str) -> str | None:
     >>> url("https://example.org/a?b=c"), url("javascript:alert(1)")
     ('https://example.org/a?b=c', None)
     """
-    if not text.isprintable() or re.search(r"[\s\\<>\"'`{}|^]", text):
+    if not text.isprintable() or re.search(r"[\s\\<>\"'`{}\[\]|^]", text):
         return None
     try:
         parts = urlsplit(text)

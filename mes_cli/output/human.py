@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Message, Place, Severity
-from mes_cli.output.speech import Result, Speech, clean, closing
+from mes_cli.output.speech import Result, Speech, clean, closing, labelled
 
 
 def human(result: Result, speech: Speech) -> str:
@@ -25,8 +25,8 @@ def _picture(finding: Finding, speech: Speech) -> Iterator[str]:
     for place, label, mark in places:
         yield from _spot(place, label, mark, gutter, speech)
     if finding.help is not None:
-        word = speech.word("{before}: {after}").replace("{before}", speech.word("help"))
-        yield f"{' ' * gutter} = {word.replace('{after}', speech.say(finding.help))}"
+        help_line = labelled(speech, speech.word("help"), speech.say(finding.help))
+        yield f"{' ' * gutter} = {help_line}"
 
 
 def _spot(

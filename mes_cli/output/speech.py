@@ -41,6 +41,11 @@ class Speech:
         return self.catalogue.text(english)
 
 
+def labelled(speech: Speech, before: str, after: str) -> str:
+    """Put a colon between two texts, as the language does."""
+    return speech.word("{before}: {after}").replace("{before}", before).replace("{after}", after)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a check says of a register: how much was read, and what was found."""
@@ -91,8 +96,7 @@ def closing(result: Result, speech: Speech) -> str:
         speech.say(count("{number} error", "{number} errors", result.errors)),
         speech.say(count("{number} warning", "{number} warnings", result.warnings)),
     )
-    colon = speech.word("{before}: {after}")
-    line = colon.replace("{before}", total).replace("{after}", ", ".join(parts))
+    line = labelled(speech, total, ", ".join(parts))
     hidden = len(result.findings) - len(result.printed)
     if hidden:
         more = count(

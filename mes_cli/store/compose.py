@@ -35,7 +35,16 @@ class PureParser(Reader, Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
 
-PARSER: Any = getattr(yaml, "CParser", PureParser)
+def _parser() -> Any:
+    """Give libyaml's parser where it is installed; ``yaml`` itself does not export it."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return PureParser
+    return CParser
+
+
+PARSER = _parser()
 
 
 @dataclass(slots=True)

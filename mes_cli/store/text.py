@@ -7,13 +7,15 @@ from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import text as faults
 
 # C0 but tab and line ends, DEL, C1, line and paragraph separators, bidirectional
-# embeddings and isolates, byte order marks, tag characters, non-characters.
+# embeddings and isolates, byte order marks, tag characters, non-characters; and halves of
+# characters, which only an escape can spell out.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
 )
 _DOUBTFUL = re.compile("[\u200b\u200e\u200f\u2060\u115f\u1160\u3164\uffa0]|(?P<lost>\ufffd)")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+# Indented ones too: an editor that puts a text into a block moves them with it.
+_CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -60,11 +62,11 @@ def forbidden(value: str) -> str | None:
 
 
 def position(text: str, file: str, found: re.Match[str]) -> Place:
-    """Give the place of a match."""
-    start = found.start()
+    """Give the place of a match, or of the part of it that counts."""
+    start, end = found.span(found.lastindex or 0)
     line = text.count("\n", 0, start) + 1
     column = start - text.rfind("\n", 0, start)
-    return Place(file, line=line, column=column, width=len(found.group()))
+    return Place(file, line=line, column=column, width=end - start)
 
 
 def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -1,0 +1,33 @@
+"""Help in the reader's language, where the library has English words only."""
+
+from typing import TYPE_CHECKING
+
+from typer.core import TyperCommand, TyperGroup
+
+from mes_cli.cli.session import _
+
+if TYPE_CHECKING:
+    import typer
+
+
+def translated(help_text: str) -> str:
+    """Translate the words of the library that do not go through the catalogues."""
+    for english in ("Usage:", "Show this message and exit."):
+        help_text = help_text.replace(english, _(english))
+    return help_text
+
+
+class Command(TyperCommand):
+    """A command whose help is in one language."""
+
+    def get_help(self, ctx: "typer.Context") -> str:
+        """Give the help, all of it in the reader's language."""
+        return translated(super().get_help(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is in one language."""
+
+    def get_help(self, ctx: "typer.Context") -> str:
+        """Give the help, all of it in the reader's language."""
+        return translated(super().get_help(ctx))

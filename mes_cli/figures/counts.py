@@ -1,0 +1,102 @@
+"""Counts of a year: structures and courses of support are counted apart and never added."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mes_cli.figures.homes import NONE, territory_code
+from mes_cli.figures.ledger import Ledger
+from mes_cli.figures.years import span
+from mes_cli.model import Accompaniment, Advocacy, Evidence, Initiative
+from mes_cli.model.accompaniment import Form
+from mes_cli.register import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many were accompanied; all but the first count accompaniments of the year."""
+
+    initiatives: int
+    accompaniments: int
+    #: With several initiatives, by their form.
+    collective: int
+    #: Started in the year.
+    new: int
+    #: Ended in the year.
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The year's initiatives, and by channel the year's accompaniments.
+
+    An initiative with several themes or sectors counts in each; ``none`` has those without.
+    """
+
+    stage: Mapping[str, int]
+    legal_form: Mapping[str, int]
+    territory: Mapping[str, int]
+    sector: Mapping[str, int]
+    theme: Mapping[str, int]
+    channel: Mapping[str, int]
+
+
+def counts(ledger: Ledger) -> Counts:
+    """Count the year's accompaniments and their initiatives."""
+    records = [entry.record for entry in courses(ledger)]
+    return Counts(
+        initiatives=len({name for record in records for name in record.initiatives}),
+        accompaniments=len(ledger.accompaniments),
+        collective=sum(record.form is Form.COLLECTIVE for record in records),
+        new=sum(record.started in ledger.period for record in records),
+        ended=sum(r.ended is not None and r.ended in ledger.period for r in records),
+    )
+
+
+def breakdown(ledger: Ledger) -> Breakdown:
+    """Count the year's initiatives by what they are, and accompaniments by how they came."""
+    courses_ = [entry.record for entry in courses(ledger)]
+    records = [entry.record for entry in initiatives(ledger)]
+    return Breakdown(
+        _tally(record.stage for record in records),
+        _tally(record.legal_form or NONE for record in records),
+        _tally(territory_code(record.territory) for record in records),
+        _tally(sector for record in records for sector in set(record.sectors) or {NONE}),
+        _tally(theme for record in records for theme in set(record.themes) or {NONE}),
+        _tally(course.entry.channel for course in courses_),
+    )
+
+
+def courses(ledger: Ledger) -> tuple[Entry[Accompaniment], ...]:
+    """The year's accompaniments, in order of ids."""
+    found = (ledger.register.get(Accompaniment, name) for name in ledger.accompaniments)
+    return tuple(entry for entry in found if entry)
+
+
+def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:
+    """The initiatives of the year's accompaniments, in order of ids."""
+    names = {name for entry in courses(ledger) for name in entry.record.initiatives}
+    found = (ledger.register.get(Initiative, name) for name in sorted(names))
+    return tuple(entry for entry in found if entry)
+
+
+def evidence(ledger: Ledger) -> Mapping[str, int]:
+    """The year's evidence by kind."""
+    dated = (entry.record for entry in ledger.register.of(Evidence))
+    return _tally(record.form for record in dated if record.date in ledger.period)
+
+
+def advocacy(ledger: Ledger) -> Mapping[str, int]:
+    """The year's advocacy by outcome, ``none`` where none is written yet.
+
+    What runs over several years counts in each of them.
+    """
+    return _tally(
+        entry.record.outcome or NONE
+        for entry in ledger.register.of(Advocacy)
+        if (days := span(entry.record)) and ledger.year in ledger.books.calendar.days(days)
+    )
+
+
+def _tally(words: Iterable[str]) -> Mapping[str, int]:
+    return dict(sorted(Counter(map(str, words)).items()))

@@ -1,0 +1,79 @@
+"""Hours by month, and as full-time equivalents."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mes_cli.figures.books import Gift
+from mes_cli.figures.ledger import Ledger
+from mes_cli.figures.line import Measure
+from mes_cli.figures.rounding import SECONDS_PER_HOUR
+from mes_cli.figures.spread import spread_units
+from mes_cli.figures.years import ONE_DAY
+from mes_cli.model.period import Period
+
+#: The hours that a full-time job works in a year (code du travail, art. L3121-41).
+FULL_TIME_HOURS = 1607
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The seconds of a calendar month, or of the part of it that is in the year."""
+
+    first: dt.date
+    staff: int
+    #: By kind of contribution.
+    in_kind: Mapping[str, int]
+
+
+def full_time(seconds: int) -> Decimal:
+    """Full-time equivalents of some time.
+
+    >>> full_time(1607 * 3600)
+    Decimal('1')
+    """
+    return Decimal(seconds) / (FULL_TIME_HOURS * SECONDS_PER_HOUR)
+
+
+def months(ledger: Ledger) -> tuple[Month, ...]:
+    """The year's hours by month, months without any included; a period is spread by days."""
+    staff: dict[dt.date, int] = dict.fromkeys(map(_first, _days_of_months(ledger.period)), 0)
+    in_kind: dict[dt.date, dict[str, int]] = {first: {} for first in staff}
+    for line in ledger.lines:
+        if line.measure is Measure.STAFF and line.day:
+            staff[_first(line.day)] += line.seconds
+    for gift in ledger.gifts:
+        for first, seconds in _by_month(gift, ledger).items():
+            kind = gift.entry.record.nature
+            in_kind[first][kind] = in_kind[first].get(kind, 0) + seconds
+    return tuple(Month(first, staff[first], in_kind[first]) for first in staff)
+
+
+def _by_month(gift: Gift, ledger: Ledger) -> Mapping[dt.date, int]:
+    seconds = gift.years[ledger.year].seconds
+    inside = Period(
+        first=max(gift.period.first, ledger.period.first),
+        last=min(max(gift.period.first, gift.period.last), ledger.period.last),
+    )
+    days: dict[dt.date, int] = {}
+    for first in _days_of_months(inside):
+        last = min(_next(first) - ONE_DAY, inside.last)
+        days[_first(first)] = (last - first).days + 1
+    return {month: part for month, part in spread_units(seconds, days).items() if part}
+
+
+def _days_of_months(period: Period) -> Iterator[dt.date]:
+    """The first day of a period, and the first days of the months that begin in it."""
+    day = period.first
+    while day <= period.last:
+        yield day
+        day = _next(day)
+
+
+def _first(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def _next(day: dt.date) -> dt.date:
+    return (_first(day) + 31 * ONE_DAY).replace(day=1)
