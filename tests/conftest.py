@@ -5,14 +5,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from mes_cli import checks
-from mes_cli.finding import Finding
+from mes_cli.finding import Finding, Message
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.output import Speech
 from mes_cli.register import Register
 from mes_cli.store.load import Reading, load
 from mes_cli.store.locate import locate
@@ -59,6 +63,29 @@ def reading(folder: Path) -> Reading:
 def findings(reading: Reading) -> list[Finding]:
     """All findings of that folder, in order of place."""
     return locate([*reading.findings, *checks.run(reading.register)], reading)
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], list[Finding]]:
+    """Find everything in some files beside the default ones, in a new folder at each call."""
+
+    def find(files: Mapping[str, str | bytes]) -> list[Finding]:
+        root = Path(tempfile.mkdtemp(dir=tmp_path))
+        for name, content in (DEFAULT | dict(files)).items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        reading = load(root)
+        return locate([*reading.findings, *checks.run(reading.register)], reading)
+
+    return find
+
+
+@pytest.fixture
+def said() -> Callable[[Message | None], str]:
+    """Put a message into English words."""
+    speech = Speech(catalogue("en"), vocabulary("en"))
+    return lambda message: speech.say(message) if message else ""
 
 
 @pytest.fixture

@@ -68,9 +68,7 @@ def _expenses(entry: Entry[Accompaniment]) -> Iterator[Line]:
         )
 
 
-def _overheads(
-    entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules
-) -> Iterator[Line]:
+def _overheads(entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules) -> Iterator[Line]:
     """One line for each dated rule, on the rounded lines of the year that are dated in it."""
     bases: dict[dt.date, tuple[Overhead, list[Line]]] = {}
     for line in lines:

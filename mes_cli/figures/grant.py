@@ -1,6 +1,6 @@
 """The account of a grant: its budget, what was done, and the gap (CERFA 12156 and 15059)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -94,18 +94,88 @@ class GrantAccount:
 def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     """Set the budget of a funding beside the year's records of all that it targets.
 
-    Budgets are about an action as a whole, so its whole cost and all its resources are beside
-    them, not only this funding's part.
+    A budget is about an action as a whole: beside it are its whole cost and all its resources,
+    not only this funding's part.
     """
-    budget, sides = entry.record.budget, {}
-    names = scope(ledger, entry.record)
-    lines = [li for name in sorted(names, key=str) for li in ledger.by_accompaniment.get(name, ())]
-    placed: dict[int | None, list[Line]] = {}
+    names = sorted(scope(ledger, entry.record), key=str)
+    lines = [line for name in names for line in ledger.by_accompaniment.get(name, ())]
+    rows: list[BudgetRow] = []
+    totals: dict[Side, SideTotals] = {}
+    unplaced: dict[Side, tuple[Line, ...]] = {}
     for side in Side:
-        places = {row.account: n for n, row in reversed([*enumerate(budget)]) if row.side is side}
-        for line in lines:
-            account = _account(line, side, ledger)
-            if account is not None:
-                position = places.get(_nearest(account, places) or "")
-                placed.setdefault(position, []).append(line)
-    return sides
+        placed = _place(entry.record.budget, side, _accounts(ledger, side, lines))
+        rows += _rows(entry, side, placed)
+        unplaced[side] = tuple(placed.pop(None, ()))
+        everything = [*unplaced[side], *(line for some in placed.values() for line in some)]
+        totals[side] = _side_totals(entry.record.budget, side, everything)
+    return GrantAccount(entry.record.id, tuple(rows), totals, unplaced)
+
+
+def _accounts(ledger: Ledger, side: Side, lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
+    """The lines of a side with their accounts; empty where nothing says which."""
+    for line in lines:
+        if not line.amount:
+            continue
+        match (side, line.measure):
+            case (_, Measure.IN_KIND):
+                used, given = accounts_of(line.detail, ledger.register.settings)
+                yield (used if side is Side.COST else given, line)
+            case (Side.COST, Measure.STAFF):
+                yield ("64", line)
+            case (Side.COST, Measure.EXPENSES):
+                yield (line.detail, line)
+            case (Side.COST, Measure.OVERHEADS):
+                yield ("", line)
+            case (Side.RESOURCE, Measure.MONEY):
+                yield (_MONEY_ACCOUNTS.get(line.detail, ""), line)
+            case _:
+                pass
+
+
+def _place(
+    budget: Sequence[BudgetLine], side: Side, lines: Iterable[tuple[str, Line]]
+) -> dict[int | None, list[Line]]:
+    """Put each line in the row of its account, or of the nearest account above it.
+
+    Where several rows have that account, nothing says which: the line is in none.
+    """
+    rows: dict[str, list[int]] = {}
+    for position, row in enumerate(budget):
+        if row.side is side:
+            rows.setdefault(row.account, []).append(position)
+    placed: dict[int | None, list[Line]] = {}
+    for account, line in lines:
+        above = (account[:length] for length in range(len(account), 0, -1))
+        found = next((rows[name] for name in above if name in rows), [])
+        placed.setdefault(found[0] if len(found) == 1 else None, []).append(line)
+    return placed
+
+
+def _rows(
+    entry: Entry[Funding], side: Side, placed: Mapping[int | None, list[Line]]
+) -> Iterator[BudgetRow]:
+    for position, row in enumerate(entry.record.budget):
+        if row.side is side:
+            lines = tuple(placed.get(position, ()))
+            amounts = Amounts(row.planned, row.actual, total(line.amount for line in lines))
+            yield BudgetRow(row, amounts, lines, entry.at("budget", position))
+
+
+def _side_totals(budget: Iterable[BudgetLine], side: Side, lines: Iterable[Line]) -> SideTotals:
+    rows = [row for row in budget if row.side is side]
+    paid = [row for row in rows if not row.account.startswith(IN_KIND_CLASSES)]
+    lines = list(lines)
+    return SideTotals(
+        _sum(paid, [line for line in lines if line.measure is not Measure.IN_KIND]),
+        _sum(rows, lines),
+    )
+
+
+def _sum(rows: Collection[BudgetLine], lines: Iterable[Line]) -> Amounts:
+    """Add up rows; the realised total is unknown where no row says its own."""
+    said = [row.actual for row in rows if row.actual is not None]
+    return Amounts(
+        total(row.planned for row in rows),
+        total(said) if said else None,
+        total(line.amount for line in lines),
+    )

@@ -26,7 +26,9 @@ def worth(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
     """
     if contribution.nature is ContributionKind.EXTERNAL_EFFECT:
         return Described(Reason.EXTERNAL_EFFECT)
-    return _own_value(contribution) or _unit_value(contribution) or _by_rule(contribution, day, rules)
+    return (
+        _own_value(contribution) or _unit_value(contribution) or _by_rule(contribution, day, rules)
+    )
 
 
 def amount(value: Worth) -> Decimal:

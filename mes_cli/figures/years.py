@@ -57,7 +57,9 @@ class Calendar:
         last = max(period.first, period.last)
         years = range(self.year_of(period.first), self.year_of(last) + 1)
         return {
-            year: (min(last, self.first(year + 1) - ONE_DAY) - max(period.first, self.first(year))).days
+            year: (
+                min(last, self.first(year + 1) - ONE_DAY) - max(period.first, self.first(year))
+            ).days
             + 1
             for year in years
         }

@@ -1,0 +1,169 @@
+"""Figures as plain data for machines: text, whole numbers, lists and mappings, in English.
+
+Money has two decimals, ratios four or are null, time is in whole seconds.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from mes_cli.figures.balance import Balance
+from mes_cli.figures.entry import Arrivals
+from mes_cli.figures.in_kind import DescribedGift
+from mes_cli.figures.policy import Diversification
+from mes_cli.figures.rounding import CENT, ZERO
+from mes_cli.figures.rows import By, Row
+from mes_cli.figures.year import YearFigures
+
+Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
+
+_RATIO = Decimal("0.0001")
+
+
+def money(amount: Decimal) -> str:
+    """Euros with two decimals.
+
+    >>> money(Decimal("-3"))
+    '-3.00'
+    """
+    return f"{amount.quantize(CENT)}"
+
+
+def ratio(number: Decimal | None) -> str | None:
+    """A ratio with four decimals, half up; null over a zero.
+
+    >>> ratio(Decimal(2) / 3), ratio(None)
+    ('0.6667', None)
+    """
+    return None if number is None else f"{number.quantize(_RATIO, ROUND_HALF_UP)}"
+
+
+def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
+    """The coverage of a year, with its rows."""
+    whole = figures.coverage
+    return {
+        "year": whole.year,
+        "period": {
+            "from": whole.period.first.isoformat(),
+            "to": whole.period.last.isoformat(),
+        },
+        **_balance(whole.balance, whole.balance),
+        "accounts": {name: money(amount) for name, amount in whole.in_kind.accounts.items()},
+        "ceilings": [
+            {
+                "funding": ceiling.funding,
+                "share": ratio(ceiling.share),
+                "without_in_kind": money(ceiling.without_in_kind),
+                "with_in_kind": money(ceiling.with_in_kind),
+            }
+            for ceiling in whole.ceilings
+        ],
+        "described": [_described(gift) for gift in whole.described],
+        "by": by.value,
+        "rows": [_row(row, whole.balance) for row in figures.rows(by)],
+    }
+
+
+def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
+    """The figures of the annual report."""
+    counts = figures.counts
+    return {
+        "counts": {
+            "initiatives": counts.initiatives,
+            "accompaniments": counts.accompaniments,
+            "collective": counts.collective,
+            "new": counts.new,
+            "ended": counts.ended,
+        },
+        "entry": entry(figures.arrivals),
+        "trajectory": [
+            {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
+        ],
+        "policies": policies(figures.diversification),
+        "exchanges": [
+            {"structure": it.party, "given": it.given, "received": it.received}
+            for it in figures.exchanges
+        ],
+        "coverage": coverage(figures, by),
+        "evidence": dict(figures.evidence),
+        "advocacy": dict(figures.advocacy),
+    }
+
+
+def entry(arrivals: Arrivals) -> dict[str, Plain]:
+    """New accompaniments by channel, and the two groups of channels.
+
+    ``direct`` is the group, which has the name of one of its channels; ``channels`` has all six
+    channels, that one included.
+    """
+    channels = {
+        str(channel): _part(arrivals, number) for channel, number in arrivals.channels.items()
+    }
+    return {
+        **channels,
+        "direct": _part(arrivals, arrivals.direct),
+        "prescribed": _part(arrivals, arrivals.prescribed),
+        "channels": dict(channels),
+    }
+
+
+def policies(diversification: Diversification) -> dict[str, Plain]:
+    """The money by policy, and how diverse it is."""
+    shares = diversification.shares
+    return {
+        "amounts": {
+            name: {"amount": money(amount), "share": ratio(shares[name])}
+            for name, amount in diversification.amounts.items()
+        },
+        "beyond_usual": ratio(diversification.beyond_usual),
+        "number": diversification.number,
+        "concentration": ratio(diversification.concentration),
+    }
+
+
+def _part(arrivals: Arrivals, number: int) -> Plain:
+    return {"count": number, "share": ratio(arrivals.share(number))}
+
+
+def _row(row: Row, whole: Balance) -> Plain:
+    return {"id": row.id, "label": row.label, **_balance(row.balance, whole)}
+
+
+def _balance(it: Balance, whole: Balance) -> dict[str, Plain]:
+    """A balance with the kinds and natures that the whole year has, zeros included."""
+    hours, cost, resources = it.hours, it.cost, it.resources
+    return {
+        "hours": {
+            "staff": hours.staff,
+            "in_kind": {kind: hours.in_kind.get(kind, 0) for kind in whole.hours.in_kind},
+        },
+        "cost": {
+            "staff": money(cost.staff),
+            "expenses": money(cost.expenses),
+            "overheads": money(cost.overheads),
+            "monetary": money(cost.monetary),
+            "in_kind": money(cost.in_kind),
+            "full": money(cost.full),
+        },
+        "resources": {
+            "money": {n: money(resources.money.get(n, ZERO)) for n in whole.resources.money},
+            "monetary": money(resources.monetary),
+            "in_kind": money(resources.in_kind),
+            "full": money(resources.full),
+            "pending": money(resources.pending),
+        },
+        "coverage": {
+            "monetary": ratio(it.monetary),
+            "full": ratio(it.full),
+            "in_kind_share": ratio(it.in_kind_share),
+        },
+        "remainder": money(it.remainder),
+    }
+
+
+def _described(gift: DescribedGift) -> Plain:
+    """A contribution without a value; the reason in its own words, else as a code."""
+    return {
+        "id": gift.id,
+        "kind": str(gift.kind),
+        "seconds": gift.seconds,
+        "reason": gift.words or str(gift.reason),
+    }

@@ -1,0 +1,134 @@
+"""All figures of a financial year, each worked out when it is first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from mes_cli.figures import counts, entry, exchange, grant, hours, norm, policy, trajectory
+from mes_cli.figures.balance import Balance
+from mes_cli.figures.books import Books, books
+from mes_cli.figures.coverage import Coverage, coverage
+from mes_cli.figures.ledger import Ledger, ledger
+from mes_cli.figures.line import Line
+from mes_cli.figures.rows import By, Row, rows
+from mes_cli.model import Funding
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.period import Period
+from mes_cli.register import Register
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """What a financial year comes to."""
+
+    books: Books
+    year: int
+
+    @property
+    def register(self) -> Register:
+        """The register whose year it is."""
+        return self.books.register
+
+    @property
+    def period(self) -> Period:
+        """The days of the year."""
+        return self.ledger.period
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """All lines of the year."""
+        return ledger(self.books, self.year)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that every amount of the year is a sum of."""
+        return self.ledger.lines
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The cost, and who and what covered it."""
+        return coverage(self.ledger)
+
+    @property
+    def balance(self) -> Balance:
+        """Hours, cost and resources of the whole year."""
+        return self.coverage.balance
+
+    def rows(self, by: By) -> tuple[Row, ...]:
+        """The same by accompaniment, initiative, policy and so on."""
+        return rows(self.ledger, by)
+
+    @cached_property
+    def counts(self) -> counts.Counts:
+        """How many initiatives and accompaniments."""
+        return counts.counts(self.ledger)
+
+    @cached_property
+    def breakdown(self) -> counts.Breakdown:
+        """The initiatives by stage, legal form, territory, sector and theme."""
+        return counts.breakdown(self.ledger)
+
+    @cached_property
+    def arrivals(self) -> entry.Arrivals:
+        """The channels by which people came."""
+        return entry.arrivals(self.ledger)
+
+    @cached_property
+    def moves(self) -> tuple[trajectory.Move, ...]:
+        """The standings reached, initiative by initiative."""
+        return trajectory.moves(self.ledger)
+
+    @cached_property
+    def passages(self) -> tuple[trajectory.Passage, ...]:
+        """The table of standings from → to."""
+        return trajectory.passages(self.ledger)
+
+    @cached_property
+    def diversification(self) -> policy.Diversification:
+        """The money by policy."""
+        return policy.diversification(self.ledger)
+
+    @cached_property
+    def exchanges(self) -> tuple[exchange.Exchange, ...]:
+        """The skills given and received."""
+        return exchange.exchanges(self.ledger)
+
+    @cached_property
+    def norm_uses(self) -> tuple[norm.NormUse, ...]:
+        """The accompaniments beside their norm; internal."""
+        return norm.norm_uses(self.ledger)
+
+    @cached_property
+    def months(self) -> tuple[hours.Month, ...]:
+        """The hours by month."""
+        return hours.months(self.ledger)
+
+    @property
+    def volunteers_full_time(self) -> Decimal:
+        """Full-time equivalents of volunteering, at 1,607 hours a year."""
+        kind = ContributionKind.VOLUNTEERING
+        return hours.full_time(self.balance.hours.in_kind.get(kind, 0))
+
+    @cached_property
+    def evidence(self) -> Mapping[str, int]:
+        """The evidence by kind."""
+        return counts.evidence(self.ledger)
+
+    @cached_property
+    def advocacy(self) -> Mapping[str, int]:
+        """The advocacy by outcome."""
+        return counts.advocacy(self.ledger)
+
+    def grant(self, name: str) -> grant.GrantAccount | None:
+        """The account of a funding; None where there is no such funding."""
+        found = self.register.get(Funding, name)
+        return grant.grant_account(self.ledger, found) if found else None
+
+
+def year_figures(register: Register, year: int) -> YearFigures:
+    """The figures of a financial year, named by its first calendar year.
+
+    For several years of one register, count it once: ``YearFigures(books(register), year)``.
+    """
+    return YearFigures(books(register), year)
