@@ -9,6 +9,7 @@ from mes_cli import checks
 from mes_cli.cli.console import out
 from mes_cli.cli.session import _, current
 from mes_cli.errors import UnknownCodeError
+from mes_cli.language.catalogue import catalogue
 from mes_cli.store.faults import FAULTS
 
 Code = Annotated[
@@ -16,17 +17,18 @@ Code = Annotated[
 ]
 
 
-def pages() -> dict[str, str]:
-    """The page of every code, in English: the docstring of its check or fault."""
-    found = {checks.code(check): check.__doc__ or "" for check in checks.CHECKS}
-    return {**found, **{code: fault.__doc__ or "" for code, fault in FAULTS.items()}}
+def pages(language: str) -> dict[str, str]:
+    """The page of every code: the docstring of its check or fault, translated."""
+    functions = {**{checks.code(check): check for check in checks.CHECKS}, **FAULTS}
+    sentences = catalogue(language)
+    return {code: sentences.page(function.__doc__) for code, function in functions.items()}
 
 
 def explain(code: Code) -> None:
     """Explain why a check exists, with a bad and a good example."""
-    known = pages()
+    known = pages(current().language)
     if code not in known:
         near = get_close_matches(code, known, n=1, cutoff=0.6)
         raise UnknownCodeError(code, near[0] if near else None)
-    page = current().catalogue.page(known[code]).replace("::\n", ":\n").replace("``", "`")
+    page = known[code].replace("::\n", ":\n").replace("``", "`")
     out(f"{code}\n{'=' * len(code)}\n\n{page}\n")

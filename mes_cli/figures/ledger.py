@@ -149,7 +149,7 @@ def _given(gift: Gift, year: int) -> Iterator[Line]:
 
 
 def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
-    """Spread a funding over its targets, then over accompaniments; what targets leave is general."""
+    """Spread a funding over its targets, then over accompaniments; what is left is general."""
     weights = portions(map(_claim, award.entry.record.targets), award.whole)
     for target, line in part(award.years[year], weights, Basis.DECLARED).items():
         heirs = _heirs(target, keys)

@@ -124,7 +124,7 @@ def _part(arrivals: Arrivals, number: int) -> Plain:
 
 
 def _row(row: Row, whole: Balance) -> Plain:
-    return {"id": row.id, "label": row.label, **_balance(row.balance, whole)}
+    return {"id": row.id, "label": row.label or row.id, **_balance(row.balance, whole)}
 
 
 def _balance(it: Balance, whole: Balance) -> dict[str, Plain]:

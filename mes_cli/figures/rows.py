@@ -51,6 +51,13 @@ _DIVIDE: Mapping[By, Divide] = {
     By.STRUCTURE: partial(homes.settle, find=homes.structure),
 }
 
+_NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
+    By.INITIATIVE: Initiative,
+    By.PROGRAMME: Programme,
+    By.FUNDER: Structure,
+    By.STRUCTURE: Structure,
+}
+
 
 def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
     """Divide a year: by id, then ``none`` if there is any, then the life of the structure.
@@ -70,22 +77,13 @@ def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
 
 def label(register: Register, by: By, name: str) -> str | None:
     """What people call a row."""
+    if by is By.ACCOMPANIMENT:
+        return _course(register, name)
+    if model := _NAMED.get(by):
+        return _name(register, model, name)
     settings = register.settings
-    match by:
-        case By.ACCOMPANIMENT:
-            return _course(register, name)
-        case By.INITIATIVE:
-            return _name(register, Initiative, name)
-        case By.PROGRAMME:
-            return _name(register, Programme, name)
-        case By.FUNDER | By.STRUCTURE:
-            return _name(register, Structure, name)
-        case By.THEME:
-            return settings.themes.get(name)
-        case By.POLICY:
-            return settings.policies.get(name)
-        case By.TERRITORY:
-            return None
+    words = {By.THEME: settings.themes, By.POLICY: settings.policies}
+    return words.get(by, {}).get(name)
 
 
 def _name(

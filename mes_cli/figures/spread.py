@@ -11,6 +11,8 @@ C = TypeVar("C", bound=Hashable)
 
 Weight = int | Decimal | Fraction
 
+_NOTHING = Fraction(0)
+
 
 def spread(amount: Decimal, weights: Mapping[K, Weight]) -> dict[K, Decimal]:
     """Give out euros by weights, so that the parts add up to exactly what was received.
@@ -82,9 +84,9 @@ def portions(claims: Iterable[Claim[K]], whole: Decimal) -> dict[K | None, Fract
     silent: list[K | None] = []
     for claim in claims:
         said = _claimed(claim, whole)
-        weights[claim.key] = weights.get(claim.key, Fraction(0)) + (said or 0)
+        weights[claim.key] = weights.get(claim.key, _NOTHING) + (said or _NOTHING)
         silent += [claim.key] if said is None else []
-    rest = max(Fraction(0), 1 - sum(weights.values()))
+    rest = max(_NOTHING, 1 - sum(weights.values(), _NOTHING))
     for key in silent:
         weights[key] += rest / len(silent)
     if rest and not silent:
@@ -94,7 +96,7 @@ def portions(claims: Iterable[Claim[K]], whole: Decimal) -> dict[K | None, Fract
 
 def _claimed(claim: Claim[K], whole: Decimal) -> Fraction | None:
     if claim.amount is not None:
-        return Fraction(claim.amount) / Fraction(whole) if whole else Fraction(0)
+        return Fraction(claim.amount) / Fraction(whole) if whole else _NOTHING
     return None if claim.share is None else Fraction(claim.share)
 
 

@@ -1,9 +1,9 @@
 """Trajectories: from user to member, contributor, activist."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place
@@ -47,11 +47,13 @@ def passages(ledger: Ledger) -> tuple[Passage, ...]:
 
 def _moves(ledger: Ledger) -> Iterator[Move]:
     for entry in ledger.register.of(Initiative):
-        steps: list[tuple[int, Standing]] = sorted(
-            enumerate(entry.record.standing), key=lambda step: step[1].since
-        )
-        for before, (position, standing) in pairwise([None, *steps]):
+        origin: Status | None = None
+        for position, standing in sorted(enumerate(entry.record.standing), key=_since):
             if standing.since in ledger.period:
-                origin = before[1].status if before else None
                 at = entry.at("standing", position)
                 yield Move(entry.record.id, origin, standing.status, at)
+            origin = standing.status
+
+
+def _since(step: tuple[int, Standing]) -> dt.date:
+    return step[1].since

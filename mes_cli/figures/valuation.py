@@ -90,19 +90,19 @@ def _by_rule(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
 
 def _rate(contribution: Contribution, day: dt.date, rule: Valuation) -> Decimal | Described:
     """Euros an hour, rounded to the cent before it multiplies."""
-    match rule.method:
-        case Method.TASK_RATES if contribution.task is None:
-            return Described(Reason.TASK_ABSENT)
-        case Method.TASK_RATES:
-            rate = rule.task_rates.get(contribution.task)
-            return Described(Reason.TASK_UNKNOWN) if rate is None else cents(rate)
-        case Method.FLAT_RATE:
-            rate = rule.rate
-        case Method.MINIMUM_WAGE:
-            rate = _loaded_minimum_wage(contribution.level or Level.EXECUTION, day, rule)
-        case Method.NONE:
-            rate = None
+    if rule.method is Method.TASK_RATES:
+        return _task_rate(contribution.task, rule)
+    flat = rule.method is Method.FLAT_RATE
+    level = contribution.level or Level.EXECUTION
+    rate = rule.rate if flat else _loaded_minimum_wage(level, day, rule)
     return Described(Reason.NO_RATE) if rate is None else cents(rate)
+
+
+def _task_rate(task: str | None, rule: Valuation) -> Decimal | Described:
+    if task is None:
+        return Described(Reason.TASK_ABSENT)
+    rate = rule.task_rates.get(task)
+    return Described(Reason.TASK_UNKNOWN) if rate is None else cents(rate)
 
 
 def _loaded_minimum_wage(level: Level, day: dt.date, rule: Valuation) -> Decimal | None:

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from mes_cli.figures import counts, entry, exchange, grant, hours, norm, policy, trajectory
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.books import Books, books
+from mes_cli.figures.counts import Breakdown, Counts, advocacy, breakdown, counts, evidence
 from mes_cli.figures.coverage import Coverage, coverage
+from mes_cli.figures.entry import Arrivals, arrivals
+from mes_cli.figures.exchange import Exchange, exchanges
+from mes_cli.figures.grant import GrantAccount, grant_account
+from mes_cli.figures.hours import Month, full_time, months
 from mes_cli.figures.ledger import Ledger, ledger
 from mes_cli.figures.line import Line
+from mes_cli.figures.norm import NormUse, norm_uses
+from mes_cli.figures.policy import Diversification, diversification
 from mes_cli.figures.rows import By, Row, rows
+from mes_cli.figures.trajectory import Move, Passage, moves, passages
 from mes_cli.model import Funding
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.period import Period
@@ -60,70 +67,70 @@ class YearFigures:
         return rows(self.ledger, by)
 
     @cached_property
-    def counts(self) -> counts.Counts:
+    def counts(self) -> Counts:
         """How many initiatives and accompaniments."""
-        return counts.counts(self.ledger)
+        return counts(self.ledger)
 
     @cached_property
-    def breakdown(self) -> counts.Breakdown:
+    def breakdown(self) -> Breakdown:
         """The initiatives by stage, legal form, territory, sector and theme."""
-        return counts.breakdown(self.ledger)
+        return breakdown(self.ledger)
 
     @cached_property
-    def arrivals(self) -> entry.Arrivals:
+    def arrivals(self) -> Arrivals:
         """The channels by which people came."""
-        return entry.arrivals(self.ledger)
+        return arrivals(self.ledger)
 
     @cached_property
-    def moves(self) -> tuple[trajectory.Move, ...]:
+    def moves(self) -> tuple[Move, ...]:
         """The standings reached, initiative by initiative."""
-        return trajectory.moves(self.ledger)
+        return moves(self.ledger)
 
     @cached_property
-    def passages(self) -> tuple[trajectory.Passage, ...]:
+    def passages(self) -> tuple[Passage, ...]:
         """The table of standings from → to."""
-        return trajectory.passages(self.ledger)
+        return passages(self.ledger)
 
     @cached_property
-    def diversification(self) -> policy.Diversification:
+    def diversification(self) -> Diversification:
         """The money by policy."""
-        return policy.diversification(self.ledger)
+        return diversification(self.ledger)
 
     @cached_property
-    def exchanges(self) -> tuple[exchange.Exchange, ...]:
+    def exchanges(self) -> tuple[Exchange, ...]:
         """The skills given and received."""
-        return exchange.exchanges(self.ledger)
+        return exchanges(self.ledger)
 
     @cached_property
-    def norm_uses(self) -> tuple[norm.NormUse, ...]:
+    def norm_uses(self) -> tuple[NormUse, ...]:
         """The accompaniments beside their norm; internal."""
-        return norm.norm_uses(self.ledger)
+        return norm_uses(self.ledger)
 
     @cached_property
-    def months(self) -> tuple[hours.Month, ...]:
+    def months(self) -> tuple[Month, ...]:
         """The hours by month."""
-        return hours.months(self.ledger)
+        return months(self.ledger)
 
     @property
     def volunteers_full_time(self) -> Decimal:
         """Full-time equivalents of volunteering, at 1,607 hours a year."""
         kind = ContributionKind.VOLUNTEERING
-        return hours.full_time(self.balance.hours.in_kind.get(kind, 0))
+        return full_time(self.balance.hours.in_kind.get(kind, 0))
 
     @cached_property
     def evidence(self) -> Mapping[str, int]:
         """The evidence by kind."""
-        return counts.evidence(self.ledger)
+        return evidence(self.ledger)
 
     @cached_property
     def advocacy(self) -> Mapping[str, int]:
         """The advocacy by outcome."""
-        return counts.advocacy(self.ledger)
+        return advocacy(self.ledger)
 
-    def grant(self, name: str) -> grant.GrantAccount | None:
+    def grant(self, name: str) -> GrantAccount | None:
         """The account of a funding; None where there is no such funding."""
         found = self.register.get(Funding, name)
-        return grant.grant_account(self.ledger, found) if found else None
+        return grant_account(self.ledger, found) if found else None
 
 
 def year_figures(register: Register, year: int) -> YearFigures:

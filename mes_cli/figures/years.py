@@ -70,11 +70,11 @@ def calendar(register: Register) -> Calendar:
     return Calendar(register.settings.fiscal_year_start)
 
 
-def span(contribution: Contribution | Advocacy) -> Period | None:
+def span(record: Contribution | Advocacy) -> Period | None:
     """The days of a record that has a date or a period; a date wins, nothing is nothing."""
-    if contribution.date is not None:
-        return Period(first=contribution.date, last=contribution.date)
-    return contribution.period
+    if record.date is not None:
+        return Period(first=record.date, last=record.date)
+    return record.period
 
 
 def years(register: Register) -> tuple[int, ...]:
@@ -132,13 +132,12 @@ def _lived(register: Register) -> Iterator[dt.date]:
 def _done(register: Register) -> Iterator[dt.date]:
     yield from _lived(register)
     yield from (entry.record.started for entry in register.of(Accompaniment))
-    for entry in register.of(Advocacy):
-        if days := span(entry.record):
+    for call in register.of(Advocacy):
+        if days := span(call.record):
             yield days.first
 
 
 def _stretches(register: Register) -> Iterator[Period]:
-    for model in (Contribution, Advocacy):
-        for entry in register.of(model):
-            if days := span(entry.record):
-                yield days
+    contributions = map(span, (entry.record for entry in register.of(Contribution)))
+    calls = map(span, (entry.record for entry in register.of(Advocacy)))
+    yield from (days for days in (*contributions, *calls) if days)

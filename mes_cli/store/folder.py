@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -30,6 +30,8 @@ class RecordFile:
     file: str  #: relative to the root, with forward slashes
     kind: str
     stem: str
+    #: Another file has its name: nothing of it may be counted, but nothing of it is unknown.
+    twin: bool = False
 
 
 @dataclass(slots=True)
@@ -157,11 +159,12 @@ def _same_names(found: Listing) -> None:
     """Find files that some systems take for one; put the others in order."""
     found.files.sort(key=lambda f: f.file)
     seen: dict[str, str] = {}
-    for record in found.files:
+    for position, record in enumerate(found.files):
         key = unicodedata.normalize("NFKC", record.file.rpartition(".")[0]).casefold()
         if key in seen:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(faults.same_file_name(at, record.stem, first))
+            found.files[position] = replace(record, twin=True)
         else:
             seen[key] = record.file
 

@@ -144,7 +144,7 @@ def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     tree = read_tree(record_file.path, record_file.file, reader.settings.limits)
     contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
-    if any(f.severity is Severity.ERROR for f in tree.findings):
+    if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):
         # A file with a fault of form says nothing that may be counted.
         contents.unread += [entry.name for entry in contents.entries]
         contents.entries = []

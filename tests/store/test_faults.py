@@ -57,7 +57,7 @@ CASES: dict[str, Case] = {
     "invisible-character": (garden("notes: a\u200bb\n"), "initiatives/garden.yaml:5:9"),
     "merge-conflict": (garden("<<<<<<< HEAD\n=======\n"), "initiatives/garden.yaml:5:1"),
     "directive": (
-        {"initiatives/garden.yaml": "%YAML 1.1\n---\nname: x\n"}, "initiatives/garden.yaml:1:1",
+        {"years/a.yaml": "%YAML 1.1\n---\nyear: 2025\n"}, "years/a.yaml:1:1",
     ),
     "several-documents": (garden("---\nname: x\n"), "initiatives/garden.yaml:5:1"),
     "tag": (garden("jobs: !!float 2\n"), "initiatives/garden.yaml:5:7"),
@@ -67,14 +67,14 @@ CASES: dict[str, Case] = {
     "field-name-not-text": (garden("? [a, b]\n"), "initiatives/garden.yaml:5:3"),
     "too-deep": (garden(f"tags: {'[' * 30}{']' * 30}\n"), "initiatives/garden.yaml:5:30"),
     "too-many-values": (garden("tags: [" + "a," * 60_000 + "]\n"),
-                        "initiatives/garden.yaml:5:119976"),
+                        "initiatives/garden.yaml:5:119982"),
     "empty-file": ({"initiatives/garden.yaml": "# later\n"}, "initiatives/garden.yaml:1:1"),
     "not-a-record": ({"initiatives/garden.yaml": "name:Garden\n"}, "initiatives/garden.yaml:1:1"),
     "colon-in-text": (garden("notes: one: two\n"), "initiatives/garden.yaml:5:11"),
     "tab": (garden("contact:\n\tname: Robin\n"), "initiatives/garden.yaml:6:1"),
     "unclosed-quote": (garden('notes: "one\n'), "initiatives/garden.yaml:5:8"),
     "unclosed-bracket": (garden("tags: [one, two\n"), "initiatives/garden.yaml:5:7"),
-    "bad-indentation": (garden("  notes: one\n", "\n  name: x"), "initiatives/garden.yaml:5:7"),
+    "bad-indentation": (garden("notes: one\n  tags: [two]\n"), "initiatives/garden.yaml:6:3"),
     "missing-colon": (garden("notes\ntags: [a]\n"), "initiatives/garden.yaml:5:1"),
     "reserved-character": (garden("notes: @home\n"), "initiatives/garden.yaml:5:8"),
     "unknown-escape": (garden('notes: "C:\\documents"\n'), "initiatives/garden.yaml:5:11"),
@@ -100,7 +100,7 @@ CASES: dict[str, Case] = {
     "date-too-far": (garden("created: 0205-03-04\n"), "initiatives/garden.yaml:5:10"),
     "duration-form": (
         course("sessions:\n  - {date: 2025-01-02, hours: two hours}\n"),
-        "accompaniments/course.yaml:5:30",
+        "accompaniments/course.yaml:5:31",
     ),
     "year-form": ({"years/a.yaml": "year: 25\n"}, "years/a.yaml:1:7"),
     "month-day-form": (settings("fiscal_year_start: 1 September\n"), "mes.yaml:5:20"),
@@ -112,10 +112,10 @@ CASES: dict[str, Case] = {
     "number-decimals": (garden("jobs: 0.33333\n"), "initiatives/garden.yaml:5:7"),
     "whole-form": (hours("people: 2.5\n"), "contributions/hours.yaml:4:9"),
     "share-form": (
-        settings("overheads:\n  - {from: 2024-01-01, share: a fifth}\n"), "mes.yaml:6:30",
+        settings("overheads:\n  - {from: 2024-01-01, share: a fifth}\n"), "mes.yaml:6:31",
     ),
     "share-above-one": (
-        settings("overheads:\n  - {from: 2024-01-01, share: 18}\n"), "mes.yaml:6:30",
+        settings("overheads:\n  - {from: 2024-01-01, share: 18}\n"), "mes.yaml:6:31",
     ),
     "boolean-form": (hours("governance: yes\n"), "contributions/hours.yaml:4:13"),
     "url-form": (garden("website: www.example.org\n"), "initiatives/garden.yaml:5:10"),
@@ -124,7 +124,7 @@ CASES: dict[str, Case] = {
     ),
     "account-form": (
         course("expenses:\n  - {date: 2025-01-02, label: Train, amount: 12, account: travel}\n"),
-        "accompaniments/course.yaml:5:57",
+        "accompaniments/course.yaml:5:59",
     ),
     "siren-invalid": (garden("siren: 123456789\n"), "initiatives/garden.yaml:5:8"),
     "siret-invalid": (garden("siret: 73282932000079\n"), "initiatives/garden.yaml:5:8"),
@@ -152,7 +152,7 @@ def test_one_mistake_is_one_finding_at_its_place(code: str, found: Found) -> Non
     ]
 
 
-def test_a_link_is_not_a_file_of_the_register(folder: Path, tmp_path_factory: object) -> None:
+def test_a_link_is_not_a_file_of_the_register(folder: Path) -> None:
     """
     -- structures/region.yaml --
     name: Region
