@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from mes_cli.cli.explain import pages
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
@@ -15,10 +17,10 @@ from mes_cli.model.shape import Slot, shape
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def checks() -> str:
+def checks(language: str, title: str, about: str) -> str:
     """The pages of all codes, in order of code."""
-    parts = ["# Checks", "What `mes check` finds, by the code in brackets behind each finding."]
-    for code, page in sorted(pages("en").items()):
+    parts = [f"# {title}", about]
+    for code, page in sorted(pages(language).items()):
         parts += [f"## {code}", _markdown(page)]
     return "\n\n".join(parts) + "\n"
 
@@ -49,14 +51,15 @@ def records() -> str:
         " English ones are accepted everywhere. Fields with an asterisk are required. The"
         " audience is the widest one that may see a field.",
     ]
-    for kind, model in (*KINDS.items(), (Settings.kind, Settings)):
+    models: dict[str, type[BaseModel]] = {**KINDS, Settings.kind: Settings}
+    for kind, model in models.items():
         words = english.kinds[kind], french.kinds[kind]
         folder = f"`{words[0].folder}/`, `{words[1].folder}/`" if words[0].folder else "`mes.yaml`"
         parts += [f"## {kind}", f"{words[0].help} In {folder}.", "\n".join(_table(model))]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(model: type, prefix: str = "", french_prefix: str = "") -> Iterator[str]:
+def _table(model: type[BaseModel], prefix: str = "", french_prefix: str = "") -> Iterator[str]:
     if not prefix:
         yield "| field | French | audience | |"
         yield "|---|---|---|---|"
@@ -83,7 +86,18 @@ def _words(slot: Slot) -> Iterator[str]:
 def main() -> int:
     """Write the documents, or check them."""
     stale = 0
-    for name, text in (("checks.md", checks()), ("records.md", records())):
+    documents = {
+        "checks.md": checks(
+            "en", "Checks", "What `mes check` finds, by the code in brackets behind each finding."
+        ),
+        "controles.md": checks(
+            "fr",
+            "Contrôles",
+            "Ce que `mes check` constate, par le code entre crochets de chaque constat.",
+        ),
+        "records.md": records(),
+    }
+    for name, text in documents.items():
         path = ROOT / "docs" / name
         if path.exists() and path.read_text("utf-8") == text:
             continue

@@ -94,8 +94,10 @@ def _choices(node: ast.expr) -> Iterator[str]:
 
 def _docstrings(path: Path, only: str = "") -> Iterator[str]:
     for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and (
-            not only or node.name == only
+        if (
+            isinstance(node, ast.FunctionDef)
+            and not node.name.startswith("_")
+            and (not only or node.name == only)
         ):
             text = ast.get_docstring(node)
             if text:

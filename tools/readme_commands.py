@@ -13,7 +13,9 @@ README = Path(__file__).resolve().parent.parent / "README.md"
 
 def command(name: str) -> str:
     """Give the command in the code block that follows the comment ``<!-- name -->``."""
-    found = re.search(rf"<!-- {name} -->\s*```\w*\n(.*?)\n```", README.read_text("utf-8"), re.DOTALL)
+    found = re.search(
+        rf"<!-- {name} -->\s*```\w*\n(.*?)\n```", README.read_text("utf-8"), re.DOTALL
+    )
     if found is None:
         sys.exit(f"the README has no command {name}")
     return found[1].replace("\\\n", " ")

@@ -6,7 +6,7 @@ docstring the page of ``mes explain``. What runs is what is listed here, in this
 
 from collections.abc import Callable, Iterable
 
-from mes_cli.checks import dates, money, privacy, references, years
+from mes_cli.checks import dates, money, privacy, rates, references, years
 from mes_cli.finding import Finding
 from mes_cli.register import Register
 
@@ -40,6 +40,12 @@ CHECKS: tuple[Check, ...] = (
     money.value_in_two_ways,
     money.exchange_without_both,
     money.individual_with_several,
+    rates.no_hourly_cost,
+    rates.no_valuation_rate,
+    rates.task_without_rate,
+    rates.method_without_rate,
+    rates.method_changed,
+    rates.above_ceiling,
     privacy.personal_data,
     years.closed_year_changed,
     years.year_written_twice,

@@ -6,6 +6,7 @@ from mes_cli.checks.words import field, field_of, kind, listed, near, value
 from mes_cli.finding import Finding, Loc, Place, Related, error, say, warning
 from mes_cli.model import Accompaniment, Funding, Programme, Structure
 from mes_cli.model.accompaniment import Channel
+from mes_cli.model.funding import FundingNature
 from mes_cli.model.record import Part
 from mes_cli.model.structure import Role
 from mes_cli.model.walk import Path, references, values
@@ -210,9 +211,21 @@ def undeclared_role(register: Register) -> Iterator[Finding]:
             )
 
 
+#: Money that comes from a funder; fees, gifts and own funds come from anybody.
+_FUNDED = frozenset(
+    {
+        FundingNature.GRANT,
+        FundingNature.PUBLIC_CONTRIBUTION,
+        FundingNature.CONTRACT,
+        FundingNature.SPONSORSHIP,
+    }
+)
+
+
 def _uses(register: Register) -> Iterator[tuple[Place, str, Role]]:
     for funding in register.of(Funding):
-        yield funding.at("funder"), funding.record.funder, Role.FUNDER
+        if funding.record.nature in _FUNDED:
+            yield funding.at("funder"), funding.record.funder, Role.FUNDER
     for programme in register.of(Programme):
         for position, name in enumerate(programme.record.funders):
             yield programme.at("funders", position), name, Role.FUNDER

@@ -1,13 +1,10 @@
 """Help in the reader's language, where the library has English words only."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from mes_cli.cli.session import _
-
-if TYPE_CHECKING:
-    import typer
 
 
 def translated(help_text: str) -> str:
@@ -20,7 +17,7 @@ def translated(help_text: str) -> str:
 class Command(TyperCommand):
     """A command whose help is in one language."""
 
-    def get_help(self, ctx: "typer.Context") -> str:
+    def get_help(self, ctx: Any) -> str:
         """Give the help, all of it in the reader's language."""
         return translated(super().get_help(ctx))
 
@@ -28,6 +25,6 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A group of commands whose help is in one language."""
 
-    def get_help(self, ctx: "typer.Context") -> str:
+    def get_help(self, ctx: Any) -> str:
         """Give the help, all of it in the reader's language."""
         return translated(super().get_help(ctx))

@@ -69,12 +69,12 @@ class Balance:
     resources: Resources
 
     @property
-    def monetary(self) -> Decimal | None:
+    def monetary_coverage(self) -> Decimal | None:
         """Money / monetary cost."""
         return ratio(self.resources.monetary, self.cost.monetary)
 
     @property
-    def full(self) -> Decimal | None:
+    def full_coverage(self) -> Decimal | None:
         """Money and what was given / full cost."""
         return ratio(self.resources.full, self.cost.full)
 

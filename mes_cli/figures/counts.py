@@ -1,7 +1,7 @@
 """Counts of a year: structures and courses of support are counted apart and never added."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mes_cli.figures.homes import NONE, territory_code
@@ -9,6 +9,7 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.years import span
 from mes_cli.model import Accompaniment, Advocacy, Evidence, Initiative
 from mes_cli.model.accompaniment import Form
+from mes_cli.model.period import Period
 from mes_cli.register import Entry
 
 
@@ -43,19 +44,22 @@ class Breakdown:
 
 def counts(ledger: Ledger) -> Counts:
     """Count the year's accompaniments and their initiatives."""
-    records = [entry.record for entry in courses(ledger)]
+    return count([entry.record for entry in courses(ledger)], ledger.period)
+
+
+def count(courses: Collection[Accompaniment], period: Period) -> Counts:
+    """Count some of the accompaniments of a year."""
     return Counts(
-        initiatives=len({name for record in records for name in record.initiatives}),
-        accompaniments=len(ledger.accompaniments),
-        collective=sum(record.form is Form.COLLECTIVE for record in records),
-        new=sum(record.started in ledger.period for record in records),
-        ended=sum(r.ended is not None and r.ended in ledger.period for r in records),
+        initiatives=len({name for course in courses for name in course.initiatives}),
+        accompaniments=len(courses),
+        collective=sum(course.form is Form.COLLECTIVE for course in courses),
+        new=sum(course.started in period for course in courses),
+        ended=sum(course.ended is not None and course.ended in period for course in courses),
     )
 
 
 def breakdown(ledger: Ledger) -> Breakdown:
     """Count the year's initiatives by what they are, and accompaniments by how they came."""
-    courses_ = [entry.record for entry in courses(ledger)]
     records = [entry.record for entry in initiatives(ledger)]
     return Breakdown(
         _tally(record.stage for record in records),
@@ -63,7 +67,7 @@ def breakdown(ledger: Ledger) -> Breakdown:
         _tally(territory_code(record.territory) for record in records),
         _tally(sector for record in records for sector in set(record.sectors) or {NONE}),
         _tally(theme for record in records for theme in set(record.themes) or {NONE}),
-        _tally(course.entry.channel for course in courses_),
+        _tally(course.record.entry.channel for course in courses(ledger)),
     )
 
 

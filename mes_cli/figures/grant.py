@@ -97,8 +97,8 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     A budget is about an action as a whole: beside it are its whole cost and all its resources,
     not only this funding's part.
     """
-    names = sorted(scope(ledger, entry.record), key=str)
-    lines = [line for name in names for line in ledger.by_accompaniment.get(name, ())]
+    names = scope(ledger, entry.record)
+    lines = [line for line in ledger.lines if line.accompaniment in names]
     rows: list[BudgetRow] = []
     totals: dict[Side, SideTotals] = {}
     unplaced: dict[Side, tuple[Line, ...]] = {}

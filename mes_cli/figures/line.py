@@ -1,7 +1,7 @@
 """Lines: the amounts and times that figures are sums of, each with its record and its making."""
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -147,6 +147,14 @@ class Line:
     day: dt.date | None = None
     #: The lines that this one adds up, where it is a sum.
     of: tuple["Line", ...] = ()
+
+
+def records(lines: Iterable[Line]) -> frozenset[Name]:
+    """The records behind some lines, through the sums that they may be."""
+    found: set[Name] = set()
+    for line in lines:
+        found |= records(line.of) if line.of else {line.record}
+    return frozenset(found)
 
 
 def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]:

@@ -151,8 +151,8 @@ def _balance(it: Balance, whole: Balance) -> dict[str, Plain]:
             "pending": money(resources.pending),
         },
         "coverage": {
-            "monetary": ratio(it.monetary),
-            "full": ratio(it.full),
+            "monetary": ratio(it.monetary_coverage),
+            "full": ratio(it.full_coverage),
             "in_kind_share": ratio(it.in_kind_share),
         },
         "remainder": money(it.remainder),

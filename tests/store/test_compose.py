@@ -1,0 +1,200 @@
+"""The composer over either parser: the same trees, the same findings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yaml._yaml import CParser
+
+from mes_cli.finding import Severity
+from mes_cli.model.settings import Limits
+from mes_cli.store import compose as module
+from mes_cli.store.compose import PureParser, Tree, compose
+from mes_cli.store.nodes import Mapping, Node, Sequence
+
+LIMITS = Limits()
+
+
+def plain(node: Node | None) -> Any:
+    """Give a tree as lists and pairs, with the place of each scalar."""
+    if node is None:
+        return None
+    if isinstance(node, Mapping):
+        return [(plain(key), plain(value)) for key, value in node]
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return (node.value, node.start_mark.line, node.start_mark.column)
+
+
+def both(text: str) -> tuple[Tree, Tree]:
+    return tuple(compose(text, "a.yaml", LIMITS, parser) for parser in (CParser, PureParser))  # type: ignore[return-value]
+
+
+def depth(tree: Node | None) -> int:
+    if isinstance(tree, Mapping):
+        return 1 + max((depth(value) for _, value in tree), default=0)
+    if isinstance(tree, Sequence):
+        return 1 + max((depth(item) for item in tree.items), default=0)
+    return 0
+
+
+def test_libyaml_reads_where_it_is_installed() -> None:
+    assert module.PARSER is CParser
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n",
+        "a:\n  - b\n  - c: d\n    e: f\n",
+        "a: |\n  text\n  more\nb: >-\n  folded\n  text\n",
+        "a: 'it''s'\nb: \"caf\\u00e9\"\n",
+        "a: {b: [c, d], e: }\n",
+        "# comment\na: b # comment\n",
+        "a: é日本\nb: 😀 x\nc: d\n",
+        "- \n- a\n",
+        "a:\n\n\nb: c\n",
+        "\ufeffa: b\n".removeprefix("\ufeff"),
+        "a: - b\n",
+        "a: b: c\n",
+        "a: [b\n",
+        'a: "b\n',
+        "a: 'b\n",
+        "a\n",
+        "a: b\nc\n",
+        "a: b\n c: d\n",
+        "a:\n\tb: c\n",
+        "\ta: b\n",
+        "a: @b\n",
+        "a: `b\n",
+        "a: %b\n",
+        "a: *b\n",
+        "a: &b\n",
+        "a: &b c\n",
+        "a: !b c\n",
+        "a: !<b c\n",
+        "a: ]\n",
+        "a: }\n",
+        "? a\n",
+        "? [a]\n: b\n",
+        "<<: {a: b}\n",
+        "%YAML 1.1\n---\na: b\n",
+        "%YAML 9\n---\na: b\n",
+        "%TAG ! x\n---\na: b\n",
+        "%X\n---\na: b\n",
+        "a: b\n---\nc: d\n",
+        "a: b\n...\nc: d\n",
+        "a: b\n---\n",
+        "",
+        "---\n",
+        "...\n",
+        "- a\nb: c\n",
+        "a: |\n text\n  text\n text\n",
+        "a: |x\n  text\n",
+        "a: \"\\q\"\n",
+        "a: \"\\x4\"\n",
+        "a: b\n- c\n",
+        ": a\n",
+        ": : a\n",
+        "a : b\n",
+        "{a: b\n",
+        "[a, b]]\n",
+        "a: 'b' c\n",
+        "a: [b] c\n",
+    ],
+)
+def test_both_parsers_say_the_same(text: str) -> None:
+    fast, pure = both(text)
+
+    assert plain(fast.root) == plain(pure.root)
+    assert [(f.code, f.at.line) for f in fast.findings] == [
+        (f.code, f.at.line) for f in pure.findings
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a: "\\ud800"\n', 'a: "\\U00110000"\n', 'a: "\\UFFFFFFFF"\n',
+     f"%YAML {'1' * 5000}.1\n---\na: b\n", 'a: "\\e[31m"\n'],
+)  # fmt: skip
+def test_both_parsers_refuse_what_no_text_may_hold(text: str) -> None:
+    for tree in both(text):
+        assert [f.severity for f in tree.findings] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", ": ", "{a: ", "[[", "- [", "a:\n "])
+def test_depth_is_bounded_before_it_hurts(opening: str) -> None:
+    fast, pure = both(opening * 3000)
+
+    assert depth(fast.root) <= LIMITS.depth
+    assert fast.findings
+    assert pure.findings
+
+
+def test_the_last_allowed_level_is_read() -> None:
+    most = LIMITS.depth - 1
+
+    assert compose(f"a: {'[' * most}{']' * most}\n", "a.yaml", LIMITS).findings == []
+    assert compose(f"a: {'[' * (most + 1)}{']' * (most + 1)}\n", "a.yaml", LIMITS).root is None
+
+
+def test_a_file_of_nothing_but_faults_is_not_read_to_its_end() -> None:
+    tree = compose("a:\n" + "- &b c\n" * 5000, "a.yaml", LIMITS)
+
+    assert tree.root is None
+    assert len(tree.findings) == 100
+
+
+def test_one_file_never_changes_the_meaning_of_the_next() -> None:
+    compose("%TAG ! tag:x,2000:\n---\na: b\n", "a.yaml", LIMITS)
+
+    assert plain(compose("a: no\nb: 0777\n", "b.yaml", LIMITS).root) == [
+        (("a", 0, 0), ("no", 0, 3)), (("b", 1, 0), ("0777", 1, 3)),
+    ]  # fmt: skip
+
+
+words = st.sampled_from(["name", "café", "no", "01000", "a b", "it's", "2:30", "#x", "[", "日本"])
+trees = st.recursive(
+    words,
+    lambda inner: st.lists(inner, min_size=1, max_size=3)
+    | st.dictionaries(words, inner, min_size=1, max_size=3),
+    max_leaves=8,
+)
+
+
+def written(value: object, indent: int) -> Iterator[str]:
+    """Write a tree by hand, in block style, every text between quotes."""
+    margin = "  " * indent
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield f"{margin}{quoted(key)}:"
+            yield from after(item, indent)
+    elif isinstance(value, list):
+        for item in value:
+            yield f"{margin}-"
+            yield from after(item, indent)
+    else:
+        yield f"{margin}{quoted(str(value))}"
+
+
+def after(value: object, indent: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield f" {quoted(value)}\n"
+    else:
+        yield "\n"
+        yield from written(value, indent + 1)
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(words, trees, min_size=1, max_size=3))
+def test_both_parsers_read_what_was_written(data: dict[str, object]) -> None:
+    fast, pure = both("".join(written(data, 0)))
+
+    assert fast.findings == pure.findings == []
+    assert plain(fast.root) == plain(pure.root)
