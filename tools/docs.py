@@ -47,9 +47,11 @@ def records() -> str:
     english, french = vocabulary("en"), vocabulary("fr")
     parts = [
         "# Records",
-        "Every kind of record and its fields. A register in French uses the French names; the"
-        " English ones are accepted everywhere. Fields with an asterisk are required. The"
-        " audience is the widest one that may see a field.",
+        (
+            "Every kind of record and its fields. A register in French uses the French names; the"
+            " English ones are accepted everywhere. Fields with an asterisk are required. The"
+            " audience is the widest one that may see a field."
+        ),
     ]
     models: dict[str, type[BaseModel]] = {**KINDS, Settings.kind: Settings}
     for kind, model in models.items():

@@ -10,7 +10,7 @@ from mes_cli.figures.ledger import ledger
 from mes_cli.figures.line import Described, Reason
 from mes_cli.figures.rules import rules
 from mes_cli.figures.valuation import worth
-from mes_cli.figures.years import span
+from mes_cli.figures.years import newest_year, span
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus
@@ -81,13 +81,11 @@ def no_valuation_rate(register: Register) -> Iterator[Finding]:
           - from: 2024-01-01
             method: minimum-wage
     """
-    found = sorted(
-        (str(days.first), entry.place.file, entry)
-        for entry, days, reason in _described(register)
-        if reason is Reason.NO_RATE
-    )
+    found = [
+        (day, entry) for entry, day, reason in _described(register) if reason is Reason.NO_RATE
+    ]
     if found and register.settings.valuation:
-        day, _, entry = found[0]
+        day, entry = min(found, key=lambda one: (one[0], one[1].place.file))
         yield warning(
             "no-valuation-rate",
             entry.at("hours"),
@@ -241,7 +239,10 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
     named = {entry.record.id: entry for entry in capped}
     years = sorted({year for award in counted.awards if award.entry.record.id in named
                     for year in award.years})  # fmt: skip
+    newest = newest_year(register) or 0
     for year in years:
+        if year > newest:
+            break  # nothing is done yet that the money could pay for
         for ceiling in ceilings(ledger(counted, year)):
             if ceiling.amount > ceiling.with_in_kind:
                 yield from _above(named[ceiling.funding], ceiling, year)

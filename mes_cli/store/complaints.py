@@ -19,8 +19,11 @@ _NAME = re.compile(r"\s*(?:- )*\w[\w-]*")
 # Parts of libyaml's and PyYAML's complaints, and the faults behind them, in this order.
 _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("mapping values are not allowed", faults.colon_in_text),
+    ("expected <document start>", profile.several_documents),
+    ("expected '<document start>'", profile.several_documents),
     ("unknown escape character", faults.unknown_escape),
     ("hexadecimal", faults.unknown_escape),
+    ("hexdecimal", faults.unknown_escape),
     ("escape sequence", faults.unknown_escape),
     ("invalid Unicode character", faults.unknown_escape),
     ("directive", profile.directive),
@@ -38,7 +41,6 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("block end", faults.bad_indentation),
     ("block sequence entries", faults.bad_indentation),
     ("block mapping keys", faults.bad_indentation),
-    ("document start", profile.several_documents),
 )
 #: Faults that begin where the parser began to read, not where it gave up.
 _AT_THE_BEGINNING = (faults.unclosed_quote, faults.unclosed_bracket, faults.missing_colon)

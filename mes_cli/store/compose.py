@@ -113,7 +113,8 @@ class _Composer:
 
     def document(self, event: Any, number: int) -> None:
         """Accept one document, without directives."""
-        if event.version or event.tags:
+        # The pure parser passes over directives that it does not know.
+        if event.version or event.tags or event.start_mark.line != event.end_mark.line:
             self.found(faults.directive(self.at(event.start_mark)))
         if number > 1:
             self.found(faults.several_documents(self.at(event.start_mark, 3)))
