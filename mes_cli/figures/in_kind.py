@@ -1,12 +1,12 @@
 """Contributions in kind: the table of accounts 86 and 87, and what is described without a value."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.line import Described, Line, Measure, Reason
+from mes_cli.figures.line import Described, Line, Reason
 from mes_cli.figures.rounding import ZERO, total
 from mes_cli.finding import Place
 from mes_cli.model.contribution import ContributionKind as Kind
@@ -99,11 +99,6 @@ def printed_number(account: str, first_day: dt.date) -> str:
 def described(ledger: Ledger) -> tuple[DescribedGift, ...]:
     """The year's contributions without a value, each with the reason."""
     return tuple(_described(ledger))
-
-
-def hours_of(lines: Iterable[Line], kind: Kind) -> int:
-    """The seconds of one kind of contribution."""
-    return sum(li.seconds for li in lines if li.measure is Measure.IN_KIND and li.detail == kind)
 
 
 def _described(ledger: Ledger) -> Iterator[DescribedGift]:

@@ -79,7 +79,7 @@ class Formats:
         if ratio is None:
             return NONE
         exact = Decimal(ratio).quantize(Decimal(1).scaleb(-decimals - 2), ROUND_HALF_UP)
-        digits = "#,##0" + ("." + "#" * decimals if decimals else "")
+        digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         form = f"{digits}{WIDE}%" if self.language == "fr" else f"{digits}%"
         return format_percent(exact, format=form, locale=self.locale)
 

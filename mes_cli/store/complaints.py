@@ -14,6 +14,7 @@ from mes_cli.store.faults import syntax as faults
 
 Fault = Callable[[Place], Finding]
 
+_QUOTES = ("'", '"')
 _NAME = re.compile(r"\s*(?:- )*\w[\w-]*")
 
 # Parts of libyaml's and PyYAML's complaints, and the faults behind them, in this order.
@@ -34,16 +35,17 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("quoted scalar", faults.unclosed_quote),
     ("while parsing a flow", faults.unclosed_bracket),
     ("cannot start any token", faults.reserved_character),
+    ("entries are not allowed", faults.reserved_character),
+    ("keys are not allowed", faults.reserved_character),
     ("could not find expected ':'", faults.missing_colon),
     ("block scalar", faults.bad_indentation),
     ("block mapping", faults.bad_indentation),
     ("block collection", faults.bad_indentation),
     ("block end", faults.bad_indentation),
-    ("block sequence entries", faults.bad_indentation),
-    ("block mapping keys", faults.bad_indentation),
 )
 #: Faults that begin where the parser began to read, not where it gave up.
-_AT_THE_BEGINNING = (faults.unclosed_quote, faults.unclosed_bracket, faults.missing_colon)
+_AT_THE_BEGINNING = (faults.unclosed_quote, faults.unclosed_bracket, faults.missing_colon,
+                     profile.alias, profile.anchor, profile.tag)  # fmt: skip
 
 
 def finding(problem: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
@@ -61,6 +63,9 @@ def finding(problem: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
     said = lines[line - 1]
     if fault is faults.colon_in_text and _NAME.fullmatch(said[: column - 1]):
         fault, line, column = _line_before(lines, line)
+    if fault is faults.bad_indentation and (quote := said[: column - 1].rstrip()[-1:]) in _QUOTES:
+        # A text goes on behind its closing quote, mostly because an apostrophe closed it.
+        fault, column = faults.unclosed_quote, said.index(quote) + 1
     indent = said[: len(said) - len(said.lstrip())]
     if "\t" in indent:
         fault, column = faults.tab, indent.index("\t") + 1

@@ -133,6 +133,8 @@ class _Composer:
         """Take a single value."""
         if event.anchor or event.tag:
             self.marked(event)
+            # The word was meant to be the value, which is not absent.
+            self.tree.holed = self.tree.holed or not event.value
         if event.style == '"' and (name := forbidden(event.value)):
             self.found(escaped_character(self.at(event.start_mark), name))
         self.put(event, event)

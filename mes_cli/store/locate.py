@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -30,6 +31,9 @@ _LONGEST_LINE = 200
 
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+_NAMED = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+# A text between quotes that goes on in the next line.
+_OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 
 
 def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
@@ -111,26 +115,28 @@ class _Page:
             place, line=start.line + 1, column=start.column + 1, width=0 if whole else width
         )
 
-    def mask(self, node: Mapping, model: type[BaseModel]) -> None:
+    def mask(self, node: Mapping, model: type[BaseModel], *, hidden: bool = False) -> None:
         """Note where values stand that only the keeper may see, or that nobody knows."""
         table = keys(self.words.language, model)
         for key, value in node.pairs:
-            self.reach(key)
             slot = table.get(key.value)
-            if slot is None:
-                self.hide(value)
-            elif slot.audience is Audience.INTERNAL:
-                for leaf in _leaves(value):
-                    self.hide(leaf)
-            elif slot.part is not None:
-                inner = value.items if isinstance(value, Sequence) else [value]
-                for part in inner:
-                    if isinstance(part, Mapping):
-                        self.mask(part, slot.part)
-                    else:
-                        self.reach(part)
+            if slot is None and (hidden or " " in key.value):
+                # Behind a first word there may be a value that only lacks its colon.
+                self.hide(key)
             else:
-                self.reach(value)
+                self.reach(key)
+            self.cover(value, slot, hidden=hidden or not slot or slot.audience is Audience.INTERNAL)
+
+    def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
+        """Note what may be seen of the value of a field."""
+        for part in value.items if isinstance(value, Sequence) else [value]:
+            if slot is not None and slot.part is not None and isinstance(part, Mapping):
+                self.mask(part, slot.part, hidden=hidden)
+            elif hidden or (slot and slot.part and not slot.alone and _keeps(slot.part)):
+                for word in _words(part):
+                    self.hide(word)
+            else:
+                self.reach(part)
 
     def reach(self, node: Node) -> None:
         """Note how far a line is known; behind that there are only comments."""
@@ -155,8 +161,10 @@ class _Page:
         Its field, and all those that enclose it by their indentation, must be known and
         none of them private; so must those within the line.
         """
+        said = self.lines[number]
+        own = _FIELD.match(said)
         chain: list[str] = []
-        indent: int | None = None
+        indent: int | None = None if own else len(said) - len(said.lstrip())
         for above in range(number, -1, -1):
             found = _FIELD.match(self.lines[above])
             if found is None or (indent is not None and len(found[1]) >= indent):
@@ -172,9 +180,15 @@ class _Page:
             if slot is None or slot.audience is Audience.INTERNAL:
                 return False
             part = slot.part
-        within = keys(self.words.language, part) if part is not None else {}
-        inner = [(within | table).get(name) for name in _INNER.findall(self.lines[number])]
-        return bool(chain) and not any(s is None or s.audience is Audience.INTERNAL for s in inner)
+        if not chain or (part is not None and not own and _keeps(part)):
+            return False
+        within = table | (keys(self.words.language, part) if part is not None else {})
+        inner = [within.get(name) for name in _INNER.findall(said)]
+        # A word may begin another field although nothing parts it from the text before.
+        inner += [within[name] for name in _NAMED.findall(said) if name in within]
+        return not any(s is None or s.audience is Audience.INTERNAL for s in inner) and not any(
+            _OPEN.search(line) for line in self.lines[:number]
+        )
 
     def excerpt(self, line: int) -> str:
         """Give a line as it may be shown; nothing where that cannot be told."""
@@ -234,13 +248,20 @@ def _walk(
     return here, whole
 
 
-def _leaves(node: Node) -> Iterator[Node]:
-    """Give the single values inside a node."""
+@cache
+def _keeps(part: type[BaseModel]) -> bool:
+    """Tell whether a part has something that only the keeper may see."""
+    slots = shape(part).slots.values()
+    return any(s.audience is Audience.INTERNAL or (s.part and _keeps(s.part)) for s in slots)
+
+
+def _words(node: Node) -> Iterator[Node]:
+    """Give the names of fields and the single values inside a node."""
     waiting = [node]
     while waiting:
         inner = waiting.pop()
         if isinstance(inner, Mapping):
-            waiting += [value for _, value in inner.pairs]
+            waiting += [part for pair in inner.pairs for part in pair]
         elif isinstance(inner, Sequence):
             waiting += inner.items
         else:

@@ -57,9 +57,12 @@ def findings(
 def _finding(
     refusal: Any, loc: Loc, model: type[BaseModel], data: Data, words: Vocabulary, record: Place
 ) -> Finding:
+    # In a table, the name of a field can be wrong as well.
+    on_key = loc[-1:] == ("[key]",)
+    loc = loc[:-1] if on_key else loc
     slot, home, hidden = describe(model, loc)
     name: Argument = Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
-    value = data_at(data, loc)
+    value = loc[-1] if on_key else data_at(data, loc)
     found = shown(value, hidden=hidden) if isinstance(value, str) else ""
     context = {key: str(item) for key, item in (refusal.get("ctx") or {}).items()}
     yes_no = {v: k for k, v in words.booleans.items()}
@@ -72,7 +75,7 @@ def _finding(
     if refusal["type"] == "id_form":
         near = plain(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
-    at = Place(record.file, loc[:-1] if missing else loc, record.item)
+    at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
     fault = FAULTS.get(refusal["type"], fields.not_text)
     return fault(Refused(at, name, found, None if hidden else near, more))
 

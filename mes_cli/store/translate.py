@@ -231,7 +231,9 @@ class _Walk:
         near = _near(bare, known)
         if near is not None:
             self.result.spoilt.add((*loc, own[near]))
-        found = shown(key.value, hidden=hidden)
+        # Behind the first word there may be a value that only lacks its colon.
+        first, _, others = key.value.partition(" ")
+        found = shown(f"{first} …" if others else first, hidden=hidden)
         refused = Refused(
             self.at(key, (*loc, key.value), on_key=True), found, found, near=near,
             more={"notes": Word(WordKind.FIELD, "notes", "Record")},

@@ -1,8 +1,8 @@
 """Records as one audience may see them: plain values, and only the fields that it may see."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry, Register
+from mes_cli.view.pseudonyms import REVEALING, REVEALING_PLACES, Pseudonyms, pseudonyms
 
 Plain = dict[str, object]
 
@@ -37,7 +38,7 @@ class Eyes:
     audience: Audience
     day: dt.date
     language: str
-    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+    pseudonyms: Pseudonyms = Pseudonyms()
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""
@@ -60,29 +61,24 @@ class Eyes:
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called, for these eyes."""
+        if kind == Initiative.kind and name in self.pseudonyms:
+            return Named(self.pseudonyms.names[name], kind=kind)
         entry = self.register.find(kind, name)
         label = self.hide_names(record_label(entry.record)) if entry else name
-        if kind == Initiative.kind and name in self.pseudonyms:
-            label = self.pseudonyms[name]
         return Named(label, name if self.sees_sources else None, kind)
 
     def hide_names(self, text: str) -> str:
         """Put pseudonyms in place of names that are not to be published, wherever they stand."""
-        for name, pseudonym in self.pseudonyms.items():
-            entry = self.register.get(Initiative, name)
-            if entry is not None:
-                text = text.replace(entry.record.name, pseudonym).replace(name, pseudonym)
-        return text
+        return self.pseudonyms.hide(text)
 
 
 def eyes(register: Register, audience: Audience, day: dt.date, language: str) -> Eyes:
     """Give the eyes of an audience; for the public, some initiatives bear a pseudonym."""
-    pseudonyms: dict[str, str] = {}
+    hidden = Pseudonyms()
     if audience is Audience.PUBLIC:
-        hidden = [e.record.id for e in register.of(Initiative) if not e.record.publish_name]
         label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
-        pseudonyms = {name: f"{label} {number}" for number, name in enumerate(hidden, 1)}
-    return Eyes(register, audience, day, language, pseudonyms)
+        hidden = pseudonyms((entry.record for entry in register.of(Initiative)), label)
+    return Eyes(register, audience, day, language, hidden)
 
 
 def record_label(record: Record) -> str:
@@ -111,13 +107,23 @@ def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
         seen.pop("author", None)
         if record.author and (seen_by.sees(Audience.INTERNAL) or _may_name(record, seen_by)):
             seen["author"] = record.author
-    label = seen_by.name(record.kind, record.id)
-    if record.kind == Initiative.kind:
-        seen["name"] = label.name
-    seen["label"] = label.name
+    seen["label"] = seen_by.name(record.kind, record.id).name
+    if isinstance(record, Initiative) and record.id in seen_by.pseudonyms:
+        _disguise(seen)
     if seen_by.sees_sources:
         seen["place"] = entry.place
     return seen
+
+
+def _disguise(seen: Plain) -> None:
+    """Take from an initiative with a pseudonym whatever else would say who it is."""
+    seen["name"] = seen["label"]
+    for name in REVEALING:
+        seen.pop(name, None)
+    territory = seen.get("territory")
+    if isinstance(territory, dict):
+        kept = {k: v for k, v in territory.items() if k not in REVEALING_PLACES}
+        seen["territory"] = kept
 
 
 def _may_name(record: Evidence, seen_by: Eyes) -> bool:
@@ -151,5 +157,5 @@ def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
         if slot.refs:
             kind = next((k for k in slot.refs if seen_by.register.find(k, value)), slot.refs[0])
             return seen_by.name(kind, value)
-        return seen_by.hide_names(value) if seen_by.pseudonyms else value
+        return seen_by.hide_names(value)
     return value

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.year import YearFigures, year_figures
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Settings
@@ -58,9 +57,7 @@ def make() -> Callable[..., Register]:
             for kind, records in kinds.items()
             for name, fields in records.items()
         ]
-        return Register(
-            Settings.model_validate({**SETTINGS, **(settings or {})}), tuple(entries)
-        )
+        return Register(Settings.model_validate({**SETTINGS, **(settings or {})}), tuple(entries))
 
     return make
 

@@ -2,10 +2,10 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
+from mes_cli.figures.books import books
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.figures.rules import RuleName, minimum_wage
 from mes_cli.figures.year import YearFigures
-from mes_cli.figures.books import books
 
 Figures = Callable[..., YearFigures]
 

@@ -1,0 +1,88 @@
+"""``mes coverage``."""
+
+from shutil import get_terminal_size
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import figuring
+from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import choice
+from mes_cli.figures import plain
+from mes_cli.figures.rows import By
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import say
+from mes_cli.language.formats import formats
+from mes_cli.model.audience import Audience
+from mes_cli.output import table
+from mes_cli.output.json import dump
+from mes_cli.table import Table
+from mes_cli.view.summary import Summary, by_table, refuse_rows
+
+FORMATS = ("text", "md", "csv", "json")
+
+YearOption = Annotated[
+    int | None,
+    typer.Option("--year", metavar="N", help=_("The financial year; else the newest.")),
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="|".join(By), help=_("Divide the year into rows."))
+]
+Form = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+]
+AudienceOption = Annotated[
+    str,
+    typer.Option("--audience", metavar="|".join(Audience), help=_("Show what these may see.")),
+]
+Explain = Annotated[bool, typer.Option("--explain", help=_("Name the records behind each figure."))]
+
+
+def coverage(
+    year: YearOption = None,
+    by: ByOption = "",
+    form: Form = "text",
+    audience: AudienceOption = "internal",
+    explain: Explain = False,
+) -> int:
+    """Print what a year really cost, and who and what covered it.
+
+    The year before stands beside it; --by divides the year by accompaniment, policy and so on.
+    """
+    choice("--format", form, FORMATS)
+    seen_by = Audience(choice("--audience", audience, Audience))
+    wanted = By(choice("--by", by, By)) if by else None
+    reading = figuring.sound()
+    figures = figuring.figures(reading, year)
+    if form == "json":
+        rows = wanted or (By.ACCOMPANIMENT if seen_by.sees(Audience.FUNDER) else By.POLICY)
+        refuse_rows(rows, seen_by)
+        out(dump(plain.coverage(figures, rows)))
+        return 0
+    out(_written(_tables(figures, wanted, seen_by), form))
+    if explain:
+        from mes_cli.cli.explaining import explained
+
+        out("\n" + explained(figures, seen_by, reading))
+    elif form == "text":
+        hint(say("see the records behind each figure with `{command}`",
+                 command="mes coverage --explain"))  # fmt: skip
+    return 0
+
+
+def _tables(figures: YearFigures, by: By | None, audience: Audience) -> list[Table]:
+    if by is not None:
+        return [by_table(figures, by, audience, current().catalogue)]
+    before = figuring.year_before(figures)
+    return Summary([figures, *before], current().catalogue).tables()
+
+
+def _written(tables: list[Table], form: str) -> str:
+    words = speech()
+    if form == "csv":
+        return table.csv(tables, words)
+    written = formats(current().language)
+    if form == "md":
+        return table.markdown(tables, words, written)
+    return table.text(tables, words, written, get_terminal_size().columns)

@@ -1,0 +1,57 @@
+"""Figures for commands: only of a register without errors, only of a year that it has."""
+
+import typer
+
+from mes_cli import checks
+from mes_cli.cli import reading
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.exits import Exit
+from mes_cli.errors import NoRecordError, UnknownYearError
+from mes_cli.figures.year import YearFigures, year_figures
+from mes_cli.figures.years import newest_year, years
+from mes_cli.finding import Severity, count
+from mes_cli.store.load import Reading
+
+
+def sound() -> Reading:
+    """Read the register; where it has errors, say how many and end with exit code 1.
+
+    Raises:
+        MesError: there is no register, or nothing in it.
+    """
+    register = reading.read()
+    found = [*register.findings, *checks.run(register.register)]
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    if errors:
+        announce(
+            count(
+                "{number} error keeps the register from being counted; see `mes check`",
+                "{number} errors keep the register from being counted; see `mes check`",
+                errors,
+            )
+        )
+        raise typer.Exit(Exit.FINDINGS)
+    return register
+
+
+def figures(register: Reading, year: int | None) -> YearFigures:
+    """The figures of a financial year, or of the newest that has records.
+
+    Raises:
+        UnknownYearError: the register has nothing in that year.
+        NoRecordError: it has nothing that is dated.
+    """
+    known = years(register.register)
+    if year is None:
+        year = newest_year(register.register)
+        if year is None:
+            raise NoRecordError(str(register.root))
+    elif year not in known:
+        raise UnknownYearError(year, ", ".join(map(str, known)))
+    return year_figures(register.register, year)
+
+
+def year_before(of: YearFigures) -> list[YearFigures]:
+    """The year before, where the register has anything in it."""
+    before = of.year - 1
+    return [YearFigures(of.books, before)] if before in years(of.register) else []

@@ -1,0 +1,134 @@
+"""Tables as text for terminals, as Markdown, and as CSV."""
+
+import csv as standard
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from mes_cli.language.formats import NONE, Formats
+from mes_cli.output.human import cells as width
+from mes_cli.output.speech import Speech, clean
+from mes_cli.table import Cell, Table, TableRow, Unit
+
+#: Labels get so many columns of the screen at least.
+_SHORTEST_LABEL = 24
+_EM_SPACE = "\u2003"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def written(cell: Cell, formats: Formats) -> str:
+    """Write a cell in a language."""
+    if cell.value is None:
+        return NONE
+    match cell.unit:
+        case Unit.MONEY:
+            return formats.money(Decimal(cell.value))
+        case Unit.HOURS:
+            return formats.hours(int(cell.value))
+        case Unit.RATIO:
+            return formats.percent(Decimal(cell.value))
+        case Unit.NUMBER:
+            return formats.number(Decimal(cell.value))
+        case Unit.TEXT:
+            return clean(str(cell.value))
+
+
+def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int = 80) -> str:
+    """Write tables for a terminal: labels to the left, figures under one another.
+
+    Where labels and figures do not stand side by side in *columns*, a label has a line to itself.
+    """
+    return "\n".join(_text(table, speech, formats, columns) for table in tables)
+
+
+def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
+    body = [(row, [written(cell, formats) for cell in row.cells]) for row in table.rows]
+    widths = [
+        max(width(head), *(width(cells[n]) for _, cells in body if n < len(cells)), 0)
+        for n, head in enumerate(table.headings)
+    ]
+    left = columns - sum(w + 2 for w in widths)
+    labels = [_label(row) for row, _ in body]
+    longest = max(map(width, labels), default=0)
+    beside = min(longest, max(left, _SHORTEST_LABEL))
+    lines = [speech.say(table.title), ""] if table.title is not None else []
+    lines.append(_line("", table.headings, beside, widths))
+    for label, (row, cells) in zip(labels, body, strict=True):
+        if row.total:
+            lines.append(_line("", ["─" * w for w in widths[: len(cells)]], beside, widths))
+        if width(label) > beside:
+            lines.append(label)
+            label = ""  # noqa: PLW2901 - the figures follow on the next line
+        lines.append(_line(label, cells, beside, widths))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _label(row: TableRow) -> str:
+    return "  " * row.level + clean(row.label)
+
+
+def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:
+    padded = (" " * (w - width(cell)) + cell for cell, w in zip(cells, widths, strict=False))
+    return "  ".join([label + " " * (label_width - width(label)), *padded])
+
+
+def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
+    """Write tables as Markdown, aligned so that they read well raw."""
+    return "\n".join(_markdown(table, speech, formats) for table in tables)
+
+
+def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
+    rows = [["", *table.headings]]
+    for row in table.rows:
+        label = _EM_SPACE * row.level + _words(clean(row.label))
+        strong = label and (row.total or not row.cells)
+        rows.append([f"**{label}**" if strong else label,
+                     *(_words(written(cell, formats)) for cell in row.cells)])  # fmt: skip
+    count = len(rows[0])
+    rows = [[*row, *[""] * (count - len(row))] for row in rows]
+    widths = [max(3, *(width(row[n]) for row in rows)) for n in range(count)]
+    rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
+    lines = [f"## {speech.say(table.title)}", ""] if table.title is not None else []
+    for number, row in enumerate(rows):
+        if not any(row) and number:
+            continue
+        first, *others = [" " * (w - width(c)) + c if n else c + " " * (w - width(c))
+                          for n, (c, w) in enumerate(zip(row, widths, strict=True))]  # fmt: skip
+        lines.append(f"| {' | '.join([first, *others])} |")
+        if number == 0:
+            lines.append(f"| {' | '.join(rule)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _words(label: str) -> str:
+    for sign in "\\`*_[]<>|#":
+        label = label.replace(sign, f"\\{sign}")
+    return label
+
+
+def csv(tables: Iterable[Table], speech: Speech) -> str:
+    """Write tables as CSV (RFC 4180) for programs: points, no thousands, seconds, ratios.
+
+    A label that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = standard.writer(out, lineterminator="\r\n")
+    for table in tables:
+        if table.title is not None:
+            writer.writerow([_harmless(speech.say(table.title))])
+        writer.writerow(["", *table.headings])
+        for row in table.rows:
+            writer.writerow([_harmless(clean(row.label)), *map(_machine, row.cells)])
+    return out.getvalue()
+
+
+def _machine(cell: Cell) -> str:
+    if cell.value is None:
+        return ""
+    if cell.unit is Unit.RATIO:
+        return f"{Decimal(cell.value):.4f}"
+    return _harmless(str(cell.value)) if cell.unit is Unit.TEXT else str(cell.value)
+
+
+def _harmless(words: str) -> str:
+    return f"'{words}" if words.startswith(_FORMULA) else words

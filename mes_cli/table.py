@@ -1,0 +1,64 @@
+"""Tables of figures: what each column holds, and the rows, before any language or form."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from mes_cli.finding import Message
+
+
+class Unit(StrEnum):
+    """What a cell counts, which decides how it is written."""
+
+    TEXT = "text"
+    MONEY = "money"  #: euros
+    HOURS = "hours"  #: seconds
+    RATIO = "ratio"  #: 0 to 1, or nothing
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with its unit; nothing is a dash."""
+
+    value: Decimal | int | str | None
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A label and its cells; a total stands out, a level is indented."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    level: int = 0
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A title, headings of the columns behind the label, and rows."""
+
+    title: Message | None
+    headings: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def money(amount: Decimal | None) -> Cell:
+    """A cell of euros."""
+    return Cell(amount, Unit.MONEY)
+
+
+def hours(seconds: int | None) -> Cell:
+    """A cell of time."""
+    return Cell(seconds, Unit.HOURS)
+
+
+def ratio(value: Decimal | None) -> Cell:
+    """A cell of a share or a coverage."""
+    return Cell(value, Unit.RATIO)
+
+
+def text(value: str) -> Cell:
+    """A cell of words."""
+    return Cell(value, Unit.TEXT)

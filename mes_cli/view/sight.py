@@ -1,0 +1,105 @@
+"""What every part of a view is made from: the figures of a year, and the eyes that look."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mes_cli.figures.homes import NONE
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import Place
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import KINDS, Record
+from mes_cli.model.audience import Audience
+from mes_cli.register import Entry, Register
+from mes_cli.view.places import territory_label
+from mes_cli.view.records import Eyes, Named, Plain, plain
+from mes_cli.view.suppression import Count, protect, single
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A year as one audience may see it."""
+
+    eyes: Eyes
+    figures: YearFigures
+    #: The year before, where the register has something about it.
+    before: YearFigures | None = None
+    #: Where things stand in files, as ``file:line``; empty for those who may not know.
+    sources: Mapping[Place, str] = field(default_factory=dict)
+
+    @property
+    def register(self) -> Register:
+        """The register that is looked at."""
+        return self.eyes.register
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the reader's language."""
+        return vocabulary(self.eyes.language)
+
+    @property
+    def minimum(self) -> int:
+        """The smallest count that may be said."""
+        public = self.eyes.audience is Audience.PUBLIC
+        return self.register.settings.minimum_group if public else 0
+
+    def sees(self, widest: Audience) -> bool:
+        """Tell whether something meant for *widest* may be seen."""
+        return self.eyes.sees(widest)
+
+    def count(self, number: int) -> Count:
+        """A number of initiatives or people that stands alone."""
+        return single(number, self.minimum)
+
+    def counts(self, cells: Mapping[K, int], total: int | None = None) -> dict[K, Count]:
+        """The numbers of a table; *total* where it is printed and they add up to it."""
+        return protect(cells, self.minimum, total)
+
+    def entries(self, model: type[Record]) -> Iterator[Entry[Record]]:
+        """The records of a kind that may be seen."""
+        for entry in self.register.of(model):
+            if self.eyes.may_see(entry.record):
+                yield entry
+
+    def plain(self, entry: Entry[Record]) -> Plain:
+        """One record, with only what may be seen of it."""
+        seen = plain(entry, self.eyes)
+        if source := self.source(entry.place):
+            seen["source"] = source
+        return seen
+
+    def record(self, kind: str, name: str) -> Plain | None:
+        """One record by its id, if it may be seen."""
+        entry = self.register.find(kind, name)
+        return self.plain(entry) if entry and self.eyes.may_see(entry.record) else None
+
+    def source(self, place: Place) -> str | None:
+        """Where something stands, for those who may know."""
+        return self.sources.get(place) if self.eyes.sees_sources else None
+
+    def name(self, kind: str, name: str) -> Named:
+        """What a record is called."""
+        return self.eyes.name(kind, name)
+
+    def code(self, kind: str, name: str) -> str:
+        """Its id, or for those who may not know it a number that tells it from others."""
+        if self.eyes.sees_sources:
+            return name
+        ids = [entry.record.id for entry in self.register.of(KINDS[kind])]
+        return f"{kind}-{ids.index(name) + 1}" if name in ids else kind
+
+    def label(self, home: str, word: str) -> str:
+        """Name a word of a list, be it the vocabulary's or the register's own."""
+        if word == NONE:
+            return ""
+        if home == "Territory":
+            return territory_label(word)
+        settings = self.register.settings
+        added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
+        return added.get(word) or self.words.value(home, word).label
+
+    def labels(self, home: str, words: Iterable[str]) -> dict[str, str]:
+        """Name several words of a list."""
+        return {word: self.label(home, word) for word in words}

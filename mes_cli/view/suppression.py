@@ -1,0 +1,87 @@
+"""Small counts: what the public may not learn, and what would give it back.
+
+A count below the minimum is printed as "< 3". Where the total of its table is printed too,
+a second cell is hidden, until more than one solution is left for every hidden cell.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of initiatives or people, as an audience may see it."""
+
+    #: None: hidden.
+    value: int | None
+    #: What it is below, where that is why it is hidden; else another would give it back.
+    below: int | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether the number may not be said."""
+        return self.value is None
+
+
+WITHHELD = Count(None)
+
+
+def small(number: int, minimum: int) -> bool:
+    """Tell whether a number is hidden: it is not zero, and below the minimum.
+
+    >>> small(2, 3), small(3, 3), small(0, 3), small(2, 0)
+    (True, False, False, False)
+    """
+    return 0 < number < minimum
+
+
+def single(number: int, minimum: int) -> Count:
+    """Hide a number that stands alone, if it is small."""
+    return Count(None, minimum) if small(number, minimum) else Count(number)
+
+
+def protect(cells: Mapping[K, int], minimum: int, total: int | None = None) -> dict[K, Count]:
+    """Hide the small cells of a table; with a *total* that is printed, others with them.
+
+    Where no choice of other cells keeps the small ones hidden, all are.
+
+    >>> [count.value for count in protect({"a": 1, "b": 3, "c": 9}, 3, 13).values()]
+    [None, None, None]
+    >>> [count.value for count in protect({"a": 1, "b": 9, "c": 12}, 3, 22).values()]
+    [None, None, 12]
+    """
+    if total is not None and small(total, minimum):
+        return dict.fromkeys(cells, WITHHELD)
+    few = [key for key, number in cells.items() if small(number, minimum)]
+    if not few:
+        return {key: Count(number) for key, number in cells.items()}
+    more: list[K] = []
+    spare = sorted(
+        (key for key, number in cells.items() if number and number >= minimum),
+        key=lambda key: (cells[key], str(key)),
+    )
+    while total is not None and not _safe(cells, few, more, minimum):
+        if not spare:
+            return dict.fromkeys(cells, WITHHELD)
+        more.append(spare.pop(0))
+    return {
+        key: Count(None, minimum) if key in few else WITHHELD if key in more else Count(number)
+        for key, number in cells.items()
+    }
+
+
+def _safe(cells: Mapping[K, int], few: Iterable[K], more: Iterable[K], minimum: int) -> bool:
+    """Tell whether what is hidden can be made in more than one way.
+
+    A reader knows the sum of the hidden cells, and that each small one is from 1 to the
+    minimum less 1, each other one at least the minimum.
+    """
+    few, more = list(few), list(more)
+    hidden = sum(cells[key] for key in (*few, *more))
+    least, most = len(few), len(few) * (minimum - 1)
+    if not more:
+        return len(few) > 1 and least < hidden < most
+    return min(most, hidden - len(more) * minimum) > least

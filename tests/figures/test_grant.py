@@ -1,0 +1,103 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+from mes_cli.figures.grant import GrantAccount
+from mes_cli.figures.year import YearFigures
+from mes_cli.model.funding import Side
+
+Figures = Callable[..., YearFigures]
+
+BUDGET = [
+    {"account": "64", "side": "cost", "planned": "1000", "actual": "1100"},
+    {"account": "62", "side": "cost", "planned": "0", "actual": "50"},
+    {"account": "625", "side": "cost", "planned": "100"},
+    {"account": "864", "side": "cost", "planned": "500", "actual": "400"},
+    {"account": "74", "side": "resource", "label": "Region", "planned": "600", "actual": "600"},
+    {"account": "74", "side": "resource", "label": "Town", "planned": "500", "actual": "500"},
+    {"account": "87", "side": "resource", "planned": "500", "actual": "400"},
+]
+
+
+def account(figures: Figures) -> GrantAccount:
+    it = figures(
+        settings={
+            "hourly_costs": [{"from": "2025-01-01", "rate": "10"}],
+            "overheads": [{"from": "2025-01-01", "share": "10%"}],
+        },
+        accompaniment={
+            "a": {
+                "sessions": [{"date": "2025-05-01", "hours": "90"}],
+                "expenses": [
+                    {"date": "2025-05-01", "label": "Train", "amount": "30", "account": "6251"},
+                    {"date": "2025-05-01", "label": "Hall", "amount": "40", "account": "6228"},
+                    {"date": "2025-05-01", "label": "Tea", "amount": "5"},
+                ],
+            },
+            "other": {"sessions": [{"date": "2025-05-01", "hours": "9"}]},
+        },
+        contribution={
+            "c": {
+                "date": "2025-01-01",
+                "value": {"amount": "300"},
+                "for": [{"accompaniment": "a"}],
+            },
+        },
+        funding={"f": {"granted": "600", "for": [{"accompaniment": "a"}], "budget": BUDGET}},
+    )
+    found = it.grant("f")
+    assert found
+    return found
+
+
+def test_each_row_has_its_gap_in_euros_and_as_a_share_of_the_plan(figures: Figures) -> None:
+    staff, services, travel, *_ = (row.amounts for row in account(figures).rows)
+
+    assert (staff.gap, staff.gap_share, staff.realised) == (100, Decimal("0.1"), Decimal("1.1"))
+    assert (services.gap, services.gap_share, services.realised) == (50, None, None)
+    assert (travel.gap, travel.gap_share, travel.realised) == (None, None, None)
+
+
+def test_records_are_beside_the_nearest_account(figures: Figures) -> None:
+    rows = account(figures).rows
+
+    assert [(row.line.account, row.amounts.recorded) for row in rows] == [
+        ("64", 900),
+        ("62", 40),
+        ("625", 30),
+        ("864", 300),
+        ("74", 0),
+        ("74", 0),
+        ("87", 300),
+    ]
+    assert rows[2].at.loc == ("budget", 2)
+    assert rows[6].at.loc == ("budget", 6)
+
+
+def test_records_that_no_row_takes_for_sure_are_apart(figures: Figures) -> None:
+    apart = account(figures).unplaced
+
+    assert [line.amount for line in apart[Side.COST]] == [5, 90]
+    assert [line.amount for line in apart[Side.RESOURCE]] == [600]
+
+
+def test_there_are_two_pairs_of_totals(figures: Figures) -> None:
+    it = account(figures)
+    cost, resource = it.totals[Side.COST], it.totals[Side.RESOURCE]
+
+    assert (cost.monetary.planned, resource.monetary.planned) == (1100, 1100)
+    assert (cost.full.planned, resource.full.planned) == (1600, 1600)
+    assert it.balanced
+    assert (cost.monetary.actual, cost.full.actual) == (1150, 1550)
+    assert (cost.monetary.recorded, cost.full.recorded) == (1065, 1365)
+    assert (resource.monetary.recorded, resource.full.recorded) == (600, 900)
+
+
+def test_a_grant_without_a_budget_has_empty_totals(figures: Figures) -> None:
+    it = figures(funding={"f": {"granted": "1"}})
+    found = it.grant("f")
+
+    assert found
+    assert found.rows == ()
+    assert found.totals[Side.COST].full.actual is None
+    assert found.balanced
+    assert it.grant("nothing") is None

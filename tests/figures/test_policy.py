@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+from mes_cli.figures.year import YearFigures
+
+Figures = Callable[..., YearFigures]
+
+
+def test_money_is_shared_by_policy_and_what_has_none_is_known(figures: Figures) -> None:
+    it = figures(
+        funding={
+            "f": {
+                "granted": "60",
+                "policies": [
+                    {"policy": "sse", "share": "50%"},
+                    {"policy": "culture", "amount": "15"},
+                ],
+            },
+            "g": {"granted": "40", "policies": [{"policy": "culture"}]},
+            "asked": {"status": "requested", "requested": "9", "policies": [{"policy": "youth"}]},
+        }
+    ).diversification
+
+    assert it.amounts == {"culture": 55, "none": 15, "sse": 30}
+    assert it.shares == {
+        "culture": Decimal("0.55"),
+        "none": Decimal("0.15"),
+        "sse": Decimal("0.3"),
+    }
+    assert it.beyond_usual == Decimal("0.55")
+    assert it.number == 2
+    assert it.concentration == Decimal("0.415")
+
+
+def test_usual_policies_are_not_beyond(figures: Figures) -> None:
+    usual = ("economic-development", "employment", "inclusion", "sse")
+    it = figures(
+        funding={name: {"granted": "1", "policies": [{"policy": name}]} for name in usual}
+    ).diversification
+
+    assert (it.beyond_usual, it.number, it.concentration) == (0, 4, Decimal("0.25"))
+
+
+def test_without_money_nothing_is_diverse(figures: Figures) -> None:
+    it = figures().diversification
+
+    assert (it.amounts, it.beyond_usual, it.number, it.concentration) == ({}, None, 0, None)

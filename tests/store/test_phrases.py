@@ -1,0 +1,114 @@
+"""Every refusal that the models can raise has words of its own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from mes_cli.finding import Finding, Message
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store.phrases import FAULTS
+
+MODELS: tuple[type[BaseModel], ...] = (*KINDS.values(), Settings)
+
+#: What a translated record may hold: text, lists, tables, and holes where something was spoilt.
+TEXTS = ("", " ", "x", "é", "-1", "1.00001", "9" * 20, "2025-02-30", "0001-01-01", "4/3/2025",
+         "101 %", "2", "true", "2025", "02-30", "https://x", "con")  # fmt: skip
+
+
+def good(slot: Slot) -> Any:
+    """Give a value that the field takes."""
+    if slot.part is not None:
+        value: Any = record(slot.part)
+    elif slot.choices is not None:
+        value = next(iter(slot.choices))
+    else:
+        samples = {
+            Scalar.DATE: "2025-01-01", Scalar.DURATION: "1h", Scalar.MONEY: "1", Scalar.YEAR: "2025",
+            Scalar.NUMBER: "1", Scalar.WHOLE: "1", Scalar.SHARE: "1", Scalar.BOOLEAN: "true",
+            Scalar.MONTH_DAY: "01-01", Scalar.ID: "one", Scalar.ACCOUNT: "60",
+        }  # fmt: skip
+        value = samples.get(slot.scalar or Scalar.TEXT, "text")
+    return [value] if slot.many else {"x": value} if slot.map_key else value
+
+
+def record(model: type[BaseModel]) -> dict[str, Any]:
+    """Give a record of the fields that must be there."""
+    return {slot.name: good(slot) for slot in shape(model).slots.values() if slot.required}
+
+
+def spoilt(slot: Slot) -> Iterator[Any]:
+    """Give what the translation may hand over in place of a good value.
+
+    It leaves absent fields out; a hole in a list has its finding already, and is passed over.
+    """
+    single: list[Any] = [*TEXTS]
+    if slot.part is not None:
+        single = [{}, *partly(slot.part)]
+    elif slot.choices is not None:
+        single = list(slot.choices)  # a word that is none never comes as far as the models
+    if slot.many:
+        yield from ([], *([value] for value in single))
+    elif slot.map_key is not None:
+        yield from ({text: "1" for text in TEXTS}, *({"2025": value} for value in single))
+    else:
+        yield from single
+
+
+def partly(model: type[BaseModel]) -> Iterator[dict[str, Any]]:
+    """Give records with one field spoilt, or missing."""
+    whole = record(model)
+    for slot in shape(model).slots.values():
+        if slot.required:
+            yield {name: value for name, value in whole.items() if name != slot.name}
+        for value in spoilt(slot):
+            yield {**whole, slot.name: value}
+
+
+def refusals(model: type[BaseModel], data: dict[str, Any]) -> set[str]:
+    try:
+        model.model_validate(data)
+    except ValidationError as problem:
+        return {refusal["type"] for refusal in problem.errors()}
+    return set()
+
+
+def test_a_record_of_required_fields_is_read() -> None:
+    for model in MODELS:
+        assert refusals(model, record(model)) == set()
+
+
+def test_every_refusal_of_every_model_has_its_words() -> None:
+    raised = {
+        kind
+        for model in MODELS
+        for data in partly(model)
+        for kind in refusals(model, data)
+    }  # fmt: skip
+
+    assert raised - set(FAULTS) == set()
+    assert {"missing", "too_short", "date_form", "money_form", "month_day_form"} <= raised
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=30), st.sampled_from(MODELS))
+def test_no_text_leads_to_a_refusal_without_words(text: str, model: type[BaseModel]) -> None:
+    for slot in shape(model).slots.values():
+        value = [text] if slot.many else {text: text} if slot.map_key else text
+        if slot.part is None and slot.choices is None:
+            assert refusals(model, {**record(model), slot.name: value}) <= set(FAULTS)
+
+
+def test_a_year_that_is_none_is_found_on_the_name_of_the_field(
+    found: Callable[[Mapping[str, str | bytes]], list[Finding]],
+    said: Callable[[Message | None], str],
+) -> None:
+    [finding] = found({"funding/a.yaml": "funder: seeds\nnature: grant\nstatus: granted\n"
+        "period: {from: 2025-01-01, to: 2025-12-31}\ngranted: 100\nby_year: {25: 100}\n"})
+
+    assert said(finding.message) == "`25` in `by_year` is not a year"
+    assert (finding.at.line, finding.at.column, finding.at.width) == (6, 11, 2)
