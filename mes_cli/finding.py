@@ -112,6 +112,26 @@ class Related:
     message: Message
 
 
+class Edit(StrEnum):
+    """What a :class:`Fix` does to a file."""
+
+    REPLACE = "replace"  #: the word at the place becomes another one
+    QUOTE = "quote"  #: the text at the place goes between double quotes
+    SPACES = "spaces"  #: the tabs that indent the line become two spaces each
+    ORDER = "order"  #: the elements of the list are put in order of a field
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mending that is safe and the only one possible; ``store.mend`` does it, if it is asked."""
+
+    edit: Edit
+    #: What is written, or the field that decides the order.
+    text: Argument = ""
+    #: The same word stands at the related places, and is replaced there as well.
+    everywhere: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: what, where, and how to mend it."""
@@ -123,6 +143,7 @@ class Finding:
     help: Message | None = None
     label: Message | None = None  #: a few words beside the marks
     related: tuple[Related, ...] = field(default=())
+    fix: Fix | None = None  #: where a program may mend it
 
 
 def error(
@@ -133,9 +154,10 @@ def error(
     *,
     label: Message | None = None,
     related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """Find that a record cannot be read, referenced or counted."""
-    return Finding(code, Severity.ERROR, message, at, help, label, related)
+    return Finding(code, Severity.ERROR, message, at, help, label, related, fix)
 
 
 def warning(
@@ -146,6 +168,7 @@ def warning(
     *,
     label: Message | None = None,
     related: tuple[Related, ...] = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """Find that something is incomplete or unlikely."""
-    return Finding(code, Severity.WARNING, message, at, help, label, related)
+    return Finding(code, Severity.WARNING, message, at, help, label, related, fix)

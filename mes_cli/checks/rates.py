@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field, listed, near, value
+from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.books import books
 from mes_cli.figures.ceiling import Ceiling, ceilings
 from mes_cli.figures.constancy import method_changes
@@ -12,6 +12,7 @@ from mes_cli.figures.rules import rules
 from mes_cli.figures.valuation import worth
 from mes_cli.figures.years import newest_year, span
 from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.language.near import near
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.settings import Method

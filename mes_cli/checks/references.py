@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field, field_of, kind, listed, near, value
-from mes_cli.finding import Finding, Loc, Place, Related, error, say, warning
+from mes_cli.checks.words import field, field_of, kind, listed, value
+from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, error, say, warning
+from mes_cli.language.near import near, sure
 from mes_cli.model import Accompaniment, Funding, Programme, Structure
 from mes_cli.model.accompaniment import Channel
 from mes_cli.model.funding import FundingNature
@@ -45,26 +46,43 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
 
         initiatives: [cafe-des-possibles]
     """
+    unknown: dict[tuple[tuple[str, ...], str], list[Place]] = {}
     for path, at, name in _all(register):
         kinds = path.slot.refs
-        if any(register.knows(k, name) for k in kinds) or _elsewhere(register, name):
-            continue
-        suggestion = near(name, (known for k in kinds for known in register.ids(k)))
-        yield error(
-            "unknown-reference",
-            at,
-            say("`{name}` is not among the {kind}", name=name, kind=kind(kinds[0]))
-            if len(kinds) == 1
-            else say(
-                "`{name}` is neither among the {kind} nor among the {other}",
-                name=name,
-                kind=kind(kinds[0]),
-                other=kind(kinds[1]),
-            ),
-            say("write `{near}`, whose name is close", near=suggestion)
-            if suggestion
-            else say("write the record, or correct the name: it is that of its file"),
-        )
+        if not any(register.knows(k, name) for k in kinds) and not _elsewhere(register, name):
+            unknown.setdefault((kinds, name), []).append(at)
+    for (kinds, name), places in unknown.items():
+        yield _unknown(register, kinds, name, places)
+
+
+def _unknown(
+    register: Register, kinds: tuple[str, ...], name: str, places: list[Place]
+) -> Finding:
+    """One mistake that several records repeat is said once."""
+    known = [known for k in kinds for known in register.ids(k)]
+    suggestion, certain = near(name, known), sure(name, known)
+    return error(
+        "unknown-reference",
+        places[0],
+        say("`{name}` is not among the {kind}", name=name, kind=kind(kinds[0]))
+        if len(kinds) == 1
+        else say(
+            "`{name}` is neither among the {kind} nor among the {other}",
+            name=name,
+            kind=kind(kinds[0]),
+            other=kind(kinds[1]),
+        ),
+        say("write `{near}`, whose name is close", near=suggestion)
+        if suggestion
+        else say("write the record, or correct the name: it is that of its file"),
+        related=_also(places),
+        fix=Fix(Edit.REPLACE, certain, everywhere=True) if certain else None,
+    )
+
+
+def _also(places: list[Place]) -> tuple[Related, ...]:
+    """The other places of a mistake that is repeated."""
+    return tuple(Related(place, say("here too")) for place in places[1:])
 
 
 def _elsewhere(register: Register, name: str) -> list[str]:
@@ -88,26 +106,32 @@ def wrong_kind(register: Register) -> Iterator[Finding]:
 
         funder: region                 (a structure)
     """
+    wrong: dict[tuple[Path, str], list[Place]] = {}
     for path, at, name in _all(register):
-        kinds = path.slot.refs
-        if any(register.knows(k, name) for k in kinds):
-            continue
-        if found := _elsewhere(register, name):
-            suggestion = near(name, (known for k in kinds for known in register.ids(k)))
-            yield error(
-                "wrong-kind",
-                at,
-                say(
-                    "`{name}` is among the {found}; `{field}` takes one of the {kind}",
-                    name=name,
-                    found=kind(found[0]),
-                    field=field_of(path),
-                    kind=kind(kinds[0]),
-                ),
-                say("write `{near}`, whose name is close", near=suggestion)
-                if suggestion
-                else say("write the name of one of the {kind}", kind=kind(kinds[0])),
-            )
+        if not any(register.knows(k, name) for k in path.slot.refs) and _elsewhere(register, name):
+            wrong.setdefault((path, name), []).append(at)
+    for (path, name), places in wrong.items():
+        yield _wrong_kind(register, path, name, places)
+
+
+def _wrong_kind(register: Register, path: Path, name: str, places: list[Place]) -> Finding:
+    kinds = path.slot.refs
+    suggestion = near(name, (known for k in kinds for known in register.ids(k)))
+    return error(
+        "wrong-kind",
+        places[0],
+        say(
+            "`{name}` is among the {found}; `{field}` takes one of the {kind}",
+            name=name,
+            found=kind(_elsewhere(register, name)[0]),
+            field=field_of(path),
+            kind=kind(kinds[0]),
+        ),
+        say("write `{near}`, whose name is close", near=suggestion)
+        if suggestion
+        else say("write the name of one of the {kind}", kind=kind(kinds[0])),
+        related=_also(places),
+    )
 
 
 def ambiguous_reference(register: Register) -> Iterator[Finding]:
@@ -272,26 +296,31 @@ def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
     from mes_cli.model.walk import added_words
 
     more: dict[str, str] = getattr(register.settings, setting)
+    unknown: dict[str, tuple[Path, list[Place]]] = {}
     for entry in register.entries:
         for path in added_words(type(entry.record)):
             words = path.slot.open_words
             if words is None or words.setting != setting:
                 continue
-            known = [*map(str, words.words), *more]
+            known = {*map(str, words.words), *more}
             for loc, word in values(entry.record, path):
                 if word not in known:
-                    yield _unknown_word(code, entry.at(*loc), str(word), setting, known, path)
+                    unknown.setdefault(str(word), (path, []))[1].append(entry.at(*loc))
+    for word, (path, places) in unknown.items():
+        assert path.slot.open_words is not None
+        known_words = [*map(str, path.slot.open_words.words), *more]
+        yield _unknown_word(code, places, word, setting, known_words, path)
 
 
 def _unknown_word(
-    code: str, at: Place, word: str, setting: str, known: list[str], path: Path
+    code: str, places: list[Place], word: str, setting: str, known: list[str], path: Path
 ) -> Finding:
     assert path.slot.open_words is not None
     home = path.slot.open_words.words.__name__
-    suggestion = near(word, known)
+    suggestion, certain = near(word, known), sure(word, known)
     return error(
         code,
-        at,
+        places[0],
         say("`{word}` is not one of the words of `{name}`", word=word, name=field_of(path)),
         say("write `{near}`", near=value(home, suggestion))
         if suggestion
@@ -300,4 +329,6 @@ def _unknown_word(
             choices=listed(value(home, name) for name in known),
             setting=field("Settings", setting),
         ),
+        related=_also(places),
+        fix=Fix(Edit.REPLACE, value(home, certain), everywhere=True) if certain else None,
     )

@@ -1,7 +1,6 @@
 """Words for findings: fields, kinds and values, to be put into the right language later."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from mes_cli.finding import Word, WordKind, Words
 from mes_cli.model.walk import Path
@@ -30,9 +29,3 @@ def value(home: str, name: str) -> Word:
 def listed(items: Iterable[str | Word]) -> Words:
     """Several words, one after the other."""
     return Words(tuple(items))
-
-
-def near(name: str, known: Iterable[str]) -> str | None:
-    """The known id that looks most like *name*, if one does."""
-    found = get_close_matches(name, list(known), n=1, cutoff=0.72)
-    return found[0] if found else None

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "check"),
     # report
     "coverage": ("coverage", "coverage"),
+    "rates": ("rates", "rates"),
     "explain": ("explain", "explain"),
     "schema": ("schema", "schema"),
 }

@@ -1,5 +1,6 @@
 """Mistakes on the command line, in our own words: the library's are English and technical."""
 
+import datetime as dt
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -31,6 +32,23 @@ def choice(option: str, value: str, allowed: Iterable[str]) -> str:
         if near
         else say("write one of {choices}", choices=Words(tuple(allowed))),
     )
+
+
+def day_named(option: str, value: str) -> dt.date | None:
+    """Read the day that an option names, as year-month-day; nothing where it is not given.
+
+    Raises:
+        UsageProblem: it is no day.
+    """
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise UsageProblem(
+            say("`{value}` is no value of `{option}`", value=value, option=option),
+            say("write the year, the month and the day: `2025-03-04`"),
+        ) from None
 
 
 def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:

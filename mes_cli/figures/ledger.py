@@ -1,7 +1,7 @@
 """The ledger of a financial year: all its lines, set down to accompaniments."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -145,7 +145,7 @@ def _given(gift: Gift, year: int) -> Iterator[Line]:
     claims = [Claim(t.accompaniment, t.share) for t in gift.entry.record.targets]
     weights = portions(claims, Decimal(1))
     for name, line in part(gift.years[year], weights, Basis.DECLARED).items():
-        yield replace(line, accompaniment=name)
+        yield line.down_to(name)
 
 
 def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
@@ -157,7 +157,7 @@ def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
             yield line
         for name, share in part(line, heirs, keys.basis).items() if heirs else ():
             if share.amount:
-                yield replace(share, accompaniment=name)
+                yield share.down_to(name)
 
 
 def _claim(target: FundingTarget) -> Claim[Target]:

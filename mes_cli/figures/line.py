@@ -148,6 +148,28 @@ class Line:
     #: The lines that this one adds up, where it is a sum.
     of: tuple["Line", ...] = ()
 
+    def cut(self, amount: Decimal, seconds: int, step: Step) -> "Line":
+        """Give a part of it, and say how it was made.
+
+        There are as many parts as fundings times accompaniments; ``replace`` takes twice as long.
+        """
+        return Line(
+            self.measure,
+            self.record,
+            self.at,
+            (*self.how, step),
+            amount,
+            seconds,
+            self.accompaniment,
+            self.detail,
+            self.day,
+            self.of,
+        )
+
+    def down_to(self, accompaniment: str | None) -> "Line":
+        """Set it down to an accompaniment, or to the life of the structure."""
+        return replace(self, accompaniment=accompaniment)
+
 
 def records(lines: Iterable[Line]) -> frozenset[Name]:
     """The records behind some lines, through the sums that they may be."""
@@ -168,11 +190,10 @@ def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]
         exact, basis = dict.fromkeys(weights, Fraction(1)), Basis.EQUAL
     whole = sum(exact.values(), Fraction(0))
     return {
-        key: replace(
-            line,
-            amount=amounts[key],
-            seconds=seconds[key],
-            how=(*line.how, Part(basis, weight, whole, line.amount, line.seconds)),
+        key: line.cut(
+            amounts[key],
+            seconds[key],
+            Part(basis, weight, whole, line.amount, line.seconds),
         )
         for key, weight in exact.items()
     }

@@ -1,7 +1,6 @@
 """Where the money of accompaniments comes from: policies and funders."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -67,7 +66,7 @@ def policy(entry: Entry[Funding], whole: Decimal, lines: tuple[Line, ...]) -> Or
         for name, amount in row.items():
             step = Part(Basis.DECLARED, weights[name], of, line.amount, 0)
             if amount:
-                yield name, replace(line, amount=amount, how=(*line.how, step))
+                yield name, line.cut(amount, 0, step)
 
 
 def policy_weights(funding: Funding, whole: Decimal) -> Mapping[str, Fraction]:

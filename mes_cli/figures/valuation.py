@@ -92,10 +92,15 @@ def _rate(contribution: Contribution, day: dt.date, rule: Valuation) -> Decimal 
     """Euros an hour, rounded to the cent before it multiplies."""
     if rule.method is Method.TASK_RATES:
         return _task_rate(contribution.task, rule)
+    rate = hourly_rate(rule, day, contribution.level or Level.EXECUTION)
+    return Described(Reason.NO_RATE) if rate is None else rate
+
+
+def hourly_rate(rule: Valuation, day: dt.date, level: Level) -> Decimal | None:
+    """Euros an hour that a rule gives to a level on a day, rounded to the cent; tasks apart."""
     flat = rule.method is Method.FLAT_RATE
-    level = contribution.level or Level.EXECUTION
     rate = rule.rate if flat else _loaded_minimum_wage(level, day, rule)
-    return Described(Reason.NO_RATE) if rate is None else cents(rate)
+    return None if rate is None else cents(rate)
 
 
 def _task_rate(task: str | None, rule: Valuation) -> Decimal | Described:

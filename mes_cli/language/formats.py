@@ -101,7 +101,7 @@ class Formats:
         >>> Formats("fr").date(dt.date(2025, 1, 1)), Formats("en").date(dt.date(2025, 1, 2))
         ('1er janvier 2025', '2 January 2025')
         """
-        text = format_date(day, "d MMMM y", locale=self.locale)
+        text: str = format_date(day, "d MMMM y", locale=self.locale)
         return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
 
     def month(self, day: dt.date) -> str:

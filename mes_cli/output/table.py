@@ -11,7 +11,7 @@ from mes_cli.output.speech import Speech, clean
 from mes_cli.table import Cell, Table, TableRow, Unit
 
 #: Labels get so many columns of the screen at least.
-_SHORTEST_LABEL = 24
+_SHORTEST_LABEL = 16
 _EM_SPACE = "\u2003"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -78,26 +78,31 @@ def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
 
 
 def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
-    rows = [["", *table.headings]]
-    for row in table.rows:
-        label = _EM_SPACE * row.level + _words(clean(row.label))
-        strong = label and (row.total or not row.cells)
-        rows.append([f"**{label}**" if strong else label,
-                     *(_words(written(cell, formats)) for cell in row.cells)])  # fmt: skip
-    count = len(rows[0])
-    rows = [[*row, *[""] * (count - len(row))] for row in rows]
-    widths = [max(3, *(width(row[n]) for row in rows)) for n in range(count)]
+    lines = [["", *table.headings], *(_markdown_row(row, formats) for row in table.rows)]
+    count = len(lines[0])
+    filled = [[*line, *[""] * (count - len(line))] for line in lines]
+    widths = [max(3, *(width(line[n]) for line in filled)) for n in range(count)]
     rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
-    lines = [f"## {speech.say(table.title)}", ""] if table.title is not None else []
-    for number, row in enumerate(rows):
-        if not any(row) and number:
-            continue
-        first, *others = [" " * (w - width(c)) + c if n else c + " " * (w - width(c))
-                          for n, (c, w) in enumerate(zip(row, widths, strict=True))]  # fmt: skip
-        lines.append(f"| {' | '.join([first, *others])} |")
-        if number == 0:
-            lines.append(f"| {' | '.join(rule)} |")
-    return "\n".join(lines) + "\n"
+    title = [f"## {speech.say(table.title)}", ""] if table.title is not None else []
+    body = [_padded(line, widths) for line in filled if any(line) or line is filled[0]]
+    return "\n".join([*title, body[0], f"| {' | '.join(rule)} |", *body[1:]]) + "\n"
+
+
+def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
+    label = _words(clean(row.label))
+    if label and (row.total or not row.cells):
+        label = f"**{label}**"
+    return [_EM_SPACE * row.level + label, *(_words(written(cell, formats)) for cell in row.cells)]
+
+
+def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
+    """Labels to the left, figures to the right."""
+    gaps = [" " * (w - width(text)) for text, w in zip(line, widths, strict=True)]
+    first, *others = [
+        gap + text if n else text + gap
+        for n, (text, gap) in enumerate(zip(line, gaps, strict=True))
+    ]
+    return f"| {' | '.join([first, *others])} |"
 
 
 def _words(label: str) -> str:

@@ -103,27 +103,21 @@ def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
     """One record: only the fields that may be seen, with names in place of references."""
     record = entry.record
     seen = _part(record, seen_by)
-    if isinstance(record, Evidence):
-        seen.pop("author", None)
-        if record.author and (seen_by.sees(Audience.INTERNAL) or _may_name(record, seen_by)):
-            seen["author"] = record.author
+    if isinstance(record, Evidence) and record.author and _may_name(record, seen_by):
+        seen["author"] = seen_by.hide_names(record.author)
     seen["label"] = seen_by.name(record.kind, record.id).name
     if isinstance(record, Initiative) and record.id in seen_by.pseudonyms:
         _disguise(seen)
-    if seen_by.sees_sources:
-        seen["place"] = entry.place
     return seen
 
 
 def _disguise(seen: Plain) -> None:
     """Take from an initiative with a pseudonym whatever else would say who it is."""
     seen["name"] = seen["label"]
-    for name in REVEALING:
-        seen.pop(name, None)
+    seen.update(dict.fromkeys(REVEALING))
     territory = seen.get("territory")
     if isinstance(territory, dict):
-        kept = {k: v for k, v in territory.items() if k not in REVEALING_PLACES}
-        seen["territory"] = kept
+        seen["territory"] = {**territory, **dict.fromkeys(REVEALING_PLACES)}
 
 
 def _may_name(record: Evidence, seen_by: Eyes) -> bool:
@@ -139,8 +133,9 @@ def _fields(part: BaseModel, seen_by: Eyes) -> Iterator[tuple[str, object]]:
     for slot in shape(type(part)).slots.values():
         value = getattr(part, slot.attribute)
         if value is None or not seen_by.sees(slot.audience):
-            continue
-        if slot.many:
+            # Templates may ask for any field; what is hidden looks like what is absent.
+            yield slot.name, None
+        elif slot.many:
             yield slot.name, [_one(item, slot, seen_by) for item in value]
         elif slot.map_key is not None:
             yield slot.name, {key: _one(item, slot, seen_by) for key, item in value.items()}

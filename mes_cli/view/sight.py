@@ -98,7 +98,8 @@ class Sight:
             return territory_label(word)
         settings = self.register.settings
         added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
-        return added.get(word) or self.words.value(home, word).label
+        label = added.get(word) or self.words.value(home, word).label
+        return self.eyes.hide_names(label)
 
     def labels(self, home: str, words: Iterable[str]) -> dict[str, str]:
         """Name several words of a list."""

@@ -11,6 +11,7 @@ from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import Audience
+from mes_cli.view.places import territory_label
 from mes_cli.table import Cell, Table, TableRow, hours, money, ratio
 
 #: What the public may see row by row: no line of it is about one of the people accompanied.
@@ -181,6 +182,8 @@ def _row_label(row: Row, by: By, catalogue: Catalogue) -> str:
         return catalogue.text("life of the structure")
     if row.id == "none":
         return catalogue.text("none")
+    if by is By.TERRITORY:
+        return territory_label(row.id)
     homes = {By.POLICY: "Policy", By.THEME: "Theme"}
     if row.label is None and by in homes:
         return vocabulary(catalogue.language).value(homes[by], row.id).label

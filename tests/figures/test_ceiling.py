@@ -22,7 +22,7 @@ def test_volunteering_raises_what_a_funder_of_a_share_may_give(figures: Figures)
 
     [ceiling] = it.coverage.ceilings
 
-    assert (ceiling.without_in_kind, ceiling.with_in_kind) == (2000, 3000)
+    assert [ceiling.without_in_kind, ceiling.with_in_kind] == [2000, 3000]
     assert ceiling.amount == 2500
     assert ceiling.at.loc == ("ceiling",)
 

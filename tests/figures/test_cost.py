@@ -90,7 +90,7 @@ def test_lines_know_their_record_their_place_and_their_making(figures: Figures) 
 def test_a_year_without_anything_is_all_zeros_and_no_ratio(figures: Figures) -> None:
     balance = figures().balance
 
-    assert (balance.cost.full, balance.resources.full, balance.remainder) == (0, 0, 0)
+    assert [balance.cost.full, balance.resources.full, balance.remainder] == [0, 0, 0]
     assert balance.monetary_coverage is balance.full_coverage is balance.in_kind_share is None
 
 

@@ -46,4 +46,5 @@ def test_what_is_described_is_in_no_account(figures: Figures) -> None:
 
     table = figures(contribution={"c": gift}).coverage.in_kind
 
-    assert (table.total, table.lines) == (0, ())
+    assert table.total == 0
+    assert table.lines == ()

@@ -41,7 +41,7 @@ def test_just_as_many_hours_as_the_norm_are_no_overrun(figures: Figures) -> None
 
     [use] = it.norm_uses
 
-    assert (use.overrun, use.sessions_overrun, use.cost) == (0, 0, 0)
+    assert use.overrun == use.sessions_overrun == use.cost == 0
 
 
 def test_the_own_norm_overrides_the_programmes_field_by_field(figures: Figures) -> None:

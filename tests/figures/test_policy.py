@@ -38,7 +38,7 @@ def test_usual_policies_are_not_beyond(figures: Figures) -> None:
         funding={name: {"granted": "1", "policies": [{"policy": name}]} for name in usual}
     ).diversification
 
-    assert (it.beyond_usual, it.number, it.concentration) == (0, 4, Decimal("0.25"))
+    assert [it.beyond_usual, it.number, it.concentration] == [0, 4, Decimal("0.25")]
 
 
 def test_without_money_nothing_is_diverse(figures: Figures) -> None:

@@ -33,7 +33,7 @@ def test_the_status_decides(figures: Figures, status: str, won: int, pending: in
 
     resources = figures(funding={"f": grant}).balance.resources
 
-    assert (resources.monetary, resources.pending) == (won, pending)
+    assert [resources.monetary, resources.pending] == [won, pending]
 
 
 def test_what_is_received_counts_where_no_amount_was_granted(figures: Figures) -> None:
@@ -217,7 +217,7 @@ def test_coverage_tells_money_from_what_was_given(figures: Figures) -> None:
 
     balance = it.balance
 
-    assert (balance.cost.monetary, balance.cost.full) == (1000, 1600)
+    assert [balance.cost.monetary, balance.cost.full] == [1000, 1600]
     assert balance.monetary_coverage == Decimal("1.2")
     assert balance.full_coverage == Decimal("1.125")
     assert balance.in_kind_share == Decimal("0.375")

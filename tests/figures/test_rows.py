@@ -66,7 +66,7 @@ def test_a_collective_accompaniment_is_shared_equally_by_its_initiatives(figures
     cafe, shop, _ = it.rows(By.INITIATIVE)
 
     assert (cafe.label, shop.label) == ("Café", "Shop")
-    assert (cafe.balance.cost.staff, shop.balance.cost.staff) == (Decimal("0.01"), 0)
+    assert [cafe.balance.cost.staff, shop.balance.cost.staff] == [Decimal("0.01"), 0]
     assert (cafe.balance.hours.staff, shop.balance.hours.staff) == (1800, 1800)
 
 

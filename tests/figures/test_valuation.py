@@ -42,7 +42,7 @@ def test_the_minimum_wage_that_changes_inside_a_year_is_that_of_each_day(figures
 
 
 def test_the_rate_is_rounded_before_it_multiplies(figures: Figures) -> None:
-    # 11.65 × 1.311 = 15.27315, so 15.27; 1,000 h at the exact rate would be 15,273.15.
+    # 11.65 by 1.311 = 15.27315, so 15.27; 1,000 h at the exact rate would be 15,273.15.
     settings = method("minimum-wage", employer_charges="31.10%")
     it = figures(2024, settings, contribution={"c": {"date": "2024-01-01", "hours": "1000"}})
 
@@ -241,7 +241,7 @@ def test_a_period_takes_the_rate_of_its_first_day(figures: Figures) -> None:
 
 
 def test_a_period_over_two_years_is_spread_by_days(figures: Figures) -> None:
-    # 10 h × 11.88 = 118.80 over 3 days, of which one is in 2025.
+    # 10 h at 11.88 are 118.80 over 3 days, of which one is in 2025.
     gift = {"period": {"from": "2025-12-31", "to": "2026-01-02"}, "hours": "10"}
 
     first, second = (figures(year, WAGE, contribution={"c": gift}) for year in (2025, 2026))

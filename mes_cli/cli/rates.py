@@ -1,0 +1,52 @@
+"""``mes rates``."""
+
+from shutil import get_terminal_size
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.console import out, speech
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import choice, day_named
+from mes_cli.errors import NoRecordError
+from mes_cli.figures.years import newest_day
+from mes_cli.language.formats import formats
+from mes_cli.output import table
+from mes_cli.output.json import dump
+from mes_cli.view.rates import in_force, minimum_wages, plain
+
+FORMATS = ("text", "md", "csv", "json")
+
+Day = Annotated[
+    str,
+    typer.Option("--date", metavar=_("DATE"), help=_("The day; else the newest of the register.")),
+]
+Form = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+]
+
+
+def rates(date: Day = "", form: Form = "text") -> None:
+    """Print the rates in force on a day: which rate an hour takes, and where it comes from.
+
+    The legal minimum wage is printed with the decree or order behind each amount.
+    """
+    choice("--format", form, FORMATS)
+    register = reading.read().register
+    settings = register.settings
+    day = day_named("--date", date) or newest_day(register)
+    if day is None:
+        raise NoRecordError(str(current().folder))
+    if form == "json":
+        out(dump(plain(settings, day)))
+        return
+    catalogue, words = current().catalogue, speech(settings.language)
+    tables = [in_force(settings, day, catalogue), minimum_wages(catalogue)]
+    written = formats(current().language)
+    if form == "csv":
+        out(table.csv(tables, words))
+    elif form == "md":
+        out(table.markdown(tables, words, written))
+    else:
+        out(table.text(tables, words, written, get_terminal_size().columns))

@@ -1,0 +1,40 @@
+"""Names that look alike: what somebody probably meant, and what they certainly meant."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+
+#: How alike two names must be for one to be suggested.
+_LIKELY = 0.72
+#: How alike they must be for one to be written without asking.
+_SURE = 0.8
+_NO_DIGIT = re.compile(r"\D")
+
+
+def near(name: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like *name*, if one does.
+
+    >>> near("seed-librery", ["seed-library", "garden"])
+    'seed-library'
+    """
+    found = get_close_matches(name, list(known), n=1, cutoff=_LIKELY)
+    return found[0] if found else None
+
+
+def sure(name: str, known: Iterable[str]) -> str | None:
+    """The known name that *name* can only stand for: no other one looks like it.
+
+    Numbers in names are years and places in lists: names that differ in them are not slips of
+    the pen.
+
+    >>> sure("seed-librery", ["seed-library", "garden"])
+    'seed-library'
+    >>> sure("garden-2025", ["garden-2024"]) is None
+    True
+    """
+    digits = _NO_DIGIT.sub("", name)
+    alike = [other for other in known if _NO_DIGIT.sub("", other) == digits]
+    found = get_close_matches(name, alike, n=2, cutoff=_LIKELY)
+    if len(found) != 1 or SequenceMatcher(None, found[0], name).ratio() < _SURE:
+        return None
+    return found[0]

@@ -1,0 +1,213 @@
+"""What the year really cost, and who and what covered it, as an audience may see it."""
+
+from collections.abc import Iterable
+from mes_cli.figures import plain
+from mes_cli.figures.balance import Balance
+from mes_cli.figures.homes import NONE
+from mes_cli.figures.in_kind import DescribedGift
+from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.rounding import ZERO, ratio
+from mes_cli.figures.rows import By, Row
+from mes_cli.figures.year import YearFigures
+from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
+from mes_cli.model.audience import FUNDER
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+_KINDS = {
+    By.ACCOMPANIMENT: Accompaniment.kind,
+    By.INITIATIVE: Initiative.kind,
+    By.PROGRAMME: Programme.kind,
+    By.FUNDER: Structure.kind,
+    By.STRUCTURE: Structure.kind,
+}
+_HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
+
+
+def grain(sight: Sight) -> By:
+    """What the rows of a year are by: its policies for the public, its accompaniments for others."""
+    return By.ACCOMPANIMENT if sight.sees(FUNDER) else By.POLICY
+
+
+def coverage_data(sight: Sight) -> dict[str, Data]:
+    """The coverage of a year for machines."""
+    by = grain(sight)
+    data = plain.coverage(sight.figures, by)
+    rows = [
+        {**plain_row, "id": _code(sight, by, row), "label": row_label(sight, by, row) or _code(sight, by, row)}
+        for plain_row, row in zip(_rows(data), sight.figures.rows(by), strict=True)
+    ]  # fmt: skip
+    return {
+        **data,
+        "ceilings": _ceilings(sight, data),
+        "described": _described(sight),
+        "rows": [*rows],
+    }
+
+
+def _rows(data: dict[str, Data]) -> list[dict[str, Data]]:
+    rows = data["rows"]
+    assert isinstance(rows, list)
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _code(sight: Sight, by: By, row: Row) -> str | None:
+    if row.id is None or row.id == NONE or by not in _KINDS:
+        return row.id
+    return sight.code(_KINDS[by], row.id)
+
+
+def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
+    ceilings = data["ceilings"]
+    if not sight.sees(FUNDER) or not isinstance(ceilings, list):
+        return []
+    return [
+        {**row, "funding": sight.code(Funding.kind, str(row["funding"]))}
+        for row in ceilings
+        if isinstance(row, dict)
+    ]
+
+
+def _described(sight: Sight) -> Data:
+    gifts = sight.figures.coverage.described
+    if sight.sees(FUNDER):
+        return [
+            {
+                "id": sight.code(Contribution.kind, gift.id),
+                "kind": str(gift.kind),
+                "seconds": gift.seconds,
+                "reason": gift.words or str(gift.reason),
+            }
+            for gift in gifts
+        ]
+    sums: dict[tuple[str, str], int] = {}
+    for gift in gifts:
+        key = (str(gift.kind), str(gift.reason))
+        sums[key] = sums.get(key, 0) + gift.seconds
+    return [
+        {"id": None, "kind": kind, "seconds": seconds, "reason": reason}
+        for (kind, reason), seconds in sorted(sums.items())
+    ]
+
+
+def row_label(sight: Sight, by: By, row: Row) -> str:
+    """What a row is called; empty for the life of the structure, and for what has no home."""
+    if row.id is None or row.id == NONE:
+        return ""
+    if by in _HOMES:
+        return sight.label(_HOMES[by], row.id)
+    if by is By.ACCOMPANIMENT:
+        return sight.eyes.hide_names(row.label or row.id)
+    return sight.name(_KINDS[by], row.id).name
+
+
+def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:
+    """The balance of a year for templates."""
+    balance = figures.balance
+    cost, resources = balance.cost, balance.resources
+    return {
+        "year": figures.year,
+        "hours": hours_facts(sight, figures),
+        "cost": {
+            "staff": cost.staff,
+            "expenses": cost.expenses,
+            "overheads": cost.overheads,
+            "monetary": cost.monetary,
+            "in_kind": cost.in_kind,
+            "full": cost.full,
+        },
+        "resources": {
+            "monetary": resources.monetary,
+            "in_kind": resources.in_kind,
+            "full": resources.full,
+            "pending": resources.pending,
+        },
+        "monetary": balance.monetary,
+        "full": balance.full,
+        "in_kind_share": balance.in_kind_share,
+        "remainder": balance.remainder,
+        "carried": carried(balance),
+    }
+
+
+def carried(balance: Balance) -> Plain:
+    """Who carries the full cost: money up to the monetary cost, gifts, and what is left."""
+    money = min(balance.resources.monetary, balance.cost.monetary)
+    left = balance.cost.monetary - money
+    full = balance.cost.full
+    parts = {"money": money, "in_kind": balance.cost.in_kind, "left": left}
+    return {
+        name: {"amount": amount, "share": ratio(amount, full)} for name, amount in parts.items()
+    }
+
+
+def hours_facts(sight: Sight, figures: YearFigures) -> Plain:
+    """Hours of staff, and by kind of contribution."""
+    hours = figures.balance.hours
+    return {
+        "staff": hours.staff,
+        "in_kind": [
+            {"key": kind, "label": sight.label("ContributionKind", kind), "seconds": seconds}
+            for kind, seconds in sorted(hours.in_kind.items(), key=lambda it: (-it[1], it[0]))
+        ],
+        "given": sum(hours.in_kind.values()),
+        "volunteering": hours.in_kind.get("volunteering", 0),
+        "full_time": figures.volunteers_full_time,
+        "described": sum(gift.seconds for gift in figures.coverage.described),
+    }
+
+
+def described_facts(sight: Sight) -> list[Plain]:
+    """What is counted in hours or told in words, by kind and reason, without a value."""
+    found: dict[tuple[str, str], list[DescribedGift]] = {}
+    for gift in sight.figures.coverage.described:
+        found.setdefault((str(gift.kind), str(gift.reason)), []).append(gift)
+    return [
+        {
+            "kind": kind,
+            "label": sight.label("ContributionKind", kind),
+            "reason": reason,
+            "seconds": sum(gift.seconds for gift in gifts),
+            "count": sight.count(len(gifts)),
+            "words": _words(sight, gifts),
+        }
+        for (kind, reason), gifts in sorted(found.items())
+    ]
+
+
+def _words(sight: Sight, gifts: Iterable[DescribedGift]) -> list[str]:
+    """The reasons that records give themselves; they are part of the value, which is for funders."""
+    return sorted({gift.words for gift in gifts if gift.words}) if sight.sees(FUNDER) else []
+
+
+def table(sight: Sight, by: By) -> list[Plain]:
+    """The year's balance by something; the life of the structure is left out where it is nothing."""
+    return [
+        _table_row(sight, by, row)
+        for row in sight.figures.rows(by)
+        if row.id is not None or _matters(row.balance)
+    ]
+
+
+def _matters(balance: Balance) -> bool:
+    spent = (balance.cost.full, balance.resources.monetary, balance.resources.pending)
+    return any(amount != ZERO for amount in spent) or any(balance.hours.in_kind.values())
+
+
+def _table_row(sight: Sight, by: By, row: Row) -> Plain:
+    it = row.balance
+    given = sum(it.hours.in_kind.values())
+    return {
+        "key": "life" if row.id is None else NONE if row.id == NONE else "",
+        "label": row_label(sight, by, row),
+        "staff": it.hours.staff,
+        "given": given,
+        "monetary": it.cost.monetary,
+        "in_kind": it.cost.in_kind,
+        "full": it.cost.full,
+        "money": it.resources.monetary,
+        "remainder": it.remainder,
+        "coverage": it.full,
+    }
+
+

@@ -1,0 +1,115 @@
+"""The rates in force on a day, as tables: which rate a date takes, and where it comes from."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mes_cli.figures.minimum_wage import MINIMUM_WAGES
+from mes_cli.figures.rules import minimum_wage, rules
+from mes_cli.figures.valuation import hourly_rate
+from mes_cli.finding import say
+from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.contribution import Level
+from mes_cli.model.settings import Method, Settings
+from mes_cli.table import Table, TableRow, money, ratio, text
+
+
+def in_force(settings: Settings, day: dt.date, catalogue: Catalogue) -> Table:
+    """What an hour of paid and of volunteer work takes on a *day*, and the overheads."""
+    _ = catalogue.text
+    rows = (
+        TableRow(_("Paid work, an hour"), ()),
+        *_hourly_costs(settings, day, catalogue),
+        TableRow(_("Volunteer work, an hour"), ()),
+        *_valuation(settings, day, catalogue),
+        TableRow(_("Overheads"), ()),
+        *_overheads(settings, day, catalogue),
+    )
+    return Table(say("Rates on {day}", day=day.isoformat()), ("", _("since")), rows)
+
+
+def _hourly_costs(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
+    dated = rules(settings).hourly_costs
+    for role in sorted(dated, key=lambda name: name or ""):
+        rule = dated[role].on(day)
+        if rule is not None:
+            label = role or catalogue.text("without role")
+            yield TableRow(label, (money(rule.rate), text(rule.since.isoformat())), 1)
+
+
+def _valuation(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
+    words = vocabulary(catalogue.language)
+    rule = rules(settings).valuations.on(day)
+    method = rule.method if rule is not None else Method.NONE
+    since = text(rule.since.isoformat() if rule is not None else "")
+    yield TableRow(catalogue.text("method"), (text(words.value("Method", method).label), since), 1)
+    if rule is None:
+        return
+    match method:
+        case Method.MINIMUM_WAGE:
+            for level in Level:
+                rate = hourly_rate(rule, day, level)
+                yield TableRow(words.value("Level", level).label, (money(rate),), 2)
+        case Method.FLAT_RATE:
+            yield TableRow(words.field("Valuation", "rate").label, (money(rule.rate),), 2)
+        case Method.TASK_RATES:
+            for task, rate in sorted(rule.task_rates.items()):
+                yield TableRow(task, (money(rate),), 2)
+        case Method.NONE:
+            return
+
+
+def _overheads(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
+    rule = rules(settings).overheads.on(day)
+    if rule is not None:
+        label = vocabulary(catalogue.language).value("OverheadBase", rule.base).label
+        yield TableRow(label, (ratio(rule.share), text(rule.since.isoformat())), 1)
+
+
+def minimum_wages(catalogue: Catalogue) -> Table:
+    """The legal minimum wage by date, gross euros an hour, with the text that sets it."""
+    _ = catalogue.text
+    rows = tuple(
+        TableRow(wage.since.isoformat(), (money(wage.rate), text(wage.source)))
+        for wage in reversed(MINIMUM_WAGES)
+    )
+    return Table(say("Legal minimum wage (gross, an hour)"), ("", _("legal text")), rows)
+
+
+def plain(settings: Settings, day: dt.date) -> dict[str, object]:
+    """The same for programs: money as text with two decimals, dates as year-month-day."""
+    dated = rules(settings)
+    costs = ((role, line.on(day)) for role, line in dated.hourly_costs.items())
+    rule, overhead = dated.valuations.on(day), dated.overheads.on(day)
+    wage = minimum_wage(day)
+    return {
+        "date": day.isoformat(),
+        "minimum_wage": _euros(wage),
+        "hourly_costs": [
+            {"role": role, "rate": _euros(cost.rate), "from": cost.since.isoformat()}
+            for role, cost in costs
+            if cost is not None
+        ],
+        "valuation": rule and {
+            "method": str(rule.method),
+            "from": rule.since.isoformat(),
+            "rates": {
+                str(level): _euros(hourly_rate(rule, day, level)) for level in Level
+            },
+            "task_rates": {task: _euros(rate) for task, rate in rule.task_rates.items()},
+        },
+        "overheads": overhead and {
+            "share": f"{overhead.share:.4f}",
+            "base": str(overhead.base),
+            "from": overhead.since.isoformat(),
+        },
+        "minimum_wages": [
+            {"from": w.since.isoformat(), "rate": _euros(w.rate), "source": w.source}
+            for w in MINIMUM_WAGES
+        ],
+    }  # fmt: skip
+
+
+def _euros(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

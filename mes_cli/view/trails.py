@@ -1,0 +1,60 @@
+"""Trails: from a number back to what made it, as far as an audience may go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mes_cli.figures.line import Line, Measure
+from mes_cli.model import Contribution, Funding
+from mes_cli.model.audience import FUNDER
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+from mes_cli.view.suppression import Count
+
+#: More lines than anybody follows by eye; coverage --explain gives them all.
+MOST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How many records a number comes from, and the first of them where they may be seen."""
+
+    count: Count
+    lines: tuple[Plain, ...] = ()
+    #: How many are not shown.
+    more: int = 0
+
+
+def trail(sight: Sight, lines: Iterable[Line]) -> Trail:
+    """Follow a number to its lines: by line for funders, with their places for members."""
+    counted = [line for line in lines if line.amount or line.seconds]
+    if not sight.sees(FUNDER):
+        return Trail(sight.count(len(counted)))
+    shown = tuple(_line(sight, line) for line in counted[:MOST])
+    return Trail(Count(len(counted)), shown, len(counted) - len(shown))
+
+
+def trails(sight: Sight) -> Plain:
+    """The trails of the year's amounts, by measure."""
+    balance = sight.figures.balance
+    return {measure.value.replace("-", "_"): trail(sight, balance.of(measure)) for measure in Measure}
+
+
+def _line(sight: Sight, line: Line) -> Plain:
+    kind, name = line.record
+    return {
+        "label": sight.name(kind, name).name,
+        "kind": kind,
+        "detail": _detail(sight, line),
+        "day": line.day,
+        "how": line.how,
+        "amount": line.amount,
+        "seconds": line.seconds,
+        "source": sight.source(line.at),
+    }
+
+
+def _detail(sight: Sight, line: Line) -> str:
+    """What kind of contribution or of money it is; a role or an account says itself."""
+    homes = {Contribution.kind: "ContributionKind", Funding.kind: "FundingNature"}
+    home = homes.get(line.record[0])
+    return sight.label(home, line.detail) if home and line.detail else line.detail

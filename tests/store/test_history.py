@@ -1,0 +1,147 @@
+"""Closed years, with a repository of their own."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mes_cli.checks.years import closed_year_changed
+from mes_cli.store.history import with_history
+from mes_cli.store.load import load
+
+ME = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
+      "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
+      "GIT_CONFIG_SYSTEM": os.devnull}  # fmt: skip
+
+
+def git(folder: Path, *arguments: str, day: str = "2025-03-01") -> None:
+    moment = f"{day}T12:00:00+00:00"
+    dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True,  # noqa: S607
+                   env={"PATH": os.environ["PATH"], **ME, **dates})  # fmt: skip
+
+
+def commit(folder: Path, day: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "x", day=day)
+
+
+@pytest.fixture
+def kept(folder: Path) -> Path:
+    """The folder of the test, in a repository since March 2025."""
+    git(folder, "init", "-q")
+    commit(folder, "2025-03-01")
+    return folder
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def changed(folder: Path) -> list[str]:
+    return [f.at.file for f in closed_year_changed(with_history(load(folder)).register)]
+
+
+def test_only_what_is_dated_in_a_closed_year_is_closed(kept: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+
+    -- contributions/old.yaml --
+    kind: goods
+    date: 2024-03-01
+    hours: 1h
+
+    -- contributions/new.yaml --
+    kind: goods
+    date: 2025-03-01
+    hours: 1h
+
+    -- accompaniments/course.yaml --
+    initiatives: [garden]
+    form: individual
+    started: 2024-01-01
+    entry: {channel: direct}
+    sessions:
+      - {date: 2024-02-01, hours: 2h}
+    """
+    assert changed(kept) == []
+
+    change(kept, "contributions/new.yaml", "1h", "9h")
+    change(kept, "accompaniments/course.yaml", "2h}\n", "2h}\n  - {date: 2025-01-01, hours: 1h}\n")
+    assert changed(kept) == []
+
+    change(kept, "accompaniments/course.yaml", "2024-02-01, hours: 2h", "2024-02-01, hours: 3h")
+    change(kept, "contributions/old.yaml", "1h", "60min")
+    assert changed(kept) == ["accompaniments/course.yaml"]
+
+    change(kept, "contributions/old.yaml", "60min", "2h")
+    commit(kept, "2025-09-01")
+    assert changed(kept) == ["accompaniments/course.yaml", "contributions/old.yaml"]
+
+
+def test_what_was_changed_before_the_closing_is_no_change(kept: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+
+    -- contributions/old.yaml --
+    kind: goods
+    date: 2024-03-01
+    hours: 1h
+    """
+    change(kept, "contributions/old.yaml", "1h", "2h")
+    commit(kept, "2025-06-30")
+
+    assert changed(kept) == []
+
+
+def test_a_register_below_the_root_of_its_repository_is_remembered_too(tmp_path: Path) -> None:
+    root = tmp_path / "deep/register"
+    for file, text in {
+        "mes.yaml": "mes: 1\nname: Seeds\nlanguage: en\nkeeper: seeds\n",
+        "years/2024.yaml": "year: 2024\nclosed: 2025-06-30\n",
+        "contributions/old.yaml": "kind: goods\ndate: 2024-03-01\nhours: 1h\n",
+    }.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(text, "utf-8")
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, "2025-03-01")
+    change(root, "contributions/old.yaml", "1h", "2h")
+
+    assert changed(root) == ["contributions/old.yaml"]
+
+
+def test_without_a_repository_nothing_is_remembered(folder: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+    """
+    assert with_history(load(folder)).register.closed == {}
+
+
+def test_a_repository_that_runs_a_program_is_not_obeyed(kept: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+
+    -- contributions/old.yaml --
+    kind: goods
+    date: 2024-03-01
+    hours: 1h
+    """
+    trap = kept / "trap.sh"
+    trap.write_text("#!/bin/sh\ntouch run\n", "utf-8")
+    trap.chmod(0o755)
+    git(kept, "config", "core.fsmonitor", str(trap))
+    git(kept, "config", "diff.external", str(trap))
+    change(kept, "contributions/old.yaml", "1h", "2h")
+
+    assert changed(kept) == ["contributions/old.yaml"]
+    assert not (kept / "run").exists()
