@@ -6,7 +6,7 @@ docstring the page of ``mes explain``. What runs is what is listed here, in this
 
 from collections.abc import Callable, Iterable
 
-from mes_cli.checks import dates, money, privacy, rates, references, years
+from mes_cli.checks import dates, money, open_words, privacy, rates, references, years
 from mes_cli.finding import Finding
 from mes_cli.register import Register
 
@@ -18,8 +18,8 @@ CHECKS: tuple[Check, ...] = (
     references.ambiguous_reference,
     references.duplicate_id,
     references.undeclared_role,
-    references.unknown_theme,
-    references.unknown_policy,
+    open_words.unknown_theme,
+    open_words.unknown_policy,
     dates.no_date,
     dates.date_and_period,
     dates.end_before_start,

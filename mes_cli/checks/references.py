@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field, field_of, kind, listed, value
+from mes_cli.checks.words import also, field, field_of, kind, value
 from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, error, say, warning
 from mes_cli.language.near import near, sure
 from mes_cli.model import Accompaniment, Funding, Programme, Structure
@@ -75,14 +75,9 @@ def _unknown(
         say("write `{near}`, whose name is close", near=suggestion)
         if suggestion
         else say("write the record, or correct the name: it is that of its file"),
-        related=_also(places),
+        related=also(places),
         fix=Fix(Edit.REPLACE, certain, everywhere=True) if certain else None,
     )
-
-
-def _also(places: list[Place]) -> tuple[Related, ...]:
-    """The other places of a mistake that is repeated."""
-    return tuple(Related(place, say("here too")) for place in places[1:])
 
 
 def _elsewhere(register: Register, name: str) -> list[str]:
@@ -130,7 +125,7 @@ def _wrong_kind(register: Register, path: Path, name: str, places: list[Place]) 
         say("write `{near}`, whose name is close", near=suggestion)
         if suggestion
         else say("write the name of one of the {kind}", kind=kind(kinds[0])),
-        related=_also(places),
+        related=also(places),
     )
 
 
@@ -257,78 +252,3 @@ def _uses(register: Register) -> Iterator[tuple[Place, str, Role]]:
         arrival = entry.record.entry
         if arrival.by and arrival.channel is Channel.PRESCRIPTION:
             yield entry.at("entry", "by"), arrival.by, Role.PRESCRIBER
-
-
-def unknown_theme(register: Register) -> Iterator[Finding]:
-    """A theme is neither one that mes knows nor one that the register adds.
-
-    Themes are counted by their words. ``mes.yaml`` may add words of its own.
-
-    Bad::
-
-        themes: [food]
-
-    Good::
-
-        themes: [food-transition]
-    """
-    yield from _added(register, "themes", "unknown-theme")
-
-
-def unknown_policy(register: Register) -> Iterator[Finding]:
-    """A policy is neither one that mes knows nor one that the register adds.
-
-    Money is counted by the policy that it comes from. ``mes.yaml`` may add words of its
-    own.
-
-    Bad::
-
-        policies: [employement]
-
-    Good::
-
-        policies: [employment]
-    """
-    yield from _added(register, "policies", "unknown-policy")
-
-
-def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
-    from mes_cli.model.walk import added_words
-
-    more: dict[str, str] = getattr(register.settings, setting)
-    unknown: dict[str, tuple[Path, list[Place]]] = {}
-    for entry in register.entries:
-        for path in added_words(type(entry.record)):
-            words = path.slot.open_words
-            if words is None or words.setting != setting:
-                continue
-            known = {*map(str, words.words), *more}
-            for loc, word in values(entry.record, path):
-                if word not in known:
-                    unknown.setdefault(str(word), (path, []))[1].append(entry.at(*loc))
-    for word, (path, places) in unknown.items():
-        assert path.slot.open_words is not None
-        known_words = [*map(str, path.slot.open_words.words), *more]
-        yield _unknown_word(code, places, word, setting, known_words, path)
-
-
-def _unknown_word(
-    code: str, places: list[Place], word: str, setting: str, known: list[str], path: Path
-) -> Finding:
-    assert path.slot.open_words is not None
-    home = path.slot.open_words.words.__name__
-    suggestion, certain = near(word, known), sure(word, known)
-    return error(
-        code,
-        places[0],
-        say("`{word}` is not one of the words of `{name}`", word=word, name=field_of(path)),
-        say("write `{near}`", near=value(home, suggestion))
-        if suggestion
-        else say(
-            "write one of {choices}, or add the word to `{setting}` in `mes.yaml`",
-            choices=listed(value(home, name) for name in known),
-            setting=field("Settings", setting),
-        ),
-        related=_also(places),
-        fix=Fix(Edit.REPLACE, value(home, certain), everywhere=True) if certain else None,
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mes_cli.finding import Word, WordKind, Words
+from mes_cli.finding import Place, Related, Word, WordKind, Words, say
 from mes_cli.model.walk import Path
 
 
@@ -29,3 +29,8 @@ def value(home: str, name: str) -> Word:
 def listed(items: Iterable[str | Word]) -> Words:
     """Several words, one after the other."""
     return Words(tuple(items))
+
+
+def also(places: list[Place]) -> tuple[Related, ...]:
+    """The other places of a mistake that is repeated."""
+    return tuple(Related(place, say("here too")) for place in places[1:])

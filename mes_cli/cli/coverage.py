@@ -8,7 +8,7 @@ import typer
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import _, current
-from mes_cli.cli.usage import choice
+from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.figures import plain
 from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
@@ -53,6 +53,11 @@ def coverage(
     choice("--format", form, FORMATS)
     seen_by = Audience(choice("--audience", audience, Audience))
     wanted = By(choice("--by", by, By)) if by else None
+    if explain and form != "text":
+        raise UsageProblem(
+            say("`--explain` goes with `--format text`"),
+            say("leave one of the two out"),
+        )
     reading = figuring.sound()
     figures = figuring.figures(reading, year)
     if form == "json":

@@ -97,7 +97,12 @@ def _rate(contribution: Contribution, day: dt.date, rule: Valuation) -> Decimal 
 
 
 def hourly_rate(rule: Valuation, day: dt.date, level: Level) -> Decimal | None:
-    """Euros an hour that a rule gives to a level on a day, rounded to the cent; tasks apart."""
+    """Euros an hour that a rule gives to a level on a day, rounded to the cent.
+
+    Rates by task and the method that values nothing have no rate by level.
+    """
+    if rule.method not in {Method.FLAT_RATE, Method.MINIMUM_WAGE}:
+        return None
     flat = rule.method is Method.FLAT_RATE
     rate = rule.rate if flat else _loaded_minimum_wage(level, day, rule)
     return None if rate is None else cents(rate)

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 
 from babel import Locale
@@ -82,6 +83,11 @@ class Formats:
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         form = f"{digits}{WIDE}%" if self.language == "fr" else f"{digits}%"
         return format_percent(exact, format=form, locale=self.locale)
+
+    @staticmethod
+    def decimal(ratio: Fraction) -> Decimal:
+        """Give a fraction as a decimal, exact enough to be rounded for print."""
+        return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
     def hours(self, seconds: int) -> str:
         """Write a duration in hours and minutes, rounded half up to the minute.

@@ -144,7 +144,8 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listi
     if not entry.is_file(follow_symlinks=False):
         found.findings.append(faults.not_a_file(at))
         return
-    stem, ending = Path(entry.name).stem, Path(entry.name).suffix
+    stem, _, ending = entry.name.rpartition(".")
+    ending = f".{ending}"
     if ending.lower() not in ENDINGS:
         return
     if ending not in ENDINGS or slug(stem) is None:

@@ -5,7 +5,10 @@ from decimal import Decimal
 from mes_cli.figures.books import books
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.figures.rules import RuleName, minimum_wage
+from mes_cli.figures.valuation import hourly_rate
 from mes_cli.figures.year import YearFigures
+from mes_cli.model.contribution import Level
+from mes_cli.register import Register
 
 Figures = Callable[..., YearFigures]
 
@@ -102,3 +105,13 @@ def test_what_has_no_legal_rate_counts_nothing_and_is_known(figures: Figures) ->
 
     assert it.balance.cost.in_kind == 0
     assert missing.rule is RuleName.VALUATION
+
+
+def test_methods_without_a_rate_by_level_have_none(make: Callable[..., Register]) -> None:
+    methods = ("none", "task-rates", "flat-rate", "minimum-wage")
+    rules = [{"from": "2025-01-01", "method": name, "rate": "18"} for name in methods]
+    settings = make({"valuation": rules}).settings
+
+    rates = [hourly_rate(rule, dt.date(2025, 1, 1), Level.EXPERTISE) for rule in settings.valuation]
+
+    assert rates == [None, None, Decimal("18.00"), Decimal("11.88")]

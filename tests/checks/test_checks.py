@@ -1,0 +1,356 @@
+"""Every check: it fires at the right place with the right help, and is silent inside the border."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from mes_cli import checks
+from mes_cli.finding import Finding, Message, Severity
+
+Files = dict[str, str]
+Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
+Said = Callable[[Message | None], str]
+
+BASE: Files = {
+    "structures/region.yaml": "name: Region\nroles: [funder]\n",
+    "structures/agency.yaml": "name: Agency\nroles: [prescriber]\n",
+    "initiatives/garden.yaml": "name: Garden\nsummary: x\nstage: idea\nterritory: {name: x}\n",
+    "initiatives/repair.yaml": "name: Repair\nsummary: x\nstage: idea\nterritory: {name: x}\n",
+    "programmes/scheme.yaml": "name: Scheme\nlead: seeds\n",
+    "accompaniments/course.yaml": "initiatives: [garden]\nform: individual\nstarted: 2025-03-01\n"
+    "entry: {channel: direct}\n",
+    "accompaniments/other.yaml": "initiatives: [repair]\nform: individual\nstarted: 2025-03-01\n"
+    "entry: {channel: direct}\n",
+}
+
+
+def course(more: str) -> Files:
+    return {"accompaniments/course.yaml": BASE["accompaniments/course.yaml"] + more}
+
+
+def garden(more: str) -> Files:
+    return {"initiatives/garden.yaml": BASE["initiatives/garden.yaml"] + more}
+
+
+def grant(more: str, amounts: str = "granted: 900\nstatus: granted\n") -> Files:
+    text = "funder: region\nnature: grant\nperiod: {from: 2025-01-01, to: 2025-12-31}\n"
+    return {"funding/grant.yaml": text + amounts + more}
+
+
+def hours(more: str, said: str = "date: 2025-03-01\nhours: 2h\n") -> Files:
+    return {"contributions/one.yaml": f"kind: volunteering\n{said}{more}"}
+
+
+def words(more: str) -> Files:
+    return {"evidence/word.yaml": f"kind: testimony\ndate: 2025-01-01\ntitle: x\n{more}"}
+
+
+def call(more: str) -> Files:
+    return {"advocacy/call.yaml": f"form: public-call\ntarget: region\ndemand: x\n{more}"}
+
+
+Case = tuple[Files, str, str]
+
+#: By code: files in which it fires, where, and words of the help.
+FIRES: dict[str, list[Case]] = {
+    "unknown-reference": [
+        (words("initiatives: [gardn]\n"), "evidence/word.yaml:4:15", "write `garden`, whose name"),
+        (words("initiatives: [zoo]\n"), "evidence/word.yaml:4:15", "that of its file"),
+        (hours("from: zoo\n"), "contributions/one.yaml:4:7", "that of its file"),
+        ({"mes.yaml": "mes: 1\nname: x\nlanguage: en\nkeeper: sedes\n"}, "mes.yaml:4:9",
+         "write `seeds`, whose name"),
+        (course("onward: [{to: agncy}]\n"), "accompaniments/course.yaml:5:15", "write `agency`"),
+    ],
+    "wrong-kind": [
+        (grant("for: [{accompaniment: garden}]\n"), "funding/grant.yaml:6:23",
+         "the name of one of the accompaniments"),
+        (words("accompaniments: [garden]\n"), "evidence/word.yaml:4:18",
+         "the name of one of the accompaniments"),
+    ],
+    "ambiguous-reference": [
+        ({**hours("from: garden\n"), "structures/garden.yaml": "name: x\nroles: [member]\n"},
+         "contributions/one.yaml:4:7", "rename one of the two records"),
+    ],
+    "duplicate-id": [
+        ({"structures/2025/region.yaml": "name: Region\nroles: [funder]\n"},
+         "structures/region.yaml:1:1", "another name"),
+        ({"structures/all.yaml": "- {id: region, name: x, roles: [member]}\n"},
+         "structures/region.yaml:1:1", "another name"),
+    ],
+    "undeclared-role": [
+        (grant("") | {"structures/region.yaml": "name: Region\nroles: [partner]\n"},
+         "funding/grant.yaml:1:9", "add `funder` to its `roles`"),
+        ({"programmes/scheme.yaml": "name: x\nlead: seeds\nfunders: [region, seeds]\n"},
+         "programmes/scheme.yaml:3:19", "add `funder`"),
+        ({"accompaniments/course.yaml": "initiatives: [garden]\nform: individual\n"
+          "started: 2025-03-01\nentry: {channel: prescription, by: seeds}\n"},
+         "accompaniments/course.yaml:4:36", "add `prescriber`"),
+    ],
+    "unknown-theme": [
+        (garden("themes: [power-to-act, powr-to-act]\n"), "initiatives/garden.yaml:5:24",
+         "write `power-to-act`"),
+        (words("themes: [zoo]\n"), "evidence/word.yaml:4:10", "add the word to `themes`"),
+    ],
+    "unknown-policy": [
+        (grant("policies: [employement]\n"), "funding/grant.yaml:6:12", "write `employment`"),
+        (grant("policies: zoo\n"), "funding/grant.yaml:6:11", "add the word to `policies`"),
+    ],
+    "no-date": [
+        (hours("", "hours: 2h\n"), "contributions/one.yaml:1:1", "add `date`, or `period`"),
+        (call(""), "advocacy/call.yaml:1:1", "add `date`, or `period`"),
+    ],
+    "date-and-period": [
+        (hours("period: {from: 2025-03-01, to: 2025-03-02}\n"), "contributions/one.yaml:2:1",
+         "keep one of the two"),
+    ],
+    "end-before-start": [
+        (course("ended: 2025-02-28\n"), "accompaniments/course.yaml:5:8", "one of the two dates"),
+        (hours("hours: 1h\nperiod: {from: 2025-03-02, to: 2025-03-01}\n", ""),
+         "contributions/one.yaml:3:32", "one of the two dates"),
+        ({"programmes/scheme.yaml": "name: x\nlead: seeds\nstarts: 2025-01-02\n"
+          "ends: 2025-01-01\n"}, "programmes/scheme.yaml:4:7", "one of the two dates"),
+    ],
+    "session-outside": [
+        (course("sessions: [{date: 2025-02-28, hours: 1h}]\n"),
+         "accompaniments/course.yaml:5:19", "set `started` to 2025-02-28 or earlier"),
+        (course("ended: 2025-04-30\nsessions: [{date: 2025-05-01, hours: 1h}]\n"),
+         "accompaniments/course.yaml:6:19", "set `ended` to 2025-05-01 or later"),
+    ],
+    "accompaniment-before-initiative": [
+        (garden("created: 2025-03-02\n"), "accompaniments/course.yaml:3:10",
+         "leave `created` out"),
+    ],
+    "standing-out-of-order": [
+        (garden("standing:\n  - {since: 2025-01-02, status: beneficiary}\n"
+                "  - {since: 2025-01-01, status: member}\n"),
+         "initiatives/garden.yaml:7:13", "in order of date"),
+        (garden("standing:\n  - {since: 2025-01-01, status: beneficiary}\n"
+                "  - {since: 2025-01-01, status: member}\n"),
+         "initiatives/garden.yaml:7:13", "each on a day of its own"),
+    ],
+    "consent-ends-first": [
+        (words("consent: {scope: public, given: 2025-05-02, until: 2025-05-01}\n"),
+         "evidence/word.yaml:4:52", "correct `until` or `given`"),
+        (words("consent: {scope: public, given: 2025-05-02, withdrawn: 2025-05-01}\n"),
+         "evidence/word.yaml:4:56", "correct `withdrawn` or `given`"),
+    ],
+    "shares-do-not-sum": [
+        (hours("for:\n  - {accompaniment: course, share: 50 %}\n"
+               "  - {accompaniment: other, share: 49.98 %}\n"),
+         "contributions/one.yaml:5:3", "make 100 %"),
+        (hours("for: [{accompaniment: course, share: 0.5}]\n"), "contributions/one.yaml:4:6",
+         "make 100 %"),
+    ],
+    "mixed-shares": [
+        (hours("for:\n  - {accompaniment: course, share: 50 %}\n  - other\n"),
+         "contributions/one.yaml:6:5", "give each a share, or each an amount"),
+        (grant("policies:\n  - {policy: employment, share: 50 %}\n"
+               "  - {policy: culture, amount: 450}\n"), "funding/grant.yaml:8:6", "give each"),
+        (grant("for:\n  - {accompaniment: course, share: 50 %, amount: 450}\n"),
+         "funding/grant.yaml:7:6", "give each"),
+    ],
+    "policies-do-not-sum": [
+        (grant("policies:\n  - {policy: employment, share: 50 %}\n"
+               "  - {policy: culture, share: 40 %}\n"), "funding/grant.yaml:7:3", "make 100 %"),
+        (grant("policies: [{policy: employment, amount: 899.99}]\n"), "funding/grant.yaml:6:11",
+         "make 900.00"),
+    ],
+    "years-do-not-sum": [
+        (grant("by_year: {2025: 500, 2026: 399.99}\n"), "funding/grant.yaml:6:11", "make 900.00"),
+    ],
+    "targets-above-funding": [
+        (grant("for: [{accompaniment: course, amount: 900.01}]\n"), "funding/grant.yaml:6:6",
+         "correct the shares or the amounts"),
+        (grant("for:\n  - {accompaniment: course, share: 60 %}\n"
+               "  - {programme: scheme, share: 41 %}\n"), "funding/grant.yaml:7:3", "correct"),
+    ],
+    "target-of-nothing": [
+        (grant("for:\n  - {amount: 5}\n"), "funding/grant.yaml:7:6",
+         "add `accompaniment` or `programme`"),
+        (grant("for:\n  - {accompaniment: course, programme: scheme, amount: 5}\n"),
+         "funding/grant.yaml:7:6", "keep one of them"),
+    ],
+    "funding-without-amount": [
+        (grant("", "requested: 9\nstatus: granted\n"), "funding/grant.yaml:5:9", "add `granted`"),
+        (grant("", "granted: 9\nstatus: requested\n"), "funding/grant.yaml:5:9",
+         "add `requested`"),
+    ],
+    "granted-above-requested": [
+        (grant("requested: 899.99\n"), "funding/grant.yaml:4:10", "were not exchanged"),
+        (grant("received: 900.01\n"), "funding/grant.yaml:6:11", "were not exchanged"),
+    ],
+    "empty-contribution": [
+        (hours("", "date: 2025-03-01\n"), "contributions/one.yaml:1:1",
+         "add `hours`, or `quantity`, or `value`"),
+        ({"contributions/one.yaml": "kind: external-effect\ndate: 2025-03-01\n"},
+         "contributions/one.yaml:1:1", "add `hours`"),
+    ],
+    "value-without-basis": [
+        (hours("value: {amount: 1200}\n"), "contributions/one.yaml:4:17", "add `basis`"),
+    ],
+    "value-in-two-ways": [
+        (hours("value: {rate: 15, amount: 9, basis: x}\n"), "contributions/one.yaml:4:9",
+         "keep one of `rate`, `amount` and `none`"),
+        (hours("value: {basis: x}\n"), "contributions/one.yaml:4:9", "keep one of"),
+        (hours("value: {rate: 15}\nquantity: 1\n", "date: 2025-03-01\n"),
+         "contributions/one.yaml:3:15", "add `hours`"),
+    ],
+    "exchange-without-both": [
+        ({"contributions/one.yaml": "kind: skill-exchange\ndate: 2025-03-01\nhours: 1h\n"
+          "from: garden\n"}, "contributions/one.yaml:1:7", "add `to`"),
+        ({"contributions/one.yaml": "kind: skill-exchange\ndate: 2025-03-01\nhours: 1h\n"
+          "to: garden\n"}, "contributions/one.yaml:1:7", "add `from`"),
+    ],
+    "individual-with-several": [
+        ({"accompaniments/course.yaml": "initiatives: [garden, repair]\nform: individual\n"
+          "started: 2025-03-01\nentry: {channel: direct}\n"},
+         "accompaniments/course.yaml:2:7", "set `form` to the collective form"),
+    ],
+    "personal-data": [
+        (garden("value_for_territory: write to robin@example.org\n"),
+         "initiatives/garden.yaml:5:22", "such as `notes`"),
+        (garden("value_for_territory: call 06 12 34 56 78 before noon\n"),
+         "initiatives/garden.yaml:5:22", "only the keeper sees"),
+        (garden("tags: [+33 6 12 34 56 78]\n"), "initiatives/garden.yaml:5:8", "keeper"),
+    ],
+    "year-written-twice": [
+        ({"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2025\n"}, "years/b.yaml:1:7",
+         "keep one of the two"),
+    ],
+}  # fmt: skip
+
+#: By code: files just inside the border, in which nothing at all is found.
+SILENT: dict[str, list[Files]] = {
+    "unknown-reference": [
+        words("initiatives: [garden]\naccompaniments: [course]\n"),
+        hours("from: garden\nto: region\nfor: course\n"),
+    ],
+    "wrong-kind": [hours("from: region\n"), hours("from: garden\n")],
+    "ambiguous-reference": [
+        {**words("initiatives: [garden]\n"),
+         "structures/garden.yaml": "name: x\nroles: [member]\n"},
+    ],
+    "duplicate-id": [{"programmes/garden.yaml": "name: x\nlead: seeds\n"}],
+    "undeclared-role": [
+        grant(""),
+        {"accompaniments/course.yaml": "initiatives: [garden]\nform: individual\n"
+         "started: 2025-03-01\nentry: {channel: referral, by: seeds}\n"},
+        {"accompaniments/course.yaml": "initiatives: [garden]\nform: individual\n"
+         "started: 2025-03-01\nentry: {channel: prescription, by: agency}\n"},
+    ],
+    "unknown-theme": [
+        {**garden("themes: [power-to-act, water]\n"), "mes.yaml": "mes: 1\nname: x\nlanguage: en\n"
+         "keeper: seeds\nthemes: {water: Water}\n"},
+    ],
+    "unknown-policy": [
+        {**grant("policies: [employment, water]\n"), "mes.yaml": "mes: 1\nname: x\nlanguage: en\n"
+         "keeper: seeds\npolicies: {water: Water}\n"},
+    ],
+    "no-date": [call("date: 2025-01-01\n"),
+                hours("", "hours: 1h\nperiod: {from: 2025-01-01, to: 2025-01-01}\n")],
+    "date-and-period": [hours("")],
+    "end-before-start": [course("ended: 2025-03-01\n")],
+    "session-outside": [
+        course("ended: 2025-03-01\nsessions: [{date: 2025-03-01, hours: 1h}]\n"),
+    ],
+    "accompaniment-before-initiative": [garden("created: 2025-03-01\n")],
+    "standing-out-of-order": [
+        garden("standing:\n  - {since: 2025-01-01, status: beneficiary}\n"
+               "  - {since: 2025-01-02, status: member}\n"),
+    ],
+    "consent-ends-first": [
+        words("consent: {scope: public, given: 2025-05-01, until: 2025-05-01}\n"),
+        words("consent: {scope: public, given: 2025-05-01, withdrawn: 2025-05-01}\n"),
+    ],
+    "shares-do-not-sum": [
+        hours("for:\n  - {accompaniment: course, share: 33.33 %}\n"
+              "  - {accompaniment: other, share: 66.67 %}\n"),
+        hours("for: [course, other]\n"),
+        hours("for:\n  - {accompaniment: course, share: 0.3333}\n"
+              "  - {accompaniment: other, share: 0.6666}\n"),
+    ],
+    "mixed-shares": [
+        grant("policies: [employment, culture]\n"),
+        grant("for:\n  - {accompaniment: course, amount: 5}\n  - {programme: scheme, amount: 5}\n"),
+    ],
+    "policies-do-not-sum": [
+        grant("policies:\n  - {policy: employment, amount: 450}\n"
+              "  - {policy: culture, amount: 450}\n"),
+        grant("policies: [{policy: employment, share: 1}]\n"),
+    ],
+    "years-do-not-sum": [grant("by_year: {2025: 500, 2026: 400}\n")],
+    "targets-above-funding": [
+        grant("for: [{accompaniment: course, amount: 900}]\n"),
+        grant("for:\n  - {accompaniment: course, share: 60 %}\n"
+              "  - {programme: scheme, share: 40 %}\n"),
+    ],
+    "target-of-nothing": [grant("for: [{programme: scheme}]\n")],
+    "funding-without-amount": [
+        grant("", "received: 9\nstatus: granted\n"),
+        grant("", "requested: 9\nstatus: requested\n"),
+        grant("", "status: refused\n"),
+    ],
+    "granted-above-requested": [grant("requested: 900\nreceived: 900\n")],
+    "empty-contribution": [
+        {"contributions/one.yaml": "kind: external-effect\ndate: 2025-03-01\ntitle: x\n"},
+        hours("", "date: 2025-03-01\nvalue: {none: nobody counted}\n"),
+        hours("", "date: 2025-03-01\nhours: 0\n"),
+    ],
+    "value-without-basis": [hours("value: {amount: 1200, basis: quotation}\n")],
+    "value-in-two-ways": [hours("value: {rate: 15}\n"), hours("value: {rate: 0}\n")],
+    "exchange-without-both": [
+        {"contributions/one.yaml": "kind: skill-exchange\ndate: 2025-03-01\nhours: 1h\n"
+         "from: garden\nto: region\n"},
+        hours("from: garden\n"),
+    ],
+    "individual-with-several": [
+        {"accompaniments/course.yaml": "initiatives: [garden, repair]\nform: collective\n"
+         "started: 2025-03-01\nentry: {channel: direct}\n"},
+        {"accompaniments/course.yaml": "initiatives: [garden, garden]\nform: individual\n"
+         "started: 2025-03-01\nentry: {channel: direct}\n"},
+    ],
+    "personal-data": [
+        garden("notes: robin@example.org, 06 12 34 56 78\nsiret: 732 829 320 00074\n"),
+        garden("value_for_territory: 2025-03-04, 12 34 56 78 90 12 people, @home\n"),
+    ],
+    "year-written-twice": [{"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2024\n"}],
+}  # fmt: skip
+
+#: It needs a repository: ``tests/store/test_history.py``.
+APART = {"closed-year-changed"}
+
+WARNINGS = {
+    "undeclared-role", "accompaniment-before-initiative", "granted-above-requested",
+    "empty-contribution", "individual-with-several", "personal-data", "closed-year-changed",
+}  # fmt: skip
+
+
+def test_every_check_has_its_cases() -> None:
+    codes = {checks.code(check) for check in checks.CHECKS}
+
+    assert set(FIRES) | APART == set(SILENT) | APART == codes
+
+
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [pytest.param(code, case, id=f"{code}-{n}")
+     for code, cases in FIRES.items() for n, case in enumerate(cases)],
+)  # fmt: skip
+def test_a_check_fires_once_at_its_place(code: str, case: Case, found: Found, said: Said) -> None:
+    files, place, help_ = case
+
+    findings = found(BASE | files)
+
+    assert [(f.code, f"{f.at.file}:{f.at.line}:{f.at.column}") for f in findings] == [(code, place)]
+    assert help_ in said(findings[0].help)
+    assert findings[0].severity is (Severity.WARNING if code in WARNINGS else Severity.ERROR)
+    assert all(other.at.line for other in findings[0].related)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [pytest.param(files, id=f"{code}-{n}")
+     for code, cases in SILENT.items() for n, files in enumerate(cases)],
+)  # fmt: skip
+def test_a_check_is_silent_just_inside_its_border(files: Files, found: Found) -> None:
+    assert [(f.code, f.at.file, f.at.line) for f in found(BASE | files)] == []
