@@ -55,9 +55,7 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
         yield _unknown(register, kinds, name, places)
 
 
-def _unknown(
-    register: Register, kinds: tuple[str, ...], name: str, places: list[Place]
-) -> Finding:
+def _unknown(register: Register, kinds: tuple[str, ...], name: str, places: list[Place]) -> Finding:
     """One mistake that several records repeat is said once."""
     known = [known for k in kinds for known in register.ids(k)]
     suggestion, certain = near(name, known), sure(name, known)

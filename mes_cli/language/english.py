@@ -522,6 +522,11 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "Minimum group",
             "Below it the public reads “< 3”, not the exact number: 3.",
         ),
+        "checks": (
+            "checks",
+            "Checks",
+            "How much a check matters here, by its code: no-hourly-cost: ignore.",
+        ),
         "limits": ("limits", "Limits", "How far a file of the register may go; rarely needed."),
     },
     "HourlyCost": {
@@ -772,6 +777,11 @@ VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "hours": ("hours", "hours"),
         "cost": ("cost", "cost"),
         "equal": ("equal", "in equal parts"),
+    },
+    "CheckLevel": {
+        "error": ("error", "error"),
+        "warning": ("warning", "warning"),
+        "ignore": ("ignore", "ignore"),
     },
     "SecondmentAccounts": {
         "862/871": ("862/871", "862/871 (services)"),

@@ -655,6 +655,11 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "Groupe minimum",
             "En dessous, le public lit « < 3 » et non le nombre exact : 3.",
         ),
+        "checks": (
+            "controles",
+            "Contrôles",
+            "Le poids d’un contrôle, par son code : no-hourly-cost: ignorer.",
+        ),
         "limits": (
             "limites",
             "Limites",
@@ -925,6 +930,11 @@ VALUES: dict[str, dict[str, tuple[str, str]]] = {
         "hours": ("heures", "heures"),
         "cost": ("cout", "coût"),
         "equal": ("egal", "à parts égales"),
+    },
+    "CheckLevel": {
+        "error": ("erreur", "erreur"),
+        "warning": ("avertissement", "avertissement"),
+        "ignore": ("ignorer", "ignorer"),
     },
     "SecondmentAccounts": {
         "862/871": ("862/871", "862/871 (prestations)"),

@@ -68,6 +68,14 @@ class SecondmentAccounts(StrEnum):
     VOLUNTEERING = "864/875"
 
 
+class CheckLevel(StrEnum):
+    """How much a register lets a check matter."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    IGNORE = "ignore"
+
+
 class HourlyCost(Part):
     """The full hourly cost of paid staff from a day on."""
 
@@ -149,6 +157,8 @@ class Settings(Part):
     policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
     #: A public count below it is printed as "< 3".
     minimum_group: Annotated[Whole, PUBLIC] = 3
+    #: How much the findings of a check matter here, by its code.
+    checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)
     limits: Annotated[Limits, PUBLIC] = Limits()
 
     def financial_year(self, day: dt.date) -> int:

@@ -1,5 +1,6 @@
 """Findings for people: what, where with the line shown, why, and how to mend it."""
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from mes_cli.output.speech import Result, Speech, clean, closing, labelled
 
 def human(result: Result, speech: Speech) -> str:
     """Write every finding as a small picture, then a line that counts them."""
-    pictures = ["\n".join(_picture(finding, speech)) for finding in result.printed]
+    pictures = ["\n".join(_picture(finding, speech, result.width)) for finding in result.printed]
     return "\n\n".join([*pictures, closing(result, speech)]) + "\n"
 
 
@@ -18,19 +19,37 @@ def severity(finding: Finding, speech: Speech) -> str:
     return speech.word("error" if finding.severity is Severity.ERROR else "warning")
 
 
-def _picture(finding: Finding, speech: Speech) -> Iterator[str]:
+#: More places than these are named, not shown.
+_SHOWN = 3
+#: Narrower screens are not worth fitting to.
+_NARROWEST = 40
+
+
+def _picture(finding: Finding, speech: Speech, width: int) -> Iterator[str]:
     places = [(finding.at, finding.label, "^"), *((r.at, r.message, "-") for r in finding.related)]
     gutter = max(len(str(place.line)) for place, _, _ in places) + 1
-    yield f"{severity(finding, speech)}[{finding.code}]: {speech.say(finding.message)}"
-    for place, label, mark in places:
-        yield from _spot(place, label, mark, gutter, speech)
+    headline = f"{severity(finding, speech)}[{finding.code}]"
+    yield from _fitted(f"{headline}: {speech.say(finding.message)}", width, "  ")
+    for number, (place, label, mark) in enumerate(places):
+        if number < _SHOWN:
+            yield from _spot(place, label, mark, gutter, speech, width)
+        else:
+            yield f"{' ' * gutter}--> {clean(place.file)}:{place.line}:{place.column}"
     if finding.help is not None:
         help_line = labelled(speech, speech.word("help"), speech.say(finding.help))
-        yield f"{' ' * gutter} = {help_line}"
+        yield from _fitted(f"{' ' * gutter} = {help_line}", width, " " * (gutter + 3))
+
+
+def _fitted(text: str, width: int, indent: str) -> list[str]:
+    """Break a sentence between its words where the screen ends."""
+    if width < _NARROWEST or cells(text) <= width:
+        return [text]
+    return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False,
+                         break_on_hyphens=False, drop_whitespace=True)  # fmt: skip
 
 
 def _spot(
-    place: Place, label: Message | None, mark: str, gutter: int, speech: Speech
+    place: Place, label: Message | None, mark: str, gutter: int, speech: Speech, width: int
 ) -> Iterator[str]:
     said = speech.say(label) if label is not None else ""
     yield f"{' ' * gutter}--> {clean(place.file)}:{place.line}:{place.column}"
@@ -39,12 +58,25 @@ def _spot(
             yield f"{' ' * gutter} | {said}"
         return
     line = clean(place.excerpt)
+    under = line[place.column - 1 : place.column - 1 + place.width]
+    line, column = _window(line, place.column, max(len(under), 1), width - gutter - 3)
     yield f"{' ' * gutter} |"
     yield f"{place.line:>{gutter}} | {line}"
-    before = cells(line[: place.column - 1])
-    under = line[place.column - 1 : place.column - 1 + place.width]
-    marks = mark * max(cells(under), 1)
+    before = cells(line[: column - 1])
+    marks = mark * max(cells(line[column - 1 : column - 1 + len(under)]), 1)
     yield f"{' ' * gutter} | {' ' * before}{marks} {said}".rstrip()
+
+
+def _window(line: str, column: int, marked: int, width: int) -> tuple[str, int]:
+    """Cut a line so that what is marked on it is seen, and give its column in what is left."""
+    if width < _NARROWEST // 2 or cells(line) <= width:
+        return line, column
+    start = 0
+    if column - 1 + marked > width - 1:
+        start = min(column - 1, max(column - 1 + marked - width + 2, 1))
+    kept = line[start : start + width - 2]
+    kept = kept + "…" if start + len(kept) < len(line) else kept
+    return (f"…{kept}", column - start + 1) if start else (kept, column)
 
 
 def cells(text: str) -> int:

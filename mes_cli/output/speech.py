@@ -1,8 +1,8 @@
 """Messages put into words for one reader, with nothing in them that a terminal obeys."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mes_cli.finding import Finding, Message, Severity, count
 from mes_cli.language.catalogue import Catalogue
@@ -58,6 +58,15 @@ class Result:
     #: How many findings are printed of one file, and in all; 0 is no limit.
     most_per_file: int = 20
     most: int = 1000
+    #: Warnings fail the check too.
+    strict: bool = False
+    #: The headline of every code, in the reader's language.
+    headlines: Mapping[str, str] = field(default_factory=dict)
+    #: The folder of the register, as programs that look at a whole repository name it.
+    prefix: str = ""
+    #: How many columns the screen has; 0 where there is none.
+    width: int = 0
+    version: str = ""
 
     @property
     def errors(self) -> int:

@@ -1,6 +1,7 @@
 """What the year really cost, and who and what covered it, as an audience may see it."""
 
 from collections.abc import Iterable
+
 from mes_cli.figures import plain
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.homes import NONE
@@ -209,5 +210,3 @@ def _table_row(sight: Sight, by: By, row: Row) -> Plain:
         "remainder": it.remainder,
         "coverage": it.full,
     }
-
-

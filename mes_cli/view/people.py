@@ -134,16 +134,29 @@ def _breakdown(sight: Sight, name: str, home: str, adds_up: bool) -> Plain:  # n
         }
         for word in said
     ]
-    few = [_label(sight, home, word) for word in order if seen[word].below]
     return {
         "name": name,
         "rows": rows if any(word != NONE for word in said) else [],
-        #: Those that are too few to be said, merged.
-        "few": [label for label in few if label],
-        "few_below": sight.minimum,
-        "withheld": any(count.hidden and not count.below for count in seen.values()),
-        "adds_up": adds_up,
+        "merged": _merged(sight, home, seen, _total(sight) if adds_up else None),
     }
+
+
+def _merged(sight: Sight, home: str, seen: Mapping[str, Count], total: int | None) -> Plain | None:
+    """What may not be said one by one: the names, and how many together where they add up."""
+    hidden = sorted(word for word, count in seen.items() if count.hidden)
+    if not hidden:
+        return None
+    shown = sum(count.value or 0 for count in seen.values())
+    return {
+        "labels": [_label(sight, home, word) for word in hidden if word != NONE],
+        "none": NONE in hidden,
+        "count": None if total is None else total - shown,
+    }
+
+
+def _total(sight: Sight) -> int:
+    """All initiatives of the year."""
+    return sight.figures.counts.initiatives
 
 
 def _cells(sight: Sight, figures: YearFigures, name: str, *, adds_up: bool) -> dict[str, Count]:

@@ -11,8 +11,8 @@ from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import Audience
-from mes_cli.view.places import territory_label
 from mes_cli.table import Cell, Table, TableRow, hours, money, ratio
+from mes_cli.view.places import territory_label
 
 #: What the public may see row by row: no line of it is about one of the people accompanied.
 _PUBLIC_ROWS = frozenset({By.POLICY, By.THEME, By.TERRITORY})

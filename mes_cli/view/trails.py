@@ -36,7 +36,9 @@ def trail(sight: Sight, lines: Iterable[Line]) -> Trail:
 def trails(sight: Sight) -> Plain:
     """The trails of the year's amounts, by measure."""
     balance = sight.figures.balance
-    return {measure.value.replace("-", "_"): trail(sight, balance.of(measure)) for measure in Measure}
+    return {
+        measure.value.replace("-", "_"): trail(sight, balance.of(measure)) for measure in Measure
+    }
 
 
 def _line(sight: Sight, line: Line) -> Plain:

@@ -45,6 +45,14 @@ def words(more: str) -> Files:
     return {"evidence/word.yaml": f"kind: testimony\ndate: 2025-01-01\ntitle: x\n{more}"}
 
 
+def rules(more: str) -> Files:
+    return {"mes.yaml": f"mes: 1\nname: Seeds\nlanguage: en\nkeeper: seeds\n{more}"}
+
+
+COSTS = "hourly_costs: [{from: 2025-03-01, rate: 30}]\n"
+TASKS = "valuation:\n  - {from: 2025-01-01, method: task-rates, task_rates: {animation: 18}}\n"
+
+
 def call(more: str) -> Files:
     return {"advocacy/call.yaml": f"form: public-call\ntarget: region\ndemand: x\n{more}"}
 
@@ -213,6 +221,38 @@ FIRES: dict[str, list[Case]] = {
          "initiatives/garden.yaml:5:22", "only the keeper sees"),
         (garden("tags: [+33 6 12 34 56 78]\n"), "initiatives/garden.yaml:5:8", "keeper"),
     ],
+    "no-hourly-cost": [
+        (rules(COSTS.replace("03-01", "03-03")) | course("sessions:\n"
+         "  - {date: 2025-03-02, hours: 1h}\n  - {date: 2025-03-01, hours: 1h}\n"),
+         "accompaniments/course.yaml:7:31", "add a line from 2025-03-01 on to `hourly_costs`"),
+    ],
+    "no-valuation-rate": [
+        (rules("valuation: [{from: 2025-03-02, method: flat-rate, rate: 18}]\n") | hours(""),
+         "contributions/one.yaml:3:8", "add a rule from 2025-03-01 on to `valuation`"),
+    ],
+    "task-without-rate": [
+        (rules(TASKS) | hours(""), "contributions/one.yaml:3:8", "`task`: one of `animation`"),
+        (rules(TASKS) | hours("task: animaton\n"), "contributions/one.yaml:4:7",
+         "write `animation`"),
+        (rules(TASKS) | hours("task: cooking\n"), "contributions/one.yaml:4:7",
+         "give it a rate in `mes.yaml`"),
+    ],
+    "method-without-rate": [
+        (rules("valuation: [{from: 2025-01-01, method: flat-rate}]\n"), "mes.yaml:5:40",
+         "add `rate` below it"),
+        (rules("valuation: [{from: 2025-01-01, method: task-rates}]\n"), "mes.yaml:5:40",
+         "add `task_rates` below it"),
+    ],
+    "method-changed": [
+        (rules("valuation:\n  - {from: 2025-01-01, method: flat-rate, rate: 18}\n"
+               "  - {from: 2024-01-01, method: minimum-wage}\n"), "mes.yaml:6:12",
+         "add `reason` below it"),
+    ],
+    "above-ceiling": [
+        (rules(COSTS) | course("sessions: [{date: 2025-03-01, hours: 10h}]\n")
+         | grant("ceiling: 50 %\n", "granted: 150.01\nstatus: granted\n"),
+         "funding/grant.yaml:6:10", "check the ceiling and the amounts"),
+    ],
     "year-written-twice": [
         ({"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2025\n"}, "years/b.yaml:1:7",
          "keep one of the two"),
@@ -313,6 +353,26 @@ SILENT: dict[str, list[Files]] = {
         garden("notes: robin@example.org, 06 12 34 56 78\nsiret: 732 829 320 00074\n"),
         garden("value_for_territory: 2025-03-04, 12 34 56 78 90 12 people, @home\n"),
     ],
+    "no-hourly-cost": [
+        rules(COSTS) | course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
+        course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
+    ],
+    "no-valuation-rate": [
+        rules("valuation: [{from: 2025-03-01, method: flat-rate, rate: 18}]\n") | hours(""),
+        hours(""),
+    ],
+    "task-without-rate": [rules(TASKS) | hours("task: animation\n")],
+    "method-without-rate": [rules(TASKS)],
+    "method-changed": [
+        rules("valuation:\n  - {from: 2024-01-01, method: minimum-wage}\n"
+              "  - {from: 2025-01-01, method: flat-rate, rate: 18, reason: agreed}\n"),
+        rules("valuation:\n  - {from: 2024-01-01, method: flat-rate, rate: 17}\n"
+              "  - {from: 2025-01-01, method: flat-rate, rate: 18}\n"),
+    ],
+    "above-ceiling": [
+        rules(COSTS) | course("sessions: [{date: 2025-03-01, hours: 10h}]\n")
+        | grant("ceiling: 50 %\n", "granted: 150\nstatus: granted\n"),
+    ],
     "year-written-twice": [{"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2024\n"}],
 }  # fmt: skip
 
@@ -322,6 +382,7 @@ APART = {"closed-year-changed"}
 WARNINGS = {
     "undeclared-role", "accompaniment-before-initiative", "granted-above-requested",
     "empty-contribution", "individual-with-several", "personal-data", "closed-year-changed",
+    "no-hourly-cost", "no-valuation-rate", "method-changed", "above-ceiling",
 }  # fmt: skip
 
 

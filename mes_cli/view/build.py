@@ -1,0 +1,95 @@
+"""Making a view: the one way from the register to a report."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.year import YearFigures
+from mes_cli.figures.years import years
+from mes_cli.finding import Place
+from mes_cli.model.audience import Audience
+from mes_cli.view import annual
+from mes_cli.view.coverage import coverage_data
+from mes_cli.view.records import Plain, eyes
+from mes_cli.view.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is made of, and for whom."""
+
+    facts: Callable[[Sight], Plain]
+    data: Callable[[Sight], dict[str, Data]]
+    audiences: tuple[Audience, ...] = tuple(Audience)
+
+
+#: Every report, by its name on the command line.
+REPORTS: Mapping[str, Report] = {
+    "annual": Report(annual.annual_facts, annual.annual_data),
+    "coverage": Report(annual.coverage_facts, coverage_data),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a report may print: plain values for its templates, and data for machines."""
+
+    facts: Plain
+    data: dict[str, Data]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, on which day, in which language."""
+
+    audience: Audience
+    day: dt.date
+    language: str
+    #: Where things stand in files, as ``file:line``, for those who may know.
+    sources: Mapping[Place, str] = field(default_factory=dict)
+
+
+def view(name: str, figures: YearFigures, reader: Reader) -> View:
+    """Make the view of the report *name*."""
+    sight = _sight(figures, reader)
+    report = REPORTS[name]
+    return View({**_frame(name, sight), **report.facts(sight)}, report.data(sight))
+
+
+def places(figures: YearFigures) -> Iterator[Place]:
+    """The places that a view of the year may name, for those who may know them."""
+    for line in (*figures.lines, *figures.coverage.in_kind.lines):
+        yield line.at
+    for entry in figures.register.entries:
+        yield entry.place
+
+
+def _sight(figures: YearFigures, reader: Reader) -> Sight:
+    before = figures.year - 1
+    return Sight(
+        eyes(figures.register, reader.audience, reader.day, reader.language),
+        figures,
+        YearFigures(figures.books, before) if before in years(figures.register) else None,
+        reader.sources,
+    )
+
+
+def _frame(name: str, sight: Sight) -> Plain:
+    """What every report says about itself."""
+    period, settings = sight.figures.period, sight.register.settings
+    whole = (period.first.month, period.first.day) == (1, 1)
+    year = sight.figures.year
+    return {
+        "report": name,
+        "register": settings.name,
+        "language": sight.eyes.language,
+        "year": year,
+        "year_label": str(year) if whole else f"{year}\u2013{year + 1}",
+        "before": year - 1 if sight.before else None,
+        "before_label": str(year - 1) if whole else f"{year - 1}\u2013{year}",
+        "period": {"from": period.first, "to": period.last},
+        "audience": sight.eyes.audience.value,
+        "audience_label": sight.label("Audience", sight.eyes.audience),
+        "day": sight.eyes.day,
+    }

@@ -1,0 +1,95 @@
+"""Contributions in kind: the table at the foot of the accounts, and the note on the method."""
+
+from decimal import Decimal
+
+from mes_cli.figures.constancy import method_changes
+from mes_cli.figures.in_kind import CREDIT, DEBIT, printed_number
+from mes_cli.figures.minimum_wage import MINIMUM_WAGES
+from mes_cli.figures.rounding import ZERO
+from mes_cli.figures.rules import minimum_wage, timeline
+from mes_cli.model.settings import Method, Valuation
+from mes_cli.view.coverage import described_facts
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+from mes_cli.view.trails import trail
+
+
+def in_kind(sight: Sight) -> Plain:
+    """The table of both years, the method, and what is described only."""
+    table = sight.figures.coverage.in_kind
+    past = sight.before.coverage.in_kind if sight.before else None
+    return {
+        "credit": _side(sight, CREDIT),
+        "debit": _side(sight, DEBIT),
+        "total": table.total,
+        "total_before": past.total if past else None,
+        "method": method(sight),
+        "described": described_facts(sight),
+        "trail": trail(sight, table.lines),
+        "empty": not table.total and not (past and past.total),
+    }
+
+
+def _side(sight: Sight, accounts: tuple[str, ...]) -> list[Plain]:
+    now = sight.figures.coverage.in_kind.accounts
+    past = sight.before.coverage.in_kind.accounts if sight.before else {}
+    rows = ((name, now[name], past.get(name, ZERO)) for name in accounts)
+    # A line that is nothing in both years is not printed (règlement ANC 2018-06, art. 410-2).
+    return [
+        {
+            "key": name,
+            "account": printed_number(name, sight.figures.period.first),
+            "amount": amount,
+            "before": before,
+        }
+        for name, amount, before in rows
+        if amount or before
+    ]
+
+
+def method(sight: Sight) -> list[Plain]:
+    """The rules of valuation in force in the year, each with its choices."""
+    period, settings = sight.figures.period, sight.register.settings
+    ordered = timeline(settings.valuation)
+    first = ordered.on(period.first)
+    rules = [rule for rule in ordered.rules if rule == first or rule.since in period]
+    changed = {change.after.since for change in method_changes(settings)}
+    return [_rule(sight, rule, changed=rule.since in changed) for rule in rules]
+
+
+def _rule(sight: Sight, rule: Valuation, *, changed: bool) -> Plain:
+    approved = rule.approved
+    return {
+        "since": rule.since,
+        "method": rule.method.value,
+        "label": sight.label("Method", rule.method),
+        "rate": rule.rate,
+        "tasks": [{"label": sight.eyes.hide_names(task), "rate": rate} for task, rate in
+                  sorted(rule.task_rates.items())],
+        "wages": _wages(sight) if rule.method is Method.MINIMUM_WAGE else [],
+        "charges": rule.employer_charges,
+        "coefficients": _coefficients(sight, rule),
+        "kinds": [sight.label("ContributionKind", kind) for kind in rule.valued_kinds],
+        "governance": rule.governance_time.value,
+        "approved": {"by": approved.by, "date": approved.date} if approved else None,
+        "reason": sight.eyes.hide_names(rule.reason) if rule.reason else None,
+        "changed": changed and rule.since in sight.figures.period,
+    }  # fmt: skip
+
+
+def _coefficients(sight: Sight, rule: Valuation) -> list[Plain]:
+    """The coefficients by level, where they weigh anything."""
+    names = ("execution", "coordination", "expertise")
+    found = {name: getattr(rule.coefficients, name) for name in names}
+    if rule.method is not Method.MINIMUM_WAGE or all(it == Decimal(1) for it in found.values()):
+        return []
+    return [{"label": sight.label("Level", name), "value": it} for name, it in found.items()]
+
+
+def _wages(sight: Sight) -> list[Plain]:
+    """The minimum wage on the first day of the year, and each one that began in it."""
+    period = sight.figures.period
+    first = minimum_wage(period.first)
+    rows = [{"since": period.first, "rate": first}] if first is not None else []
+    later = (wage for wage in MINIMUM_WAGES if wage.since in period and wage.since != period.first)
+    return [*rows, *({"since": wage.since, "rate": wage.rate} for wage in later)]

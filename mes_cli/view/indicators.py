@@ -1,0 +1,94 @@
+"""Indicators that somebody asks for, with the figure that answers, for the programme it is about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from mes_cli.figures.balance import Balance
+from mes_cli.figures.counts import courses
+from mes_cli.figures.rows import By
+from mes_cli.model import Accompaniment, Programme
+from mes_cli.model.accompaniment import Form
+from mes_cli.model.period import Period
+from mes_cli.model.programme import Indicator
+from mes_cli.register import Entry
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an indicator is counted in: a programme's accompaniments of the year."""
+
+    records: tuple[Accompaniment, ...]
+    period: Period
+    balance: Balance | None
+
+    @property
+    def given(self) -> Mapping[str, int]:
+        """Seconds by kind of contribution."""
+        return self.balance.hours.in_kind if self.balance else {}
+
+
+#: The figures that an indicator may name: how each is printed, and how it is worked out.
+FIGURES: Mapping[str, tuple[str, Callable[[Asked], object]]] = {
+    "initiatives": ("count", lambda it: len({i for r in it.records for i in r.initiatives})),
+    "accompaniments": ("count", lambda it: len(it.records)),
+    "collective": ("count", lambda it: sum(r.form is Form.COLLECTIVE for r in it.records)),
+    "new": ("count", lambda it: sum(r.started in it.period for r in it.records)),
+    "ended": ("count", lambda it: sum(bool(r.ended and r.ended in it.period) for r in it.records)),
+    "staff-hours": ("hours", lambda it: it.balance.hours.staff if it.balance else 0),
+    "volunteering-hours": ("hours", lambda it: it.given.get("volunteering", 0)),
+    "in-kind-hours": ("hours", lambda it: sum(it.given.values())),
+    "monetary-cost": ("money", lambda it: it.balance.cost.monetary if it.balance else None),
+    "full-cost": ("money", lambda it: it.balance.cost.full if it.balance else None),
+    "in-kind": ("money", lambda it: it.balance.cost.in_kind if it.balance else None),
+    "money": ("money", lambda it: it.balance.resources.monetary if it.balance else None),
+}
+
+_FRENCH = {
+    "accompagnements": "accompaniments",
+    "collectifs": "collective",
+    "nouveaux": "new",
+    "termines": "ended",
+    "heures-salariees": "staff-hours",
+    "heures-de-benevolat": "volunteering-hours",
+    "heures-benevoles": "volunteering-hours",
+    "cout-monetaire": "monetary-cost",
+    "cout-complet": "full-cost",
+    "contributions-en-nature": "in-kind",
+    "argent": "money",
+}
+
+
+def indicators(sight: Sight) -> list[Plain]:
+    """The indicators of the year's programmes."""
+    balances = {row.id: row.balance for row in sight.figures.rows(By.PROGRAMME)}
+    found: list[Plain] = []
+    for entry in sight.register.of(Programme):
+        asked = _asked(sight, entry, balances.get(entry.record.id))
+        if asked.records:
+            found += (_indicator(sight, entry, it, asked) for it in entry.record.indicators)
+    return found
+
+
+def _asked(sight: Sight, entry: Entry[Programme], balance: Balance | None) -> Asked:
+    records = (it.record for it in courses(sight.figures.ledger))
+    own = tuple(record for record in records if record.programme == entry.record.id)
+    return Asked(own, sight.figures.period, balance)
+
+
+def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Asked) -> Plain:
+    name = _FRENCH.get(it.figure or "", it.figure or "")
+    form, work_out = FIGURES.get(name, ("", lambda _: None))
+    value = work_out(asked)
+    if form == "count" and isinstance(value, int):
+        value = sight.count(value)
+    return {
+        "programme": sight.name(Programme.kind, entry.record.id),
+        "label": sight.eyes.hide_names(it.label),
+        "asked_by": sight.name("structure", it.asked_by) if it.asked_by else None,
+        "kind": it.kind.value,
+        "form": form,
+        "value": value,
+        "target": it.target,
+    }

@@ -1,0 +1,84 @@
+"""Money by nature, policy and level; for funders also funding by funding, with its ceiling."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from mes_cli.figures.books import Award
+from mes_cli.figures.homes import NONE
+from mes_cli.figures.line import Measure
+from mes_cli.figures.rounding import ZERO, ratio
+from mes_cli.figures.year import YearFigures
+from mes_cli.model import Funding
+from mes_cli.model.audience import FUNDER
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+Amounts = Mapping[str, Decimal]
+
+
+def money(sight: Sight) -> Plain:
+    """The year's money, each table with the year before."""
+    diversity = sight.figures.diversification
+    return {
+        "natures": _table(sight, "FundingNature", lambda f: f.balance.resources.money),
+        "policies": _table(sight, "Policy", lambda f: f.diversification.amounts),
+        "levels": _table(sight, "FunderLevel", _levels),
+        "beyond_usual": diversity.beyond_usual,
+        "number": diversity.number,
+        "concentration": diversity.concentration,
+        "fundings": _fundings(sight) if sight.sees(FUNDER) else [],
+    }
+
+
+def _table(sight: Sight, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:
+    now = find(sight.figures)
+    past = find(sight.before) if sight.before else {}
+    whole = sum(now.values(), ZERO)
+    words = sorted(now.keys() | past.keys(), key=lambda w: (w == NONE, -now.get(w, ZERO), w))
+    return [
+        {
+            "key": word,
+            "label": sight.label(home, word),
+            "amount": now.get(word, ZERO),
+            "before": past.get(word, ZERO),
+            "share": ratio(now.get(word, ZERO), whole),
+        }
+        for word in words
+    ]
+
+
+def _levels(figures: YearFigures) -> Amounts:
+    """The year's money by the level of its funder."""
+    found: dict[str, Decimal] = {}
+    for award in figures.ledger.awards:
+        line = award.years[figures.year]
+        if line.measure is Measure.MONEY and line.amount:
+            level = str(award.entry.record.level or NONE)
+            found[level] = found.get(level, ZERO) + line.amount
+    return found
+
+
+def _fundings(sight: Sight) -> list[Plain]:
+    ceilings = {ceiling.funding: ceiling for ceiling in sight.figures.coverage.ceilings}
+    return [_funding(sight, award) | _ceiling(ceilings.get(award.entry.record.id)) for award in
+            sight.figures.ledger.awards]  # fmt: skip
+
+
+def _funding(sight: Sight, award: Award) -> Plain:
+    record, line = award.entry.record, award.years[sight.figures.year]
+    return {
+        "label": sight.name(Funding.kind, record.id).name if record.title else "",
+        "funder": sight.name("structure", record.funder),
+        "nature": sight.label("FundingNature", record.nature),
+        "policies": [sight.label("Policy", it.policy) for it in record.policies],
+        "period": {"from": record.period.first, "to": record.period.last},
+        "pending": line.measure is Measure.PENDING,
+        "amount": line.amount,
+        "whole": award.whole,
+        "source": sight.source(award.entry.place),
+    }
+
+
+def _ceiling(ceiling: object) -> Plain:
+    names = ("share", "without_in_kind", "with_in_kind")
+    return {"ceiling": {name: getattr(ceiling, name) for name in names} if ceiling else None}

@@ -1,0 +1,167 @@
+"""What numbers do not say: evidence, what was made to measure, cooperation, advocacy."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from mes_cli.figures.counts import courses
+from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.years import span
+from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Structure
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.evidence import EvidenceKind as Kind
+from mes_cli.model.structure import Role
+from mes_cli.register import Entry
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+#: The sections of a report that pieces of evidence stand in.
+_VOICES = (Kind.PORTRAIT, Kind.TESTIMONY, Kind.FUNDER_WORD)
+_MEETINGS = (Kind.VISIT, Kind.PUBLIC_DEBATE, Kind.EVENT)
+_MEDIA = (Kind.VIDEO, Kind.PHOTO, Kind.ARTICLE)
+
+
+def words_of_the_year(sight: Sight) -> Plain:
+    """The foreword, the highlights and so on."""
+    year = sight.figures.year
+    found = [e for e in sight.entries(FinancialYear) if e.record.year == year]
+    empty = dict.fromkeys(("foreword", "context", "outlook"))
+    return sight.plain(found[0]) if found else {**empty, "highlights": []}
+
+
+def evidence(sight: Sight) -> Plain:
+    """The year's evidence, for the sections that it stands in."""
+    pieces = list(_evidence(sight))
+    return {
+        "voices": _some(sight, pieces, _VOICES),
+        "meetings": _some(sight, pieces, _MEETINGS),
+        "media": _some(sight, pieces, _MEDIA),
+    }
+
+
+def evidence_data(sight: Sight) -> dict[str, Data]:
+    """The year's evidence by kind: what the audience may see of it."""
+    return _tally(entry.record.form for entry in _evidence(sight))
+
+
+def _evidence(sight: Sight) -> Iterable[Entry[Evidence]]:
+    period = sight.figures.period
+    return (entry for entry in _visible(sight, Evidence) if entry.record.date in period)
+
+
+def _visible(sight: Sight, model: type[Evidence]) -> Iterable[Entry[Evidence]]:
+    return (entry for entry in sight.register.of(model) if sight.eyes.may_see(entry.record))
+
+
+def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) -> list[Plain]:
+    chosen = [entry for entry in pieces if entry.record.form in kinds]
+    chosen.sort(key=lambda e: (kinds.index(e.record.form), e.record.date, e.record.id))
+    return [
+        {**sight.plain(entry), "label_of_kind": sight.label("EvidenceKind", entry.record.form)}
+        for entry in chosen
+    ]
+
+
+def made_to_measure(sight: Sight) -> list[Plain]:
+    """What was invented for an accompaniment of the year, and what came of it."""
+    seen = (sight.plain(entry) for entry in courses(sight.figures.ledger))
+    return [it for it in seen if it["tailored"] or it["outcomes"]]
+
+
+def initiatives_met(sight: Sight) -> list[Plain]:
+    """The year's initiatives, with what the audience may see of each."""
+    from mes_cli.figures.counts import initiatives
+
+    return [sight.plain(entry) for entry in initiatives(sight.figures.ledger)]
+
+
+def cooperation(sight: Sight) -> Plain:
+    """Who worked with whom: partners, where people were sent on to, skills exchanged."""
+    records = [entry.record for entry in courses(sight.figures.ledger)]
+    partners = {name for record in records for name in record.partners}
+    onward = {step.to for record in records for step in record.onward}
+    return {
+        "partners": _structures(sight, partners),
+        "onward": _structures(sight, onward),
+        "skills": _skills(sight),
+        "exchanges": exchanges(sight),
+        "exchanged": sum(it.given for it in sight.figures.exchanges),
+    }
+
+
+def exchanges(sight: Sight) -> list[Plain]:
+    """Hours of skills by structure: reciprocity, and no debt."""
+    return [
+        {"structure": _party(sight, it.party), "given": it.given, "received": it.received}
+        for it in sight.figures.exchanges
+    ]
+
+
+def exchanges_data(sight: Sight) -> list[Data]:
+    """The same for machines: by id where it may be seen, else by name."""
+    found: list[Data] = []
+    for it in sight.figures.exchanges:
+        name = it.party if sight.eyes.sees_sources else str(_party(sight, it.party))
+        found.append({"structure": name, "given": it.given, "received": it.received})
+    return found
+
+
+def _party(sight: Sight, name: str) -> object:
+    return sight.name("structure" if sight.register.get(Structure, name) else "initiative", name)
+
+
+def _skills(sight: Sight) -> list[Plain]:
+    gifts = (gift for gift in sight.figures.ledger.gifts
+             if gift.entry.record.nature is ContributionKind.SKILL_EXCHANGE)  # fmt: skip
+    return [sight.plain(gift.entry) for gift in gifts]
+
+
+def _structures(sight: Sight, names: set[str]) -> list[object]:
+    return [sight.name(Structure.kind, name) for name in sorted(names)]
+
+
+def advocacy(sight: Sight) -> list[Plain]:
+    """The year's calls on those who write the rules."""
+    return [
+        {
+            **sight.plain(entry),
+            "form_label": sight.label("AdvocacyForm", entry.record.form),
+            "outcome_label": sight.label("Outcome", entry.record.outcome or "pending"),
+        }
+        for entry in _advocacy(sight)
+    ]
+
+
+def advocacy_data(sight: Sight) -> dict[str, Data]:
+    """The year's advocacy by outcome: what the audience may see of it."""
+    return _tally(entry.record.outcome or "none" for entry in _advocacy(sight))
+
+
+def _advocacy(sight: Sight) -> Iterable[Entry[Advocacy]]:
+    """What runs over several years is in each of them."""
+    calendar, year = sight.figures.books.calendar, sight.figures.year
+    for entry in sight.register.of(Advocacy):
+        days = span(entry.record)
+        if sight.eyes.may_see(entry.record) and days and year in calendar.days(days):
+            yield entry
+
+
+def structure(sight: Sight) -> Plain:
+    """The network in short: who keeps the register, its members, those who accompany."""
+    keeper = sight.record(Structure.kind, sight.register.settings.keeper)
+    members = _with_role(sight, Role.MEMBER)
+    return {"keeper": keeper, "members": members, "support": _with_role(sight, Role.SUPPORT)}
+
+
+def _with_role(sight: Sight, role: Role) -> list[object]:
+    entries = sight.register.of(Structure)
+    return [sight.name(Structure.kind, e.record.id) for e in entries if role in e.record.roles]
+
+
+def accompaniments_of(sight: Sight, initiative: str) -> list[Entry[Accompaniment]]:
+    """The year's accompaniments of an initiative."""
+    found = courses(sight.figures.ledger)
+    return [entry for entry in found if initiative in entry.record.initiatives]
+
+
+def _tally(words: Iterable[str]) -> dict[str, Data]:
+    return dict(sorted(Counter(map(str, words)).items()))
