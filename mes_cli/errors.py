@@ -65,8 +65,19 @@ class RegisterExistsError(MesError):
         )
 
 
+class UnknownRevisionError(MesError):
+    """``--since`` of something that git does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            say("git knows no revision `{revision}` here", revision=revision),
+            say("name a commit, a branch or a tag of the repository that holds the register;"
+                " where only the newest commits were fetched, fetch the others first"),
+        )  # fmt: skip
+
+
 class UnknownCodeError(MesError):
-    """``mes explain`` of a code that no check has."""
+    """A code that no check has."""
 
     def __init__(self, code: str, near: str | None) -> None:
         super().__init__(

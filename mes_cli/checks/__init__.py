@@ -4,27 +4,28 @@ A check is a function from the register to its findings. Its name is the code, i
 docstring the page of ``mes explain``. What runs is what is listed here, in this order.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
-from mes_cli.checks import dates, money, open_words, privacy, rates, references, years
-from mes_cli.finding import Finding
+from mes_cli.checks import dates, money, open_words, privacy, rates, references, settings, years
+from mes_cli.finding import Finding, Severity
+from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
 
 Check = Callable[[Register], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (
+#: What keeps records from being counted: nothing makes light of it.
+ERRORS: tuple[Check, ...] = (
     references.unknown_reference,
     references.wrong_kind,
     references.ambiguous_reference,
     references.duplicate_id,
-    references.undeclared_role,
     open_words.unknown_theme,
     open_words.unknown_policy,
     dates.no_date,
     dates.date_and_period,
     dates.end_before_start,
     dates.session_outside,
-    dates.accompaniment_before_initiative,
     dates.standing_out_of_order,
     dates.consent_ends_first,
     money.shares_do_not_sum,
@@ -34,22 +35,35 @@ CHECKS: tuple[Check, ...] = (
     money.targets_above_funding,
     money.target_of_nothing,
     money.funding_without_amount,
-    money.granted_above_requested,
-    money.empty_contribution,
     money.value_without_basis,
     money.value_in_two_ways,
     money.exchange_without_both,
+    rates.task_without_rate,
+    rates.method_without_rate,
+    years.year_written_twice,
+    settings.unknown_check,
+    settings.error_lowered,
+)
+
+#: What is incomplete or unlikely: a register may make more of it, or nothing.
+WARNINGS: tuple[Check, ...] = (
+    references.undeclared_role,
+    dates.accompaniment_before_initiative,
+    money.granted_above_requested,
+    money.empty_contribution,
     money.individual_with_several,
     rates.no_hourly_cost,
     rates.no_valuation_rate,
-    rates.task_without_rate,
-    rates.method_without_rate,
     rates.method_changed,
     rates.above_ceiling,
     privacy.personal_data,
     years.closed_year_changed,
-    years.year_written_twice,
 )
+
+CHECKS: tuple[Check, ...] = (*ERRORS, *WARNINGS)
+
+#: The faults of reading that are warnings.
+READING_WARNINGS = ("invisible-character", "lost-character")
 
 
 def code(check: Callable[..., object]) -> str:
@@ -60,3 +74,21 @@ def code(check: Callable[..., object]) -> str:
 def run(register: Register) -> list[Finding]:
     """Run every check."""
     return [finding for check in CHECKS for finding in check(register)]
+
+
+def weigh(findings: Iterable[Finding], chosen: Mapping[str, CheckLevel]) -> list[Finding]:
+    """Let warnings matter as much as the register has chosen; errors always do."""
+    weighed: list[Finding] = []
+    for finding in findings:
+        level = chosen.get(finding.code) if finding.severity is Severity.WARNING else None
+        if level is CheckLevel.ERROR:
+            weighed.append(replace(finding, severity=Severity.ERROR))
+        elif level is not CheckLevel.IGNORE:
+            weighed.append(finding)
+    return weighed
+
+
+def severity(named: str) -> Severity:
+    """How much a finding of that code matters, unless the register has chosen otherwise."""
+    lesser = (*map(code, WARNINGS), *READING_WARNINGS)
+    return Severity.WARNING if named in lesser else Severity.ERROR

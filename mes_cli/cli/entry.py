@@ -106,7 +106,7 @@ def dispatch(arguments: Sequence[str]) -> int:
             say("there is no language `{name}`", name=shared.language),
             say("write `--lang fr` or `--lang en`"),
         )
-    language = choose(shared.language, os.environ, peek_language(folder))
+    language = choose(shared.language, os.environ, _register_language(folder, shared.rest))
     begin(
         Session(
             folder,
@@ -120,6 +120,12 @@ def dispatch(arguments: Sequence[str]) -> int:
     from mes_cli.cli.app import call
 
     return call(shared.rest)
+
+
+def _register_language(folder: Path, words: Sequence[str]) -> str | None:
+    """The language of the register that a command is for: here, else where its paths lead."""
+    paths = (folder, *(Path(word) for word in words[1:] if not word.startswith("-")))
+    return next((said for path in paths if (said := peek_language(path))), None)
 
 
 def _bug() -> int:

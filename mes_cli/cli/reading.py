@@ -7,7 +7,7 @@ from mes_cli.cli.session import _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
 from mes_cli.store.folder import find_root
 from mes_cli.store.history import with_history
-from mes_cli.store.load import Reading, load
+from mes_cli.store.load import Drafts, Reading, load
 
 
 def root_for(paths: list[Path]) -> Path:
@@ -42,6 +42,11 @@ def read(paths: list[Path] | None = None) -> Reading:
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     return reading
+
+
+def read_draft(root: Path, drafts: Drafts) -> Reading:
+    """Read the register as if some of its files said something else."""
+    return with_history(load(root, progress(_("reading")), drafts))
 
 
 def below(root: Path, paths: list[Path]) -> list[str]:

@@ -525,7 +525,7 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "checks": (
             "checks",
             "Checks",
-            "How much a check matters here, by its code: no-hourly-cost: ignore.",
+            "For the code of a check, as no-hourly-cost, how much it matters here.",
         ),
         "limits": ("limits", "Limits", "How far a file of the register may go; rarely needed."),
     },

@@ -658,7 +658,7 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "checks": (
             "controles",
             "Contrôles",
-            "Le poids d’un contrôle, par son code : no-hourly-cost: ignorer.",
+            "Pour le code d’un contrôle, comme no-hourly-cost, son poids ici.",
         ),
         "limits": (
             "limites",

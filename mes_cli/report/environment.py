@@ -8,7 +8,7 @@ made it on purpose.
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
@@ -19,8 +19,10 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
-from mes_cli.report.escape import Safe, markdown_text
+from mes_cli.report.charts import px, scaled
+from mes_cli.report.escape import Safe, markdown_table, markdown_text
 from mes_cli.report.shipped import template_root
+from mes_cli.view.suppression import Count
 
 HTML, MARKDOWN = "html", "md"
 
@@ -52,6 +54,7 @@ def environment(language: str, form: str) -> ImmutableSandboxedEnvironment:
     )
     made.filters.update(_filters(language, form, written))
     made.globals.pop("lipsum", None)
+    made.globals["table"] = partial(markdown_table, written.typography)
     return made
 
 
@@ -92,9 +95,13 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
             return Markup(prose.html(said))  # noqa: S704 - cleaned by nh3
         return Safe(prose.markdown(said))
 
-    def label(value: object, home: str) -> str:
-        """Name an enumerated value, in the reader's language."""
-        return words.value(home, str(value)).label
+    def tally(value: Count | int | None) -> str:
+        """Write a number of people or initiatives, or what may be said of it."""
+        if isinstance(value, int):
+            return written.number(value)
+        if value is None or value.value is None:
+            return f"<\u00a0{value.below}" if value and value.below else "n.\u00a0c."
+        return written.number(value.value)
 
     return {
         "money": written.money,
@@ -102,12 +109,17 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "number": written.number,
         "percent": written.percent,
         "hours": written.hours,
+        "whole_hours": lambda seconds: f"{written.number(round(seconds / 3600))}\u00a0h",
         "date": written.date,
         "month": written.month,
         "short_month": written.short_month,
+        "capital": lambda value: str(value)[:1].upper() + str(value)[1:],
         "prose": text,
-        "label": label,
+        "count": tally,
+        "label": lambda value, home: words.value(home, str(value)).label,
         "kind": lambda value: words.kinds[str(value)].label,
         "kinds": lambda value: words.kinds[str(value)].plural,
         "field": lambda name, home: words.field(home, name).label,
+        "px": px,
+        "scaled": scaled,
     }

@@ -1,6 +1,7 @@
 """Words of records put into Markdown: they never become its structure."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 
 # Whatever begins emphasis, code, a link, a table cell, a tag or an entity.
 _SIGNS = re.compile(r"[\\`*_\[\]<>|#~&]")
@@ -27,3 +28,33 @@ def markdown_text(value: object) -> str:
     line = re.sub(r"[ \t\r\n]+", " ", str(value))
     line = _SIGNS.sub(lambda m: _ENTITIES.get(m[0], f"\\{m[0]}"), line)
     return _STARTS.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line)
+
+
+def markdown_table(
+    typography: Callable[[str], str], head: Sequence[object], rows: Iterable[Sequence[object]]
+) -> Safe:
+    """Write a table whose columns stand under one another; numbers are to the right.
+
+    The first column is words; a column is numbers where its heading begins with a ``>``.
+
+    >>> print(markdown_table(str, ["what", ">how much"], [["a|b", "1"]]))
+    | what | how much |
+    | ---- | -------: |
+    | a\\|b |        1 |
+    """
+    right = [str(cell).startswith(">") for cell in head]
+    titles = [str(cell).removeprefix(">") for cell in head]
+    table = [[markdown_text(typography(str(cell))) for cell in row] for row in (titles, *rows)]
+    widths = [max(3, *(len(row[i]) for row in table)) for i in range(len(head))]
+    rule = ["-" * (width - 1) + ":" if to else "-" * width
+            for width, to in zip(widths, right, strict=True)]  # fmt: skip
+    lines = [table[0], rule, *table[1:]]
+    return Safe("\n".join(_row(line, widths, right) for line in lines))
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = (
+        cell.rjust(width) if to else cell.ljust(width)
+        for cell, width, to in zip(cells, widths, right, strict=True)
+    )
+    return f"| {' | '.join(padded)} |"

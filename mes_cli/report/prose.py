@@ -29,7 +29,7 @@ def _alive(address: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["image", "html_block", "html_inline"])
-    parser.validateLink = _alive  # type: ignore[method-assign]
+    parser.validateLink = _alive  # type: ignore[method-assign,assignment]
     return parser
 
 
@@ -59,6 +59,6 @@ def html(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Write prose as Markdown that keeps to its own paragraphs."""
-    options = {"mdformat": {}, "parser_extension": [], "codeformatters": {}}
+    options: dict[str, object] = {"mdformat": {}, "parser_extension": [], "codeformatters": {}}
     written = MDRenderer().render(_tokens(text), options, {})
     return written.replace("\\<", "&lt;").replace("_" * 70, "---").strip()

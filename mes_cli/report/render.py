@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from mes_cli.errors import TemplateError
 from mes_cli.finding import Message, say
@@ -27,7 +27,14 @@ def render(name: str, form: str, view: Mapping[str, object], language: str) -> s
         text = "".join(_bounded(template.generate(**view), file))
     except TemplateSyntaxError as problem:
         raise TemplateError(problem.name or file, problem.lineno, _mend(problem)) from problem
-    except (JinjaError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as problem:
+    except (
+        JinjaError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as problem:
         raise TemplateError(file, _line(problem), _mend(problem)) from problem
     return _tidy(text) if form == MARKDOWN else text
 

@@ -60,3 +60,16 @@ def changed_since(root: Path, commit: str) -> Sequence[str] | None:
 def content_at(root: Path, commit: str, file: str) -> str | None:
     """What a file said at a commit."""
     return git(root, "show", "--no-textconv", "--end-of-options", f"{commit}:./{file}")
+
+
+def resolve(root: Path, revision: str) -> str | None:
+    """The commit that somebody means by *revision*: a branch, a tag, ``HEAD~3``."""
+    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                f"{revision}^{{commit}}")  # fmt: skip
+    return found.strip() or None if found else None
+
+
+def untracked(root: Path) -> Sequence[str]:
+    """Files below *root* that git does not know yet, and is not told to leave alone."""
+    found = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    return [name for name in (found or "").split("\0") if name]

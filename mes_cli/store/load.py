@@ -1,8 +1,9 @@
 """Reading a register: files to records, with a finding for whatever cannot be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from pydantic import ValidationError
@@ -12,13 +13,13 @@ from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store import files, phrases
+from mes_cli.store import files, nodes, phrases
 from mes_cli.store.compose import Tree, compose
 from mes_cli.store.faults import fields, profile
 from mes_cli.store.faults import files as file_faults
 from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
-from mes_cli.store.nodes import Mapping, Node, Sequence, is_blank
+from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.text import decode
 from mes_cli.store.translate import shown, translate
 
@@ -26,6 +27,10 @@ from mes_cli.store.translate import shown, translate
 FORMAT = 1
 
 Progress = Callable[[int, int], None]
+
+#: Files that are read as if they said this: what a mending would write, before it does.
+Drafts = Mapping[str, bytes]
+_NO_DRAFTS: Drafts = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Reading:
     records: int = 0
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
+    drafts: Drafts = _NO_DRAFTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Reader:
 
     settings: Settings
     words: Vocabulary
+    drafts: Drafts = _NO_DRAFTS
 
 
 @dataclass(slots=True)
@@ -59,18 +66,19 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load(root: Path, progress: Progress | None = None) -> Reading:
+def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAFTS) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
-    settings, findings = read_settings(root)
+    settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
     listed = listing(root, words)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
+    reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
-    reader = Reader(settings, words)
+    reader = Reader(settings, words, drafts)
     entries: list[Entry[Record]] = []
     unread: list[Name] = []
     for number, record_file in enumerate(listed.files, 1):
@@ -86,12 +94,12 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
     return reading
 
 
-def read_settings(root: Path) -> tuple[Settings, list[Finding]]:
+def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, list[Finding]]:
     """Read ``mes.yaml``; what cannot be read keeps its default."""
     at = Place(SETTINGS_FILE, line=1, column=1)
-    tree = read_tree(root / SETTINGS_FILE, SETTINGS_FILE, Limits())
+    tree = read_tree(root / SETTINGS_FILE, SETTINGS_FILE, Limits(), drafts)
     node = tree.root
-    if not isinstance(node, Mapping):
+    if not isinstance(node, nodes.Mapping):
         if not tree.findings:
             tree.findings.append(file_faults.missing_settings_file(at, SETTINGS_FILE))
         return _defaults(), tree.findings
@@ -116,7 +124,7 @@ def _defaults(language: str = "fr") -> Settings:
     return Settings.model_validate({"mes": 1, "name": "-", "keeper": "-", "language": language})
 
 
-def _language(node: Mapping) -> str:
+def _language(node: nodes.Mapping) -> str:
     """Find the language of a register before anything else can be read in it."""
     said = {key.value: value for key, value in node.pairs}
     for code in LANGUAGES:
@@ -126,9 +134,9 @@ def _language(node: Mapping) -> str:
     return "fr"
 
 
-def read_tree(path: Path, file: str, limits: Limits) -> Tree:
+def read_tree(path: Path, file: str, limits: Limits, drafts: Drafts = _NO_DRAFTS) -> Tree:
     """Read the tree of one file."""
-    content = files.read(path, file, limits.file_size)
+    content = drafts.get(file) or files.read(path, file, limits.file_size)
     if isinstance(content, Finding):
         return Tree(findings=[content])
     text, findings = decode(content, file)
@@ -141,7 +149,7 @@ def read_tree(path: Path, file: str, limits: Limits) -> Tree:
 
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
-    tree = read_tree(record_file.path, record_file.file, reader.settings.limits)
+    tree = read_tree(record_file.path, record_file.file, reader.settings.limits, reader.drafts)
     contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
     if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):
@@ -174,7 +182,7 @@ def _read_record(
     node: Node, kind: str, default: str, place: Place, reader: Reader, contents: Contents
 ) -> None:
     """Read one record of a file."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, nodes.Mapping):
         mark = node.start_mark
         at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
         contents.findings.append(profile.not_a_record(at))

@@ -58,8 +58,8 @@ def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
 def places(wanted: Iterable[Place], reading: Reading) -> list[Place]:
     """Give places their lines, in the order in which they come."""
     wanted = list(wanted)
-    pages: dict[str, _Page] = {}
-    return [pages.setdefault(p.file, _Page(p.file, reading)).place(p) for p in wanted]
+    pages = {file: _Page(file, reading) for file in {place.file for place in wanted}}
+    return [pages[place.file].place(place) for place in wanted]
 
 
 def _places(finding: Finding) -> Iterator[Place]:
@@ -77,7 +77,9 @@ class _Page:
         self.model: type[BaseModel] | None = _model(file, reading.words)
         self.lines: list[str] = []
         self.root: Node | None = None
-        content = files.read(reading.root / file, file, limits.file_size)
+        content = reading.drafts.get(file) or files.read(
+            reading.root / file, file, limits.file_size
+        )
         if isinstance(content, bytes):
             text, _ = decode(content, file)
             self.lines = text.replace("\r\n", "\n").split("\n")

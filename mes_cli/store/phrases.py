@@ -32,6 +32,7 @@ FAULTS: Mapping[str, Fault] = {
     "missing": fields.missing_field,
     "too_short": fields.empty_list,
     "none_required": fields.empty_item,
+    "enum": fields.unknown_value,
 }
 
 

@@ -32,14 +32,6 @@ REPORTS: Mapping[str, Report] = {
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What a report may print: plain values for its templates, and data for machines."""
-
-    facts: Plain
-    data: dict[str, Data]
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads, on which day, in which language."""
 
@@ -50,11 +42,15 @@ class Reader:
     sources: Mapping[Place, str] = field(default_factory=dict)
 
 
-def view(name: str, figures: YearFigures, reader: Reader) -> View:
-    """Make the view of the report *name*."""
+def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
+    """Make the view of the report *name*, for its templates: plain values only."""
     sight = _sight(figures, reader)
-    report = REPORTS[name]
-    return View({**_frame(name, sight), **report.facts(sight)}, report.data(sight))
+    return {**_frame(name, sight), **REPORTS[name].facts(sight)}
+
+
+def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
+    """Make the same for machines: text, whole numbers, lists and mappings."""
+    return REPORTS[name].data(_sight(figures, reader))
 
 
 def places(figures: YearFigures) -> Iterator[Place]:

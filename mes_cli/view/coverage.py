@@ -26,7 +26,7 @@ _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
 def grain(sight: Sight) -> By:
-    """What the rows of a year are by: its policies for the public, its accompaniments for others."""
+    """What the rows of a year are by: accompaniments, for the public policies."""
     return By.ACCOMPANIMENT if sight.sees(FUNDER) else By.POLICY
 
 
@@ -34,28 +34,26 @@ def coverage_data(sight: Sight) -> dict[str, Data]:
     """The coverage of a year for machines."""
     by = grain(sight)
     data = plain.coverage(sight.figures, by)
-    rows = [
-        {**plain_row, "id": _code(sight, by, row), "label": row_label(sight, by, row) or _code(sight, by, row)}
-        for plain_row, row in zip(_rows(data), sight.figures.rows(by), strict=True)
-    ]  # fmt: skip
+    rows = zip(_rows(data), sight.figures.rows(by), strict=True)
     return {
         **data,
         "ceilings": _ceilings(sight, data),
         "described": _described(sight),
-        "rows": [*rows],
+        "rows": [{**data, **_named(sight, by, row)} for data, row in rows],
     }
+
+
+def _named(sight: Sight, by: By, row: Row) -> dict[str, Data]:
+    code = None
+    if row.id is not None:
+        code = sight.code(_KINDS[by], row.id) if by in _KINDS and row.id != NONE else row.id
+    return {"id": code, "label": row_label(sight, by, row) or code}
 
 
 def _rows(data: dict[str, Data]) -> list[dict[str, Data]]:
     rows = data["rows"]
     assert isinstance(rows, list)
     return [row for row in rows if isinstance(row, dict)]
-
-
-def _code(sight: Sight, by: By, row: Row) -> str | None:
-    if row.id is None or row.id == NONE or by not in _KINDS:
-        return row.id
-    return sight.code(_KINDS[by], row.id)
 
 
 def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
@@ -123,8 +121,8 @@ def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:
             "full": resources.full,
             "pending": resources.pending,
         },
-        "monetary": balance.monetary,
-        "full": balance.full,
+        "monetary": balance.monetary_coverage,
+        "full": balance.full_coverage,
         "in_kind_share": balance.in_kind_share,
         "remainder": balance.remainder,
         "carried": carried(balance),
@@ -177,12 +175,12 @@ def described_facts(sight: Sight) -> list[Plain]:
 
 
 def _words(sight: Sight, gifts: Iterable[DescribedGift]) -> list[str]:
-    """The reasons that records give themselves; they are part of the value, which is for funders."""
+    """The reasons that records give themselves; as a part of the value, they are for funders."""
     return sorted({gift.words for gift in gifts if gift.words}) if sight.sees(FUNDER) else []
 
 
 def table(sight: Sight, by: By) -> list[Plain]:
-    """The year's balance by something; the life of the structure is left out where it is nothing."""
+    """The year's balance by something; the structure's life is left out where it is nothing."""
     return [
         _table_row(sight, by, row)
         for row in sight.figures.rows(by)
@@ -208,5 +206,5 @@ def _table_row(sight: Sight, by: By, row: Row) -> Plain:
         "full": it.cost.full,
         "money": it.resources.monetary,
         "remainder": it.remainder,
-        "coverage": it.full,
+        "coverage": it.full_coverage,
     }

@@ -1,4 +1,4 @@
-"""Indicators that somebody asks for, with the figure that answers, for the programme it is about."""
+"""Indicators that somebody asks for, with the figure that answers for the programme."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

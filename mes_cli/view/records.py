@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -38,7 +38,7 @@ class Eyes:
     audience: Audience
     day: dt.date
     language: str
-    pseudonyms: Pseudonyms = Pseudonyms()
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""

@@ -1,6 +1,6 @@
 """What every part of a view is made from: the figures of a year, and the eyes that look."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -56,12 +56,6 @@ class Sight:
     def counts(self, cells: Mapping[K, int], total: int | None = None) -> dict[K, Count]:
         """The numbers of a table; *total* where it is printed and they add up to it."""
         return protect(cells, self.minimum, total)
-
-    def entries(self, model: type[Record]) -> Iterator[Entry[Record]]:
-        """The records of a kind that may be seen."""
-        for entry in self.register.of(model):
-            if self.eyes.may_see(entry.record):
-                yield entry
 
     def plain(self, entry: Entry[Record]) -> Plain:
         """One record, with only what may be seen of it."""

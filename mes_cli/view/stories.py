@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from mes_cli.figures.counts import courses
+from mes_cli.figures.counts import courses, initiatives
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.years import span
 from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Structure
@@ -23,7 +23,7 @@ _MEDIA = (Kind.VIDEO, Kind.PHOTO, Kind.ARTICLE)
 def words_of_the_year(sight: Sight) -> Plain:
     """The foreword, the highlights and so on."""
     year = sight.figures.year
-    found = [e for e in sight.entries(FinancialYear) if e.record.year == year]
+    found = [e for e in sight.register.of(FinancialYear) if e.record.year == year]
     empty = dict.fromkeys(("foreword", "context", "outlook"))
     return sight.plain(found[0]) if found else {**empty, "highlights": []}
 
@@ -45,11 +45,9 @@ def evidence_data(sight: Sight) -> dict[str, Data]:
 
 def _evidence(sight: Sight) -> Iterable[Entry[Evidence]]:
     period = sight.figures.period
-    return (entry for entry in _visible(sight, Evidence) if entry.record.date in period)
-
-
-def _visible(sight: Sight, model: type[Evidence]) -> Iterable[Entry[Evidence]]:
-    return (entry for entry in sight.register.of(model) if sight.eyes.may_see(entry.record))
+    for entry in sight.register.of(Evidence):
+        if sight.eyes.may_see(entry.record) and entry.record.date in period:
+            yield entry
 
 
 def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) -> list[Plain]:
@@ -69,8 +67,6 @@ def made_to_measure(sight: Sight) -> list[Plain]:
 
 def initiatives_met(sight: Sight) -> list[Plain]:
     """The year's initiatives, with what the audience may see of each."""
-    from mes_cli.figures.counts import initiatives
-
     return [sight.plain(entry) for entry in initiatives(sight.figures.ledger)]
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mes_cli.figures.line import Line, Measure
+from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Contribution, Funding
 from mes_cli.model.audience import FUNDER
+from mes_cli.view.making import made
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 from mes_cli.view.suppression import Count
@@ -48,7 +50,7 @@ def _line(sight: Sight, line: Line) -> Plain:
         "kind": kind,
         "detail": _detail(sight, line),
         "day": line.day,
-        "how": line.how,
+        "how": made(line.how, catalogue(sight.eyes.language)),
         "amount": line.amount,
         "seconds": line.seconds,
         "source": sight.source(line.at),

@@ -116,7 +116,7 @@ def unknown_value(value: Refused) -> Finding:
         say("`{found}` is not one of the words of `{name}`", found=value.found, name=value.name),
         say("write `{near}`", near=value.near)
         if value.near is not None
-        else say("write one of {choices}", choices=value.more["choices"]),
+        else say("write one of {choices}", choices=value.more.get("choices", HIDDEN)),
         related=value.related,
     )
 

@@ -125,7 +125,6 @@ def merge_conflict(at: Place) -> Finding:
         stage: idea
         =======
         stage: emergence
-        >>>>>>> spring
 
     Good::
 

@@ -1,0 +1,80 @@
+"""Checks of what ``mes.yaml`` says about the checks themselves."""
+
+from collections.abc import Iterator
+
+from mes_cli.checks.words import field, value
+from mes_cli.finding import Edit, Finding, Fix, Place, error, say
+from mes_cli.language.near import near, sure
+from mes_cli.model.settings import CheckLevel
+from mes_cli.register import Register
+
+SETTINGS_FILE = "mes.yaml"
+
+
+def unknown_check(register: Register) -> Iterator[Finding]:
+    """The settings name a check that does not exist, or that nobody may make light of.
+
+    ``mes.yaml`` may say how much a warning matters in this register: as much as an error, or
+    nothing. Warnings are named by their codes, which stand in brackets behind each finding;
+    ``mes check --list`` shows them all.
+
+    Bad::
+
+        checks:
+          no-hourly-costs: ignore
+
+    Good::
+
+        checks:
+          no-hourly-cost: ignore
+    """
+    known = _codes()
+    for code in register.settings.checks:
+        if code in known:
+            continue
+        certain, suggestion = sure(code, known), near(code, known)
+        yield error(
+            "unknown-check",
+            Place(SETTINGS_FILE, ("checks", code), on_key=True),
+            say("no check that can be weighed has the code `{code}`", code=code),
+            say("write `{near}`", near=suggestion)
+            if suggestion
+            else say("choose one of the codes that `mes check --list` shows"),
+            fix=Fix(Edit.REPLACE, certain) if certain else None,
+        )
+
+
+def error_lowered(register: Register) -> Iterator[Finding]:
+    """The settings make light of an error.
+
+    An error keeps a record from being read, referenced or counted: with it the figures are
+    wrong, whatever the settings say. Only warnings can be raised or ignored.
+
+    Bad::
+
+        checks:
+          unknown-reference: ignore
+
+    Good::
+
+        checks:
+          personal-data: error
+    """
+    from mes_cli.checks import ERRORS, code
+
+    errors = {code(check) for check in ERRORS}
+    for name, level in register.settings.checks.items():
+        if name in errors and level is not CheckLevel.ERROR:
+            yield error(
+                "error-lowered",
+                Place(SETTINGS_FILE, ("checks", name)),
+                say("`{code}` is an error, and cannot be made less", code=name),
+                say("delete this line from `{checks}`, or write `{error}`",
+                    checks=field("Settings", "checks"), error=value("CheckLevel", "error")),
+            )  # fmt: skip
+
+
+def _codes() -> list[str]:
+    from mes_cli.checks import CHECKS, READING_WARNINGS, code
+
+    return [*map(code, CHECKS), *READING_WARNINGS]
