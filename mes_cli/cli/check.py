@@ -1,22 +1,16 @@
 """``mes check``."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mes_cli import checks
-from mes_cli.cli import reading
-from mes_cli.cli.console import out, speech
+from mes_cli.cli import checking, mending, reading
+from mes_cli.cli.checking import Choice
 from mes_cli.cli.exits import Exit
+from mes_cli.cli.forms import form_of, write_form
 from mes_cli.cli.session import _
-from mes_cli.cli.usage import choice
-from mes_cli.finding import Finding
 from mes_cli.output import FORMATS, Result
-from mes_cli.store.faults import FAULTS
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import locate
 
 Paths = Annotated[
     list[Path] | None,
@@ -26,47 +20,67 @@ Format = Annotated[
     str,
     typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("The form of the findings.")),
 ]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help=_("Write the findings to this file too.")),
+]
 Strict = Annotated[bool, typer.Option("--strict", help=_("Let warnings fail the check too."))]
 MaxFindings = Annotated[
     int | None,
     typer.Option("--max-findings", metavar="N", min=0, help=_("Print at most N; 0 prints all.")),
 ]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar=_("CODE"), help=_("Show only these; may be repeated.")),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar=_("CODE"), help=_("Do not show these; may be repeated.")),
+]
+Since = Annotated[
+    str,
+    typer.Option("--since", metavar="REV", help=_("Show only records changed since, by git.")),
+]
+Fix = Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend, and show it."))]
+Diff = Annotated[bool, typer.Option("--diff", help=_("Show what --fix would write; write nothing."))]
+Score = Annotated[bool, typer.Option("--score", help=_("Say how complete each record is."))]
+List = Annotated[bool, typer.Option("--list", help=_("List all checks, and end."))]
 
 
-def check(
+def check(  # noqa: PLR0913 - one parameter an option
     paths: Paths = None,
-    form: Format = "human",
+    form: Format = "",
+    output: Output = None,
     strict: Strict = False,
     max_findings: MaxFindings = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    since: Since = "",
+    fix: Fix = False,
+    diff: Diff = False,
+    score: Score = False,
+    list_: List = False,
 ) -> int:
     """Check every record, and how the records fit together.
 
-    Prints every finding with its place and its cure. Nothing is written.
+    Prints every finding with its place and its cure. Records are written only by --fix.
     """
-    writer = FORMATS[choice("--format", form, FORMATS)]
+    written = form_of(form, output)
+    if list_:
+        return checking.list_checks(written)
+    choice = Choice(checking.codes(select), checking.codes(ignore), paths or [], since)
     register = reading.read(paths)
-    shown = reading.below(register.root, paths or [])
-    result = judge(register, shown)
-    if max_findings is not None:
-        result = replace(result, most=max_findings, most_per_file=0)
-    out(writer(result, speech(register.words.language)))
-    failed = result.errors or (strict and result.warnings)
+    if fix or diff:
+        register = mending.mend(register, choice, write=fix)
+    if score:
+        return checking.score(register, choice, written)
+    result = checking.judge(register, choice, strict=strict, most=max_findings)
+    if not diff or fix:
+        write_form(result, written, output, register)
+    return _code(result)
+
+
+def _code(result: Result) -> int:
+    failed = result.errors or (result.strict and result.warnings)
     return Exit.FINDINGS if failed else Exit.CLEAN
 
-
-def judge(register: Reading, paths: list[str]) -> Result:
-    """Find everything, and keep what concerns *paths*; without any, everything."""
-    findings = [*register.findings, *checks.run(register.register)]
-    if paths:
-        findings = [f for f in findings if any(_within(f, path) for path in paths)]
-    return Result(
-        locate(findings, register),
-        records=register.records,
-        files=register.files,
-        checks=len(checks.CHECKS) + len(FAULTS),
-    )
-
-
-def _within(finding: Finding, path: str) -> bool:
-    file = finding.at.file
-    return not path or file == path or file.rstrip("/") == path or file.startswith(f"{path}/")

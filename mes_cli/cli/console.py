@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TextIO
 
 from mes_cli.cli.session import colored, current, on_terminal
@@ -15,9 +16,12 @@ from mes_cli.output.speech import Speech, labelled
 _PATIENCE = 1.0
 
 
-def out(text: str) -> None:
-    """Print a result as it is, with colour where a terminal shows it."""
-    _print(text, sys.stdout)
+def out(text: str, root: Path | None = None) -> None:
+    """Print a result as it is, with colour where a terminal shows it.
+
+    Where *root* is given and the terminal can, places become links to the files below it.
+    """
+    _print(text, sys.stdout, root)
 
 
 def err(text: str) -> None:
@@ -25,7 +29,7 @@ def err(text: str) -> None:
     _print(text if text.endswith("\n") else f"{text}\n", sys.stderr)
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO, root: Path | None = None) -> None:
     if not colored(stream):
         stream.write(text)
         return
@@ -37,7 +41,14 @@ def _print(text: str, stream: TextIO) -> None:
         file=stream, highlighter=Findings(), theme=STYLES, markup=False, emoji=False,
         soft_wrap=True, force_terminal=True, legacy_windows=False,
     )  # fmt: skip
-    console.print(text, end="")
+    from mes_cli.cli.links import link, linked
+
+    if root is None or not linked(terminal=stream.isatty()):
+        console.print(text, end="")
+        return
+    painted = Findings()(text)
+    link(painted, root)
+    console.print(painted, end="")
 
 
 def speech(register_language: str | None = None) -> Speech:

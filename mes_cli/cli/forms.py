@@ -1,0 +1,81 @@
+"""The form that findings are written in: the one that is asked for, else what suits the place."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from shutil import get_terminal_size
+from sys import stdout
+
+from mes_cli.cli.console import out, speech
+from mes_cli.cli.session import current
+from mes_cli.cli.usage import choice
+from mes_cli.output import FORMATS, Result
+from mes_cli.store.load import Reading
+from mes_cli.store.write import write
+
+#: Forms by the endings of files.
+_ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
+#: Forms that name files from the top of the repository, as forges do.
+_OF_FORGES = ("github", "gitlab", "junit", "sarif", "markdown")
+
+
+def form_of(said: str, output: Path | None) -> str:
+    """The form of the findings, as said or as the file and the place suggest.
+
+    Raises:
+        UsageProblem: there is no such form.
+    """
+    if said:
+        return choice("--format", said, FORMATS)
+    form = _ENDINGS.get(output.suffix.lower()) if output is not None else None
+    if form == "json" and os.environ.get("GITLAB_CI"):
+        return "gitlab"
+    return form or automatic(os.environ)
+
+
+def automatic(environment: Mapping[str, str]) -> str:
+    """The form that suits the place where mes runs.
+
+    Forgejo and Gitea call themselves GitHub, and show no annotations; the log of GitLab is
+    read by people.
+
+    >>> automatic({"GITHUB_ACTIONS": "true"}), automatic({"GITLAB_CI": "true"})
+    ('github', 'human')
+    >>> automatic({"GITHUB_ACTIONS": "true", "FORGEJO_ACTIONS": "true"})
+    'human'
+    """
+    github = environment.get("GITHUB_ACTIONS") == "true"
+    other = environment.get("GITEA_ACTIONS") or environment.get("FORGEJO_ACTIONS")
+    return "github" if github and not other else "human"
+
+
+def write_form(result: Result, form: str, output: Path | None, register: Reading) -> None:
+    """Print the findings; where a file is named, write them there, and print them for people."""
+    words = speech(register.words.language)
+    whole = replace(result, prefix=_prefix(register.root), version=metadata.version("mes-cli"))
+
+    def text(name: str, width: int = 0) -> str:
+        of = whole if name in _OF_FORGES else replace(result, width=width)
+        return FORMATS[name](of, words)
+
+    if output is not None and str(output) != "-":
+        write(output, text(form))
+        if current().quiet:
+            return
+        form = automatic(os.environ)
+    columns = get_terminal_size().columns if stdout.isatty() else 0
+    out(text(form, columns), register.root if form == "human" else None)
+
+
+def _prefix(root: Path) -> str:
+    """The way from the top of the repository to the register, with a slash at its end."""
+    said = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    tops = [Path(said).resolve()] if said else []
+    tops += [folder for folder in (root, *root.parents) if (folder / ".git").exists()][:1]
+    for top in tops:
+        if root.is_relative_to(top):
+            way = root.relative_to(top).as_posix()
+            return "" if way == "." else f"{way}/"
+    return ""
