@@ -85,21 +85,21 @@ def _words(slot: Slot) -> Iterator[str]:
         yield f"One of {', '.join(pairs)}."
 
 
+def documents() -> dict[str, str]:
+    """All documents, by the names of their files."""
+    english = "What `mes check` finds, by the code in brackets behind each finding."
+    french = "Ce que `mes check` constate, par le code entre crochets de chaque constat."
+    return {
+        "checks.md": checks("en", "Checks", english),
+        "controles.md": checks("fr", "Contrôles", french),
+        "records.md": records(),
+    }
+
+
 def main() -> int:
     """Write the documents, or check them."""
     stale = 0
-    documents = {
-        "checks.md": checks(
-            "en", "Checks", "What `mes check` finds, by the code in brackets behind each finding."
-        ),
-        "controles.md": checks(
-            "fr",
-            "Contrôles",
-            "Ce que `mes check` constate, par le code entre crochets de chaque constat.",
-        ),
-        "records.md": records(),
-    }
-    for name, text in documents.items():
+    for name, text in documents().items():
         path = ROOT / "docs" / name
         if path.exists() and path.read_text("utf-8") == text:
             continue

@@ -100,7 +100,8 @@ def _docstrings(path: Path, only: str = "") -> Iterator[str]:
             and (not only or node.name == only)
         ):
             text = ast.get_docstring(node)
-            if text:
+            # Pages have examples; helpers beside them have not.
+            if text and (only or "::\n" in text):
                 yield cleandoc(text)
 
 

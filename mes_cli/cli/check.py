@@ -42,12 +42,14 @@ Since = Annotated[
     typer.Option("--since", metavar="REV", help=_("Show only records changed since, by git.")),
 ]
 Fix = Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend, and show it."))]
-Diff = Annotated[bool, typer.Option("--diff", help=_("Show what --fix would write; write nothing."))]
+Diff = Annotated[
+    bool, typer.Option("--diff", help=_("Show what --fix would write; write nothing."))
+]
 Score = Annotated[bool, typer.Option("--score", help=_("Say how complete each record is."))]
 List = Annotated[bool, typer.Option("--list", help=_("List all checks, and end."))]
 
 
-def check(  # noqa: PLR0913 - one parameter an option
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: Paths = None,
     form: Format = "",
     output: Output = None,
@@ -83,4 +85,3 @@ def check(  # noqa: PLR0913 - one parameter an option
 def _code(result: Result) -> int:
     failed = result.errors or (result.strict and result.warnings)
     return Exit.FINDINGS if failed else Exit.CLEAN
-

@@ -1,6 +1,7 @@
 """What ``mes check`` shows of all that is found, and what it can say of the checks themselves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
@@ -15,6 +16,7 @@ from mes_cli.cli.explain import pages
 from mes_cli.cli.session import current
 from mes_cli.errors import NoRegisterError, UnknownCodeError
 from mes_cli.finding import Finding, Severity
+from mes_cli.model.settings import CheckLevel
 from mes_cli.output import Result
 from mes_cli.output.json import dump
 from mes_cli.output.listing import checks_list, scores_list
@@ -112,11 +114,9 @@ def headlines() -> dict[str, str]:
 
 def list_checks(form: str) -> int:
     """Print every check: its code, how much it matters here, and its headline."""
-    chosen = {}
-    try:
+    chosen: Mapping[str, CheckLevel] = {}
+    with suppress(NoRegisterError):  # the checks are the same everywhere
         chosen = read_settings(reading.root_for([]))[0].checks
-    except NoRegisterError:
-        pass  # the checks are the same everywhere
     weight = partial(_weight, chosen)
     rows = [(code, weight(code), said) for code, said in sorted(headlines().items())]
     if form == "json":
@@ -126,7 +126,7 @@ def list_checks(form: str) -> int:
     return Exit.CLEAN
 
 
-def _weight(chosen: dict[str, str], code: str) -> str:
+def _weight(chosen: Mapping[str, CheckLevel], code: str) -> str:
     own = checks.severity(code)
     return str(chosen.get(code, own)) if own is Severity.WARNING else str(own)
 

@@ -45,7 +45,7 @@ class Reading:
     records: int = 0
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
-    drafts: Drafts = _NO_DRAFTS
+    drafts: Drafts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Reader:
 
     settings: Settings
     words: Vocabulary
-    drafts: Drafts = _NO_DRAFTS
+    drafts: Drafts = field(default_factory=dict)
 
 
 @dataclass(slots=True)

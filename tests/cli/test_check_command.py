@@ -17,7 +17,7 @@ CLEAN = "mes: 1\nname: Seed network\nlanguage: {}\nkeeper: seeds\n"
 def test_a_register_of_mistakes_is_told_line_by_line(
     folder: Path, mes: Mes, golden: Callable[..., None], form: str, language: str
 ) -> None:
-    """
+    r"""
     Each of these mistakes is one finding.
 
     -- mes.yaml --
@@ -115,7 +115,6 @@ def test_a_register_of_mistakes_is_told_line_by_line(
     nom: La radio
     =======
     nom: Radio
-    >>>>>>> printemps
 
     -- initiatives/laverie.yaml --
     # à écrire

@@ -1,0 +1,73 @@
+"""How complete records are: what reports would use of them, and what of it is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mes_cli.checks.words import field
+from mes_cli.finding import Message, Words, say
+from mes_cli.model import KINDS
+from mes_cli.model.record import Record
+from mes_cli.model.shape import shape
+from mes_cli.register import Entry, Register
+
+#: What reports use beyond the fields that a record must have; of several names one is enough.
+USED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "structure": (("territory",), ("website",), ("siret", "siren", "rna")),
+    "programme": (("starts",), ("funders",), ("specification",), ("indicators",)),
+    "initiative": (
+        ("legal_form",), ("sectors",), ("themes",), ("value_for_territory",), ("standing",),
+    ),
+    "accompaniment": (("title",), ("sessions",), ("tailored",), ("outcomes",)),
+    "contribution": (("title",), ("hours", "quantity", "value", "obtained")),
+    "funding": (("title",), ("level",), ("policies",), ("granted", "received", "requested")),
+    "evidence": (
+        ("initiatives", "accompaniments"), ("themes",), ("text", "media"), ("consent",),
+    ),
+    "advocacy": (("allies",), ("outcome",), ("account",)),
+    "year": (("foreword",), ("context",), ("highlights",), ("outlook",)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How complete one record is."""
+
+    file: str
+    kind: str
+    id: str
+    percent: int
+    #: The fields that are missing, by their canonical names.
+    missing: tuple[str, ...]
+
+    @property
+    def row(self) -> tuple[str, int, tuple[Message, ...]]:
+        """The place, the percentage and what is missing, to be printed."""
+        home = KINDS[self.kind].__name__
+        names = Words(tuple(field(home, name) for name in self.missing))
+        missing = (say("missing: {fields}", fields=names),) if self.missing else ()
+        return f"{self.file} ({self.id})" if self.id else self.file, self.percent, missing
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The same for programs, in canonical names."""
+        return {"file": self.file, "kind": self.kind, "id": self.id, "percent": self.percent,
+                "missing": list(self.missing)}  # fmt: skip
+
+
+def scores(register: Register) -> list[Score]:
+    """Score every record that could be read, in order of place."""
+    entries = sorted(register.entries, key=lambda e: (e.place.file, e.place.item or 0))
+    return [_score(entry) for entry in entries]
+
+
+def _score(entry: Entry[Record]) -> Score:
+    record = entry.record
+    slots = shape(type(record)).slots
+    required = sum(slot.required for slot in slots.values()) - 1  # an id is always there
+    used = USED[record.kind]
+    missing = tuple(
+        names[0] for names in used if not any(getattr(record, slots[n].attribute) for n in names)
+    )
+    whole = required + len(used)
+    percent = 100 * (whole - len(missing)) // whole
+    return Score(entry.place.file, record.kind, record.id, percent, missing)

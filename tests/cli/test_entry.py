@@ -1,0 +1,137 @@
+"""What all commands share: options, mistakes on the command line, exit codes."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mes_cli.cli import entry
+from mes_cli.cli.entry import share
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.session import Session, begin, current
+
+Mes = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "french"),
+    [
+        (["chek"], "there is no command `chek`\n  = help: write `mes check`", "`mes check`"),
+        (["check", "--strct"], "there is no option `--strct`\n  = help: write `--strict`",
+         "`--strict`"),
+        (["check", "--format", "yaml"], "`yaml` is no value of `--format`", "`--format`"),
+        (["check", "--format", "jsn"], "write `json`", "`json`"),
+        (["check", "--max-findings", "many"], "the value of `--max-findings`", "--max-findings"),
+        (["check", "--max-findings"], "`--max-findings` is missing", "`--max-findings`"),
+        (["explain"], "`CODE` is missing", "manque"),
+        (["explain", "empty-fil"], "no finding has the code `empty-fil`\n  = help: write"
+         " `empty-file`", "`empty-file`"),
+        (["explain", "zzz"], "codes stand in brackets", "`zzz`"),
+        (["explain", "empty-file", "more"], "cannot be understood", "mes explain --help"),
+        (["schema", "bicycle"], "there is no kind of record called `bicycle`", "`bicycle`"),
+        (["--lang", "de", "check"], "there is no language `de`", "`de`"),
+    ],
+)  # fmt: skip
+def test_a_mistake_on_the_command_line_is_said_in_both_languages(
+    arguments: list[str], english: str, french: str, mes: Mes
+) -> None:
+    for language, words, label in (("en", english, "error: "), ("fr", french, "erreur : ")):
+        done = mes(*arguments, MES_LANG=language)
+
+        assert (done.code, done.out) == (2, "")
+        assert words in done.err
+        assert done.err.startswith(label)
+
+
+def test_shared_options_stand_anywhere_before_two_hyphens() -> None:
+    shared = share(["-C", "a", "check", "-q", "-C=b", "--lang", "fr", "--", "-q", "x"])
+
+    assert shared.folder == os.path.join("a", "b")  # noqa: PTH118 - as the code does
+    assert shared.language == "fr"
+    assert shared.flags == {"quiet"}
+    assert shared.rest == ["check", "--", "-q", "x"]
+
+
+def test_a_path_may_look_like_an_option(folder: Path, mes: Mes) -> None:
+    """Only the default files."""
+    done = mes("-C", folder, "check", "--", "-q", cwd=folder)
+
+    assert done.code == 2
+    assert "there is no file or folder `-q`" in done.err
+
+
+def test_the_version_and_the_help_end_well(mes: Mes) -> None:
+    assert mes("--version").out.startswith("mes ")
+    for language in ("fr", "en"):
+        done = mes("--lang", language, "check", "--help")
+        assert (done.code, done.err) == (0, "")
+        assert "--strict" in done.out
+
+
+def test_a_fault_of_ours_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = current()
+    begin(Session(Path(), "en", color=False))
+
+    def fail(arguments: object) -> int:
+        message = "private"
+        raise ZeroDivisionError(message)
+
+    monkeypatch.setattr(entry, "dispatch", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    try:
+        assert entry._guarded([]) == Exit.BUG  # noqa: SLF001 - the net below everything
+    finally:
+        begin(before)
+
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "this is a fault of mes itself (ZeroDivisionError)" in told
+    assert "private" not in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other signals there")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_ends_without_a_word(
+    number: signal.Signals, code: int, folder: Path
+) -> None:
+    """Only the default files."""
+    program = (
+        "import os, mes_cli.cli.entry as e\n"
+        f"e.peek_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
+        "e.run(['check'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False,
+                          capture_output=True, timeout=60)  # fmt: skip
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk on this system")
+def test_a_full_disk_is_not_green(folder: Path) -> None:
+    """Only the default files."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "mes_cli", "check"], cwd=folder, check=False,
+                              stdout=full, stderr=subprocess.PIPE, timeout=60)  # fmt: skip
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"mes: ")
+
+
+def test_a_closed_pipe_is_no_fault(folder: Path) -> None:
+    """Only the default files."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run([sys.executable, "-m", "mes_cli", "check"], cwd=folder, check=False,
+                              stdout=writing, stderr=subprocess.PIPE, timeout=60)  # fmt: skip
+    finally:
+        os.close(writing)
+
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -1,0 +1,92 @@
+"""What the project promises about itself: documents, words, audiences, the wheel."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from mes_cli.cli.app import COMMANDS
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import shape
+from mes_cli.model.walk import paths
+
+ROOT = Path(__file__).parent.parent
+
+
+def tool(name: str) -> ModuleType:
+    """A script of ``tools/``, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["checks.md", "controles.md", "records.md"])
+def test_documents_are_those_that_the_code_writes(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == tool("docs").documents()[name]
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    english, french = (
+        re.findall(r"```sh\n(python3 .*?)\n```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+        for name in ("README.md", "LISEZMOI.md")
+    )
+    assert len(english) == 2
+    assert english == french
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_both_readmes(command: str) -> None:
+    for name in ("README.md", "LISEZMOI.md"):
+        assert f"mes {command}" in (ROOT / name).read_text("utf-8"), name
+
+
+def test_links_in_documents_lead_somewhere() -> None:
+    for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("model", [*KINDS.values(), Settings])
+def test_every_field_states_its_audience(model: type) -> None:
+    assert all(isinstance(path.audience, Audience) for path in paths(model))
+    assert shape(model).slots
+
+
+def test_every_dependency_is_locked_at_a_version_that_is_allowed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for lock, wanted in {
+        "run.lock": project["dependencies"],
+        "dev.lock": project["dependencies"] + project["optional-dependencies"]["dev"],
+    }.items():
+        text = (ROOT / "requirements" / lock).read_text("utf-8")
+        locked = dict(re.findall(r"^([a-z0-9._-]+)==([^ ]+)", text, re.MULTILINE))
+        for requirement in map(Requirement, wanted):
+            assert requirement.specifier, f"{requirement.name} has no lower bound"
+            assert locked[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_every_template_and_catalogue(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    templates = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    assert {f"mes_cli/{path.as_posix()}" for path in templates} <= names
+    assert "mes_cli/language/locale/fr/LC_MESSAGES/mes.mo" in names
+    assert "mes_cli/py.typed" in names
