@@ -7,7 +7,18 @@ docstring the page of ``mes explain``. What runs is what is listed here, in this
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from mes_cli.checks import dates, money, open_words, privacy, rates, references, settings, years
+from mes_cli.checks import (
+    dates,
+    incomplete,
+    money,
+    open_words,
+    privacy,
+    rates,
+    references,
+    settings,
+    unlikely,
+    years,
+)
 from mes_cli.finding import Finding, Severity
 from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
@@ -56,11 +67,23 @@ WARNINGS: tuple[Check, ...] = (
     rates.no_valuation_rate,
     rates.method_changed,
     rates.above_ceiling,
+    incomplete.accompaniment_without_session,
+    incomplete.stale_accompaniment,
+    incomplete.funding_without_policy,
+    incomplete.year_without_foreword,
+    incomplete.consent_ends_soon,
+    unlikely.duplicate_initiative,
+    unlikely.contribution_written_twice,
+    unlikely.day_too_long,
+    unlikely.unusual_account,
     privacy.personal_data,
     years.closed_year_changed,
 )
 
 CHECKS: tuple[Check, ...] = (*ERRORS, *WARNINGS)
+
+#: Checks of sums: a record that is missing from a sum would make them find what is no fault.
+OF_THE_WHOLE: tuple[Check, ...] = (rates.above_ceiling,)
 
 #: The faults of reading that are warnings.
 READING_WARNINGS = ("invisible-character", "lost-character")
@@ -72,8 +95,13 @@ def code(check: Callable[..., object]) -> str:
 
 
 def run(register: Register) -> list[Finding]:
-    """Run every check."""
-    return [finding for check in CHECKS for finding in check(register)]
+    """Run every check; what judges sums waits until everything can be summed."""
+    found = [finding for check in ERRORS for finding in check(register)]
+    whole = not found and not register.unread
+    for check in WARNINGS:
+        if whole or check not in OF_THE_WHOLE:
+            found += check(register)
+    return found
 
 
 def weigh(findings: Iterable[Finding], chosen: Mapping[str, CheckLevel]) -> list[Finding]:

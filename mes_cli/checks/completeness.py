@@ -33,6 +33,8 @@ class Score:
     """How complete one record is."""
 
     file: str
+    #: Its place in a file that holds a list, from 0.
+    item: int | None
     kind: str
     id: str
     percent: int
@@ -45,7 +47,8 @@ class Score:
         home = KINDS[self.kind].__name__
         names = Words(tuple(field(home, name) for name in self.missing))
         missing = (say("missing: {fields}", fields=names),) if self.missing else ()
-        return f"{self.file} ({self.id})" if self.id else self.file, self.percent, missing
+        place = self.file if self.item is None else f"{self.file} ({self.id})"
+        return place, self.percent, missing
 
     @property
     def plain(self) -> dict[str, object]:
@@ -70,4 +73,4 @@ def _score(entry: Entry[Record]) -> Score:
     )
     whole = required + len(used)
     percent = 100 * (whole - len(missing)) // whole
-    return Score(entry.place.file, record.kind, record.id, percent, missing)
+    return Score(entry.place.file, entry.place.item, record.kind, record.id, percent, missing)

@@ -96,6 +96,8 @@ def session_outside(register: Register) -> Iterator[Finding]:
     """
     for entry in register.of(Accompaniment):
         record = entry.record
+        if record.ended and record.ended < record.started:
+            continue  # one mistake, found already
         for position, session in enumerate(record.sessions):
             at = entry.at("sessions", position, "date")
             if session.date < record.started:

@@ -233,7 +233,7 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
         granted: 7500
         ceiling: 50 %
     """
-    capped = [e for e in register.of(Funding) if e.record.ceiling is not None]
+    capped = [e for e in register.of(Funding) if e.record.ceiling is not None and _likely(e)]
     if not capped:
         return
     counted = books(register)
@@ -245,8 +245,14 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
         if year > newest:
             break  # nothing is done yet that the money could pay for
         for ceiling in ceilings(ledger(counted, year)):
-            if ceiling.amount > ceiling.with_in_kind:
+            if ceiling.funding in named and ceiling.amount > ceiling.with_in_kind:
                 yield from _above(named[ceiling.funding], ceiling, year)
+
+
+def _likely(entry: Entry[Funding]) -> bool:
+    """Leave out a grant above what was asked for: its amount is found unlikely already."""
+    asked, granted = entry.record.requested, entry.record.granted
+    return asked is None or granted is None or granted <= asked
 
 
 def _above(entry: Entry[Funding], ceiling: Ceiling, year: int) -> Iterator[Finding]:

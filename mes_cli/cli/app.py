@@ -15,7 +15,7 @@ from mes_cli.cli.usage import translated
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "init"),
     "check": ("check", "check"),
-    # report
+    "report": ("report", "report"),
     "coverage": ("coverage", "coverage"),
     "rates": ("rates", "rates"),
     "explain": ("explain", "explain"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
+from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import colored, current, on_terminal
 from mes_cli.errors import MesError
 from mes_cli.finding import Message
@@ -21,7 +22,11 @@ def out(text: str, root: Path | None = None) -> None:
 
     Where *root* is given and the terminal can, places become links to the files below it.
     """
-    _print(text, sys.stdout, root)
+    try:
+        _print(text, sys.stdout, root)
+    except BrokenPipeError:
+        # The library that calls the commands would take it for a failure of its own.
+        raise SystemExit(Exit.PIPE_CLOSED) from None
 
 
 def err(text: str) -> None:

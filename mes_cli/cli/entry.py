@@ -85,6 +85,10 @@ def _guarded(arguments: Sequence[str]) -> int:
 
         trouble(problem)
         return Exit.STOPPED
+    except OSError as problem:
+        # A full disk behind standard output, for one: no fault of ours.
+        sys.stderr.write(f"mes: {problem.strerror}\n")
+        return Exit.STOPPED
     except Exception:  # noqa: BLE001 - a fault of ours: say so, in one line
         return _bug()
 

@@ -56,7 +56,7 @@ def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
     match type(problem).__name__:
         case "NoSuchOption":
             option = str(problem.option_name)
-            near = sorted(problem.possibilities or ())
+            near = get_close_matches(option, problem.possibilities or (), n=1, cutoff=0.6)
             return UsageProblem(
                 say("there is no option `{option}`", option=option),
                 say("write `{near}`", near=near[0]) if near else _see_help(problem),
@@ -77,7 +77,7 @@ def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
 def _other(problem: Any, commands: list[str]) -> UsageProblem:
     """Find the word that is too much, or the command that does not exist."""
     text = str(problem.message)
-    said = text.partition("'")[2].rpartition("'")[0]
+    said = text.partition("'")[2].partition("'")[0]
     if "No such command" in text:
         near = get_close_matches(said, commands, n=1, cutoff=0.6)
         return UsageProblem(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mes_cli.figures.cost import CourseCost, course_cost
 from mes_cli.figures.line import Basis, Described, Line, Measure, Reason, Stated, part
-from mes_cli.figures.rounding import cents, total
+from mes_cli.figures.rounding import ZERO, cents, total
 from mes_cli.figures.rules import Missing, RuleName, Rules, rules
 from mes_cli.figures.valuation import FAULTS, Worth, amount, worth
 from mes_cli.figures.years import Calendar, calendar, span
@@ -119,7 +119,7 @@ def _gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calen
 def _award(entry: Entry[Funding], dates: Calendar) -> Award:
     """Give the money of a funding to its years, as it says itself, else by days."""
     funding = entry.record
-    whole = cents(_amount(funding))
+    whole = cents(funding.amount or ZERO)
     if not funding.by_year:
         line = _money(entry, whole)
         return Award(entry, whole, part(line, dates.days(funding.period), Basis.DAYS))
@@ -128,14 +128,6 @@ def _award(entry: Entry[Funding], dates: Calendar) -> Award:
         for year, amount in funding.by_year.items()
     }
     return Award(entry, total(line.amount for line in years.values()), years)
-
-
-def _amount(funding: Funding) -> Decimal:
-    """The amount that the status names; ``granted`` before ``received`` once it is won."""
-    if funding.status is FundingStatus.REQUESTED:
-        return funding.requested or Decimal(0)
-    won = funding.received if funding.granted is None else funding.granted
-    return won or Decimal(0)
 
 
 def _money(entry: Entry[Funding], amount: Decimal, *loc: str) -> Line:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mes_cli.figures.books import Award, Books, Gift
 from mes_cli.figures.line import Basis, Line, Measure, part
-from mes_cli.figures.spread import Claim, portions
+from mes_cli.figures.spread import Claim, portions, shares
 from mes_cli.model import Accompaniment, Funding, Programme
 from mes_cli.model.funding import FundingTarget
 from mes_cli.model.period import Period
@@ -141,9 +141,9 @@ def _weight(line: Line, key: SpreadKey) -> Decimal:
 
 
 def _given(gift: Gift, year: int) -> Iterator[Line]:
-    """Spread a contribution over its targets; what they leave stays in the structure's life."""
+    """Spread a contribution over its targets, entirely; without any it stays in the structure."""
     claims = [Claim(t.accompaniment, t.share) for t in gift.entry.record.targets]
-    weights = portions(claims, Decimal(1))
+    weights = shares(claims, Decimal(1))
     for name, line in part(gift.years[year], weights, Basis.DECLARED).items():
         yield line.down_to(name)
 

@@ -1,15 +1,16 @@
 """Where the money of accompaniments comes from: policies and funders."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.line import Basis, Line, Measure, Part
+from mes_cli.figures.line import Basis, Line, Measure, Part, Sum
 from mes_cli.figures.merge import merged, share_out
-from mes_cli.figures.rounding import ZERO
-from mes_cli.figures.spread import Claim, portions, spread, spread_both
+from mes_cli.figures.rounding import ZERO, total
+from mes_cli.figures.spread import Claim, shares, spread, spread_both
 from mes_cli.model import Funding
 from mes_cli.register import Entry
 
@@ -52,27 +53,41 @@ def funder(entry: Entry[Funding], whole: Decimal, lines: tuple[Line, ...]) -> Or
 def policy(entry: Entry[Funding], whole: Decimal, lines: tuple[Line, ...]) -> Origins:
     """The policies that a funding comes from.
 
-    Its lines are cut so that, together, each policy has the very cents that the whole funding
-    gives it in the year.
+    What each accompaniment has of it is cut so that, together, each policy has the very cents
+    that the whole funding gives it in the year.
     """
     weights = policy_weights(entry.record, whole)
     if len(weights) == 1:
         yield from ((row, line) for row in weights for line in lines)
         return
-    columns = spread(sum((line.amount for line in lines), ZERO), weights)
-    cells = spread_both([line.amount for line in lines], columns)
+    sums = _by_accompaniment(lines)
+    amounts = {name: line.amount for name, line in sums.items()}
+    cells = spread_both(amounts, spread(sum(amounts.values(), ZERO), weights))
     of = sum(weights.values(), Fraction(0))
-    for line, row in zip(lines, cells, strict=True):
-        for name, amount in row.items():
-            step = Part(Basis.DECLARED, weights[name], of, line.amount, 0)
+    for name, line in sums.items():
+        for row, amount in cells[name].items():
+            step = Part(Basis.DECLARED, weights[row], of, line.amount, 0)
             if amount:
-                yield name, line.cut(amount, 0, step)
+                yield row, line.cut(amount, 0, step)
+
+
+def _by_accompaniment(lines: tuple[Line, ...]) -> Mapping[str | None, Line]:
+    """What each accompaniment has of one funding, be it by several of its targets."""
+    found: dict[str | None, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.accompaniment, []).append(line)
+    return {name: some[0] if len(some) == 1 else _together(some) for name, some in found.items()}
+
+
+def _together(lines: list[Line]) -> Line:
+    amount = total(line.amount for line in lines)
+    return replace(lines[0], how=(Sum(len(lines)),), amount=amount, of=tuple(lines))
 
 
 def policy_weights(funding: Funding, whole: Decimal) -> Mapping[str, Fraction]:
-    """The policies of a funding; what none of them claims is without policy, ``none``."""
+    """The policies of a funding, which share all of it; ``none`` where it names none."""
     claims = [Claim(it.policy, it.share, it.amount) for it in funding.policies]
-    weights = portions(claims, whole)
+    weights = shares(claims, whole)
     return {NONE if name is None else name: weight for name, weight in weights.items()}
 
 

@@ -1,6 +1,6 @@
 """Spreads: a whole given out by weights, to the last cent or second."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -43,18 +43,20 @@ def spread_units(units: int, weights: Mapping[K, Weight]) -> dict[K, int]:
     return {key: share + (key in more) for key, (share, _) in shares.items()}
 
 
-def spread_both(rows: Sequence[Decimal], columns: Mapping[C, Decimal]) -> list[dict[C, Decimal]]:
+def spread_both(
+    rows: Mapping[K, Decimal], columns: Mapping[C, Decimal]
+) -> dict[K, dict[C, Decimal]]:
     """Fill a table whose rows and columns have these totals, each cell as near as can be.
 
     Both sides add up to the same amount. One column after another is spread over what is left
     of the rows: a cell never takes more than that, so neither side is ever a cent out.
 
-    >>> [list(row.values()) for row in spread_both(
-    ...     [Decimal("0.01"), Decimal("0.01")], {"a": Decimal("0.01"), "b": Decimal("0.01")})]
-    [[Decimal('0.01'), Decimal('0.00')], [Decimal('0.00'), Decimal('0.01')]]
+    >>> cent = Decimal("0.01")
+    >>> spread_both({"b": cent, "a": cent}, {"x": cent})
+    {'b': {'x': Decimal('0.00')}, 'a': {'x': Decimal('0.01')}}
     """
-    left = dict(enumerate(rows))
-    cells: list[dict[C, Decimal]] = [{} for _ in rows]
+    left = dict(rows)
+    cells: dict[K, dict[C, Decimal]] = {row: {} for row in rows}
     for column in sorted(columns, key=_rank):
         for row, cell in spread(columns[column], left).items() if left else ():
             cells[row][column] = cell
@@ -92,6 +94,18 @@ def portions(claims: Iterable[Claim[K]], whole: Decimal) -> dict[K | None, Fract
     if rest and not silent:
         weights[None] = rest
     return weights
+
+
+def shares(claims: Iterable[Claim[K]], whole: Decimal) -> dict[K | None, Fraction]:
+    """Turn declared parts into weights that leave nothing: three thirds of 33.33 % are all of it.
+
+    For what is shared out entirely, as checks see to; without claims, all is at ``None``.
+
+    >>> shares([Claim("a", Decimal("0.3333")), Claim("b", Decimal("0.3333"))], Decimal(1))
+    {'a': Fraction(3333, 10000), 'b': Fraction(3333, 10000)}
+    """
+    weights = portions(claims, whole)
+    return {key: part for key, part in weights.items() if key is not None} or weights
 
 
 def _claimed(claim: Claim[K], whole: Decimal) -> Fraction | None:

@@ -109,7 +109,7 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "number": written.number,
         "percent": written.percent,
         "hours": written.hours,
-        "whole_hours": lambda seconds: f"{written.number(round(seconds / 3600))}\u00a0h",
+        "whole_hours": lambda seconds: f"{written.number((seconds + 1800) // 3600)}\u00a0h",
         "date": written.date,
         "month": written.month,
         "short_month": written.short_month,

@@ -33,14 +33,14 @@ def markdown_text(value: object) -> str:
 def markdown_table(
     typography: Callable[[str], str], head: Sequence[object], rows: Iterable[Sequence[object]]
 ) -> Safe:
-    """Write a table whose columns stand under one another; numbers are to the right.
+    r"""Write a table whose columns stand under one another; numbers are to the right.
 
     The first column is words; a column is numbers where its heading begins with a ``>``.
 
     >>> print(markdown_table(str, ["what", ">how much"], [["a|b", "1"]]))
     | what | how much |
     | ---- | -------: |
-    | a\\|b |        1 |
+    | a\|b |        1 |
     """
     right = [str(cell).startswith(">") for cell in head]
     titles = [str(cell).removeprefix(">") for cell in head]

@@ -30,6 +30,7 @@ MASK = "…"
 _LONGEST_LINE = 200
 
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+_BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _NAMED = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 # A text between quotes that goes on in the next line.
@@ -164,11 +165,14 @@ class _Page:
         none of them private; so must those within the line.
         """
         said = self.lines[number]
-        own = _FIELD.match(said)
+        # A line without a colon begins with the name of its field, or nobody knows what it is.
+        own = _FIELD.match(said) or _BARE.match(said)
+        if own is None:
+            return False
         chain: list[str] = []
-        indent: int | None = None if own else len(said) - len(said.lstrip())
+        indent: int | None = None
         for above in range(number, -1, -1):
-            found = _FIELD.match(self.lines[above])
+            found = own if above == number else _FIELD.match(self.lines[above])
             if found is None or (indent is not None and len(found[1]) >= indent):
                 continue
             chain.insert(0, found[2])
@@ -182,8 +186,6 @@ class _Page:
             if slot is None or slot.audience is Audience.INTERNAL:
                 return False
             part = slot.part
-        if not chain or (part is not None and not own and _keeps(part)):
-            return False
         within = table | (keys(self.words.language, part) if part is not None else {})
         inner = [within.get(name) for name in _INNER.findall(said)]
         # A word may begin another field although nothing parts it from the text before.
@@ -202,8 +204,10 @@ class _Page:
         if number not in self.ends:
             return ""
         text = self.lines[number]
+        end = self.ends[number]
+        end += len(text[end:]) - len(text[end:].lstrip("]}, "))
         shown: list[str] = []
-        for position, character in enumerate(text[: self.ends[number]]):
+        for position, character in enumerate(text[:end]):
             spans = [s for s in self.masks.get(number, ()) if s[0] <= position < s[1]]
             if not spans:
                 shown.append(character)

@@ -271,4 +271,6 @@ class _Walk:
 def _near(bare: str, known: dict[str, str]) -> str | None:
     """Give the known word that looks most like *bare*, if one does."""
     found = get_close_matches(bare, known, n=1, cutoff=0.72)
+    # Two letters exchanged weigh more in a short word than the matcher thinks.
+    found = found or [word for word in known if sorted(word) == sorted(bare)][:1]
     return known[found[0]] if found else None

@@ -24,7 +24,7 @@ def test_a_register_of_mistakes_is_told_line_by_line(
     mes: 1
     nom: Réseau des Graines
     langue: fr
-    teneur: graine
+    teneur: graines
     couts_horaires:
       - {du: 2025-01-01, taux: 34 euro et demi}
 
@@ -135,6 +135,11 @@ def test_a_register_of_mistakes_is_told_line_by_line(
       entree: {canal: direct}
       seances:
         - {date: 2025-02-28, duree: 2h, note: à taire}
+    - initiatives: [friche]
+      forme: individuel
+      debut: 2025-03-01
+      entree: {canal: direct}
+      seances:
         - {date: 04/03/2025, duree: 2h, note: à taire}
 
     -- contributions/mars.yaml --
@@ -154,11 +159,13 @@ def test_a_register_of_mistakes_is_told_line_by_line(
       periode: {du: 2025-01-01, au: 2025-12-31}
       accorde: 1 234,50 €
       etat: accorde
+      politiques: [emploi]
     - financeur: friche
       nature: subvention
       periode: {du: 2025-01-01, au: 2025-12-31}
       accorde: 12.005
       etat: accorde
+      politiques: [emploi]
     - financeur: friche
       nature: subvention
       periode: {du: 2025-01-01, au: 2025-12-31}
@@ -184,9 +191,6 @@ def test_a_clean_register_says_how_much_was_read(folder: Path, mes: Mes) -> None
     assert done.out.endswith(" checks, nothing to mend\n")
 
 
-WARNING = "- {kind: volunteering, date: 2025-03-01}\n"
-
-
 def test_warnings_fail_only_a_strict_check(folder: Path, mes: Mes) -> None:
     """
     -- contributions/all.yaml --
@@ -206,6 +210,7 @@ def test_paths_limit_what_is_shown_not_what_is_read(folder: Path, mes: Mes) -> N
     name: Scheme
     lead: sedes
     """
+
     def files(*paths: str, cwd: Path = folder) -> set[str]:
         done = mes("check", "--format", "json", *paths, cwd=cwd)
         return {finding["file"] for finding in json.loads(done.out)["findings"]}
@@ -259,7 +264,7 @@ def test_a_register_without_a_record_is_a_trouble(tmp_path: Path, mes: Mes) -> N
     done = mes("check", "--format", "json")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("erreur : ")
+    assert done.err.startswith("erreur\u00a0: ")
 
 
 @pytest.mark.parametrize(("most", "shown"), [("2", 2), ("0", 30)])

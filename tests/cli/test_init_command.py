@@ -74,7 +74,9 @@ def documents(root: Path) -> list[tuple[str, Path, Any]]:
     """Give the files of a register as any YAML program reads them, with their kinds."""
     language = root.name
     kinds = folders(vocabulary(language))
-    found = [("settings", root / "mes.yaml", yaml.safe_load((root / "mes.yaml").read_text("utf-8")))]
+    found = [
+        ("settings", root / "mes.yaml", yaml.safe_load((root / "mes.yaml").read_text("utf-8")))
+    ]
     for path in sorted(root.rglob("*.yaml")):
         kind = kinds.get(path.relative_to(root).parts[0])
         if kind:

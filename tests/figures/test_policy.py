@@ -10,12 +10,13 @@ def test_money_is_shared_by_policy_and_what_has_none_is_known(figures: Figures) 
     it = figures(
         funding={
             "f": {
-                "granted": "60",
+                "granted": "45",
                 "policies": [
-                    {"policy": "sse", "share": "50%"},
+                    {"policy": "sse", "amount": "30"},
                     {"policy": "culture", "amount": "15"},
                 ],
             },
+            "free": {"granted": "15"},
             "g": {"granted": "40", "policies": [{"policy": "culture"}]},
             "asked": {"status": "requested", "requested": "9", "policies": [{"policy": "youth"}]},
         }
@@ -45,3 +46,15 @@ def test_without_money_nothing_is_diverse(figures: Figures) -> None:
     it = figures().diversification
 
     assert (it.amounts, it.beyond_usual, it.number, it.concentration) == ({}, None, 0, None)
+
+
+def test_shares_that_lost_a_rounding_leave_no_cent_without_policy(figures: Figures) -> None:
+    thirds = [{"policy": name, "share": "33.33%"} for name in ("sse", "culture", "youth")]
+
+    it = figures(funding={"f": {"granted": "10000", "policies": thirds}}).diversification
+
+    assert it.amounts == {
+        "culture": Decimal("3333.34"),
+        "sse": Decimal("3333.33"),
+        "youth": Decimal("3333.33"),
+    }

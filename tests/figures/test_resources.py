@@ -195,16 +195,35 @@ def test_a_contribution_for_several_is_rounded_once_and_then_spread(figures: Fig
     assert parts == {"a": (Decimal("0.03"), 1800), "b": (Decimal("0.02"), 1800)}
 
 
-def test_what_targets_leave_of_a_contribution_stays_in_the_structure(figures: Figures) -> None:
-    gift = {"date": "2025-01-01", "hours": "1", "for": [{"accompaniment": "a", "share": "0.25"}]}
+def test_a_contribution_is_shared_out_entirely(figures: Figures) -> None:
+    thirds = [{"accompaniment": name, "share": "33.33%"} for name in "cab"]
+    gift = {"date": "2025-01-01", "hours": "1", "value": {"amount": "100"}}
 
-    it = figures(accompaniment={"a": {}}, contribution={"c": gift, "general": {**gift, "for": []}})
+    it = figures(
+        accompaniment=dict.fromkeys("abc", {}),
+        contribution={"c": {**gift, "for": thirds}, "general": {**gift, "for": []}},
+    )
 
-    assert sorted((line.accompaniment or "", line.seconds) for line in it.lines) == [
-        ("", 2700),
-        ("", 3600),
-        ("a", 900),
+    assert [(line.accompaniment, line.amount, line.seconds) for line in it.lines] == [
+        ("c", Decimal("33.33"), 1200),
+        ("a", Decimal("33.34"), 1200),
+        ("b", Decimal("33.33"), 1200),
+        (None, Decimal("100.00"), 3600),
     ]
+
+
+def test_what_targets_leave_of_a_grant_is_general(figures: Figures) -> None:
+    thirds = [{"accompaniment": name, "share": "33.33%"} for name in "abc"]
+
+    it = figures(
+        accompaniment={**dict.fromkeys("abc", {}), "d": course("1")},
+        funding={"f": {"granted": "10000", "for": thirds}},
+    )
+
+    assert {line.accompaniment: line.amount for line in it.lines if line.amount} == {
+        **dict.fromkeys("abc", Decimal("3333.00")),
+        "d": Decimal("1.00"),
+    }
 
 
 def test_coverage_tells_money_from_what_was_given(figures: Figures) -> None:

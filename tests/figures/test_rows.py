@@ -140,7 +140,7 @@ def test_cost_follows_the_money_of_each_policy(figures: Figures) -> None:
         contribution={"c": {"date": "2025-02-01", "hours": "1", "for": [{"accompaniment": "a"}]}},
         funding={
             "f": {
-                "granted": "100",
+                "granted": "80",
                 "for": [{"accompaniment": "a"}],
                 "policies": [
                     {"policy": "sse", "amount": "60"},

@@ -77,19 +77,20 @@ def test_no_part_is_a_cent_from_its_exact_value(amount: Decimal, by: dict[str, D
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(euros, min_size=1, max_size=5), weights)
-def test_a_table_adds_up_on_both_sides(rows: list[Decimal], by: dict[str, Decimal]) -> None:
-    columns = spread(sum(rows, Decimal("0.00")), by)
+@given(st.dictionaries(ids, euros, min_size=1, max_size=5), weights)
+def test_a_table_adds_up_on_both_sides(rows: dict[str, Decimal], by: dict[str, Decimal]) -> None:
+    columns = spread(sum(rows.values(), Decimal("0.00")), by)
 
     cells = spread_both(rows, columns)
 
-    assert [sum(row.values()) for row in cells] == rows
-    assert {key: sum(row[key] for row in cells) for key in columns} == columns
-    assert all(cell >= 0 for row in cells for cell in row.values())
+    assert {name: sum(row.values()) for name, row in cells.items()} == rows
+    assert {key: sum(row[key] for row in cells.values()) for key in columns} == columns
+    assert all(cell >= 0 for row in cells.values() for cell in row.values())
+    assert cells == spread_both(dict(reversed(rows.items())), columns)
 
 
 def test_a_table_without_rows_is_empty() -> None:
-    assert spread_both([], {"a": Decimal(0)}) == []
+    assert spread_both({}, {"a": Decimal(0)}) == {}
 
 
 def test_who_says_no_share_takes_what_the_others_leave() -> None:

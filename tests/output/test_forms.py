@@ -68,8 +68,7 @@ def test_at_most_twenty_of_a_file_are_shown_and_all_are_counted() -> None:
 
     assert len(result.printed) == 23
     assert closing(result, ENGLISH) == (
-        "28 findings: 28 errors, 0 warnings\n"
-        "5 more are not shown (`--max-findings 0` shows all)"
+        "28 findings: 28 errors, 0 warnings\n5 more are not shown (`--max-findings 0` shows all)"
     )
 
 

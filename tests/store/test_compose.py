@@ -93,8 +93,8 @@ def test_libyaml_reads_where_it_is_installed() -> None:
         "- a\nb: c\n",
         "a: |\n text\n  text\n text\n",
         "a: |x\n  text\n",
-        "a: \"\\q\"\n",
-        "a: \"\\x4\"\n",
+        'a: "\\q"\n',
+        'a: "\\x4"\n',
         "a: b\n- c\n",
         ": a\n",
         ": : a\n",
@@ -160,8 +160,10 @@ def test_one_file_never_changes_the_meaning_of_the_next() -> None:
 words = st.sampled_from(["name", "café", "no", "01000", "a b", "it's", "2:30", "#x", "[", "日本"])
 trees = st.recursive(
     words,
-    lambda inner: st.lists(inner, min_size=1, max_size=3)
-    | st.dictionaries(words, inner, min_size=1, max_size=3),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(words, inner, min_size=1, max_size=3)
+    ),
     max_leaves=8,
 )
 

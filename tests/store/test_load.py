@@ -26,7 +26,8 @@ def test_an_empty_value_is_an_absent_field(register: Register) -> None:
     entry = register.get(Structure, "region")
 
     assert entry is not None
-    assert entry.record.email is entry.record.short_name is entry.record.territory is None
+    assert (entry.record.email, entry.record.short_name) == (None, None)
+    assert entry.record.territory is None
     assert entry.record.website is None
 
 

@@ -28,8 +28,8 @@ def good(slot: Slot) -> Any:
         value = next(iter(slot.choices))
     else:
         samples = {
-            Scalar.DATE: "2025-01-01", Scalar.DURATION: "1h", Scalar.MONEY: "1", Scalar.YEAR: "2025",
-            Scalar.NUMBER: "1", Scalar.WHOLE: "1", Scalar.SHARE: "1", Scalar.BOOLEAN: "true",
+            Scalar.DATE: "2025-01-01", Scalar.DURATION: "1h", Scalar.MONEY: "1",
+            Scalar.YEAR: "2025", Scalar.NUMBER: "1", Scalar.WHOLE: "1", Scalar.SHARE: "1", Scalar.BOOLEAN: "true",
             Scalar.MONTH_DAY: "01-01", Scalar.ID: "one", Scalar.ACCOUNT: "60",
         }  # fmt: skip
         value = samples.get(slot.scalar or Scalar.TEXT, "text")
@@ -54,7 +54,7 @@ def spoilt(slot: Slot) -> Iterator[Any]:
     if slot.many:
         yield from ([], *([value] for value in single))
     elif slot.map_key is not None:
-        yield from ({text: "1" for text in TEXTS}, *({"2025": value} for value in single))
+        yield from (dict.fromkeys(TEXTS, "1"), *({"2025": value} for value in single))
     else:
         yield from single
 
@@ -107,8 +107,12 @@ def test_a_year_that_is_none_is_found_on_the_name_of_the_field(
     found: Callable[[Mapping[str, str | bytes]], list[Finding]],
     said: Callable[[Message | None], str],
 ) -> None:
-    [finding] = found({"funding/a.yaml": "funder: seeds\nnature: grant\nstatus: granted\n"
-        "period: {from: 2025-01-01, to: 2025-12-31}\ngranted: 100\nby_year: {25: 100}\n"})
+    [finding] = found(
+        {
+            "funding/a.yaml": "funder: seeds\nnature: grant\nstatus: granted\n"
+            "period: {from: 2025-01-01, to: 2025-12-31}\ngranted: 100\nby_year: {25: 100}\n"
+        }
+    )
 
     assert said(finding.message) == "`25` in `by_year` is not a year"
     assert (finding.at.line, finding.at.column, finding.at.width) == (6, 11, 2)

@@ -126,7 +126,9 @@ def contribution(field: str, value: str) -> dict[str, str | bytes]:
 def read(root: Path, field: str, value: str) -> Any:
     """Give a field of a contribution as it is kept; nothing where it is refused."""
     write(root / "mes.yaml", "mes: 1\nname: Seeds\nlanguage: en\nkeeper: seeds\n")
-    write(root / "contributions/one.yaml", str(contribution(field, value)["contributions/one.yaml"]))
+    write(
+        root / "contributions/one.yaml", str(contribution(field, value)["contributions/one.yaml"])
+    )
     entry = load(root).register.get(Contribution, "one")
     return getattr(entry.record, field) if entry else None
 
