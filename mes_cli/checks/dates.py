@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.finding import Edit, Finding, Fix, Place, Related, error, say, warning
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -191,6 +191,7 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
                     related=(
                         Related(entry.at("standing", position, "since"), say("the one before")),
                     ),
+                    fix=Fix(Edit.ORDER),
                 )  # fmt: skip
 
 

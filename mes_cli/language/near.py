@@ -1,7 +1,7 @@
 """Names that look alike: what somebody probably meant, and what they certainly meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 #: How alike two names must be for one to be suggested.
@@ -21,11 +21,13 @@ def near(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def sure(name: str, known: Iterable[str]) -> str | None:
+def sure(
+    name: str, known: Iterable[str], meaning: Callable[[str], object] | None = None
+) -> str | None:
     """The known name that *name* can only stand for: no other one looks like it.
 
     Numbers in names are years and places in lists: names that differ in them are not slips of
-    the pen.
+    the pen. Two names of one *meaning* are no doubt.
 
     >>> sure("seed-librery", ["seed-library", "garden"])
     'seed-library'
@@ -34,7 +36,8 @@ def sure(name: str, known: Iterable[str]) -> str | None:
     """
     digits = _NO_DIGIT.sub("", name)
     alike = [other for other in known if _NO_DIGIT.sub("", other) == digits]
-    found = get_close_matches(name, alike, n=2, cutoff=_LIKELY)
-    if len(found) != 1 or SequenceMatcher(None, found[0], name).ratio() < _SURE:
+    found = get_close_matches(name, alike, n=3, cutoff=_LIKELY)
+    meanings = {meaning(other) if meaning else other for other in found}
+    if len(meanings) != 1 or SequenceMatcher(None, found[0], name).ratio() < _SURE:
         return None
     return found[0]

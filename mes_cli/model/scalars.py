@@ -13,12 +13,14 @@ from typing import Annotated
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from mes_cli.model import identifiers
+from mes_cli.model import corrections, identifiers
+from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
 
 #: A day of work where the register does not say otherwise: 7 hours, in seconds.
 DEFAULT_DAY = 7 * 3600
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+#: What a refusal says when its correction is the only one.
+CERTAIN = {"certain": "yes"}
 
 # A digit more than any association will need, so that no total is ever in doubt.
 _MOST_DIGITS = 12
@@ -30,17 +32,6 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_OTHER_DATES = (
-    re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})(?:[T ].*)?", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})", re.ASCII),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
-)
-_WRITTEN_DATE = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d]+)\.?\s+(\d{4})")
-_MONTHS = (
-    ("janv", "jan"), ("fev", "fév", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
-    ("juin", "jun"), ("juil", "jul"), ("aou", "aoû", "aug"), ("sep",), ("oct",), ("nov",),
-    ("dec", "déc"),
-)  # fmt: skip
 _CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
 _SPOKEN = re.compile(
     r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*(?:jours?|j|days?|d))?\s*"
@@ -87,8 +78,9 @@ def _date(value: object) -> object:
     text = value.strip()
     if match := _ISO.fullmatch(text):
         return _real_date(*map(int, match.groups()))
-    if near := _near_date(text):
-        raise refuse("date-form", near=near.isoformat())
+    if found := corrections.date(text):
+        near, certain = found
+        raise refuse("date-form", near=near.isoformat(), **CERTAIN if certain else {})
     raise refuse("date-form")
 
 
@@ -100,22 +92,6 @@ def _real_date(year: int, month: int, day: int) -> dt.date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise refuse("date-too-far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return date
-
-
-def _near_date(text: str) -> dt.date | None:
-    """Read a date in another order; the day comes before the month, as people write it."""
-    parts = next((m.groupdict() for form in _OTHER_DATES if (m := form.fullmatch(text))), None)
-    if parts is None and (written := _WRITTEN_DATE.fullmatch(text)):
-        day, name, year = written.groups()
-        starts = [n for n, names in enumerate(_MONTHS, 1) if name.lower().startswith(names)]
-        parts = {"d": day, "m": str(starts[0]), "y": year} if starts else None
-    if parts is None:
-        return None
-    try:
-        date = dt.date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
-    except ValueError:
-        return None
-    return date if FIRST_YEAR <= date.year <= LAST_YEAR else None
 
 
 def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
@@ -164,6 +140,8 @@ def _duration(value: object, info: ValidationInfo) -> object:
 
 def _match_number(value: str, code: str) -> re.Match[str]:
     match = _NUMBER.fullmatch(value.strip()) if len(value) <= 4 * _MOST_DIGITS else None
+    if match is None and (near := corrections.ungrouped(value.strip()[: 4 * _MOST_DIGITS])):
+        raise refuse(code, near=near, **CERTAIN)
     if match is None:
         if re.fullmatch(r"[-+]?[\d.,\s]{17,}", value, re.ASCII):
             raise refuse("too-large-number")
@@ -204,7 +182,8 @@ def _whole(value: object) -> object:
         return value
     match = _match_number(value, "whole-form")
     if match["part"]:
-        raise refuse("whole-form")
+        whole = not match["part"].strip("0")
+        raise refuse("whole-form", **{"near": match["whole"], **CERTAIN} if whole else {})
     return int(_decimal(match))
 
 
@@ -212,6 +191,8 @@ def _share(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if near := corrections.percentage(text):
+        raise refuse("share-form", near=near, **CERTAIN)
     percent = text.endswith("%")
     match = _match_number(text.removesuffix("%").rstrip(), "share-form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - as for every number
@@ -226,7 +207,8 @@ def _boolean(value: object) -> object:
     if not isinstance(value, str):
         return value
     if value not in {"true", "false"}:
-        raise refuse("boolean-form")
+        near = corrections.YES_NO.get(value.strip().lower())
+        raise refuse("boolean-form", **{"near": near, **CERTAIN} if near else {})
     return value == "true"
 
 
@@ -258,6 +240,9 @@ def _month_day(value: object) -> object:
     return (month, day)
 
 
+_ZEROS = ("commune-form", "department-form")
+
+
 def _checked(code: str, accept: "identifiers.Accept") -> BeforeValidator:
     """Make a validator of a function that gives the normal form of an identifier, or nothing."""
 
@@ -266,7 +251,9 @@ def _checked(code: str, accept: "identifiers.Accept") -> BeforeValidator:
             return value
         normal = accept(value)
         if normal is None:
-            raise refuse(code)
+            # Spreadsheets take the zero off the beginning of codes.
+            near = accept(f"0{value.strip()}") if code in _ZEROS else None
+            raise refuse(code, **{"near": near, **CERTAIN} if near else {})
         return normal
 
     return BeforeValidator(validate)

@@ -27,9 +27,10 @@ from mes_cli.view.suppression import Count
 HTML, MARKDOWN = "html", "md"
 
 
-def _source(name: str) -> str:
+def _source(name: str) -> tuple[str, str, Callable[[], bool]]:
+    """Give a template, under the name that it has in messages."""
     try:
-        return (template_root() / name).read_text("utf-8")
+        return (template_root() / name).read_text("utf-8"), name, lambda: True
     except OSError:
         raise TemplateNotFound(name) from None
 

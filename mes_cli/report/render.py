@@ -35,7 +35,7 @@ def render(name: str, form: str, view: Mapping[str, object], language: str) -> s
         ValueError,
         RecursionError,
     ) as problem:
-        raise TemplateError(file, _line(problem), _mend(problem)) from problem
+        raise TemplateError(*_where(problem, file), _mend(problem)) from problem
     return _tidy(text) if form == MARKDOWN else text
 
 
@@ -50,16 +50,15 @@ def _bounded(pieces: object, file: str) -> list[str]:
     return found
 
 
-def _line(problem: BaseException) -> int:
-    """The line of the template at which it failed."""
-    line, trace = 1, problem.__traceback__
+def _where(problem: BaseException, file: str) -> tuple[str, int]:
+    """The template, and the line of it, at which it failed: the innermost one."""
+    found, trace = (file, 1), problem.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename in {"<template>", "<unknown>"} or (
-            trace.tb_frame.f_code.co_name in {"root", "template"}
-        ):
-            line = trace.tb_lineno
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".j2"):
+            found = (name, trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return found
 
 
 def _mend(problem: BaseException) -> Message:

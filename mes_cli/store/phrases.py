@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from mes_cli.finding import Argument, Finding, Loc, Place, Word, WordKind
+from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import Slot, shape
@@ -73,12 +73,15 @@ def _finding(
         **context,
     }
     near: str | None = context.get("near")
+    if refusal["type"] == "boolean_form" and near is not None:
+        near = yes_no.get(near, near)
     if refusal["type"] == "id_form":
         near = plain(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
     fault = FAULTS.get(refusal["type"], fields.not_text)
-    return fault(Refused(at, name, found, None if hidden else near, more))
+    fix = Fix(Edit.REPLACE, near) if near is not None and "certain" in context else None
+    return fault(Refused(at, name, found, None if hidden else near, more, fix=fix))
 
 
 def _inside(loc: Loc, spoilt: set[Loc]) -> bool:

@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from mes_cli.finding import (
     Argument,
+    Edit,
     Finding,
+    Fix,
     Loc,
     Place,
     Related,
@@ -25,6 +27,7 @@ from mes_cli.finding import (
     Words,
     say,
 )
+from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar as Type
@@ -212,9 +215,11 @@ class _Walk:
         known = {plain(word): word for word in (*table, *own)}
         bare = plain(node.value)
         self.result.spoilt.add(loc)
+        meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
         refused = Refused(
             self.at(node, loc), name, shown(node.value, hidden=hidden),
             near=_near(bare, known), more={"choices": Words(tuple(own))},
+            fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
         )  # fmt: skip
         fault = faults.accented_value if bare in known else faults.unknown_value
         self.add(fault(refused))
@@ -234,9 +239,11 @@ class _Walk:
         # Behind the first word there may be a value that only lacks its colon.
         first, _, others = key.value.partition(" ")
         found = shown(f"{first} …" if others else first, hidden=hidden)
+        meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
         refused = Refused(
             self.at(key, (*loc, key.value), on_key=True), found, found, near=near,
             more={"notes": Word(WordKind.FIELD, "notes", "Record")},
+            fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
         )  # fmt: skip
         accented = bare in known and near is not None and near != key.value
         self.add(faults.accented_field(refused) if accented else faults.unknown_field(refused))

@@ -44,13 +44,13 @@ class Reader:
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of the report *name*, for its templates: plain values only."""
-    sight = _sight(figures, reader)
+    sight = sight_of(figures, reader)
     return {**_frame(name, sight), **REPORTS[name].facts(sight)}
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
-    return REPORTS[name].data(_sight(figures, reader))
+    return REPORTS[name].data(sight_of(figures, reader))
 
 
 def places(figures: YearFigures) -> Iterator[Place]:
@@ -61,7 +61,8 @@ def places(figures: YearFigures) -> Iterator[Place]:
         yield entry.place
 
 
-def _sight(figures: YearFigures, reader: Reader) -> Sight:
+def sight_of(figures: YearFigures, reader: Reader) -> Sight:
+    """Give the eyes of a reader, on a year."""
     before = figures.year - 1
     return Sight(
         eyes(figures.register, reader.audience, reader.day, reader.language),

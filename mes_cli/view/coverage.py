@@ -30,9 +30,9 @@ def grain(sight: Sight) -> By:
     return By.ACCOMPANIMENT if sight.sees(FUNDER) else By.POLICY
 
 
-def coverage_data(sight: Sight) -> dict[str, Data]:
-    """The coverage of a year for machines."""
-    by = grain(sight)
+def coverage_data(sight: Sight, wanted: By | None = None) -> dict[str, Data]:
+    """The coverage of a year for machines, with the rows that are wanted."""
+    by = wanted or grain(sight)
     data = plain.coverage(sight.figures, by)
     rows = zip(_rows(data), sight.figures.rows(by), strict=True)
     return {

@@ -24,6 +24,8 @@ class Named:
     name: str
     id: str | None = None
     kind: str = ""
+    #: Its id, or a number that tells it from others where ids may not be seen.
+    code: str = ""
 
     def __str__(self) -> str:
         """Its name, which is what a report prints."""
@@ -39,6 +41,8 @@ class Eyes:
     day: dt.date
     language: str
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+    #: What stands in place of ids, by kind; worked out when it is first asked for.
+    codes: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""
@@ -61,11 +65,21 @@ class Eyes:
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called, for these eyes."""
+        code = self.code(kind, name)
         if kind == Initiative.kind and name in self.pseudonyms:
-            return Named(self.pseudonyms.names[name], kind=kind)
+            return Named(self.pseudonyms.names[name], kind=kind, code=code)
         entry = self.register.find(kind, name)
         label = self.hide_names(record_label(entry.record)) if entry else name
-        return Named(label, name if self.sees_sources else None, kind)
+        return Named(label, name if self.sees_sources else None, kind, code)
+
+    def code(self, kind: str, name: str) -> str:
+        """The id of a record, or for those who may not know it a number that stands for it."""
+        if self.sees_sources:
+            return name
+        if kind not in self.codes:
+            ids = (entry.record.id for entry in self.register.of(KINDS[kind]))
+            self.codes[kind] = {it: f"{kind}-{number}" for number, it in enumerate(ids, 1)}
+        return self.codes[kind].get(name, kind)
 
     def hide_names(self, text: str) -> str:
         """Put pseudonyms in place of names that are not to be published, wherever they stand."""
@@ -105,7 +119,8 @@ def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
     seen = _part(record, seen_by)
     if isinstance(record, Evidence) and record.author and _may_name(record, seen_by):
         seen["author"] = seen_by.hide_names(record.author)
-    seen["label"] = seen_by.name(record.kind, record.id).name
+    named = seen_by.name(record.kind, record.id)
+    seen["label"], seen["code"] = named.name, named.code
     if isinstance(record, Initiative) and record.id in seen_by.pseudonyms:
         _disguise(seen)
     return seen

@@ -8,7 +8,7 @@ from mes_cli.figures.homes import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model import KINDS, Record
+from mes_cli.model import Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.places import territory_label
@@ -59,10 +59,7 @@ class Sight:
 
     def plain(self, entry: Entry[Record]) -> Plain:
         """One record, with only what may be seen of it."""
-        seen = plain(entry, self.eyes)
-        if source := self.source(entry.place):
-            seen["source"] = source
-        return seen
+        return {**plain(entry, self.eyes), "source": self.source(entry.place)}
 
     def record(self, kind: str, name: str) -> Plain | None:
         """One record by its id, if it may be seen."""
@@ -79,10 +76,7 @@ class Sight:
 
     def code(self, kind: str, name: str) -> str:
         """Its id, or for those who may not know it a number that tells it from others."""
-        if self.eyes.sees_sources:
-            return name
-        ids = [entry.record.id for entry in self.register.of(KINDS[kind])]
-        return f"{kind}-{ids.index(name) + 1}" if name in ids else kind
+        return self.eyes.code(kind, name)
 
     def label(self, home: str, word: str) -> str:
         """Name a word of a list, be it the vocabulary's or the register's own."""

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,26 @@ from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import Session, begin, current
 
 Mes = Callable[..., Any]
+Guarded = Callable[[list[str], str], tuple[int, str, str]]
+
+
+@pytest.fixture
+def guarded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Guarded]:
+    """Run a command line in this process: its code, its output, its trouble."""
+    before = current()
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setenv("LANGUAGE", "")
+    monkeypatch.chdir(tmp_path)
+
+    def run(arguments: list[str], language: str) -> tuple[int, str, str]:
+        monkeypatch.setenv("MES_LANG", language)
+        code = entry._guarded(arguments)  # noqa: SLF001 - all of it but the end of the process
+        return (code, *capsys.readouterr())
+
+    yield run
+    begin(before)
 
 
 @pytest.mark.parametrize(
@@ -37,14 +57,14 @@ Mes = Callable[..., Any]
     ],
 )  # fmt: skip
 def test_a_mistake_on_the_command_line_is_said_in_both_languages(
-    arguments: list[str], english: str, french: str, mes: Mes
+    arguments: list[str], english: str, french: str, guarded: Guarded
 ) -> None:
     for language, words, label in (("en", english, "error: "), ("fr", french, "erreur\u00a0: ")):
-        done = mes(*arguments, MES_LANG=language)
+        code, out, err = guarded(arguments, language)
 
-        assert (done.code, done.out) == (2, "")
-        assert words in done.err
-        assert done.err.startswith(label)
+        assert (code, out) == (2, "")
+        assert words in err
+        assert err.startswith(label)
 
 
 def test_shared_options_stand_anywhere_before_two_hyphens() -> None:
@@ -73,26 +93,21 @@ def test_the_version_and_the_help_end_well(mes: Mes) -> None:
 
 
 def test_a_fault_of_ours_is_said_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, guarded: Guarded
 ) -> None:
-    before = current()
-    begin(Session(Path(), "en", color=False))
-
     def fail(arguments: object) -> int:
         message = "private"
         raise ZeroDivisionError(message)
 
+    begin(Session(Path(), "en", color=False))
     monkeypatch.setattr(entry, "dispatch", fail)
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
-    try:
-        assert entry._guarded([]) == Exit.BUG  # noqa: SLF001 - the net below everything
-    finally:
-        begin(before)
 
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    assert "this is a fault of mes itself (ZeroDivisionError)" in told
-    assert "private" not in told
+    code, out, err = guarded([], "en")
+
+    assert (code, out) == (Exit.BUG, "")
+    assert err.count("\n") == 1
+    assert "this is a fault of mes itself (ZeroDivisionError)" in err
+    assert "private" not in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="other signals there")

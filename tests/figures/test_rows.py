@@ -144,9 +144,10 @@ def test_cost_follows_the_money_of_each_policy(figures: Figures) -> None:
                 "for": [{"accompaniment": "a"}],
                 "policies": [
                     {"policy": "sse", "amount": "60"},
-                    {"policy": "commons", "share": "20%"},
+                    {"policy": "commons", "amount": "20"},
                 ],
             },
+            "given": {"granted": "20", "for": [{"accompaniment": "a"}]},
             "asked": {"status": "requested", "requested": "40", "policies": [{"policy": "health"}]},
         },
     )

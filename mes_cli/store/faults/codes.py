@@ -161,8 +161,11 @@ def commune_form(value: Refused) -> Finding:
         say(
             "`{found}` in `{name}` is not the code of a commune", found=value.found, name=value.name
         ),
-        say("write the five characters of the INSEE code, as `21231`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write the five characters of the INSEE code, as `21231`"),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -187,8 +190,11 @@ def department_form(value: Refused) -> Finding:
             found=value.found,
             name=value.name,
         ),
-        say("write its code with its zero, as `01`, `2A` or `974`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write its code with its zero, as `01`, `2A` or `974`"),
         related=value.related,
+        fix=value.fix,
     )
 
 

@@ -26,6 +26,7 @@ def date_form(value: Refused) -> Finding:
         if value.near is not None
         else say("write the year, the month and the day: `2025-03-04`"),
         related=value.related,
+        fix=value.fix,
     )
 
 

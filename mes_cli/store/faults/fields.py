@@ -48,6 +48,7 @@ def unknown_field(value: Refused) -> Finding:
         if value.near is not None
         else say("delete it, or keep what it says in `{notes}`", notes=value.more["notes"]),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -70,6 +71,7 @@ def accented_field(value: Refused) -> Finding:
         say("the field `{found}` is written without accents or capitals", found=value.found),
         say("rename it to `{near}`", near=value.near or HIDDEN),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -118,6 +120,7 @@ def unknown_value(value: Refused) -> Finding:
         if value.near is not None
         else say("write one of {choices}", choices=value.more.get("choices", HIDDEN)),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -144,6 +147,7 @@ def accented_value(value: Refused) -> Finding:
         ),
         say("write `{near}`", near=value.near or HIDDEN),
         related=value.related,
+        fix=value.fix,
     )
 
 

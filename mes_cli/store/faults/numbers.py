@@ -66,8 +66,11 @@ def money_form(value: Refused) -> Finding:
         "money-form",
         value.at,
         say("`{found}` in `{name}` is not an amount", found=value.found, name=value.name),
-        say("write euros, as `1234.50` or `1 234,50 €`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write euros, as `1234.50` or `1 234,50 €`"),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -111,8 +114,11 @@ def number_form(value: Refused) -> Finding:
         "number-form",
         value.at,
         say("`{found}` in `{name}` is not a number", found=value.found, name=value.name),
-        say("write digits only, as `12` or `12.5`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write digits only, as `12` or `12.5`"),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -157,8 +163,11 @@ def whole_form(value: Refused) -> Finding:
         "whole-form",
         value.at,
         say("`{found}` in `{name}` is not a whole number", found=value.found, name=value.name),
-        say("write digits only, as `12`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write digits only, as `12`"),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -179,8 +188,11 @@ def share_form(value: Refused) -> Finding:
         "share-form",
         value.at,
         say("`{found}` in `{name}` is not a share", found=value.found, name=value.name),
-        say("write `25 %` or `0.25`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write `25 %` or `0.25`"),
         related=value.related,
+        fix=value.fix,
     )
 
 
@@ -225,6 +237,9 @@ def boolean_form(value: Refused) -> Finding:
         "boolean-form",
         value.at,
         say("`{found}` in `{name}` is neither true nor false", found=value.found, name=value.name),
-        say("write `{yes}` or `{no}`", yes=value.more["yes"], no=value.more["no"]),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write `{yes}` or `{no}`", yes=value.more["yes"], no=value.more["no"]),
         related=value.related,
+        fix=value.fix,
     )

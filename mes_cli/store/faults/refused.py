@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from mes_cli.finding import Argument, Place, Related
+from mes_cli.finding import Argument, Fix, Place, Related
 
 #: What stands in a message for the value of a private field.
 HIDDEN = "…"
@@ -18,3 +18,4 @@ class Refused:
     near: Argument | None = None  #: a correction, where one is likely
     more: dict[str, Argument] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None  #: where the correction is certain

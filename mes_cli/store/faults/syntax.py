@@ -1,6 +1,6 @@
 """Faults of writing: what cannot be read as YAML at all."""
 
-from mes_cli.finding import Finding, Place, error, say
+from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 
 
 def colon_in_text(at: Place) -> Finding:
@@ -22,6 +22,7 @@ def colon_in_text(at: Place) -> Finding:
         at,
         say("there is a second colon in this line"),
         say("put the whole text between double quotes"),
+        fix=Fix(Edit.QUOTE),
     )
 
 
@@ -45,6 +46,7 @@ def tab(at: Place) -> Finding:
         at,
         say("this line is indented with a tab"),
         say("replace each tab by two spaces"),
+        fix=Fix(Edit.SPACES),
     )
 
 
@@ -156,6 +158,7 @@ def reserved_character(at: Place) -> Finding:
         at,
         say("a text cannot begin with this character"),
         say("put the whole text between double quotes"),
+        fix=Fix(Edit.QUOTE),
     )
 
 

@@ -1,0 +1,1 @@
+"""Records to and from the forms of other programs: spreadsheets, databases, accounts."""

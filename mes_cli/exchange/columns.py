@@ -1,0 +1,109 @@
+"""Tables of records: which columns a kind has, read from the shapes of the models.
+
+There are two layouts. *Sheets* are for people: what fits in one cell stays in one cell, so
+that a list of roles or the accompaniment that an hour is for needs no second sheet. *Tables*
+are for databases: every list is a table of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pydantic import BaseModel
+
+from mes_cli.model import KINDS
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import Slot, shape
+
+
+class Layout(StrEnum):
+    """Who the tables are for."""
+
+    SHEETS = "sheets"  #: people: short lists stand in a cell
+    TABLES = "tables"  #: databases: a table a list
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a record, or of an element of one of its lists."""
+
+    #: The fields on the way, in canonical names: ``("territory", "commune")``.
+    names: tuple[str, ...]
+    #: The models that they belong to, for the vocabulary.
+    homes: tuple[str, ...]
+    slot: Slot
+    audience: Audience
+
+    @property
+    def key(self) -> str:
+        """Its canonical name in a table: ``territory.commune``."""
+        return ".".join(self.names)
+
+    @property
+    def required(self) -> bool:
+        """Tell whether no row may leave it empty."""
+        return self.slot.required and len(self.names) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one kind of record, or of one list inside its records."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    #: The list whose elements are its rows; nothing for the records themselves.
+    part: Column | None = None
+
+    @property
+    def name(self) -> str:
+        """Its canonical name: ``accompaniment``, ``accompaniment.sessions``."""
+        return f"{self.kind}.{self.part.key}" if self.part else self.kind
+
+
+@cache
+def sheets(kind: str, layout: Layout) -> tuple[Sheet, ...]:
+    """The sheet of a kind, and one for each list that does not fit in a cell.
+
+    >>> [sheet.name for sheet in sheets("accompaniment", Layout.SHEETS)]
+    ['accompaniment', 'accompaniment.sessions', 'accompaniment.expenses', 'accompaniment.onward']
+    """
+    columns = tuple(_columns(KINDS[kind], (), (), Audience.PUBLIC))
+    lists = [column for column in columns if is_table(column, layout)]
+    own = tuple(column for column in columns if column not in lists)
+    first = sorted(own, key=lambda c: c.key != "id")
+    last = {"tags": 1, "notes": 2, "import_key": 3}
+    first.sort(key=lambda c: last.get(c.key, 0))
+    return (
+        Sheet(kind, tuple(first)),
+        *(Sheet(kind, _elements(column), column) for column in lists),
+    )
+
+
+def is_table(column: Column, layout: Layout) -> bool:
+    """Tell whether a field has a table of its own."""
+    slot = column.slot
+    if layout is Layout.TABLES:
+        return slot.many or slot.map_key is not None
+    return slot.many and slot.part is not None and slot.alone is None
+
+
+def _elements(column: Column) -> tuple[Column, ...]:
+    """The columns of a list: the fields of its parts, or its single values."""
+    part = column.slot.part
+    if part is None:
+        return ()
+    return tuple(_columns(part, (), (), column.audience))
+
+
+def _columns(
+    model: type[BaseModel], names: tuple[str, ...], homes: tuple[str, ...], widest: Audience
+) -> Iterator[Column]:
+    for slot in shape(model).slots.values():
+        audience = max(widest, slot.audience, key=list(Audience).index)
+        here = (*names, slot.name)
+        owners = (*homes, shape(model).home)
+        if slot.part is not None and not slot.many:
+            yield from _columns(slot.part, here, owners, audience)
+        else:
+            yield Column(here, owners, slot, audience)

@@ -1,0 +1,105 @@
+"""From the view of an audience to rows: nothing but what stands in the view gets here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
+from mes_cli.model.audience import Audience
+
+Plain = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record, or an element of one of its lists."""
+
+    #: The record that it is, or belongs to: its id, or what stands in place of it.
+    code: str
+    #: In the order of the columns.
+    values: tuple[object, ...]
+    #: The place in its list, from 1.
+    position: int = 0
+    #: What people call the record.
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet with the columns that an audience may see, and its rows."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def filled(
+    records: Mapping[str, Sequence[Plain]], audience: Audience, layout: Layout
+) -> Iterator[Filled]:
+    """Fill the sheets of all kinds of *records*, which must come from a view."""
+    for kind, seen in records.items():
+        for sheet in sheets(kind, layout):
+            found = _fill(sheet, seen, audience)
+            if found.columns or audience.sees(_audience(sheet)):
+                yield found
+
+
+def _audience(sheet: Sheet) -> Audience:
+    return sheet.part.audience if sheet.part else Audience.PUBLIC
+
+
+def _fill(sheet: Sheet, records: Iterable[Plain], audience: Audience) -> Filled:
+    rows = list(_rows(sheet, records))
+    kept = [
+        number
+        for number, column in enumerate(sheet.columns)
+        if column.key != "id"
+        and (audience.sees(column.audience) or any(it.values[number] is not None for it in rows))
+    ]
+    listless = sheet.part is not None and not sheet.columns
+    return Filled(
+        sheet,
+        tuple(sheet.columns[number] for number in kept),
+        tuple(
+            Row(r.code, r.values if listless else tuple(r.values[n] for n in kept), r.position,
+                r.label)
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _rows(sheet: Sheet, records: Iterable[Plain]) -> Iterator[Row]:
+    for record in records:
+        code, label = str(record["code"]), str(record["label"])
+        if sheet.part is None:
+            yield Row(code, _values(record, sheet.columns), label=label)
+            continue
+        for position, element in enumerate(_elements(reach(record, sheet.part.names)), 1):
+            values = (
+                _values(element, sheet.columns)
+                if isinstance(element, Mapping)
+                else element if isinstance(element, tuple) else (element,)
+            )  # fmt: skip
+            yield Row(code, values, position, label)
+
+
+def _elements(found: object) -> Iterable[object]:
+    """The elements of a list, or the pairs of a mapping."""
+    if isinstance(found, Mapping):
+        return list(found.items())
+    return found if isinstance(found, list) else []
+
+
+def _values(record: Plain, columns: Iterable[Column]) -> tuple[object, ...]:
+    return tuple(reach(record, column.names) for column in columns)
+
+
+def reach(record: Plain, names: Iterable[str]) -> object:
+    """Follow a path into a record; nothing where it ends early.
+
+    >>> reach({"territory": {"commune": "01004"}}, ("territory", "commune"))
+    '01004'
+    """
+    value: object = record
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value or None if isinstance(value, list | dict) else value
