@@ -4,7 +4,14 @@
 def main() -> None:
     """Run ``mes`` and end the process."""
     import signal
+    import sys
 
+    if sys.argv[1:] == ["--version"]:
+        from mes_cli import __version__
+
+        # Asked by scripts, and answered before anything is imported.
+        sys.stdout.write(f"mes {__version__}\n")
+        return
     # Until everything is imported, Ctrl-C ends the process without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from mes_cli.cli.entry import run

@@ -1,12 +1,13 @@
 """The commands: each in a file of its own, imported only when it is called."""
 
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from mes_cli import __version__
 from mes_cli.cli.help import Command, Group
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import translated
@@ -56,7 +57,7 @@ def build(names: Sequence[str]) -> typer.Typer:
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it so
     if asked:
-        typer.echo(f"mes {metadata.version('mes-cli')}")
+        typer.echo(f"mes {__version__}")
         raise typer.Exit
 
 

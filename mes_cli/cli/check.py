@@ -73,11 +73,11 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     choice = Choice(checking.codes(select), checking.codes(ignore), paths or [], since)
     register = reading.read(paths)
     if fix or diff:
-        register = mending.mend(register, choice, write=fix)
+        register = mending.mend(register, choice, written, write=fix)
     if score:
         return checking.score(register, choice, written)
     result = checking.judge(register, choice, strict=strict, most=max_findings)
-    if not diff or fix:
+    if fix or not diff:
         write_form(result, written, output, register)
     return _code(result)
 

@@ -1,24 +1,61 @@
 """Mending for ``mes check --fix`` and ``--diff``."""
 
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
 from mes_cli.cli import reading
 from mes_cli.cli.checking import Choice, everything
-from mes_cli.cli.console import out
-from mes_cli.finding import Finding
+from mes_cli.cli.console import err, hint, out
+from mes_cli.finding import Finding, count
+from mes_cli.output.speech import clean
 from mes_cli.store.load import Drafts, Reading
-from mes_cli.store.locate import locate
-from mes_cli.store.mend import apply, difference, mended
+from mes_cli.store.locate import lines, locate
+from mes_cli.store.mend import apply, mended
+
+#: Forms that a difference may stand before; programs would stumble over it.
+_FOR_PEOPLE = ("human", "concise")
 
 
-def mend(register: Reading, choice: Choice, *, write: bool) -> Reading:
-    """Mend what is safe, print it as a diff, and give the register as it is then."""
+def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Reading:
+    """Mend what is safe, print it as a difference, and give the register as it is then."""
+    below = reading.below(register.root, list(choice.paths))
 
     def find(drafts: Drafts) -> tuple[Reading, list[Finding]]:
         read = reading.read_draft(register.root, drafts) if drafts else register
         shown = filter(choice.filter(read), everything(read))
         return read, locate(shown, read)
 
-    drafts = mended(register, find)
-    out(difference(register, drafts))
+    def may(file: str) -> bool:
+        return not below or any(not p or f"{file}/".startswith(f"{p}/") for p in below)
+
+    drafts = mended(find, may)
+    if not drafts:
+        return register
+    after = reading.read_draft(register.root, drafts)
+    text = "".join(f"{line}\n" for file in sorted(drafts) for line in _diff(file, register, after))
+    if form in _FOR_PEOPLE:
+        out(f"{text}\n" if write else text)
+    else:
+        err(text)
     if write:
         apply(register, drafts)
-    return reading.read_draft(register.root, {} if write else drafts) if drafts else register
+        done = count("{number} file was mended", "{number} files were mended", len(drafts))
+        hint(done, register.words.language)
+    return after
+
+
+def _diff(file: str, before: Reading, after: Reading) -> Iterator[str]:
+    """Write what differs in a file, as it may be shown: private words are left out."""
+    (old, old_shown), (new, new_shown) = lines(file, before), lines(file, after)
+    yield f"--- {clean(file)}"
+    yield f"+++ {clean(file)}"
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for group in matcher.get_grouped_opcodes(1):
+        (_, a, _, b, _), (_, _, c, _, d) = group[0], group[-1]
+        yield f"@@ -{a + 1},{c - a} +{b + 1},{d - b} @@"
+        for tag, i, j, k, m in group:
+            if tag == "equal":
+                yield from (f" {clean(line)}" for line in old_shown[i:j])
+            else:
+                yield from (f"-{clean(line)}" for line in old_shown[i:j])
+                yield from (f"+{clean(line)}" for line in new_shown[k:m])

@@ -63,6 +63,16 @@ def places(wanted: Iterable[Place], reading: Reading) -> list[Place]:
     return [pages[place.file].place(place) for place in wanted]
 
 
+def lines(file: str, reading: Reading) -> tuple[list[str], list[str]]:
+    """Give the lines of a file as they are, and as they may be shown."""
+    page = _Page(file, reading)
+    shown = [
+        page.excerpt(number) or (MASK if line.strip() else "")
+        for number, line in enumerate(page.lines, 1)
+    ]
+    return page.lines, shown
+
+
 def _places(finding: Finding) -> Iterator[Place]:
     yield finding.at
     for other in finding.related:

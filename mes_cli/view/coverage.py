@@ -12,6 +12,7 @@ from mes_cli.figures.rows import By, Row
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
+from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -25,14 +26,14 @@ _KINDS = {
 _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
-def grain(sight: Sight) -> By:
-    """What the rows of a year are by: accompaniments, for the public policies."""
-    return By.ACCOMPANIMENT if sight.sees(FUNDER) else By.POLICY
-
-
 def coverage_data(sight: Sight, wanted: By | None = None) -> dict[str, Data]:
-    """The coverage of a year for machines, with the rows that are wanted."""
-    by = wanted or grain(sight)
+    """The coverage of a year for machines, with the rows that are wanted.
+
+    Raises:
+        AudienceRefusedError: these rows are too fine for the audience.
+    """
+    by = wanted or grain(sight.eyes.audience)
+    refuse_rows(by, sight.eyes.audience)
     data = plain.coverage(sight.figures, by)
     rows = zip(_rows(data), sight.figures.rows(by), strict=True)
     return {

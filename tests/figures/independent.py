@@ -405,7 +405,8 @@ class Count:
             pending = word(get(record, "status")) == "requested"
             column = "pending" if pending else word(get(record, "nature"))
             for row, part in self.sources(by, name, course, amount).items():
-                yield row, Counter({("money", column): part})
+                if part:
+                    yield row, Counter({("money", column): part})
                 received[row] += 0 if pending else part
         rest = Counter({c: n for c, n in cells.items() if c[0] != "money"})
         weights = +received or {"none": 1}

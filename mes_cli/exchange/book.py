@@ -1,0 +1,178 @@
+"""A workbook before it takes a form: tabs, typed cells, lists to choose from."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort
+from mes_cli.exchange.columns import Column, Layout, Sheet
+from mes_cli.exchange.headings import FINGERPRINT, POSITION, head, id_head, is_long, tab_name
+from mes_cli.exchange.rows import Filled, Plain, Row, filled
+from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.audience import Audience
+from mes_cli.model.scalars import Scalar
+from mes_cli.view.records import Named
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a tab."""
+
+    title: str
+    note: str = ""
+    sort: Sort = Sort.TEXT
+    #: The list of the workbook that its cells are chosen from.
+    choices: str = ""
+    #: Nothing else may be written there.
+    strict: bool = False
+    #: What stands there already may not be changed.
+    locked: bool = False
+    hidden: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A table of a workbook."""
+
+    name: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole workbook."""
+
+    #: What it is and how to work in it, a paragraph a line.
+    about: tuple[str, ...]
+    tabs: tuple[Tab, ...]
+    #: Lists to choose from, by name.
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: It may be read back: ids are protected.
+    protected: bool = False
+    language: str = "en"
+    #: Its day, ISO.
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What a workbook is made with."""
+
+    records: Mapping[str, Sequence[Plain]]
+    audience: Audience
+    catalogue: Catalogue
+    #: The register's; nothing where titles and values are to be canonical.
+    words: Vocabulary | None
+
+    @property
+    def protected(self) -> bool:
+        """Only what the keeper sees is whole, and may be read back."""
+        return self.audience is Audience.INTERNAL
+
+    def tabs(self, kinds: Iterable[str]) -> list[Tab]:
+        """The tabs of some kinds."""
+        wanted = {kind: self.records[kind] for kind in kinds}
+        prints = self.prints(wanted) if self.protected else {}
+        return [self._tab(it, prints) for it in filled(wanted, self.audience, Layout.SHEETS)]
+
+    def prints(self, records: Mapping[str, Sequence[Plain]]) -> dict[tuple[str, str], str]:
+        """The fingerprint of every record."""
+        found: dict[tuple[str, str], list[object]] = {}
+        for it in filled(records, self.audience, Layout.SHEETS):
+            for row in it.rows:
+                said = row_texts(it.columns, row)
+                found.setdefault((it.sheet.kind, row.code), []).append([it.sheet.name, said])
+        return {name: fingerprint(said) for name, said in found.items()}
+
+    def _tab(self, it: Filled, prints: Mapping[tuple[str, str], str]) -> Tab:
+        pen, sheet = Pen(self.words), it.sheet
+        named = id_head(sheet, self.words)
+        lead = [Heading(named.title, named.note, locked=self.protected,
+                        choices="" if sheet.part is None else sheet.kind)]  # fmt: skip
+        if sheet.part is not None:
+            lead.append(Heading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected))
+        tail = [Heading(self._word(FINGERPRINT), locked=True, hidden=True)] if prints else []
+        if sheet.part is not None:
+            tail = []
+        headings = (*lead, *(self._heading(column) for column in it.columns), *tail)
+        rows: list[tuple[Value | None, ...]] = []
+        for row in it.rows:
+            before = (row.code,) if sheet.part is None else (row.code, row.position)
+            cells = map(pen.cell, row.values, it.columns)
+            rows.append((*before, *cells, *([prints[sheet.kind, row.code]] if tail else [])))
+        return Tab(tab_name(sheet, self.words), headings, tuple(rows))
+
+    def _word(self, name: str) -> str:
+        if self.words is None:
+            return name
+        return self.catalogue.text({POSITION: "No.", FINGERPRINT: "Fingerprint"}[name])
+
+    def _heading(self, column: Column) -> Heading:
+        about, slot = head(column, self.words), column.slot
+        choices = slot.choices or (slot.open_words.words if slot.open_words else None)
+        several = slot.many or slot.map_key is not None
+        named = choices.__name__ if choices else "-".join(slot.refs)
+        if slot.scalar is Scalar.BOOLEAN:
+            named = "boolean"
+        if slot.alone and slot.part:
+            named = ""
+        return Heading(
+            about.title,
+            about.note,
+            sort(column),
+            "" if several and choices else named,
+            strict=bool(slot.choices or slot.scalar is Scalar.BOOLEAN) and not several,
+            long=is_long(column),
+        )
+
+
+def row_texts(columns: Iterable[Column], row: Row) -> list[str | None]:
+    """A row as texts in canonical words, to compare it with another one."""
+    pen = Pen()
+    cells = (pen.cell(value, column) for value, column in zip(row.values, columns, strict=True))
+    return [None if cell is None else plain_text(cell) for cell in cells]
+
+
+def fingerprint(said: object) -> str:
+    """A short text that changes when *said* does."""
+    text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def choice_lists(
+    tabs: Iterable[Filled | Sheet], records: Mapping[str, Sequence[Plain]], maker: Maker
+) -> dict[str, tuple[str, ...]]:
+    """The lists that columns are chosen from: words, and the records of a kind."""
+    pen, found = Pen(maker.words), dict[str, tuple[str, ...]]()
+    yes_no = (pen.boolean(value=True), pen.boolean(value=False))
+    for tab in tabs:
+        for column in tab.sheet.columns if isinstance(tab, Filled) else tab.columns:
+            slot = column.slot
+            words = slot.choices or (slot.open_words.words if slot.open_words else None)
+            if words is not None:
+                found[words.__name__] = tuple(pen.word(str(member), slot) for member in words)
+            elif slot.scalar is Scalar.BOOLEAN:
+                found["boolean"] = yes_no
+            elif slot.refs:
+                found["-".join(slot.refs)] = _named(slot.refs, records)
+    return found
+
+
+def _named(kinds: Iterable[str], records: Mapping[str, Sequence[Plain]]) -> tuple[str, ...]:
+    """How cells name the records of some kinds."""
+    return tuple(
+        reference(Named(str(it["label"]), _id(it), kind, str(it["code"])))
+        for kind in kinds
+        for it in records.get(kind, ())
+    )
+
+
+def _id(record: Plain) -> str | None:
+    found = record.get("id")
+    return None if found is None else str(found)

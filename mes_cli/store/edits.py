@@ -1,0 +1,211 @@
+"""Edits of a text: where they begin and end, and what the text must say afterwards."""
+
+import re
+from dataclasses import dataclass
+
+from mes_cli.finding import Edit
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
+
+#: What a tree says, without its layout: values, and the signs that hold them together.
+Flat = list[str]
+
+_FIELD = re.compile(r"(?P<before>\s*(?:- )*[^\W\d][\w-]*[ \t]*:[ \t]+)(?P<text>\S.*?)(?P<end>\s*)")
+#: What a plain text cannot begin with, or not without meaning something else.
+_SIGNS = "\"'[]{}>|*&!#?,-"
+_KEPT = "@`%"
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# A new word goes where the old one stood, between its quotes or without any.
+_SAFE = re.compile(r"[\w][\w ./,%€:'’+-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A stretch of a text, what stands there instead, and what the whole must say then."""
+
+    start: int
+    end: int
+    text: str
+    meant: Flat
+
+
+def flat(root: Node) -> Flat:
+    """Give all that a tree says, in order.
+
+    No two trees that differ give the same: values are marked.
+    """
+    said: Flat = []
+    waiting: list[Node | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            said.append(node)
+        elif isinstance(node, Mapping):
+            said.append("{")
+            waiting.append("}")
+            for key, value in reversed(node.pairs):
+                waiting += [value, key]
+        elif isinstance(node, Sequence):
+            said.append("[")
+            waiting.append("]")
+            waiting += reversed(node.items)
+        else:
+            assert is_scalar(node)
+            said.append(f"={node.value}")
+    return said
+
+
+def _scalars(root: Node) -> list[tuple[int, Scalar]]:
+    """Give the values of a tree with their positions in what it says."""
+    found: list[tuple[int, Scalar]] = []
+    position = 0
+    waiting: list[Node | None] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting.append(None)
+            for key, value in reversed(node.pairs):
+                waiting += [value, key]
+        elif isinstance(node, Sequence):
+            waiting.append(None)
+            waiting += reversed(node.items)
+        elif node is not None:
+            found.append((position, node))
+        position += 1
+    return found
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line):
+        start = text.index("\n", start) + 1
+    return start + column
+
+
+def replaced(text: str, root: Node, line: int, column: int, word: str) -> Replaced | None:
+    """Put a word in the place of the value that begins there, between its own quotes."""
+    for position, node in _scalars(root):
+        start, end = node.start_mark, node.end_mark
+        if (start.line, start.column) != (line, column):
+            continue
+        if start.line != end.line or not _SAFE.fullmatch(word):
+            return None
+        first, last = _offset(text, line, start.column), _offset(text, line, end.column)
+        quote = text[first] if text[first] in "\"'" else ""
+        if quote and quote in word:
+            return None
+        meant = flat(root)
+        meant[position] = f"={word}"
+        if _repeats(root, node, word):
+            return None
+        return Replaced(first, last, f"{quote}{word}{quote}", meant)
+    return None
+
+
+def _repeats(root: Node, key: Scalar, word: str) -> bool:
+    """Tell whether a new name of a field is there already."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            names = [k.value for k, _ in node.pairs]
+            if any(k is key for k, _ in node.pairs):
+                return word in names
+            waiting += [value for _, value in node.pairs]
+        elif isinstance(node, Sequence):
+            waiting += node.items
+    return False
+
+
+def ordered(text: str, root: Node, line: int, column: int) -> Replaced | None:
+    """Put the elements of a list in order of the date that stands at the place.
+
+    Only where each element has lines of its own, and no comment between them could belong
+    to the one or to the other.
+    """
+    found = _list_with(root, line, column)
+    if found is None:
+        return None
+    items, days = found
+    lines = text.split("\n")
+    blocks = _blocks(items, lines)
+    if blocks is None or len(set(days)) != len(days):
+        return None
+    order = sorted(range(len(items)), key=lambda n: days[n])
+    start, end = _offset(text, blocks[0][0], 0), _offset(text, blocks[-1][1], 0)
+    parts = ["".join(f"{row}\n" for row in lines[a:b]) for a, b in blocks]
+    says = [flat(item) for item in items]
+    whole = flat(root)
+    before = [step for said in says for step in said]
+    at = next(n for n in range(len(whole)) if whole[n : n + len(before)] == before)
+    after = [step for n in order for step in says[n]]
+    meant = [*whole[:at], *after, *whole[at + len(before) :]]
+    return Replaced(start, end, "".join(parts[n] for n in order), meant)
+
+
+def _list_with(root: Node, line: int, column: int) -> tuple[list[Mapping], list[str]] | None:
+    """Find the list of which an element has a date at that place, and all its dates."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            waiting += [value for _, value in node.pairs]
+        if not isinstance(node, Sequence):
+            continue
+        waiting += node.items
+        items = [item for item in node.items if isinstance(item, Mapping)]
+        name = next(
+            (k.value for item in items for k, v in item.pairs
+             if (v.start_mark.line, v.start_mark.column) == (line, column)), None,
+        )  # fmt: skip
+        if name is not None and len(items) == len(node.items):
+            days = [v.value for item in items for k, v in item.pairs
+                    if k.value == name and is_scalar(v) and _ISO.fullmatch(v.value)]  # fmt: skip
+            return (items, days) if len(days) == len(items) else None
+    return None
+
+
+def _blocks(items: list[Mapping], lines: list[str]) -> list[tuple[int, int]] | None:
+    """The lines of each element, where it has them for itself alone."""
+    blocks: list[tuple[int, int]] = []
+    for item in items:
+        first, last = item.start_mark.line, _last_line(item)
+        alone = lines[first][: item.start_mark.column].strip() == "-"
+        if not alone or (blocks and blocks[-1][1] != first):
+            return None
+        blocks.append((first, last + 1))
+    # The last line needs an end that it can take with it.
+    return blocks if blocks and blocks[-1][1] < len(lines) else None
+
+
+def _last_line(node: Node) -> int:
+    if isinstance(node, Mapping):
+        return max(_last_line(value) for _, value in node.pairs)
+    if isinstance(node, Sequence):
+        return max((_last_line(item) for item in node.items), default=node.start_mark.line)
+    end = node.end_mark
+    return end.line if end.column else end.line - 1
+
+
+def formed(text: str, line: int, edit: Edit) -> tuple[str | None, str | None]:
+    """Mend the form of one line; give the text, and the value that the line must have then."""
+    lines = text.split("\n")
+    if edit is Edit.SPACES:
+        bare = lines[line].lstrip(" \t")
+        indent = lines[line][: len(lines[line]) - len(bare)]
+        lines[line] = indent.replace("\t", "  ") + bare
+        return ("\n".join(lines), None) if "\t" in indent else (None, None)
+    found = _FIELD.fullmatch(lines[line])
+    said = found["text"] if found else ""
+    if edit is not Edit.QUOTE or found is None or said[0] in _SIGNS or " #" in said:
+        return None, None
+    if said[0] not in _KEPT and ": " not in said and not said.endswith(":"):
+        return None, None
+    quoted = said.replace("\\", "\\\\").replace('"', '\\"')
+    lines[line] = f'{found["before"]}"{quoted}"{found["end"]}'
+    return "\n".join(lines), said
+
+
+def says(root: Node | None, meant: list[tuple[int, str]]) -> bool:
+    """Tell whether each of these lines has the value that it was meant to have."""
+    found = {(node.start_mark.line, node.value) for _, node in _scalars(root)} if root else set()
+    return all(value in found for value in meant)
