@@ -79,6 +79,24 @@ def all_schemas(words: Vocabulary) -> Json:
     return {kind: kind_schema(kind, words) for kind in (Settings.kind, *KINDS)}
 
 
+def editor_settings(words: Vocabulary, folder: str) -> Json:
+    """What editors need to find the schemas in *folder*: files, and what stands in them."""
+    bound: Json = {}
+    for kind in (Settings.kind, *KINDS):
+        place = words.kinds[kind].folder
+        names = [f"{place}/**/*.yaml", f"{place}/**/*.yml"] if place else ["mes.yaml"]
+        bound[f"./{folder}/{kind}.json"] = names
+    return {
+        ".vscode/settings.json": {
+            "yaml.schemas": bound,
+            "yaml.format.enable": False,
+            "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+            "files.encoding": "utf8",
+        },
+        ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
+    }
+
+
 def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
     """A model and all parts inside it, each once."""
     found = [model]

@@ -9,16 +9,15 @@ from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import UsageProblem, choice
-from mes_cli.figures import plain
 from mes_cli.figures.rows import By
-from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
 from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
 from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.table import Table
-from mes_cli.view.summary import Summary, by_table, refuse_rows
+from mes_cli.view.coverage import coverage_data
+from mes_cli.view.summary import Summary, by_table
 
 FORMATS = ("text", "md", "csv", "json")
 
@@ -60,27 +59,21 @@ def coverage(
         )
     reading = figuring.sound()
     figures = figuring.figures(reading, year)
+    sight = figuring.sight(figures, seen_by)
     if form == "json":
-        rows = wanted or (By.ACCOMPANIMENT if seen_by.sees(Audience.FUNDER) else By.POLICY)
-        refuse_rows(rows, seen_by)
-        out(dump(plain.coverage(figures, rows)))
+        out(dump(coverage_data(sight, wanted)))
         return 0
-    out(_written(_tables(figures, wanted, seen_by), form))
+    catalogue = current().catalogue
+    tables = [by_table(sight, wanted, catalogue)] if wanted else Summary(sight, catalogue).tables()
+    out(_written(tables, form))
     if explain:
         from mes_cli.cli.explaining import explained
 
-        out("\n" + explained(figures, seen_by, reading))
+        out("\n" + explained(sight, wanted, reading))
     elif form == "text":
         hint(say("see the records behind each figure with `{command}`",
                  command="mes coverage --explain"))  # fmt: skip
     return 0
-
-
-def _tables(figures: YearFigures, by: By | None, audience: Audience) -> list[Table]:
-    if by is not None:
-        return [by_table(figures, by, audience, current().catalogue)]
-    before = figuring.year_before(figures)
-    return Summary([figures, *before], current().catalogue).tables()
 
 
 def _written(tables: list[Table], form: str) -> str:

@@ -1,65 +1,91 @@
-"""The records behind each figure of ``mes coverage``, as ``--explain`` prints them."""
+"""What is behind each figure of ``mes coverage``, as ``--explain`` prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from mes_cli.cli.session import _, current
-from mes_cli.figures.balance import Balance
-from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.year import YearFigures
-from mes_cli.finding import Place
+from mes_cli.cli.session import current
+from mes_cli.figures.line import Line, records
+from mes_cli.figures.rows import By
+from mes_cli.finding import Place, count
+from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
-from mes_cli.model.audience import Audience
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.audience import FUNDER
 from mes_cli.output.speech import clean
+from mes_cli.output.table import written
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places
+from mes_cli.table import hours, money
+from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.making import made
+from mes_cli.view.sight import Sight
 
 
-def explained(figures: YearFigures, audience: Audience, reading: Reading) -> str:
-    """Every amount of a year with its lines: what made each, and for members its place."""
-    written = formats(current().language)
-    groups = list(_groups(figures.balance))
-    sources = _sources([line for _, lines in groups for line in lines], audience, reading)
-    parts = []
-    for name, lines in groups:
-        amount = sum((line.amount for line in lines), start=lines[0].amount * 0)
-        head = f"{name} = {written.money(amount)}"
-        parts.append("\n".join([head, *_lines(lines, sources, audience, written)]))
-    return "\n\n".join(parts) + "\n"
+def explained(sight: Sight, by: By | None, reading: Reading) -> str:
+    """Every figure with what makes it: for members and the keeper, the places in the files."""
+    parts = list(Explanation(sight, current().catalogue).parts(by))
+    lines = [line for part in parts for it in part.figures for line in it.lines]
+    page = _Page(sight, current().catalogue, _sources(lines, sight, reading))
+    return "\n".join(line for part in parts for line in page.part(part))
 
 
-def _groups(balance: Balance) -> Iterator[tuple[str, list[Line]]]:
-    names = {
-        Measure.STAFF: _("paid work"),
-        Measure.EXPENSES: _("expenses"),
-        Measure.OVERHEADS: _("overheads"),
-        Measure.IN_KIND: _("valued contributions"),
-        Measure.MONEY: _("money"),
-        Measure.PENDING: _("asked for, not answered"),
-    }
-    for measure, name in names.items():
-        lines = [line for line in balance.of(measure) if line.amount]
-        if lines:
-            yield name, lines
-
-
-def _sources(lines: list[Line], audience: Audience, reading: Reading) -> dict[Place, str]:
-    if not audience.sees(Audience.MEMBERS):
+def _sources(lines: Iterable[Line], sight: Sight, reading: Reading) -> Mapping[Place, str]:
+    if not sight.eyes.sees_sources:
         return {}
-    wanted = list(dict.fromkeys(line.at for line in lines))
+    wanted = list(dict.fromkeys(it.at for line in lines for it in (line, *line.of)))
     found = places(wanted, reading)
     return {at: f"{p.file}:{p.line}" for at, p in zip(wanted, found, strict=True)}
 
 
-def _lines(
-    lines: list[Line], sources: dict[Place, str], audience: Audience, written: Formats
-) -> Iterator[str]:
-    """Lines for those who may see them, their number for the others."""
-    if not audience.sees(Audience.FUNDER):
-        yield f"  {len(lines)} × …"
-        return
-    for line in lines:
-        amount = written.money(line.amount)
-        how = clean(made(line.how, current().catalogue))
-        source = clean(sources.get(line.at, ""))
-        yield f"  {amount if how == amount else f'{amount} = {how}'}  {source}".rstrip()
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How an explanation is written."""
+
+    sight: Sight
+    catalogue: Catalogue
+    sources: Mapping[Place, str]
+
+    @property
+    def formats(self) -> Formats:
+        return formats(self.catalogue.language)
+
+    def part(self, part: Part) -> Iterator[str]:
+        if part.title:
+            yield from (clean(part.title), "─" * len(clean(part.title)), "")
+        for figure in part.figures:
+            yield from self.figure(figure)
+
+    def figure(self, it: Behind) -> Iterator[str]:
+        """A figure with the figures that make it, else its lines; an empty one says so."""
+        made_of = f" = {it.made}" if it.made else ""
+        yield clean(f"{it.label} = {written(it.figure, self.formats)}{made_of}")
+        if not self.sight.sees(FUNDER):
+            yield from self.number(it.lines)
+        else:
+            yield from (text for line in it.lines for text in self.line(line, it))
+        yield ""
+
+    def number(self, lines: tuple[Line, ...]) -> Iterator[str]:
+        """From how many records it is, for those who may not see them; small numbers are hidden."""
+        found = self.sight.count(len(records(lines)))
+        if found.value:
+            number = count("from {number} record", "from {number} records", found.value)
+            yield f"  {self.catalogue.say(number, vocabulary(self.catalogue.language))}"
+
+    def line(self, line: Line, figure: Behind, level: int = 1) -> Iterator[str]:
+        """What a line comes to, how it was made, and where; a sum, with its lines below."""
+        cell = hours(line.seconds or None) if figure.timed else money(line.amount)
+        said, how = written(cell, self.formats), made(line.how, self.catalogue)
+        known = figure.timed and len(line.how) == 1
+        text = said if known or how == said else f"{said} = {how}"
+        yield f"{'  ' * level}{clean(text)}  {clean(self.place(line))}".rstrip()
+        for one in line.of:
+            yield from self.line(one, figure, level + 1)
+
+    def place(self, line: Line) -> str:
+        """Where it is written; for those who may not know that, what its record is called."""
+        kind, name = line.record
+        label = self.sight.name(kind, name).name
+        return self.sources.get(line.at) or (
+            label if label != name else self.sight.words.kinds[kind].label
+        )

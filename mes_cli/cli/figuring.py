@@ -6,11 +6,15 @@ from mes_cli import checks
 from mes_cli.cli import reading
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
+from mes_cli.cli.session import current
 from mes_cli.errors import NoRecordError, UnknownYearError
 from mes_cli.figures.year import YearFigures, year_figures
-from mes_cli.figures.years import newest_year, years
+from mes_cli.figures.years import newest_day, newest_year, years
 from mes_cli.finding import Severity, count
+from mes_cli.model.audience import Audience
 from mes_cli.store.load import Reading
+from mes_cli.view import Reader, sight_of
+from mes_cli.view.sight import Sight
 
 
 def sound() -> Reading:
@@ -51,7 +55,7 @@ def figures(register: Reading, year: int | None) -> YearFigures:
     return year_figures(register.register, year)
 
 
-def year_before(of: YearFigures) -> list[YearFigures]:
-    """The year before, where the register has anything in it."""
-    before = of.year - 1
-    return [YearFigures(of.books, before)] if before in years(of.register) else []
+def sight(figures: YearFigures, audience: Audience) -> Sight:
+    """A year as an audience may see it, on the newest day of the register."""
+    day = newest_day(figures.register) or figures.period.last
+    return sight_of(figures, Reader(audience, day, current().language))

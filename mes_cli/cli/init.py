@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from mes_cli.cli.ci import FORGES, write_ci
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import choice
 from mes_cli.errors import RegisterExistsError
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
-from mes_cli.schema import all_schemas
+from mes_cli.schema import all_schemas, editor_settings
+from mes_cli.store.folder import SETTINGS_FILE
 from mes_cli.store.write import write
 
 #: Where the schemas stand that the first lines of the starter's files point to.
@@ -24,24 +27,48 @@ Folder = Annotated[
     Path | None,
     typer.Argument(metavar=_("FOLDER"), help=_("The folder of the new register; else this one.")),
 ]
+Ci = Annotated[
+    str,
+    typer.Option(
+        "--ci", metavar="|".join(FORGES), help=_("Write the file that lets a forge check.")
+    ),
+]
 
 
-def init(folder: Folder = None) -> None:
+def init(folder: Folder = None, ci: Ci = "") -> None:
     """Make a first register, which checks clean and can be reported at once.
 
     Its records are examples to be replaced; --lang fr|en chooses their language.
+    In a register that exists already, --ci adds the file of the forge, and nothing else.
     """
     session = current()
     root = session.folder / (folder or Path())
-    contents = starter(session.language, dt.datetime.now(tz=dt.UTC).date().year)
-    schemas = all_schemas(vocabulary(session.language))
+    forge = choice("--ci", ci, FORGES) if ci else ""
+    if not (forge and (root / SETTINGS_FILE).is_file()):
+        _begin(root, session.language)
+    if forge:
+        path = write_ci(forge, root)
+        out(speech().say(say("`{path}` is written", path=str(path))) + "\n")
+    where = "" if root.resolve() == Path.cwd() else f"-C {shlex.quote(str(root))} "
+    hint(say("see what it says with `{command}`", command=f"mes {where}check"))
+    hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
+
+
+def _begin(root: Path, language: str) -> None:
+    """Write a first register, with what editors need to help with it."""
+    words = vocabulary(language)
+    contents = starter(language, dt.datetime.now(tz=dt.UTC).date().year)
+    schemas = all_schemas(words)
     contents |= {f"{SCHEMAS}/{kind}.json": dump(schema) for kind, schema in schemas.items()}
+    # The settings of an editor may be there before the register, and are its owner's.
+    contents |= {
+        name: dump(about)
+        for name, about in editor_settings(words, SCHEMAS).items()
+        if not (root / name).exists()
+    }
     for path in contents:
         if (root / path).exists() or (root / path).is_symlink():
             raise RegisterExistsError(str(root / path))
     for path, text in contents.items():
         write(root / path, text)
     out(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
-    where = "" if root.resolve() == Path.cwd() else f"-C {shlex.quote(str(root))} "
-    hint(say("see what it says with `{command}`", command=f"mes {where}check"))
-    hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))

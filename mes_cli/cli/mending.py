@@ -47,6 +47,8 @@ def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Readin
 def _diff(file: str, before: Reading, after: Reading) -> Iterator[str]:
     """Write what differs in a file, as it may be shown: private words are left out."""
     (old, old_shown), (new, new_shown) = lines(file, before), lines(file, after)
+    if not old[-1] and not new[-1]:
+        del old[-1], new[-1]  # what stands behind the last line end
     yield f"--- {clean(file)}"
     yield f"+++ {clean(file)}"
     matcher = SequenceMatcher(None, old, new, autojunk=False)

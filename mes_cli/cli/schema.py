@@ -4,25 +4,49 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli.console import out
+from mes_cli.cli.console import out, speech
+from mes_cli.cli.init import SCHEMAS
 from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import _, current
+from mes_cli.finding import count
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.peek import peek_language
+from mes_cli.store.write import write as write_file
 
 Kind = Annotated[
-    str | None, typer.Argument(metavar=_("KIND"), help=_("A kind of record; without one, all."))
+    str | None,
+    typer.Argument(
+        metavar=_("KIND"),
+        help=_("A kind of record; without one, all. With --write, the folder to write to."),
+    ),
+]
+Write = Annotated[
+    bool,
+    typer.Option(
+        "--write", help=_("Write all schemas, to `.schemas` in the register or a folder.")
+    ),
 ]
 
 
-def schema(kind: Kind = None) -> None:
+def schema(kind: Kind = None, write: Write = False) -> None:
     """Print the JSON Schema of a kind of record, for editors that complete and check.
 
-    It speaks the language of the register, or the one that is asked for.
+    It speaks the language of the register, or the one that is asked for. With --write, the
+    schemas of all kinds become files, which editors are told about by `mes init`.
     """
     session = current()
     words = vocabulary(peek_language(session.folder) or session.language)
-    document = kind_schema(kind_named(kind), words) if kind else all_schemas(words)
-    out(dump(document))
+    if write:
+        folder = session.folder / kind if kind else root_for([]) / SCHEMAS
+        schemas = all_schemas(words)
+        for name, document in schemas.items():
+            write_file(folder / f"{name}.json", dump(document))
+        done = count("{number} schema is written to `{folder}`",
+                     "{number} schemas are written to `{folder}`",
+                     len(schemas), folder=str(folder))  # fmt: skip
+        out(f"{speech().say(done)}\n")
+        return
+    out(dump(kind_schema(kind_named(kind), words) if kind else all_schemas(words)))

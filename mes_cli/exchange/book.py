@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort
-from mes_cli.exchange.columns import Column, Layout, Sheet
+from mes_cli.exchange.columns import Column, Layout, sheets
 from mes_cli.exchange.headings import FINGERPRINT, POSITION, head, id_head, is_long, tab_name
 from mes_cli.exchange.rows import Filled, Plain, Row, filled
 from mes_cli.language.catalogue import Catalogue
@@ -69,6 +69,8 @@ class Maker:
     catalogue: Catalogue
     #: The register's; nothing where titles and values are to be canonical.
     words: Vocabulary | None
+    #: Words that the register adds to lists, by the name of the list.
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def protected(self) -> bool:
@@ -145,23 +147,23 @@ def fingerprint(said: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
-def choice_lists(
-    tabs: Iterable[Filled | Sheet], records: Mapping[str, Sequence[Plain]], maker: Maker
-) -> dict[str, tuple[str, ...]]:
+def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
     pen, found = Pen(maker.words), dict[str, tuple[str, ...]]()
-    yes_no = (pen.boolean(value=True), pen.boolean(value=False))
-    for tab in tabs:
-        for column in tab.sheet.columns if isinstance(tab, Filled) else tab.columns:
+    for sheet in (sheet for kind in kinds for sheet in sheets(kind, Layout.SHEETS)):
+        if sheet.part is not None:
+            found[sheet.kind] = tuple(str(it["code"]) for it in maker.records[sheet.kind])
+        for column in sheet.columns:
             slot = column.slot
             words = slot.choices or (slot.open_words.words if slot.open_words else None)
             if words is not None:
-                found[words.__name__] = tuple(pen.word(str(member), slot) for member in words)
+                own = tuple(pen.word(str(member), slot) for member in words)
+                found[words.__name__] = (*own, *maker.added.get(words.__name__, ()))
             elif slot.scalar is Scalar.BOOLEAN:
-                found["boolean"] = yes_no
+                found["boolean"] = (pen.boolean(value=True), pen.boolean(value=False))
             elif slot.refs:
-                found["-".join(slot.refs)] = _named(slot.refs, records)
-    return found
+                found.setdefault("-".join(slot.refs), _named(slot.refs, maker.records))
+    return {name: words for name, words in found.items() if words}
 
 
 def _named(kinds: Iterable[str], records: Mapping[str, Sequence[Plain]]) -> tuple[str, ...]:
@@ -176,3 +178,15 @@ def _named(kinds: Iterable[str], records: Mapping[str, Sequence[Plain]]) -> tupl
 def _id(record: Plain) -> str | None:
     found = record.get("id")
     return None if found is None else str(found)
+
+
+def book(maker: Maker, kinds: Sequence[str], about: Sequence[str], day: str) -> Book:
+    """A workbook of some kinds of record."""
+    return Book(
+        tuple(about),
+        tuple(maker.tabs(kinds)),
+        choice_lists(maker, kinds),
+        protected=maker.protected,
+        language=maker.words.language if maker.words else "en",
+        day=day,
+    )

@@ -69,7 +69,8 @@ def _fill(sheet: Sheet, records: Iterable[Plain], audience: Audience) -> Filled:
 
 def _rows(sheet: Sheet, records: Iterable[Plain]) -> Iterator[Row]:
     for record in records:
-        code, label = str(record["code"]), str(record["label"])
+        code = str(record["code"])
+        label = called(record)
         if sheet.part is None:
             yield Row(code, _values(record, sheet.columns), label=label)
             continue
@@ -80,6 +81,12 @@ def _rows(sheet: Sheet, records: Iterable[Plain]) -> Iterator[Row]:
                 else element if isinstance(element, tuple) else (element,)
             )  # fmt: skip
             yield Row(code, values, position, label)
+
+
+def called(record: Plain) -> str:
+    """What people call a record; where it has no words for that, what stands for its id."""
+    words = (record.get(name) for name in ("name", "title", "demand"))
+    return str(next((word for word in words if word), record["code"]))
 
 
 def _elements(found: object) -> Iterable[object]:

@@ -28,6 +28,10 @@ _MONEY_ACCOUNTS: Mapping[str, str] = {
 }
 
 
+_RESOURCES = frozenset({Measure.MONEY, Measure.IN_KIND})
+_COSTS = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS, Measure.IN_KIND})
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """What was planned, what came of it as the funding says, and as the records say."""
@@ -76,10 +80,20 @@ class GrantAccount:
     """The budget of a grant and its realisation in a financial year."""
 
     funding: str
+    #: What the grant itself brings in the year; nothing while it is only asked for.
+    amount: Decimal
     rows: tuple[BudgetRow, ...]
     totals: Mapping[Side, SideTotals]
+    #: Overheads: the share and the base of each are the key that the form asks for.
+    indirect: tuple[Line, ...]
     #: Records of what the grant targets whose account is in no row, by side.
     unplaced: Mapping[Side, tuple[Line, ...]]
+
+    @property
+    def share(self) -> Decimal | None:
+        """The grant's part of all money: of what its budget says came, else of the records."""
+        money = self.totals[Side.RESOURCE].monetary
+        return ratio(self.amount, money.recorded if money.actual is None else money.actual)
 
     @property
     def balanced(self) -> bool:
@@ -99,16 +113,30 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     """
     names = scope(ledger, entry.record)
     lines = [line for line in ledger.lines if line.accompaniment in names]
+    direct = [line for line in lines if line.measure is not Measure.OVERHEADS]
     rows: list[BudgetRow] = []
     totals: dict[Side, SideTotals] = {}
     unplaced: dict[Side, tuple[Line, ...]] = {}
     for side in Side:
-        placed = _place(entry.record.budget, side, _accounts(ledger, side, lines))
+        placed = _place(entry.record.budget, side, _accounts(ledger, side, direct))
         rows += _rows(entry, side, placed)
         unplaced[side] = tuple(placed.pop(None, ()))
-        everything = [*unplaced[side], *(line for some in placed.values() for line in some)]
-        totals[side] = _side_totals(entry.record.budget, side, everything)
-    return GrantAccount(entry.record.id, tuple(rows), totals, unplaced)
+        totals[side] = _side_totals(entry.record.budget, side, _of(side, lines))
+    return GrantAccount(
+        entry.record.id,
+        total(line.amount for line in ledger.lines if line.record == entry.name
+              and line.measure is Measure.MONEY),
+        tuple(rows),
+        totals,
+        tuple(line for line in lines if line.measure is Measure.OVERHEADS),
+        unplaced,
+    )  # fmt: skip
+
+
+def _of(side: Side, lines: Iterable[Line]) -> list[Line]:
+    """The lines that a side adds up; contributions in kind are on both."""
+    money = _RESOURCES if side is Side.RESOURCE else _COSTS
+    return [line for line in lines if line.measure in money]
 
 
 def _accounts(ledger: Ledger, side: Side, lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
@@ -124,8 +152,6 @@ def _accounts(ledger: Ledger, side: Side, lines: Iterable[Line]) -> Iterator[tup
                 yield ("64", line)
             case (Side.COST, Measure.EXPENSES):
                 yield (line.detail, line)
-            case (Side.COST, Measure.OVERHEADS):
-                yield ("", line)
             case (Side.RESOURCE, Measure.MONEY):
                 yield (_MONEY_ACCOUNTS.get(line.detail, ""), line)
             case _:

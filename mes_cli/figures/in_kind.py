@@ -8,7 +8,6 @@ from decimal import Decimal
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Described, Line, Reason
 from mes_cli.figures.rounding import ZERO, total
-from mes_cli.finding import Place
 from mes_cli.model.contribution import ContributionKind as Kind
 from mes_cli.model.settings import SecondmentAccounts, Settings
 
@@ -58,12 +57,16 @@ class DescribedGift:
 
     id: str
     kind: Kind
-    #: In the year.
-    seconds: int
     reason: Reason
     #: The reason in the record's own words.
     words: str | None
-    at: Place
+    #: Its hours in the year, and the place of the record.
+    line: Line
+
+    @property
+    def seconds(self) -> int:
+        """Its hours in the year."""
+        return self.line.seconds
 
 
 def in_kind(ledger: Ledger) -> InKindTable:
@@ -106,10 +109,5 @@ def _described(ledger: Ledger) -> Iterator[DescribedGift]:
         if isinstance(gift.worth, Described):
             record, line = gift.entry.record, gift.years[ledger.year]
             yield DescribedGift(
-                record.id,
-                record.nature,
-                line.seconds,
-                gift.worth.reason,
-                gift.worth.words,
-                gift.entry.place,
-            )
+                record.id, record.nature, gift.worth.reason, gift.worth.words, line
+            )  # fmt: skip

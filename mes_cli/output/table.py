@@ -2,8 +2,9 @@
 
 import csv as standard
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from textwrap import wrap
 
 from mes_cli.language.formats import NONE, Formats
 from mes_cli.output.human import cells as width
@@ -12,8 +13,14 @@ from mes_cli.table import Cell, Table, TableRow, Unit
 
 #: Labels get so many columns of the screen at least.
 _SHORTEST_LABEL = 16
+#: Between columns, and for each level of labels.
+_GAP = 2
 _EM_SPACE = "\u2003"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+#: A row, and its cells as they are printed.
+_Written = tuple[TableRow, list[str]]
 
 
 def written(cell: Cell, formats: Formats) -> str:
@@ -36,7 +43,8 @@ def written(cell: Cell, formats: Formats) -> str:
 def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int = 80) -> str:
     """Write tables for a terminal: labels to the left, figures under one another.
 
-    Where labels and figures do not stand side by side in *columns*, a label has a line to itself.
+    Where labels and figures do not stand side by side in *columns*, a label has a line to itself;
+    where not even the figures do, each has one.
     """
     return "\n".join(_text(table, speech, formats, columns) for table in tables)
 
@@ -47,24 +55,52 @@ def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
         max(width(head), *(width(cells[n]) for _, cells in body if n < len(cells)), 0)
         for n, head in enumerate(table.headings)
     ]
-    left = columns - sum(w + 2 for w in widths)
-    labels = [_label(row) for row, _ in body]
-    longest = max(map(width, labels), default=0)
-    beside = min(longest, max(left, _SHORTEST_LABEL))
-    lines = [speech.say(table.title), ""] if table.title is not None else []
-    lines.append(_line("", table.headings, beside, widths))
-    for label, (row, cells) in zip(labels, body, strict=True):
-        if row.total:
-            lines.append(_line("", ["─" * w for w in widths[: len(cells)]], beside, widths))
-        if width(label) > beside:
-            lines.append(label)
-            label = ""  # noqa: PLW2901 - the figures follow on the next line
-        lines.append(_line(label, cells, beside, widths))
+    lines = [*_wrapped(speech.say(table.title), columns), ""] if table.title is not None else []
+    left = columns - sum(w + _GAP for w in widths)
+    if left < 0:
+        lines += _listed(body, table.headings, columns)
+    else:
+        lines += _aligned(body, table.headings, widths, left)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
+def _aligned(
+    body: Iterable[_Written], headings: Sequence[str], widths: Sequence[int], left: int
+) -> Iterator[str]:
+    """Figures in columns, behind labels that leave them enough room, else below."""
+    body = list(body)
+    columns = left + sum(w + _GAP for w in widths)
+    longest = max((width(_label(row)) for row, _ in body), default=0)
+    beside = min(longest, left) if left >= min(longest, _SHORTEST_LABEL) else 0
+    yield _line("", headings, beside, widths)
+    for row, cells in body:
+        label = _label(row)
+        if row.total:
+            yield _line("", ["─" * w for w in widths[: len(cells)]], beside, widths)
+        if width(label) > beside:
+            yield from _wrapped(label, columns)
+            label = ""
+        if label or cells or not row.label:
+            yield _line(label, cells, beside, widths)
+
+
+def _listed(body: Iterable[_Written], headings: Sequence[str], columns: int) -> Iterator[str]:
+    """Figures below one another, each with its heading: for narrow screens."""
+    for row, cells in body:
+        yield from _wrapped(_label(row), columns)
+        for head, cell in zip(headings, cells, strict=False):
+            gap = columns - width(head) - width(cell) - _GAP
+            yield f"{' ' * _GAP}{head}{' ' * max(1, gap)}{cell}"
+
+
+def _wrapped(words: str, columns: int) -> list[str]:
+    """Break a long label between its words, and indent what follows."""
+    indent = " " * (len(words) - len(words.lstrip()) + _GAP)
+    return wrap(words, max(columns, _SHORTEST_LABEL), subsequent_indent=indent) or [""]
+
+
 def _label(row: TableRow) -> str:
-    return "  " * row.level + clean(row.label)
+    return " " * (_GAP * row.level) + clean(row.label)
 
 
 def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:

@@ -63,7 +63,7 @@ def _finalizer(form: str, written: Formats) -> Callable[[Any], Any]:
     """Give what every printed value goes through."""
 
     def finalize(value: Any) -> Any:
-        if isinstance(value, Markup | Safe):
+        if isinstance(value, Markup) or (form != HTML and isinstance(value, Safe)):
             return value
         text = written.typography(_plain(value, written))
         return text if form == HTML else markdown_text(text)
@@ -101,7 +101,8 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         if isinstance(value, int):
             return written.number(value)
         if value is None or value.value is None:
-            return f"<\u00a0{value.below}" if value and value.below else "n.\u00a0c."
+            # A sign before a space opens no tag, in no form.
+            return Safe(f"<\u00a0{value.below}") if value and value.below else "n.\u00a0c."
         return written.number(value.value)
 
     return {

@@ -44,12 +44,16 @@ def markdown_table(
     """
     right = [str(cell).startswith(">") for cell in head]
     titles = [str(cell).removeprefix(">") for cell in head]
-    table = [[markdown_text(typography(str(cell))) for cell in row] for row in (titles, *rows)]
+    table = [[_cell(cell, typography) for cell in row] for row in (titles, *rows)]
     widths = [max(3, *(len(row[i]) for row in table)) for i in range(len(head))]
     rule = ["-" * (width - 1) + ":" if to else "-" * width
             for width, to in zip(widths, right, strict=True)]  # fmt: skip
     lines = [table[0], rule, *table[1:]]
     return Safe("\n".join(_row(line, widths, right) for line in lines))
+
+
+def _cell(value: object, typography: Callable[[str], str]) -> str:
+    return value if isinstance(value, Safe) else markdown_text(typography(str(value)))
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pydantic import BaseModel
 
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
@@ -22,6 +23,7 @@ from mes_cli.store.translate import Data
 #: Values that may stand for what YAML takes them for, a number or a day.
 _TYPED = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
           Scalar.BOOLEAN, Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
+_LAST = ("tags", "notes", "import_key")
 # What YAML 1.1 or 1.2 takes for something else than text.
 _OTHERWISE = re.compile(
     r"~|null|true|false|yes|no|on|off|y|n|=|<<"
@@ -41,7 +43,7 @@ class Writer:
     def record(self, data: Data, model: type[BaseModel]) -> list[str]:
         """Write the fields of a record, or of a part, in the order of its model."""
         found: list[str] = []
-        for slot in shape(model).slots.values():
+        for slot in ordered(model):
             value = data.get(slot.name)
             if value is not None:
                 found += self.pair(self.words.key(shape(model).home, slot.name), value, slot)
@@ -93,9 +95,11 @@ class Writer:
         """The field that a lone value stands for, in a list of parts."""
         return shape(slot.part).slots[slot.alone] if slot.alone and slot.part else slot
 
-    def scalar(self, value: str, slot: Slot, *, flow: bool = False) -> str | list[str]:
-        """Write a single value in the register's words."""
-        said = self.word(value, slot)
+    def scalar(
+        self, value: str, slot: Slot, *, flow: bool = False, raw: bool = False
+    ) -> str | list[str]:
+        """Write a single value in the register's words; a *raw* one is such a word already."""
+        said = value if raw else self.word(value, slot)
         if "\n" in said and not flow:
             return block(said) or quoted(said)
         if _OTHERWISE.fullmatch(said) and textual(slot):
@@ -129,10 +133,20 @@ class Writer:
             yield from (f"{scalar(k, flow=True)}: {self.inline(v, slot)}" for k, v in value.items())
             return
         form = shape(slot.part)
-        for inner in form.slots.values():
+        for inner in ordered(slot.part):
             if value.get(inner.name) is not None:
                 key = self.words.key(form.home, inner.name)
                 yield f"{key}: {self.inline(value[inner.name], inner)}"
+
+
+@cache
+def ordered(model: type[BaseModel]) -> tuple[Slot, ...]:
+    """The fields of a record as people write them: its own first, those of all records last."""
+    slots = shape(model).slots
+    first = [slots[name] for name in ("id",) if name in slots]
+    last = [slots[name] for name in _LAST if name in slots and issubclass(model, Record)]
+    own = [slot for slot in slots.values() if slot not in first and slot not in last]
+    return (*first, *own, *last)
 
 
 def textual(slot: Slot) -> bool:

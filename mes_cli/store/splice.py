@@ -5,15 +5,13 @@ comments, byte for byte.
 """
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from pydantic import BaseModel
-
-from mes_cli.model.shape import Slot, shape
-from mes_cli.store.emit import Writer
-from mes_cli.store.nodes import Mapping, Node, Scalar
+from mes_cli.model.shape import Shape, Slot, shape
+from mes_cli.store.emit import Writer, indented, ordered
+from mes_cli.store.extents import dash, ending, is_block, is_flow, line_end, line_start
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
 from mes_cli.store.translate import Data, keys
 
 
@@ -25,7 +23,10 @@ class Splice(NamedTuple):
     text: str
 
 
-def apply(text: str, splices: Iterable[Splice]) -> str:
+Pair = tuple[Scalar, Node]
+
+
+def spliced(text: str, splices: Iterable[Splice]) -> str:
     """Put every splice in its place; those at one place keep their order."""
     parts: list[str] = []
     here = 0
@@ -42,37 +43,199 @@ class Splicer:
     text: str
     writer: Writer
 
-    def record(self, node: Mapping, model: type[BaseModel], old: Data, new: Data) -> list[Splice]:
+    def fields(self, node: Mapping, form: Shape, old: Data, new: Data) -> Iterator[Splice]:
         """Change the fields of a record, or of a part."""
-        table = keys(self.writer.words.language, model)
+        table = keys(self.writer.words.language, form.model)
         pairs = {table[key.value].name: (key, value) for key, value in node.pairs}
-        slots = shape(model).slots
-        return list(self._fields(node, pairs, slots, old, new))
+        if is_flow(node, self.text) and set(old) != set(new):
+            slots = [slot for slot in ordered(form.model) if slot.name in new]
+            inside = (
+                f"{self.writer.words.key(form.home, s.name)}: {self.writer.inline(new[s.name], s)}"
+                for s in slots
+            )
+            yield self.span(node, f"{{{', '.join(inside)}}}")
+            return
+        kept = [pair for name, pair in pairs.items() if name in new]
+        if not kept:
+            lines = indented(self.writer.record(new, form.model), node.start_mark.column)
+            yield self.span(node, "\n".join(lines).lstrip(" "))
+            return
+        yield from self.without(node, [pairs[name] for name in pairs if name in old], kept)
+        last: Pair | None = None
+        for slot in ordered(form.model):
+            pair = pairs.get(slot.name)
+            if slot.name in new:
+                at = (last, kept[0])
+                yield from self._field((form, slot), pair, (old, new), at)
+            if pair in kept:
+                last = pair
 
-    def _fields(
-        self,
-        node: Mapping,
-        pairs: Table[str, tuple[Scalar, Node]],
-        slots: Table[str, Slot],
-        old: Data,
-        new: Data,
+    def _field(
+        self, field: tuple[Shape, Slot], pair: Pair | None, data: tuple[Data, Data],
+        at: tuple[Pair | None, Pair],
+    ) -> Iterator[Splice]:  # fmt: skip
+        """Change one field that the record is to have, *at* one field or before another."""
+        form, slot = field
+        old, new = (side.get(slot.name) for side in data)
+        if pair is None:
+            key = self.writer.words.key(form.home, slot.name)
+            yield self.added(at, self.writer.pair(key, new, slot))
+        elif old is None:
+            yield from self.filled(pair, slot, new)
+        elif old != new:
+            yield from self.value(pair, slot, old, new)
+
+    def value(self, pair: Pair, slot: Slot, old: object, new: object) -> Iterator[Splice]:
+        """Change the value of a field."""
+        node = pair[1]
+        if isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
+            yield from self.fields(node, shape(slot.part), cast("Data", old), new)
+        elif isinstance(node, Sequence) and isinstance(new, list) and not is_flow(node, self.text):
+            yield from self.items(node, slot, cast("list[object]", old), new)
+        elif is_flow(node, self.text) and isinstance(new, dict | list):
+            yield self.span(node, self.writer.inline(new, slot))
+        elif is_scalar(node) and isinstance(new, str):
+            yield self.scalar(node, self.writer.scalar(new, slot))
+        else:
+            yield self.anew(pair, slot, new)
+
+    def scalar(self, node: Scalar, written: str | list[str]) -> Splice:
+        """Change a single value; what is beside it stays beside its beginning."""
+        start, end = node.start_mark.index, ending(node, self.text)
+        if isinstance(written, str):
+            if is_block(node):
+                head = self.text[start : line_end(self.text, start)].rstrip()
+                written += head[len(head.split("#")[0].rstrip()) :] if "#" in head else ""
+            return Splice(start, end, written)
+        first, *rest = written
+        beside = self.text[end : line_end(self.text, end)].rstrip()
+        if is_block(node):
+            head = self.text[start : line_end(self.text, start)].rstrip()
+            beside, extra = head[len(head.split()[0]) :], 0
+        else:
+            extra = len(beside)
+        lines = [f"{first}{beside}", *indented(rest, self.column(node))]
+        return Splice(start, end + extra, "\n".join(lines))
+
+    def column(self, node: Node) -> int:
+        """The column of the field, or of the element, that a value belongs to."""
+        line = self.text[line_start(self.text, node.start_mark.index) :]
+        bare = line.lstrip(" ")
+        column = len(line) - len(bare)
+        while bare.startswith("- ") and column + 2 < node.start_mark.column:
+            bare = bare[2:].lstrip(" ")
+            column = len(line) - len(line[line.index(bare) :])
+        return column
+
+    def anew(self, pair: Pair, slot: Slot, new: object) -> Splice:
+        """Write a field again, its value having another shape."""
+        key, value = pair
+        lines = self.writer.pair(key.value, new, slot)
+        text = "\n".join([lines[0], *indented(lines[1:], key.start_mark.column)])
+        return Splice(key.start_mark.index, ending(value, self.text), text)
+
+    def filled(self, pair: Pair, slot: Slot, new: object) -> Iterator[Splice]:
+        """Give a value to a field that is there without one."""
+        written = self.writer.value(new, slot)
+        end = ending(pair[1], self.text)
+        if isinstance(written, str):
+            yield Splice(end, end, f" {written}")
+        elif isinstance(new, str):
+            beside = self.text[end : line_end(self.text, end)].rstrip()
+            lines = [f" {written[0]}{beside}", *indented(written[1:], pair[0].start_mark.column)]
+            yield Splice(end, end + len(beside), "\n".join(lines))
+        else:
+            close = line_end(self.text, end)
+            lines = indented(written, pair[0].start_mark.column + 2)
+            yield self.lines(close, lines)
+
+    def without(self, node: Mapping, written: list[Pair], kept: list[Pair]) -> Iterator[Splice]:
+        """Take fields out of a block; one behind a dash hands its place on to the next."""
+        gone = [pair for pair in written if pair not in kept]
+        start = node.start_mark.index
+        if node.pairs[0] not in kept and self.text[line_start(self.text, start) : start].strip():
+            yield Splice(start, kept[0][0].start_mark.index, "")
+            gone = [pair for pair in gone if pair[0].start_mark.index > kept[0][0].start_mark.index]
+        for key, value in gone:
+            end = line_end(self.text, ending(value, self.text))
+            yield Splice(line_start(self.text, key.start_mark.index), end, "")
+
+    def added(self, at: tuple[Pair | None, Pair], lines: list[str]) -> Splice:
+        """Put a new field after one, or before another where there is none to come after."""
+        last, first = at
+        column = first[0].start_mark.column
+        if last is not None:
+            end = line_end(self.text, ending(last[1], self.text))
+            return self.lines(end, indented(lines, column))
+        start = first[0].start_mark.index
+        text = "\n".join([lines[0], *indented(lines[1:], column), " " * column])
+        return Splice(start, start, text)
+
+    def lines(self, at: int, lines: list[str]) -> Splice:
+        """Put lines at the beginning of a line, or behind a last line that does not end."""
+        text = "\n".join(lines)
+        if at and self.text[at - 1] != "\n":
+            return Splice(at, at, f"\n{text}")
+        return Splice(at, at, f"{text}\n")
+
+    def items(
+        self, node: Sequence, slot: Slot, old: list[object], new: list[object]
     ) -> Iterator[Splice]:
-        gone = [name for name in pairs if name in old and name not in new]
-        for name in gone:
-            yield from self.without(node, pairs[name])
-        kept = [name for name in slots if name in pairs and name not in gone]
-        for name, slot in slots.items():
-            if name in new and name in old and name in pairs:
-                if old[name] != new[name]:
-                    yield from self.value(pairs[name], slot, old[name], new[name])
-            elif name in new and name in pairs:
-                yield from self.filled(pairs[name], slot, new[name])
-            elif name in new:
-                home = self._home(slots, name)
-                lines = self.writer.pair(self.writer.words.key(home, name), new[name], slot)
-                order = list(slots)
-                before = [k for k in kept if order.index(k) < order.index(name)]
-                yield self.added(node, pairs[before[-1]] if before else None, lines)
+        """Change a list: elements that stay the same are left alone."""
+        first, last = common(old, new)
+        middle = list(range(first, len(old) - last))
+        wanted = new[first : len(new) - last]
+        for position, item in zip(middle, wanted, strict=False):
+            yield from self.item(node.items[position], slot, old[position], item)
+        for position in middle[len(wanted) :]:
+            yield self.dropped(node.items[position])
+        more = [self.writer.item(item, slot) for item in wanted[len(middle) :]]
+        if more:
+            yield self.inserted(node, first + min(len(middle), len(wanted)), more)
 
-    def _home(self, slots: Table[str, Slot], name: str) -> str:
-        return _HOMES[id(slots)] if id(slots) in _HOMES else name
+    def item(self, node: Node, slot: Slot, old: object, new: object) -> Iterator[Splice]:
+        """Change one element of a list."""
+        if isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
+            yield from self.fields(node, shape(slot.part), cast("Data", old), new)
+        elif is_scalar(node) and isinstance(new, str):
+            yield self.scalar(node, self.writer.scalar(new, slot))
+        else:
+            first, *rest = self.writer.item(new, slot)
+            at = dash(node, self.text)
+            column = at - line_start(self.text, at)
+            text = "\n".join([first, *indented(rest, column)])
+            yield Splice(at, ending(node, self.text), text)
+
+    def dropped(self, node: Node) -> Splice:
+        """Take an element out of a list."""
+        start = line_start(self.text, dash(node, self.text))
+        return Splice(start, line_end(self.text, ending(node, self.text)), "")
+
+    def inserted(self, node: Sequence, position: int, items: list[list[str]]) -> Splice:
+        """Put elements into a list, before the one at *position*."""
+        lines = [line for item in items for line in item]
+        column = node.start_mark.column
+        if position == 0:
+            at = line_start(self.text, dash(node.items[0], self.text))
+        else:
+            at = line_end(self.text, ending(node.items[position - 1], self.text))
+        return self.lines(at, indented(lines, column))
+
+    def span(self, node: Node, text: str) -> Splice:
+        """Replace a node."""
+        return Splice(node.start_mark.index, ending(node, self.text), text)
+
+
+def common(old: list[object], new: list[object]) -> tuple[int, int]:
+    """How many elements two lists share at their beginnings, and at their ends.
+
+    >>> common([1, 2, 3], [1, 9, 3])
+    (1, 1)
+    """
+    least = min(len(old), len(new))
+    first = next((n for n in range(least) if old[n] != new[n]), least)
+    left = least - first
+    last = next((n for n in range(left) if old[-1 - n] != new[-1 - n]), left)
+    return first, last
+
+

@@ -44,7 +44,7 @@ def coverage_facts(sight: Sight) -> Plain:
             by.value: coverage.table(sight, by)
             for by in (*tables, By.POLICY, By.THEME, By.TERRITORY)
         },
-        "rules": _rules(sight),
+        "rules": rules(sight),
     }
 
 
@@ -78,7 +78,7 @@ def _months(sight: Sight) -> list[Plain]:
     ]
 
 
-def _rules(sight: Sight) -> Plain:
+def rules(sight: Sight) -> Plain:
     """The rules that the year was worked out by; rates of staff are for funders."""
     settings, last = sight.register.settings, sight.figures.period.last
     costs = [c for c in settings.hourly_costs if c.since <= last] if sight.sees(FUNDER) else []

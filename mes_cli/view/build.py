@@ -1,6 +1,7 @@
 """Making a view: the one way from the register to a report."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -8,8 +9,9 @@ from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Place
+from mes_cli.model import Funding, Initiative
 from mes_cli.model.audience import Audience
-from mes_cli.view import annual
+from mes_cli.view import annual, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.records import Plain, eyes
 from mes_cli.view.sight import Sight
@@ -22,12 +24,25 @@ class Report:
     facts: Callable[[Sight], Plain]
     data: Callable[[Sight], dict[str, Data]]
     audiences: tuple[Audience, ...] = tuple(Audience)
+    #: The kind of record that it is about, where it is about one.
+    subject: str = ""
 
 
 #: Every report, by its name on the command line.
 REPORTS: Mapping[str, Report] = {
     "annual": Report(annual.annual_facts, annual.annual_data),
     "coverage": Report(annual.coverage_facts, coverage_data),
+    "in-kind": Report(single.in_kind_facts, single.in_kind_data),
+    "exchanges": Report(single.exchange_facts, single.exchange_data),
+    "advocacy": Report(single.advocacy_facts, single.advocacy_data),
+    "initiative": Report(single.initiative_facts, single.initiative_data, subject=Initiative.kind),
+    "grant": Report(
+        single.grant_facts,
+        single.grant_data,
+        (Audience.FUNDER, Audience.MEMBERS, Audience.INTERNAL),
+        Funding.kind,
+    ),
+    "norm": Report(single.norm_facts, single.norm_data, (Audience.INTERNAL,)),
 }
 
 
@@ -40,6 +55,8 @@ class Reader:
     language: str
     #: Where things stand in files, as ``file:line``, for those who may know.
     sources: Mapping[Place, str] = field(default_factory=dict)
+    #: The id of the record that the report is about, where it is about one.
+    subject: str = ""
 
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
@@ -51,6 +68,15 @@ def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
     return REPORTS[name].data(sight_of(figures, reader))
+
+
+def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
+    """What the file of a report is called: a pseudonym stands in for the id that it hides."""
+    if not reader.subject:
+        return name
+    hidden = sight_of(figures, reader).eyes.pseudonyms.names.get(reader.subject)
+    about = re.sub(r"[^a-z0-9]+", "-", hidden.lower()) if hidden else reader.subject
+    return f"{name}-{about}"
 
 
 def places(figures: YearFigures) -> Iterator[Place]:
@@ -69,6 +95,7 @@ def sight_of(figures: YearFigures, reader: Reader) -> Sight:
         figures,
         YearFigures(figures.books, before) if before in years(figures.register) else None,
         reader.sources,
+        reader.subject,
     )
 
 

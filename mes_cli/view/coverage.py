@@ -183,7 +183,7 @@ def _words(sight: Sight, gifts: Iterable[DescribedGift]) -> list[str]:
 def table(sight: Sight, by: By) -> list[Plain]:
     """The year's balance by something; the structure's life is left out where it is nothing."""
     return [
-        _table_row(sight, by, row)
+        table_row(sight, by, row)
         for row in sight.figures.rows(by)
         if row.id is not None or _matters(row.balance)
     ]
@@ -194,7 +194,8 @@ def _matters(balance: Balance) -> bool:
     return any(amount != ZERO for amount in spent) or any(balance.hours.in_kind.values())
 
 
-def _table_row(sight: Sight, by: By, row: Row) -> Plain:
+def table_row(sight: Sight, by: By, row: Row) -> Plain:
+    """One row of such a table."""
     it = row.balance
     given = sum(it.hours.in_kind.values())
     return {

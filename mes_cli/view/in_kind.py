@@ -7,6 +7,7 @@ from mes_cli.figures.in_kind import CREDIT, DEBIT, printed_number
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.rules import minimum_wage, timeline
+from mes_cli.language.catalogue import Catalogue
 from mes_cli.model.settings import Method, Valuation
 from mes_cli.view.coverage import described_facts
 from mes_cli.view.records import Plain
@@ -45,6 +46,21 @@ def _side(sight: Sight, accounts: tuple[str, ...]) -> list[Plain]:
         for name, amount, before in rows
         if amount or before
     ]
+
+
+def account_label(account: str, catalogue: Catalogue) -> str:
+    """An account by its number of today and its name."""
+    _ = catalogue.text
+    names = {
+        "860": _("Aid in kind"),
+        "861": _("Goods lent free of charge"),
+        "862": _("Services"),
+        "864": _("Voluntary staff"),
+        "870": _("Gifts in kind"),
+        "871": _("Services in kind"),
+        "875": _("Volunteering"),
+    }
+    return f"{account} {names[account]}"
 
 
 def method(sight: Sight) -> list[Plain]:

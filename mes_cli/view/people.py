@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import MEMBERS
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
-from mes_cli.view.suppression import WITHHELD, Count, small
+from mes_cli.view.suppression import WITHHELD, Count, protect, small
 
 #: How initiatives are counted: the field of the breakdown, the home of its words, and whether
 #: each initiative counts once, so that the cells add up to a total.
@@ -130,7 +130,7 @@ def _breakdown(sight: Sight, name: str, home: str, adds_up: bool) -> Plain:  # n
             "key": word,
             "label": _label(sight, home, word),
             "count": seen[word],
-            "before": past.get(word, Count(0)),
+            "before": _past(past.get(word, Count(0))),
         }
         for word in said
     ]
@@ -139,6 +139,11 @@ def _breakdown(sight: Sight, name: str, home: str, adds_up: bool) -> Plain:  # n
         "rows": rows if any(word != NONE for word in said) else [],
         "merged": _merged(sight, home, seen, _total(sight) if adds_up else None),
     }
+
+
+def _past(count: Count) -> Count:
+    """A number of the year before: hidden ones all look alike, for nothing says which are small."""
+    return WITHHELD if count.hidden else count
 
 
 def _merged(sight: Sight, home: str, seen: Mapping[str, Count], total: int | None) -> Plain | None:
@@ -161,7 +166,8 @@ def _total(sight: Sight) -> int:
 
 def _cells(sight: Sight, figures: YearFigures, name: str, *, adds_up: bool) -> dict[str, Count]:
     cells: Mapping[str, int] = getattr(figures.breakdown, name)
-    return sight.counts(cells, figures.counts.initiatives if adds_up else None)
+    total = figures.counts.initiatives if adds_up else None
+    return protect(cells, sight.minimum, total, merged=True)
 
 
 def _rank(sight: Sight, name: str, word: str, seen: Mapping[str, Count]) -> tuple[int, int, str]:

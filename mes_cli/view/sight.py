@@ -28,6 +28,8 @@ class Sight:
     before: YearFigures | None = None
     #: Where things stand in files, as ``file:line``; empty for those who may not know.
     sources: Mapping[Place, str] = field(default_factory=dict)
+    #: The id of the record that the report is about, where it is about one.
+    subject: str = ""
 
     @property
     def register(self) -> Register:

@@ -1,22 +1,28 @@
 """The cost-coverage summary as tables: a year beside the one before it, or row by row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mes_cli.errors import AudienceRefusedError
 from mes_cli.figures.balance import Balance
+from mes_cli.figures.homes import NONE
+from mes_cli.figures.in_kind import CREDIT, DEBIT
+from mes_cli.figures.rounding import cents
 from mes_cli.figures.rows import By, Row
 from mes_cli.figures.year import YearFigures
-from mes_cli.finding import say
+from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model.audience import Audience
-from mes_cli.table import Cell, Table, TableRow, hours, money, ratio
-from mes_cli.view.places import territory_label
-
-#: What the public may see row by row: no line of it is about one of the people accompanied.
-_PUBLIC_ROWS = frozenset({By.POLICY, By.THEME, By.TERRITORY})
-_FUNDER_ROWS = _PUBLIC_ROWS | {By.ACCOMPANIMENT, By.PROGRAMME, By.FUNDER, By.STRUCTURE}
+from mes_cli.model import Funding, Structure
+from mes_cli.model.audience import FUNDER
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.funding import FundingNature
+from mes_cli.table import Cell, Table, TableRow, Unit, hours, money, ratio
+from mes_cli.view.coverage import row_label
+from mes_cli.view.grains import refuse_rows
+from mes_cli.view.in_kind import account_label
+from mes_cli.view.making import reason_label
+from mes_cli.view.sight import Sight
 
 _BLANK = TableRow("", ())
 
@@ -25,24 +31,36 @@ Pick = Callable[[YearFigures], Cell]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Years side by side, the newest first, for readers of one language."""
+    """A year beside the one before it, as one audience may see them."""
 
-    years: Sequence[YearFigures]
+    sight: Sight
     catalogue: Catalogue
 
+    @property
+    def years(self) -> tuple[YearFigures, ...]:
+        """The year, and the one before where the register has something about it."""
+        before = self.sight.before
+        return (self.sight.figures, before) if before else (self.sight.figures,)
+
     def tables(self) -> list[Table]:
-        """The whole summary, a table for each question."""
-        newest = self.years[0]
-        title = say(
+        """The whole summary, a part for each question."""
+        headings = tuple(year_label(figures) for figures in self.years)
+        parts = (
+            self.cost(), self.resources(), self.coverage(), self.hours(), self.described(),
+            self.accounts(), self.ceilings(),
+        )  # fmt: skip
+        rows = [row for part in map(list, parts) if part for row in (*part, _BLANK)]
+        return [Table(self.title(), headings, tuple(rows[:-1]))]
+
+    def title(self) -> Message:
+        """What it is about."""
+        newest, written = self.sight.figures, formats(self.catalogue.language)
+        return say(
             "Cost coverage of {year}, from {first} to {last}",
-            year=newest.year,
-            first=str(newest.period.first),
-            last=str(newest.period.last),
+            year=year_label(newest),
+            first=written.date(newest.period.first),
+            last=written.date(newest.period.last),
         )
-        headings = tuple(str(figures.year) for figures in self.years)
-        parts = (self.cost(), self.resources(), self.coverage(), self.hours(), self.described())
-        rows = [row for part in parts for row in (*part, _BLANK)]
-        return [Table(title, headings, tuple(rows[:-1]))]
 
     def row(self, label: str, pick: Pick, level: int = 1, *, total: bool = False) -> TableRow:
         """A row that picks one figure of each year."""
@@ -68,7 +86,7 @@ class Summary:
         _, words = self.catalogue.text, vocabulary(self.catalogue.language)
         yield self.head(_("Resources"))
         natures = {n for figures in self.years for n in figures.balance.resources.money}
-        for nature in sorted(natures):
+        for nature in (it for it in FundingNature if it in natures):
             label = words.value("FundingNature", nature).label
             yield self.row(label, _nature(nature))
         yield self.row(_("money"), lambda y: money(y.balance.resources.monetary), total=True)
@@ -94,17 +112,70 @@ class Summary:
         yield self.head(_("Hours"))
         yield self.row(_("paid work"), lambda y: hours(y.balance.hours.staff))
         kinds = {k for figures in self.years for k in figures.balance.hours.in_kind}
-        for kind in sorted(kinds):
+        for kind in (it for it in ContributionKind if it in kinds):
             yield self.row(words.value("ContributionKind", kind).label, _kind(kind))
+        if ContributionKind.VOLUNTEERING in kinds:
+            yield self.row(
+                _("volunteering in full-time equivalents (1,607 h a year)"),
+                lambda y: Cell(cents(y.volunteers_full_time), Unit.NUMBER),
+            )
 
     def described(self) -> Iterator[TableRow]:
-        """What is told and not valued, in hours, by kind."""
+        """What is told and not valued: the hours of each kind, and why it has no value."""
         words = vocabulary(self.catalogue.language)
-        kinds = {gift.kind for figures in self.years for gift in figures.coverage.described}
-        if kinds:
+        gifts = [gift for figures in self.years for gift in figures.coverage.described]
+        if gifts:
             yield self.head(self.catalogue.text("Described, not valued"))
-        for kind in sorted(kinds):
-            yield self.row(words.value("ContributionKind", kind).label, _told(kind))
+        for kind in (it for it in ContributionKind if any(gift.kind is it for gift in gifts)):
+            for reason in dict.fromkeys(gift.reason for gift in gifts if gift.kind is kind):
+                label = words.value("ContributionKind", kind).label
+                why = reason_label(reason, self.catalogue)
+                yield self.row(f"{label} ({why})", _told(kind, reason))
+
+    def accounts(self) -> Iterator[TableRow]:
+        """The foot of the statement; an account that is nothing in all years is left out."""
+        _ = self.catalogue.text
+        tables = [figures.coverage.in_kind for figures in self.years]
+        sides = ((_("Contributions in kind"), CREDIT), (_("Uses of contributions"), DEBIT))
+        for title, accounts in sides if any(table.total for table in tables) else ():
+            if accounts is DEBIT:
+                yield _BLANK
+            yield self.head(title)
+            for name in accounts:
+                if any(table.accounts[name] for table in tables):
+                    yield self.row(account_label(name, self.catalogue), _account(name))
+            yield self.row(_("total"), lambda y: money(y.coverage.in_kind.total), total=True)
+
+    def ceilings(self) -> Iterator[TableRow]:
+        """What each funder who pays a share of the cost may give at most; for funders."""
+        _, found = self.catalogue.text, self.sight.figures.coverage.ceilings
+        if not found or not self.sight.sees(FUNDER):
+            return
+        yield self.head(_("Ceilings"))
+        for it in found:
+            name = funding_label(self.sight, it.funding)
+            yield self.head_below(name)
+            yield TableRow(_("given in the year"), (money(it.amount),), 2)
+            yield TableRow(_("at most, of the monetary cost"), (money(it.without_in_kind),), 2)
+            yield TableRow(_("at most, of the full cost"), (money(it.with_in_kind),), 2)
+
+    def head_below(self, label: str) -> TableRow:
+        """A heading inside a part."""
+        return TableRow(label, (), 1)
+
+
+def funding_label(sight: Sight, funding: str) -> str:
+    """The title of a funding, else its funder: an id is not for everybody."""
+    entry = sight.register.get(Funding, funding)
+    if entry is None or entry.record.title:
+        return sight.name(Funding.kind, funding).name
+    return sight.name(Structure.kind, entry.record.funder).name
+
+
+def year_label(figures: YearFigures) -> str:
+    """A financial year by its calendar years: ``2025``, or ``2025–2026``."""
+    first, last = figures.period.first.year, figures.period.last.year
+    return str(first) if first == last else f"{first}\u2013{last}"
 
 
 def _nature(nature: str) -> Pick:
@@ -115,26 +186,41 @@ def _kind(kind: str) -> Pick:
     return lambda y: hours(y.balance.hours.in_kind.get(kind))
 
 
-def _told(kind: str) -> Pick:
-    return lambda y: hours(
-        sum(gift.seconds for gift in y.coverage.described if gift.kind == kind) or None
-    )
+def _account(name: str) -> Pick:
+    return lambda y: money(y.coverage.in_kind.accounts[name])
 
 
-def by_table(figures: YearFigures, by: By, audience: Audience, catalogue: Catalogue) -> Table:
+def _told(kind: str, reason: str) -> Pick:
+    def pick(figures: YearFigures) -> Cell:
+        gifts = (g for g in figures.coverage.described if (g.kind, g.reason) == (kind, reason))
+        return hours(sum(gift.seconds for gift in gifts) or None)
+
+    return pick
+
+
+def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
     """The year row by row, with a total that is the year's own.
 
     Raises:
         AudienceRefusedError: these rows are too fine for that audience.
     """
-    refuse_rows(by, audience)
-    _ = catalogue.text
-    headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("coverage"))
-    rows = [TableRow(_row_label(row, by, catalogue), _cells(row.balance))
+    refuse_rows(by, sight.eyes.audience)
+    _, figures = catalogue.text, sight.figures
+    headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
+                _("by all"))  # fmt: skip
+    rows = [TableRow(row_title(sight, by, row, catalogue), _cells(row.balance))
             for row in figures.rows(by)]  # fmt: skip
     total = TableRow(_("total"), _cells(figures.balance), total=True)
-    title = say("Cost coverage of {year}, by {by}", year=figures.year, by=_name(by, catalogue))
+    title = say("Cost coverage of {year}, by {by}", year=year_label(figures),
+                by=_name(by, catalogue))  # fmt: skip
     return Table(title, headings, (*rows, total))
+
+
+def row_title(sight: Sight, by: By, row: Row, catalogue: Catalogue) -> str:
+    """What a row is called, in the reader's language."""
+    if row.id is None:
+        return catalogue.text("life of the structure")
+    return catalogue.text("none") if row.id == NONE else row_label(sight, by, row)
 
 
 def _name(by: By, catalogue: Catalogue) -> str:
@@ -153,19 +239,6 @@ def _name(by: By, catalogue: Catalogue) -> str:
             return vocabulary(catalogue.language).kinds[by].label
 
 
-def refuse_rows(by: By, audience: Audience) -> None:
-    """Refuse rows that are finer than an audience may see.
-
-    Raises:
-        AudienceRefusedError: they are.
-    """
-    allowed = {Audience.PUBLIC: _PUBLIC_ROWS, Audience.FUNDER: _FUNDER_ROWS}.get(audience)
-    if allowed is not None and by not in allowed:
-        wider = Audience.FUNDER if by in _FUNDER_ROWS else Audience.MEMBERS
-        names = ", ".join(a for a in Audience if a.sees(wider))
-        raise AudienceRefusedError(f"coverage --by {by}", audience, names)
-
-
 def _cells(balance: Balance) -> tuple[Cell, ...]:
     return (
         hours(balance.hours.staff),
@@ -173,18 +246,5 @@ def _cells(balance: Balance) -> tuple[Cell, ...]:
         money(balance.cost.in_kind),
         money(balance.resources.monetary),
         ratio(balance.monetary_coverage),
+        ratio(balance.full_coverage),
     )
-
-
-def _row_label(row: Row, by: By, catalogue: Catalogue) -> str:
-    """What a row is called, in the reader's language."""
-    if row.id is None:
-        return catalogue.text("life of the structure")
-    if row.id == "none":
-        return catalogue.text("none")
-    if by is By.TERRITORY:
-        return territory_label(row.id)
-    homes = {By.POLICY: "Policy", By.THEME: "Theme"}
-    if row.label is None and by in homes:
-        return vocabulary(catalogue.language).value(homes[by], row.id).label
-    return row.label or row.id

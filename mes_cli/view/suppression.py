@@ -4,7 +4,7 @@ A count below the minimum is printed as "< 3". Where the total of its table is p
 a second cell is hidden, until more than one solution is left for every hidden cell.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,10 +43,13 @@ def single(number: int, minimum: int) -> Count:
     return Count(None, minimum) if small(number, minimum) else Count(number)
 
 
-def protect(cells: Mapping[K, int], minimum: int, total: int | None = None) -> dict[K, Count]:
+def protect(
+    cells: Mapping[K, int], minimum: int, total: int | None = None, *, merged: bool = False
+) -> dict[K, Count]:
     """Hide the small cells of a table; with a *total* that is printed, others with them.
 
-    Where no choice of other cells keeps the small ones hidden, all are.
+    Where no choice of other cells keeps the small ones hidden, all are. Cells that are printed
+    *merged* do not tell which of them are the small ones, so that fewer need to be hidden.
 
     >>> [count.value for count in protect({"a": 1, "b": 3, "c": 9}, 3, 13).values()]
     [None, None, None]
@@ -63,7 +66,8 @@ def protect(cells: Mapping[K, int], minimum: int, total: int | None = None) -> d
         (key for key, number in cells.items() if number and number >= minimum),
         key=lambda key: (cells[key], str(key)),
     )
-    while total is not None and not _safe(cells, few, more, minimum):
+    safe = _safe_merged if merged else _safe
+    while total is not None and not safe(cells, few, more, minimum):
         if not spare:
             return dict.fromkeys(cells, WITHHELD)
         more.append(spare.pop(0))
@@ -73,15 +77,21 @@ def protect(cells: Mapping[K, int], minimum: int, total: int | None = None) -> d
     }
 
 
-def _safe(cells: Mapping[K, int], few: Iterable[K], more: Iterable[K], minimum: int) -> bool:
+def _safe(cells: Mapping[K, int], few: Sequence[K], more: Sequence[K], minimum: int) -> bool:
     """Tell whether what is hidden can be made in more than one way.
 
     A reader knows the sum of the hidden cells, and that each small one is from 1 to the
     minimum less 1, each other one at least the minimum.
     """
-    few, more = list(few), list(more)
     hidden = sum(cells[key] for key in (*few, *more))
     least, most = len(few), len(few) * (minimum - 1)
     if not more:
         return len(few) > 1 and least < hidden < most
     return min(most, hidden - len(more) * minimum) > least
+
+
+def _safe_merged(cells: Mapping[K, int], few: Sequence[K], more: Sequence[K], minimum: int) -> bool:
+    """Tell the same where a reader knows only the sum, and that no hidden cell is zero."""
+    del minimum
+    hidden = [cells[key] for key in (*few, *more)]
+    return len(hidden) > 1 and sum(hidden) > len(hidden)

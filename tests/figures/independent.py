@@ -1,7 +1,7 @@
 """A second count of a register, from its YAML alone: slow, plain, and shared with nobody.
 
-It was written from the rules of the arithmetic, and uses nothing of the product. Cents and seconds are
-whole numbers, shares are fractions; whatever is spread is a number of cents or seconds.
+It was written from the rules of the arithmetic, and uses nothing of the product. Cents and
+seconds are whole numbers, shares are fractions; whatever is spread is a number of them.
 """
 
 import datetime as dt
@@ -80,6 +80,11 @@ def get(record: Mapping[str, Yaml], field: str) -> Yaml:
     return record.get(field) or record.get(FIELDS.get(field, field)) or None
 
 
+def parsed(path: Path) -> Yaml:
+    """A file as text, lists and mappings: this loader knows no types at all."""
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+
+
 def word(value: Yaml) -> str:
     return WORDS.get(str(value), str(value))
 
@@ -136,7 +141,7 @@ class Count:
 
     def __init__(self, root: Path, year: int) -> None:
         self.root, self.year = root, year
-        self.settings = yaml.load((root / "mes.yaml").read_text("utf-8"), yaml.BaseLoader)
+        self.settings = parsed(root / "mes.yaml")
         self.records = {kind: dict(self.read(kind)) for kind in FOLDERS}
         month, day = map(int, (get(self.settings, "fiscal_year_start") or "01-01").split("-"))
         self.first = dt.date(year, month, day)
@@ -157,7 +162,7 @@ class Count:
     def read(self, kind: str) -> Iterator[tuple[str, Mapping[str, Yaml]]]:
         for folder in {kind, FOLDERS[kind]}:
             for path in sorted((self.root / folder).rglob("*.y*ml")):
-                content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+                content = parsed(path)
                 if isinstance(content, dict):
                     yield path.stem, content
                     continue
@@ -280,9 +285,11 @@ class Count:
             for account in ACCOUNTS[kind]:
                 self.accounts[account] += amount
         aims = self.targets(record)
-        shares = {get(a, "accompaniment"): number(get(a, "share") or "1") for a in aims}
+        shares: dict[Accompaniment, Fraction] = {
+            get(a, "accompaniment"): number(get(a, "share") or "1") for a in aims
+        }
         cells: Cells = Counter({("cost", "in_kind"): amount, ("hours", kind): length})
-        for course, part in spread_cells(cells, shares or {None: 1}).items():
+        for course, part in spread_cells(cells, shares or {None: Fraction(1)}).items():
             self.cells[course] += part
 
     def whole(self, record: Mapping[str, Yaml]) -> int:
@@ -299,14 +306,14 @@ class Count:
             return cents(number(by_year.get(str(self.year), "0")))
         return self.share_of_year(record, self.whole(record))
 
-    def keys(self, names: Iterable[str]) -> dict[str, int]:
+    def keys(self, names: Iterable[str]) -> dict[Accompaniment, int]:
         key = word(get(self.settings, "spread_key") or "hours")
         columns = {"hours": [("hours", "staff")], "equal": []}.get(
             key, [("cost", "staff"), ("cost", "expenses"), ("cost", "overheads")]
         )
         return {name: sum(self.cells[name][column] for column in columns) for name in names}
 
-    def heirs(self, aim: tuple[str, str] | None) -> dict[str, int]:
+    def heirs(self, aim: tuple[str, str] | None) -> dict[Accompaniment, int]:
         if aim and aim[1] == "accompaniment":
             return {aim[0]: 1}
         own = [n for n in self.courses if aim is None or self.programme(n) == aim[0]]
@@ -330,9 +337,9 @@ class Count:
         if sum(weights.values()) < 1:
             weights[None] = 1 - sum(weights.values(), Fraction(0))
         column = "pending" if status == "requested" else word(get(record, "nature"))
-        for target, part in spread(self.given(record), weights).items():
-            heirs: Mapping[Accompaniment, int] = self.heirs(target) or {None: 1}
-            for course, amount in spread(part, heirs).items():
+        for target, units in spread(self.given(record), weights).items():
+            heirs = self.heirs(target) or {None: 1}
+            for course, amount in spread(units, heirs).items():
                 self.cells[course]["money", column] += amount
                 self.money[course][name] += amount
 
@@ -360,7 +367,7 @@ class Count:
     def rows(self, by: str) -> dict[str | None, Cells]:
         found: dict[str | None, Cells] = defaultdict(Counter)
         paid = {course for course, it in self.money.items() if any(it.values())}
-        for course in paid.union(self.courses) - {None}:
+        for course in filter(None, paid.union(self.courses)):
             for row, part in self.homes(by, course, self.cells[course]):
                 found[row].update(part)
         found[None].update(self.cells[None])

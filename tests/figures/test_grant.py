@@ -1,7 +1,9 @@
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
 from mes_cli.figures.grant import GrantAccount
+from mes_cli.figures.line import ShareOf
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.funding import Side
 
@@ -16,6 +18,8 @@ BUDGET = [
     {"account": "74", "side": "resource", "label": "Town", "planned": "500", "actual": "500"},
     {"account": "87", "side": "resource", "planned": "500", "actual": "400"},
 ]
+
+SPAN = {"from": "2025-03-01", "to": "2025-04-01"}
 
 
 def account(figures: Figures) -> GrantAccount:
@@ -68,9 +72,13 @@ def test_records_are_beside_the_nearest_account(figures: Figures) -> None:
 
 
 def test_records_that_no_row_takes_for_sure_are_apart(figures: Figures) -> None:
-    apart = account(figures).unplaced
+    it = account(figures)
+    apart = it.unplaced
 
-    assert [line.amount for line in apart[Side.COST]] == [5, 90]
+    assert [line.amount for line in apart[Side.COST]] == [5]
+    assert [(line.amount, line.how) for line in it.indirect] == [
+        (90, (ShareOf(Decimal("0.1"), Decimal(900), dt.date(2025, 1, 1)),))
+    ]
     assert [line.amount for line in apart[Side.RESOURCE]] == [600]
 
 
@@ -95,3 +103,19 @@ def test_a_grant_without_a_budget_has_empty_totals(figures: Figures) -> None:
     assert found.totals[Side.COST].full.actual is None
     assert found.balanced
     assert it.grant("nothing") is None
+
+
+def test_the_share_of_a_grant_is_of_the_money_that_came(figures: Figures) -> None:
+    rows = [{"account": "74", "side": "resource", "planned": "1", "actual": "800"}]
+    grant = {"granted": "600", "for": [{"accompaniment": "a"}]}
+    other = {"granted": "200", "for": [{"accompaniment": "a"}], "period": SPAN}
+
+    def share(**more: object) -> Decimal | None:
+        it = figures(accompaniment={"a": {}}, funding={"f": {**grant, **more}, "g": other})
+        found = it.grant("f")
+        assert found
+        return found.share
+
+    assert share(budget=rows) == share() == Decimal("0.75")
+    assert share(status="requested", requested="600", granted=None) == 0
+    assert share(by_year={"2024": "600"}) == 0

@@ -56,7 +56,8 @@ def said(name: str, year: int, by: By) -> dict[str, Any]:
     day = newest_day(figures.register)
     assert day
     reader = Reader(Audience.INTERNAL, day, "en")
-    return json.loads(json.dumps(coverage_data(sight_of(figures, reader), by)))
+    data: dict[str, Any] = json.loads(json.dumps(coverage_data(sight_of(figures, reader), by)))
+    return data
 
 
 def without_zeros(part: Mapping[str, Any]) -> dict[str, Any]:

@@ -200,7 +200,7 @@ def test_a_contribution_is_shared_out_entirely(figures: Figures) -> None:
     gift = {"date": "2025-01-01", "hours": "1", "value": {"amount": "100"}}
 
     it = figures(
-        accompaniment=dict.fromkeys("abc", {}),
+        accompaniment={name: {} for name in "abc"},
         contribution={"c": {**gift, "for": thirds}, "general": {**gift, "for": []}},
     )
 
@@ -216,7 +216,7 @@ def test_what_targets_leave_of_a_grant_is_general(figures: Figures) -> None:
     thirds = [{"accompaniment": name, "share": "33.33%"} for name in "abc"]
 
     it = figures(
-        accompaniment={**dict.fromkeys("abc", {}), "d": course("1")},
+        accompaniment={"a": {}, "b": {}, "c": {}, "d": course("1")},
         funding={"f": {"granted": "10000", "for": thirds}},
     )
 

@@ -1,0 +1,158 @@
+"""``mes export``."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import figuring
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import UsageProblem, choice, day_named
+from mes_cli.errors import AudienceRefusedError
+from mes_cli.exchange.csv import DIALECTS
+from mes_cli.exchange.document import schema as document_schema
+from mes_cli.exchange.export import FORMS, Asked, Files
+from mes_cli.figures.years import newest_day
+from mes_cli.finding import Words, say
+from mes_cli.model import KINDS
+from mes_cli.model.audience import Audience
+from mes_cli.output.json import dump
+from mes_cli.store.load import Reading
+from mes_cli.store.write import write
+from mes_cli.view.records import eyes
+
+#: The folder of the register that exports go to.
+FOLDER = "exports"
+
+FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help="|".join(FORMS))]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=_("[KIND]..."), help=_("Only these kinds of record.")),
+]
+For = Annotated[
+    str,
+    typer.Option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", "-y", metavar=_("YEAR"), help=_("The financial year; else the newest.")),
+]
+Day = Annotated[
+    str,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
+]
+Dialect = Annotated[
+    str,
+    typer.Option(
+        "--dialect", metavar="|".join(DIALECTS), help=_("How CSV is written; fr: for spreadsheets.")
+    ),
+]
+Schema = Annotated[
+    bool, typer.Option("--schema", help=_("Print the JSON Schema of the document instead."))
+]
+
+
+def export(  # noqa: PLR0913, PLR0917 - the options of a command
+    form: FormName,
+    kinds: Kinds = None,
+    audience: For = "",
+    year: Year = None,
+    date: Day = "",
+    output: Output = "",
+    dialect: Dialect = DIALECTS[0],
+    schema: Schema = False,
+) -> int:
+    """Hand records over to other programs, as one audience may see them.
+
+    xlsx and ods are workbooks to work in; with --audience internal they can be read back by
+    mes import. csv, json, sqlite and parquet are for other programs. paheko writes the year's
+    contributions in kind as accounting lines; time-sheets, a sheet a volunteer to be signed.
+    The audience is the public unless another one is named.
+    """
+    choice("FORM", form, FORMS)
+    choice("--dialect", dialect, DIALECTS)
+    wanted = FORMS[form]
+    said = audience or (wanted.audiences[-1] if len(wanted.audiences) == 1 else Audience.PUBLIC)
+    readers = Audience(choice("--audience", said, list(Audience)))
+    if readers not in wanted.audiences:
+        raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
+    if schema:
+        out(dump(document_schema(readers)))
+        return Exit.CLEAN
+    day = day_named("--date", date)
+    chosen = _kinds(kinds, form)
+    register = figuring.sound()
+    counted = figuring.figures(register, year) if wanted.yearly or year is not None else None
+    seen_by = eyes(
+        register.register,
+        readers,
+        day or newest_day(register.register) or figuring.figures(register, year).period.last,
+        current().language,
+    )
+    asked = Asked(seen_by, chosen, counted, dialect, [] if year is None else [year])
+    _hand_over(wanted.make(asked), form, output, register, asked)
+    return Exit.CLEAN
+
+
+def _kinds(named: list[str] | None, form: str) -> list[str]:
+    """The kinds that are wanted.
+
+    Raises:
+        UsageProblem: settings are no records, or the form is about all kinds.
+    """
+    chosen = [kind_named(name) for name in named or ()]
+    if "settings" in chosen or (chosen and FORMS[form].yearly):
+        raise UsageProblem(
+            say("`{form}` cannot be made of these", form=form),
+            say("choose kinds of records: {kinds}", kinds=Words(tuple(KINDS))),
+        )
+    return chosen
+
+
+def _hand_over(files: Files, form: str, output: str, register: Reading, asked: Asked) -> None:
+    """Print what can be printed, and write the rest; say where it is."""
+    wanted = FORMS[form]
+    printed = output == "-" or (not output and wanted.text and len(files) == 1)
+    if printed:
+        _print(files, form)
+        return
+    inside = None if output else register.root
+    target = Path(output) if output else register.root / FOLDER
+    if len(files) == 1 and not (wanted.several and target.is_dir() and output):
+        name, content = next(iter(files.items()))
+        path = target if output else target / name
+        write(path, content, inside=inside)
+        out(f"{path}\n")
+    else:
+        folder = target if output else target / f"{form}-{asked.audience}"
+        for name, content in files.items():
+            write(folder / name, content, inside=inside)
+        out(f"{folder}\n")
+    if asked.audience is Audience.INTERNAL:
+        hint(say("this holds what only those who keep the register may see"))
+
+
+def _print(files: Files, form: str) -> None:
+    """Write bytes to standard output as they are.
+
+    Raises:
+        UsageProblem: there are several files.
+    """
+    if len(files) > 1:
+        raise UsageProblem(
+            say("`{form}` makes several files, which cannot be printed", form=form),
+            say("name one kind of record that has a single table, or a folder with `--output`"),
+        )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(next(iter(files.values())))
+    sys.stdout.flush()

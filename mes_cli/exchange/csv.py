@@ -1,0 +1,50 @@
+"""Writing tables as CSV: for programs (RFC 4180), or for a French spreadsheet."""
+
+import csv as standard
+import io
+from decimal import Decimal
+
+from mes_cli.exchange.book import Heading, Tab
+from mes_cli.exchange.cells import Sort, Value, clock, harmless, number, percent, plain_text
+
+#: The dialects: for programs, and what spreadsheets open in France.
+DIALECTS = ("standard", "fr")
+
+
+def csv(tab: Tab, dialect: str = "standard") -> bytes:
+    """Write a table.
+
+    ``fr`` has semicolons, decimal commas, and a byte order mark, by which spreadsheets know
+    that it is UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe.
+    """
+    french = dialect == "fr"
+    made = io.StringIO(newline="")
+    writer = standard.writer(made, delimiter=";" if french else ",", lineterminator="\r\n")
+    writer.writerow([harmless(heading.title) for heading in tab.headings])
+    for row in tab.rows:
+        writer.writerow(
+            [
+                _written(value, it, french=french)
+                for value, it in zip(row, tab.headings, strict=True)
+            ]
+        )
+    return made.getvalue().encode("utf-8-sig" if french else "utf-8")
+
+
+def _written(value: Value | None, heading: Heading, *, french: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return harmless(value)
+    if heading.sort is Sort.HOURS and isinstance(value, int):
+        return clock(value).replace(".", "," if french else ".")
+    if not isinstance(value, Decimal):
+        return plain_text(value)
+    if not french:
+        return plain_text(value)
+    text = percent(value) if heading.sort is Sort.SHARE else f"{value:f}"
+    return (text if heading.sort is Sort.MONEY else _short(text)).replace(".", ",")
+
+
+def _short(text: str) -> str:
+    return text if text.endswith("%") else number(Decimal(text))

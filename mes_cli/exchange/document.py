@@ -1,0 +1,150 @@
+"""The whole view of an audience as one JSON document, and the schema of that document."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from mes_cli.exchange.rows import called
+from mes_cli.model import KINDS
+from mes_cli.model.audience import Audience
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.view.records import Named
+
+Json = dict[str, object]
+
+#: The form of the document. It changes when a program that reads it would have to.
+VERSION = 1
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SCALARS: dict[Scalar, Json] = {
+    Scalar.DATE: {"type": "string", "format": "date"},
+    Scalar.MONEY: {"type": "string", "pattern": r"^\d+\.\d{2}$", "description": "euros"},
+    Scalar.DURATION: {"type": "integer", "minimum": 0, "description": "seconds"},
+    Scalar.NUMBER: {"type": "string", "pattern": r"^\d+(\.\d+)?$"},
+    Scalar.SHARE: {"type": "string", "pattern": r"^\d+(\.\d+)?$", "description": "0 to 1"},
+    Scalar.WHOLE: {"type": "integer", "minimum": 0},
+    Scalar.YEAR: {"type": "integer"},
+    Scalar.BOOLEAN: {"type": "boolean"},
+}
+
+
+def document(
+    head: Mapping[str, object],
+    records: Mapping[str, Sequence[Mapping[str, object]]],
+    years: Sequence[object],
+) -> Json:
+    """Put the parts of a view together; fields that are empty or hidden are left out."""
+    return {
+        "format": "mes-export",
+        "version": VERSION,
+        **head,
+        "records": {kind: [_record(record) for record in found] for kind, found in records.items()},
+        "years": list(years),
+    }
+
+
+def _record(record: Mapping[str, object]) -> Json:
+    own = {k: v for k, v in record.items() if k not in {"id", "code", "label"}}
+    return {"id": record["code"], "label": called(record), **_fields(own)}
+
+
+def _fields(fields: Mapping[str, object]) -> Json:
+    plain = ((name, _plain(value)) for name, value in fields.items())
+    return {name: value for name, value in plain if value is not None and value not in ([], {})}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Named():
+            return value.code
+        case dict():
+            return _fields({str(key): item for key, item in value.items()})
+        case list():
+            return [_plain(item) for item in value]
+        case dt.date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return value
+
+
+def schema(audience: Audience) -> Json:
+    """The JSON Schema of the document, as one audience gets it."""
+    text: Json = {"type": "string"}
+    properties: Json = {
+        "format": {"const": "mes-export"},
+        "version": {"const": VERSION},
+        "register": text,
+        "language": text,
+        "audience": {"const": str(audience)},
+        "date": {"type": "string", "format": "date"},
+        "records": {
+            "type": "object",
+            "properties": {
+                kind: {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+                for kind, model in KINDS.items()
+            },
+            "required": list(KINDS),
+            "additionalProperties": False,
+        },
+        "years": {"type": "array", "items": {"$ref": "#/$defs/FiguresOfAYear"}},
+    }
+    return {
+        "$schema": _DIALECT,
+        "title": "mes-export",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "$defs": {**_models(audience), "FiguresOfAYear": _FIGURES},
+    }
+
+
+_FIGURES: Json = {
+    "type": "object",
+    "description": "What `mes report annual --format json` gives for that year.",
+    "properties": {"year": {"type": "integer"}, "coverage": {"type": "object"}},
+    "required": ["year", "counts", "entry", "coverage"],
+}
+
+
+def _models(audience: Audience) -> Json:
+    found: list[type[BaseModel]] = list(KINDS.values())
+    for model in found:
+        parts = (slot.part for slot in shape(model).slots.values())
+        found += [p for p in dict.fromkeys(parts) if p is not None and p not in found]
+    return {model.__name__: _model(model, audience) for model in found}
+
+
+def _model(model: type[BaseModel], audience: Audience) -> Json:
+    is_record = model in KINDS.values()
+    properties: Json = {"id": {"type": "string"}, "label": {"type": "string"}} if is_record else {}
+    for slot in shape(model).slots.values():
+        # A consent may open what is the keeper's: the schema allows for it.
+        if slot.name not in properties and (audience.sees(slot.audience) or slot.name == "author"):
+            properties[slot.name] = _value(slot)
+    required = ["id", "label"] if is_record else []
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _value(slot: Slot) -> Json:
+    single = _single(slot)
+    if slot.map_key is not None:
+        return {"type": "object", "additionalProperties": single}
+    return {"type": "array", "items": single} if slot.many else single
+
+
+def _single(slot: Slot) -> Json:
+    if slot.part is not None:
+        return {"$ref": f"#/$defs/{slot.part.__name__}"}
+    if slot.choices is not None:
+        return {"enum": [str(member) for member in slot.choices]}
+    return _SCALARS.get(slot.scalar, {"type": "string"}) if slot.scalar else {"type": "string"}

@@ -1,0 +1,197 @@
+"""What is handed over: each form with the files that it makes of a view."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mes_cli.exchange.book import Book, Maker, book
+from mes_cli.exchange.csv import csv
+from mes_cli.exchange.document import document
+from mes_cli.exchange.ods import ods
+from mes_cli.exchange.paheko import paheko
+from mes_cli.exchange.parquet import parquet
+from mes_cli.exchange.rows import Plain
+from mes_cli.exchange.sqlite import sqlite
+from mes_cli.exchange.tables import Table, tables
+from mes_cli.exchange.timesheets import time_sheets
+from mes_cli.exchange.xlsx import xlsx
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
+from mes_cli.figures.years import years
+from mes_cli.finding import Message, say
+from mes_cli.language.catalogue import Catalogue, catalogue
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import KINDS
+from mes_cli.model.audience import Audience
+from mes_cli.output.json import dump
+from mes_cli.view import Reader, data
+from mes_cli.view.records import Eyes, records
+
+#: Contents of files by their names.
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to have."""
+
+    seen_by: Eyes
+    #: The kinds of record, where not all of them are wanted.
+    kinds: Sequence[str] = ()
+    #: The financial year, for what is about one.
+    figures: YearFigures | None = None
+    dialect: str = "standard"
+    #: The years whose figures go into the document; all of them unless one is named.
+    only: Sequence[int] = field(default=())
+
+    @property
+    def audience(self) -> Audience:
+        """Who will read it."""
+        return self.seen_by.audience
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the register."""
+        return vocabulary(self.seen_by.register.settings.language)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the register's language: what is handed over speaks it too."""
+        return catalogue(self.words.language)
+
+    @cached_property
+    def records(self) -> Mapping[str, Sequence[Plain]]:
+        """The records that may be seen, of the kinds that are wanted."""
+        return records(self.seen_by)
+
+    @property
+    def wanted(self) -> list[str]:
+        """The kinds, in their order."""
+        return [kind for kind in KINDS if not self.kinds or kind in self.kinds]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables for databases."""
+        chosen = {kind: self.records[kind] for kind in self.wanted}
+        return tables(chosen, self.audience, self.words)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What every export says of itself."""
+        settings = self.seen_by.register.settings
+        return {
+            "register": settings.name,
+            "language": str(settings.language),
+            "audience": str(self.audience),
+            "date": self.seen_by.day.isoformat(),
+        }
+
+
+def _json(asked: Asked) -> Files:
+    register, eyes = asked.seen_by.register, asked.seen_by
+    counted = books(register)
+    reader = Reader(eyes.audience, eyes.day, eyes.language)
+    figures = [
+        {"year": year, **data("annual", YearFigures(counted, year), reader)}
+        for year in asked.only or years(register)
+    ]
+    chosen = {kind: asked.records[kind] if kind in asked.wanted else [] for kind in KINDS}
+    return {"mes.json": dump(document(asked.about, chosen, figures)).encode("utf-8")}
+
+
+def _book(asked: Asked) -> Book:
+    return book(_maker(asked, asked.words), asked.wanted, _said(asked), asked.about["date"])
+
+
+def _maker(asked: Asked, words: Vocabulary | None) -> Maker:
+    settings, hide = asked.seen_by.register.settings, asked.seen_by.hide_names
+    added = {"Theme": tuple(map(hide, settings.themes)),
+             "Policy": tuple(map(hide, settings.policies))}  # fmt: skip
+    return Maker(asked.records, asked.audience, asked.catalogue, words, added)
+
+
+def _said(asked: Asked) -> list[str]:
+    """What the first sheet of a workbook says."""
+    audience = asked.words.value("Audience", asked.audience).label
+    sentences: list[Message] = [
+        say("{register}: the records as the audience “{audience}” may see them, on {date}",
+            register=asked.about["register"], audience=audience, date=asked.about["date"])
+    ]  # fmt: skip
+    if asked.audience is Audience.INTERNAL:
+        sentences += [
+            say("This workbook is for those who keep the register: do not pass it on."),
+            say("Change cells, or add rows below; an id in grey stays as it is. A new record"
+                " needs no id: it gets one from its name."),
+            say("Several values in one cell are parted by semicolons. Times are written as"
+                " 2:30 or 2h30."),
+            say("Then see what would change with `mes import FILE`; nothing is written before"
+                " you agree."),
+        ]  # fmt: skip
+    else:
+        sentences.append(
+            say("It cannot be read back; for that, export with `--audience internal`.")
+        )
+    return [asked.catalogue.say(sentence, asked.words) for sentence in sentences]
+
+
+def _xlsx(asked: Asked) -> Files:
+    return {f"mes-{asked.audience}.xlsx": xlsx(_book(asked))}
+
+
+def _ods(asked: Asked) -> Files:
+    return {f"mes-{asked.audience}.ods": ods(_book(asked))}
+
+
+def _csv(asked: Asked) -> Files:
+    """A file a table: in the register's words for people, in canonical ones for programs."""
+    words = asked.words if asked.dialect == "fr" else None
+    tabs = _maker(asked, words).tabs(asked.wanted)
+    return {f"{tab.name}.csv": csv(tab, asked.dialect) for tab in tabs}
+
+
+def _sqlite(asked: Asked) -> Files:
+    about = {"format": "mes-export", "version": "1", **asked.about}
+    return {f"mes-{asked.audience}.sqlite": sqlite(asked.tables, about)}
+
+
+def _parquet(asked: Asked) -> Files:
+    return parquet(asked.tables)
+
+
+def _paheko(asked: Asked) -> Files:
+    assert asked.figures is not None
+    return {f"paheko-{asked.figures.year}.csv": paheko(asked.figures)}
+
+
+def _time_sheets(asked: Asked) -> Files:
+    assert asked.figures is not None
+    made = time_sheets(asked.figures, asked.seen_by, asked.catalogue)
+    return {f"time-sheets-{asked.figures.year}.ods": ods(made)}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of export."""
+
+    make: Callable[[Asked], Files]
+    #: It is about one financial year.
+    yearly: bool = False
+    #: It may make several files.
+    several: bool = False
+    #: It is text, which may be printed.
+    text: bool = False
+    #: The audiences it is for.
+    audiences: tuple[Audience, ...] = tuple(Audience)
+
+
+#: Every form, by its name on the command line.
+FORMS: Mapping[str, Form] = {
+    "xlsx": Form(_xlsx),
+    "ods": Form(_ods),
+    "csv": Form(_csv, several=True, text=True),
+    "json": Form(_json, text=True),
+    "sqlite": Form(_sqlite),
+    "parquet": Form(_parquet, several=True),
+    "paheko": Form(_paheko, yearly=True, text=True),
+    "time-sheets": Form(_time_sheets, yearly=True, audiences=(Audience.INTERNAL,)),
+}

@@ -1,0 +1,50 @@
+"""Accounting lines for Paheko: the year's contributions in kind, one line a kind.
+
+The form is its simplified one, which names both accounts of a line.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mes_cli.exchange.cells import harmless
+from mes_cli.figures.in_kind import accounts_of, printed_number
+from mes_cli.figures.year import YearFigures
+from mes_cli.language.vocabulary import vocabulary
+
+HEADER = (
+    "Numéro d'écriture", "Type", "Statut", "Libellé", "Date", "Remarques",
+    "Numéro pièce comptable", "Référence paiement", "Compte de débit", "Compte de crédit",
+    "Montant", "Projet analytique", "Membres associés",
+)  # fmt: skip
+
+
+def paheko(figures: YearFigures) -> bytes:
+    """Write the lines of accounts 86 and 87; their total is that of the in-kind table."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER)
+    for kind, amount in amounts(figures).items():
+        writer.writerow(_line(figures, kind, amount))
+    return made.getvalue().encode("utf-8")
+
+
+def amounts(figures: YearFigures) -> dict[str, Decimal]:
+    """The valued contributions of the year by kind."""
+    found: dict[str, Decimal] = {}
+    for line in figures.coverage.in_kind.lines:
+        found[line.detail] = found.get(line.detail, Decimal(0)) + line.amount
+    return dict(sorted(found.items()))
+
+
+def _line(figures: YearFigures, kind: str, amount: Decimal) -> Iterator[str]:
+    period, settings = figures.period, figures.register.settings
+    first = period.first
+    used, given = (printed_number(it, first) for it in accounts_of(kind, settings))
+    label = vocabulary("fr").value("ContributionKind", kind).label
+    yield from ("", "", "")
+    yield harmless(f"Contributions volontaires en nature : {label}")
+    yield f"{period.last:%d/%m/%Y}"
+    yield harmless(f"{settings.name}, exercice {figures.year}")
+    yield from ("", "", used, given, f"{amount:.2f}".replace(".", ","), "", "")

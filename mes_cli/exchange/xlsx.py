@@ -1,0 +1,162 @@
+"""Writing workbooks as XLSX: typed cells, and text that never becomes a formula."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from mes_cli.exchange.book import Book, Heading, Tab
+from mes_cli.exchange.cells import Sort, Value, plain_text
+from mes_cli.exchange.extras import CellTooLongError, library
+
+#: What a cell of this form can hold, in characters.
+LONGEST = 32_767
+#: Before it the calendar of this form counts a day that never was.
+_FIRST_DAY = dt.date(1901, 1, 1)
+_DAY = 24 * 3600
+#: Rows below the last one that lists to choose from are ready for.
+_SPARE = 1000
+_LISTS = "_"
+_WIDTHS = {Sort.DATE: 12, Sort.MONEY: 14, Sort.HOURS: 9, Sort.WHOLE: 9, Sort.SHARE: 9}
+_FREE = {
+    "select_locked_cells": True, "select_unlocked_cells": True, "insert_rows": True,
+    "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
+}  # fmt: skip
+
+
+def xlsx(book: Book) -> bytes:
+    """Write a workbook.
+
+    Raises:
+        MissingExtraError: the library is not installed.
+        CellTooLongError: a text is longer than a cell may be.
+    """
+    made = io.BytesIO()
+    workbook = library("xlsxwriter").Workbook(
+        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    created = dt.datetime.fromisoformat(book.day or "2000-01-01")
+    workbook.set_properties({"created": created})
+    _Writer(workbook, book).write()
+    workbook.close()
+    return made.getvalue()
+
+
+class _Writer:
+    def __init__(self, workbook: Any, book: Book) -> None:
+        self.workbook = workbook
+        self.book = book
+        french = book.language == "fr"
+        self.numbers = {
+            Sort.TEXT: "@",
+            Sort.DATE: "dd/mm/yyyy" if french else "yyyy-mm-dd",
+            Sort.MONEY: '#,##0.00 "€"',
+            Sort.HOURS: "[h]:mm",
+            Sort.NUMBER: "General",
+            Sort.WHOLE: "0",
+            Sort.SHARE: "0.00%",
+        }
+        self.formats = {(kind, locked): self.format(kind, locked=locked) for kind in Sort
+                        for locked in (False, True)}  # fmt: skip
+        self.bold = workbook.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EFE9", "border": 1}
+        )
+
+    def format(self, kind: Sort, *, locked: bool) -> Any:
+        """How the cells of a sort look."""
+        about: dict[str, object] = {"num_format": self.numbers[kind], "valign": "top",
+                                    "locked": locked}  # fmt: skip
+        if locked:
+            about["font_color"] = "#777777"
+        if kind is Sort.TEXT:
+            about["quote_prefix"] = True
+        return self.workbook.add_format(about)
+
+    def write(self) -> None:
+        """Write all tabs: what it is, the tables, and the lists to choose from."""
+        self.about()
+        for tab in self.book.tabs:
+            self.tab(tab)
+        self.lists()
+
+    def about(self) -> None:
+        """Say what the workbook is."""
+        if not self.book.about:
+            return
+        sheet = self.workbook.add_worksheet("mes")
+        wrapped = self.workbook.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(0, 0, 90)
+        for row, text in enumerate(self.book.about):
+            sheet.write_string(row, 0, text, wrapped)
+
+    def tab(self, tab: Tab) -> None:
+        """Write a table."""
+        sheet = self.workbook.add_worksheet(tab.name)
+        sheet.freeze_panes(1, 1)
+        for number, heading in enumerate(tab.headings):
+            self.heading(sheet, number, heading, len(tab.rows))
+        for row, cells in enumerate(tab.rows, 1):
+            for number, (value, heading) in enumerate(zip(cells, tab.headings, strict=True)):
+                if value is not None:
+                    self.cell(sheet, row, number, value, heading, tab.name)
+        if self.book.protected:
+            sheet.protect("", _FREE)
+
+    def heading(self, sheet: Any, number: int, heading: Heading, rows: int) -> None:
+        """Write the title of a column, and say what may stand below it."""
+        sheet.write_string(0, number, heading.title, self.bold)
+        if heading.note:
+            sheet.write_comment(0, number, heading.note, {"author": "", "x_scale": 2})
+        width = _WIDTHS.get(heading.sort, 44 if heading.long else 22)
+        options = {"hidden": True} if heading.hidden else {}
+        sheet.set_column(number, number, width, self.formats[heading.sort, False], options)
+        words = self.book.lists.get(heading.choices)
+        if words:
+            column = list(self.book.lists).index(heading.choices)
+            name = letters(column)
+            sheet.data_validation(1, number, rows + _SPARE, number, {
+                "validate": "list", "source": f"={_LISTS}!${name}$1:${name}${len(words)}",
+                "show_error": heading.strict,
+            })  # fmt: skip
+
+    def cell(
+        self, sheet: Any, row: int, number: int, value: Value, heading: Heading, tab: str
+    ) -> None:
+        """Write a cell with its type."""
+        form = self.formats[heading.sort, heading.locked]
+        if isinstance(value, dt.date) and value >= _FIRST_DAY:
+            sheet.write_datetime(row, number, dt.datetime.combine(value, dt.time.min), form)
+        elif isinstance(value, int | Decimal):
+            exact = value / _DAY if heading.sort is Sort.HOURS else value
+            sheet.write_number(row, number, exact, form)
+        else:
+            text = plain_text(value)
+            if len(text) > LONGEST:
+                raise CellTooLongError(tab, f"{letters(number)}{row + 1}", LONGEST)
+            sheet.write_string(row, number, text, self.formats[Sort.TEXT, heading.locked])
+
+    def lists(self) -> None:
+        """Write the lists to choose from, out of sight."""
+        if not self.book.lists:
+            return
+        sheet = self.workbook.add_worksheet(_LISTS)
+        for number, words in enumerate(self.book.lists.values()):
+            for row, word in enumerate(words):
+                sheet.write_string(row, number, word)
+        sheet.hide()
+
+
+def letters(number: int) -> str:
+    """The name of a column, from 0.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    return "".join(_digits(number))
+
+
+def _digits(number: int) -> Iterator[str]:
+    if number >= len("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
+        yield from _digits(number // 26 - 1)
+    yield "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]

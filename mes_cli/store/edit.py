@@ -1,0 +1,307 @@
+"""Changing records: the one way in which ``mes`` writes to files that people wrote.
+
+What is changed is put into the text where it stands; all else stays byte for byte. What
+came out is read again by the reader of the register and compared with what was meant,
+and only then do the files take the place of the old ones. A file that was not read clean
+is never touched.
+"""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from mes_cli.errors import DiskError, FileChangedError, NotEditableError, UncleanFileError
+from mes_cli.finding import Finding, Place
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.record import Part
+from mes_cli.model.shape import shape
+from mes_cli.register import Register
+from mes_cli.store import files
+from mes_cli.store.compose import compose
+from mes_cli.store.emit import Writer
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, folders
+from mes_cli.store.load import Reader, Reading, read_file, read_settings
+from mes_cli.store.nodes import Mapping, Node, Sequence
+from mes_cli.store.splice import Splice, Splicer, spliced
+from mes_cli.store.text import decode
+from mes_cli.store.translate import Data, translate
+from mes_cli.store.write import write
+
+_BOM = "\ufeff"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A file that is being changed."""
+
+    file: str
+    kind: str
+    #: What stood there when the change began; nothing where the file is new.
+    before: bytes | None
+    text: str = ""
+    #: What every record of the file says, in canonical data.
+    records: list[Data] = field(default_factory=list)
+    #: A list of records, be it of one.
+    listed: bool = False
+    bom: bool = False
+    crlf: bool = False
+
+    @property
+    def model(self) -> type[Part]:
+        """What its records are."""
+        return Settings if self.kind == Settings.kind else KINDS[self.kind]
+
+    @property
+    def content(self) -> bytes | None:
+        """What is to stand there; nothing where the file is to go."""
+        if not self.records and self.before is not None:
+            return None
+        text = self.text.replace("\n", "\r\n") if self.crlf else self.text
+        return (_BOM + text if self.bom else text).encode("utf-8")
+
+
+@dataclass(slots=True)
+class Edits:
+    """Changes to a register that are kept together: all are written, or none."""
+
+    reading: Reading
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    @property
+    def writer(self) -> Writer:
+        """What writes in the words of the register."""
+        return Writer(self.reading.words)
+
+    def sheet(self, file: str) -> Sheet:
+        """Open a file to change it.
+
+        Raises:
+            UncleanFileError: it was not read clean.
+        """
+        if file in self.sheets:
+            return self.sheets[file]
+        kind = kind_of(file, self.reading)
+        limits = self.reading.register.settings.limits
+        content = files.read(self.reading.root / file, file, limits.file_size)
+        unread = any(f.at.file == file for f in self.reading.findings)
+        if unread or isinstance(content, Finding):
+            raise UncleanFileError(file)
+        sheet = Sheet(file, kind, content)
+        text, _ = decode(content, file)
+        sheet.bom = content.startswith(_BOM.encode())
+        sheet.crlf = "\r\n" in text
+        sheet.text = text.replace("\r\n", "\n")
+        root = self.root(sheet)
+        sheet.listed = isinstance(root, Sequence)
+        sheet.records = self.said(sheet)
+        self.sheets[file] = sheet
+        return sheet
+
+    def root(self, sheet: Sheet) -> Node:
+        """The tree of a file as it stands."""
+        tree = compose(sheet.text, sheet.file, self.reading.register.settings.limits)
+        if tree.root is None or tree.findings:
+            raise UncleanFileError(sheet.file)
+        return tree.root
+
+    def said(self, sheet: Sheet) -> list[Data]:
+        """What the records of a file say."""
+        root = self.root(sheet)
+        nodes = root.items if isinstance(root, Sequence) else [root]
+        found = []
+        for node in nodes:
+            assert isinstance(node, Mapping)
+            translation = translate(node, sheet.model, self.reading.words, Place(sheet.file))
+            if translation.findings:
+                raise UncleanFileError(sheet.file)
+            found.append(translation.data)
+        return found
+
+    def data(self, place: Place) -> Data:
+        """What a record says, in canonical data: a copy, to be changed at will."""
+        return deepcopy(self.sheet(place.file).records[place.item or 0])
+
+    def change(self, place: Place, new: Data) -> None:
+        """Let a record say *new*; what it says already keeps its bytes."""
+        sheet = self.sheet(place.file)
+        position = place.item or 0
+        old, new = sheet.records[position], cast("Data", pruned(new))
+        if old == new:
+            return
+        root = self.root(sheet)
+        node = root.items[position] if isinstance(root, Sequence) else root
+        assert isinstance(node, Mapping)
+        splicer = Splicer(sheet.text, self.writer)
+        splices = splicer.fields(node, shape(sheet.model), old, new)
+        expected = [*sheet.records[:position], new, *sheet.records[position + 1 :]]
+        self._turn(sheet, splices, expected)
+
+    def append(self, file: str, records: Iterable[Data]) -> list[Place]:
+        """Put records at the end of a file that holds a list; it is made where there is none."""
+        new = [cast("Data", pruned(record)) for record in records]
+        if not new:
+            return []
+        if file not in self.sheets and not self._exists(file):
+            return self._new(file, new, listed=True)
+        sheet = self.sheet(file)
+        if not sheet.listed:
+            raise NotEditableError(file)
+        splicer = Splicer(sheet.text, self.writer)
+        root = self.root(sheet)
+        assert isinstance(root, Sequence)
+        lines = [self.writer.listed(record, sheet.model) for record in new]
+        splice = splicer.inserted(root, len(root.items), lines)
+        first = len(sheet.records)
+        self._turn(sheet, [splice], [*sheet.records, *new])
+        return [Place(file, item=first + n) for n in range(len(new))]
+
+    def create(self, file: str, record: Data) -> Place:
+        """Write a new file with one record."""
+        if self._exists(file) or file in self.sheets:
+            raise DiskError(file, "it exists")
+        return self._new(file, [cast("Data", pruned(record))], listed=False)[0]
+
+    def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
+        sheet = Sheet(file, kind_of(file, self.reading), None, listed=listed)
+        lines: list[str] = []
+        for record in records:
+            lines += (self.writer.listed if listed else self.writer.record)(record, sheet.model)
+        sheet.text = "".join(f"{line}\n" for line in lines)
+        sheet.records = records
+        self._agree(sheet)
+        self.sheets[file] = sheet
+        return [Place(file, item=n if listed else None) for n in range(len(records))]
+
+    def remove(self, place: Place) -> None:
+        """Take a record away; a file without a record goes with it."""
+        sheet = self.sheet(place.file)
+        position = place.item or 0
+        left = [*sheet.records[:position], *sheet.records[position + 1 :]]
+        if not left:
+            sheet.records = []
+            return
+        root = self.root(sheet)
+        assert isinstance(root, Sequence)
+        splice = Splicer(sheet.text, self.writer).dropped(root.items[position])
+        self._turn(sheet, [splice], left)
+
+    def rewrite(self, file: str, text: str) -> None:
+        """Give a file another layout; it must say the same as before."""
+        sheet = self.sheet(file)
+        turned = replace(sheet, text=text)
+        self._agree(turned)
+        self.sheets[file] = turned
+
+    def _exists(self, file: str) -> bool:
+        path = self.reading.root / file
+        return path.exists() or path.is_symlink()
+
+    def _turn(self, sheet: Sheet, splices: Iterable[Splice], expected: list[Data]) -> None:
+        """Change the text of a file, and read it again: it says what was meant, or is left."""
+        turned = replace(sheet, text=spliced(sheet.text, splices), records=expected)
+        self._agree(turned)
+        self.sheets[sheet.file] = turned
+
+    def _agree(self, sheet: Sheet) -> None:
+        try:
+            agreed = self.said(sheet) == sheet.records
+        except (UncleanFileError, AssertionError):
+            agreed = False
+        if not agreed:
+            raise NotEditableError(sheet.file)
+
+    @property
+    def drafts(self) -> dict[str, bytes]:
+        """The new contents of the files that change."""
+        return {
+            file: sheet.content or b""
+            for file, sheet in self.sheets.items()
+            if sheet.content != sheet.before
+        }
+
+    def draft(self) -> Reading:
+        """The register as it will be, with what would be found in the files that change."""
+        drafts = self.drafts
+        old = self.reading
+        settings, found = old.register.settings, list[Finding]()
+        if SETTINGS_FILE in drafts:
+            settings, found = read_settings(old.root, drafts)
+        entries = [entry for entry in old.register.entries if entry.place.file not in drafts]
+        findings = [f for f in old.findings if f.at.file not in drafts] + found
+        unread = set(old.register.unread)
+        for file in drafts:
+            sheet = self.sheets[file]
+            if sheet.kind == Settings.kind or not sheet.records:
+                continue
+            stem = file.rpartition("/")[2].rpartition(".")[0]
+            record_file = RecordFile(old.root / file, file, sheet.kind, stem)
+            contents = read_file(record_file, Reader(settings, old.words, drafts))
+            entries += contents.entries
+            findings += contents.findings
+            unread |= set(contents.unread)
+        register = Register(settings, tuple(entries), frozenset(unread), old.register.closed)
+        return replace(old, register=register, findings=findings, drafts=drafts,
+                       records=len(entries) + len(unread))  # fmt: skip
+
+    def write(self) -> list[str]:
+        """Write every file that changes; where one cannot be written, none is changed.
+
+        Raises:
+            FileChangedError: somebody else changed a file meanwhile.
+            DiskError: the system refuses.
+        """
+        changed = [sheet for sheet in self.sheets.values() if sheet.content != sheet.before]
+        for sheet in changed:
+            if _on_disk(self.reading.root / sheet.file) != sheet.before:
+                raise FileChangedError(sheet.file)
+        done: list[Sheet] = []
+        try:
+            for sheet in changed:
+                self._put(sheet.file, sheet.content)
+                done.append(sheet)
+        except DiskError:
+            for sheet in done:
+                self._put(sheet.file, sheet.before)
+            raise
+        return [sheet.file for sheet in changed]
+
+    def _put(self, file: str, content: bytes | None) -> None:
+        path = self.reading.root / file
+        if content is not None:
+            write(path, content, inside=self.reading.root)
+            return
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise DiskError(file, problem.strerror or "") from problem
+
+
+def kind_of(file: str, reading: Reading) -> str:
+    """The kind of the records of a file, by its folder."""
+    if file == SETTINGS_FILE:
+        return Settings.kind
+    return folders(reading.words)[file.partition("/")[0]]
+
+
+def pruned(value: object) -> object:
+    """Leave out what is empty: an empty value is an absent field."""
+    if isinstance(value, dict):
+        inner = {key: pruned(item) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item not in (None, "", [], {})}
+    if isinstance(value, list):
+        inner_items = [pruned(item) for item in value]
+        return [item for item in inner_items if item not in (None, "", {})]
+    return value
+
+
+def _on_disk(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise DiskError(str(path), problem.strerror or "") from problem
+
+

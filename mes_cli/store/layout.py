@@ -1,0 +1,248 @@
+"""The house's layout: order of fields, spacing, quotes and blocks; comments stay.
+
+A file is written again from its own tree, so that what it says cannot change. Comments
+go with the entry below them; one that is indented deeper stays with what is above it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from pydantic import BaseModel
+
+from mes_cli.model.scalars import Scalar as Type
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store import remarks
+from mes_cli.store.emit import Writer, block, indented, ordered, quoted, scalar, writer
+from mes_cli.store.extents import dash, ending, is_block, is_flow
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar
+from mes_cli.store.translate import choices, keys
+
+#: Lines are filled up to this column, where they may be broken at all.
+WIDTH = 96
+
+Model = type[BaseModel]
+Of = Slot | Model
+
+
+def laid_out(text: str, root: Node, model: Model, language: str, into: str = "") -> str:
+    """Write a file in the layout of the house.
+
+    *language* is that of the register; keys and words are put *into* another, or stay.
+    """
+    page = _Page(text, text.split("\n"), language, into)
+    if isinstance(root, Sequence):
+        lines, _ = page.items(root, model, 0, len(page.lines))
+    else:
+        lines, _ = page.fields(cast("Mapping", root), model, 0, len(page.lines))
+    return "".join(f"{line}\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A field or an element as it will stand, and its place among the others."""
+
+    rank: int
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str
+    lines: list[str]
+    language: str
+    into: str
+
+    def fields(
+        self, node: Mapping, model: Model, line: int, until: int = -1
+    ) -> tuple[list[str], int]:
+        """Write the fields of a part in their order; give the line behind the last one."""
+        table = keys(self.language, model)
+        order = [slot.name for slot in ordered(model)]
+        home = shape(model).home
+        entries: list[_Entry] = []
+        for key, value in node.pairs:
+            slot = table[key.value]
+            before = self.between(line, key.start_mark.line, node, entries)
+            own = writer(self.into).words.key(home, slot.name) if self.into else key.value
+            lines, line = self.pair(own, key, value, slot)
+            entries.append(_Entry(order.index(slot.name), [*before, *lines]))
+        return self.joined(entries, node, line, until), line
+
+    def table(self, node: Mapping, slot: Slot, line: int) -> tuple[list[str], int]:
+        """Write a table of the user's own words, in the order that it has."""
+        entries: list[_Entry] = []
+        for key, value in node.pairs:
+            before = self.between(line, key.start_mark.line, node, entries)
+            lines, line = self.pair(scalar(key.value, flow=False), key, value, slot)
+            entries.append(_Entry(0, [*before, *lines]))
+        return self.joined(entries, node, line, -1), line
+
+    def items(self, node: Sequence, of: Of, line: int, until: int = -1) -> tuple[list[str], int]:
+        """Write the elements of a list."""
+        entries: list[_Entry] = []
+        for item in node.items:
+            begin = self.text.count("\n", 0, dash(item, self.text))
+            before = self.between(line, begin, node, entries)
+            lines, line = self.item(item, of, begin)
+            entries.append(_Entry(0, [*before, *lines]))
+        return self.joined(entries, node, line, until), line
+
+    def between(self, line: int, begin: int, node: Node, entries: list[_Entry]) -> list[str]:
+        """Give the lines before an entry; what belongs to the entry above is given to that."""
+        above, below = remarks.shared(remarks.gap(self.lines[line:begin]), node.start_mark.column)
+        if not entries:
+            return single_spaced([*above, *below])
+        entries[-1].lines.extend(indented(single_spaced(above)))
+        return single_spaced(below)
+
+    def joined(self, entries: list[_Entry], node: Node, line: int, until: int) -> list[str]:
+        """Put entries in order, with what is left of the file behind them."""
+        tail = self.between(line, until, node, entries) if until >= 0 else []
+        found = [text for entry in sorted(entries, key=lambda e: e.rank) for text in entry.lines]
+        start = next((n for n, said in enumerate(found) if said), 0)
+        end = max((n for n, said in enumerate(tail, 1) if said), default=0)
+        return [*found[start:], *tail[:end]]
+
+    def pair(self, name: str, key: Scalar, value: Node, slot: Slot) -> tuple[list[str], int]:
+        """Write a field; give the line behind it."""
+        if is_scalar(value) or is_flow(value, self.text):
+            before, (first, *rest), line = self.leaf(value, slot)
+            if self.wide(value, slot):
+                beside = remarks.beside(self.text, ending(value, self.text))
+                spread = indented(self.spread(value, slot))
+                return [*before, spaced(f"{name}:", beside), *spread], line
+            return [*before, f"{name}: {first}".rstrip(), *rest], line
+        beside = remarks.beside(self.text, key.end_mark.index)
+        begin = key.start_mark.line + 1
+        lines, line = self.nested(value, slot, begin)
+        return [spaced(f"{name}:", beside), *indented(lines)], line
+
+    def nested(self, value: Node, slot: Slot, line: int) -> tuple[list[str], int]:
+        """Write a container that stands on lines of its own."""
+        if isinstance(value, Sequence):
+            return self.items(value, slot, line)
+        if slot.part is None:
+            return self.table(cast("Mapping", value), slot, line)
+        return self.fields(cast("Mapping", value), slot.part, line)
+
+    def item(self, item: Node, of: Of, begin: int) -> tuple[list[str], int]:
+        """Write an element of a list, behind its dash; give the line behind it."""
+        if is_scalar(item) or is_flow(item, self.text):
+            before, (first, *rest), line = self.leaf(item, cast("Slot", of))
+            return [*before, f"- {first}", *rest], line
+        model = of.part if isinstance(of, Slot) else of
+        assert model is not None
+        lines, line = self.fields(cast("Mapping", item), model, begin)
+        # Remarks on the first field stand above the dash.
+        start = next(n for n, said in enumerate(lines) if said and not said.startswith("#"))
+        return [*lines[:start], f"- {lines[start]}", *indented(lines[start + 1 :])], line
+
+    def leaf(self, value: Node, slot: Slot) -> tuple[list[str], list[str], int]:
+        """Write a value without fields of its own: remarks above it, its lines, the next line."""
+        end = ending(value, self.text)
+        line = self.text.count("\n", 0, end) + 1
+        if not is_scalar(value):
+            above = remarks.inside(self.text, value)
+            return above, [spaced(self.flow(value, slot), remarks.beside(self.text, end))], line
+        inner = Writer.inner(slot)
+        written = self.single(value, inner)
+        at = value.start_mark.index if is_block(value) else end
+        first, *rest = written
+        return [], [spaced(first, remarks.beside(self.text, at)), *rest], line
+
+    def single(self, value: Scalar, slot: Slot) -> list[str]:
+        """Write a single value: on one line, or as a block."""
+        if is_block(value):
+            return indented_block(self.raw(value)) or block(value.value) or [quoted(value.value)]
+        if is_blank(value):
+            return [""]
+        if value.start_mark.line != value.end_mark.line and len(value.value) > WIDTH:
+            return indented_block(folded(value.value)) or block(value.value) or [quoted(value.value)]
+        written = writer(self.language).scalar(self.word(value.value, slot), slot, raw=True)
+        return [written] if isinstance(written, str) else written
+
+    def raw(self, value: Scalar) -> list[str]:
+        """Give the lines of a block as they are; none where its head counts spaces."""
+        head, *lines = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
+        sign = head.split("#")[0].strip()
+        margin = next((len(s) - len(s.lstrip(" ")) for s in lines if s.strip()), 0)
+        if any(c.isdigit() for c in sign) or not margin:
+            return []
+        return [sign, *(said[margin:] for said in lines)]
+
+    def flow(self, value: Node, slot: Slot) -> str:
+        """Write a container between brackets."""
+        if isinstance(value, Sequence):
+            return f"[{', '.join(self.flow(item, slot) for item in value.items)}]"
+        if isinstance(value, Mapping):
+            return f"{{{', '.join(self.flow_pairs(value, slot))}}}"
+        inner = Writer.inner(slot)
+        written = writer(self.language).scalar(self.word(value.value, inner), inner, flow=True, raw=True)
+        return cast("str", written)
+
+    def wide(self, value: Node, slot: Slot) -> bool:
+        """Tell whether a container between brackets is too wide for a line."""
+        return not is_scalar(value) and len(self.flow(value, slot)) > WIDTH - 16
+
+    def spread(self, value: Node, slot: Slot) -> list[str]:
+        """Write a container that stood between brackets on lines of its own."""
+        if isinstance(value, Sequence):
+            return [f"- {self.flow(item, slot)}" for item in value.items]
+        return list(self.flow_pairs(cast("Mapping", value), slot))
+
+    def flow_pairs(self, value: Mapping, slot: Slot) -> Iterator[str]:
+        """Write the fields of a part, or of a table, between brackets."""
+        table = keys(self.language, slot.part) if slot.part else {}
+        order = [inner.name for inner in ordered(slot.part)] if slot.part else []
+        pairs = [(table.get(key.value), key, inner) for key, inner in value.pairs]
+        for field, key, inner in sorted(pairs, key=lambda p: order.index(p[0].name) if p[0] else 0):
+            name = scalar(key.value, flow=True)
+            if field and slot.part and self.into:
+                name = writer(self.into).words.key(shape(slot.part).home, field.name)
+            yield f"{name}: {self.flow(inner, field or slot)}".rstrip()
+
+    def word(self, said: str, slot: Slot) -> str:
+        """Put a word of a list into another language, where one is asked for."""
+        if not self.into:
+            return said
+        if slot.choices is not None:
+            said = choices(self.language, slot.choices).get(said, said)
+        elif slot.open_words is not None:
+            said = choices(self.language, slot.open_words.words).get(said, said)
+        elif slot.scalar is Type.BOOLEAN:
+            said = writer(self.language).words.booleans.get(said, said)
+        return writer(self.into).word(said, slot)
+
+
+def spaced(line: str, beside: str) -> str:
+    """Put a comment beside a line."""
+    return f"{line}  {beside}" if beside else line
+
+
+def single_spaced(lines: list[str]) -> list[str]:
+    """Leave one empty line where there are several.
+
+    >>> single_spaced(["a", "", "", "b"])
+    ['a', '', 'b']
+    """
+    return [said for n, said in enumerate(lines) if said or not n or lines[n - 1]]
+
+
+def indented_block(lines: list[str]) -> list[str]:
+    """Move the lines of a block, all but its sign."""
+    return [*lines[:1], *indented(lines[1:])]
+
+
+def folded(said: str) -> list[str]:
+    """Fill lines with a text that has none of its own; nothing where spaces count."""
+    words = said.split(" ")
+    if "" in words or "\t" in said or "\n" in said:
+        return []
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) >= WIDTH - 4:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return [">-", *lines]

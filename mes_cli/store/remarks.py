@@ -1,0 +1,77 @@
+"""The comments of a file: whatever begins with ``#`` where no value is."""
+
+import re
+from collections.abc import Iterator
+
+from mes_cli.store.extents import ending, is_block, line_end
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_MARKER = re.compile(r"^(?:---|\.\.\.|\s*-)(?=\s|$)")
+
+
+def comments(text: str, root: Node) -> list[str]:
+    """All comments of a file, in order of their words."""
+    return sorted(said for gap in _gaps(text, root, 0, len(text)) for said in found(gap))
+
+
+def inside(text: str, node: Node) -> list[str]:
+    """The comments between the brackets of a container."""
+    gaps = _gaps(text, node, node.start_mark.index, ending(node, text))
+    return [said for gap in gaps for said in found(gap)]
+
+
+def found(stretch: str) -> list[str]:
+    """The comments in a stretch of text that holds no value."""
+    return [said.strip() for said in _COMMENT.findall(stretch)]
+
+
+def beside(text: str, at: int) -> str:
+    """The comment on the rest of a line, if there is one."""
+    return next(iter(found(text[at : line_end(text, at)])), "")
+
+
+def gap(lines: list[str]) -> list[tuple[int, str]]:
+    """The lines between two entries, comments and empty ones, each with its column."""
+    bare = (_MARKER.sub("", line).rstrip() for line in lines)
+    return [(len(line) - len(line.lstrip()), line.strip()) for line in bare]
+
+
+def shared(lines: list[tuple[int, str]], column: int) -> tuple[list[str], list[str]]:
+    """Part the lines between two entries into those of the one above and of the one below.
+
+    What is indented deeper than the entries belongs to what stands above it.
+
+    >>> shared([(2, "# x"), (0, ""), (0, "# y")], 0)
+    (['# x'], ['', '# y'])
+    """
+    deeper = 0
+    for number, (at, line) in enumerate(lines, 1):
+        if line and at <= column:
+            break
+        deeper = number if line else deeper
+    said = [line for _, line in lines]
+    return said[:deeper], said[deeper:]
+
+
+def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[str]:
+    """The stretches of a text around the values of a node."""
+    for leaf in _leaves(node):
+        yield text[start : leaf.start_mark.index]
+        if is_block(leaf):
+            yield text[leaf.start_mark.index : line_end(text, leaf.start_mark.index)]
+        start = ending(leaf, text)
+    yield text[start:end]
+
+
+def _leaves(node: Node) -> Iterator[Scalar]:
+    """The names of fields and the single values of a tree, in order of place."""
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Mapping):
+            waiting += [part for pair in reversed(inner.pairs) for part in reversed(pair)]
+        elif isinstance(inner, Sequence):
+            waiting += reversed(inner.items)
+        else:
+            yield inner
