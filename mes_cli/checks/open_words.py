@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mes_cli.checks.words import also, field, field_of, listed, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.language.near import near, sure
+from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.walk import Path, added_words, values
 from mes_cli.register import Register
 
@@ -56,21 +57,24 @@ def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
                     unknown.setdefault(str(word), (path, []))[1].append(entry.at(*loc))
     for word, (path, places) in unknown.items():
         assert path.slot.open_words is not None
-        known_words = [*map(str, path.slot.open_words.words), *more]
-        yield _unknown_word(code, places, word, setting, known_words, path)
+        yield _unknown_word(register, code, places, word, path)
 
 
 def _unknown_word(
-    code: str, places: list[Place], word: str, setting: str, known: list[str], path: Path
+    register: Register, code: str, places: list[Place], word: str, path: Path
 ) -> Finding:
     assert path.slot.open_words is not None
-    home = path.slot.open_words.words.__name__
-    suggestion, certain = near(word, known), sure(word, known)
+    words, setting = path.slot.open_words.words, path.slot.open_words.setting
+    home, own = words.__name__, vocabulary(register.settings.language)
+    known = [*map(str, words), *getattr(register.settings, setting)]
+    # Words are compared as the register writes them, and in English, which it may write too.
+    spelt = {name: name for name in known} | {own.value(home, name).word: name for name in known}
+    suggestion, certain = near(word, spelt), sure(word, spelt, spelt.get)
     return error(
         code,
         places[0],
         say("`{word}` is not one of the words of `{name}`", word=word, name=field_of(path)),
-        say("write `{near}`", near=value(home, suggestion))
+        say("write `{near}`", near=value(home, spelt[suggestion]))
         if suggestion
         else say(
             "write one of {choices}, or add the word to `{setting}` in `mes.yaml`",
@@ -78,5 +82,5 @@ def _unknown_word(
             setting=field("Settings", setting),
         ),
         related=also(places),
-        fix=Fix(Edit.REPLACE, value(home, certain), everywhere=True) if certain else None,
+        fix=Fix(Edit.REPLACE, value(home, spelt[certain]), everywhere=True) if certain else None,
     )

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rates": ("rates", "rates"),
     "explain": ("explain", "explain"),
     "schema": ("schema", "schema"),
+    "fmt": ("fmt", "fmt"),
     "export": ("export", "export"),
 }
 

@@ -1,11 +1,11 @@
 """The files by which forges check a register: written by ``mes init --ci``."""
 
 import re
-from importlib import metadata
 from importlib.resources import files
 from json import dumps
 from pathlib import Path
 
+from mes_cli import __version__
 from mes_cli.errors import FileExistsAlreadyError
 from mes_cli.store.write import write
 
@@ -34,8 +34,7 @@ def write_ci(forge: str, root: Path) -> Path:
     # JSON is YAML between double quotes, whatever the name of the folder.
     register = dumps(root.relative_to(top).as_posix())
     text = _REGISTER.sub(lambda _: f"REGISTER: {register}", _shipped(forge))
-    version = metadata.version("mes-cli")
-    write(path, _VERSION.sub(lambda _: f"mes-cli=={version}", text), inside=top)
+    write(path, _VERSION.sub(lambda _: f"mes-cli=={__version__}", text), inside=top)
     return path
 
 

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from shutil import get_terminal_size
 from sys import stdout
 
+from mes_cli import __version__
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
@@ -54,7 +54,7 @@ def automatic(environment: Mapping[str, str]) -> str:
 def write_form(result: Result, form: str, output: Path | None, register: Reading) -> None:
     """Print the findings; where a file is named, write them there, and print them for people."""
     words = speech(register.words.language)
-    whole = replace(result, prefix=_prefix(register.root), version=metadata.version("mes-cli"))
+    whole = replace(result, prefix=_prefix(register.root), version=__version__)
 
     def text(name: str, width: int = 0) -> str:
         of = whole if name in _OF_FORGES else replace(result, width=width)

@@ -1,16 +1,15 @@
 """``mes report``."""
 
 import datetime as dt
-from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
-from mes_cli.cli.session import _, current
+from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
+from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import (
     AudienceRefusedError,
@@ -23,22 +22,22 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day, newest_year, years
 from mes_cli.finding import say
 from mes_cli.model.audience import Audience
-from mes_cli.output.json import dump
 from mes_cli.register import Register
-from mes_cli.report.render import render
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import places as located
-from mes_cli.store.write import write
-from mes_cli.view import REPORTS, Reader, data, file_name, places, view
+from mes_cli.view import REPORTS
 
 FORMATS = ("html", "md", "json")
-#: The folder that reports are written to, by the language of the register.
-FOLDERS = {"fr": "rapports", "en": "reports"}
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help="|".join(REPORTS))]
 Year = Annotated[
     int | None,
-    typer.Option("--year", "-y", metavar=_("YEAR"), help=_("The financial year; else the newest.")),
+    typer.Option(
+        "--year",
+        "-y",
+        metavar=_("YEAR"),
+        min=1900,
+        max=2100,
+        help=_("The financial year; else the newest."),
+    ),
 ]
 Subject = Annotated[
     str, typer.Argument(metavar=_("ID"), help=_("The initiative that it is about."))
@@ -63,27 +62,11 @@ Day = Annotated[
         "--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")
     ),
 ]
+All = Annotated[
+    bool,
+    typer.Option("--all", help=_("Every report that these readers may have, and a page to them.")),
+]
 Open = Annotated[bool, typer.Option("--open", help=_("Show it when it is written."))]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A report that somebody asks for."""
-
-    name: str
-    form: str
-    audience: Audience
-    #: The id of the record that it is about.
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What all reports of one run have in common."""
-
-    register: Reading
-    figures: YearFigures
-    day: dt.date
 
 
 def report(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -95,6 +78,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     funding: Funding = "",
     output: Output = "",
     date: Day = "",
+    everything: All = False,
     show: Open = False,
 ) -> None:
     """Write a report of a year, as one audience may see it.
@@ -108,10 +92,16 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     )
     day = _day(date)
     register = figuring.sound()
-    _known(asked, register.register)
+    if not everything:
+        _known(asked, register.register)
     figures = YearFigures(books(register.register), _year(register.register, year, day))
-    work = Work(register, figures, day or newest_day(register.register) or figures.period.last)
-    _hand_over(_text(asked, work), _path(asked, work, output), register, show=show)
+    day = day or newest_day(register.register) or figures.period.last
+    work = work_for(register, figures, day, asked)
+    path = write_everything(asked, work, output) if everything else write_one(asked, work, output)
+    if path is not None:
+        out(f"{path}\n")
+        if show:
+            typer.launch(path.resolve().as_uri())
 
 
 def _audience(name: str, said: str) -> Audience:
@@ -180,38 +170,3 @@ def _year(register: Register, said: int | None, day: dt.date | None) -> int:
     if known and said not in known:
         raise UnknownYearError(said, ", ".join(map(str, known)))
     return said
-
-
-def _text(asked: Asked, work: Work) -> str:
-    """Make the view, and put it into the form that is asked for."""
-    language = current().language
-    sources = {}
-    if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
-        wanted = list(dict.fromkeys(places(work.figures)))
-        found = zip(wanted, located(wanted, work.register), strict=True)
-        sources = {place: f"{at.file}:{at.line}" for place, at in found}
-    reader = Reader(asked.audience, work.day, language, sources, asked.subject)
-    if asked.form == "json":
-        return dump(data(asked.name, work.figures, reader))
-    return render(asked.name, asked.form, view(asked.name, work.figures, reader), language)
-
-
-def _path(asked: Asked, work: Work, output: str) -> Path | None:
-    """Where the report goes; None: to standard output."""
-    if output:
-        return None if output == "-" else Path(output)
-    folder = work.register.root / FOLDERS[work.register.words.language] / str(work.figures.year)
-    reader = Reader(asked.audience, work.day, work.register.words.language, subject=asked.subject)
-    about = file_name(asked.name, work.figures, reader)
-    return folder / f"{about}-{asked.audience}.{asked.form}"
-
-
-def _hand_over(text: str, path: Path | None, register: Reading, *, show: bool) -> None:
-    if path is None:
-        out(text)
-        return
-    inside = path.is_relative_to(register.root / FOLDERS[register.words.language])
-    write(path, text, inside=register.root if inside else None)
-    out(f"{path}\n")
-    if show:
-        typer.launch(path.resolve().as_uri())

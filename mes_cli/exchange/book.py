@@ -6,9 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort
-from mes_cli.exchange.columns import Column, Layout, sheets
-from mes_cli.exchange.headings import FINGERPRINT, POSITION, head, id_head, is_long, tab_name
+from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
+from mes_cli.exchange.headings import (
+    FINGERPRINT,
+    NUMBER,
+    POSITION,
+    head,
+    id_head,
+    is_long,
+    tab_name,
+)
 from mes_cli.exchange.rows import Filled, Plain, Row, filled
+from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
@@ -16,6 +25,11 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.view.records import Named
 
 _DIGITS = 16
+_TITLES = {
+    POSITION: say("No."),
+    FINGERPRINT: say("Fingerprint"),
+    NUMBER: say("Number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +108,9 @@ class Maker:
 
     def _tab(self, it: Filled, prints: Mapping[tuple[str, str], str]) -> Tab:
         pen, sheet = Pen(self.words), it.sheet
-        named = id_head(sheet, self.words)
-        lead = [Heading(named.title, named.note, locked=self.protected,
-                        choices="" if sheet.part is None else sheet.kind)]  # fmt: skip
-        if sheet.part is not None:
-            lead.append(Heading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected))
-        tail = [Heading(self._word(FINGERPRINT), locked=True, hidden=True)] if prints else []
-        if sheet.part is not None:
-            tail = []
-        headings = (*lead, *(self._heading(column) for column in it.columns), *tail)
+        printed = bool(prints) and sheet.part is None
+        tail = [Heading(self._word(FINGERPRINT), locked=True, hidden=True)] if printed else []
+        headings = (*self._lead(sheet), *(self._heading(column) for column in it.columns), *tail)
         rows: list[tuple[Value | None, ...]] = []
         for row in it.rows:
             before = (row.code,) if sheet.part is None else (row.code, row.position)
@@ -110,10 +118,20 @@ class Maker:
             rows.append((*before, *cells, *([prints[sheet.kind, row.code]] if tail else [])))
         return Tab(tab_name(sheet, self.words), headings, tuple(rows))
 
+    def _lead(self, sheet: Sheet) -> list[Heading]:
+        """The columns that say which record a row is, or belongs to."""
+        named = id_head(sheet, self.words)
+        if sheet.part is not None:
+            owner = Heading(named.title, named.note, choices=sheet.kind, locked=self.protected)
+            return [owner, Heading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected)]
+        if self.audience.sees(Audience.MEMBERS):
+            return [Heading(named.title, named.note, locked=self.protected)]
+        return [Heading(self._word(NUMBER))]
+
     def _word(self, name: str) -> str:
         if self.words is None:
             return name
-        return self.catalogue.text({POSITION: "No.", FINGERPRINT: "Fingerprint"}[name])
+        return self.catalogue.text(_TITLES[name].text)
 
     def _heading(self, column: Column) -> Heading:
         about, slot = head(column, self.words), column.slot

@@ -6,7 +6,7 @@ from mes_cli.exchange.columns import Column, Sheet
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 
 #: The columns that belong to no field, in canonical words.
-ID, POSITION, FINGERPRINT, VALUE, KEY = "id", "position", "fingerprint", "value", "key"
+ID, NUMBER, POSITION, FINGERPRINT = "id", "number", "position", "fingerprint"
 
 
 @dataclass(frozen=True, slots=True)

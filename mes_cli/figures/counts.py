@@ -1,7 +1,7 @@
 """Counts of a year: structures and courses of support are counted apart and never added."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mes_cli.figures.homes import NONE, territory_code
@@ -9,7 +9,6 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.years import span
 from mes_cli.model import Accompaniment, Advocacy, Evidence, Initiative
 from mes_cli.model.accompaniment import Form
-from mes_cli.model.period import Period
 from mes_cli.register import Entry
 
 
@@ -44,17 +43,13 @@ class Breakdown:
 
 def counts(ledger: Ledger) -> Counts:
     """Count the year's accompaniments and their initiatives."""
-    return count([entry.record for entry in courses(ledger)], ledger.period)
-
-
-def count(courses: Collection[Accompaniment], period: Period) -> Counts:
-    """Count some of the accompaniments of a year."""
+    records, period = [entry.record for entry in courses(ledger)], ledger.period
     return Counts(
-        initiatives=len({name for course in courses for name in course.initiatives}),
-        accompaniments=len(courses),
-        collective=sum(course.form is Form.COLLECTIVE for course in courses),
-        new=sum(course.started in period for course in courses),
-        ended=sum(course.ended is not None and course.ended in period for course in courses),
+        initiatives=len({name for record in records for name in record.initiatives}),
+        accompaniments=len(records),
+        collective=sum(record.form is Form.COLLECTIVE for record in records),
+        new=sum(record.started in period for record in records),
+        ended=sum(record.ended is not None and record.ended in period for record in records),
     )
 
 

@@ -1,14 +1,13 @@
 """Entry: by which channels the people of the year's new accompaniments came."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.figures.counts import courses
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.rounding import ratio
-from mes_cli.model import Accompaniment
 from mes_cli.model.accompaniment import Channel
 
 #: Channels by which people come of themselves, or through others like them.
@@ -45,11 +44,6 @@ class Arrivals:
 
 def arrivals(ledger: Ledger) -> Arrivals:
     """Count the year's new accompaniments by channel."""
-    records = [entry.record for entry in courses(ledger)]
-    return arrivals_of(record for record in records if record.started in ledger.period)
-
-
-def arrivals_of(courses: Iterable[Accompaniment]) -> Arrivals:
-    """Count accompaniments by channel."""
-    came = Counter(course.entry.channel for course in courses)
+    records = (entry.record for entry in courses(ledger))
+    came = Counter(it.entry.channel for it in records if it.started in ledger.period)
     return Arrivals({channel: came[channel] for channel in Channel})

@@ -82,7 +82,7 @@ class Rules:
 
 def rules(settings: Settings) -> Rules:
     """The dated rules of a register."""
-    roles = {cost.role for cost in settings.hourly_costs}
+    roles = dict.fromkeys(cost.role for cost in settings.hourly_costs)
     return Rules(
         {
             role: timeline(cost for cost in settings.hourly_costs if cost.role == role)

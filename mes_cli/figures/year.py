@@ -13,7 +13,6 @@ from mes_cli.figures.entry import Arrivals, arrivals
 from mes_cli.figures.exchange import Exchange, exchanges
 from mes_cli.figures.grant import GrantAccount, grant_account
 from mes_cli.figures.hours import Month, full_time, months
-from mes_cli.figures.indicator import ProgrammeYear, programme_years
 from mes_cli.figures.ledger import Ledger, ledger
 from mes_cli.figures.line import Line
 from mes_cli.figures.norm import NormUse, norm_uses
@@ -117,11 +116,6 @@ class YearFigures:
         """Full-time equivalents of volunteering, at 1,607 hours a year."""
         kind = ContributionKind.VOLUNTEERING
         return full_time(self.balance.hours.in_kind.get(kind, 0))
-
-    @cached_property
-    def programmes(self) -> Mapping[str, ProgrammeYear]:
-        """What the indicators of each programme are read from."""
-        return programme_years(self.ledger)
 
     @cached_property
     def evidence(self) -> Mapping[str, int]:

@@ -86,11 +86,14 @@ def _aligned(
 
 def _listed(body: Iterable[_Written], headings: Sequence[str], columns: int) -> Iterator[str]:
     """Figures below one another, each with its heading: for narrow screens."""
+    body = list(body)
+    wide = max(map(width, headings))
+    right = max((width(cell) for _, cells in body for cell in cells), default=0)
     for row, cells in body:
         yield from _wrapped(_label(row), columns)
         for head, cell in zip(headings, cells, strict=False):
-            gap = columns - width(head) - width(cell) - _GAP
-            yield f"{' ' * _GAP}{head}{' ' * max(1, gap)}{cell}"
+            gap = wide - width(head) + _GAP + right - width(cell)
+            yield f"{' ' * _GAP}{head}{' ' * gap}{cell}"
 
 
 def _wrapped(words: str, columns: int) -> list[str]:
@@ -150,16 +153,20 @@ def _words(label: str) -> str:
 def csv(tables: Iterable[Table], speech: Speech) -> str:
     """Write tables as CSV (RFC 4180) for programs: points, no thousands, seconds, ratios.
 
-    A label that a spreadsheet would take for a formula gets an apostrophe before it.
+    All lines of a table have as many fields. A label that a spreadsheet would take for a formula
+    gets an apostrophe before it.
     """
     out = io.StringIO()
     writer = standard.writer(out, lineterminator="\r\n")
     for table in tables:
+        empty = [""] * len(table.headings)
         if table.title is not None:
-            writer.writerow([_harmless(speech.say(table.title))])
+            writer.writerow([_harmless(speech.say(table.title)), *empty])
         writer.writerow(["", *table.headings])
         for row in table.rows:
-            writer.writerow([_harmless(clean(row.label)), *map(_machine, row.cells)])
+            if row.label or row.cells:
+                cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]
+                writer.writerow([_harmless(clean(row.label)), *cells])
     return out.getvalue()
 
 

@@ -110,6 +110,8 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "euros": written.euros,
         "number": written.number,
         "percent": written.percent,
+        # A share that somebody declared: as it was declared, without a zero behind the comma.
+        "share": lambda ratio: written.percent(ratio, 0 if ratio * 100 % 1 == 0 else 2),
         "hours": written.hours,
         "whole_hours": lambda seconds: f"{written.number((seconds + 1800) // 3600)}\u00a0h",
         "date": written.date,

@@ -14,52 +14,21 @@ from typing import cast
 
 from mes_cli.errors import DiskError, FileChangedError, NotEditableError, UncleanFileError
 from mes_cli.finding import Finding, Place
-from mes_cli.model import KINDS, Settings
-from mes_cli.model.record import Part
+from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 from mes_cli.store import files
 from mes_cli.store.compose import compose
 from mes_cli.store.emit import Writer
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, folders
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile
+from mes_cli.store.layout import laid_out
 from mes_cli.store.load import Reader, Reading, read_file, read_settings
 from mes_cli.store.nodes import Mapping, Node, Sequence
+from mes_cli.store.remarks import comments
+from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
 from mes_cli.store.splice import Splice, Splicer, spliced
-from mes_cli.store.text import decode
 from mes_cli.store.translate import Data, translate
 from mes_cli.store.write import write
-
-_BOM = "\ufeff"
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A file that is being changed."""
-
-    file: str
-    kind: str
-    #: What stood there when the change began; nothing where the file is new.
-    before: bytes | None
-    text: str = ""
-    #: What every record of the file says, in canonical data.
-    records: list[Data] = field(default_factory=list)
-    #: A list of records, be it of one.
-    listed: bool = False
-    bom: bool = False
-    crlf: bool = False
-
-    @property
-    def model(self) -> type[Part]:
-        """What its records are."""
-        return Settings if self.kind == Settings.kind else KINDS[self.kind]
-
-    @property
-    def content(self) -> bytes | None:
-        """What is to stand there; nothing where the file is to go."""
-        if not self.records and self.before is not None:
-            return None
-        text = self.text.replace("\n", "\r\n") if self.crlf else self.text
-        return (_BOM + text if self.bom else text).encode("utf-8")
 
 
 @dataclass(slots=True)
@@ -88,11 +57,7 @@ class Edits:
         unread = any(f.at.file == file for f in self.reading.findings)
         if unread or isinstance(content, Finding):
             raise UncleanFileError(file)
-        sheet = Sheet(file, kind, content)
-        text, _ = decode(content, file)
-        sheet.bom = content.startswith(_BOM.encode())
-        sheet.crlf = "\r\n" in text
-        sheet.text = text.replace("\r\n", "\n")
+        sheet = opened(file, kind, content)
         root = self.root(sheet)
         sheet.listed = isinstance(root, Sequence)
         sheet.records = self.said(sheet)
@@ -187,11 +152,17 @@ class Edits:
         splice = Splicer(sheet.text, self.writer).dropped(root.items[position])
         self._turn(sheet, [splice], left)
 
-    def rewrite(self, file: str, text: str) -> None:
-        """Give a file another layout; it must say the same as before."""
+    def lay_out(self, file: str, into: str = "") -> None:
+        """Give a file the layout of the house; its comments must all be there afterwards."""
         sheet = self.sheet(file)
+        root = self.root(sheet)
+        text = laid_out(sheet.text, root, sheet.model, self.reading.words.language, into)
+        if text == sheet.text:
+            return
         turned = replace(sheet, text=text)
         self._agree(turned)
+        if comments(text, self.root(turned)) != comments(sheet.text, root):
+            raise NotEditableError(file)
         self.sheets[file] = turned
 
     def _exists(self, file: str) -> bool:
@@ -220,6 +191,10 @@ class Edits:
             for file, sheet in self.sheets.items()
             if sheet.content != sheet.before
         }
+
+    def difference(self, file: str) -> str:
+        """Write how a file changes, as ``diff -u`` does."""
+        return self.sheets[file].difference
 
     def draft(self) -> Reading:
         """The register as it will be, with what would be found in the files that change."""
@@ -278,24 +253,6 @@ class Edits:
             raise DiskError(file, problem.strerror or "") from problem
 
 
-def kind_of(file: str, reading: Reading) -> str:
-    """The kind of the records of a file, by its folder."""
-    if file == SETTINGS_FILE:
-        return Settings.kind
-    return folders(reading.words)[file.partition("/")[0]]
-
-
-def pruned(value: object) -> object:
-    """Leave out what is empty: an empty value is an absent field."""
-    if isinstance(value, dict):
-        inner = {key: pruned(item) for key, item in value.items()}
-        return {key: item for key, item in inner.items() if item not in (None, "", [], {})}
-    if isinstance(value, list):
-        inner_items = [pruned(item) for item in value]
-        return [item for item in inner_items if item not in (None, "", {})]
-    return value
-
-
 def _on_disk(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
@@ -303,5 +260,3 @@ def _on_disk(path: Path) -> bytes | None:
         return None
     except OSError as problem:
         raise DiskError(str(path), problem.strerror or "") from problem
-
-

@@ -121,7 +121,8 @@ class Writer:
         if isinstance(value, list):
             lone = [_lone(item, slot) for item in value]
             inner = self.inner(slot)
-            return f"[{', '.join(self.inline(i, inner if isinstance(i, str) else slot) for i in lone)}]"
+            items = (self.inline(i, inner if isinstance(i, str) else slot) for i in lone)
+            return f"[{', '.join(items)}]"
         if isinstance(value, dict):
             return f"{{{', '.join(self._inline_pairs(value, slot))}}}"
         written = self.scalar(str(value), slot, flow=True)

@@ -14,7 +14,7 @@ from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store import remarks
 from mes_cli.store.emit import Writer, block, indented, ordered, quoted, scalar, writer
-from mes_cli.store.extents import dash, ending, is_block, is_flow
+from mes_cli.store.extents import dash, ending, is_block, is_flow, line_start
 from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar
 from mes_cli.store.translate import choices, keys
 
@@ -31,11 +31,14 @@ def laid_out(text: str, root: Node, model: Model, language: str, into: str = "")
     *language* is that of the register; keys and words are put *into* another, or stay.
     """
     page = _Page(text, text.split("\n"), language, into)
+    begin = text.count("\n", 0, root.start_mark.index)
+    # What stands at the top of a file stays there, whatever field comes first.
+    head = [line for _, line in remarks.gap(page.lines[:begin])]
     if isinstance(root, Sequence):
-        lines, _ = page.items(root, model, 0, len(page.lines))
+        lines, _ = page.items(root, model, begin, -1)
     else:
-        lines, _ = page.fields(cast("Mapping", root), model, 0, len(page.lines))
-    return "".join(f"{line}\n" for line in lines)
+        lines, _ = page.fields(cast("Mapping", root), model, begin, -1)
+    return "".join(f"{line}\n" for line in _trimmed([*single_spaced(head), *lines]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,7 @@ class _Page:
     language: str
     into: str
 
-    def fields(
-        self, node: Mapping, model: Model, line: int, until: int = -1
-    ) -> tuple[list[str], int]:
+    def fields(self, node: Mapping, model: Model, line: int, column: int) -> tuple[list[str], int]:
         """Write the fields of a part in their order; give the line behind the last one."""
         table = keys(self.language, model)
         order = [slot.name for slot in ordered(model)]
@@ -63,46 +64,47 @@ class _Page:
         entries: list[_Entry] = []
         for key, value in node.pairs:
             slot = table[key.value]
-            before = self.between(line, key.start_mark.line, node, entries)
+            before = self.between(line, key.start_mark.line)
             own = writer(self.into).words.key(home, slot.name) if self.into else key.value
             lines, line = self.pair(own, key, value, slot)
             entries.append(_Entry(order.index(slot.name), [*before, *lines]))
-        return self.joined(entries, node, line, until), line
+        return self.joined(entries, node, line, column)
 
-    def table(self, node: Mapping, slot: Slot, line: int) -> tuple[list[str], int]:
+    def table(self, node: Mapping, slot: Slot, line: int, column: int) -> tuple[list[str], int]:
         """Write a table of the user's own words, in the order that it has."""
         entries: list[_Entry] = []
         for key, value in node.pairs:
-            before = self.between(line, key.start_mark.line, node, entries)
+            before = self.between(line, key.start_mark.line)
             lines, line = self.pair(scalar(key.value, flow=False), key, value, slot)
             entries.append(_Entry(0, [*before, *lines]))
-        return self.joined(entries, node, line, -1), line
+        return self.joined(entries, node, line, column)
 
-    def items(self, node: Sequence, of: Of, line: int, until: int = -1) -> tuple[list[str], int]:
+    def items(self, node: Sequence, of: Of, line: int, column: int) -> tuple[list[str], int]:
         """Write the elements of a list."""
         entries: list[_Entry] = []
         for item in node.items:
             begin = self.text.count("\n", 0, dash(item, self.text))
-            before = self.between(line, begin, node, entries)
+            before = self.between(line, begin)
             lines, line = self.item(item, of, begin)
             entries.append(_Entry(0, [*before, *lines]))
-        return self.joined(entries, node, line, until), line
+        return self.joined(entries, node, line, column)
 
-    def between(self, line: int, begin: int, node: Node, entries: list[_Entry]) -> list[str]:
-        """Give the lines before an entry; what belongs to the entry above is given to that."""
-        above, below = remarks.shared(remarks.gap(self.lines[line:begin]), node.start_mark.column)
-        if not entries:
-            return single_spaced([*above, *below])
-        entries[-1].lines.extend(indented(single_spaced(above)))
-        return single_spaced(below)
+    def between(self, line: int, begin: int) -> list[str]:
+        """Give the lines before an entry: comments, and one empty line at a time."""
+        return single_spaced([said for _, said in remarks.gap(self.lines[line:begin])])
 
-    def joined(self, entries: list[_Entry], node: Node, line: int, until: int) -> list[str]:
-        """Put entries in order, with what is left of the file behind them."""
-        tail = self.between(line, until, node, entries) if until >= 0 else []
+    def joined(
+        self, entries: list[_Entry], node: Node, line: int, column: int
+    ) -> tuple[list[str], int]:
+        """Put entries in order, and behind them the comments that belong to all of them.
+
+        Those are indented like the entries, deeper than *column*, where their container stands.
+        """
         found = [text for entry in sorted(entries, key=lambda e: e.rank) for text in entry.lines]
-        start = next((n for n, said in enumerate(found) if said), 0)
-        end = max((n for n, said in enumerate(tail, 1) if said), default=0)
-        return [*found[start:], *tail[:end]]
+        own = node.start_mark.column
+        count = remarks.below(self.lines[line:], max(own, column + 1))
+        tail = self.between(line, line + count)
+        return _trimmed([*found, *tail]), line + count
 
     def pair(self, name: str, key: Scalar, value: Node, slot: Slot) -> tuple[list[str], int]:
         """Write a field; give the line behind it."""
@@ -112,19 +114,20 @@ class _Page:
                 beside = remarks.beside(self.text, ending(value, self.text))
                 spread = indented(self.spread(value, slot))
                 return [*before, spaced(f"{name}:", beside), *spread], line
-            return [*before, f"{name}: {first}".rstrip(), *rest], line
+            gap = "" if first[:1] in {"", " "} else " "
+            return [*before, f"{name}:{gap}{first}", *rest], line
         beside = remarks.beside(self.text, key.end_mark.index)
         begin = key.start_mark.line + 1
-        lines, line = self.nested(value, slot, begin)
+        lines, line = self.nested(value, slot, begin, key.start_mark.column)
         return [spaced(f"{name}:", beside), *indented(lines)], line
 
-    def nested(self, value: Node, slot: Slot, line: int) -> tuple[list[str], int]:
+    def nested(self, value: Node, slot: Slot, line: int, column: int) -> tuple[list[str], int]:
         """Write a container that stands on lines of its own."""
         if isinstance(value, Sequence):
-            return self.items(value, slot, line)
+            return self.items(value, slot, line, column)
         if slot.part is None:
-            return self.table(cast("Mapping", value), slot, line)
-        return self.fields(cast("Mapping", value), slot.part, line)
+            return self.table(cast("Mapping", value), slot, line, column)
+        return self.fields(cast("Mapping", value), slot.part, line, column)
 
     def item(self, item: Node, of: Of, begin: int) -> tuple[list[str], int]:
         """Write an element of a list, behind its dash; give the line behind it."""
@@ -133,7 +136,9 @@ class _Page:
             return [*before, f"- {first}", *rest], line
         model = of.part if isinstance(of, Slot) else of
         assert model is not None
-        lines, line = self.fields(cast("Mapping", item), model, begin)
+        at = dash(item, self.text)
+        column = at - line_start(self.text, at)
+        lines, line = self.fields(cast("Mapping", item), model, begin, column)
         # Remarks on the first field stand above the dash.
         start = next(n for n, said in enumerate(lines) if said and not said.startswith("#"))
         return [*lines[:start], f"- {lines[start]}", *indented(lines[start + 1 :])], line
@@ -158,7 +163,9 @@ class _Page:
         if is_blank(value):
             return [""]
         if value.start_mark.line != value.end_mark.line and len(value.value) > WIDTH:
-            return indented_block(folded(value.value)) or block(value.value) or [quoted(value.value)]
+            return (
+                indented_block(folded(value.value)) or block(value.value) or [quoted(value.value)]
+            )
         written = writer(self.language).scalar(self.word(value.value, slot), slot, raw=True)
         return [written] if isinstance(written, str) else written
 
@@ -178,7 +185,9 @@ class _Page:
         if isinstance(value, Mapping):
             return f"{{{', '.join(self.flow_pairs(value, slot))}}}"
         inner = Writer.inner(slot)
-        written = writer(self.language).scalar(self.word(value.value, inner), inner, flow=True, raw=True)
+        written = writer(self.language).scalar(
+            self.word(value.value, inner), inner, flow=True, raw=True
+        )
         return cast("str", written)
 
     def wide(self, value: Node, slot: Slot) -> bool:
@@ -218,6 +227,12 @@ class _Page:
 def spaced(line: str, beside: str) -> str:
     """Put a comment beside a line."""
     return f"{line}  {beside}" if beside else line
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Leave out empty lines at the beginning."""
+    start = next((n for n, said in enumerate(lines) if said), 0)
+    return lines[start:]
 
 
 def single_spaced(lines: list[str]) -> list[str]:

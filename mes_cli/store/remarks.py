@@ -37,21 +37,18 @@ def gap(lines: list[str]) -> list[tuple[int, str]]:
     return [(len(line) - len(line.lstrip()), line.strip()) for line in bare]
 
 
-def shared(lines: list[tuple[int, str]], column: int) -> tuple[list[str], list[str]]:
-    """Part the lines between two entries into those of the one above and of the one below.
+def below(lines: list[str], column: int) -> int:
+    """How many lines behind a list or a record are comments that belong to it.
 
-    What is indented deeper than the entries belongs to what stands above it.
-
-    >>> shared([(2, "# x"), (0, ""), (0, "# y")], 0)
-    (['# x'], ['', '# y'])
+    >>> below(["  # x", "", "  # y", "", "# z"], 2), below(["", "a: b"], 0)
+    (3, 0)
     """
-    deeper = 0
-    for number, (at, line) in enumerate(lines, 1):
-        if line and at <= column:
+    taken = 0
+    for number, (at, line) in enumerate(gap(lines), 1):
+        if line and (at < column or not line.startswith("#")):
             break
-        deeper = number if line else deeper
-    said = [line for _, line in lines]
-    return said[:deeper], said[deeper:]
+        taken = number if line else taken
+    return taken
 
 
 def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[str]:

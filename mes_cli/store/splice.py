@@ -237,5 +237,3 @@ def common(old: list[object], new: list[object]) -> tuple[int, int]:
     left = least - first
     last = next((n for n in range(left) if old[-1 - n] != new[-1 - n]), left)
     return first, last
-
-

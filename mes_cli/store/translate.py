@@ -34,6 +34,7 @@ from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.faults import fields as faults
 from mes_cli.store.faults.refused import HIDDEN, Refused
+from mes_cli.store.faults.syntax import comma_in_braces
 from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar
 
 #: A longer value is not worth repeating in a message.
@@ -229,6 +230,10 @@ class _Walk:
         self, key: Scalar, form: Shape, loc: Loc, written: set[str], *, hidden: bool
     ) -> None:
         """Find a field that the model does not have; suggest one that is not written yet."""
+        if key.value.isdecimal():
+            at = self.at(key, (*loc, key.value), on_key=True)
+            self.add(comma_in_braces(at))
+            return
         own = {self.words.key(form.home, n): n for n in form.slots if n not in written}
         own.update({n: n for n in form.slots if n not in written and n not in own})
         bare = plain(key.value).replace("-", "_")

@@ -1,5 +1,25 @@
 """The register as one audience may see it: made once, by allow-list, before any template."""
 
-from mes_cli.view.build import REPORTS, Reader, data, file_name, places, sight_of, view
+from mes_cli.view.build import (
+    REPORTS,
+    Reader,
+    data,
+    everything,
+    file_name,
+    index,
+    places,
+    sight_of,
+    view,
+)
 
-__all__ = ["REPORTS", "Reader", "data", "file_name", "places", "sight_of", "view"]
+__all__ = [
+    "REPORTS",
+    "Reader",
+    "data",
+    "everything",
+    "file_name",
+    "index",
+    "places",
+    "sight_of",
+    "view",
+]

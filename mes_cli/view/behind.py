@@ -151,7 +151,8 @@ class Explanation:
         return formats(self.catalogue.language)
 
     def _plus(self, *amounts: Decimal) -> str:
-        return " + ".join(map(self._written.money, amounts))
+        """A sum as it is written; one amount says nothing that its total does not."""
+        return " + ".join(map(self._written.money, amounts)) if len(amounts) > 1 else ""
 
 
 def _sum(label: str, lines: Iterable[Line]) -> Behind:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
@@ -77,6 +78,26 @@ def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
     hidden = sight_of(figures, reader).eyes.pseudonyms.names.get(reader.subject)
     about = re.sub(r"[^a-z0-9]+", "-", hidden.lower()) if hidden else reader.subject
     return f"{name}-{about}"
+
+
+def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str]]:
+    """Every report that these readers may have of the year: its name, its subject, its label."""
+    sight = sight_of(figures, reader)
+    known = {
+        Initiative.kind: [entry.record.id for entry in initiatives(figures.ledger)],
+        Funding.kind: [award.entry.record.id for award in figures.ledger.awards],
+    }
+    return [
+        (name, subject, sight.name(report.subject, subject).name if subject else "")
+        for name, report in REPORTS.items()
+        if reader.audience in report.audiences
+        for subject in (known[report.subject] if report.subject else ("",))
+    ]
+
+
+def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
+    """Make the view of the page that leads to several reports."""
+    return {**_frame("index", sight_of(figures, reader)), "pages": list(pages)}
 
 
 def places(figures: YearFigures) -> Iterator[Place]:

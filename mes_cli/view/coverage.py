@@ -10,9 +10,11 @@ from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.figures.rows import By, Row
 from mes_cli.figures.year import YearFigures
+from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
 from mes_cli.view.grains import grain, refuse_rows
+from mes_cli.view.making import reason_label
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -167,6 +169,7 @@ def described_facts(sight: Sight) -> list[Plain]:
             "kind": kind,
             "label": sight.label("ContributionKind", kind),
             "reason": reason,
+            "why": reason_label(gifts[0].reason, catalogue(sight.eyes.language)),
             "seconds": sum(gift.seconds for gift in gifts),
             "count": sight.count(len(gifts)),
             "words": _words(sight, gifts),

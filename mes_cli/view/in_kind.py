@@ -5,9 +5,11 @@ from decimal import Decimal
 from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.in_kind import CREDIT, DEBIT, printed_number
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
+from mes_cli.figures.note import own_values
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.rules import minimum_wage, timeline
 from mes_cli.language.catalogue import Catalogue
+from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import Method, Valuation
 from mes_cli.view.coverage import described_facts
 from mes_cli.view.records import Plain
@@ -25,6 +27,7 @@ def in_kind(sight: Sight) -> Plain:
         "total": table.total,
         "total_before": past.total if past else None,
         "method": method(sight),
+        "own": _own(sight),
         "described": described_facts(sight),
         "trail": trail(sight, table.lines),
         "empty": not table.total and not (past and past.total),
@@ -61,6 +64,20 @@ def account_label(account: str, catalogue: Catalogue) -> str:
         "875": _("Volunteering"),
     }
     return f"{account} {names[account]}"
+
+
+def _own(sight: Sight) -> list[Plain]:
+    """What has a value of its own under every method; where it comes from is for funders."""
+    return [
+        {
+            "label": sight.label("ContributionKind", it.kind),
+            "amount": it.amount,
+            "bases": [sight.eyes.hide_names(basis) for basis in it.bases]
+            if sight.sees(FUNDER)
+            else [],
+        }
+        for it in own_values(sight.figures.ledger)
+    ]
 
 
 def method(sight: Sight) -> list[Plain]:

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mes_cli.figures import plain as figures
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.figures.rules import minimum_wage, rules
 from mes_cli.figures.valuation import hourly_rate
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.contribution import Level
-from mes_cli.model.settings import Method, Settings
+from mes_cli.model.settings import Method, Settings, Valuation
 from mes_cli.table import Table, TableRow, money, ratio, text
 
 
@@ -26,7 +28,8 @@ def in_force(settings: Settings, day: dt.date, catalogue: Catalogue) -> Table:
         TableRow(_("Overheads"), ()),
         *_overheads(settings, day, catalogue),
     )
-    return Table(say("Rates on {day}", day=day.isoformat()), ("", _("since")), rows)
+    said = formats(catalogue.language).date(day)
+    return Table(say("Rates on {day}", day=said), ("", _("since")), rows)
 
 
 def _hourly_costs(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
@@ -44,13 +47,23 @@ def _valuation(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterat
     method = rule.method if rule is not None else Method.NONE
     since = text(rule.since.isoformat() if rule is not None else "")
     yield TableRow(catalogue.text("method"), (text(words.value("Method", method).label), since), 1)
-    if rule is None:
-        return
-    match method:
+    if rule is not None:
+        yield from _rates(rule, day, catalogue)
+        yield from _choices(rule, catalogue)
+
+
+def _rates(rule: Valuation, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
+    """Euros an hour: one, or one by level or task."""
+    words = vocabulary(catalogue.language)
+    match rule.method:
         case Method.MINIMUM_WAGE:
+            label = words.field("Valuation", "employer_charges").label
+            yield TableRow(label, (ratio(rule.employer_charges),), 2)
             for level in Level:
                 rate = hourly_rate(rule, day, level)
-                yield TableRow(words.value("Level", level).label, (money(rate),), 2)
+                weight = formats(catalogue.language).number(getattr(rule.coefficients, level))
+                cells = (money(rate), text(f"× {weight}"))
+                yield TableRow(words.value("Level", level).label, cells, 2)
         case Method.FLAT_RATE:
             yield TableRow(words.field("Valuation", "rate").label, (money(rule.rate),), 2)
         case Method.TASK_RATES:
@@ -58,6 +71,21 @@ def _valuation(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterat
                 yield TableRow(task, (money(rate),), 2)
         case Method.NONE:
             return
+
+
+def _choices(rule: Valuation, catalogue: Catalogue) -> Iterator[TableRow]:
+    """What is valued, statutory time, and who decided so."""
+    words = vocabulary(catalogue.language)
+    for kind in rule.valued_kinds:
+        label = words.value("ContributionKind", kind).label
+        yield TableRow(catalogue.text("valued"), (text(label),), 2)
+    label = words.field("Valuation", "governance_time").label
+    choice = words.value("GovernanceTime", rule.governance_time).label
+    yield TableRow(label, (text(choice),), 2)
+    if rule.approved is not None:
+        label = words.field("Valuation", "approved").label
+        cells = (text(rule.approved.by), text(rule.approved.date.isoformat()))
+        yield TableRow(label, cells, 2)
 
 
 def _overheads(settings: Settings, day: dt.date, catalogue: Catalogue) -> Iterator[TableRow]:
@@ -80,27 +108,19 @@ def minimum_wages(catalogue: Catalogue) -> Table:
 def plain(settings: Settings, day: dt.date) -> dict[str, object]:
     """The same for programs: money as text with two decimals, dates as year-month-day."""
     dated = rules(settings)
-    costs = ((role, line.on(day)) for role, line in dated.hourly_costs.items())
+    costs = sorted(dated.hourly_costs.items(), key=lambda item: item[0] or "")
     rule, overhead = dated.valuations.on(day), dated.overheads.on(day)
-    wage = minimum_wage(day)
     return {
         "date": day.isoformat(),
-        "minimum_wage": _euros(wage),
+        "minimum_wage": _euros(minimum_wage(day)),
         "hourly_costs": [
             {"role": role, "rate": _euros(cost.rate), "from": cost.since.isoformat()}
-            for role, cost in costs
-            if cost is not None
+            for role, line in costs
+            if (cost := line.on(day)) is not None
         ],
-        "valuation": rule and {
-            "method": str(rule.method),
-            "from": rule.since.isoformat(),
-            "rates": {
-                str(level): _euros(hourly_rate(rule, day, level)) for level in Level
-            },
-            "task_rates": {task: _euros(rate) for task, rate in rule.task_rates.items()},
-        },
+        "valuation": _plain_rule(rule, day) if rule is not None else None,
         "overheads": overhead and {
-            "share": f"{overhead.share:.4f}",
+            "share": figures.ratio(overhead.share),
             "base": str(overhead.base),
             "from": overhead.since.isoformat(),
         },
@@ -109,6 +129,23 @@ def plain(settings: Settings, day: dt.date) -> dict[str, object]:
             for w in MINIMUM_WAGES
         ],
     }  # fmt: skip
+
+
+def _plain_rule(rule: Valuation, day: dt.date) -> dict[str, object]:
+    approved = rule.approved
+    return {
+        "method": str(rule.method),
+        "from": rule.since.isoformat(),
+        "employer_charges": figures.ratio(rule.employer_charges),
+        "coefficients": {
+            str(level): figures.ratio(getattr(rule.coefficients, level)) for level in Level
+        },
+        "rates": {str(level): _euros(hourly_rate(rule, day, level)) for level in Level},
+        "task_rates": {task: _euros(rate) for task, rate in sorted(rule.task_rates.items())},
+        "valued_kinds": [str(kind) for kind in rule.valued_kinds],
+        "governance_time": str(rule.governance_time),
+        "approved": approved and {"by": approved.by, "date": approved.date.isoformat()},
+    }
 
 
 def _euros(amount: Decimal | None) -> str | None:

@@ -1,11 +1,15 @@
 """The views of reports about one thing: an initiative, a grant, exchanges, advocacy, the norm."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from mes_cli.figures import plain
 from mes_cli.figures.counts import courses
 from mes_cli.figures.grant import Amounts, BudgetRow, GrantAccount
+from mes_cli.figures.line import Line, ShareOf
 from mes_cli.figures.norm import NormUse
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.rounding import ratio
+from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.rows import By
 from mes_cli.model import Accompaniment, Evidence, Funding, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
@@ -153,7 +157,7 @@ def grant_facts(sight: Sight) -> Plain:
         "nature": sight.label("FundingNature", str(record.get("nature", ""))),
         "sides": [_side(sight, account, side) for side in Side] if account else [],
         "balanced": account.balanced if account else True,
-        "award": _award(sight),
+        "award": _award(account),
         "accompaniments": _targeted(sight),
         "in_kind": in_kind.in_kind(sight),
         "rules": rules(sight),
@@ -169,6 +173,7 @@ def _side(sight: Sight, account: GrantAccount, side: Side) -> Plain:
         "monetary": _amounts(totals.monetary),
         "full": _amounts(totals.full),
         "unplaced": sum(line.amount for line in unplaced),
+        "indirect": _indirect(account.indirect) if side is Side.COST else [],
     }
 
 
@@ -186,12 +191,25 @@ def _amounts(it: Amounts) -> Plain:
     return {name: getattr(it, name) for name in names}
 
 
-def _award(sight: Sight) -> Plain:
-    """What the grant gives in the year, and its part of all money."""
-    found = [a for a in sight.figures.ledger.awards if a.entry.record.id == sight.subject]
-    amount = found[0].years[sight.figures.year].amount if found else None
-    whole = sight.figures.balance.resources.monetary
-    return {"amount": amount, "share": ratio(amount, whole) if amount is not None else None}
+def _award(account: GrantAccount | None) -> Plain:
+    """What the grant brings in the year, and its part of the money for what it is about."""
+    return {
+        "amount": account.amount if account else None,
+        "share": account.share if account else None,
+    }
+
+
+def _indirect(lines: Iterable[Line]) -> list[Plain]:
+    """Overheads by their key: a share of a base."""
+    found: dict[Decimal, Decimal] = {}
+    amounts: dict[Decimal, Decimal] = {}
+    for line in lines:
+        [key] = [step for step in line.how if isinstance(step, ShareOf)]
+        found[key.share] = found.get(key.share, ZERO) + key.base
+        amounts[key.share] = amounts.get(key.share, ZERO) + line.amount
+    return [
+        {"share": share, "base": base, "amount": amounts[share]} for share, base in found.items()
+    ]
 
 
 def _targeted(sight: Sight) -> list[Plain]:

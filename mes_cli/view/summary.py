@@ -155,7 +155,7 @@ class Summary:
         for it in found:
             name = funding_label(self.sight, it.funding)
             yield self.head_below(name)
-            yield TableRow(_("given in the year"), (money(it.amount),), 2)
+            yield TableRow(_("its amount in the year"), (money(it.amount),), 2)
             yield TableRow(_("at most, of the monetary cost"), (money(it.without_in_kind),), 2)
             yield TableRow(_("at most, of the full cost"), (money(it.with_in_kind),), 2)
 

@@ -77,7 +77,7 @@ def test_records_that_no_row_takes_for_sure_are_apart(figures: Figures) -> None:
 
     assert [line.amount for line in apart[Side.COST]] == [5]
     assert [(line.amount, line.how) for line in it.indirect] == [
-        (90, (ShareOf(Decimal("0.1"), Decimal(900), dt.date(2025, 1, 1)),))
+        (Decimal(90), (ShareOf(Decimal("0.1"), Decimal(900), dt.date(2025, 1, 1)),))
     ]
     assert [line.amount for line in apart[Side.RESOURCE]] == [600]
 

@@ -16,7 +16,6 @@ from mes_cli.register import Register
 Make = Callable[..., Register]
 
 
-
 def told(register: Register, year: int, by: By = By.ACCOMPANIMENT) -> Any:
     assert [it for it in checks.run(register) if it.severity == "error"] == []
     return plain.coverage(year_figures(register, year), by)
@@ -136,11 +135,10 @@ def test_one_two_and_three_times_the_minimum_wage(make: Make) -> None:
         ("31.10%", "execution", "2012-07-01", "12320.00"),
         # The day before, the wage was 9.22: 12.08742.
         ("31.10%", "execution", "2012-06-30", "12090.00"),
-        # 11.52 × 1.23 × 2 = 28.3392; rounded step by step it would be 28.34 all the same,
-        # 11.27 × 1.23 × 2 = 27.7242 and not 2 × 13.86 = 27.72.
+        # 11.52 by 1.23 by 2 is 28.3392. The day before it is 27.7242: rounded once, not 2 by 13.86.
         ("23%", "expertise", "2023-05-01", "28340.00"),
         ("23%", "expertise", "2023-04-30", "27720.00"),
-        # 11.07 × 1.5 × 1.5 = 24.9075: half a cent more than 24.90 goes up to 24.91.
+        # 11.07 by 1.5 by 1.5 is 24.9075.
         ("50%", "coordination", "2022-08-01", "24910.00"),
         ("50%", "coordination", "2022-07-31", "24410.00"),
     ],

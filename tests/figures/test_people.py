@@ -178,37 +178,3 @@ def test_evidence_and_advocacy_are_counted_in_their_year(figures: Figures) -> No
 
     assert it.evidence == {"testimony": 1, "visit": 1}
     assert it.advocacy == {"none": 1, "partial": 1}
-
-
-def test_a_programme_reads_its_indicators_from_its_own_year(figures: Figures) -> None:
-    from mes_cli.figures.indicator import INDICATORS
-
-    sessions = [{"date": day, "hours": "1h30"} for day in ("2024-12-31", "2025-01-01")]
-    it = figures(
-        settings={"hourly_costs": [{"from": "2024-01-01", "rate": "10"}]},
-        programme={"dla": {}},
-        accompaniment={
-            "a": came("event", programme="dla", sessions=sessions),
-            "b": came("event", sessions=sessions),
-        },
-        contribution={"c": {"date": "2025-01-01", "hours": "2", "for": [{"accompaniment": "a"}]}},
-        funding={"f": {"granted": "7", "for": [{"programme": "dla"}]}},
-    )
-
-    values = {name: figure(it.programmes["dla"]) for name, figure in INDICATORS.items()}
-
-    assert values == {
-        "initiatives": 1,
-        "accompaniments": 1,
-        "collective": 0,
-        "new": 1,
-        "ended": 0,
-        "direct-entries": 1,
-        "prescribed-entries": 0,
-        "sessions": 1,
-        "staff-hours": Decimal("1.5"),
-        "in-kind-hours": 2,
-        "monetary-cost": 15,
-        "full-cost": 15,
-        "money": 7,
-    }

@@ -70,6 +70,8 @@ CASES: dict[str, Case] = {
                         "initiatives/garden.yaml:5:119982"),
     "empty-file": ({"initiatives/garden.yaml": "# later\n"}, "initiatives/garden.yaml:1:1"),
     "not-a-record": ({"initiatives/garden.yaml": "name:Garden\n"}, "initiatives/garden.yaml:1:1"),
+    "comma-in-braces": (garden("standing: [{since: 2025-01-01, status: member, 00}]\n"),
+                        "initiatives/garden.yaml:5:48"),
     "colon-in-text": (garden("notes: one: two\n"), "initiatives/garden.yaml:5:11"),
     "tab": (garden("contact:\n\tname: Robin\n"), "initiatives/garden.yaml:6:1"),
     "unclosed-quote": (garden('notes: "one\n'), "initiatives/garden.yaml:5:8"),

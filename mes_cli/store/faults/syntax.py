@@ -26,6 +26,30 @@ def colon_in_text(at: Place) -> Finding:
     )
 
 
+def comma_in_braces(at: Place) -> Finding:
+    """A comma inside braces or brackets parts a number in two.
+
+    Between braces and brackets, commas part fields and elements. A number with a comma goes
+    between quotes there, or is written with a point.
+
+    Bad::
+
+        hourly_costs:
+          - {from: 2024-01-01, rate: 34,50}
+
+    Good::
+
+        hourly_costs:
+          - {from: 2024-01-01, rate: 34.50}
+    """
+    return error(
+        "comma-in-braces",
+        at,
+        say("a comma parts a number in two here"),
+        say("write a point instead of the comma, or put the number between quotes"),
+    )
+
+
 def tab(at: Place) -> Finding:
     """A line begins with a tab.
 

@@ -1,0 +1,100 @@
+"""``mes fmt``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import UsageProblem, choice
+from mes_cli.errors import NotEditableError, UncleanFileError
+from mes_cli.finding import count, say
+from mes_cli.store.edit import Edits
+from mes_cli.store.folder import SETTINGS_FILE
+from mes_cli.store.load import Reading
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar=_("PATHS"), help=_("Only these files or folders; else all.")),
+]
+Check = Annotated[
+    bool, typer.Option("--check", help=_("Write nothing; fail where a file would change."))
+]
+Diff = Annotated[bool, typer.Option("--diff", help=_("Show what would change; write nothing."))]
+Keys = Annotated[
+    str, typer.Option("--keys", metavar="en|fr", help=_("Put keys and words into this language."))
+]
+
+
+def fmt(paths: Paths = None, check: Check = False, diff: Diff = False, keys: Keys = "") -> int:
+    """Give all records one layout: order of fields, spacing, quotes, blocks of text.
+
+    Comments stay, and so does what the records say. Files with findings are left alone.
+    """
+    register = reading.read(paths)
+    edits, left = laid_out(register, paths or [], _language(keys, register))
+    changed = sorted(edits.drafts)
+    if diff:
+        out("".join(edits.difference(file) for file in changed))
+    elif not check:
+        edits.write()
+    if not diff:
+        out("".join(f"{file}\n" for file in changed))
+    _close(len(changed), left, wrote=not (check or diff))
+    return Exit.FINDINGS if left or (check and changed) else Exit.CLEAN
+
+
+def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, list[str]]:
+    """Lay out the files below *paths*; name those that had to be left alone."""
+    below = reading.below(register.root, paths)
+    files = {finding.at.file for finding in register.findings if _is_record(finding.at.file)}
+    files |= {SETTINGS_FILE, *(entry.place.file for entry in register.register.entries)}
+    edits, left = Edits(register), []
+    for file in sorted(files):
+        if below and not any(not p or file == p or file.startswith(f"{p}/") for p in below):
+            continue
+        try:
+            edits.lay_out(file, into)
+        except (UncleanFileError, NotEditableError):
+            left.append(file)
+    return edits, left
+
+
+def _is_record(file: str) -> bool:
+    return file.endswith((".yaml", ".yml"))
+
+
+def _language(said: str, register: Reading) -> str:
+    """The language to write keys in: the register's, or English, which is read everywhere.
+
+    Raises:
+        UsageProblem: the register could not be read any more.
+    """
+    if not said:
+        return ""
+    language = choice("--keys", said, ("en", "fr"))
+    own = register.words.language
+    if language not in {"en", own}:
+        raise UsageProblem(
+            say("a register in `{own}` cannot be written in `{other}`", own=own, other=language),
+            say("write the new language into `mes.yaml` first, in canonical English words"),
+        )
+    return language
+
+
+def _close(changed: int, left: list[str], *, wrote: bool) -> None:
+    for file in left:
+        announce(say("`{file}` is left alone: it has findings", file=file))
+    if left:
+        announce(say("see them with `{command}`", command="mes check"))
+    if wrote:
+        message = count("{number} file laid out", "{number} files laid out", changed)
+    else:
+        message = count(
+            "{number} file would be laid out", "{number} files would be laid out", changed
+        )
+    hint(message)

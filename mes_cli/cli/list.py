@@ -1,0 +1,149 @@
+"""``mes list``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import tabular
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import UsageProblem, choice
+from mes_cli.cli.where import condition, path, values
+from mes_cli.cli.wording import worded
+from mes_cli.finding import count, say
+from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
+from mes_cli.model.audience import Audience
+from mes_cli.model.dated import years
+from mes_cli.model.shape import Slot
+from mes_cli.output.json import dump
+from mes_cli.register import Entry
+from mes_cli.view.records import Plain
+
+#: The fields behind the id and the name, by kind, in canonical English.
+COLUMNS = {
+    "structure": ("roles",),
+    "programme": ("lead", "starts", "ends"),
+    "initiative": ("stage", "territory.name", "themes"),
+    "accompaniment": ("initiatives", "started", "ended"),
+    "contribution": ("date", "kind", "hours", "for"),
+    "funding": ("funder", "status", "granted"),
+    "evidence": ("date", "kind"),
+    "advocacy": ("form", "target", "outcome"),
+    "year": (),
+}
+
+Kind = Annotated[str, typer.Argument(metavar=_("KIND"), help=_("A kind of record."))]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", "-w", metavar="FIELD=VALUE",
+                 help=_("Only records that say so: = != ~ < >; may be repeated.")),
+]  # fmt: skip
+Year = Annotated[
+    int | None, typer.Option("--year", metavar="N", help=_("Only those of this financial year."))
+]
+Fields = Annotated[
+    str,
+    typer.Option("--fields", metavar="A,B", help=_("The fields to show, instead of the usual.")),
+]
+Form = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+]
+For = Annotated[
+    str, typer.Option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+]
+
+
+def list_(  # noqa: PLR0917 - the options of a command
+    kind: Kind,
+    where: Where = None,
+    year: Year = None,
+    fields: Fields = "",
+    form: Form = "text",
+    audience: For = "internal",
+) -> None:
+    """List the records of a kind, one a line.
+
+    `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
+    days and numbers; a dot goes further inside, as in territory.department.
+    """
+    choice("--format", form, tabular.FORMATS)
+    named = kind_named(kind)
+    if named not in COLUMNS:
+        raise UsageProblem(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
+    look = seen(audience)
+    words = look.reading.words
+    names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
+    paths = [path(name, named, words) for name in names]
+    wanted = [condition(said, named, words) for said in where or ()]
+    found = [
+        (entry, record)
+        for entry in look.entries(named)
+        if _in_year(look, year)(entry)
+        if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
+    ]
+    _print(found, paths, look, form, named)
+
+
+def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
+    """Tell whether a record is of a year; an initiative is of those in which it is accompanied."""
+    settings = look.eyes.register.settings
+    if year is None:
+        return lambda _entry: True
+    accompanied = {
+        name
+        for entry in look.eyes.register.of(Accompaniment)
+        if year in years(entry.record, settings)
+        for name in entry.record.initiatives
+    }
+
+    def holds(entry: Entry[Record]) -> bool:
+        record = entry.record
+        if isinstance(record, Initiative):
+            return record.id in accompanied
+        if isinstance(record, FinancialYear):
+            return record.year == year
+        return year in years(record, settings)
+
+    return holds
+
+
+def _print(
+    found: list[tuple[Entry[Record], Plain]],
+    paths: list[tuple[Slot, ...]],
+    look: Seen,
+    form: str,
+    kind: str,
+) -> None:
+    if form == "json":
+        out(dump([machine(record) for _entry, record in found]))
+        return
+    named = look.eyes.sees_sources
+    if form == "csv":
+        heads = [*(["id"] if named else []), "label", *(".".join(s.name for s in p) for p in paths)]
+        out(tabular.comma_separated(heads, _rows(found, paths, look)))
+        return
+    out(tabular.text([*_headings(look, paths)], _rows(found, paths, look)))
+    hint(count("{number} record", "{number} records", len(found)))
+    if found and named:
+        hint(say("see all of one with `{command}`", command=f"mes show {found[0][0].record.id}"))
+
+
+def _headings(look: Seen, paths: Iterable[tuple[Slot, ...]]) -> Iterator[str]:
+    if look.eyes.sees_sources:
+        yield "id"
+    yield _("name")
+    for slots in paths:
+        yield look.heading(slots)
+
+
+def _rows(
+    found: list[tuple[Entry[Record], Plain]], paths: list[tuple[Slot, ...]], look: Seen
+) -> Iterator[list[str]]:
+    for entry, record in found:
+        cells = [", ".join(worded(v, p[-1], look) for v in values(record, p)) for p in paths]
+        ids = [entry.record.id] if look.eyes.sees_sources else []
+        yield [*ids, str(record["label"]), *cells]

@@ -1,0 +1,107 @@
+"""Writing reports: one, or all that an audience may have."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mes_cli.cli.console import out, progress
+from mes_cli.cli.session import _, current
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import Place
+from mes_cli.model.audience import Audience
+from mes_cli.output.json import dump
+from mes_cli.report.render import render
+from mes_cli.store.load import Reading
+from mes_cli.store.locate import places as located
+from mes_cli.store.write import write
+from mes_cli.view import Reader, data, everything, file_name, index, places, view
+
+#: The folder that reports are written to, by the language of the register.
+FOLDERS = {"fr": "rapports", "en": "reports"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that somebody asks for."""
+
+    name: str
+    form: str
+    audience: Audience
+    #: The id of the record that it is about.
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What all reports of one run have in common."""
+
+    register: Reading
+    figures: YearFigures
+    day: dt.date
+    #: Where things stand in files, for those who may know.
+    sources: Mapping[Place, str]
+
+    @property
+    def folder(self) -> Path:
+        """Where the reports of the year are written to."""
+        folder = FOLDERS[self.register.words.language]
+        return self.register.root / folder / str(self.figures.year)
+
+    def reader(self, asked: Asked) -> Reader:
+        """Who reads a report."""
+        return Reader(asked.audience, self.day, current().language, self.sources, asked.subject)
+
+
+def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> Work:
+    """Gather what is needed; lines of files are looked up only for those who may know them."""
+    sources: dict[Place, str] = {}
+    if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
+        wanted = list(dict.fromkeys(places(figures)))
+        found = zip(wanted, located(wanted, register), strict=True)
+        sources = {place: f"{at.file}:{at.line}" for place, at in found}
+    return Work(register, figures, day, sources)
+
+
+def write_one(asked: Asked, work: Work, output: str) -> Path | None:
+    """Write a report; give its path, nothing if it went to standard output."""
+    if output == "-":
+        out(_text(asked, work))
+        return None
+    path = Path(output) if output else work.folder / _file(asked, work)
+    write(path, _text(asked, work), inside=None if output else work.register.root)
+    return path
+
+
+def write_everything(asked: Asked, work: Work, output: str) -> Path:
+    """Write every report into a folder, and a page that leads to them; give its path."""
+    folder = Path(output) if output else work.folder
+    inside = None if output else work.register.root
+    wanted = everything(work.figures, work.reader(asked))
+    tell = progress(_("writing"))
+    pages: list[dict[str, object]] = []
+    for number, (name, subject, label) in enumerate(wanted, 1):
+        one = replace(asked, name=name, subject=subject)
+        file = _file(one, work)
+        write(folder / file, _text(one, work), inside=inside)
+        pages.append({"name": name, "label": label, "file": file})
+        tell(number, len(wanted))
+    form = "html" if asked.form == "json" else asked.form
+    text = render("index", form, index(work.figures, work.reader(asked), pages), current().language)
+    path = folder / f"index-{asked.audience}.{form}"
+    write(path, text, inside=inside)
+    return path
+
+
+def _text(asked: Asked, work: Work) -> str:
+    """Make the view, and put it into the form that is asked for."""
+    reader = work.reader(asked)
+    if asked.form == "json":
+        return dump(data(asked.name, work.figures, reader))
+    seen = view(asked.name, work.figures, reader)
+    return render(asked.name, asked.form, seen, reader.language)
+
+
+def _file(asked: Asked, work: Work) -> str:
+    about = file_name(asked.name, work.figures, work.reader(asked))
+    return f"{about}-{asked.audience}.{asked.form}"

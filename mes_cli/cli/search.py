@@ -1,0 +1,109 @@
+"""``mes search``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import tabular
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import choice
+from mes_cli.finding import count, say
+from mes_cli.language.folding import around, fold
+from mes_cli.model import KINDS, Record
+from mes_cli.model.audience import Audience
+from mes_cli.output.json import dump
+from mes_cli.output.speech import clean
+from mes_cli.register import Entry
+from mes_cli.view.records import Named
+
+#: So much of a text is shown around what was found.
+_AROUND = 60
+
+Sought = Annotated[
+    list[str], typer.Argument(metavar=_("WORDS..."), help=_("What to look for, accents or not."))
+]
+Form = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+]
+For = Annotated[
+    str, typer.Option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that holds all words, and the text around the first of them."""
+
+    entry: Entry[Record]
+    text: str
+
+
+def search(words: Sought, form: Form = "text", audience: For = "internal") -> int:
+    """Look for words in all records; those that hold all of them are shown.
+
+    Accents and capitals do not matter. Exit code 1 says that nothing was found.
+    """
+    choice("--format", form, tabular.FORMATS)
+    look = seen(audience)
+    sought = [fold(word) for said in words for word in said.split()]
+    found = [hit for kind in KINDS for entry in look.entries(kind) for hit in _hit(entry, sought, look)]
+    rows = [list(_row(hit, look)) for hit in found]
+    named = look.eyes.sees_sources
+    heads = [_("kind"), *(["id"] if named else []), _("name"), _("text")]
+    if form == "json":
+        out(dump([_plain(hit, look) for hit in found]))
+    elif form == "csv":
+        out(tabular.comma_separated(["kind", *(["id"] if named else []), "label", "text"], rows))
+    elif found:
+        out(tabular.text(heads, rows))
+    if form == "text":
+        hint(count("{number} record", "{number} records", len(found)))
+        if found and named:
+            hint(say("see all of one with `{command}`", command=f"mes show {found[0].entry.record.id}"))
+    return Exit.CLEAN if found else Exit.FINDINGS
+
+
+def _hit(entry: Entry[Record], sought: list[str], look: Seen) -> Iterator[Hit]:
+    texts = [text for text in _texts(look.plain(entry), look) if text]
+    folded = [fold(text) for text in texts]
+    if not all(any(word in text for text in folded) for word in sought):
+        return
+    best = max(range(len(texts)), key=lambda n: (sum(w in folded[n] for w in sought), -n))
+    first = next((word for word in sought if word in folded[best]), "")
+    yield Hit(entry, around(texts[best], first, _AROUND))
+
+
+def _texts(value: object, look: Seen) -> Iterator[str]:
+    """All words of a record, those of the records that it names included."""
+    match value:
+        case dict():
+            for inner in value.values():
+                yield from _texts(inner, look)
+        case list() | tuple():
+            for inner in value:
+                yield from _texts(inner, look)
+        case Named(name, identity, _):
+            yield name
+            yield identity or ""
+        case str():
+            yield value
+
+
+def _row(hit: Hit, look: Seen) -> Iterator[str]:
+    yield look.words.kinds[hit.entry.record.kind].label
+    if look.eyes.sees_sources:
+        yield hit.entry.record.id
+    yield look.name(hit.entry)
+    yield clean(hit.text)
+
+
+def _plain(hit: Hit, look: Seen) -> object:
+    record = hit.entry.record
+    ids = {"id": record.id} if look.eyes.sees_sources else {}
+    return machine({"kind": record.kind, **ids, "label": look.name(hit.entry), "text": hit.text})

@@ -1,0 +1,94 @@
+"""The records of a register as the audience that is asked for may see them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mes_cli.cli import reading
+from mes_cli.cli.session import current
+from mes_cli.cli.usage import choice
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import KINDS, Record
+from mes_cli.model.audience import Audience
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot
+from mes_cli.register import Entry
+from mes_cli.store.emit import ordered
+from mes_cli.store.load import Reading
+from mes_cli.view.records import Eyes, Named, Plain, eyes, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A register, and the eyes that look at it."""
+
+    reading: Reading
+    eyes: Eyes
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the reader's language."""
+        return vocabulary(self.eyes.language)
+
+    def entries(self, kind: str) -> Iterator[Entry[Record]]:
+        """The records of a kind that may be seen, in order of id."""
+        for entry in self.eyes.register.of(KINDS[kind]):
+            if self.eyes.may_see(entry.record):
+                yield entry
+
+    def plain(self, entry: Entry[Record]) -> Plain:
+        """What may be seen of a record."""
+        return plain(entry, self.eyes)
+
+    def name(self, entry: Entry[Record]) -> str:
+        """What a record is called."""
+        return self.eyes.name(*entry.name).name
+
+    def heading(self, slots: Sequence[Slot]) -> str:
+        """The label of the field that a path ends with."""
+        home, model = "", None
+        for slot in slots:
+            home, model = (model.__name__ if model else ""), slot.part
+        return self.words.field(home, slots[-1].name).label
+
+    def label(self, home: str, word: str) -> str:
+        """The label of a word of a list, be it one that the register adds."""
+        settings = self.eyes.register.settings
+        added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
+        return added.get(word) or self.words.value(home, word).label
+
+
+def seen(audience: str) -> Seen:
+    """Read the register, for the audience that an option names."""
+    eyes_of = Audience(choice("--audience", audience, list(Audience)))
+    register = reading.read()
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return Seen(register, eyes(register.register, eyes_of, today, current().language))
+
+
+def fields(kind: str) -> tuple[Slot, ...]:
+    """The fields of a kind of record, as people write them."""
+    return ordered(KINDS[kind])
+
+
+def machine(value: object, slot: Slot | None = None) -> object:
+    """Give a value as JSON holds it: seconds, exact numbers as text, days as year-month-day."""
+    match value:
+        case dict():
+            return {key: machine(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [machine(inner) for inner in value]
+        case Named(name, identity, kind):
+            return {"name": name, "id": identity, "kind": kind}
+        case dt.date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value
+
+
+def is_text(slot: Slot) -> bool:
+    """Tell whether a field holds words of its own."""
+    return slot.scalar is Scalar.TEXT and not slot.refs

@@ -1,0 +1,125 @@
+"""``mes show``."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import tabular
+from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.named import named, several
+from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import choice
+from mes_cli.cli.wording import worded
+from mes_cli.errors import UnknownIdError
+from mes_cli.finding import say
+from mes_cli.model import KINDS, Record
+from mes_cli.model.audience import Audience
+from mes_cli.model.shape import Slot, shape
+from mes_cli.model.walk import references, values
+from mes_cli.output.json import dump
+from mes_cli.output.speech import clean, labelled
+from mes_cli.register import Entry
+from mes_cli.store.emit import ordered
+from mes_cli.store.locate import places
+from mes_cli.view.records import Plain
+
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
+Form = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+]
+For = Annotated[
+    str, typer.Option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+]
+
+
+def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
+    """Show a record: all that it says, and which records name it.
+
+    It may be named by its id, by `kind/id`, or by a part of its name.
+    """
+    choice("--format", form, tabular.FORMATS)
+    look = seen(audience)
+    found = [e for e in named(look.eyes.register, name) if look.eyes.may_see(e.record)]
+    if not found:
+        raise UnknownIdError(name, None)
+    if len({entry.record.id for entry in found}) > 1:
+        raise several(name, found)
+    if form == "json":
+        out(dump([{"kind": e.record.kind, **_plain(e, look)} for e in found]))
+    elif form == "csv":
+        rows = (row for entry in found for row in _flat(look.plain(entry), entry.record, look))
+        out(tabular.comma_separated(["field", "value"], rows))
+    else:
+        out("\n".join(_card(entry, look) for entry in found))
+        if look.eyes.sees_sources:
+            hint(say("change it with `{command}`", command=f"mes edit {found[0].record.id}"))
+
+
+def _plain(entry: Entry[Record], look: Seen) -> Plain:
+    return {key: machine(value) for key, value in look.plain(entry).items()}
+
+
+def _flat(record: Plain, of: Record, look: Seen) -> Iterator[list[str]]:
+    home = type(of).__name__
+    for slot in ordered(type(of)):
+        if said := worded(record.get(slot.name), slot, look):
+            yield [look.words.key(home, slot.name), said]
+
+
+def _card(entry: Entry[Record], look: Seen) -> str:
+    record = look.plain(entry)
+    title = f"{look.words.kinds[entry.record.kind].label} · {clean(str(record['label']))}"
+    lines = [title, "─" * len(title)]
+    if look.eyes.sees_sources:
+        [place] = places([entry.place], look.reading)
+        lines.append(f"{place.file}:{place.line}")
+    lines.append("")
+    lines += _fields(record, type(entry.record), look)
+    named_by = [_mention(other, look) for other in _naming(entry, look)]
+    if named_by:
+        lines += ["", labelled(speech(), _("Named by"), ""), *(f"  {line}" for line in named_by)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterator[str]:
+    """The fields of a record, or of a part: a label and a value, or lines below the label."""
+    words = speech()
+    for slot in ordered(model):
+        value = record.get(slot.name)
+        if value is None or value in ([], ()):
+            continue
+        label = look.words.field(shape(model).home, slot.name).label
+        if slot.many and slot.part is not None and isinstance(value, list):
+            yield f"{indent}{labelled(words, label, '').rstrip()}"
+            yield from (f"{indent}  - {line}" for line in _lines(value, slot, look))
+        elif isinstance(value, str) and "\n" in value.strip():
+            yield f"{indent}{labelled(words, label, '').rstrip()}"
+            yield from (f"{indent}  {clean(line)}" for line in value.strip().split("\n"))
+        else:
+            yield f"{indent}{labelled(words, label, worded(value, slot, look))}"
+
+
+def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
+    for part in parts:
+        yield worded(part, slot, look)
+
+
+def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
+    """The records that name a record, and may be seen."""
+    kind, name = entry.name
+    for model in KINDS.values():
+        paths = [path for path in references(model) if kind in path.slot.refs]
+        paths = [path for path in paths if look.eyes.sees(path.audience)]
+        for other in look.entries(model.kind):
+            said = (value for path in paths for _loc, value in values(other.record, path))
+            if name in said:
+                yield other
+
+
+def _mention(entry: Entry[Record], look: Seen) -> str:
+    kind = look.words.kinds[entry.record.kind].label
+    identity = f" ({entry.record.id})" if look.eyes.sees_sources else ""
+    return f"{kind} · {clean(look.name(entry))}{identity}"

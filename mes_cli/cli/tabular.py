@@ -1,0 +1,28 @@
+"""Rows of words in the forms that ``list`` and ``search`` print: text, CSV, JSON."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+from sys import stdout
+
+from mes_cli.exchange.cells import harmless
+from mes_cli.output.columns import columns
+from mes_cli.output.speech import clean
+
+FORMATS = ("text", "csv", "json")
+
+
+def text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table for people, as wide as the screen where there is one."""
+    width = get_terminal_size().columns if stdout.isatty() else 0
+    return columns(headings, list(rows), width)
+
+
+def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([harmless(head) for head in headings])
+    writer.writerows([harmless(clean(cell)) for cell in row] for row in rows)
+    return out.getvalue()

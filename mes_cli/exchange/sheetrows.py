@@ -1,0 +1,168 @@
+"""From grids to rows of known sheets: which table it is, which column is which field."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
+from mes_cli.exchange.grids import Grid, Raw, is_blank
+from mes_cli.exchange.headings import FINGERPRINT, ID, POSITION, head, tab_names, titles
+from mes_cli.exchange.plan import Problem
+from mes_cli.exchange.values import fold
+from mes_cli.finding import say
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from mes_cli.model import KINDS
+
+#: The tabs of a workbook that hold no records.
+_OTHERS = {"mes", "_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a column of a row."""
+
+    column: Column
+    raw: Raw
+    #: The number of the column, from 0.
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that says something about a record."""
+
+    grid: Grid
+    sheet: Sheet
+    #: From 0, the titles included.
+    number: int
+    #: The id of the record; empty where none is written.
+    code: str
+    #: Its place in its list.
+    position: int | None
+    fingerprint: str
+    cells: tuple["Cell", ...] = ()
+
+    def spot(self, cell: "Cell | None" = None) -> str:
+        """How a cell, or the whole row, is named to people."""
+        return self.grid.spot(self.number, cell.number if cell else None)
+
+
+@dataclass(slots=True)
+class Lines:
+    """All rows of a file, and what of it is not understood."""
+
+    rows: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    #: The sheets that were there, with rows or without.
+    present: set[str] = field(default_factory=set)
+
+
+def lines(grids: Iterable[Grid], words: Vocabulary) -> Lines:
+    """Read all grids."""
+    found = Lines()
+    for grid in grids:
+        if grid.name in _OTHERS:
+            continue
+        sheet = sheet_named(grid)
+        if sheet is None:
+            found.problems.append(Problem(
+                grid.name, say("this is no table of a kind of record"),
+                say("call it as an export does: {names}", names=", ".join(_names(words))),
+            ))  # fmt: skip
+            continue
+        found.present.add(sheet.name)
+        found.rows += _rows(grid, sheet, found.problems, words)
+    return found
+
+
+def sheet_named(grid: Grid) -> Sheet | None:
+    """The sheet that a grid is, by its name."""
+    wanted = fold(grid.name)
+    every = [sheet for kind in KINDS for sheet in sheets(kind, Layout.SHEETS)]
+    return next((s for s in every if wanted in map(fold, tab_names(s))), None)
+
+
+def _names(words: Vocabulary) -> list[str]:
+    return [words.kinds[kind].folder for kind in KINDS]
+
+
+def _rows(grid: Grid, sheet: Sheet, problems: list[Problem], words: Vocabulary) -> Iterator[Line]:
+    named = _named(grid, sheet, problems, words)
+    code = next((n for n, it in named.items() if it == ID), None)
+    if code is None:
+        problems.append(Problem(
+            grid.spot(0), say("no column holds the ids of the records"),
+            say("only what was exported with `--audience internal` can be read back"),
+        ))  # fmt: skip
+        return
+    for number, row in enumerate(grid.rows[1:], 1):
+        if all(is_blank(cell) for cell in row):
+            continue
+        cells = tuple(
+            Cell(it, row[n] if n < len(row) else None, n)
+            for n, it in named.items()
+            if isinstance(it, Column)
+        )
+        lead = {it: row[n] for n, it in named.items() if isinstance(it, str) and n < len(row)}
+        yield Line(
+            grid, sheet, number, str(lead.get(ID) or "").strip(), _position(lead.get(POSITION)),
+            str(lead.get(FINGERPRINT) or "").strip(), cells,
+        )  # fmt: skip
+
+
+def _position(raw: Raw) -> int | None:
+    try:
+        return int(float(str(raw))) if not is_blank(raw) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _named(
+    grid: Grid, sheet: Sheet, problems: list[Problem], words: Vocabulary
+) -> dict[int, Column | str]:
+    """What each column of a grid is: a field, or one of the columns beside the fields."""
+    table = _titles(sheet)
+    found: dict[int, Column | str] = {}
+    for number, title in enumerate(grid.titles):
+        known = table.get(fold(title))
+        if known is None and not title:
+            if any(len(row) > number and not is_blank(row[number]) for row in grid.rows[1:]):
+                problems.append(Problem(grid.spot(0, number), say("this column has no title")))
+        elif known is None:
+            own = {fold(head(c, words).title): head(c, words).title for c in sheet.columns}
+            near = get_close_matches(fold(title), own, n=1, cutoff=0.7)
+            problems.append(Problem(
+                grid.spot(0, number), say("there is no field `{title}` here", title=title),
+                say("write `{near}`, which is close", near=own[near[0]]) if near
+                else say("take the column away, or put what it says into `{notes}`",
+                         notes=words.field("Record", "notes").label),
+            ))  # fmt: skip
+        elif known in found.values():
+            problems.append(Problem(
+                grid.spot(0, number), say("the column `{title}` is there twice", title=title),
+                say("keep one of the two"),
+            ))  # fmt: skip
+        else:
+            found[number] = known
+    return found
+
+
+def _titles(sheet: Sheet) -> dict[str, Column | str]:
+    table: dict[str, Column | str] = {}
+    for language in LANGUAGES:
+        sentences, words = catalogue(language), vocabulary(language)
+        table[fold(sentences.text("Fingerprint"))] = FINGERPRINT
+        if sheet.part is None:
+            table[fold(words.field("Record", "id").label)] = ID
+        else:
+            table[fold(words.kinds[sheet.kind].label)] = ID
+            table[fold(sentences.text("No."))] = POSITION
+    table |= {FINGERPRINT: FINGERPRINT, ID if sheet.part is None else sheet.kind: ID}
+    if sheet.part is not None:
+        table[POSITION] = POSITION
+    for column in sheet.columns:
+        if column.key != "id" or sheet.part is not None:
+            for title in titles(column):
+                table.setdefault(fold(title), column)
+    return table

@@ -1,0 +1,211 @@
+"""From a raw cell to what a record would say: text that the models read."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mes_cli.exchange.cells import number, split, spoken
+from mes_cli.exchange.columns import Column
+from mes_cli.exchange.grids import Raw, is_blank
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+
+#: The day before the first one of spreadsheets, and the numbers that may be days.
+_ZERO_DAY, _FIRST_SERIAL, _LAST_SERIAL = dt.date(1899, 12, 30), 15_000, 75_000
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
+_ISO_TIME = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", re.ASCII)
+_PYTHON_TIME = re.compile(r"(?:(\d+) days?, )?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)", re.ASCII)
+_SIZE = re.compile(r"[\d \u00a0\u202f.,]+(?:%|€)")
+_WIDTHS = {Scalar.COMMUNE: 5, Scalar.DEPARTMENT: 2, Scalar.REGION: 2, Scalar.SIREN: 9,
+           Scalar.SIRET: 14}  # fmt: skip
+_YES = {"true", "vrai", "oui", "yes", "x", "1"}
+_NO = {"false", "faux", "non", "no", "0"}
+
+#: Decimals after which hours were cut off by whoever wrote them.
+_DOUBTFUL = range(3, 6)
+_NEXT_TO_NOTHING = Decimal("0.01")
+
+Canonical = str | list[object] | dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What must be known to read cells: how records are called."""
+
+    #: The ids of records by kind and by their names, folded; names of several are left out.
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def value(self, raw: Raw, column: Column) -> Canonical | None:
+        """What a record would say in that field; nothing for an empty cell."""
+        if is_blank(raw):
+            return None
+        slot = column.slot
+        if slot.map_key is not None:
+            return dict(_pair(item) for item in split(str(raw)))
+        if slot.many:
+            return [self._element(item, slot) for item in split(_text(raw))]
+        return self.single(raw, slot)
+
+    def single(self, raw: Raw, slot: Slot) -> str:
+        """One value, as the models read it."""
+        if slot.choices or slot.open_words:
+            return word(_text(raw), slot)
+        if slot.refs:
+            return self.reference(_text(raw), slot.refs)
+        match slot.scalar:
+            case Scalar.DATE:
+                return day(raw)
+            case Scalar.DURATION:
+                return duration(raw)
+            case Scalar.BOOLEAN:
+                return boolean(raw)
+            case Scalar.TEXT | None:
+                return raw if isinstance(raw, str) else _text(raw)
+            case scalar:
+                return _text(raw).strip().zfill(_WIDTHS.get(scalar, 0))
+
+    def reference(self, said: str, kinds: tuple[str, ...]) -> str:
+        """The id of the record that a cell names, by its id or by its name."""
+        name = said.strip()
+        for kind in kinds:
+            if (kind, name) not in self.names and (found := self.names.get((kind, fold(name)))):
+                return found
+        return name
+
+    def _element(self, item: str, slot: Slot) -> object:
+        if slot.part is None or slot.alone is None:
+            return self.single(item, slot)
+        inner = shape(slot.part).slots
+        named, equals, sizes = item.partition("=")
+        element: dict[str, object] = {slot.alone: self.single(named.strip(), inner[slot.alone])}
+        for size in _SIZE.findall(sizes) if equals else ():
+            text = size.strip()
+            element["share" if text.endswith("%") else "amount"] = text
+        return element
+
+
+def _pair(item: str) -> tuple[str, object]:
+    key, _, value = item.partition("=")
+    return key.strip(), value.strip()
+
+
+def fold(text: str) -> str:
+    """What all spellings of a word have in common: no accents, capitals, or signs between.
+
+    >>> fold("Durée (en heures)"), fold("temps-militant")
+    ('duree en heures', 'temps militant')
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def word(said: str, slot: Slot) -> str:
+    """The canonical word of a list that somebody means; what is none stays as it is."""
+    home = slot.choices or (slot.open_words.words if slot.open_words else None)
+    assert home is not None
+    table: dict[str, str] = {}
+    for member in home:
+        table[fold(str(member))] = str(member)
+        for language in ("fr", "en"):
+            row = vocabulary(language).value(home.__name__, str(member))
+            table.setdefault(fold(row.word), str(member))
+            table.setdefault(fold(row.label), str(member))
+    return table.get(fold(said), said.strip())
+
+
+def boolean(raw: Raw) -> str:
+    """Yes or no, however it is said."""
+    said = _text(raw).strip().lower()
+    return "true" if said in _YES else "false" if said in _NO else said
+
+
+def day(raw: Raw) -> str:
+    """A day in its ISO form, where one can be seen; the day comes before the month.
+
+    >>> day("4/3/2025"), day("2025-03-04 00:00"), day(45720.0), day("soon")
+    ('2025-03-04', '2025-03-04', '2025-03-04', 'soon')
+    """
+    if isinstance(raw, dt.datetime):
+        return raw.date().isoformat()
+    if isinstance(raw, dt.date):
+        return raw.isoformat()
+    if isinstance(raw, int | float) and _FIRST_SERIAL < raw < _LAST_SERIAL:
+        return (_ZERO_DAY + dt.timedelta(int(raw))).isoformat()
+    text = _text(raw).strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, date = map(int, found.groups())
+    elif found := _DAY_FIRST.fullmatch(text):
+        date, month, year = map(int, found.groups())
+        year += 2000 if year < 100 else 0  # noqa: PLR2004 - two digits
+    else:
+        return text
+    return f"{year:04}-{month:02}-{date:02}"
+
+
+def duration(raw: Raw) -> str:
+    """A duration as people say it, from a clock, a number of hours, or another program's text.
+
+    >>> duration("1 day, 2:30:00"), duration(2.3333333333333335), duration("PT102H00M00S")
+    ('26h30', '2h20', '102h')
+    >>> duration("2h30"), duration("2,5")
+    ('2h30', '2,5')
+    """
+    found = seconds(raw)
+    return spoken(found) if found is not None else _text(raw).strip()
+
+
+def seconds(raw: Raw) -> int | None:
+    """The seconds of a typed cell, or of a text that records cannot say."""
+    match raw:
+        case dt.datetime():
+            return int((raw - dt.datetime.combine(_ZERO_DAY, dt.time.min)).total_seconds())
+        case dt.timedelta():
+            return round(raw.total_seconds())
+        case dt.time():
+            return raw.hour * 3600 + raw.minute * 60 + raw.second
+        case bool():
+            return None
+        case int() | float():
+            return _seconds(Decimal(str(raw)))
+        case str():
+            return _spelt(raw.strip())
+        case _:
+            return None
+
+
+def _seconds(hours: Decimal) -> int:
+    """The seconds that a decimal of hours stands for: whole minutes, if it can be them.
+
+    >>> [_seconds(Decimal(text)) for text in ("2.333", "2.3333333333333335", "2.333056")]
+    [8400, 8400, 8399]
+    """
+    exact, digits = hours * 3600, -int(hours.as_tuple().exponent)
+    near = int((exact / 60).to_integral_value()) * 60
+    doubt = Decimal(1800).scaleb(-digits) if digits in _DOUBTFUL else _NEXT_TO_NOTHING
+    return near if abs(exact - near) <= doubt else int(exact.to_integral_value())
+
+
+def _spelt(text: str) -> int | None:
+    if found := _ISO_TIME.fullmatch(text) or _PYTHON_TIME.fullmatch(text):
+        days, hours, minutes, rest = (Decimal(part or 0) for part in found.groups())
+        return int(days * 86400 + hours * 3600 + minutes * 60 + rest)
+    if re.fullmatch(r"\d{1,6}[.,]\d{3,30}", text, re.ASCII):
+        return _seconds(Decimal(text.replace(",", ".")))
+    return None
+
+
+def _text(raw: Raw) -> str:
+    """A cell as text; numbers without the noise of their binary form."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, float):
+        return number(round(Decimal(repr(raw)), 9)) if raw == raw and abs(raw) < 1e15 else str(raw)  # noqa: PLR0124, PLR2004
+    if isinstance(raw, dt.datetime | dt.date):
+        return day(raw)
+    return "" if raw is None else str(raw)

@@ -1,0 +1,74 @@
+"""Every finding speaks both languages: its headline, its page, its help."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+import mes_cli
+from mes_cli.cli.checking import known_codes
+from mes_cli.cli.explain import pages
+from mes_cli.language.catalogue import catalogue
+from mes_cli.store.faults import FAULTS, fields
+from mes_cli.store.phrases import FAULTS as REFUSALS
+
+CODE = Path(inspect.getfile(mes_cli)).parent
+MODULES = [*(CODE / "checks").glob("*.py"), *(CODE / "store/faults").glob("*.py")]
+GOOD = {"en": ("Bad::", "Good::"), "fr": ("Mauvais\u00a0::", "Bon\u00a0::")}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_code_has_a_page_with_both_examples(language: str) -> None:
+    found = pages(language)
+
+    assert set(found) == set(known_codes())
+    for code, page in found.items():
+        headline, blank, rest = page.split("\n", 2)
+        assert headline.endswith("."), code
+        assert blank == "", code
+        assert all(sign in rest for sign in GOOD[language]), code
+
+
+def test_no_page_is_left_in_english() -> None:
+    english, french = pages("en"), pages("fr")
+
+    assert [code for code in english if english[code] == french[code]] == []
+
+
+def calls() -> list[tuple[str, ast.Call]]:
+    return [
+        (f"{path.stem}:{node.lineno}", node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"error", "warning"}
+    ]
+
+
+def test_every_finding_says_how_to_mend_it() -> None:
+    assert len(calls()) > 100
+    assert [place for place, call in calls() if len(call.args) < 4] == []
+
+
+def test_every_sentence_of_a_finding_has_french_words() -> None:
+    french = catalogue("fr")
+    said = {
+        node.args[0].value
+        for _, call in calls()
+        for node in ast.walk(call)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "say"
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+    assert len(said) > 150
+    assert [text for text in said if french.text(text) == text] == []
+
+
+def test_every_refusal_of_a_model_is_a_fault_that_people_know() -> None:
+    for function in REFUSALS.values():
+        assert function in {*FAULTS.values(), *vars(fields).values()}

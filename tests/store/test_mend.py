@@ -1,0 +1,203 @@
+"""Mending: what is safe is done, to the letter; the rest is left alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mes_cli import checks
+from mes_cli.finding import Edit, Finding
+from mes_cli.model.settings import Limits
+from mes_cli.store import edits
+from mes_cli.store.compose import compose
+from mes_cli.store.load import Drafts, Reading, load
+from mes_cli.store.locate import locate
+from mes_cli.store.mend import apply, mended
+
+Mes = Callable[..., Any]
+
+GARDEN = "name: Garden\nsummary: x\nstage: idea\nterritory: {name: x}\n"
+
+
+def draft(root: Path) -> Drafts:
+    def find(drafts: Drafts) -> tuple[Reading, list[Finding]]:
+        reading = load(root, None, drafts)
+        return reading, locate([*reading.findings, *checks.run(reading.register)], reading)
+
+    return mended(find, lambda _: True)
+
+
+def mend(root: Path, text: str | bytes, file: str = "initiatives/garden.yaml") -> bytes | None:
+    """Mend one file of a register; nothing, where nothing is mended."""
+    (root / "mes.yaml").write_text("mes: 1\nname: Seeds\nlanguage: en\nkeeper: seeds\n", "utf-8")
+    for name, content in (("structures/seeds.yaml", "name: Seeds\nroles: [member]\n"),
+                          (file, text)):  # fmt: skip
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return draft(root).get(file)
+
+
+MENDED = [
+    ("stage: ideaa # why\n", "stage: idea # why\n"),
+    ('stage: "Idea"\n', 'stage: "idea"\n'),
+    ("stage: 'idéa'   # why\n", "stage: 'idea'   # why\n"),
+    ("Stage: idea\n", "stage: idea\n"),
+    ("stage: idea\ncreated: 13/04/2024\n", "stage: idea\ncreated: 2024-04-13\n"),
+    ("stage: idea\ncreated: 04/13/2024\n", "stage: idea\ncreated: 2024-04-13\n"),
+    ("stage: idea\ncreated: 05/05/2024\n", "stage: idea\ncreated: 2024-05-05\n"),
+    ("stage: idea\ntags:\n\t- a\n\t- b\n", "stage: idea\ntags:\n  - a\n  - b\n"),
+    ("stage: idea\nnotes: one: two \n", 'stage: idea\nnotes: "one: two" \n'),
+    ('stage: idea\nnotes: say "one": two\n', 'stage: idea\nnotes: "say \\"one\\": two"\n'),
+    ("stage: idea\njobs: 1.234,5\n", "stage: idea\njobs: 1234,5\n"),
+]
+
+LEFT = [
+    "stage: idea\ncreated: 04/03/2024\n",  # the fourth of March, or the third of April
+    "stage: idea\ncreated: 2024-03-04 10:00\n",  # the hour would be lost
+    "stage: idea\ncreated: 2025-13-01\n",
+    "stage: beginning\n",
+    "stage: |\n  ideaa\n",  # not on one line
+    "stage: idea\njobs: 1.234\n",  # one thousand, or one and a bit
+    "stage: idea\nnotes: one: two # three\n",  # a comment, or more of the text
+    "stage: idea\nnotes: one: two\n  and more\n",
+    "stage: idea\nname: Twice\n",
+    "stage: idea\nSummary: twice\n",  # it would be written twice
+    "stage: *idea\n",
+    (
+        "stage: idea\nstanding:\n  - {since: 2025-01-01, status: member}\n  # whose comment?\n"
+        "  - {since: 2024-01-01, status: beneficiary}\n"
+    ),
+    (
+        "stage: idea\nstanding: [{since: 2025-01-01, status: member},"
+        " {since: 2024-01-01, status: beneficiary}]\n"
+    ),
+    (
+        "stage: idea\nstanding:\n  - {since: 2024-01-01, status: member}\n"
+        "  - {since: 2024-01-01, status: beneficiary}\n"
+    ),
+]
+BEFORE = GARDEN.replace("stage: idea\n", "")
+
+
+@pytest.mark.parametrize(("wrong", "right"), MENDED)
+def test_what_is_certain_is_mended_and_nothing_else(wrong: str, right: str, tmp_path: Path) -> None:
+    assert mend(tmp_path, BEFORE + wrong) == (BEFORE + right).encode()
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_could_mean_two_things_is_left_alone(text: str, tmp_path: Path) -> None:
+    assert mend(tmp_path, BEFORE + text) is None
+
+
+def test_line_ends_and_the_mark_of_windows_stay(tmp_path: Path) -> None:
+    wrong = b"\xef\xbb\xbf" + GARDEN.replace("idea", "ideaa").replace("\n", "\r\n").encode()
+
+    assert mend(tmp_path, wrong) == wrong.replace(b"ideaa", b"idea")
+
+
+def test_steps_are_put_in_order_with_their_comments(tmp_path: Path) -> None:
+    first = "  - since: 2024-01-01  # long ago\n    status: beneficiary\n"
+    second = "  - since: 2025-01-01\n    status: member\n"
+    after = "jobs: 2  # two\n"
+
+    new = mend(tmp_path, f"{GARDEN}standing:\n{second}{first}{after}")
+
+    assert new == f"{GARDEN}standing:\n{first}{second}{after}".encode()
+
+
+def test_a_last_step_without_a_line_end_is_left_alone(tmp_path: Path) -> None:
+    text = "standing:\n  - {since: 2025-01-01, status: member}\n"
+
+    assert mend(tmp_path, f"{GARDEN}{text}  - {{since: 2024-01-01, status: activist}}") is None
+
+
+def test_an_id_of_another_year_is_no_slip(tmp_path: Path) -> None:
+    mend(tmp_path, GARDEN, "initiatives/garden-2024.yaml")
+    word = "kind: testimony\ndate: 2025-01-01\ntitle: x\ninitiatives: [garden-2025]\n"
+
+    assert mend(tmp_path, word, "evidence/word.yaml") is None
+
+
+def test_what_a_mended_file_uncovers_is_mended_as_well(tmp_path: Path) -> None:
+    mend(tmp_path, GARDEN)
+    word = "kind: testimony\ndate: 2025-01-01\ntitle: One: two\ninitiatives: [gardn]\n"
+
+    new = mend(tmp_path, word, "evidence/word.yaml")
+
+    assert new == b'kind: testimony\ndate: 2025-01-01\ntitle: "One: two"\ninitiatives: [garden]\n'
+
+
+def test_files_are_written_whole_and_permissions_stay(tmp_path: Path) -> None:
+    mend(tmp_path, GARDEN.replace("idea", "ideaa"))
+    path = tmp_path / "initiatives/garden.yaml"
+    path.chmod(0o640)
+
+    apply(load(tmp_path), draft(tmp_path))
+
+    assert path.read_text("utf-8") == GARDEN
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert sorted(p.name for p in path.parent.iterdir()) == ["garden.yaml"]
+
+
+def test_an_edit_that_changes_more_than_its_word_is_not_made() -> None:
+    text = "a: [x, y]\n"
+    root = compose(text, "a.yaml", Limits()).root
+    assert root is not None
+
+    edit = edits.replaced(text, root, 0, 4, "1,5")
+
+    assert edit is not None
+    new = compose(text[: edit.start] + edit.text + text[edit.end :], "a.yaml", Limits()).root
+    assert new is not None
+    assert edits.flat(new) != edit.meant
+
+
+LETTERS = st.text("abc:#'\"[]{}é -,&*!|>%@\t\\", max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LETTERS)
+def test_whatever_is_put_between_quotes_is_still_what_it_was(said: str) -> None:
+    text = f"name: {said}\nother: x\n"
+
+    new, value = edits.formed(text, 0, Edit.QUOTE)
+
+    if new is not None and value is not None:
+        tree = compose(new, "a.yaml", Limits())
+        assert tree.findings or edits.says(tree.root, [(0, value)])
+        assert new.endswith("\nother: x\n")
+
+
+def test_private_words_are_not_shown_when_they_are_mended(tmp_path: Path, mes: Mes) -> None:
+    canary = "canary"
+    mend(tmp_path, f"{GARDEN}contact: {{name: {canary}-1, Email: {canary}-2@example.org}}\n"
+         f"notes: {canary}-3: {canary}-4\n")  # fmt: skip
+    consent = "consent: {scope: public, given: 31/12/2024}\n"
+    word = f"kind: testimony\ndate: 2025-01-01\ntitle: x\nauthor: {canary}-5\n{consent}"
+    mend(tmp_path, word, "evidence/word.yaml")
+
+    shown = mes("-C", tmp_path, "check", "--diff")
+    done = mes("-C", tmp_path, "check", "--fix")
+
+    assert (shown.code, done.code) == (0, 0)
+    assert canary not in shown.out + shown.err + done.out + done.err
+    assert "2024" not in shown.out.replace("2024-", "-") or "31/12" not in shown.out
+    text = (tmp_path / "initiatives/garden.yaml").read_text("utf-8")
+    assert f'notes: "{canary}-3: {canary}-4"' in text
+    assert "given: 2024-12-31" in (tmp_path / "evidence/word.yaml").read_text("utf-8")
+
+
+def test_only_what_is_asked_for_is_mended(tmp_path: Path, mes: Mes) -> None:
+    mend(tmp_path, GARDEN.replace("idea", "ideaa"))
+    mend(tmp_path, GARDEN.replace("idea", "ideea"), "initiatives/other.yaml")
+
+    shown = mes("-C", tmp_path, "check", "--diff", tmp_path / "initiatives/other.yaml")
+    done = mes("-C", tmp_path, "check", "--fix", tmp_path / "initiatives/other.yaml")
+
+    assert "ideea" in shown.out
+    assert "ideaa" not in done.out
+    assert (tmp_path / "initiatives/other.yaml").read_text("utf-8") == GARDEN
+    assert "ideaa" in (tmp_path / "initiatives/garden.yaml").read_text("utf-8")

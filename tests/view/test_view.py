@@ -1,0 +1,158 @@
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import Place
+from mes_cli.model.audience import Audience
+from mes_cli.register import Register
+from mes_cli.view import REPORTS, Reader, data, file_name, view
+
+DAY = dt.date(2025, 12, 31)
+
+
+def reader(audience: Audience, subject: str = "") -> Reader:
+    return Reader(audience, DAY, "en", subject=subject)
+
+
+def told(name: str, register: Register, audience: Audience) -> Any:
+    return data(name, figures(register), reader(audience))
+
+
+def evidence(register: Register, reader: Reader) -> Any:
+    return view("annual", figures(register), reader)["evidence"]
+
+
+def figures(register: Register, year: int = 2025) -> YearFigures:
+    return YearFigures(books(register), year)
+
+
+def test_two_initiatives_are_too_few_to_be_counted_for_the_public(register: Register) -> None:
+    """
+    -- initiatives/two.yaml --
+    - {id: one, name: One, summary: x, stage: idea, territory: {department: "21"}}
+    - {id: two, name: Two, summary: x, stage: idea, territory: {department: "21"}}
+
+    -- accompaniments/both.yaml --
+    initiatives: [one, two]
+    form: collective
+    started: 2025-02-01
+    entry: {channel: event}
+    """
+    public = told("annual", register, Audience.PUBLIC)
+    funder = told("annual", register, Audience.FUNDER)
+
+    assert public["counts"] == {
+        "initiatives": None, "accompaniments": None, "collective": None, "new": None,
+        "ended": 0, "suppressed": True,
+    }  # fmt: skip
+    assert public["entry"]["event"] == {
+        "count": None, "share": None, "suppressed": True,
+    }  # fmt: skip
+    assert funder["counts"]["initiatives"] == 2
+
+
+def test_standings_are_for_members(register: Register) -> None:
+    """
+    -- initiatives/one.yaml --
+    name: One
+    summary: x
+    stage: idea
+    territory: {department: "21"}
+    standing: [{since: 2025-01-02, status: member}]
+    """
+    assert told("annual", register, Audience.FUNDER)["trajectory"] == []
+    assert told("annual", register, Audience.MEMBERS)["trajectory"] == [
+        {"from": None, "to": "member", "count": 1}
+    ]
+
+
+def test_ids_are_for_members(register: Register) -> None:
+    """
+    -- initiatives/one.yaml --
+    name: One
+    summary: x
+    stage: idea
+    territory: {department: "21"}
+
+    -- accompaniments/first-steps.yaml --
+    initiatives: [one]
+    title: First steps
+    form: individual
+    started: 2025-02-01
+    entry: {channel: event}
+    """
+    rows = {audience: told("coverage", register, audience)["rows"] for audience in Audience}
+
+    assert [row["id"] for row in rows[Audience.PUBLIC]] == ["none", None]
+    assert rows[Audience.FUNDER][0]["id"] == "accompaniment-1"
+    assert rows[Audience.FUNDER][0]["label"] == "First steps"
+    assert rows[Audience.MEMBERS][0]["id"] == "first-steps"
+
+
+def test_a_pseudonym_names_the_file_too(register: Register) -> None:
+    """
+    -- initiatives/the-shelter.yaml --
+    name: The Shelter
+    summary: x
+    stage: idea
+    territory: {department: "21"}
+    publish_name: false
+    """
+    known = figures(register)
+
+    public = file_name("initiative", known, reader(Audience.PUBLIC, "the-shelter"))
+    funder = file_name("initiative", known, reader(Audience.FUNDER, "the-shelter"))
+
+    assert public == "initiative-initiative-1"
+    assert funder == "initiative-the-shelter"
+
+
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.INTERNAL])
+def test_places_are_shown_to_those_who_may_know(register: Register, audience: Audience) -> None:
+    """
+    -- evidence/words.yaml --
+    kind: testimony
+    date: 2025-05-01
+    title: Words
+    consent: {scope: public, given: 2025-01-01}
+    """
+    places = {Place("evidence/words.yaml"): "evidence/words.yaml:1"}
+    seen = {
+        who: evidence(register, Reader(who, DAY, "en", places))
+        for who in (Audience.FUNDER, audience)
+    }
+
+    assert seen[Audience.FUNDER]["voices"][0]["source"] is None
+    assert seen[audience]["voices"][0]["source"] == "evidence/words.yaml:1"
+
+
+def test_a_year_with_only_words_makes_every_report(
+    register: Register, all_reports: Callable[[Register, Audience], dict[str, str]]
+) -> None:
+    """
+    -- years/2025.yaml --
+    year: 2025
+    foreword: We begin.
+    """
+    texts = all_reports(register, Audience.INTERNAL)
+
+    assert {name.split()[0] for name in texts} == REPORTS.keys() - {"initiative", "grant"}
+    assert "We begin." in texts["annual  md"]
+    assert "accompaniment" not in texts["annual  md"].partition("How to read")[0].lower()
+
+
+def test_a_year_with_one_record_makes_every_report(
+    register: Register, all_reports: Callable[[Register, Audience], dict[str, str]]
+) -> None:
+    """
+    -- contributions/one.yaml --
+    kind: volunteering
+    date: 2025-03-01
+    hours: 3h
+    """
+    for audience in Audience:
+        assert "3" in all_reports(register, audience)["annual  md"]
