@@ -21,7 +21,7 @@ _PLACES = ("des possibles", "du moulin", "de la gare", "partagé", "solidaire", 
 _SENTENCES = (
     "Des habitantes et des habitants ouvrent un lieu où l’on se retrouve, répare et cuisine.",
     "Le collectif a choisi ses règles lors de trois soirées, avec les voisins et l’école.",
-    "On y vient par le bouche-à-oreille ; on y reste pour l’ambiance, et l’on finit par tenir le bar.",
+    "On y vient par le bouche-à-oreille ; on y reste, et l’on finit par tenir le bar.",
     "Le groupe cherche un local, une forme juridique et les premiers soutiens.",
     "Il a fallu beaucoup écouter avant d’écrire quoi que ce soit : c’est ce temps qui compte.",
 )  # fmt: skip
@@ -84,7 +84,7 @@ class Maker:
         """A structure."""
         return (f"nom: {self.some(_NAMES).capitalize()} {self.some(_PLACES)} {number}\n"
                 "roles:\n  - membre\n  - financeur\n  - prescripteur\n  - tete-de-reseau\n"
-                f"territoire:\n  commune: \"{self.some(_COMMUNES)}\"\n"
+                f'territoire:\n  commune: "{self.some(_COMMUNES)}"\n'
                 f"enonce: |\n  {self.some(_SENTENCES)}\n  {self.some(_SENTENCES)}\n")  # fmt: skip
 
     def initiative(self, number: int) -> str:
@@ -94,8 +94,9 @@ class Maker:
         return (f"nom: {self.some(_NAMES).capitalize()} {self.some(_PLACES)} {number}\n"
                 f"resume: |\n  {self.some(_SENTENCES)}\n  {self.some(_SENTENCES)}\n"
                 f"forme_juridique: {self.some(_FORMS)}\netape: {self.some(_STAGES)}\n"
-                f"territoire:\n  commune: \"{self.some(_COMMUNES)}\"\n  rural: vrai\n"
-                f"secteurs:\n  - alimentation\n  - convivialité\nenjeux:\n  - {self.some(_THEMES)}\n"
+                f'territoire:\n  commune: "{self.some(_COMMUNES)}"\n  rural: vrai\n'
+                "secteurs:\n  - alimentation\n  - convivialité\n"
+                f"enjeux:\n  - {self.some(_THEMES)}\n"
                 f"statuts:\n  - depuis: {since}\n    statut: beneficiaire\n"
                 f"  - depuis: {later}\n    statut: adherent\n"
                 "notes: À rappeler avant l’assemblée générale.\n")  # fmt: skip
@@ -111,12 +112,15 @@ class Maker:
         return (f"initiatives:\n  - {self.any_of('initiatives')}\nforme: individuel\n"
                 f"debut: {start}\nentree:\n  canal: {self.some(_CHANNELS)}\n"
                 f"seances:\n{sessions}depenses:\n  - date: {start}\n    libelle: Déplacement\n"
-                f"    montant: {self.random.randrange(500, 9000) / 100:.2f}\n    compte: \"625\"\n"
+                f'    montant: {self.random.randrange(500, 9000) / 100:.2f}\n    compte: "625"\n'
                 f"effets: |\n  {self.some(_SENTENCES)}\n")  # fmt: skip
 
     def funding(self, number: int) -> str:
         """A grant of one year."""
-        year, amount = self.random.randrange(FIRST_YEAR, FIRST_YEAR + YEARS), 500 * (number % 20 + 1)
+        year, amount = (
+            self.random.randrange(FIRST_YEAR, FIRST_YEAR + YEARS),
+            500 * (number % 20 + 1),
+        )
         return (f"financeur: {self.any_of('structures')}\nnature: subvention\nechelon: region\n"
                 f"politiques:\n  - politique: {self.some(_POLICIES)}\n"
                 f"periode:\n  du: {year}-01-01\n  au: {year}-12-31\n"
@@ -148,8 +152,9 @@ class Maker:
         """Now and then, make a mistake that people make."""
         if self.random.random() >= self.wrong:
             return text
-        old, new = self.random.choice((("nature:", "natures:"), ("date: 20", "date: 2025-13-01 #"),
-                                       ("duree: ", "duree: environ "), ("nom:", "nmo:")))  # fmt: skip
+        slips = (("nature:", "natures:"), ("date: 20", "date: 2025-13-01 #"),
+                 ("duree: ", "duree: environ "), ("nom:", "nmo:"))  # fmt: skip
+        old, new = self.random.choice(slips)
         return text.replace(old, new, 1)
 
     def singles(self) -> Iterator[tuple[str, str]]:

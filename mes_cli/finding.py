@@ -117,6 +117,7 @@ class Edit(StrEnum):
 
     REPLACE = "replace"  #: the word at the place becomes another one
     QUOTE = "quote"  #: the text at the place goes between double quotes
+    LIST = "list"  #: the word at the place becomes a list of one element
     SPACES = "spaces"  #: the tabs that indent the line become two spaces each
     ORDER = "order"  #: the elements of the list are put in order of a field
 

@@ -50,6 +50,27 @@ _NUMBERS: dict[Scalar, Json] = {
     Scalar.SHARE: {"minimum": 0, "maximum": 1},
     Scalar.YEAR: {"minimum": 1900, "maximum": 2100},
 }
+#: How values are written, for editors that show it.
+_EXAMPLES: dict[Scalar, str] = {
+    Scalar.DATE: "2025-03-04",
+    Scalar.DURATION: "2h30",
+    Scalar.MONEY: "1 234,50 €",
+    Scalar.NUMBER: "2,5",
+    Scalar.WHOLE: "12",
+    Scalar.SHARE: "25 %",
+    Scalar.YEAR: "2025",
+    Scalar.MONTH_DAY: "09-01",
+    Scalar.ID: "cafe-des-possibles",
+    Scalar.URL: "https://www.example.org",
+    Scalar.EMAIL: "ana@example.org",
+    Scalar.ACCOUNT: "625",
+    Scalar.SIREN: "732829320",
+    Scalar.SIRET: "73282932000074",
+    Scalar.RNA: "W751100895",
+    Scalar.COMMUNE: "21231",
+    Scalar.DEPARTMENT: "21",
+    Scalar.REGION: "27",
+}
 #: Codes that are text, though YAML may take them for numbers.
 _CODES = {Scalar.ACCOUNT, Scalar.SIREN, Scalar.SIRET, Scalar.COMMUNE, Scalar.DEPARTMENT,
           Scalar.REGION, Scalar.ID}  # fmt: skip
@@ -170,6 +191,8 @@ def _scalar(slot: Slot) -> Json:
     if slot.scalar is None or slot.scalar is Scalar.TEXT:
         return {"type": ["string", "number", "boolean"]}
     text: Json = {"type": "string"}
+    if slot.scalar in _EXAMPLES:
+        text["examples"] = [_EXAMPLES[slot.scalar]]
     if slot.scalar in _PATTERNS:
         text["pattern"] = _PATTERNS[slot.scalar]
     if slot.scalar in _NUMBERS:

@@ -86,7 +86,9 @@ def test_the_wheel_holds_every_template_and_catalogue(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     [wheel] = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    templates = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    templates = {
+        path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()
+    }
     assert {f"mes_cli/{path.as_posix()}" for path in templates} <= names
     assert "mes_cli/language/locale/fr/LC_MESSAGES/mes.mo" in names
     assert "mes_cli/py.typed" in names

@@ -64,6 +64,7 @@ WARNINGS: tuple[Check, ...] = (
     money.empty_contribution,
     money.individual_with_several,
     rates.no_hourly_cost,
+    rates.no_overhead_share,
     rates.no_valuation_rate,
     rates.method_changed,
     rates.above_ceiling,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.books import books
-from mes_cli.figures.ceiling import Ceiling, ceilings
+from mes_cli.figures.ceiling import ceilings
 from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.line import Described, Reason
@@ -59,6 +59,47 @@ def no_hourly_cost(register: Register) -> Iterator[Finding]:
                 day=str(day), number=len(found)),
             say("add a line from {day} on to `{costs}` in `mes.yaml`", day=str(day),
                 costs=field("Settings", "hourly_costs")),
+        )  # fmt: skip
+
+
+def no_overhead_share(register: Register) -> Iterator[Finding]:
+    """Costs are dated before the first share of overheads, and bear none.
+
+    A register that has overheads says from which day on; what is older counts without any.
+    One warning stands for all such costs.
+
+    Bad::
+
+        # mes.yaml
+        overheads:
+          - {from: 2025-01-01, share: 18 %}
+        # a session of 2024
+
+    Good::
+
+        # mes.yaml
+        overheads:
+          - {from: 2024-01-01, share: 18 %}
+    """
+    if not register.settings.overheads:
+        return
+    first = min(rule.since for rule in register.settings.overheads)
+    found = [
+        (day, entry.at(name, position, "date"))
+        for entry in register.of(Accompaniment)
+        for name in ("sessions", "expenses")
+        for position, day in enumerate(it.date for it in getattr(entry.record, name))
+        if day < first
+    ]
+    if found:
+        day, at = min(found, key=lambda one: (one[0], one[1].file))
+        yield warning(
+            "no-overhead-share",
+            at,
+            say("there are no overheads for {day}: {number} costs bear none", day=str(day),
+                number=len(found)),
+            say("add a line from {day} on to `{overheads}` in `mes.yaml`", day=str(day),
+                overheads=field("Settings", "overheads")),
         )  # fmt: skip
 
 
@@ -233,36 +274,25 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
         granted: 7500
         ceiling: 50 %
     """
-    capped = [e for e in register.of(Funding) if e.record.ceiling is not None and _likely(e)]
+    capped = {
+        entry.record.id: entry
+        for entry in register.of(Funding)
+        if entry.record.ceiling is not None and entry.record.status is not FundingStatus.REQUESTED
+    }
     if not capped:
         return
     counted = books(register)
-    named = {entry.record.id: entry for entry in capped}
-    years = sorted({year for award in counted.awards if award.entry.record.id in named
-                    for year in award.years})  # fmt: skip
+    # Later than the newest year, nothing is done yet that the money could pay for.
     newest = newest_year(register) or 0
-    for year in years:
-        if year > newest:
-            break  # nothing is done yet that the money could pay for
+    years = {y for award in counted.awards if award.entry.record.id in capped for y in award.years}
+    for year in sorted(year for year in years if year <= newest):
         for ceiling in ceilings(ledger(counted, year)):
-            if ceiling.funding in named and ceiling.amount > ceiling.with_in_kind:
-                yield from _above(named[ceiling.funding], ceiling, year)
-
-
-def _likely(entry: Entry[Funding]) -> bool:
-    """Leave out a grant above what was asked for: its amount is found unlikely already."""
-    asked, granted = entry.record.requested, entry.record.granted
-    return asked is None or granted is None or granted <= asked
-
-
-def _above(entry: Entry[Funding], ceiling: Ceiling, year: int) -> Iterator[Finding]:
-    if entry.record.status is FundingStatus.REQUESTED:
-        return
-    yield warning(
-        "above-ceiling",
-        entry.at("ceiling"),
-        say("{amount} in {year} is more than the ceiling allows: {most}",
-            amount=str(ceiling.amount), year=year, most=str(ceiling.with_in_kind)),
-        say("check the ceiling and the amounts; records of what the money paid for may be"
-            " missing"),
-    )  # fmt: skip
+            if ceiling.funding in capped and ceiling.amount > ceiling.with_in_kind:
+                yield warning(
+                    "above-ceiling",
+                    capped[ceiling.funding].at("ceiling"),
+                    say("{amount} in {year} is more than the ceiling allows: {most}",
+                        amount=str(ceiling.amount), year=year, most=str(ceiling.with_in_kind)),
+                    say("check the ceiling and the amounts; records of what the money paid for"
+                        " may be missing"),
+                )  # fmt: skip

@@ -21,8 +21,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rates": ("rates", "rates"),
     "explain": ("explain", "explain"),
     "schema": ("schema", "schema"),
+    "list": ("list", "list_"),
+    "show": ("show", "show"),
+    "search": ("search", "search"),
+    "set": ("set", "set_"),
+    "rename": ("rename", "rename"),
     "fmt": ("fmt", "fmt"),
     "export": ("export", "export"),
+    "import": ("import_", "import_"),
 }
 
 

@@ -109,7 +109,8 @@ def _within(finding: Finding, path: str) -> bool:
 
 def headlines() -> dict[str, str]:
     """The first sentence of every page, in the reader's language."""
-    return {code: page.partition("\n")[0] for code, page in pages(current().language).items()}
+    first = {code: page.partition("\n\n")[0] for code, page in pages(current().language).items()}
+    return {code: sentence.replace("\n", " ") for code, sentence in first.items()}
 
 
 def list_checks(form: str) -> int:

@@ -31,7 +31,7 @@ FOLDER = "exports"
 FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help="|".join(FORMS))]
 Kinds = Annotated[
     list[str] | None,
-    typer.Argument(metavar=_("[KIND]..."), help=_("Only these kinds of record.")),
+    typer.Argument(metavar=_("KIND"), help=_("Only these kinds of record.")),
 ]
 For = Annotated[
     str,

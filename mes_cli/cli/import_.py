@@ -1,21 +1,173 @@
 """``mes import``."""
 
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mes_cli.cli import previewing, reading
-from mes_cli.cli.console import hint, out, say as announce, speech
+from mes_cli.cli import reading
+from mes_cli.cli.console import err, hint, out, speech
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.session import _, on_terminal
+from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.previewing import agreed, preview
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import UsageProblem
 from mes_cli.errors import NoSuchPathError
+from mes_cli.exchange import accounts, mapped, timebank, volunteering
+from mes_cli.exchange.accounts import Wanted
 from mes_cli.exchange.carry import drafted
-from mes_cli.exchange.grids import grids
+from mes_cli.exchange.grids import Grid, grids, text_of
+from mes_cli.exchange.incoming import Arrivals, Names, plan_of
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan
 from mes_cli.exchange.sheetrows import lines
 from mes_cli.exchange.state import Now
-from mes_cli.finding import say
+from mes_cli.finding import Words, count, say
+from mes_cli.language.catalogue import catalogue
 from mes_cli.store.edit import Edits
+
+SOURCES = ("benevalibre", "paheko", "timeoverflow", "table")
+
+What = Annotated[
+    list[str],
+    typer.Argument(metavar=_("[SOURCE] FILE"), help=_("The program it comes from, and the file.")),
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Write without asking."))]
+Map = Annotated[
+    Path | None, typer.Option("--map", metavar=_("PATH"), help=_("The mapping of a table."))
+]
+Guess = Annotated[
+    bool, typer.Option("--guess", help=_("Print a first mapping of a table; read nothing in."))
+]
+Kind = Annotated[
+    str, typer.Option("--kind", metavar=_("KIND"), help=_("What --guess takes the rows for."))
+]
+KeepNames = Annotated[
+    bool, typer.Option("--keep-names", help=_("Keep the names of people; else pseudonyms."))
+]
+Pending = Annotated[
+    bool, typer.Option("--pending", help=_("Read in what waits for moderation as well."))
+]
+ForAccompaniment = Annotated[
+    str,
+    typer.Option("--accompaniment", metavar="ID", help=_("Where costs go that do not say it.")),
+]
+Funder = Annotated[
+    str,
+    typer.Option("--funder", metavar="ID", help=_("Whose money products are that do not say it.")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be read in, and how."""
+
+    source: str
+    path: Path
+    map: Path | None
+    names: Names
+    pending: bool
+    wanted: Wanted
+
+
+def import_(  # noqa: PLR0913, PLR0917 - the options of a command
+    what: What,
+    yes: Yes = False,
+    map_: Map = None,
+    guess: Guess = False,
+    kind: Kind = "",
+    keep_names: KeepNames = False,
+    pending: Pending = False,
+    accompaniment: ForAccompaniment = "",
+    funder: Funder = "",
+) -> int:
+    """Read in a workbook that mes exported, or what another program wrote.
+
+    Without a source, FILE is an xlsx, ods or csv file that mes export wrote with --audience
+    internal, and that somebody changed. benevalibre, paheko and timeoverflow are known by
+    their columns; any other table needs a mapping. What would change is shown first; then
+    all of it is written, or nothing. The same file twice changes nothing.
+    """
+    source, path = _named(what)
+    if not path.is_file():
+        raise NoSuchPathError(str(path))
+    if guess:
+        return _guess(path, kind)
+    register = reading.read()
+    now, edits = Now(register), Edits(register)
+    spoken = catalogue(register.words.language)
+    names = Names(register.register.settings.name, keep_names, spoken.text("Volunteer"))
+    asked = Asked(source, path, map_, names, pending, Wanted(accompaniment, funder))
+    plan = _plan(asked, now, edits)
+    if plan.writable:
+        drafted(plan, edits)
+    out(preview(plan, now))
+    if not plan.writable:
+        err(speech().say(say("nothing was written")))
+        return Exit.FINDINGS
+    if not plan.items:
+        return Exit.CLEAN
+    if not (yes or agreed()):
+        hint(say("nothing was written; `--yes` writes it"))
+        return Exit.CLEAN
+    written = len(edits.write())
+    out(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
+    hint(say("see what it says with `{command}`", command="mes check"))
+    return Exit.CLEAN
+
+
+def _named(words: list[str]) -> tuple[str, Path]:
+    """The source and the file that a command line names.
+
+    Raises:
+        UsageProblem: the source is unknown, or the file is missing.
+    """
+    first, *others = words
+    if not others and first not in SOURCES:
+        return "", Path(first)
+    if first not in SOURCES or len(others) > 1:
+        raise UsageProblem(
+            say("`{name}` is nothing that can be read in", name=" ".join(words)),
+            say("write one of {choices}, and a file", choices=Words(SOURCES)),
+        )
+    if not others:
+        raise UsageProblem(say("`{name}` is missing", name="FILE"))
+    return first, Path(others[0])
+
+
+def _guess(path: Path, kind: str) -> int:
+    named = kind_named(kind) if kind else ""
+    found = grids(path)
+    if not found:
+        return Exit.CLEAN
+    out(mapped.guess(found[0], named, current().language))
+    hint(say("complete it, write it to a file, and read the table in with `{command}`",
+             command="mes import table FILE --map MAP.yaml"))  # fmt: skip
+    return Exit.CLEAN
+
+
+def _plan(asked: Asked, now: Now, edits: Edits) -> Plan:
+    found = grids(asked.path)
+    if not asked.source:
+        return merge(lines(found, now.words), now, edits)
+    return plan_of(_arrivals(asked, found, now, edits), now)
+
+
+def _arrivals(asked: Asked, found: list[Grid], now: Now, edits: Edits) -> Arrivals:
+    match asked.source:
+        case "paheko" if accounts.is_accounting(found):
+            return accounts.postings(found, asked.wanted, now, edits)
+        case "timeoverflow":
+            return timebank.transfers(found, asked.names, now)
+        case "table":
+            if asked.map is None:
+                raise UsageProblem(
+                    say("a table needs a mapping of its columns"),
+                    say("`{command}` writes a first one",
+                        command="mes import table FILE --guess"),
+                )  # fmt: skip
+            by = mapped.mapping(text_of(asked.map.read_bytes()), asked.map.name)
+            return mapped.records(found, by, asked.names, now)
+        case source:
+            return volunteering.hours(found, source, asked.names, pending=asked.pending)

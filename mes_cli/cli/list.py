@@ -14,10 +14,10 @@ from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.cli.where import condition, path, values
 from mes_cli.cli.wording import worded
 from mes_cli.finding import count, say
-from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
+from mes_cli.model import KINDS, Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.dated import years
-from mes_cli.model.shape import Slot
+from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
 from mes_cli.view.records import Plain
@@ -57,7 +57,7 @@ For = Annotated[
 ]
 
 
-def list_(  # noqa: PLR0917 - the options of a command
+def list_(
     kind: Kind,
     where: Where = None,
     year: Year = None,
@@ -113,7 +113,7 @@ def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
 
 def _print(
     found: list[tuple[Entry[Record], Plain]],
-    paths: list[tuple[Slot, ...]],
+    paths: list[Path],
     look: Seen,
     form: str,
     kind: str,
@@ -123,27 +123,32 @@ def _print(
         return
     named = look.eyes.sees_sources
     if form == "csv":
-        heads = [*(["id"] if named else []), "label", *(".".join(s.name for s in p) for p in paths)]
+        heads = [
+            *(["id"] if named else []),
+            "label",
+            *(".".join(s.name for s in p.slots) for p in paths),
+        ]
         out(tabular.comma_separated(heads, _rows(found, paths, look)))
         return
-    out(tabular.text([*_headings(look, paths)], _rows(found, paths, look)))
+    home = KINDS[kind].__name__
+    out(tabular.text([*_headings(look, home, paths)], _rows(found, paths, look)))
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
         hint(say("see all of one with `{command}`", command=f"mes show {found[0][0].record.id}"))
 
 
-def _headings(look: Seen, paths: Iterable[tuple[Slot, ...]]) -> Iterator[str]:
+def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
     if look.eyes.sees_sources:
         yield "id"
     yield _("name")
-    for slots in paths:
-        yield look.heading(slots)
+    for column in paths:
+        yield look.heading(home, column)
 
 
 def _rows(
-    found: list[tuple[Entry[Record], Plain]], paths: list[tuple[Slot, ...]], look: Seen
+    found: list[tuple[Entry[Record], Plain]], paths: list[Path], look: Seen
 ) -> Iterator[list[str]]:
     for entry, record in found:
-        cells = [", ".join(worded(v, p[-1], look) for v in values(record, p)) for p in paths]
+        cells = [", ".join(worded(v, p.slot, look) for v in values(record, p.slots)) for p in paths]
         ids = [entry.record.id] if look.eyes.sees_sources else []
         yield [*ids, str(record["label"]), *cells]

@@ -22,7 +22,7 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     kind, slash, name = said.partition("/")
     if slash and kind in KINDS:
         kinds, said = [kind], name
-    exact = [found for k in kinds if (found := register.find(k, said))]
+    exact = [entry for k in kinds if (entry := register.find(k, said))]
     if exact:
         return exact
     everything = [entry for kind in kinds for entry in register.of(KINDS[kind])]
@@ -62,5 +62,6 @@ def several(said: str, found: list[Entry[Record]]) -> UsageProblem:
 
 
 def _has(record: Record, words: list[str]) -> bool:
-    text = f"{record.id} {fold(record_label(record))} {fold(getattr(record, 'short_name', '') or '')}"
+    short = getattr(record, "short_name", None) or ""
+    text = f"{record.id} {fold(record_label(record))} {fold(short)}"
     return all(word in text.replace("-", " ") for word in words)

@@ -52,7 +52,8 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
     choice("--format", form, tabular.FORMATS)
     look = seen(audience)
     sought = [fold(word) for said in words for word in said.split()]
-    found = [hit for kind in KINDS for entry in look.entries(kind) for hit in _hit(entry, sought, look)]
+    entries = (entry for kind in KINDS for entry in look.entries(kind))
+    found = [hit for entry in entries for hit in _hit(entry, sought, look)]
     rows = [list(_row(hit, look)) for hit in found]
     named = look.eyes.sees_sources
     heads = [_("kind"), *(["id"] if named else []), _("name"), _("text")]
@@ -65,7 +66,8 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
     if form == "text":
         hint(count("{number} record", "{number} records", len(found)))
         if found and named:
-            hint(say("see all of one with `{command}`", command=f"mes show {found[0].entry.record.id}"))
+            first = found[0].entry.record.id
+            hint(say("see all of one with `{command}`", command=f"mes show {first}"))
     return Exit.CLEAN if found else Exit.FINDINGS
 
 
@@ -93,6 +95,8 @@ def _texts(value: object, look: Seen) -> Iterator[str]:
             yield identity or ""
         case str():
             yield value
+        case _:
+            return
 
 
 def _row(hit: Hit, look: Seen) -> Iterator[str]:

@@ -11,10 +11,8 @@ from mes_cli.cli.usage import choice
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
-from mes_cli.model.scalars import Scalar
-from mes_cli.model.shape import Slot
+from mes_cli.model.walk import Path
 from mes_cli.register import Entry
-from mes_cli.store.emit import ordered
 from mes_cli.store.load import Reading
 from mes_cli.view.records import Eyes, Named, Plain, eyes, plain
 
@@ -45,12 +43,11 @@ class Seen:
         """What a record is called."""
         return self.eyes.name(*entry.name).name
 
-    def heading(self, slots: Sequence[Slot]) -> str:
-        """The label of the field that a path ends with."""
-        home, model = "", None
-        for slot in slots:
-            home, model = (model.__name__ if model else ""), slot.part
-        return self.words.field(home, slots[-1].name).label
+    def heading(self, kind: str, path: Path) -> str:
+        """The labels of the fields on a path."""
+        homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
+        pairs = zip(homes, path.slots, strict=False)
+        return " · ".join(self.words.field(home, slot.name).label for home, slot in pairs)
 
     def label(self, home: str, word: str) -> str:
         """The label of a word of a list, be it one that the register adds."""
@@ -67,12 +64,7 @@ def seen(audience: str) -> Seen:
     return Seen(register, eyes(register.register, eyes_of, today, current().language))
 
 
-def fields(kind: str) -> tuple[Slot, ...]:
-    """The fields of a kind of record, as people write them."""
-    return ordered(KINDS[kind])
-
-
-def machine(value: object, slot: Slot | None = None) -> object:
+def machine(value: object) -> object:
     """Give a value as JSON holds it: seconds, exact numbers as text, days as year-month-day."""
     match value:
         case dict():
@@ -87,8 +79,3 @@ def machine(value: object, slot: Slot | None = None) -> object:
             return str(value)
         case _:
             return value
-
-
-def is_text(slot: Slot) -> bool:
-    """Tell whether a field holds words of its own."""
-    return slot.scalar is Scalar.TEXT and not slot.refs

@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
+
+from pydantic import BaseModel
 
 from mes_cli.cli.seen import Seen
 from mes_cli.cli.usage import UsageProblem
+from mes_cli.cli.wording import worded
 from mes_cli.finding import Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.near import near
@@ -15,10 +19,11 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar, seconds
 from mes_cli.model.shape import Slot, shape
+from mes_cli.model.walk import Path
 from mes_cli.store.translate import choices, keys
 from mes_cli.view.records import Named, Plain
 
-_CONDITION = re.compile(r"(?P<field>[\w.-]+)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL)
+_CONDITION = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Condition:
         if self.sign == "=":
             return any(self._equals(value, seen) for value in said)
         if self.sign == "~":
-            return any(fold(self.value) in fold(_text(v, self.slots[-1], seen)) for v in said)
+            return any(fold(self.value) in fold(worded(v, self.slots[-1], seen)) for v in said)
         return any(self._compares(value) for value in said)
 
     def _equals(self, value: object, seen: Seen) -> bool:
@@ -54,10 +59,11 @@ class Condition:
             return value.isoformat().startswith(self.value)
         if isinstance(value, int | Decimal):
             return self._number() == value
-        table = choices(self.words.language, slot.choices) if slot.choices else {}
+        known = slot.choices or (slot.open_words.words if slot.open_words else None)
+        table = choices(self.words.language, known) if known else {}
         if table.get(self.value) == value:
             return True
-        return fold(self.value) in {fold(str(value)), fold(_text(value, slot, seen))}
+        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen))}
 
     def _compares(self, value: object) -> bool:
         if isinstance(value, dt.date):
@@ -95,32 +101,36 @@ def condition(said: str, kind: str, words: Vocabulary) -> Condition:
             say("`{value}` is no value of `{option}`", value=said, option="--where"),
             say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
         )
-    slots = path(found["field"], kind, words)
+    slots = path(found["field"], kind, words).slots
     return Condition(slots, found["sign"], found["value"].strip(), words)
 
 
-def path(said: str, kind: str, words: Vocabulary) -> tuple[Slot, ...]:
+def path(said: str, kind: str, words: Vocabulary) -> Path:
     """Find the fields that a path names, in the register's words or in the canonical ones.
 
     Raises:
         UsageProblem: there is no such field.
     """
-    part, slots = KINDS[kind], list[Slot]()
-    model: type | None = part
+    slots = list[Slot]()
+    home, model = "", cast("type[BaseModel] | None", KINDS[kind])
     for step in said.replace("-", "_").split("."):
         table = keys(words.language, model) if model is not None else {}
         slot = table.get(step)
         if slot is None:
-            raise _unknown(said, step, model, words)
+            raise unknown_field(said, step, model, words)
         slots.append(slot)
-        model = slot.part
+        home, model = (model.__name__ if model else ""), slot.part
     if slots[-1].part is not None and slots[-1].alone:
         # A list of parts may be named by its main field: `policies=culture`.
+        home = slots[-1].part.__name__
         slots.append(shape(slots[-1].part).slots[slots[-1].alone])
-    return tuple(slots)
+    return Path(tuple(slots), home)
 
 
-def _unknown(said: str, step: str, model: type | None, words: Vocabulary) -> UsageProblem:
+def unknown_field(
+    said: str, step: str, model: type[BaseModel] | None, words: Vocabulary
+) -> UsageProblem:
+    """Say that a path leads to no field."""
     form = shape(model) if model is not None else None
     own = [words.key(form.home, name) for name in form.slots] if form else []
     like = near(step, own)
@@ -142,9 +152,3 @@ def values(record: object, slots: tuple[Slot, ...]) -> Iterator[object]:
     elif isinstance(record, dict):
         first, *rest = slots
         yield from values(record.get(first.name), tuple(rest))
-
-
-def _text(value: object, slot: Slot, seen: Seen) -> str:
-    from mes_cli.cli.wording import worded
-
-    return worded(value, slot, seen)

@@ -22,7 +22,7 @@ def worded(value: object, slot: Slot, seen: Seen) -> str:
         return ", ".join(filter(None, (worded(item, slot, seen) for item in value)))
     if isinstance(value, dict):
         return _part(value, slot, seen)
-    return clean(_single(value, slot, seen))
+    return clean(" ".join(_single(value, slot, seen).split("\n")).strip())
 
 
 def _part(value: dict[str, object], slot: Slot, seen: Seen) -> str:

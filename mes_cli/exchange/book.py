@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort
+from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort, spoken
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.headings import (
     FINGERPRINT,
@@ -152,11 +152,17 @@ class Maker:
         )
 
 
-def row_texts(columns: Iterable[Column], row: Row) -> list[str | None]:
-    """A row as texts in canonical words, to compare it with another one."""
-    pen = Pen()
-    cells = (pen.cell(value, column) for value, column in zip(row.values, columns, strict=True))
-    return [None if cell is None else plain_text(cell) for cell in cells]
+def row_texts(columns: Iterable[Column], row: Row, pen: Pen | None = None) -> list[str | None]:
+    """A row as texts, in canonical words unless *pen* has others, to compare it with another."""
+    pen = pen or Pen()
+    found: list[str | None] = []
+    for value, column in zip(row.values, columns, strict=True):
+        cell = pen.cell(value, column)
+        if isinstance(cell, int) and sort(column) is Sort.HOURS:
+            found.append(spoken(cell))
+        else:
+            found.append(None if cell is None else plain_text(cell))
+    return found
 
 
 def fingerprint(said: object) -> str:

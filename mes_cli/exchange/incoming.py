@@ -1,19 +1,19 @@
 """Records that come from other programs: known again by a key, so that none comes in twice."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
 from mes_cli.exchange.ids import free_id, month_of
+from mes_cli.exchange.keys import key_of
 from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
+from mes_cli.exchange.refusals import problem_of
 from mes_cli.exchange.state import Now
 from mes_cli.finding import Loc, Message, Place, say
 from mes_cli.model import KINDS, Contribution
 from mes_cli.store.phrases import findings as phrased
-
-_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ def plan_of(arrivals: Arrivals, now: Now) -> Plan:
     plan.items += arrivals.changed
     for reason in arrivals.left_out:
         plan.leave(reason)
-    known = {entry.record.import_key for entry in register.entries}
     taken = {entry.name for entry in register.entries} | set(register.unread)
     seen: dict[str, int] = {}
     for it in arrivals.found:
@@ -56,17 +55,11 @@ def plan_of(arrivals: Arrivals, now: Now) -> Plan:
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             key = f"{key}-{seen[key]}"
-        if key in known:
+        if key in now.keys:
             plan.unchanged += 1
         elif item := _new(it, key, arrivals.source, now, taken, plan):
             plan.items.append(item)
     return plan
-
-
-def key_of(source: str, identity: Iterable[str]) -> str:
-    """A short text by which a row is known again; nobody can read a name in it."""
-    text = "\x1f".join(identity)
-    return f"{source}:{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _new(
@@ -86,7 +79,7 @@ def _new(
     except ValidationError as problem:
         for finding in phrased(problem, model, data, now.words, Place(""), set()):
             spot = spot_of(it.spots, finding.at.loc, it.spot)
-            plan.problems.append(Problem(spot, finding.message, finding.help))
+            plan.problems.append(problem_of(finding, spot, model, now.words))
         return None
     if listed and not month:
         plan.problems.append(Problem(it.spot, say("this row has no day")))

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from mes_cli.exchange.cells import Pen
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.differences import like, proposed_list
+from mes_cli.exchange.grids import Raw
 from mes_cli.exchange.headings import head
 from mes_cli.exchange.ids import free_id, place_for
+from mes_cli.exchange.keys import key_of
 from mes_cli.exchange.plan import Change, Data, Item, Plan, Problem, State, put, spot_of
+from mes_cli.exchange.refusals import problem_of
 from mes_cli.exchange.sheetrows import Line, Lines
 from mes_cli.exchange.state import Now, Texts
 from mes_cli.finding import Loc, Place, say
-from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
@@ -64,6 +67,11 @@ def merge(found: Lines, now: Now, edits: Edits) -> Plan:
             plan.problems.append(Problem(
                 draft.spot, say("no record is called `{name}`", name=draft.code),
                 say("write an id that is in the register, or in the table of its kind"),
+            ))  # fmt: skip
+        elif draft.code and draft.row.fingerprint:
+            plan.problems.append(Problem(
+                draft.row.spot(), say("`{name}` is no longer in the register", name=draft.code),
+                say("put its id back, or take the row away"),
             ))  # fmt: skip
         else:
             _add(draft, now, taken, plan)
@@ -130,7 +138,7 @@ class _Known:
         plan.items.append(Item(
             State.CONFLICT if moved else State.CHANGED, self.draft.kind, self.draft.code,
             str(self.now.plain(record)["label"]), data, self.entry.place,
-            list(changes(self.draft.kind, before, after, self.now.words)),
+            list(changes(self.entry.record, record, self.now)),
             spot=self.draft.spot, spots=self.spots,
         ))  # fmt: skip
 
@@ -151,7 +159,7 @@ class _Known:
                     return False
         return True
 
-    def same(self, sheet: Sheet, values: tuple[object, ...], column: Column, raw: object) -> bool:
+    def same(self, sheet: Sheet, values: tuple[object, ...], column: Column, raw: Raw) -> bool:
         """Tell whether a cell says what an export would."""
         names = [c.key for c in sheet.columns if c.key != "id"]
         value = values[names.index(column.key)]
@@ -225,6 +233,12 @@ def _add(draft: Draft, now: Now, taken: set[tuple[str, str]], plan: Plan) -> Non
     for name, rows in draft.lists.items():
         part = name.partition(".")[2]
         data[part] = [_element(line, (part, n), spots, now) for n, line in enumerate(rows)]
+    if not draft.code:
+        key = key_of("mes", (draft.kind, *(f"{it.column.key}={it.raw}" for it in draft.row.cells)))
+        if key in now.keys:
+            plan.unchanged += 1
+            return
+        data["import_key"] = key
     file, code, listed = place_for(draft.kind, data, draft.code, taken, now.words)
     data["id"] = code or free_id(draft.kind, "x", taken)
     record = checked(data, draft, spots, now, plan)
@@ -257,13 +271,15 @@ def checked(
     except ValidationError as problem:
         for finding in phrased(problem, model, data, now.words, Place(""), set()):
             spot = spot_of(spots, finding.at.loc, draft.spot)
-            plan.problems.append(Problem(spot, finding.message, finding.help))
+            plan.problems.append(problem_of(finding, spot, model, now.words))
         return None
 
 
-def changes(kind: str, before: Texts, after: Texts, words: Vocabulary) -> Iterable[Change]:
-    """Every field that gets another value, as people read it."""
-    for sheet in sheets(kind, Layout.SHEETS):
+def changes(old_record: Record, new_record: Record, now: Now) -> Iterable[Change]:
+    """Every field that gets another value, in the words of the register."""
+    words, pen = now.words, Pen(now.words)
+    before, after = now.texts(old_record, pen), now.texts(new_record, pen)
+    for sheet in sheets(old_record.kind, Layout.SHEETS):
         old, new = before.get(sheet.name, []), after.get(sheet.name, [])
         for position in range(max(len(old), len(new))):
             was = old[position] if position < len(old) else {}

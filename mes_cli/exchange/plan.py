@@ -86,6 +86,8 @@ def put(data: Data, names: Iterable[str], value: object) -> None:
     """Let a record say *value* in a field; nothing takes the field away."""
     *way, last = names
     for name in way:
+        if value is None and name not in data:
+            return
         inner = data.setdefault(name, {})
         assert isinstance(inner, dict)
         data = inner

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mes_cli.exchange.book import Maker, row_texts
+from mes_cli.exchange.cells import Pen
 from mes_cli.exchange.columns import Layout
 from mes_cli.exchange.rows import Plain, Row, filled
 from mes_cli.exchange.values import Reader, fold
@@ -56,6 +57,12 @@ class Now:
         return found
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of records that came in before."""
+        found = (entry.record.import_key for entry in self.reading.register.entries)
+        return frozenset(key for key in found if key)
+
+    @cached_property
     def prints(self) -> Mapping[tuple[str, str], str]:
         """The fingerprints that an export has."""
         return self.maker.prints(self.maker.records)
@@ -68,14 +75,14 @@ class Now:
         """The fingerprint that a record would have."""
         return self.maker.prints({record.kind: [self.plain(record)]})[record.kind, record.id]
 
-    def texts(self, record: Record) -> Texts:
-        """What a record says, cell by cell, in canonical words."""
+    def texts(self, record: Record, pen: Pen | None = None) -> Texts:
+        """What a record says, cell by cell, in canonical words unless *pen* has others."""
         found: dict[str, list[dict[str, str | None]]] = {}
         seen = {record.kind: [self.plain(record)]}
         for it in filled(seen, Audience.INTERNAL, Layout.SHEETS):
             names = [column.key for column in it.columns]
             found[it.sheet.name] = [
-                dict(zip(names, row_texts(it.columns, row), strict=True)) for row in it.rows
+                dict(zip(names, row_texts(it.columns, row, pen), strict=True)) for row in it.rows
             ]
         return found
 

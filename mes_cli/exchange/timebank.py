@@ -9,7 +9,7 @@ from mes_cli.exchange.plan import Data, Problem
 from mes_cli.exchange.state import Now
 from mes_cli.exchange.values import day, duration, fold
 from mes_cli.exchange.volunteering import OtherTableError, Row, known, rows
-from mes_cli.finding import say
+from mes_cli.finding import Loc, say
 from mes_cli.model import Contribution, Initiative, Structure
 from mes_cli.model.scalars import seconds as spoken_seconds
 
@@ -47,15 +47,16 @@ def _row(row: Row, names: Names, now: Now, arrivals: Arrivals) -> None:
         ))  # fmt: skip
         return
     data: Data = {"kind": "skill-exchange", "date": day(row.raw("date")), "hours": spoken(length)}
-    data["title"] = data["skill"] = " ".join(row.text("post").split()) or None
-    for side in ("from", "to"):
-        if party := _party(row.text(side), now):
-            data[side] = party
-    people = [names.called(row.text(side)) for side in ("from", "to") if side not in data]
+    data["title"] = data["skill"] = " ".join(row.said("post").split()) or None
+    parties = {side: _party(row.said(side), now) for side in ("from", "to")}
+    # Members of the time bank are with the structure that keeps it.
+    keeper = now.reading.register.settings.keeper
+    data |= {side: party or keeper for side, party in parties.items()}
+    people = [names.called(row.said(side)) for side, party in parties.items() if not party]
     if any(people):
         data["by"] = " → ".join(person for person in people if person)
-    identity = tuple(row.text(name) for name in TITLES)
-    spots = {("date",): row.spot("date"), ("hours",): row.spot("hours")}
+    identity = tuple(row.said(name) for name in TITLES)
+    spots: dict[Loc, str] = {("date",): row.spot("date"), ("hours",): row.spot("hours")}
     arrivals.found.append(Incoming(Contribution.kind, data, identity, row.spot(), spots))
 
 

@@ -12,6 +12,7 @@ from mes_cli.exchange.columns import Column
 from mes_cli.exchange.grids import Raw, is_blank
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
+from mes_cli.model.scalars import seconds as spoken_seconds
 from mes_cli.model.shape import Slot, shape
 
 #: The day before the first one of spreadsheets, and the numbers that may be days.
@@ -102,7 +103,7 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare))
+    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 def word(said: str, slot: Slot) -> str:
@@ -153,11 +154,13 @@ def duration(raw: Raw) -> str:
 
     >>> duration("1 day, 2:30:00"), duration(2.3333333333333335), duration("PT102H00M00S")
     ('26h30', '2h20', '102h')
-    >>> duration("2h30"), duration("2,5")
-    ('2h30', '2,5')
+    >>> duration("2:30"), duration("2,5"), duration("1j")
+    ('2h30', '2h30', '1j')
     """
-    found = seconds(raw)
-    return spoken(found) if found is not None else _text(raw).strip()
+    found, text = seconds(raw), _text(raw).strip()
+    if found is None and not re.search(r"[jdJD]", text):  # a day is as long as the register says
+        found = spoken_seconds(text)
+    return spoken(found) if found is not None else text
 
 
 def seconds(raw: Raw) -> int | None:

@@ -66,7 +66,7 @@ class Row:
         said = raw.strip().casefold() if isinstance(raw, str) else raw
         return None if said in _NOTHING else raw
 
-    def text(self, name: str) -> str:
+    def said(self, name: str) -> str:
         """A cell as text, on one line or several."""
         raw = self.raw(name)
         return "" if raw is None else str(raw).strip()
@@ -134,19 +134,19 @@ def _row(row: Row, names: Names, arrivals: Arrivals) -> None:
     if who := names.called(_person(row)):
         data["by"] = who
     if row.raw("level") is not None:
-        said = word(row.text("level"), shape(Contribution).slots["level"])
+        said = word(row.said("level"), shape(Contribution).slots["level"])
         if said in set(Level):
             data["level"] = said
-    data["tags"] = [tag for name in ("category", "project") if (tag := _tag(row.text(name)))]
+    data["tags"] = [tag for name in ("category", "project") if (tag := _tag(row.said(name)))]
     data["notes"] = _notes(row)
     spots: dict[Loc, str] = {
         ("date",): row.spot("date"), ("period", "from"): row.spot("date"),
         ("period", "to"): row.spot("end"), ("hours",): row.spot("hours"),
         ("title",): row.spot("title"),
     }  # fmt: skip
-    identity = (_person(row), row.text("association"), str(data.get("date") or data.get("period")),
-                str(length), row.text("title"), row.text("description"), row.text("category"),
-                row.text("project"))  # fmt: skip
+    identity = (_person(row), row.said("association"), str(data.get("date") or data.get("period")),
+                str(length), row.said("title"), row.said("description"), row.said("category"),
+                row.said("project"))  # fmt: skip
     arrivals.found.append(Incoming(Contribution.kind, data, identity, row.spot(), spots))
 
 
@@ -157,7 +157,7 @@ def _length(row: Row) -> int | None:
         if raw is not None:
             found = spoken_seconds(duration(raw))
             return None if found is None else (found + _MINUTE // 2) // _MINUTE * _MINUTE
-    minutes = row.text("minutes").replace(",", ".")
+    minutes = row.said("minutes").replace(",", ".")
     try:
         return round(float(minutes)) * _MINUTE if minutes else None
     except ValueError:
@@ -172,13 +172,13 @@ def _days(row: Row) -> Data:
 
 
 def _title(row: Row) -> str | None:
-    said = next((t for n in ("title", "category", "project") if (t := row.text(n))), None)
+    said = next((t for n in ("title", "category", "project") if (t := row.said(n))), None)
     return " ".join(said.split()) if said else None
 
 
 def _person(row: Row) -> str:
-    named = " ".join(part for n in ("first", "last") if (part := row.text(n)))
-    return named or row.text("person") or row.text("nick")
+    named = " ".join(part for n in ("first", "last") if (part := row.said(n)))
+    return named or row.said("person") or row.said("nick")
 
 
 def _tag(text: str) -> str:
@@ -186,7 +186,7 @@ def _tag(text: str) -> str:
 
 
 def _notes(row: Row) -> str | None:
-    parts = [row.text("description")]
+    parts = [row.said("description")]
     if row.raw("distance") is not None:
-        parts.append(f"{row.text('distance')} km")
+        parts.append(f"{row.said('distance')} km")
     return "\n".join(part for part in parts if part) or None

@@ -1,17 +1,15 @@
 """The books: every record of the register counted once, over all its years."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from mes_cli.figures.cost import CourseCost, course_cost
-from mes_cli.figures.line import Basis, Described, Line, Measure, Reason, Stated, part
+from mes_cli.figures.line import Basis, Line, Measure, Stated, part
 from mes_cli.figures.rounding import ZERO, cents, total
-from mes_cli.figures.rules import Missing, RuleName, Rules, rules
-from mes_cli.figures.valuation import FAULTS, Worth, amount, worth
+from mes_cli.figures.rules import Rules, rules
+from mes_cli.figures.valuation import Worth, amount, worth
 from mes_cli.figures.years import Calendar, calendar, span
-from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.period import Period
@@ -38,16 +36,6 @@ class Award:
     years: Mapping[int, Line]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFault:
-    """A contribution that the method ``task-rates`` cannot value."""
-
-    reason: Reason
-    #: The task that has no rate.
-    task: str | None
-    at: Place
-
-
 @dataclass(frozen=True)
 class Books:
     """What the register's records come to; nothing here depends on a year of report."""
@@ -58,17 +46,6 @@ class Books:
     courses: Mapping[str, CourseCost]
     gifts: tuple[Gift, ...]
     awards: tuple[Award, ...]
-
-    @cached_property
-    def missing(self) -> tuple[Missing, ...]:
-        """The dates for which a rule has no rate, with what counts 0 because of it."""
-        costs = [gap for course in self.courses.values() for gap in course.missing]
-        return (*costs, *_without_valuation(self.gifts))
-
-    @cached_property
-    def task_faults(self) -> tuple[TaskFault, ...]:
-        """The contributions whose task is absent or unknown where tasks make the rate."""
-        return tuple(_task_faults(self.gifts))
 
     def gifts_of(self, year: int) -> tuple[Gift, ...]:
         """The contributions of a financial year."""
@@ -140,17 +117,3 @@ def _money(entry: Entry[Funding], amount: Decimal, *loc: str) -> Line:
         amount=amount,
         detail=entry.record.nature,
     )
-
-
-def _without_valuation(gifts: Iterable[Gift]) -> Iterator[Missing]:
-    for gift in gifts:
-        if gift.worth == Described(Reason.NO_RATE):
-            yield Missing(RuleName.VALUATION, gift.period.first, None, gift.entry.place)
-
-
-def _task_faults(gifts: Iterable[Gift]) -> Iterator[TaskFault]:
-    for gift in gifts:
-        if isinstance(gift.worth, Described) and gift.worth.reason in FAULTS:
-            task = gift.entry.record.task
-            at = gift.entry.place if task is None else gift.entry.at("task")
-            yield TaskFault(gift.worth.reason, task, at)

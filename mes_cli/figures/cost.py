@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mes_cli.figures.line import Line, Measure, ShareOf, Stated, Worked
 from mes_cli.figures.rounding import ZERO, cents, total, worked
-from mes_cli.figures.rules import Missing, RuleName, Rules
+from mes_cli.figures.rules import Rules
 from mes_cli.figures.years import Calendar
 from mes_cli.model import Accompaniment
 from mes_cli.model.settings import Overhead, OverheadBase
@@ -21,7 +21,6 @@ class CourseCost:
     sessions: tuple[Line, ...]
     #: Sessions, expenses and overheads, by financial year.
     years: Mapping[int, tuple[Line, ...]]
-    missing: tuple[Missing, ...]
 
 
 def course_cost(entry: Entry[Accompaniment], rules: Rules, calendar: Calendar) -> CourseCost:
@@ -34,7 +33,6 @@ def course_cost(entry: Entry[Accompaniment], rules: Rules, calendar: Calendar) -
     return CourseCost(
         tuple(sessions),
         {year: (*lines, *_overheads(entry, lines, rules)) for year, lines in years.items()},
-        (*_without_rate(sessions, rules), *_without_overhead(dated, rules)),
     )
 
 
@@ -89,20 +87,6 @@ def _overheads(entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules)
 
 def _in_base(line: Line, rule: Overhead) -> bool:
     return line.measure is Measure.STAFF or rule.base is OverheadBase.STAFF_AND_EXPENSES
-
-
-def _without_rate(sessions: Iterable[Line], rules: Rules) -> Iterator[Missing]:
-    for line in sessions:
-        role = line.detail or None
-        if line.seconds and rules.hourly_cost(role, _day(line)) is None:
-            yield Missing(RuleName.HOURLY_COST, _day(line), role, line.at)
-
-
-def _without_overhead(lines: Iterable[Line], rules: Rules) -> Iterator[Missing]:
-    """Days before the first rule of overheads; a register without any has none by choice."""
-    for line in lines:
-        if rules.overheads.rules and line.amount and not rules.overheads.on(_day(line)):
-            yield Missing(RuleName.OVERHEAD, _day(line), None, line.at)
 
 
 def _day(line: Line) -> dt.date:

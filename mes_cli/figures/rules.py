@@ -5,11 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
-from mes_cli.finding import Place
 from mes_cli.model.settings import HourlyCost, Overhead, Settings, Valuation
 
 
@@ -42,25 +40,6 @@ def timeline(rules: Iterable[D]) -> Timeline[D]:
     """Put dated rules in order."""
     ordered = sorted(rules, key=lambda rule: rule.since)
     return Timeline(tuple(rule.since for rule in ordered), tuple(ordered))
-
-
-class RuleName(StrEnum):
-    """The rules that a register dates, and the legal one."""
-
-    HOURLY_COST = "hourly-cost"
-    OVERHEAD = "overhead"
-    VALUATION = "valuation"
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A date for which no rate was found, so that it counts 0."""
-
-    rule: RuleName
-    day: dt.date
-    #: The role whose hourly cost was looked for, in vain even without role.
-    role: str | None
-    at: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,6 @@ from mes_cli.model.settings import GovernanceTime, Method, Valuation
 #: How a contribution got its value, or why it has none.
 Worth = Stated | Worked | Counted | Described
 
-#: Reasons that are mistakes of the record, not choices: a check refuses them.
-FAULTS = frozenset({Reason.TASK_ABSENT, Reason.TASK_UNKNOWN})
-
 _NO_RULE = Valuation.model_construct(since=dt.date.min)
 
 

@@ -20,7 +20,7 @@ def around(text: str, sought: str, width: int) -> str:
     """Give the words of a text around what is sought, at most *width* characters of it.
 
     >>> around("un deux trois quatre", "TROIS", 12)
-    '…deux trois…'
+    '…trois quat…'
     """
     text = " ".join(text.split())
     starts: list[int] = []

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-# Whatever begins emphasis, code, a link, a table cell, a tag or an entity.
-_SIGNS = re.compile(r"[\\`*_\[\]<>|#~&]")
+# Whatever begins emphasis, code, a link, a table cell, a tag or an entity. A sign before a
+# space or a digit begins no tag, and an ampersand alone no entity: they stay as they are read.
+_SIGNS = re.compile(r"[\\`*_\[\]|#~]|<(?![ \u00a0\u202f\d])|&(?=#|\w*;|\w*$)")
 # What begins a list, a heading or a quotation where it begins a line.
-_STARTS = re.compile(r"^(?:([-+=>])|(\d{1,9})([.)])(?=\s|$))")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_STARTS = re.compile(r"^(?:(>|[-+=](?=\s|$))|(\d{1,9})([.)])(?=\s|$))")
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
 class Safe(str):
@@ -20,7 +21,9 @@ def markdown_text(value: object) -> str:
     r"""Write a value as words of Markdown, on one line.
 
     >>> markdown_text("a *b* | <c>")
-    'a \\*b\\* \\| &lt;c&gt;'
+    'a \\*b\\* \\| &lt;c>'
+    >>> markdown_text("R&D < 3 &amp;")
+    'R&D < 3 &amp;amp;'
     """
     if isinstance(value, Safe):
         return value

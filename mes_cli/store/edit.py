@@ -77,7 +77,8 @@ class Edits:
         nodes = root.items if isinstance(root, Sequence) else [root]
         found = []
         for node in nodes:
-            assert isinstance(node, Mapping)
+            if not isinstance(node, Mapping):
+                raise UncleanFileError(sheet.file)
             translation = translate(node, sheet.model, self.reading.words, Place(sheet.file))
             if translation.findings:
                 raise UncleanFileError(sheet.file)
@@ -152,6 +153,14 @@ class Edits:
         splice = Splicer(sheet.text, self.writer).dropped(root.items[position])
         self._turn(sheet, [splice], left)
 
+    def move(self, file: str, new: str) -> None:
+        """Give a file another name, in the same folder."""
+        if self._exists(new) or new in self.sheets:
+            raise DiskError(new, "it exists")
+        sheet = self.sheet(file)
+        self.sheets[new] = replace(sheet, file=new, before=None)
+        self.sheets[file] = replace(sheet, records=[])
+
     def lay_out(self, file: str, into: str = "") -> None:
         """Give a file the layout of the house; its comments must all be there afterwards."""
         sheet = self.sheet(file)
@@ -176,10 +185,20 @@ class Edits:
         self.sheets[sheet.file] = turned
 
     def _agree(self, sheet: Sheet) -> None:
+        """Read what was written: it says what was meant, or is a draft that shows what is wrong.
+
+        Raises:
+            NotEditableError: it says something else.
+        """
         try:
+            self.root(sheet)
+        except UncleanFileError:
+            raise NotEditableError(sheet.file) from None
+        try:
+            sheet.spoilt = False
             agreed = self.said(sheet) == sheet.records
-        except (UncleanFileError, AssertionError):
-            agreed = False
+        except UncleanFileError:
+            sheet.spoilt = agreed = True
         if not agreed:
             raise NotEditableError(sheet.file)
 
@@ -228,7 +247,11 @@ class Edits:
             DiskError: the system refuses.
         """
         changed = [sheet for sheet in self.sheets.values() if sheet.content != sheet.before]
+        # What takes the place of another file stands before that one goes.
+        changed.sort(key=lambda sheet: sheet.content is None)
         for sheet in changed:
+            if sheet.spoilt:
+                raise NotEditableError(sheet.file)
             if _on_disk(self.reading.root / sheet.file) != sheet.before:
                 raise FileChangedError(sheet.file)
         done: list[Sheet] = []

@@ -18,6 +18,9 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SAFE = re.compile(r"[\w][\w ./,%€:'’+-]*", re.ASCII)
 
 
+_WORD = re.compile(r"[\w-]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """A stretch of a text, what stands there instead, and what the whole must say then."""
@@ -98,6 +101,19 @@ def replaced(text: str, root: Node, line: int, column: int, word: str) -> Replac
         if _repeats(root, node, word):
             return None
         return Replaced(first, last, f"{quote}{word}{quote}", meant)
+    return None
+
+
+def listed(text: str, root: Node, line: int, column: int) -> Replaced | None:
+    """Make a list of the one word that begins there; several words could be several elements."""
+    for position, node in _scalars(root):
+        start, end = node.start_mark, node.end_mark
+        if (start.line, start.column) == (line, column):
+            first, last = _offset(text, line, start.column), _offset(text, end.line, end.column)
+            said = flat(root)
+            meant = [*said[:position], "[", said[position], "]", *said[position + 1 :]]
+            alone = _WORD.fullmatch(node.value)
+            return Replaced(first, last, f"[{text[first:last]}]", meant) if alone else None
     return None
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from mes_cli.finding import Finding, Loc, Place
+from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
@@ -20,8 +20,9 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.store import files
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import SETTINGS_FILE, folders
+from mes_cli.store.follow import follow
 from mes_cli.store.load import Reading
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
+from mes_cli.store.nodes import Mapping, Node, Sequence, is_scalar
 from mes_cli.store.text import decode
 from mes_cli.store.translate import keys
 
@@ -119,7 +120,7 @@ class _Page:
             node = node.items[place.item] if place.item < len(node.items) else None
         if node is None or self.model is None:
             return replace(place, line=1, column=1, width=0)
-        target, whole = _walk(node, self.model, place.loc, self.words, on_key=place.on_key)
+        target, whole = follow(node, self.model, place.loc, self.words, on_key=place.on_key)
         start, end = target.start_mark, target.end_mark
         width = end.column - start.column if end.line == start.line else 0
         if not width and is_scalar(target):
@@ -236,34 +237,6 @@ def _model(file: str, words: Vocabulary) -> type[BaseModel] | None:
     return KINDS[kind] if kind else None
 
 
-def _walk(
-    node: Node, model: type[BaseModel], loc: Loc, words: Vocabulary, *, on_key: bool
-) -> tuple[Node, bool]:
-    """Follow a path of canonical names through a tree.
-
-    Gives the node, and whether it is the record itself: then no stretch is marked.
-    """
-    here, whole = _beginning(node), True
-    part: type[BaseModel] | None = model
-    for position, step in enumerate(loc):
-        last = position == len(loc) - 1
-        if isinstance(step, int):
-            if not isinstance(node, Sequence) or step >= len(node.items):
-                break
-            node = node.items[step]
-        else:
-            pair = _pair(node, part, step, words)
-            if pair is None:
-                break
-            key, node = pair
-            slot = shape(part).slots.get(step) if part else None
-            part = slot.part if slot else None
-            if (on_key and last) or not _begins(node):
-                return key, False
-        here, whole = _beginning(node), isinstance(node, Mapping | Sequence)
-    return here, whole
-
-
 @cache
 def _keeps(part: type[BaseModel]) -> bool:
     """Tell whether a part has something that only the keeper may see."""
@@ -282,28 +255,3 @@ def _words(node: Node) -> Iterator[Node]:
             waiting += inner.items
         else:
             yield inner
-
-
-def _begins(node: Node) -> bool:
-    """Tell whether a value has anything to point at."""
-    return not is_scalar(node) or bool(node.value)
-
-
-def _beginning(node: Node) -> Node:
-    """Give the first word of a container, which is where an eye looks for it."""
-    if isinstance(node, Mapping) and node.pairs:
-        return node.pairs[0][0]
-    return node
-
-
-def _pair(
-    node: Node, model: type[BaseModel] | None, step: str, words: Vocabulary
-) -> tuple[Scalar, Node] | None:
-    if not isinstance(node, Mapping):
-        return None
-    table = keys(words.language, model) if model else {}
-    for key, value in node.pairs:
-        slot = table.get(key.value)
-        if (slot.name if slot else key.value) == step:
-            return key, value
-    return None

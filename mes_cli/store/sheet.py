@@ -27,6 +27,8 @@ class Sheet:
     #: A list of records, be it of one.
     listed: bool = False
     bom: bool = False
+    #: Some of it cannot be read: it may be shown, and is never written.
+    spoilt: bool = False
     crlf: bool = False
 
     @property

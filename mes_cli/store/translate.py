@@ -153,7 +153,7 @@ class _Walk:
             value = self.one(node, inner, name, loc, hidden=hidden)
             return None if value is None else [{slot.alone: value}]
         if not isinstance(node, Sequence):
-            self.refuse(faults.not_a_list, node, name, loc)
+            self.refuse(faults.not_a_list, node, name, loc, fix=Fix(Edit.LIST))
             return None
         items: list[object] = []
         for position, item in enumerate(node.items):
@@ -261,10 +261,13 @@ class _Walk:
         at = self.at(key, here, on_key=True)
         self.add(faults.duplicate_field(Refused(at, name, related=(related,))))
 
-    def refuse(self, fault: Fault, node: Node, name: Word, loc: Loc, **more: Argument) -> None:
+    def refuse(
+        self, fault: Fault, node: Node, name: Word, loc: Loc, fix: Fix | None = None,
+        **more: Argument,
+    ) -> None:  # fmt: skip
         """Find a value of another shape than its field takes."""
         self.result.spoilt.add(loc)
-        self.add(fault(Refused(self.at(node, loc), name, more=more)))
+        self.add(fault(Refused(self.at(node, loc), name, more=more, fix=fix)))
 
     def at(self, node: Node, loc: Loc, *, on_key: bool = False) -> Place:
         """Give the place of a node, with its line."""

@@ -226,6 +226,12 @@ FIRES: dict[str, list[Case]] = {
          "  - {date: 2025-03-02, hours: 1h}\n  - {date: 2025-03-01, hours: 1h}\n"),
          "accompaniments/course.yaml:7:31", "add a line from 2025-03-01 on to `hourly_costs`"),
     ],
+    "no-overhead-share": [
+        (rules("overheads: [{from: 2025-03-02, share: 10%}]\n") | course("sessions:\n"
+         "  - {date: 2025-03-02, hours: 1h}\nexpenses:\n"
+         "  - {date: 2025-03-01, label: Train, amount: 9}\n"),
+         "accompaniments/course.yaml:8:12", "add a line from 2025-03-01 on to `overheads`"),
+    ],
     "no-valuation-rate": [
         (rules("valuation: [{from: 2025-03-02, method: flat-rate, rate: 18}]\n") | hours(""),
          "contributions/one.yaml:3:8", "add a rule from 2025-03-01 on to `valuation`"),
@@ -357,6 +363,11 @@ SILENT: dict[str, list[Files]] = {
         rules(COSTS) | course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
         course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
     ],
+    "no-overhead-share": [
+        rules("overheads: [{from: 2025-03-01, share: 10%}]\n")
+        | course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
+        course("sessions: [{date: 2025-03-01, hours: 1h}]\n"),
+    ],
     "no-valuation-rate": [
         rules("valuation: [{from: 2025-03-01, method: flat-rate, rate: 18}]\n") | hours(""),
         hours(""),
@@ -389,7 +400,7 @@ APART = {
 WARNINGS = {
     "undeclared-role", "accompaniment-before-initiative", "granted-above-requested",
     "empty-contribution", "individual-with-several", "personal-data", "closed-year-changed",
-    "no-hourly-cost", "no-valuation-rate", "method-changed", "above-ceiling",
+    "no-hourly-cost", "no-overhead-share", "no-valuation-rate", "method-changed", "above-ceiling",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from mes_cli.figures.line import Basis, Part, Stated
+from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]
@@ -241,3 +242,34 @@ def test_coverage_tells_money_from_what_was_given(figures: Figures) -> None:
     assert balance.full_coverage == Decimal("1.125")
     assert balance.in_kind_share == Decimal("0.375")
     assert balance.remainder == -200
+
+
+def test_a_programme_without_accompaniment_in_the_year_leaves_its_money_to_the_structure(
+    figures: Figures,
+) -> None:
+    it = figures(
+        programme={"dla": {}},
+        accompaniment={
+            "a": course("1"),
+            "old": {"started": "2024-01-01", "programme": "dla"},
+        },
+        funding={"f": {"granted": "100", "for": [{"programme": "dla", "share": "60%"}]}},
+    )
+
+    assert money(it) == {"a": 40, None: 60}
+
+
+def test_an_idle_accompaniment_keeps_the_money_that_is_for_it(figures: Figures) -> None:
+    it = figures(
+        accompaniment={"a": course("1"), "idle": {"started": "2024-01-01"}},
+        funding={"f": {"granted": "100", "for": [{"accompaniment": "idle", "amount": "70"}]}},
+    )
+
+    assert money(it) == {"a": 30, "idle": 70}
+    assert it.counts.accompaniments == 1
+    row = it.rows(By.ACCOMPANIMENT)[1]
+    assert (row.id, row.balance.resources.monetary, row.balance.monetary_coverage) == (
+        "idle",
+        70,
+        None,
+    )

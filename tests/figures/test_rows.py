@@ -225,3 +225,45 @@ def test_a_reference_to_a_record_that_is_not_there_loses_nothing(figures: Figure
 
     assert sum(row.balance.cost.full for row in it.rows(by)) == it.balance.cost.full == 40
     assert sum(row.balance.resources.monetary for row in it.rows(by)) == 10
+
+
+def test_left_cents_of_policies_go_by_the_ids_of_accompaniments(figures: Figures) -> None:
+    names = sorted(f"a{n}" for n in range(12))
+    halves = [{"policy": "sse", "amount": "0.06"}, {"policy": "health", "amount": "0.06"}]
+    it = figures(
+        settings=RATE,
+        accompaniment={name: course() for name in reversed(names)},
+        funding={"f": {"granted": "0.12", "policies": halves}},
+    )
+
+    health = by_id(it.rows(By.POLICY))["health"].balance
+
+    paid = [line.accompaniment for line in health.of(Measure.MONEY)]
+    assert paid == names[:6]
+
+
+def test_two_targets_in_one_accompaniment_are_one_part_of_each_policy(figures: Figures) -> None:
+    thirds = [{"policy": name, "share": "33.33%"} for name in ("sse", "health", "youth")]
+    it = figures(
+        settings=RATE,
+        accompaniment={"a": course(), "b": course()},
+        funding={
+            "f": {
+                "granted": "0.10",
+                "policies": thirds,
+                "for": [{"accompaniment": "a", "share": "50%"}],
+            }
+        },
+    )
+
+    rows = by_id(it.rows(By.POLICY))
+
+    assert [rows[name].balance.resources.monetary for name in ("health", "sse", "youth")] == [
+        Decimal("0.04"),
+        Decimal("0.03"),
+        Decimal("0.03"),
+    ]
+    [line] = [li for li in rows["health"].balance.of(Measure.MONEY) if li.accompaniment == "a"]
+    assert line.how[0] == Sum(2)
+    assert sum(one.amount for one in line.of) == Decimal("0.08")
+    assert records(rows["health"].balance.lines) >= {("funding", "f")}

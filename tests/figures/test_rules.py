@@ -2,9 +2,9 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from mes_cli.figures.books import books
+from mes_cli.checks import rates
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
-from mes_cli.figures.rules import RuleName, minimum_wage
+from mes_cli.figures.rules import minimum_wage
 from mes_cli.figures.valuation import hourly_rate
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.contribution import Level
@@ -45,18 +45,16 @@ def test_a_role_without_a_rate_of_its_own_takes_the_one_without_role(figures: Fi
 
 
 def test_a_day_without_a_rate_costs_nothing_and_is_known(figures: Figures) -> None:
-    day = dt.date(2024, 12, 31)
     it = figures(
         2024,
         settings={"hourly_costs": COSTS},
         accompaniment=course({"date": "2024-12-31", "hours": "1", "role": "direction"}),
     )
 
-    [missing] = it.books.missing
+    [missing] = rates.no_hourly_cost(it.register)
 
     assert it.balance.cost.staff == 0
-    assert (missing.rule, missing.day, missing.role) == (RuleName.HOURLY_COST, day, "direction")
-    assert missing.at.loc == ("sessions", 0)
+    assert missing.at.loc == ("sessions", 0, "hours")
 
 
 def test_a_day_before_the_first_overheads_is_known(figures: Figures) -> None:
@@ -71,7 +69,8 @@ def test_a_day_before_the_first_overheads_is_known(figures: Figures) -> None:
     )
 
     assert it.balance.cost.overheads == 3
-    assert [missing.rule for missing in it.books.missing] == [RuleName.OVERHEAD]
+    [missing] = rates.no_overhead_share(it.register)
+    assert missing.at.loc == ("sessions", 0, "date")
 
 
 def test_no_overheads_at_all_are_a_choice(figures: Figures) -> None:
@@ -80,7 +79,7 @@ def test_no_overheads_at_all_are_a_choice(figures: Figures) -> None:
         accompaniment=course({"date": "2025-02-28", "hours": "1"}),
     )
 
-    assert it.books.missing == ()
+    assert list(rates.no_overhead_share(it.register)) == []
 
 
 def test_the_minimum_wage_is_in_order_and_only_rises() -> None:
@@ -101,10 +100,10 @@ def test_what_has_no_legal_rate_counts_nothing_and_is_known(figures: Figures) ->
         contribution={"c": {"date": "2007-01-01", "hours": "1"}},
     )
 
-    [missing] = books(it.register).missing
+    [missing] = rates.no_valuation_rate(it.register)
 
     assert it.balance.cost.in_kind == 0
-    assert missing.rule is RuleName.VALUATION
+    assert missing.code == "no-valuation-rate"
 
 
 def test_methods_without_a_rate_by_level_have_none(make: Callable[..., Register]) -> None:
@@ -112,6 +111,6 @@ def test_methods_without_a_rate_by_level_have_none(make: Callable[..., Register]
     rules = [{"from": "2025-01-01", "method": name, "rate": "18"} for name in methods]
     settings = make({"valuation": rules}).settings
 
-    rates = [hourly_rate(rule, dt.date(2025, 1, 1), Level.EXPERTISE) for rule in settings.valuation]
+    found = [hourly_rate(rule, dt.date(2025, 1, 1), Level.EXPERTISE) for rule in settings.valuation]
 
-    assert rates == [None, None, Decimal("18.00"), Decimal("11.88")]
+    assert found == [None, None, Decimal("18.00"), Decimal("11.88")]

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from mes_cli.checks import rates
 from mes_cli.figures.line import Counted, Described, Reason, Stated, Worked
 from mes_cli.figures.year import YearFigures
 
@@ -94,12 +95,13 @@ def test_an_absent_or_unknown_task_is_a_fault(figures: Figures) -> None:
         },
     )
 
-    faults = it.books.task_faults
+    faults = rates.task_without_rate(it.register)
 
-    assert [(fault.reason, fault.task, fault.at.loc) for fault in faults] == [
-        (Reason.TASK_ABSENT, None, ()),
-        (Reason.TASK_UNKNOWN, "typing", ("task",)),
+    assert [(fault.severity, fault.at.loc) for fault in faults] == [
+        ("error", ("hours",)),
+        ("error", ("task",)),
     ]
+    assert reasons(it) == [Reason.TASK_ABSENT, Reason.GOVERNANCE_TIME, Reason.TASK_UNKNOWN]
     assert value(it) == 9
 
 

@@ -5,10 +5,11 @@ def test_a_line_does_not_become_a_list_or_a_heading() -> None:
     assert markdown_text("- one") == "\\- one"
     assert markdown_text("1. one") == "1\\. one"
     assert markdown_text("# one") == "\\# one"
+    assert markdown_text(">one") == "\\>one"
 
 
 def test_lines_become_one() -> None:
-    assert markdown_text("a\n\n---\n<b>") == "a --- &lt;b&gt;"
+    assert markdown_text("a\n\n---\n<b>") == "a --- &lt;b>"
 
 
 def test_what_is_markdown_already_stays() -> None:

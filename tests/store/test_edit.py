@@ -225,3 +225,12 @@ def test_a_draft_is_read_as_the_register_will_be(tmp_path: Path) -> None:
     [finding] = edits.draft().findings
     assert finding.code == "date-form"
     assert load(tmp_path).findings == []
+
+
+def test_a_word_that_nobody_knows_is_shown_and_not_written(tmp_path: Path) -> None:
+    edits = register(tmp_path, {FILE: TEXT})
+    edits.change(Place(FILE), edits.data(Place(FILE)) | {"form": "autre"})
+
+    assert [f.code for f in edits.draft().findings] == ["unknown-value"]
+    with pytest.raises(NotEditableError):
+        edits.write()

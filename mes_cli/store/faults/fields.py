@@ -242,6 +242,7 @@ def not_a_list(value: Refused) -> Finding:
         say("`{name}` takes a list", name=value.name),
         say("write each element on a line of its own, with a hyphen before it"),
         related=value.related,
+        fix=value.fix,
     )
 
 

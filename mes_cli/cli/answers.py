@@ -1,0 +1,125 @@
+"""What people type, as records say it: names become ids, labels words, yesterday a date."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mes_cli.cli.named import named
+from mes_cli.errors import UnknownIdError
+from mes_cli.language.days import day_said
+from mes_cli.language.folding import fold
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import KINDS
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.settings import Settings
+from mes_cli.model.shape import Slot, shape
+from mes_cli.register import Register
+from mes_cli.store.emit import Writer
+from mes_cli.view.records import record_label
+
+_YES = {"oui", "o", "yes", "y", "vrai", "true"}
+_NO = {"non", "n", "no", "faux", "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers that a field takes: what records say, and what people call it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Understands answers about the fields of one register."""
+
+    register: Register
+    words: Vocabulary
+    #: The language of whoever answers.
+    language: str
+    today: dt.date
+
+    def read(self, said: str, slot: Slot) -> object:
+        """Give the canonical data that an answer stands for; several are parted by commas."""
+        said = said.strip()
+        if not slot.many:
+            return self.one(said, slot)
+        parts = said.strip("[]").split(",") if self.splits(slot) else [said]
+        found = [self.one(part.strip(), Writer.inner(slot)) for part in parts if part.strip()]
+        return [{slot.alone: value} for value in found] if slot.alone else found
+
+    @staticmethod
+    def splits(slot: Slot) -> bool:
+        """Tell whether commas part the answers of a list: not within sentences."""
+        return bool(slot.refs or slot.choices or slot.open_words or slot.alone or slot.name in
+                    {"tags", "sectors"})  # fmt: skip
+
+    def one(self, said: str, slot: Slot) -> str:
+        """Give the canonical value that an answer stands for; else the answer itself."""
+        if slot.refs:
+            return self.id(said, slot.refs)
+        if slot.choices is not None or slot.open_words is not None:
+            return next((o.value for o in self.fitting(said, slot, whole=True)), said)
+        if slot.scalar is Scalar.BOOLEAN:
+            word = fold(said)
+            return "true" if word in _YES else "false" if word in _NO else said
+        if slot.scalar is Scalar.DATE:
+            day = day_said(said, self.today)
+            return day.isoformat() if day else said
+        return said
+
+    def id(self, said: str, kinds: Iterable[str]) -> str:
+        """Give the id of the record that a name stands for, where only one fits."""
+        try:
+            found = named(self.register, said, kinds)
+        except UnknownIdError:
+            return said
+        return found[0].record.id if len(found) == 1 else said
+
+    def options(self, slot: Slot) -> list[Option]:
+        """The answers that a field takes, where they can be listed."""
+        inner = Writer.inner(slot)
+        if inner.refs:
+            return [
+                Option(entry.record.id, record_label(entry.record))
+                for kind in inner.refs
+                for entry in self.register.of(KINDS[kind])
+            ]
+        if inner.choices is not None:
+            return list(self._words(inner.choices))
+        if inner.open_words is not None:
+            added = getattr(self.register.settings, inner.open_words.setting)
+            more = [Option(word, label) for word, label in added.items()]
+            return [*self._words(inner.open_words.words), *more]
+        return []
+
+    def _words(self, enumeration: type[StrEnum]) -> Iterable[Option]:
+        spoken = vocabulary(self.language)
+        for member in enumeration:
+            yield Option(str(member), spoken.value(enumeration.__name__, str(member)).label)
+
+    def fitting(self, said: str, slot: Slot, *, whole: bool = False) -> list[Option]:
+        """The options that an answer may mean: by word, by label, or by a part of either."""
+        sought = fold(said)
+        options = self.options(slot)
+        own = Writer(self.words)
+        exact = [
+            option
+            for option in options
+            if sought
+            in {fold(option.value), fold(option.label), own.word(option.value, Writer.inner(slot))}
+        ]
+        if exact or whole:
+            return exact[:1]
+        words = sought.replace("-", " ").split()
+        return [
+            option
+            for option in options
+            if all(w in fold(f"{option.value} {option.label}").replace("-", " ") for w in words)
+        ]
+
+
+def slots_of(kind: str) -> dict[str, Slot]:
+    """The fields of a kind of record, by canonical name."""
+    return shape(Settings if kind == Settings.kind else KINDS[kind]).slots

@@ -1,0 +1,50 @@
+"""``mes rename``."""
+
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.changing import keep
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.named import named, several
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import UsageProblem
+from mes_cli.errors import UnknownIdError
+from mes_cli.finding import count, say
+from mes_cli.language.near import near
+from mes_cli.model.identifiers import slug
+from mes_cli.store.edit import Edits
+from mes_cli.store.renaming import rename as rename_record
+
+Old = Annotated[str, typer.Argument(metavar="ID", help=_("The id as it is; `kind/id` is clear."))]
+New = Annotated[str, typer.Argument(metavar=_("NEW-ID"), help=_("The id as it is to be."))]
+Check = Annotated[bool, typer.Option("--check", help=_("Show what would change; write nothing."))]
+
+
+def rename(old: Old, new: New, check: Check = False) -> None:
+    """Give a record another id, in its file and wherever other records name it."""
+    register = reading.read()
+    known = [e for e in named(register.register, old) if e.record.id == old.rpartition("/")[2]]
+    if not known:
+        ids = [entry.record.id for entry in register.register.entries]
+        raise UnknownIdError(old, near(old, ids))
+    if len(known) > 1:
+        raise several(old, known)
+    entry = known[0]
+    if slug(new) is None or register.register.knows(entry.record.kind, new):
+        raise UsageProblem(
+            say("`{name}` cannot be its id", name=new),
+            say("ids have lower-case letters, digits and hyphens, and each is there once"),
+        )
+    edits = Edits(register)
+    number = rename_record(edits, entry, new)
+    if check:
+        out("".join(edits.difference(file) for file in sorted(edits.sheets)))
+        return
+    files = keep(edits)
+    out("".join(f"{file}\n" for file in files))
+    hint(count("{number} reference renamed", "{number} references renamed", number))
+    hint(say("see all of it with `{command}`", command=f"mes show {new}"))
+    if register.register.unread:
+        hint(say("records that could not be read were left alone; see `mes check`"))

@@ -1,0 +1,138 @@
+"""``mes set``."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+import typer
+from pydantic import BaseModel
+
+from mes_cli.cli import reading
+from mes_cli.cli.answers import Answers
+from mes_cli.cli.changing import keep
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.named import one
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import UsageProblem
+from mes_cli.cli.where import unknown_field
+from mes_cli.finding import say
+from mes_cli.model import KINDS
+from mes_cli.model.shape import Slot
+from mes_cli.store.edit import Edits
+from mes_cli.store.translate import Data, keys
+
+_CHANGE = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
+Changes = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
+]
+
+
+def set_(name: Id, changes: Changes) -> None:
+    """Change fields of a record; all else in its file stays as it is.
+
+    `stage=creation` sets, `website=` takes away, `tags+=rural` and `tags-=rural` change a list, a
+    dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named.
+    """
+    register = reading.read()
+    entry = one(register.register, name)
+    edits = Edits(register)
+    data = edits.data(entry.place)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    answers = Answers(register.register, register.words, current().language, today)
+    for said in changes:
+        _Change(said, entry.record.kind, answers).make(data)
+    edits.change(entry.place, data)
+    if not edits.drafts:
+        hint(say("it says so already; nothing is written"))
+        return
+    diff = edits.difference(entry.place.file)
+    keep(edits)
+    out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
+    hint(say("see all of it with `{command}`", command=f"mes show {entry.record.id}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change as it is written on the command line."""
+
+    said: str
+    kind: str
+    answers: Answers
+
+    def make(self, data: Data) -> None:
+        """Change the data of a record.
+
+        Raises:
+            UsageProblem: there is no such field, or the change is none.
+        """
+        found = _CHANGE.fullmatch(self.said)
+        if found is None:
+            raise UsageProblem(
+                say("`{value}` is no change", value=self.said),
+                say("write a field, an equals sign and a value: `stage=creation`"),
+            )
+        inside, slot, key = self.place(found["field"], data)
+        value = found["value"].strip()
+        if isinstance(inside, list):
+            inside[cast("int", key)] = self.answers.one(value, slot) if value else ""
+        elif not value:
+            inside.pop(cast("str", key), None)
+        elif found["sign"] == "=":
+            inside[cast("str", key)] = self.answers.read(value, slot)
+        else:
+            self.listed(inside, cast("str", key), slot, (found["sign"], value))
+
+    def listed(self, inside: Data, key: str, slot: Slot, change: tuple[str, str]) -> None:
+        """Add to a list, or take from it."""
+        sign, value = change
+        if not slot.many:
+            raise UsageProblem(
+                say("`{name}` is not a list", name=key), say("write `=` instead of `{sign}`",
+                                                             sign=sign)
+            )  # fmt: skip
+        said = cast("list[object]", self.answers.read(value, slot))
+        old = list(cast("list[object]", inside.get(key) or []))
+        if sign == "+=":
+            inside[key] = old + [item for item in said if item not in old]
+        else:
+            inside[key] = [item for item in old if item not in said]
+
+    def place(self, path: str, data: Data) -> tuple[Data | list[object], Slot, str | int]:
+        """Find where a value stands: what holds it, its field, and its name or number there."""
+        here: Data | list[object] = data
+        model: type[BaseModel] = KINDS[self.kind]
+        slot: Slot | None = None
+        steps = path.split(".")
+        for number, step in enumerate(steps):
+            last = number == len(steps) - 1
+            if isinstance(here, list):
+                assert slot is not None
+                key: str | int = self.position(step, here, path)
+                table = here[cast("int", key)]
+            else:
+                slot = keys(self.answers.words.language, model).get(step.replace("-", "_"))
+                if slot is None:
+                    raise unknown_field(path, step, model, self.answers.words)
+                key = slot.name
+                table = here.setdefault(key, [] if slot.many else {}) if not last else None
+            if last:
+                return here, slot, key
+            if slot.part is None and not isinstance(table, list):
+                raise unknown_field(path, step, None, self.answers.words)
+            here = cast("Data | list[object]", table)
+            model = slot.part or model
+        raise AssertionError
+
+    def position(self, step: str, here: list[object], path: str) -> int:
+        """Read the place in a list, from 1."""
+        if not step.isdigit() or not 1 <= int(step) <= len(here):
+            raise UsageProblem(
+                say("`{name}` leads nowhere: the list has {number} entries", name=path,
+                    number=str(len(here))),
+                say("name one by its place, from 1"),
+            )  # fmt: skip
+        return int(step) - 1

@@ -1,0 +1,87 @@
+"""Days as people say them: yesterday, lundi, 3 mars, il y a 3 jours."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from mes_cli.language.folding import fold
+
+_ONE = dt.timedelta(days=1)
+#: Words for days near today, and how many days they are away.
+_NEAR = {
+    "aujourd'hui": 0, "ce jour": 0, "ce matin": 0, "ce soir": 0, "today": 0,
+    "hier": -1, "yesterday": -1, "avant-hier": -2, "demain": 1, "tomorrow": 1,
+}  # fmt: skip
+_WEEKDAYS = (("lundi", "monday"), ("mardi", "tuesday"), ("mercredi", "wednesday"),
+             ("jeudi", "thursday"), ("vendredi", "friday"), ("samedi", "saturday"),
+             ("dimanche", "sunday"))  # fmt: skip
+_MONTHS = (
+    ("janv", "jan"), ("fev", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
+    ("juin", "jun"), ("juil", "jul"), ("aou", "aug"), ("sep",), ("oct",), ("nov",), ("dec",),
+)  # fmt: skip
+_AGO = re.compile(r"(?:il y a (?P<fr>\d{1,3}) jours?|(?P<en>\d{1,3}) days? ago)")
+_WEEKDAY = re.compile(r"(?:last |le )?(?P<day>[a-z]{4,9}?)(?: dernier)?")
+_NUMBERS = re.compile(r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2})(?:[/. -](?P<y>\d{4}|\d{2}))?")
+_WRITTEN = re.compile(
+    r"(?:le )?(?:(?P<weekday>[a-z]+) )?(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?P<m>[a-z]{3,})\.?"
+    r"(?: (?P<y>\d{4}))?"
+)
+_ENGLISH = re.compile(r"(?P<m>[a-z]{3,})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<y>\d{4}))?")
+
+
+def day_said(said: str, today: dt.date) -> dt.date | None:
+    """Read a day in words, in either language; without a year it is the last such day.
+
+    >>> today = dt.date(2025, 3, 5)  # a Wednesday
+    >>> [str(day_said(s, today)) for s in ("hier", "lundi", "mercredi", "3 mars", "25/12")]
+    ['2025-03-04', '2025-03-03', '2025-02-26', '2025-03-03', '2024-12-25']
+    >>> [str(day_said(s, today)) for s in ("2 days ago", "1er janvier 2024", "2025-01-02", "x")]
+    ['2025-03-03', '2024-01-01', '2025-01-02', 'None']
+    """
+    text = " ".join(fold(said).split())
+    try:
+        return next((day for read in _READERS if (day := read(text, today)) is not None), None)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(text: str, today: dt.date) -> dt.date | None:
+    del today
+    return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+
+
+def _near(text: str, today: dt.date) -> dt.date | None:
+    away = _NEAR.get(text)
+    found = _AGO.fullmatch(text)
+    if found:
+        away = -int(found["fr"] or found["en"])
+    return None if away is None else today + away * _ONE
+
+
+def _weekday(text: str, today: dt.date) -> dt.date | None:
+    found = _WEEKDAY.fullmatch(text)
+    number = next((n for n, names in enumerate(_WEEKDAYS) if found and found["day"] in names), None)
+    if number is None:
+        return None
+    return today - ((today.weekday() - number - 1) % 7 + 1) * _ONE
+
+
+def _dated(text: str, today: dt.date) -> dt.date | None:
+    if found := _NUMBERS.fullmatch(text):
+        return _past(int(found["d"]), int(found["m"]), found["y"], today)
+    found = _WRITTEN.fullmatch(text) or _ENGLISH.fullmatch(text)
+    if found is None:
+        return None
+    month = next((n for n, names in enumerate(_MONTHS, 1) if found["m"].startswith(names)), None)
+    return None if month is None else _past(int(found["d"]), month, found["y"], today)
+
+
+def _past(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
+    """Make a date; without a year, the last one that is not in the future."""
+    if year is not None:
+        return dt.date(int(year) + (2000 if len(year) == 2 else 0), month, day)  # noqa: PLR2004
+    found = dt.date(today.year, month, day)
+    return found if found <= today else dt.date(today.year - 1, month, day)
+
+
+_READERS: tuple[Callable[[str, dt.date], dt.date | None], ...] = (_iso, _near, _weekday, _dated)

@@ -1,0 +1,62 @@
+"""Following a path of canonical names through the tree of a file."""
+
+from pydantic import BaseModel
+
+from mes_cli.finding import Loc
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.shape import shape
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
+from mes_cli.store.translate import keys
+
+
+def follow(
+    node: Node, model: type[BaseModel], loc: Loc, words: Vocabulary, *, on_key: bool
+) -> tuple[Node, bool]:
+    """Follow a path of canonical names through a tree.
+
+    Gives the node, and whether it is the record itself: then no stretch is marked.
+    """
+    here, whole = _beginning(node), True
+    part: type[BaseModel] | None = model
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(step, int):
+            if not isinstance(node, Sequence) or step >= len(node.items):
+                break
+            node = node.items[step]
+        else:
+            pair = _pair(node, part, step, words)
+            if pair is None:
+                break
+            key, node = pair
+            slot = shape(part).slots.get(step) if part else None
+            part = slot.part if slot else None
+            if (on_key and last) or not _begins(node):
+                return key, False
+        here, whole = _beginning(node), isinstance(node, Mapping | Sequence)
+    return here, whole
+
+
+def _begins(node: Node) -> bool:
+    """Tell whether a value has anything to point at."""
+    return not is_scalar(node) or bool(node.value)
+
+
+def _beginning(node: Node) -> Node:
+    """Give the first word of a container, which is where an eye looks for it."""
+    if isinstance(node, Mapping) and node.pairs:
+        return node.pairs[0][0]
+    return node
+
+
+def _pair(
+    node: Node, model: type[BaseModel] | None, step: str, words: Vocabulary
+) -> tuple[Scalar, Node] | None:
+    if not isinstance(node, Mapping):
+        return None
+    table = keys(words.language, model) if model else {}
+    for key, value in node.pairs:
+        slot = table.get(key.value)
+        if (slot.name if slot else key.value) == step:
+            return key, value
+    return None

@@ -1,0 +1,135 @@
+"""``mes set`` and ``mes rename``: what is meant changes, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Mes = Callable[..., Any]
+
+GARDEN = """\
+# Written by hand
+nom:   "Le Jardin"   # leur nom
+resume: Un jardin
+etape: idee
+territoire: { departement: "21" }
+tags: [a, b]
+statuts:
+  - depuis: 2025-01-02   # à vérifier
+    statut: beneficiaire
+"""
+COURSE = """\
+initiatives: [jardin]
+forme: individuel
+debut: 2025-01-02
+entree: {canal: direct}
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    for name, text in {
+        "mes.yaml": "mes: 1\nnom: Essai\nlangue: fr\nteneur: seeds\n",
+        "structures/seeds.yaml": "nom: Graines\nroles: [accompagnement]\n",
+        "initiatives/jardin.yaml": GARDEN,
+        "accompagnements/2025/jardin-2025.yaml": COURSE,
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def text(register: Path, name: str = "initiatives/jardin.yaml") -> str:
+    return (register / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "after"),
+    [
+        ("etape=création", "etape: idee", "etape: creation"),
+        ("stage=development", "etape: idee", "etape: developpement"),
+        ("nom=Le Potager", '"Le Jardin"', "Le Potager"),
+        ("tags+=rural, a", "[a, b]", "[a, b, rural]"),
+        ("tags-=a", "[a, b]", "[b]"),
+        ("tags=", "tags: [a, b]\n", ""),
+        ("territoire.nom=Ici", '{ departement: "21" }', '{departement: "21", nom: Ici}'),
+        ("statuts.1.depuis=3 mars 2024", "2025-01-02", "2024-03-03"),
+        ("emplois=1,5", "    statut: beneficiaire\n", "    statut: beneficiaire\nemplois: 1,5\n"),
+    ],
+)  # fmt: skip
+def test_a_field_is_set(change: str, before: str, after: str, register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "set", "initiative/jardin", change)
+
+    assert (done.code, text(register)) == (0, GARDEN.replace(before, after)), done.err
+    assert "mes show jardin" in done.err
+
+
+def test_a_reference_may_be_named(register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "set", "jardin-2025", "structure=graines", "entree.par=Graines")
+
+    assert done.code == 0
+    assert "structure: seeds\n" in text(register, "accompagnements/2025/jardin-2025.yaml")
+    assert "{canal: direct, par: seeds}" in text(register, "accompagnements/2025/jardin-2025.yaml")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("etape=finie", "error[unknown-value]"),
+        ("nom=", "error[missing-field]"),
+        ("statuts.1.depuis=tantot", "error[date-form]"),
+    ],
+)
+def test_what_check_would_refuse_is_not_written(
+    change: str, words: str, register: Path, mes: Mes
+) -> None:
+    done = mes("-C", register, "--lang", "en", "set", "initiative/jardin", change)
+
+    assert (done.code, text(register)) == (1, GARDEN)
+    assert words in done.out
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("etap=idee", "there is no field `etap`\n  = help: write `etape`"),
+        ("etape", "`etape` is no change"),
+        ("statuts.4.depuis=hier", "the list has 1 entries"),
+        ("nom+=x", "`name` is not a list"),
+    ],
+)
+def test_a_change_that_is_none_is_said(change: str, words: str, register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "--lang", "en", "set", "initiative/jardin", change)
+
+    assert (done.code, text(register)) == (2, GARDEN)
+    assert words in done.err
+
+
+def test_what_is_said_already_changes_no_byte(register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "set", "initiative/jardin", "etape=idee")
+
+    assert (done.code, done.out, text(register)) == (0, "", GARDEN)
+
+
+def test_an_id_changes_wherever_it_is_named(register: Path, mes: Mes) -> None:
+    shown = mes("-C", register, "rename", "jardin", "potager", "--check")
+    assert "-initiatives: [jardin]\n+initiatives: [potager]\n" in shown.out
+    assert text(register) == GARDEN
+
+    done = mes("-C", register, "rename", "jardin", "potager")
+    assert done.code == 0, done.err
+    assert text(register, "initiatives/potager.yaml") == GARDEN
+    assert not (register / "initiatives/jardin.yaml").exists()
+    assert "[potager]" in text(register, "accompagnements/2025/jardin-2025.yaml")
+    assert mes("-C", register, "rename", "seeds", "graines").code == 0
+    assert text(register, "mes.yaml").endswith("teneur: graines\n")
+    assert mes("-C", register, "check").code == 0
+
+
+@pytest.mark.parametrize(("old", "new"), [("jardin", "Potager"), ("jardin", "jardin"),
+                                          ("jardni", "potager")])  # fmt: skip
+def test_an_id_that_cannot_be_is_refused(old: str, new: str, register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "rename", old, new)
+
+    assert (done.code, done.out, text(register)) == (2, "", GARDEN)

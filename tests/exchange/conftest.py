@@ -1,0 +1,114 @@
+"""Fixtures: what is handed over, and what comes back, without a command line."""
+
+import datetime as dt
+import io
+import sqlite3
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mes_cli.exchange.carry import drafted
+from mes_cli.exchange.export import FORMS, Asked, Files
+from mes_cli.exchange.grids import Grid, Raw, grids
+from mes_cli.exchange.merge import merge
+from mes_cli.exchange.plan import Plan
+from mes_cli.exchange.sheetrows import lines
+from mes_cli.exchange.state import Now
+from mes_cli.figures.year import year_figures
+from mes_cli.figures.years import newest_year
+from mes_cli.model.audience import Audience
+from mes_cli.register import Register
+from mes_cli.store.edit import Edits
+from mes_cli.store.load import load
+from mes_cli.view.records import eyes
+
+DAY = dt.date(2025, 12, 31)
+
+
+def asked(register: Register, audience: Audience, kinds: Sequence[str] = (), dialect: str = "fr") -> Asked:
+    """What somebody asks for."""
+    year = newest_year(register)
+    figures = year_figures(register, year) if year is not None else None
+    seen_by = eyes(register, audience, DAY, register.settings.language)
+    return Asked(seen_by, kinds, figures, dialect)
+
+
+@pytest.fixture
+def export(folder: Path) -> Callable[..., Files]:
+    """Export the register of the docstring in a form, for an audience."""
+
+    def make(form: str, audience: Audience = Audience.INTERNAL, dialect: str = "fr") -> Files:
+        return FORMS[form].make(asked(load(folder).register, audience, dialect=dialect))
+
+    return make
+
+
+@dataclass
+class Back:
+    """A spreadsheet that comes back."""
+
+    plan: Plan
+    edits: Edits
+    root: Path
+
+    def write(self) -> None:
+        """Write what the plan says."""
+        drafted(self.plan, self.edits)
+        assert self.plan.problems == []
+        self.edits.write()
+
+
+def read_back(root: Path, found: Sequence[Grid]) -> Back:
+    """Compare grids with a register."""
+    reading = load(root)
+    now, edits = Now(reading), Edits(reading)
+    return Back(merge(lines(found, reading.words), now, edits), edits, root)
+
+
+def exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> list[Grid]:
+    """Export a register for its keeper, and read the files again."""
+    files = FORMS[form].make(asked(load(root).register, Audience.INTERNAL, dialect=dialect))
+    found: list[Grid] = []
+    for name, content in files.items():
+        into.mkdir(exist_ok=True)
+        (into / name).write_bytes(content)
+        found += grids(into / name)
+    return found
+
+
+def changed(found: Sequence[Grid], tab: str, row: int, **cells: Raw) -> list[Grid]:
+    """The same grids, with other cells in one row; a row beyond the last one is new."""
+
+    def turned(grid: Grid) -> Grid:
+        if grid.name != tab:
+            return grid
+        rows = [list(each) for each in grid.rows]
+        if row == len(rows):
+            rows.append([None] * len(rows[0]))
+        for title, value in cells.items():
+            rows[row][grid.titles.index(title.replace("_", " "))] = value
+        return Grid(grid.name, tuple(map(tuple, rows)))
+
+    return list(map(turned, found))
+
+
+def texts(form: str, files: Files) -> str:
+    """All that can be read in exported files."""
+    found = ""
+    for name, content in files.items():
+        if form in {"xlsx", "ods", "time-sheets"}:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                found += "".join(archive.read(part).decode() for part in archive.namelist())
+        elif form == "parquet":
+            found += name + content.decode("latin-1")
+        elif form == "sqlite":
+            base = sqlite3.connect(":memory:")
+            base.deserialize(content)
+            found += "\n".join(base.iterdump())
+            base.close()
+        else:
+            found += content.decode()
+    return found
