@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rates": ("rates", "rates"),
     "explain": ("explain", "explain"),
     "schema": ("schema", "schema"),
+    "log": ("log", "log"),
     "list": ("list", "list_"),
     "show": ("show", "show"),
     "search": ("search", "search"),

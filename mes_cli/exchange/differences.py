@@ -1,6 +1,7 @@
 """Whether a cell says what the register says, and which element of a list a row is."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
@@ -50,7 +51,9 @@ def _number(raw: Raw) -> Decimal | None:
 
 
 def _text(raw: object) -> str:
-    return unharmed(str(raw)).replace("\r\n", "\n")
+    """A text without what spreadsheets lose of it: tabs, and how many spaces there were."""
+    lines = unharmed(str(raw)).replace("\r\n", "\n").replace("\t", "")
+    return re.sub(" {2,}", " ", lines)
 
 
 def proposed_list(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, Line]]:

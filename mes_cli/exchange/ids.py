@@ -4,28 +4,39 @@ import re
 from collections.abc import Mapping
 
 from mes_cli.exchange.values import fold
-from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Contribution
 from mes_cli.model.identifiers import LONGEST_ID, slug
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
 
 
+#: The files that hold lists, by kind and by stem; nothing where one record has the file.
+Lists = Mapping[tuple[str, str], str | None]
+
+
 def place_for(
     kind: str, data: Mapping[str, object], code: str, taken: set[tuple[str, str]],
-    words: Vocabulary,
+    folder: str, lists: Lists,
 ) -> tuple[str, str, bool]:  # fmt: skip
     """The file of a new record, its id, and whether it joins a list.
 
     Hours without an id of their own join the list of their month.
     """
-    folder = words.kinds[kind].folder
     month = month_of(data)
     if kind == Contribution.kind and not code and month:
-        return f"{folder}/{month[:4]}/{month}.yaml", "", True
+        return list_file(kind, month, folder, lists), "", True
     name = code or free_id(kind, _name(data) or month or kind, taken)
     taken.add((kind, name))
     return f"{folder}/{name}.yaml", name, False
+
+
+def list_file(kind: str, stem: str, folder: str, lists: Lists) -> str:
+    """The list of that name, wherever it stands; a new one goes to the folder of its year."""
+    found, number = stem, 1
+    while lists.get((kind, found), "") is None:
+        number += 1
+        found = f"{stem}-{number}"
+    return lists.get((kind, found)) or f"{folder}/{stem[:4]}/{found}.yaml"
 
 
 def month_of(data: Mapping[str, object]) -> str:

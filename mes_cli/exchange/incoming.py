@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from mes_cli.exchange.ids import free_id, month_of
+from mes_cli.exchange.ids import free_id, list_file, month_of
 from mes_cli.exchange.keys import key_of
 from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
 from mes_cli.exchange.refusals import problem_of
@@ -68,7 +68,7 @@ def _new(
     data = {**it.data, "import_key": key}
     model, folder = KINDS[it.kind], now.words.kinds[it.kind].folder
     month, listed = month_of(data), it.kind == Contribution.kind
-    file, code = f"{folder}/{month[:4]}/{month}-{source}.yaml", ""
+    file, code = list_file(it.kind, f"{month}-{source}", folder, now.lists), ""
     if not listed:
         code = free_id(it.kind, str(data.get("name") or data.get("title") or key), taken)
         taken.add((it.kind, code))

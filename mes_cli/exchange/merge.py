@@ -233,13 +233,14 @@ def _add(draft: Draft, now: Now, taken: set[tuple[str, str]], plan: Plan) -> Non
     for name, rows in draft.lists.items():
         part = name.partition(".")[2]
         data[part] = [_element(line, (part, n), spots, now) for n, line in enumerate(rows)]
+    folder = now.words.kinds[draft.kind].folder
     if not draft.code:
         key = key_of("mes", (draft.kind, *(f"{it.column.key}={it.raw}" for it in draft.row.cells)))
         if key in now.keys:
             plan.unchanged += 1
             return
         data["import_key"] = key
-    file, code, listed = place_for(draft.kind, data, draft.code, taken, now.words)
+    file, code, listed = place_for(draft.kind, data, draft.code, taken, folder, now.lists)
     data["id"] = code or free_id(draft.kind, "x", taken)
     record = checked(data, draft, spots, now, plan)
     if record is None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from mes_cli.exchange.book import Maker, row_texts
 from mes_cli.exchange.cells import Pen
 from mes_cli.exchange.columns import Layout
+from mes_cli.exchange.ids import Lists
 from mes_cli.exchange.rows import Plain, Row, filled
 from mes_cli.exchange.values import Reader, fold
 from mes_cli.finding import Place
@@ -54,6 +55,16 @@ class Now:
         for it in filled(self.maker.records, Audience.INTERNAL, Layout.SHEETS):
             for row in it.rows:
                 found.setdefault((it.sheet.name, row.code), []).append(row)
+        return found
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The files of the register by kind and stem; nothing for those of a single record."""
+        found: dict[tuple[str, str], str | None] = {}
+        for entry in self.reading.register.entries:
+            stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
+            listed = entry.place.item is not None
+            found[entry.record.kind, stem] = entry.place.file if listed else None
         return found
 
     @cached_property

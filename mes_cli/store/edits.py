@@ -57,13 +57,15 @@ def flat(root: Node) -> Flat:
     return said
 
 
-def _scalars(root: Node) -> list[tuple[int, Scalar]]:
-    """Give the values of a tree with their positions in what it says."""
-    found: list[tuple[int, Scalar]] = []
+def _nodes(root: Node) -> list[tuple[int, Node]]:
+    """Give the nodes of a tree with their positions in what it says."""
+    found: list[tuple[int, Node]] = []
     position = 0
     waiting: list[Node | None] = [root]
     while waiting:
         node = waiting.pop()
+        if node is not None:
+            found.append((position, node))
         if isinstance(node, Mapping):
             waiting.append(None)
             for key, value in reversed(node.pairs):
@@ -71,10 +73,12 @@ def _scalars(root: Node) -> list[tuple[int, Scalar]]:
         elif isinstance(node, Sequence):
             waiting.append(None)
             waiting += reversed(node.items)
-        elif node is not None:
-            found.append((position, node))
         position += 1
     return found
+
+
+def _scalars(root: Node) -> list[tuple[int, Scalar]]:
+    return [(position, node) for position, node in _nodes(root) if is_scalar(node)]
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -115,6 +119,30 @@ def listed(text: str, root: Node, line: int, column: int) -> Replaced | None:
             alone = _WORD.fullmatch(node.value)
             return Replaced(first, last, f"[{text[first:last]}]", meant) if alone else None
     return None
+
+
+def quoted(text: str, root: Node, line: int, column: int) -> Replaced | None:
+    """Put a text between quotes that was taken for a field with its value."""
+    for position, node in _nodes(root):
+        if not isinstance(node, Mapping) or len(node.pairs) != 1:
+            continue
+        [(key, value)] = node.pairs
+        end = value.end_mark
+        if (key.start_mark.line, key.start_mark.column) != (line, column) or end.line != line:
+            continue
+        first, last = _offset(text, line, column), _offset(text, line, end.column)
+        said = text[first:last]
+        if said[0] in _SIGNS or " #" in said:
+            return None
+        before = flat(root)
+        meant = [*before[:position], f"={said}", *before[position + len(flat(node)) :]]
+        return Replaced(first, last, _between_quotes(said), meant)
+    return None
+
+
+def _between_quotes(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _repeats(root: Node, key: Scalar, word: str) -> bool:
@@ -216,8 +244,7 @@ def formed(text: str, line: int, edit: Edit) -> tuple[str | None, str | None]:
         return None, None
     if said[0] not in _KEPT and ": " not in said and not said.endswith(":"):
         return None, None
-    quoted = said.replace("\\", "\\\\").replace('"', '\\"')
-    lines[line] = f'{found["before"]}"{quoted}"{found["end"]}'
+    lines[line] = f"{found['before']}{_between_quotes(said)}{found['end']}"
     return "\n".join(lines), said
 
 

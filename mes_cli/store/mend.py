@@ -133,6 +133,8 @@ def _edit(text: str, root: Node | None, wish: _Wish, words: Vocabulary) -> edits
     line, column = wish.at.line - 1, wish.at.column - 1
     if wish.fix.edit is Edit.ORDER:
         return edits.ordered(text, root, line, column)
+    if wish.fix.edit is Edit.QUOTE:
+        return edits.quoted(text, root, line, column)
     if wish.fix.edit is Edit.LIST:
         return edits.listed(text, root, line, column)
     said = wish.fix.text

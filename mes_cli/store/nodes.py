@@ -61,3 +61,14 @@ def is_scalar(node: Node) -> TypeGuard[Scalar]:
 def is_blank(node: Node) -> bool:
     """Tell an empty value, which stands for an absent field."""
     return is_scalar(node) and not node.value.strip()
+
+
+def is_sentence(node: Node) -> bool:
+    """Tell a text that holds a colon, and was taken for a field with its value."""
+    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+        return False
+    [(key, value)] = node.pairs
+    start = node.start_mark
+    # A mapping in braces begins before its first field.
+    block = (start.line, start.column) == (key.start_mark.line, key.start_mark.column)
+    return block and is_scalar(value) and bool(value.value) and value.end_mark.line == start.line

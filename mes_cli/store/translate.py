@@ -35,7 +35,7 @@ from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.faults import fields as faults
 from mes_cli.store.faults.refused import HIDDEN, Refused
 from mes_cli.store.faults.syntax import comma_in_braces
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar
+from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar, is_sentence
 
 #: A longer value is not worth repeating in a message.
 _LONGEST = 60
@@ -191,7 +191,10 @@ class _Walk:
             self.refuse(faults.not_fields, node, name, loc, choices=Words(tuple(inner)))
             return None
         if not is_scalar(node):
-            self.refuse(faults.not_text, node, name, loc)
+            if is_sentence(node):
+                self.refuse(faults.not_text, node, name, loc, Fix(Edit.QUOTE), colon="yes")
+            else:
+                self.refuse(faults.not_text, node, name, loc)
             return None
         return self.scalar(node, slot, name, loc, hidden=hidden)
 

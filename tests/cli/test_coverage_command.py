@@ -282,3 +282,22 @@ def test_two_runs_give_the_same_bytes(mes: Mes) -> None:
 def test_the_reader_is_led_to_the_explanation_unless_it_is_quiet(run: Run) -> None:
     assert "mes coverage --explain" in run(SEEDS, "--lang", "en")[2]
     assert run(SEEDS, "--quiet")[2] == ""
+
+
+def test_the_public_learns_from_how_many_records_a_figure_is(run: Run) -> None:
+    _, text, _ = run(FRENCH, "--explain", "--audience", "public", "--lang", "en", "--year", "2025")
+
+    assert re.search(r"^paid work = €32,041.38\n  from 14 records$", text, re.MULTILINE)
+    # One record alone could be told by its amount.
+    assert re.search(r"^statutory public contribution = €2,000.00\n\n", text, re.MULTILINE)
+
+
+def test_a_spread_sum_is_followed_by_what_it_adds_up(run: Run) -> None:
+    _, text, _ = run(FRENCH, "--explain", "--by", "initiative", "--lang", "en", "--year", "2025")
+
+    assert re.search(
+        r"^  €819.55 = 8 lines together × 1/5 \(equally\)  accompagnements/\S+:1\n"
+        r"    €319.50 = 9\sh × €35.50  accompagnements/\S+:\d+$",
+        text,
+        re.MULTILINE,
+    )

@@ -86,3 +86,20 @@ def test_a_register_without_choices_says_so(call: Call, tmp_path: Path) -> None:
 
     assert (data["hourly_costs"], data["valuation"], data["overheads"]) == ([], None, None)
     assert call(tmp_path, "rates")[0] == 2
+
+
+def test_rates_by_task_stand_in_the_table(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "structures").mkdir()
+    (tmp_path / "structures/seeds.yaml").write_text("name: Seeds\nroles: [support]\n", "utf-8")
+    (tmp_path / "mes.yaml").write_text(
+        "mes: 1\nname: Net\nlanguage: en\nkeeper: seeds\nvaluation:\n"
+        "  - from: 2025-01-01\n    method: task-rates\n    task_rates: {b: 20, a: 18}\n"
+        "  - {from: 2026-01-01, method: none}\n",
+        "utf-8",
+    )
+
+    first = call(tmp_path, "rates", "--date", "2025-12-31", "--format", "csv")[1]
+    after = call(tmp_path, "rates", "--date", "2026-01-01", "--format", "csv")[1]
+
+    assert "\r\na,18.00,\r\nb,20.00,\r\n" in first
+    assert "18.00," not in after.partition("Legal")[0]

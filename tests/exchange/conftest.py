@@ -28,7 +28,9 @@ from mes_cli.view.records import eyes
 DAY = dt.date(2025, 12, 31)
 
 
-def asked(register: Register, audience: Audience, kinds: Sequence[str] = (), dialect: str = "fr") -> Asked:
+def _asked(
+    register: Register, audience: Audience, kinds: Sequence[str] = (), dialect: str = "fr"
+) -> Asked:
     """What somebody asks for."""
     year = newest_year(register)
     figures = year_figures(register, year) if year is not None else None
@@ -41,7 +43,7 @@ def export(folder: Path) -> Callable[..., Files]:
     """Export the register of the docstring in a form, for an audience."""
 
     def make(form: str, audience: Audience = Audience.INTERNAL, dialect: str = "fr") -> Files:
-        return FORMS[form].make(asked(load(folder).register, audience, dialect=dialect))
+        return FORMS[form].make(_asked(load(folder).register, audience, dialect=dialect))
 
     return make
 
@@ -61,16 +63,16 @@ class Back:
         self.edits.write()
 
 
-def read_back(root: Path, found: Sequence[Grid]) -> Back:
+def _read_back(root: Path, found: Sequence[Grid]) -> Back:
     """Compare grids with a register."""
     reading = load(root)
     now, edits = Now(reading), Edits(reading)
     return Back(merge(lines(found, reading.words), now, edits), edits, root)
 
 
-def exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> list[Grid]:
+def _exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> list[Grid]:
     """Export a register for its keeper, and read the files again."""
-    files = FORMS[form].make(asked(load(root).register, Audience.INTERNAL, dialect=dialect))
+    files = FORMS[form].make(_asked(load(root).register, Audience.INTERNAL, dialect=dialect))
     found: list[Grid] = []
     for name, content in files.items():
         into.mkdir(exist_ok=True)
@@ -79,7 +81,7 @@ def exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> 
     return found
 
 
-def changed(found: Sequence[Grid], tab: str, row: int, **cells: Raw) -> list[Grid]:
+def _changed(found: Sequence[Grid], tab: str, row: int, **cells: Raw) -> list[Grid]:
     """The same grids, with other cells in one row; a row beyond the last one is new."""
 
     def turned(grid: Grid) -> Grid:
@@ -95,7 +97,7 @@ def changed(found: Sequence[Grid], tab: str, row: int, **cells: Raw) -> list[Gri
     return list(map(turned, found))
 
 
-def texts(form: str, files: Files) -> str:
+def _texts(form: str, files: Files) -> str:
     """All that can be read in exported files."""
     found = ""
     for name, content in files.items():
@@ -112,3 +114,33 @@ def texts(form: str, files: Files) -> str:
         else:
             found += content.decode()
     return found
+
+
+@pytest.fixture
+def asked() -> Callable[..., Asked]:
+    """What somebody asks for."""
+    return _asked
+
+
+@pytest.fixture
+def exported() -> Callable[..., list[Grid]]:
+    """Export a register for its keeper, and read the files again."""
+    return _exported
+
+
+@pytest.fixture
+def changed() -> Callable[..., list[Grid]]:
+    """The same grids, with other cells in one row."""
+    return _changed
+
+
+@pytest.fixture
+def read_back() -> Callable[[Path, Sequence[Grid]], Back]:
+    """Compare grids with a register."""
+    return _read_back
+
+
+@pytest.fixture
+def texts() -> Callable[[str, Files], str]:
+    """All that can be read in exported files."""
+    return _texts

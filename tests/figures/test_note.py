@@ -24,9 +24,12 @@ def test_values_of_their_own_are_told_apart_from_those_of_the_method(figures: Fi
         },
     )
 
-    found = [(own.kind, own.amount, own.bases) for own in own_values(it.ledger)]
+    found = [(str(own.kind), str(own.amount), own.bases) for own in own_values(it.ledger)]
 
-    assert found == [("volunteering", 50, ()), ("premises", 230, ("rent of the hall",))]
+    assert found == [
+        ("volunteering", "50.00", ()),
+        ("premises", "230.00", ("rent of the hall",)),
+    ]
     assert {line.record[1] for own in own_values(it.ledger) for line in own.lines} == {
         "own-rate",
         "amount",

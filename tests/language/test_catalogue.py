@@ -25,7 +25,8 @@ JARGON = re.compile(
 )
 #: A sign that wants a space before it, and does not have the one that French asks for.
 BADLY_SPACED = re.compile(
-    r"(?<!\u202f)[;!?»]|(?<![\u00a0:]):|(?<!\u00a0)[%€]|«(?!\u202f)|[\u202f\u00a0] | [\u202f\u00a0]"
+    r"(?<!\u202f)[;!?»]|(?<![\u00a0:]):|(?<!\u00a0)(?:€|%(?!\())|«(?!\u202f)"
+    r"|[\u202f\u00a0] | [\u202f\u00a0]"
 )
 GOOD = re.compile(r"^Bon\u00a0::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 KEY = re.compile(r"(?:^ *(?:- )?|[{,] ?)([a-z_]+):(?= |$)", re.MULTILINE)

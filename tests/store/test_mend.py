@@ -45,6 +45,7 @@ MENDED = [
     ('stage: "Idea"\n', 'stage: "idea"\n'),
     ("stage: 'idéa'   # why\n", "stage: 'idea'   # why\n"),
     ("Stage: idea\n", "stage: idea\n"),
+    ("stage: idea\ntags:\n  - a: b c # d\n", 'stage: idea\ntags:\n  - "a: b c" # d\n'),
     ("stage: idea\ntags: rural # a\n", "stage: idea\ntags: [rural] # a\n"),
     ("stage: idea\ncreated: 13/04/2024\n", "stage: idea\ncreated: 2024-04-13\n"),
     ("stage: idea\ncreated: 04/13/2024\n", "stage: idea\ncreated: 2024-04-13\n"),
@@ -60,6 +61,8 @@ LEFT = [
     "stage: idea\ncreated: 2024-03-04 10:00\n",  # the hour would be lost
     "stage: idea\ncreated: 2025-13-01\n",
     "stage: beginning\n",
+    "stage: idea\ntags:\n  - {a: b}\n",
+    "stage: idea\ntags:\n  - a:\n      b\n",
     "stage: idea\ntags: rural, young\n",
     "stage: |\n  ideaa\n",  # not on one line
     "stage: idea\njobs: 1.234\n",  # one thousand, or one and a bit

@@ -215,10 +215,13 @@ def not_text(value: Refused) -> Finding:
         "not-text",
         value.at,
         say("`{name}` takes one value, not a list or fields", name=value.name),
-        say(
+        say("put the whole text between double quotes: it holds a colon")
+        if "colon" in value.more
+        else say(
             "write one value behind the colon; put it between quotes if it begins with `[` or `{{`"
         ),
         related=value.related,
+        fix=value.fix,
     )
 
 

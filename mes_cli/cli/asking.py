@@ -1,0 +1,164 @@
+"""Questions on a terminal, one at a time: with completion, or plainly for screen readers.
+
+Questions go to standard error, so that standard output holds results only. Plain questions
+are lines of text and nothing else; they are asked where ``MES_PLAIN`` is set, where ``TERM``
+is ``dumb``, and where ``--plain`` asks for them.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mes_cli.cli.answers import Option
+from mes_cli.cli.console import err
+from mes_cli.cli.session import _
+from mes_cli.language.folding import fold
+from mes_cli.output.speech import clean
+
+#: More options than these are not listed; a part of a name finds them.
+_LISTED = 12
+
+#: Tells what is wrong with an answer; nothing where it is good.
+Check = Callable[[str], str]
+
+
+def somebody_answers() -> bool:
+    """Tell whether questions can be asked: both ends are a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, what may be answered, and what stands for an empty answer."""
+
+    label: str
+    help: str = ""
+    default: str = ""
+    options: Sequence[Option] = ()
+    #: An empty answer is accepted, and means nothing.
+    optional: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks questions on the terminal."""
+
+    plain: bool = False
+
+    def ask(self, question: Question, check: Check | None = None) -> str:
+        """Ask until an answer is good; numbers stand for the options that were listed."""
+        self._introduce(question)
+        while True:
+            said = self._line(question).strip() or question.default
+            if not said and question.optional:
+                return ""
+            wrong = _("an answer is needed") if not said else ""
+            if said and question.options:
+                said, wrong = self._chosen(said, question)
+            if not wrong and check is not None:
+                wrong = check(said)
+            if not wrong:
+                return said
+            err(wrong)
+
+    def confirm(self, label: str, *, default: bool = True) -> bool:
+        """Ask for yes or no."""
+        hint = _("Y/n") if default else _("y/N")
+        while True:
+            said = fold(self._line(Question(f"{label} [{hint}]"))).strip()
+            if not said:
+                return default
+            if said in {"o", "oui", "y", "yes"}:
+                return True
+            if said in {"n", "non", "no"}:
+                return False
+
+    def _introduce(self, question: Question) -> None:
+        if question.help:
+            err(question.help)
+        if 0 < len(question.options) <= _LISTED:
+            for number, option in enumerate(question.options, 1):
+                err(f"  {number}. {clean(option.label)}")
+        elif question.options:
+            err(_("a part of the name is enough"))
+
+    def _chosen(self, said: str, question: Question) -> tuple[str, str]:
+        """Give the values of the options that an answer means, or say why it means none."""
+        parts = said.split(",") if question.many else [said]
+        found = [choose(part.strip(), question.options) for part in parts if part.strip()]
+        doubtful = next((options for options in found if len(options) != 1), None)
+        if doubtful is None:
+            return ", ".join(options[0].value for options in found), ""
+        if not doubtful:
+            return said, _("none of the answers is like this")
+        names = "\n".join(f"  {clean(o.label)} ({o.value})" for o in doubtful[:_LISTED])
+        return said, "\n".join((_("several fit; which one?"), names))
+
+    def _line(self, question: Question) -> str:
+        default = f" [{question.default}]" if question.default else ""
+        prompt = f"{clean(question.label)}{clean(default)}: "
+        try:
+            return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
+        except EOFError:
+            raise KeyboardInterrupt from None
+
+
+def choose(said: str, options: Sequence[Option]) -> list[Option]:
+    """The options that an answer may mean: by number, by word, by label, by a part of it."""
+    if said.isdigit() and len(options) <= _LISTED and 1 <= int(said) <= len(options):
+        return [options[int(said) - 1]]
+    sought = fold(said)
+    exact = [o for o in options if sought in {fold(o.value), fold(o.label)}]
+    words = sought.replace("-", " ").split()
+    alike = [o for o in options if all(word in _folded(o) for word in words)]
+    return exact[:1] or alike
+
+
+def _folded(option: Option) -> str:
+    return fold(f"{option.value} {option.label}").replace("-", " ")
+
+
+def asker(*, plain: bool = False) -> Asker:
+    """Give what asks questions here, plainly where that is better."""
+    dumb = os.environ.get("TERM", "dumb") == "dumb" or bool(os.environ.get("MES_PLAIN"))
+    return Asker(plain=plain or dumb)
+
+
+def _plain_line(prompt: str) -> str:
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _rich_line(prompt: str, options: Sequence[Option]) -> str:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import create_output
+
+    session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
+    return session.prompt(
+        prompt, completer=_completer(options) if options else None, complete_while_typing=True,
+        reserve_space_for_menu=4 if options else 0,
+    )  # fmt: skip
+
+
+def _completer(options: Sequence[Option]) -> Any:
+    from prompt_toolkit.completion import Completer, Completion
+
+    class Names(Completer):
+        """Completes by any part of a name, accents or not."""
+
+        def get_completions(self, document: Any, complete_event: Any) -> Iterable[Any]:
+            del complete_event
+            said = document.text_before_cursor.rpartition(",")[2].lstrip()
+            words = fold(said).replace("-", " ").split()
+            for option in options:
+                if all(word in _folded(option) for word in words):
+                    yield Completion(option.label, -len(said), clean(option.label))
+
+    return Names()
