@@ -2,10 +2,12 @@
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -19,7 +21,13 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import paths
 
+from tests.conftest import Done
+
 ROOT = Path(__file__).parent.parent
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
 
 
 def tool(name: str) -> ModuleType:
@@ -50,6 +58,28 @@ def test_both_readmes_have_the_same_commands() -> None:
 def test_every_command_stands_in_both_readmes(command: str) -> None:
     for name in ("README.md", "LISEZMOI.md"):
         assert f"mes {command}" in (ROOT / name).read_text("utf-8"), name
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "slip"),
+    [
+        ("README.md", "seed-library", ("orchard-fund\n", "orchard-fnud\n")),
+        ("LISEZMOI.md", "reseau-des-possibles", ("des-murets\n", "des-muretts\n")),
+    ],
+)
+def test_screens_in_readmes_are_real(
+    name: str, example: str, slip: tuple[str, str], mes: Callable[..., Done], tmp_path: Path
+) -> None:
+    screens = re.findall(r"```console\n\$ mes (.*?)\n(.*?)```", _read(name), re.DOTALL)
+    shown = dict(screens)
+    copy = shutil.copytree(ROOT / "examples" / example, tmp_path / example)
+
+    assert mes("-C", copy, "coverage").out.startswith(shown["coverage"])
+    place = re.search(r"--> (\S+?):\d", shown["check"])
+    assert place is not None
+    record = copy / place[1]
+    record.write_text(record.read_text("utf-8").replace(*slip, 1), "utf-8")
+    assert mes("-C", copy, "check").out == shown["check"]
 
 
 def test_links_in_documents_lead_somewhere() -> None:
