@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mes_cli.cli.named import named
+from mes_cli.cli.naming import named
 from mes_cli.errors import UnknownIdError
 from mes_cli.language.days import day_said
 from mes_cli.language.folding import fold

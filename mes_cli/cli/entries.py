@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mes_cli.cli.named import named, several
+from mes_cli.cli.naming import named, several
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative, Record

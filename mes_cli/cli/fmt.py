@@ -19,7 +19,7 @@ from mes_cli.store.load import Reading
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar=_("PATHS"), help=_("Only these files or folders; else all.")),
+    typer.Argument(metavar="PATHS", help=_("Only these files or folders; else all.")),
 ]
 Check = Annotated[
     bool, typer.Option("--check", help=_("Write nothing; fail where a file would change."))

@@ -157,7 +157,7 @@ def _asked(asking: Asker, common: Logged) -> list[Hours]:
 
 
 def _length(said: str) -> str:
-    return "" if seconds(said) else _("write the duration as 2h30, 2:30 or 2.5")
+    return "" if seconds(said) else _("write the duration as `2h30`, `2:30` or `2.5`")
 
 
 def _enter(hours: Hours, common: Logged, edits: Edits, asking: Asker | None) -> journal.Note:

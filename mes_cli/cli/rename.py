@@ -7,7 +7,7 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.named import named, several
+from mes_cli.cli.naming import named, several
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.errors import UnknownIdError

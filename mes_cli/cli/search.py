@@ -9,7 +9,7 @@ import typer
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.finding import count, say
@@ -50,7 +50,7 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
     Accents and capitals do not matter. Exit code 1 says that nothing was found.
     """
     choice("--format", form, tabular.FORMATS)
-    look = seen(audience)
+    look = seen_by(audience)
     sought = [fold(word) for said in words for word in said.split()]
     entries = (entry for kind in KINDS for entry in look.entries(kind))
     found = [hit for entry in entries for hit in _hit(entry, sought, look)]

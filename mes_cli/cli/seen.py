@@ -56,7 +56,7 @@ class Seen:
         return added.get(word) or self.words.value(home, word).label
 
 
-def seen(audience: str) -> Seen:
+def seen_by(audience: str) -> Seen:
     """Read the register, for the audience that an option names."""
     eyes_of = Audience(choice("--audience", audience, list(Audience)))
     register = reading.read()

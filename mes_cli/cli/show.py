@@ -7,8 +7,8 @@ import typer
 
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.named import named, several
-from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.naming import named, several
+from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.wording import worded
@@ -41,7 +41,7 @@ def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
     It may be named by its id, by `kind/id`, or by a part of its name.
     """
     choice("--format", form, tabular.FORMATS)
-    look = seen(audience)
+    look = seen_by(audience)
     found = [e for e in named(look.eyes.register, name) if look.eyes.may_see(e.record)]
     if not found:
         raise UnknownIdError(name, None)

@@ -22,7 +22,7 @@ from mes_cli.store.compose import compose
 from mes_cli.store.emit import Writer
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile
 from mes_cli.store.layout import laid_out
-from mes_cli.store.load import Reader, Reading, read_file, read_settings
+from mes_cli.store.load import Contents, Reader, Reading, read_file, read_settings
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
 from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
@@ -129,6 +129,30 @@ class Edits:
             raise DiskError(file, "it exists")
         return self._new(file, [cast("Data", pruned(record))], listed=False)[0]
 
+    def adopt(self, file: str, text: str) -> Place:
+        """Take a text that somebody wrote for a new file with one record, as it is."""
+        if self._exists(file):
+            raise DiskError(file, "it exists")
+        sheet = Sheet(file, kind_of(file, self.reading), None, text)
+        try:
+            sheet.records = self.said(sheet)
+        except UncleanFileError:
+            sheet.records, sheet.spoilt = [{}], True
+        self.sheets[file] = sheet
+        return Place(file)
+
+    def found(self, file: str) -> list[Finding]:
+        """What reading finds in a file as it will be."""
+        return self._contents(file).findings
+
+    def _contents(self, file: str) -> Contents:
+        sheet = self.sheets[file]
+        stem = file.rpartition("/")[2].rpartition(".")[0]
+        record_file = RecordFile(self.reading.root / file, file, sheet.kind, stem)
+        content = {file: sheet.content or b""}
+        settings = self.reading.register.settings
+        return read_file(record_file, Reader(settings, self.reading.words, content))
+
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
         sheet = Sheet(file, kind_of(file, self.reading), None, listed=listed)
         lines: list[str] = []
@@ -229,9 +253,7 @@ class Edits:
             sheet = self.sheets[file]
             if sheet.kind == Settings.kind or not sheet.records:
                 continue
-            stem = file.rpartition("/")[2].rpartition(".")[0]
-            record_file = RecordFile(old.root / file, file, sheet.kind, stem)
-            contents = read_file(record_file, Reader(settings, old.words, drafts))
+            contents = self._contents(file)
             entries += contents.entries
             findings += contents.findings
             unread |= set(contents.unread)

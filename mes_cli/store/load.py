@@ -15,8 +15,8 @@ from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store import files, nodes, phrases
 from mes_cli.store.compose import Tree, compose
-from mes_cli.store.faults import fields, profile
 from mes_cli.store.faults import files as file_faults
+from mes_cli.store.faults import profile
 from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.nodes import Node, Sequence, is_blank
@@ -116,7 +116,7 @@ def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, li
     if settings.mes != FORMAT:
         name = Word(WordKind.FIELD, "mes", "Settings")
         refused = Refused(Place(SETTINGS_FILE, ("mes",)), name, str(settings.mes))
-        findings.append(fields.unknown_format(refused))
+        findings.append(file_faults.unknown_format(refused))
     return settings, findings
 
 

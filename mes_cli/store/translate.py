@@ -222,7 +222,7 @@ class _Walk:
         meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
         refused = Refused(
             self.at(node, loc), name, shown(node.value, hidden=hidden),
-            near=_near(bare, known), more={"choices": Words(tuple(own))},
+            near=None if hidden else _near(bare, known), more={"choices": Words(tuple(own))},
             fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
         )  # fmt: skip
         fault = faults.accented_value if bare in known else faults.unknown_value

@@ -145,7 +145,9 @@ def accented_value(value: Refused) -> Finding:
             found=value.found,
             name=value.name,
         ),
-        say("write `{near}`", near=value.near or HIDDEN),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write one of {choices}", choices=value.more.get("choices", HIDDEN)),
         related=value.related,
         fix=value.fix,
     )
@@ -271,30 +273,5 @@ def not_fields(value: Refused) -> Finding:
             "write its fields below it, indented by two spaces: {choices}",
             choices=value.more["choices"],
         ),
-        related=value.related,
-    )
-
-
-def unknown_format(value: Refused) -> Finding:
-    """The version of the format is not one that this mes reads.
-
-    A register says which version of the format it keeps to.
-
-    Bad::
-
-        mes: 7
-
-    Good::
-
-        mes: 1
-    """
-    return error(
-        "unknown-format",
-        value.at,
-        say(
-            "this register keeps to version `{found}` of the format, which is not known here",
-            found=value.found,
-        ),
-        say("write `1`, or install a newer mes"),
         related=value.related,
     )

@@ -1,6 +1,7 @@
 """Faults of files and folders: found before any of them is opened."""
 
 from mes_cli.finding import Argument, Finding, Place, Related, Words, error, say
+from mes_cli.store.faults.refused import Refused
 
 
 def not_a_file(at: Place) -> Finding:
@@ -199,4 +200,29 @@ def same_file_name(at: Place, name: str, first: Place) -> Finding:
         say("another file has the name `{name}` too", name=name),
         say("rename one of them, or delete the one that is not needed"),
         related=(Related(first, say("the other file")),),
+    )
+
+
+def unknown_format(value: Refused) -> Finding:
+    """The version of the format is not one that this mes reads.
+
+    A register says which version of the format it keeps to.
+
+    Bad::
+
+        mes: 7
+
+    Good::
+
+        mes: 1
+    """
+    return error(
+        "unknown-format",
+        value.at,
+        say(
+            "this register keeps to version `{found}` of the format, which is not known here",
+            found=value.found,
+        ),
+        say("write `1`, or install a newer mes"),
+        related=value.related,
     )

@@ -1,62 +1,24 @@
-"""``mes set``."""
+"""Changes of fields as they are written on the command line: ``stage=creation``."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import cast
 
-import typer
 from pydantic import BaseModel
 
-from mes_cli.cli import reading
 from mes_cli.cli.answers import Answers
-from mes_cli.cli.changing import keep
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.named import one
-from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.cli.where import unknown_field
 from mes_cli.finding import say
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot
-from mes_cli.store.edit import Edits
 from mes_cli.store.translate import Data, keys
 
 _CHANGE = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
-Changes = Annotated[
-    list[str],
-    typer.Argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
-]
-
-
-def set_(name: Id, changes: Changes) -> None:
-    """Change fields of a record; all else in its file stays as it is.
-
-    `stage=creation` sets, `website=` takes away, `tags+=rural` and `tags-=rural` change a list, a
-    dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named.
-    """
-    register = reading.read()
-    entry = one(register.register, name)
-    edits = Edits(register)
-    data = edits.data(entry.place)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    answers = Answers(register.register, register.words, current().language, today)
-    for said in changes:
-        _Change(said, entry.record.kind, answers).make(data)
-    edits.change(entry.place, data)
-    if not edits.drafts:
-        hint(say("it says so already; nothing is written"))
-        return
-    diff = edits.difference(entry.place.file)
-    keep(edits)
-    out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
-    hint(say("see all of it with `{command}`", command=f"mes show {entry.record.id}"))
-
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
     """A change as it is written on the command line."""
 
     said: str
@@ -111,6 +73,8 @@ class _Change:
             last = number == len(steps) - 1
             if isinstance(here, list):
                 assert slot is not None
+                if step == str(len(here) + 1) and slot.part is not None:
+                    here.append({})
                 key: str | int = self.position(step, here, path)
                 table = here[cast("int", key)]
             else:

@@ -8,7 +8,7 @@ import typer
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.seen import Seen, machine, seen
+from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.cli.where import condition, path, values
@@ -74,7 +74,7 @@ def list_(
     named = kind_named(kind)
     if named not in COLUMNS:
         raise UsageProblem(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
-    look = seen(audience)
+    look = seen_by(audience)
     words = look.reading.words
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, named, words) for name in names]

@@ -1,0 +1,77 @@
+"""Where a new record goes, and what its id is."""
+
+import re
+from collections.abc import Iterator
+
+from mes_cli.model.identifiers import LONGEST_ID, slug
+from mes_cli.store.load import Reading
+from mes_cli.store.translate import Data, plain
+
+#: The fields that people know a record by, in this order.
+_NAMES = ("name", "title", "demand")
+#: An id made of a sentence keeps so many of its words.
+_WORDS = 6
+
+
+def identity(kind: str, data: Data, reading: Reading) -> str:
+    """Make an id from what a record says, which no other record of its kind has."""
+    made = slugged("-".join(_parts(kind, data, reading))) or kind
+    found, number = made, 1
+    while reading.register.knows(kind, found) or _stands(kind, found, data, reading):
+        number += 1
+        found = f"{made[: LONGEST_ID - 4]}-{number}"
+    return found
+
+
+def slugged(text: str) -> str:
+    """Make an id of a text; nothing where none can be made.
+
+    >>> slugged("Café des Possibles !"), slugged("con")
+    ('cafe-des-possibles', '')
+    """
+    bare = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+    words = bare.split("-")
+    while len("-".join(words)) > LONGEST_ID - 5 and len(words) > 1:
+        words.pop()
+    return slug("-".join(words)[:LONGEST_ID].strip("-")) or ""
+
+
+def _parts(kind: str, data: Data, reading: Reading) -> Iterator[str]:
+    """The words that an id is made of."""
+    year = _year(data)
+    match kind:
+        case "accompaniment":
+            initiatives = data.get("initiatives")
+            yield str(initiatives[0]) if isinstance(initiatives, list) and initiatives else ""
+            yield year
+        case "funding":
+            yield str(data.get("funder", ""))
+            yield year
+        case "contribution":
+            yield str(data.get("date") or year)
+            yield reading.words.value("ContributionKind", str(data.get("kind", ""))).word
+        case "year":
+            yield str(data.get("year", ""))
+        case _:
+            name = next((str(data[n]) for n in _NAMES if data.get(n)), "")
+            yield " ".join(name.split()[:_WORDS])
+
+
+def _year(data: Data) -> str:
+    """The calendar year that a record begins in."""
+    period = data.get("period")
+    first = period.get("from", "") if isinstance(period, dict) else ""
+    return str(data.get("started") or data.get("date") or first)[:4]
+
+
+def file_of(kind: str, name: str, data: Data, reading: Reading) -> str:
+    """The file of a new record: in the folder of its year, where the others of its kind are."""
+    folder = reading.words.kinds[kind].folder
+    year = _year(data)
+    files = {e.place.file for e in reading.register.entries if e.record.kind == kind}
+    dated = any(re.match(r"[^/]+/\d{4}/", file) for file in files)
+    return f"{folder}/{year}/{name}.yaml" if dated and year else f"{folder}/{name}.yaml"
+
+
+def _stands(kind: str, name: str, data: Data, reading: Reading) -> bool:
+    return (reading.root / file_of(kind, name, data, reading)).exists()

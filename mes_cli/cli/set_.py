@@ -1,0 +1,46 @@
+"""``mes set``."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.answers import Answers
+from mes_cli.cli.change import Change
+from mes_cli.cli.changing import keep
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.naming import one
+from mes_cli.cli.session import _, current
+from mes_cli.finding import say
+from mes_cli.store.edit import Edits
+
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
+Changes = Annotated[
+    list[str],
+    typer.Argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
+]
+
+
+def set_(name: Id, changes: Changes) -> None:
+    """Change fields of a record; all else in its file stays as it is.
+
+    `stage=creation` sets, `website=` takes away, `tags+=rural` and `tags-=rural` change a list, a
+    dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named.
+    """
+    register = reading.read()
+    entry = one(register.register, name)
+    edits = Edits(register)
+    data = edits.data(entry.place)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    answers = Answers(register.register, register.words, current().language, today)
+    for said in changes:
+        Change(said, entry.record.kind, answers).make(data)
+    edits.change(entry.place, data)
+    if not edits.drafts:
+        hint(say("it says so already; nothing is written"))
+        return
+    diff = edits.difference(entry.place.file)
+    keep(edits)
+    out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
+    hint(say("see all of it with `{command}`", command=f"mes show {entry.record.id}"))
