@@ -161,12 +161,53 @@ class DiskError(MesError):
         )
 
 
+class MissingExtraError(MesError):
+    """A library that a command needs is not installed."""
+
+    def __init__(self, name: str, extra: str) -> None:
+        super().__init__(
+            say("this needs `{name}`, which is not installed", name=name),
+            say("install it with `pip install 'mes-cli[{extra}]'`", extra=extra),
+        )
+
+
+class MissingSystemLibraryError(MesError):
+    """A library is installed, and what it needs of the system is not."""
+
+    def __init__(self, name: str, needed: str) -> None:
+        super().__init__(
+            say("`{name}` needs {needed}, which this system lacks", name=name, needed=needed),
+            say(
+                "install it with `apt install libpango-1.0-0 libpangoft2-1.0-0` or `brew install pango`"
+            ),
+        )
+
+
 class TemplateError(MesError):
     """A template cannot be used."""
 
     def __init__(self, name: str, line: int, reason: Message) -> None:
         super().__init__(
             say("the template `{name}` fails at line {line}", name=name, line=line), reason
+        )
+
+
+class TemplateFileError(MesError):
+    """A file cannot be a template."""
+
+    def __init__(self, file: str, reason: Message) -> None:
+        super().__init__(say("the template `{file}` cannot be used", file=file), reason)
+
+
+class UnknownTemplateError(MesError):
+    """A template that is not shipped."""
+
+    def __init__(self, name: str, near: str | None) -> None:
+        super().__init__(
+            say("there is no template called `{name}`", name=name),
+            say("write `{near}`, which is close", near=near)
+            if near
+            else say("`mes templates list` names them all"),
         )
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mes_cli.cli.answers import Option
-from mes_cli.cli.console import err
+from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _
 from mes_cli.language.folding import fold
-from mes_cli.output.speech import clean
+from mes_cli.output.speech import clean, labelled
 
 #: More options than these are not listed; a part of a name finds them.
 _LISTED = 12
@@ -53,7 +53,7 @@ class Asker:
         self._introduce(question)
         while True:
             said = self._line(question).strip() or question.default
-            if not said and question.optional:
+            if question.optional and said in {"", "-"}:
                 return ""
             wrong = _("an answer is needed") if not said else ""
             if said and question.options:
@@ -84,6 +84,8 @@ class Asker:
                 err(f"  {number}. {clean(option.label)}")
         elif question.options:
             err(_("a part of the name is enough"))
+        if question.optional and question.default:
+            err(_("a hyphen leaves it empty"))
 
     def _chosen(self, said: str, question: Question) -> tuple[str, str]:
         """Give the values of the options that an answer means, or say why it means none."""
@@ -98,8 +100,10 @@ class Asker:
         return said, "\n".join((_("several fit; which one?"), names))
 
     def _line(self, question: Question) -> str:
-        default = f" [{question.default}]" if question.default else ""
-        prompt = f"{clean(question.label)}{clean(default)}: "
+        labels = {option.value: option.label for option in question.options}
+        shown = labels.get(question.default, question.default)
+        default = f" [{shown}]" if shown else ""
+        prompt = labelled(speech(), f"{clean(question.label)}{clean(default)}", "")
         try:
             return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
         except EOFError:
@@ -124,6 +128,8 @@ def _folded(option: Option) -> str:
 def asker(*, plain: bool = False) -> Asker:
     """Give what asks questions here, plainly where that is better."""
     dumb = os.environ.get("TERM", "dumb") == "dumb" or bool(os.environ.get("MES_PLAIN"))
+    if plain or dumb:
+        os.environ["NO_COLOR"] = "1"
     return Asker(plain=plain or dumb)
 
 
@@ -140,11 +146,15 @@ def _rich_line(prompt: str, options: Sequence[Option]) -> str:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.output import create_output
 
+    # Terminals that do not tell where their cursor is would be complained about.
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     session: PromptSession[str] = PromptSession(output=create_output(stdout=sys.stderr))
     return session.prompt(
-        prompt, completer=_completer(options) if options else None, complete_while_typing=True,
+        prompt.replace("\u00a0", " "),  # the library underlines them
+        completer=_completer(options) if options else None,
+        complete_while_typing=True,
         reserve_space_for_menu=4 if options else 0,
-    )  # fmt: skip
+    )
 
 
 def _completer(options: Sequence[Option]) -> Any:

@@ -1,6 +1,5 @@
 """The questions of ``mes new``: what matters first, then more, each answer checked at once."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -8,12 +7,13 @@ from typing import cast
 from mes_cli.cli.answers import Answers, Option
 from mes_cli.cli.asking import Asker, Question
 from mes_cli.cli.console import err, speech
+from mes_cli.cli.defaults import default_of
 from mes_cli.cli.session import _
 from mes_cli.cli.where import path as path_of
 from mes_cli.finding import Severity
-from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS, Contribution
-from mes_cli.model.shape import Slot, shape
+from mes_cli.language.vocabulary import FieldWords, vocabulary
+from mes_cli.model import KINDS
+from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path
 from mes_cli.output.speech import labelled
 from mes_cli.store.edit import Edits
@@ -126,7 +126,7 @@ class Form:
         """The line of help of a field."""
         return [words.help for words in self._words(path)][-1]
 
-    def _words(self, path: Path) -> Iterator["FieldWords"]:
+    def _words(self, path: Path) -> Iterator[FieldWords]:
         words = vocabulary(self.answers.language)
         home = KINDS[self.kind].__name__
         for slot in path.slots:
@@ -168,51 +168,8 @@ def _at(data: Data, path: Path) -> object:
 
 
 def _put(data: Data, path: Path, value: object) -> None:
-    *way, last = [slot for slot in path.slots]
+    *way, last = path.slots
     here = data
     for slot in way:
         here = cast("Data", here.setdefault(slot.name, {}))
     here[last.name] = value
-
-
-def default_of(kind: str, path: Path, data: Data, answers: Answers) -> str:
-    """What an empty answer stands for: what can be known from the register and the day."""
-    register, today = answers.register, answers.today
-    first = dt.date(register.settings.financial_year(today), *register.settings.fiscal_year_start)
-    match kind, ".".join(slot.name for slot in path.slots):
-        case ("accompaniment", "started") | ("contribution" | "evidence" | "advocacy", "date"):
-            return today.isoformat()
-        case "accompaniment", "form":
-            several = len(cast("list[object]", data.get("initiatives") or [])) > 1
-            return "collective" if several else "individual"
-        case "programme", "lead":
-            return register.settings.keeper
-        case "funding", "period.from":
-            return first.isoformat()
-        case "funding", "period.to":
-            begin = _given(data, "period", "from") or first
-            return (begin.replace(year=begin.year + 1) - dt.timedelta(days=1)).isoformat()
-        case "funding", "status":
-            return "requested"
-        case "contribution", "kind":
-            return "volunteering"
-        case "contribution", "for":
-            return _last_used(answers)
-        case "year", "year":
-            return str(first.year)
-    return ""
-
-
-def _given(data: Data, part: str, name: str) -> dt.date | None:
-    said = cast("Data", data.get(part) or {}).get(name)
-    return dt.date.fromisoformat(str(said)) if said else None
-
-
-def _last_used(answers: Answers) -> str:
-    """The accompaniment that the newest contribution was for."""
-    dated = [
-        (entry.record.date, entry.record.targets[0].accompaniment)
-        for entry in answers.register.of(Contribution)
-        if entry.record.date and entry.record.targets
-    ]
-    return max(dated)[1] if dated else ""

@@ -40,7 +40,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     edits = Edits(register)
     number = rename_record(edits, entry, new)
     if check:
-        out("".join(edits.difference(file) for file in sorted(edits.sheets)))
+        out("".join(edits.sheets[file].difference for file in sorted(edits.sheets)))
         return
     files = keep(edits)
     out("".join(f"{file}\n" for file in files))

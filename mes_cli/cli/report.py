@@ -25,7 +25,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Register
 from mes_cli.view import REPORTS
 
-FORMATS = ("html", "md", "json")
+FORMATS = ("html", "md", "json", "pdf")
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help="|".join(REPORTS))]
 Year = Annotated[
@@ -66,6 +66,10 @@ All = Annotated[
     bool,
     typer.Option("--all", help=_("Every report that these readers may have, and a page to them.")),
 ]
+Template = Annotated[
+    str,
+    typer.Option("--template", metavar=_("PATH"), help=_("Write it with this template.")),
+]
 Open = Annotated[bool, typer.Option("--open", help=_("Show it when it is written."))]
 
 
@@ -79,6 +83,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     output: Output = "",
     date: Day = "",
     everything: All = False,
+    template: Template = "",
     show: Open = False,
 ) -> None:
     """Write a report of a year, as one audience may see it.
@@ -87,9 +92,13 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     if name not in REPORTS:
         raise UnknownReportError(name, ", ".join(REPORTS))
-    asked = Asked(
-        name, choice("--format", form, FORMATS), _audience(name, audience), subject or funding
-    )
+    form, readers = choice("--format", form, FORMATS), _audience(name, audience)
+    asked = Asked(name, form, readers, subject or funding, template)
+    if template and (everything or form == "json"):
+        raise UsageProblem(
+            say("a template is for one report, as HTML or Markdown"),
+            say("leave out `--all`, and choose `--format html` or `--format md`"),
+        )
     day = _day(date)
     register = figuring.sound()
     if not everything:

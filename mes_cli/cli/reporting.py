@@ -1,6 +1,7 @@
 """Writing reports: one, or all that an audience may have."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +12,12 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
+from mes_cli.report.pdf import pdf
+from mes_cli.report.environment import Own
 from mes_cli.report.render import render
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places as located
+from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import write
 from mes_cli.view import Reader, data, everything, file_name, index, places, view
 
@@ -30,6 +34,8 @@ class Asked:
     audience: Audience
     #: The id of the record that it is about.
     subject: str = ""
+    #: A template that takes the place of ours, as a path.
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Work:
     day: dt.date
     #: Where things stand in files, for those who may know.
     sources: Mapping[Place, str]
+    #: The templates of the register's own.
+    own: Own = ()
 
     @property
     def folder(self) -> Path:
@@ -60,16 +68,30 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
         wanted = list(dict.fromkeys(places(figures)))
         found = zip(wanted, located(wanted, register), strict=True)
         sources = {place: f"{at.file}:{at.line}" for place, at in found}
-    return Work(register, figures, day, sources)
+    return Work(register, figures, day, sources, _own(register, asked))
+
+
+def _own(register: Reading, asked: Asked) -> Own:
+    """The templates that win over ours: the register's, and one that is named.
+
+    Raises:
+        TemplateFileError: one of them cannot be used.
+    """
+    if asked.form == "json":
+        return ()
+    found = own_templates(register.root, register.words.language)
+    if asked.template:
+        found[f"{asked.name}/{asked.name}.{asked.form}.j2"] = one_template(Path(asked.template))
+    return tuple((name, text, file) for name, (text, file) in sorted(found.items()))
 
 
 def write_one(asked: Asked, work: Work, output: str) -> Path | None:
     """Write a report; give its path, nothing if it went to standard output."""
     if output == "-":
-        out(_text(asked, work))
+        _print(_content(asked, work))
         return None
     path = Path(output) if output else work.folder / _file(asked, work)
-    write(path, _text(asked, work), inside=None if output else work.register.root)
+    write(path, _content(asked, work), inside=None if output else work.register.root)
     return path
 
 
@@ -83,23 +105,36 @@ def write_everything(asked: Asked, work: Work, output: str) -> Path:
     for number, (name, subject, label) in enumerate(wanted, 1):
         one = replace(asked, name=name, subject=subject)
         file = _file(one, work)
-        write(folder / file, _text(one, work), inside=inside)
+        write(folder / file, _content(one, work), inside=inside)
         pages.append({"name": name, "label": label, "file": file})
         tell(number, len(wanted))
-    form = "html" if asked.form == "json" else asked.form
-    text = render("index", form, index(work.figures, work.reader(asked), pages), current().language)
+    form = "md" if asked.form == "md" else "html"
+    seen = index(work.figures, work.reader(asked), pages)
+    text = render("index", form, seen, current().language, work.own)
     path = folder / f"index-{asked.audience}.{form}"
     write(path, text, inside=inside)
     return path
 
 
-def _text(asked: Asked, work: Work) -> str:
+def _print(content: str | bytes) -> None:
+    """Write to standard output: text as it is shown there, anything else as it is."""
+    if isinstance(content, str):
+        out(content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def _content(asked: Asked, work: Work) -> str | bytes:
     """Make the view, and put it into the form that is asked for."""
     reader = work.reader(asked)
     if asked.form == "json":
         return dump(data(asked.name, work.figures, reader))
     seen = view(asked.name, work.figures, reader)
-    return render(asked.name, asked.form, seen, reader.language)
+    if asked.form == "pdf":
+        return pdf(render(asked.name, "html", seen, reader.language))
+    return render(asked.name, asked.form, seen, reader.language, work.own)
 
 
 def _file(asked: Asked, work: Work) -> str:

@@ -40,7 +40,7 @@ def set_(name: Id, changes: Changes) -> None:
     if not edits.drafts:
         hint(say("it says so already; nothing is written"))
         return
-    diff = edits.difference(entry.place.file)
+    diff = edits.sheets[entry.place.file].difference
     keep(edits)
     out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
     hint(say("see all of it with `{command}`", command=f"mes show {entry.record.id}"))

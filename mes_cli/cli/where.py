@@ -23,7 +23,9 @@ from mes_cli.model.walk import Path
 from mes_cli.store.translate import choices, keys
 from mes_cli.view.records import Named, Plain
 
-_CONDITION = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL)
+_CONDITION = re.compile(
+    r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,11 @@
 from importlib import import_module
 from typing import Any
 
-from mes_cli.errors import MesError
+from mes_cli.errors import MesError, MissingExtraError
 from mes_cli.finding import say
 
 #: The extra that brings each library.
 EXTRAS = {"xlsxwriter": "spreadsheets", "python_calamine": "spreadsheets", "duckdb": "parquet"}
-
-
-class MissingExtraError(MesError):
-    """A library that a command needs is not installed."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            say("this needs `{name}`, which is not installed", name=name),
-            say("install it with `pip install 'mes-cli[{extra}]'`", extra=EXTRAS[name]),
-        )
 
 
 class CellTooLongError(MesError):
@@ -44,4 +34,4 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
-        raise MissingExtraError(name) from None
+        raise MissingExtraError(name, EXTRAS[name]) from None

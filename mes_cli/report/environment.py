@@ -6,41 +6,61 @@ made it on purpose.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
+from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import px, scaled
 from mes_cli.report.escape import Safe, markdown_table, markdown_text
-from mes_cli.report.shipped import template_root
+from mes_cli.report.shipped import SHIPPED, template_root
 from mes_cli.view.suppression import Count
 
 HTML, MARKDOWN = "html", "md"
 
 
+#: Templates of somebody's own: their names, their texts, the files that messages name.
+Own = tuple[tuple[str, str, str], ...]
+_PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*")
+
+
 def _source(name: str) -> tuple[str, str, Callable[[], bool]]:
-    """Give a template, under the name that it has in messages."""
+    """Give a shipped template, under the name that it has in messages."""
     try:
         return (template_root() / name).read_text("utf-8"), name, lambda: True
     except OSError:
         raise TemplateNotFound(name) from None
 
 
-@cache
-def environment(language: str, form: str) -> ImmutableSandboxedEnvironment:
+def _loader(own: Own) -> Callable[[str], tuple[str, str, Callable[[], bool]]]:
+    """Give what finds a template: their own one first, under ``shipped/`` never."""
+    texts = {name: (text, file) for name, text, file in own}
+
+    def find(name: str) -> tuple[str, str, Callable[[], bool]]:
+        if not all(_PART.fullmatch(part) for part in name.split("/")):
+            raise TemplateNotFound(name)
+        if name in texts:
+            return *texts[name], lambda: True
+        return _source(name.removeprefix(SHIPPED))
+
+    return find
+
+
+@lru_cache(maxsize=16)
+def environment(language: str, form: str, own: Own = ()) -> Sandbox:
     """Make the world of the templates of one language and one form, ``html`` or ``md``."""
     written = formats(language)
-    made = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_source),
+    made = Sandbox(
+        loader=FunctionLoader(_loader(own)),
         undefined=StrictUndefined,
         autoescape=form == HTML,
         finalize=_finalizer(form, written),
@@ -49,14 +69,27 @@ def environment(language: str, form: str) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    sentences = catalogue(language).sentences
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        sentences.gettext, sentences.ngettext, newstyle=True
-    )
+    _install_sentences(made, language, form)
     made.filters.update(_filters(language, form, written))
+    # What is not escaped is made by the filters above, and by nobody else.
+    made.filters.pop("safe", None)
     made.globals.pop("lipsum", None)
     made.globals["table"] = partial(markdown_table, written.typography)
     return made
+
+
+def _install_sentences(made: Sandbox, language: str, form: str) -> None:
+    """Let templates speak; in HTML a sentence is text, even where a record wrote it."""
+    said = catalogue(language).sentences
+
+    def one(text: str) -> str:
+        return escape(said.gettext(text)) if form == HTML else said.gettext(text)
+
+    def many(singular: str, plural: str, number: int) -> str:
+        text = said.ngettext(singular, plural, number)
+        return escape(text) if form == HTML else text
+
+    made.install_gettext_callables(one, many, newstyle=True)  # type: ignore[attr-defined]
 
 
 def _finalizer(form: str, written: Formats) -> Callable[[Any], Any]:

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+#: Before the name of a template: the one that is shipped, whatever stands in its place.
+SHIPPED = "shipped/"
 _YEAR = "@YEAR@"
+_STARTER = "starter/"
 
 
 def template_root() -> Traversable:
     """The built-in templates: inside the package in a wheel, beside it in a checkout."""
     packaged = files("mes_cli") / "templates"
     return packaged if packaged.is_dir() else files("mes_cli") / ".." / "templates"
+
+
+def shipped_templates() -> dict[str, str]:
+    """The templates of reports, by their names."""
+    found = dict(_texts(template_root(), ""))
+    return {name: text for name, text in found.items() if not name.startswith(_STARTER)}
 
 
 def starter(language: str, year: int) -> dict[str, str]:

@@ -9,7 +9,6 @@ is never touched.
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import cast
 
 from mes_cli.errors import DiskError, FileChangedError, NotEditableError, UncleanFileError
@@ -25,7 +24,7 @@ from mes_cli.store.layout import laid_out
 from mes_cli.store.load import Contents, Reader, Reading, read_file, read_settings
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
-from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
+from mes_cli.store.sheet import Sheet, kind_of, on_disk, opened, pruned
 from mes_cli.store.splice import Splice, Splicer, spliced
 from mes_cli.store.translate import Data, translate
 from mes_cli.store.write import write
@@ -235,10 +234,6 @@ class Edits:
             if sheet.content != sheet.before
         }
 
-    def difference(self, file: str) -> str:
-        """Write how a file changes, as ``diff -u`` does."""
-        return self.sheets[file].difference
-
     def draft(self) -> Reading:
         """The register as it will be, with what would be found in the files that change."""
         drafts = self.drafts
@@ -274,7 +269,7 @@ class Edits:
         for sheet in changed:
             if sheet.spoilt:
                 raise NotEditableError(sheet.file)
-            if _on_disk(self.reading.root / sheet.file) != sheet.before:
+            if on_disk(self.reading.root / sheet.file) != sheet.before:
                 raise FileChangedError(sheet.file)
         done: list[Sheet] = []
         try:
@@ -296,12 +291,3 @@ class Edits:
             path.unlink(missing_ok=True)
         except OSError as problem:
             raise DiskError(file, problem.strerror or "") from problem
-
-
-def _on_disk(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise DiskError(str(path), problem.strerror or "") from problem

@@ -1,0 +1,84 @@
+"""What an empty answer stands for: what can be known from the register and the day."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import cast
+
+from mes_cli.cli.answers import Answers
+from mes_cli.model import Contribution
+from mes_cli.model.walk import Path
+from mes_cli.store.translate import Data
+
+Default = Callable[[Data, Answers], str]
+
+
+def default_of(kind: str, path: Path, data: Data, answers: Answers) -> str:
+    """Give the answer that an empty one stands for; nothing where none can be known."""
+    found = _DEFAULTS.get((kind, ".".join(slot.name for slot in path.slots)))
+    return found(data, answers) if found is not None else ""
+
+
+def _today(data: Data, answers: Answers) -> str:
+    del data
+    return answers.today.isoformat()
+
+
+def _form(data: Data, answers: Answers) -> str:
+    del answers
+    several = len(cast("list[object]", data.get("initiatives") or [])) > 1
+    return "collective" if several else "individual"
+
+
+def _keeper(data: Data, answers: Answers) -> str:
+    del data
+    return answers.register.settings.keeper
+
+
+def _first_day(data: Data, answers: Answers) -> str:
+    """The first day of the financial year of today."""
+    del data
+    settings = answers.register.settings
+    year = settings.financial_year(answers.today)
+    return dt.date(year, *settings.fiscal_year_start).isoformat()
+
+
+def _last_day(data: Data, answers: Answers) -> str:
+    """The last day of a year that begins with the period."""
+    said = cast("Data", data.get("period") or {}).get("from") or _first_day(data, answers)
+    try:
+        first = dt.date.fromisoformat(str(said))
+        after = first.replace(year=first.year + 1)
+    except ValueError:
+        return ""
+    return (after - dt.timedelta(days=1)).isoformat()
+
+
+def _year(data: Data, answers: Answers) -> str:
+    return _first_day(data, answers)[:4]
+
+
+def _last_used(data: Data, answers: Answers) -> str:
+    """The accompaniment that the newest contribution was for."""
+    del data
+    dated = [
+        (entry.record.date, entry.record.targets[0].accompaniment)
+        for entry in answers.register.of(Contribution)
+        if entry.record.date and entry.record.targets
+    ]
+    return max(dated)[1] if dated else ""
+
+
+_DEFAULTS: dict[tuple[str, str], Default] = {
+    ("accompaniment", "started"): _today,
+    ("accompaniment", "form"): _form,
+    ("contribution", "date"): _today,
+    ("contribution", "kind"): lambda _data, _answers: "volunteering",
+    ("contribution", "for"): _last_used,
+    ("evidence", "date"): _today,
+    ("advocacy", "date"): _today,
+    ("programme", "lead"): _keeper,
+    ("funding", "period.from"): _first_day,
+    ("funding", "period.to"): _last_day,
+    ("funding", "status"): lambda _data, _answers: "requested",
+    ("year", "year"): _year,
+}

@@ -1,0 +1,73 @@
+"""``mes edit``."""
+
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import editor, reading
+from mes_cli.cli.asking import asker, somebody_answers
+from mes_cli.cli.changing import show
+from mes_cli.cli.checking import everything
+from mes_cli.cli.console import hint
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.naming import named, several
+from mes_cli.cli.session import _
+from mes_cli.errors import UnknownIdError
+from mes_cli.finding import Finding, Place, Severity, say
+from mes_cli.store.load import Reading
+from mes_cli.store.locate import places
+from mes_cli.store.sheet import on_disk
+
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Ask plainly, for screen readers."))]
+
+
+def edit(name: Id, plain: Plain = False) -> int:
+    """Open a record in the editor, at its line, and check it when it is closed.
+
+    The editor is the one that the variables `VISUAL` or `EDITOR` name. The file stays as you leave
+    it; what is wrong is shown, and you may open it again.
+    """
+    register = reading.read()
+    place = _place(register, name)
+    path = register.root / place.file
+    before = on_disk(path)
+    line = places([place], register)[0].line or 1
+    while True:
+        editor.edit(path, line)
+        if on_disk(path) == before:
+            hint(say("the record is as it was"))
+            return Exit.CLEAN
+        again = reading.read()
+        found = _wrong(again, place)
+        if not any(finding.severity is Severity.ERROR for finding in found):
+            hint(say("see all of it with `{command}`", command=f"mes show {name}"))
+            return Exit.CLEAN
+        show(found, again)
+        if not somebody_answers() or not asker(plain=plain).confirm(_("Open it again?")):
+            announce(say("`{file}` is written as you left it; it has findings", file=place.file))
+            return Exit.FINDINGS
+        line = places([found[0].at], again)[0].line or 1
+
+
+def _place(register: Reading, name: str) -> Place:
+    """The place of a record, be it one that could not be read."""
+    try:
+        found = named(register.register, name)
+    except UnknownIdError:
+        # A file with findings is what somebody wants to edit most.
+        bare = name.rpartition("/")[2]
+        unread = (f.at.file for f in register.findings)
+        file = next((f for f in unread if f.rpartition("/")[2].rpartition(".")[0] == bare), None)
+        if file is None:
+            raise
+        return Place(file)
+    if len(found) > 1:
+        raise several(name, found)
+    return found[0].place
+
+
+def _wrong(register: Reading, place: Place) -> list[Finding]:
+    """What is found in the file that was edited."""
+    return [finding for finding in everything(register) if finding.at.file == place.file]

@@ -1,0 +1,154 @@
+"""``mes new``."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.answers import Answers
+from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.change import Change
+from mes_cli.cli.changing import brought, keep, show
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.editor import edit
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.placing import file_of, identity
+from mes_cli.cli.questions import FIRST, Form
+from mes_cli.cli.session import _, current
+from mes_cli.cli.template import begun
+from mes_cli.cli.usage import UsageProblem
+from mes_cli.errors import MesError
+from mes_cli.finding import Severity, say
+from mes_cli.model.identifiers import slug
+from mes_cli.store.edit import Edits
+from mes_cli.store.folder import find_root
+from mes_cli.store.load import Reading, load
+from mes_cli.store.translate import Data
+
+Kind = Annotated[str, typer.Argument(metavar=_("KIND"), help=_("A kind of record."))]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help=_("Answer a question; may be repeated.")),
+]
+Id = Annotated[
+    str, typer.Option("--id", metavar="ID", help=_("Its id; else it is made from the name."))
+]
+Edit = Annotated[
+    bool, typer.Option("--edit", help=_("Open the editor on a template, and ask nothing."))
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Ask nothing, and write it."))]
+Plain = Annotated[bool, typer.Option("--plain", help=_("Ask plainly, for screen readers."))]
+
+
+def new(
+    kind: Kind,
+    said: Set = None,
+    id_: Id = "",
+    in_editor: Edit = False,
+    yes: Yes = False,
+    plain: Plain = False,
+) -> int:
+    """Write a new record: questions, one at a time, only what matters first.
+
+    Records are named, not numbered: a part of the name is enough, accents or not. Days may be said
+    in words. Every question can be answered by `--set`: `mes new initiative --set name=…`.
+    """
+    named = kind_named(kind)
+    if named not in FIRST:
+        raise UsageProblem(say("`{kind}` has no records", kind=kind), say("see `mes new --help`"))
+    register = _register()
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    answers = Answers(register.register, register.words, current().language, today)
+    data: Data = {}
+    for change in said or ():
+        Change(change, named, answers).make(data)
+    asking = asker(plain=plain) if somebody_answers() and not yes else None
+    edits = Edits(register)
+    if in_editor:
+        file = _edited(named, data, id_, edits, asking)
+    else:
+        form = Form(named, register, answers, asking) if asking is not None else None
+        if form is not None:
+            form.fill(data)
+        file = file_of(named, _identity(named, data, id_, register), data, register)
+        edits.create(file, data)
+        if form is not None:
+            form.summary(edits.sheets[file].text)
+            if not form.asker.confirm(_("Write it?")):
+                hint(say("nothing is written"))
+                return Exit.STOPPED
+    keep(edits)
+    out(f"{file}\n")
+    _next(named, file)
+    return Exit.CLEAN
+
+
+def _register() -> Reading:
+    """The register, which may have no record yet."""
+    reading.root_for([])
+    return load(find_root(current().folder))
+
+
+def _identity(kind: str, data: Data, said: str, register: Reading) -> str:
+    if not said:
+        return identity(kind, data, register)
+    if slug(said) is None or register.register.knows(kind, said):
+        raise UsageProblem(
+            say("`{name}` cannot be its id", name=said),
+            say("ids have lower-case letters, digits and hyphens, and each is there once"),
+        )
+    return said
+
+
+def _edited(kind: str, data: Data, said: str, edits: Edits, asking: Asker | None) -> str:
+    """Let somebody write the record in an editor, on a template; give its file."""
+    register = edits.reading
+    text = begun(kind, data, register.words)
+    with tempfile.TemporaryDirectory(prefix="mes-") as folder:
+        path = Path(folder) / f"{kind}.yaml"
+        path.write_text(text, "utf-8")
+        while True:
+            edit(path)
+            text = path.read_text("utf-8").replace("\r\n", "\n")
+            file = _adopted(kind, text, said, Edits(register))
+            trial = Edits(register)
+            trial.adopt(file, text)
+            draft = trial.draft()
+            found = [f for f in brought(trial, draft) if f.severity is Severity.ERROR]
+            if not found or asking is None:
+                edits.adopt(file, text)
+                return file
+            show(found, draft)
+            if not asking.confirm(_("Open it again?")):
+                raise typer.Exit(Exit.FINDINGS)
+
+
+def _adopted(kind: str, text: str, said: str, trial: Edits) -> str:
+    """The file of a text that somebody wrote: its id is made from what it says."""
+    folder = trial.reading.words.kinds[kind].folder
+    file = f"{folder}/new-record-on-trial.yaml"
+    trial.adopt(file, text)
+    try:
+        [data] = trial.said(trial.sheets[file])
+    except (MesError, ValueError):
+        data = {}
+    return file_of(kind, _identity(kind, data, said, trial.reading), data, trial.reading)
+
+
+def _next(kind: str, file: str) -> None:
+    """Name the next useful command."""
+    name = file.rpartition("/")[2].removesuffix(".yaml")
+    match kind:
+        case "initiative":
+            command = f"mes new accompaniment --set initiatives={name}"
+        case "accompaniment":
+            command = f"mes log 2h30 {name} --session"
+        case "structure" | "programme":
+            command = f"mes show {name}"
+        case _:
+            command = "mes check"
+    hint(say("go on with `{command}`", command=command))

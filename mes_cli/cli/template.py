@@ -1,0 +1,49 @@
+"""The text that ``mes new --edit`` begins with: what must be said, and what may be."""
+
+import textwrap
+
+from mes_cli.cli.session import _, current
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import KINDS
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store.emit import Writer, ordered
+from mes_cli.store.translate import Data
+
+
+def begun(kind: str, data: Data, words: Vocabulary) -> str:
+    """Write a record with what is known of it; fields that may be left out are remarks."""
+    lines: list[str] = []
+    for slot in ordered(KINDS[kind]):
+        if slot.name in {"id", "import_key"}:
+            continue
+        lines += _field(slot, KINDS[kind].__name__, data.get(slot.name), words)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _field(slot: Slot, home: str, value: object, words: Vocabulary) -> list[str]:
+    key = words.key(home, slot.name)
+    about = _remark(slot, home)
+    if value is not None:
+        return [*about, *Writer(words).pair(key, value, slot), ""]
+    if not slot.required:
+        return [*about, f"# {key}:", ""]
+    if slot.part is not None and not slot.many:
+        inner = (_line(field, shape(slot.part).home, words) for field in ordered(slot.part))
+        return [*about, f"{key}:", *inner, ""]
+    return [*about, f"{key}: []" if slot.many else f"{key}:", ""]
+
+
+def _line(slot: Slot, home: str, words: Vocabulary) -> str:
+    key = words.key(home, slot.name)
+    return f"  {key}:" if slot.required else f"  # {key}:"
+
+
+def _remark(slot: Slot, home: str) -> list[str]:
+    """A line of help, and the words that the field knows."""
+    spoken = vocabulary(current().language)
+    about = spoken.field(home, slot.name)
+    said = [f"{about.label}. {about.help}"]
+    if slot.choices is not None:
+        known = (spoken.value(slot.choices.__name__, str(m)).word for m in slot.choices)
+        said.append(_("One of: {choices}").replace("{choices}", ", ".join(known)))
+    return [f"# {line}" for text in said for line in textwrap.wrap(text, 90)]

@@ -1,0 +1,71 @@
+"""``mes templates``."""
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.reading import root_for
+from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import UsageProblem, choice
+from mes_cli.errors import FileExistsAlreadyError, UnknownTemplateError
+from mes_cli.finding import say
+from mes_cli.report.shipped import shipped_templates
+from mes_cli.store.peek import peek_language
+from mes_cli.store.templates import FOLDERS, own_templates
+from mes_cli.store.write import write
+
+ACTIONS = ("list", "copy")
+
+Action = Annotated[str, typer.Argument(metavar="|".join(ACTIONS), help=_("What to do."))]
+Name = Annotated[
+    str, typer.Argument(metavar=_("NAME"), help=_("A report, or a template that is listed."))
+]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="html|md", help=_("The form it takes."))
+]
+
+
+def templates(action: Action = "list", name: Name = "", form: Format = "html") -> None:
+    """List the templates of reports, or copy one to change it.
+
+    A template in the register's folder of templates takes the place of ours. It may extend ours
+    under `shipped/` and change single blocks of it.
+    """
+    root = root_for([])
+    language = peek_language(root) or current().language
+    texts = shipped_templates()
+    if choice("ACTION", action, ACTIONS) == "list":
+        own = own_templates(root, language)
+        width = max(map(len, (*texts, *own)))
+        for each in sorted({*texts, *own}):
+            file = own[each][1] if each in own else ""
+            out(f"{each:<{width}}  {file}".rstrip() + "\n")
+        return
+    wanted = _wanted(name, choice("--format", form, ("html", "md")), list(texts))
+    path = root / FOLDERS[language][-1] / wanted
+    if path.exists() or path.is_symlink():
+        raise FileExistsAlreadyError(str(path))
+    write(path, texts[wanted], inside=root)
+    out(f"{path}\n")
+    hint(say("change it, then write the report anew with `mes report`"))
+
+
+def _wanted(name: str, form: str, known: list[str]) -> str:
+    """The template that is named, whole or by its report.
+
+    Raises:
+        UsageProblem: none is named.
+        UnknownTemplateError: there is none.
+    """
+    if not name:
+        raise UsageProblem(
+            say("a template to copy must be named"), say("`mes templates list` names them all")
+        )
+    wanted = name if "/" in name else f"{name}/{name}.{form}.j2"
+    if wanted not in known:
+        near = get_close_matches(wanted, known, n=1, cutoff=0.5)
+        short = near[0] if near and "/" in name else near[0].split("/")[0] if near else None
+        raise UnknownTemplateError(name, short)
+    return wanted

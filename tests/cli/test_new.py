@@ -1,0 +1,217 @@
+"""``mes new``: a record by questions, by options, or in an editor."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mes_cli import checks
+from mes_cli.cli.questions import FIRST
+from mes_cli.store.load import load
+
+Mes = Callable[..., Any]
+Terminal = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    root = tmp_path / "register"
+    for name, text in {
+        "mes.yaml": "mes: 1\nnom: Graines\nlangue: fr\nteneur: graines\n",
+        "structures/graines.yaml": "nom: Réseau des Graines\nroles: [accompagnement]\n",
+        "structures/region.yaml": "nom: Conseil régional\nroles: [financeur]\n",
+        "initiatives/cafe.yaml": "nom: Café des Possibles\nresume: Un café\netape: idee\n"
+        'territoire: {departement: "21"}\n',
+        "accompagnements/2025/cafe-2025.yaml": "initiatives: [cafe]\nforme: individuel\n"
+        "debut: 2025-01-02\nentree: {canal: direct}\n",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def files(root: Path) -> dict[str, str]:
+    return {str(p.relative_to(root)): p.read_text("utf-8") for p in root.rglob("*.yaml")}
+
+
+def made(root: Path, before: dict[str, str]) -> tuple[str, str]:
+    after = files(root)
+    [name] = set(after) - set(before)
+    assert {k: v for k, v in after.items() if k != name} == before
+    return name, after[name]
+
+
+#: Every kind, by options only, and the file that it becomes.
+BY_OPTIONS = {
+    "structure": (["name=L’Été", "roles=membre, financeur"], "structures/l-ete.yaml"),
+    "programme": (["name=Appui local", "lead=graines"], "dispositifs/appui-local.yaml"),
+    "initiative": (
+        ["nom=Le Jardin d’en Bas", "resume=Un jardin", "etape=émergence", "territoire.nom=Ici",
+         "territoire.departement=21", "enjeux=droits culturels, pouvoir d’agir"],
+        "initiatives/le-jardin-d-en-bas.yaml",
+    ),
+    "accompaniment": (
+        ["initiatives=possibles", "form=individuel", "started=3 mars 2025",
+         "entry.channel=bouche-a-oreille", "sessions.1.date=2025-03-04", "sessions.1.hours=2h"],
+        "accompagnements/2025/cafe-2025-2.yaml",
+    ),
+    "contribution": (
+        ["kind=bénévolat", "date=2025-03-04", "hours=2h20", "for=cafe-2025", "by=Léa"],
+        "contributions/2025-03-04-benevolat.yaml",
+    ),
+    "funding": (
+        ["funder=conseil régional", "nature=subvention", "period.from=2025-01-01",
+         "period.to=2025-12-31", "status=accordé", "granted=1 234,50"],
+        "financements/region-2025.yaml",
+    ),
+    "evidence": (
+        ["kind=visite", "date=2025-03-04", "title=Une visite", "text=On a vu."],
+        "temoignages/une-visite.yaml",
+    ),
+    "advocacy": (
+        ["form=interpellation", "target=region", "date=2025-03-04",
+         "demand=Des mots simples pour dire ce que l’on fait"],
+        "plaidoyer/des-mots-simples-pour-dire-ce.yaml",
+    ),
+    "year": (["year=2025", "foreword=Une année."], "exercices/2025.yaml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FIRST)
+def test_every_kind_is_written_without_a_terminal(kind: str, register: Path, mes: Mes) -> None:
+    before = files(register)
+    said, file = BY_OPTIONS[kind]
+    done = mes("-C", register, "new", kind, *(w for s in said for w in ("--set", s)))
+
+    assert (done.code, done.out) == (0, f"{file}\n"), done.out + done.err
+    assert made(register, before)[0] == file
+    reading = load(register)
+    assert [f for f in [*reading.findings, *checks.run(reading.register)] if f.severity == "error"
+            ] == []  # fmt: skip
+
+
+def test_what_check_would_refuse_is_not_written(register: Path, mes: Mes) -> None:
+    before = files(register)
+    done = mes("-C", register, "--lang", "en", "new", "initiative", "--set", "nom=A",
+               "--set", "etape=finie")  # fmt: skip
+    assert (done.code, files(register)) == (1, before)
+    assert "error[unknown-value]" in done.out
+    assert "error[missing-field]" in done.out
+    taken = mes("-C", register, "new", "initiative", "--set", "nom=A", "--id", "cafe")
+    assert (taken.code, files(register)) == (2, before)
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "new", "initiative", TERM=term,
+        answers=[
+            ("Nom", "Le Jardin\r"),
+            ("Résumé", "Un jardin\r"),
+            ("Étape", "finie\r"),
+            ("aucune réponse", "emergence\r"),
+            ("Territoire · Nom", "Dijon\r"),
+            ("Territoire · Département", "1\r"),
+            ("n’est pas le code d’un département", "21\r"),
+            ("Enjeux", "culturels\r"),
+            ("Autre champ", "Étiquettes\r"),
+            ("[rural, a-relire]", "rural, a-relire\r"),
+            ("Autre champ", "\r"),
+            ("[O/n]", "\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    name, text = made(register, before)
+    assert name == "initiatives/le-jardin.yaml"
+    assert text.startswith("nom: Le Jardin\nresume: Un jardin\netape: emergence\n")
+    assert "tags:\n  - rural\n  - a-relire\n" in text
+    assert "mes new accompaniment" in screen
+
+
+def test_an_accompaniment_with_its_sessions_is_asked_for(
+    register: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "accompagnement", "--plain", TERM="xterm",
+        answers=[
+            ("Initiatives:", "possibles\r"),
+            ("Title:", "Tenir un café\r"),
+            ("Form [individual]:", "\r"),
+            ("Started", "3 mars 2025\r"),
+            ("Channel:", "bouche\r"),
+            ("none of the answers", "mouth\r"),
+            ("Programme:", "\r"),
+            ("More:", "sessions\r"),
+            ("Sessions · Date:", "4 mars 2025\r"),
+            ("Type:", "6\r"),
+            ("Hours:", "long\r"),
+            ("is not a duration", "2h30\r"),
+            ("Role:", "\r"),
+            ("Participants:", "3\r"),
+            ("Note:", "\r"),
+            ("Another one?", "\r"),
+            ("More:", "\r"),
+            ("Write it?", "y\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    name, text = made(register, before)
+    assert name == "accompagnements/2025/cafe-2025-2.yaml"
+    assert "canal: bouche-a-oreille\n" in text
+    assert text.endswith(
+        "seances:\n  - date: 2025-03-04\n    type: visite\n    duree: 2h30\n    participants: 3\n"
+    )
+    assert "\x1b" not in screen
+
+
+def test_nothing_is_written_where_somebody_says_no(register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, _screen = terminal(
+        "-C", register, "--lang", "en", "new", "year", "--set", "year=2025",
+        answers=[("Foreword", "Une année\r"), ("More:", "\r"), ("Write it?", "n\r")],
+    )  # fmt: skip
+    assert (code, files(register)) == (2, before)
+    code, _screen = terminal("-C", register, "new", "year", answers=[(": ", "\x04")])
+    assert (code, files(register)) == (130, before)
+
+
+def editor(tmp_path: Path, script: str) -> str:
+    path = tmp_path / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_template_is_filled_in_an_editor(register: Path, tmp_path: Path, mes: Mes) -> None:
+    before = files(register)
+    fill = editor(tmp_path, "sed -i 's/^roles: .*/roles: [membre]/; s/^nom:.*/nom: Les Prés/' $1")
+    done = mes("-C", register, "new", "structure", "--edit", EDITOR=fill)
+
+    assert (done.code, done.out) == (0, "structures/les-pres.yaml\n"), done.out + done.err
+    text = made(register, before)[1]
+    assert "# Nom. Le nom en toutes lettres" in text
+    assert "nom: Les Prés\n" in text
+    assert "# sigle:\n" in text
+
+    bad = mes("-C", register, "new", "structure", "--edit", EDITOR=editor(tmp_path, "true"))
+    assert bad.code == 1
+    assert "missing-field" in bad.out
+
+
+def test_a_record_is_edited_at_its_line(register: Path, tmp_path: Path, mes: Mes) -> None:
+    same = mes("-C", register, "edit", "possibles", EDITOR=editor(tmp_path, "true"))
+    assert (same.code, same.out) == (0, "")
+    change = editor(tmp_path, "sed -i 's/idee/finie/' $1")
+    wrong = mes("-C", register, "edit", "initiative/cafe", EDITOR=change)
+    assert wrong.code == 1
+    assert "unknown-value" in wrong.out
+    assert "initiatives/cafe.yaml" in wrong.err
+    mend = editor(tmp_path, "sed -i 's/finie/idee/' $1")
+    assert mes("-C", register, "edit", "initiative/cafe", EDITOR=mend).code == 0
+    none = mes("-C", register, "edit", "initiative/cafe", EDITOR="no-such-editor")
+    assert none.code == 2

@@ -1,0 +1,93 @@
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
+from mes_cli.report import pdf as pdf_module
+from mes_cli.report.pdf import drawing_rules, for_pages, pdf
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
+
+
+def there() -> bool:
+    try:
+        import_module("weasyprint")
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not there(), reason="WeasyPrint, or what it needs, is not installed")
+def test_the_example_becomes_a_pdf_of_the_same_bytes_twice(
+    mes: Callable[..., object], tmp_path: Path
+) -> None:
+    made = []
+    for name in ("one.pdf", "two.pdf"):
+        path = tmp_path / name
+        done = mes("-C", EXAMPLE, "report", "--format", "pdf", "--output", path)
+        assert getattr(done, "code", None) == 0, getattr(done, "err", "")
+        made.append(path.read_bytes())
+
+    assert made[0].startswith(b"%PDF-")
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "which is not installed"), ("fr", "n’est pas installé")]
+)
+def test_without_the_extra_the_command_that_brings_it_is_named(
+    mes: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str,
+    said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    path = tmp_path / "a.pdf"
+    done = mes("--lang", lang, "-C", EXAMPLE, "report", "--format", "pdf", "--output", path)
+
+    assert (getattr(done, "code", None), path.exists()) == (2, False)
+    err = " ".join(getattr(done, "err", "").split())
+    assert said in err
+    assert "pip install 'mes-cli[pdf]'" in err
+
+
+def test_a_missing_import_and_a_missing_system_library_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(problem: Exception) -> Callable[[str], ModuleType]:
+        def importing(name: str) -> ModuleType:
+            raise problem
+
+        return importing
+
+    monkeypatch.setattr(pdf_module, "import_module", fail(ImportError()))
+    with pytest.raises(MissingExtraError):
+        pdf("<html></html>")
+    monkeypatch.setattr(pdf_module, "import_module", fail(OSError("no libpango")))
+    with pytest.raises(MissingSystemLibraryError) as stopped:
+        pdf("<html></html>")
+    assert stopped.value.help is not None
+    assert "pango" in stopped.value.help.text
+
+
+def test_pictures_get_the_rules_and_patterns_that_they_need() -> None:
+    page = (
+        "<head><style>:root { --a: #111; }\n.f1 { fill: var(--a); }\n"
+        "@media screen { :root { --a: #fff; } }</style></head>"
+        '<svg class="defs"><defs><pattern fill="var(--a)"/></defs></svg><svg role="img"><g/></svg>'
+    )
+
+    made = for_pages(page)
+
+    assert (
+        '<svg role="img"><style>.f1{fill: #111;}</style>'
+        '<defs><pattern fill="#111"/></defs><g/></svg>'
+    ) in made
+    assert "@bottom-left" in made
+
+
+def test_the_last_value_of_a_name_holds() -> None:
+    assert drawing_rules(":root{--a: 1}:root{--a: 2}.x{fill: var(--a)}") == ".x{fill: 2}"
