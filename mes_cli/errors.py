@@ -177,9 +177,7 @@ class MissingSystemLibraryError(MesError):
     def __init__(self, name: str, needed: str) -> None:
         super().__init__(
             say("`{name}` needs {needed}, which this system lacks", name=name, needed=needed),
-            say(
-                "install it with `apt install libpango-1.0-0 libpangoft2-1.0-0` or `brew install pango`"
-            ),
+            say("install `libpangoft2-1.0-0` with `apt install`, or `pango` with `brew install`"),
         )
 
 

@@ -35,10 +35,14 @@ What = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Write without asking."))]
 Map = Annotated[
-    Path | None, typer.Option("--map", metavar=_("PATH"), help=_("The mapping of a table."))
+    Path | None,
+    typer.Option("--map", metavar=_("PATH"), help=_("The list of the columns of a table.")),
 ]
 Guess = Annotated[
-    bool, typer.Option("--guess", help=_("Print a first mapping of a table; read nothing in."))
+    bool,
+    typer.Option(
+        "--guess", help=_("Print a first list of the columns of a table; read nothing in.")
+    ),
 ]
 Kind = Annotated[
     str, typer.Option("--kind", metavar=_("KIND"), help=_("What --guess takes the rows for."))
@@ -86,8 +90,8 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
 
     Without a source, FILE is an xlsx, ods or csv file that mes export wrote with --audience
     internal, and that somebody changed. benevalibre, paheko and timeoverflow are known by
-    their columns; any other table needs a mapping. What would change is shown first; then
-    all of it is written, or nothing. The same file twice changes nothing.
+    their columns; any other table needs a list of its columns. What would change is shown
+    first; then all of it is written, or nothing. The same file twice changes nothing.
     """
     source, path = _named(what)
     if not path.is_file():
@@ -99,7 +103,11 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     spoken = catalogue(register.words.language)
     names = Names(register.register.settings.name, keep_names, spoken.text("Volunteer"))
     asked = Asked(source, path, map_, names, pending, Wanted(accompaniment, funder))
-    plan = _plan(asked, now, edits)
+    return _carry(_plan(asked, now, edits), now, edits, yes=yes)
+
+
+def _carry(plan: Plan, now: Now, edits: Edits, *, yes: bool) -> int:
+    """Show what a plan would do, and do it where somebody agrees."""
     if plan.writable:
         drafted(plan, edits)
     out(preview(plan, now))
@@ -163,7 +171,7 @@ def _arrivals(asked: Asked, found: list[Grid], now: Now, edits: Edits) -> Arriva
         case "table":
             if asked.map is None:
                 raise UsageProblem(
-                    say("a table needs a mapping of its columns"),
+                    say("a table needs a list of its columns"),
                     say("`{command}` writes a first one",
                         command="mes import table FILE --guess"),
                 )  # fmt: skip

@@ -106,20 +106,24 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     common = Logged(answers, _day(on, today), by, nature, people, paid, governance, again)
     edits = Edits(register)
     asking = asker(plain=plain) if somebody_answers() else None
-    if words:
-        said = split(words)
-    elif asking is not None:
-        said = list(_asked(asking, common))
-    else:
-        raise UsageProblem(
-            say("there are no hours to log"), say('write `mes log 2h30 corner-cafe "open hours"`')
-        )
+    said = _said(words, asking, common)
     notes = [_enter(hours, common, edits, asking) for hours in said]
     keep(edits)
     journal.remember({"register": str(register.root), "entries": notes})
     out("".join(f"{note['line']}\n" for note in notes))
     hint(say("take it back with `{command}`", command="mes log --undo"))
     return Exit.CLEAN
+
+
+def _said(words: list[str] | None, asking: Asker | None, common: Logged) -> list[Hours]:
+    """The hours of the command line, or those that are asked for."""
+    if words:
+        return split(words)
+    if asking is None:
+        raise UsageProblem(
+            say("there are no hours to log"), say('write `mes log 2h30 corner-cafe "open hours"`')
+        )
+    return list(_asked(asking, common))
 
 
 def _word(answers: Answers, name: str, said: str) -> str:

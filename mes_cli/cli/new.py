@@ -57,9 +57,7 @@ def new(
     Records are named, not numbered: a part of the name is enough, accents or not. Days may be said
     in words. Every question can be answered by `--set`: `mes new initiative --set name=…`.
     """
-    named = kind_named(kind)
-    if named not in FIRST:
-        raise UsageProblem(say("`{kind}` has no records", kind=kind), say("see `mes new --help`"))
+    named = _kind(kind)
     register = _register()
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     answers = Answers(register.register, register.words, current().language, today)
@@ -85,6 +83,13 @@ def new(
     out(f"{file}\n")
     _next(named, file)
     return Exit.CLEAN
+
+
+def _kind(said: str) -> str:
+    kind = kind_named(said)
+    if kind not in FIRST:
+        raise UsageProblem(say("`{kind}` has no records", kind=said), say("see `mes new --help`"))
+    return kind
 
 
 def _register() -> Reading:

@@ -70,6 +70,12 @@ Template = Annotated[
     str,
     typer.Option("--template", metavar=_("PATH"), help=_("Write it with this template.")),
 ]
+Aloud = Annotated[
+    bool,
+    typer.Option(
+        "--read-aloud", help=_("Let screen readers say inclusive French forms in full (HTML).")
+    ),
+]
 Open = Annotated[bool, typer.Option("--open", help=_("Show it when it is written."))]
 
 
@@ -84,6 +90,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     date: Day = "",
     everything: All = False,
     template: Template = "",
+    aloud: Aloud = False,
     show: Open = False,
 ) -> None:
     """Write a report of a year, as one audience may see it.
@@ -93,7 +100,12 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if name not in REPORTS:
         raise UnknownReportError(name, ", ".join(REPORTS))
     form, readers = choice("--format", form, FORMATS), _audience(name, audience)
-    asked = Asked(name, form, readers, subject or funding, template)
+    asked = Asked(name, form, readers, subject or funding, template, aloud)
+    if aloud and form != "html":
+        raise UsageProblem(
+            say("`{option}` is for HTML", option="--read-aloud"),
+            say("choose `--format html`, or leave `{option}` out", option="--read-aloud"),
+        )
     if template and (everything or form == "json"):
         raise UsageProblem(
             say("a template is for one report, as HTML or Markdown"),

@@ -12,8 +12,9 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
-from mes_cli.report.pdf import pdf
+from mes_cli.report.aloud import read_aloud
 from mes_cli.report.environment import Own
+from mes_cli.report.pdf import pdf
 from mes_cli.report.render import render
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places as located
@@ -36,6 +37,10 @@ class Asked:
     subject: str = ""
     #: A template that takes the place of ours, as a path.
     template: str = ""
+    #: Whether figures get footnotes that say how they were made.
+    footnotes: bool = False
+    #: Whether screen readers say inclusive French forms in full.
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Work:
 
     def reader(self, asked: Asked) -> Reader:
         """Who reads a report."""
-        return Reader(asked.audience, self.day, current().language, self.sources, asked.subject)
+        language, subject = current().language, asked.subject
+        return Reader(asked.audience, self.day, language, self.sources, subject, asked.footnotes)
 
 
 def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> Work:
@@ -81,7 +87,8 @@ def _own(register: Reading, asked: Asked) -> Own:
         return ()
     found = own_templates(register.root, register.words.language)
     if asked.template:
-        found[f"{asked.name}/{asked.name}.{asked.form}.j2"] = one_template(Path(asked.template))
+        form = "md" if asked.form == "md" else "html"
+        found[f"{asked.name}/{asked.name}.{form}.j2"] = one_template(Path(asked.template))
     return tuple((name, text, file) for name, (text, file) in sorted(found.items()))
 
 
@@ -133,8 +140,9 @@ def _content(asked: Asked, work: Work) -> str | bytes:
         return dump(data(asked.name, work.figures, reader))
     seen = view(asked.name, work.figures, reader)
     if asked.form == "pdf":
-        return pdf(render(asked.name, "html", seen, reader.language))
-    return render(asked.name, asked.form, seen, reader.language, work.own)
+        return pdf(render(asked.name, "html", seen, reader.language, work.own), work.own)
+    text = render(asked.name, asked.form, seen, reader.language, work.own)
+    return read_aloud(text) if asked.aloud else text
 
 
 def _file(asked: Asked, work: Work) -> str:

@@ -26,7 +26,7 @@ from mes_cli.view.records import Named
 
 _DIGITS = 16
 _TITLES = {
-    POSITION: say("No."),
+    POSITION: say("Place"),
     FINGERPRINT: say("Fingerprint"),
     NUMBER: say("Number"),
 }

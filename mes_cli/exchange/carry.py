@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mes_cli import checks
-from mes_cli.exchange.plan import Item, Plan, Problem, State, spot_of
+from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.edit import Edits
 from mes_cli.store.load import Reading
@@ -17,14 +17,17 @@ def drafted(plan: Plan, edits: Edits) -> None:
     """
     places: dict[Place, Item] = {}
     lists: dict[str, list[Item]] = {}
+    changed: dict[str, dict[int, Data]] = {}
     for item in plan.items:
         if item.state is State.CHANGED and item.place is not None:
-            edits.change(item.place, item.data)
+            changed.setdefault(item.place.file, {})[item.place.item or 0] = item.data
             places[item.place] = item
         elif item.state is State.NEW and item.listed:
             lists.setdefault(item.file, []).append(item)
         elif item.state is State.NEW:
             places[edits.create(item.file, item.data)] = item
+    for file, records in changed.items():
+        edits.change_all(file, records)
     for file, items in lists.items():
         made = edits.append(file, [item.data for item in items])
         places |= dict(zip(made, items, strict=True))

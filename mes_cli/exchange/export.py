@@ -123,7 +123,7 @@ def _said(asked: Asked) -> list[str]:
             say("Change cells, or add rows below; an id in grey stays as it is. A new record"
                 " needs no id: it gets one from its name."),
             say("Several values in one cell are parted by semicolons. Times are written as"
-                " 2:30 or 2h30."),
+                " `2:30` or `2h30`."),
             say("Then see what would change with `mes import FILE`; nothing is written before"
                 " you agree."),
         ]  # fmt: skip

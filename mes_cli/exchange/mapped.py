@@ -40,9 +40,10 @@ class MapError(MesError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            say("the mapping `{name}` cannot be used: see line {line}", name=name, line=line),
-            say("a mapping has `kind`, `columns` (title of a column: field), and where they are"
-                " wanted `fixed` (field: value) and `key` (list of titles); `{command}` writes one",
+            say("the list of columns `{name}` cannot be used: see line {line}",
+                name=name, line=line),
+            say("a list of columns has `kind`, `columns` (title of a column: field), and where they"
+                " are wanted `fixed` (field: value) and `key` (list of titles); `{command}` writes one",
                 command="mes import table FILE --guess"),
         )  # fmt: skip
 

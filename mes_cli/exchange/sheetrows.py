@@ -157,7 +157,7 @@ def _titles(sheet: Sheet) -> dict[str, Column | str]:
             table[fold(words.field("Record", "id").label)] = ID
         else:
             table[fold(words.kinds[sheet.kind].label)] = ID
-            table[fold(sentences.text("No."))] = POSITION
+            table[fold(sentences.text("Place"))] = POSITION
     table |= {FINGERPRINT: FINGERPRINT, ID if sheet.part is None else sheet.kind: ID}
     if sheet.part is not None:
         table[POSITION] = POSITION

@@ -43,7 +43,8 @@ def _row(row: Row, names: Names, now: Now, arrivals: Arrivals) -> None:
     length = spoken_seconds(duration(row.raw("hours")))
     if length is None:
         arrivals.problems.append(Problem(
-            row.spot("hours"), say("this is no duration"), say("write hours as 2h30, 2:30 or 2.5"),
+            row.spot("hours"), say("this is no duration"),
+            say("write hours as `2h30`, `2:30` or `2.5`"),
         ))  # fmt: skip
         return
     data: Data = {"kind": "skill-exchange", "date": day(row.raw("date")), "hours": spoken(length)}

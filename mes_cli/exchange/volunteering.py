@@ -47,7 +47,7 @@ class OtherTableError(MesError):
         super().__init__(
             say("`{name}` does not look like an export of {source}: it has no column {missing}",
                 name=name, source=source, missing=missing),
-            say("for another table, `{command}` writes a first mapping of its columns",
+            say("for another table, `{command}` writes a first list of its columns",
                 command="mes import table FILE --guess"),
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ def _row(row: Row, names: Names, arrivals: Arrivals) -> None:
         name = next((n for n in ("hours", "minutes", "clock") if n in row.cells), "")
         arrivals.problems.append(Problem(
             row.spot(name), say("this is no duration"),
-            say("write hours as 2h30, 2:30 or 2.5"),
+            say("write hours as `2h30`, `2:30` or `2.5`"),
         ))  # fmt: skip
         return
     data: Data = {"kind": "volunteering", **_days(row), "title": _title(row)}

@@ -21,7 +21,8 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import px, scaled
-from mes_cli.report.escape import Safe, markdown_table, markdown_text
+from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
+from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, template_root
 from mes_cli.view.suppression import Count
 
@@ -74,7 +75,9 @@ def environment(language: str, form: str, own: Own = ()) -> Sandbox:
     # What is not escaped is made by the filters above, and by nobody else.
     made.filters.pop("safe", None)
     made.globals.pop("lipsum", None)
+    made.globals["outlines"] = outlines
     made.globals["table"] = partial(markdown_table, written.typography)
+    made.globals["noted"] = partial(noted, written.typography)
     return made
 
 
@@ -157,6 +160,7 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "kind": lambda value: words.kinds[str(value)].label,
         "kinds": lambda value: words.kinds[str(value)].plural,
         "field": lambda name, home: words.field(home, name).label,
+        "css": lambda value: Markup(css_text(written.typography(str(value)))),  # noqa: S704
         "px": px,
         "scaled": scaled,
     }

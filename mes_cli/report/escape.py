@@ -1,4 +1,4 @@
-"""Words of records put into Markdown: they never become its structure."""
+"""Words of records put into Markdown or a style sheet: they never become its structure."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +33,16 @@ def markdown_text(value: object) -> str:
     return _STARTS.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line)
 
 
+def css_text(value: object) -> str:
+    r"""Write a value as the inside of a quoted string of CSS, in a style element.
+
+    >>> css_text('a"b</c')
+    'a\\22 b\\3c \\2f c'
+    """
+    line = " ".join(str(value).split())
+    return "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in line)
+
+
 def markdown_table(
     typography: Callable[[str], str], head: Sequence[object], rows: Iterable[Sequence[object]]
 ) -> Safe:
@@ -46,13 +56,22 @@ def markdown_table(
     | a\|b |        1 |
     """
     right = [str(cell).startswith(">") for cell in head]
-    titles = [str(cell).removeprefix(">") for cell in head]
+    titles = [c if isinstance(c, Safe) else str(c).removeprefix(">") for c in head]
     table = [[_cell(cell, typography) for cell in row] for row in (titles, *rows)]
     widths = [max(3, *(len(row[i]) for row in table)) for i in range(len(head))]
     rule = ["-" * (width - 1) + ":" if to else "-" * width
             for width, to in zip(widths, right, strict=True)]  # fmt: skip
     lines = [table[0], rule, *table[1:]]
     return Safe("\n".join(_row(line, widths, right) for line in lines))
+
+
+def noted(typography: Callable[[str], str], label: object, note: str) -> Safe:
+    r"""Write words with the mark of a footnote behind them.
+
+    >>> noted(str, "a*b", "money")
+    'a\\*b[^money]'
+    """
+    return Safe(f"{_cell(label, typography)}[^{note}]")
 
 
 def _cell(value: object, typography: Callable[[str], str]) -> str:

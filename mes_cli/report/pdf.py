@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
+from mes_cli.report.environment import Own
 from mes_cli.report.shipped import template_root
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -23,7 +24,7 @@ _PATTERNS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 _DRAWN = re.compile(r"\b(?:fill|stroke|stroke-width|font|font-size|font-weight)\s*:")
 
 
-def pdf(html: str) -> bytes:
+def pdf(html: str, own: Own = ()) -> bytes:
     """Lay a report out on pages; the same report gives the same bytes.
 
     Raises:
@@ -33,7 +34,7 @@ def pdf(html: str) -> bytes:
     weasyprint = _weasyprint()
     # Nothing is fetched: reports bring all that they show.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-    document = weasyprint.HTML(string=for_pages(html), url_fetcher=fetcher)
+    document = weasyprint.HTML(string=for_pages(html, own), url_fetcher=fetcher)
     named = hashlib.sha256(html.encode()).digest()[:16]
     made: bytes = document.write_pdf(pdf_identifier=named, pdf_tags=True)
     return made
@@ -48,14 +49,15 @@ def _weasyprint() -> Any:
         raise MissingSystemLibraryError("weasyprint", "Pango") from None
 
 
-def for_pages(html: str) -> str:
+def for_pages(html: str, own: Own = ()) -> str:
     """Add the style of pages to the HTML of a report, and to its pictures what they need."""
     rules = "".join(_STYLE.findall(html))
     patterns = _PATTERNS.search(html)
-    own = drawing_rules(rules)
+    drawing = drawing_rules(rules)
     defs = _resolved(patterns[0], _names(rules)) if patterns else ""
-    sheet = (template_root() / "shared" / "pdf.css").read_text("utf-8")
-    drawn = _PICTURE.sub(lambda m: f"{m[1]}<style>{own}</style>{defs}{m[2]}", html)
+    theirs = [text for name, text, _ in own if name == "shared/pdf.css"]
+    sheet = theirs[0] if theirs else (template_root() / "shared/pdf.css").read_text("utf-8")
+    drawn = _PICTURE.sub(lambda m: f"{m[1]}<style>{drawing}</style>{defs}{m[2]}", html)
     return drawn.replace("</head>", f"<style>\n{sheet}</style>\n</head>", 1)
 
 

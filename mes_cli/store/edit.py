@@ -90,17 +90,23 @@ class Edits:
 
     def change(self, place: Place, new: Data) -> None:
         """Let a record say *new*; what it says already keeps its bytes."""
-        sheet = self.sheet(place.file)
-        position = place.item or 0
-        old, new = sheet.records[position], cast("Data", pruned(new))
-        if old == new:
+        self.change_all(place.file, {place.item or 0: new})
+
+    def change_all(self, file: str, changed: dict[int, Data]) -> None:
+        """Let several records of a file say something new, by their places in it."""
+        sheet = self.sheet(file)
+        new = {position: cast("Data", pruned(data)) for position, data in changed.items()}
+        new = {position: it for position, it in new.items() if it != sheet.records[position]}
+        if not new:
             return
-        root = self.root(sheet)
-        node = root.items[position] if isinstance(root, Sequence) else root
-        assert isinstance(node, Mapping)
-        splicer = Splicer(sheet.text, self.writer)
-        splices = splicer.fields(node, shape(sheet.model), old, new)
-        expected = [*sheet.records[:position], new, *sheet.records[position + 1 :]]
+        root, splicer = self.root(sheet), Splicer(sheet.text, self.writer)
+        splices: list[Splice] = []
+        for position, data in new.items():
+            node = root.items[position] if isinstance(root, Sequence) else root
+            assert isinstance(node, Mapping)
+            old = sheet.records[position]
+            splices += splicer.fields(node, shape(sheet.model), old, data)
+        expected = [new.get(position, it) for position, it in enumerate(sheet.records)]
         self._turn(sheet, splices, expected)
 
     def append(self, file: str, records: Iterable[Data]) -> list[Place]:

@@ -58,12 +58,15 @@ class Reader:
     sources: Mapping[Place, str] = field(default_factory=dict)
     #: The id of the record that the report is about, where it is about one.
     subject: str = ""
+    #: Whether figures in Markdown get footnotes that say how they were made.
+    footnotes: bool = False
 
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of the report *name*, for its templates: plain values only."""
     sight = sight_of(figures, reader)
-    return {**_frame(name, sight), **REPORTS[name].facts(sight)}
+    footnotes = {"footnotes": reader.footnotes}
+    return {**_frame(name, sight), **footnotes, **REPORTS[name].facts(sight)}
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:

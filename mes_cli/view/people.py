@@ -154,6 +154,7 @@ def _merged(sight: Sight, home: str, seen: Mapping[str, Count], total: int | Non
     shown = sum(count.value or 0 for count in seen.values())
     return {
         "labels": [_label(sight, home, word) for word in hidden if word != NONE],
+        "codes": hidden,
         "none": NONE in hidden,
         "count": None if total is None else total - shown,
     }

@@ -1,5 +1,7 @@
 """The names of departments and regions, by their official codes (Code officiel géographique)."""
 
+from collections.abc import Iterable
+
 _DEPARTMENTS = """
 01 Ain|02 Aisne|03 Allier|04 Alpes-de-Haute-Provence|05 Hautes-Alpes|06 Alpes-Maritimes|07 Ardèche
 08 Ardennes|09 Ariège|10 Aube|11 Aude|12 Aveyron|13 Bouches-du-Rhône|14 Calvados|15 Cantal
@@ -25,6 +27,14 @@ _REGIONS = """
 93 Provence-Alpes-Côte d’Azur|94 Corse
 """
 
+# A region, and its departments; those overseas are one and the same.
+_BELONGS = """
+11 75 77 78 91 92 93 94 95|24 18 28 36 37 41 45|27 21 25 39 58 70 71 89 90|28 14 27 50 61 76
+32 02 59 60 62 80|44 08 10 51 52 54 55 57 67 68 88|52 44 49 53 72 85|53 22 29 35 56
+75 16 17 19 23 24 33 40 47 64 79 86 87|76 09 11 12 30 31 32 34 46 48 65 66 81 82
+84 01 03 07 15 26 38 42 43 63 69 73 74|93 04 05 06 13 83 84|94 2A 2B
+"""
+
 
 def _table(text: str) -> dict[str, str]:
     rows = text.strip().replace("\n", "|").split("|")
@@ -33,6 +43,18 @@ def _table(text: str) -> dict[str, str]:
 
 DEPARTMENTS = _table(_DEPARTMENTS)
 REGIONS = _table(_REGIONS)
+#: The departments of each region.
+BELONGS = {region: tuple(codes.split()) for region, codes in _table(_BELONGS).items()}
+
+
+def neighbourhood(codes: Iterable[str]) -> list[str]:
+    """All departments of the regions that some departments are in, in order.
+
+    >>> neighbourhood(["2B", "none"]), neighbourhood(["region-94"])
+    (['2A', '2B'], [])
+    """
+    wanted = set(codes)
+    return sorted(code for all_ in BELONGS.values() if wanted & {*all_} for code in all_)
 
 
 def territory_label(code: str) -> str:

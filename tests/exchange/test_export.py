@@ -16,9 +16,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from mes_cli.errors import MissingExtraError
 from mes_cli.exchange.document import schema
 from mes_cli.exchange.export import FORMS, Asked, Files
-from mes_cli.errors import MissingExtraError
 from mes_cli.exchange.grids import grids
 from mes_cli.exchange.paheko import HEADER
 from mes_cli.exchange.parquet import parquet

@@ -94,7 +94,8 @@ def test_the_examples_say_the_same_in_the_layout_of_the_house(name: str, into: s
         edits.lay_out(file, into)
         made = edits.sheet(file)
         assert made.records == said
-        assert laid_out(made.text, tree(made.text), made.model, reading.words.language, into) == made.text
+        language = reading.words.language
+        assert laid_out(made.text, tree(made.text), made.model, language, into) == made.text
 
 
 TEXTS = st.sampled_from(["mot", '"q"', "'a b'", "no", "|\n    x\n    # y\n", ">-\n    a\n    b\n"])

@@ -1,0 +1,79 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mes_cli.report.outlines import outlines
+from mes_cli.view.places import BELONGS, DEPARTMENTS, REGIONS
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
+
+
+def picture(page: str) -> str:
+    found = re.search(r"<svg[^>]*map-t map-d.*?</svg>", page, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_every_department_of_the_mainland_belongs_to_one_region_and_has_an_outline() -> None:
+    codes = [code for region in BELONGS.values() for code in region]
+
+    assert sorted(codes) == sorted(code for code in DEPARTMENTS if not code.startswith("97"))
+    assert set(BELONGS) <= set(REGIONS)
+    shapes = outlines(codes)["shapes"]
+    assert isinstance(shapes, list)
+    assert sorted(shape["code"] for shape in shapes) == sorted(codes)
+    # All of them together are still a light picture.
+    assert sum(len(shape["path"]) for shape in shapes) < 40_000
+
+
+def test_outlines_stay_in_the_picture() -> None:
+    for codes in (["34"], ["75"], ["2A"], ["34", "59", "29"]):
+        drawn = outlines(codes)
+        assert isinstance(drawn["shapes"], list)
+        for shape in drawn["shapes"]:
+            assert 0 <= shape["x"] <= 480
+            assert 0 <= shape["y"] <= int(str(drawn["height"]))
+
+
+def test_the_map_shows_the_public_no_number_that_the_table_hides(
+    mes: Callable[..., object], tmp_path: Path
+) -> None:
+    pages = {}
+    for audience in ("public", "internal"):
+        path = tmp_path / f"{audience}.html"
+        options = ("--audience", audience, "--output", path)
+        assert getattr(mes("-C", EXAMPLE, "report", *options), "code", None) == 0
+        pages[audience] = picture(path.read_text("utf-8"))
+
+    said = {audience: re.findall(r'class="on">(\d+)<', page) for audience, page in pages.items()}
+    assert said["public"] == ["8"]
+    assert len(said["internal"]) > 1
+    # Every department that is not shown by itself looks like the others that are not.
+    assert pages["public"].count('class="land few"') == 4
+    assert 'class="land few"' not in pages["internal"]
+    for page in pages.values():
+        assert 'role="img"' in page
+        assert "<title" in page
+        assert "<desc" in page
+
+
+def test_without_departments_there_is_no_map(mes: Callable[..., object], folder: Path) -> None:
+    """
+    -- initiatives/one.yaml --
+    name: One
+    stage: idea
+    summary: First.
+    territory:
+      region: "04"
+    -- accompaniments/one.yaml --
+    initiatives: [one]
+    form: individual
+    started: 2025-02-01
+    entry:
+      channel: word-of-mouth
+    """
+    done = mes("-C", folder, "report", "--output", "-", "--audience", "internal")
+
+    assert getattr(done, "code", None) == 0, getattr(done, "err", "")
+    assert "map-t" not in getattr(done, "out", "")
+    assert "La Réunion" in getattr(done, "out", "")
