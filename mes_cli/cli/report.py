@@ -25,6 +25,8 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Register
 from mes_cli.view import REPORTS
 
+#: The reports whose figures have footnotes, where they are asked for.
+WITH_FOOTNOTES = ("annual", "coverage")
 FORMATS = ("html", "md", "json", "pdf")
 
 Name = Annotated[str, typer.Argument(metavar=_("NAME"), help="|".join(REPORTS))]
@@ -76,6 +78,9 @@ Aloud = Annotated[
         "--read-aloud", help=_("Let screen readers say inclusive French forms in full (HTML).")
     ),
 ]
+Sources = Annotated[
+    bool, typer.Option("--sources", help=_("Say in footnotes how figures are made (Markdown)."))
+]
 Open = Annotated[bool, typer.Option("--open", help=_("Show it when it is written."))]
 
 
@@ -90,6 +95,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     date: Day = "",
     everything: All = False,
     template: Template = "",
+    sources: Sources = False,
     aloud: Aloud = False,
     show: Open = False,
 ) -> None:
@@ -100,17 +106,9 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if name not in REPORTS:
         raise UnknownReportError(name, ", ".join(REPORTS))
     form, readers = choice("--format", form, FORMATS), _audience(name, audience)
-    asked = Asked(name, form, readers, subject or funding, template, aloud)
-    if aloud and form != "html":
-        raise UsageProblem(
-            say("`{option}` is for HTML", option="--read-aloud"),
-            say("choose `--format html`, or leave `{option}` out", option="--read-aloud"),
-        )
-    if template and (everything or form == "json"):
-        raise UsageProblem(
-            say("a template is for one report, as HTML or Markdown"),
-            say("leave out `--all`, and choose `--format html` or `--format md`"),
-        )
+    about = subject or funding
+    asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
+    _fitting(asked, everything=everything)
     day = _day(date)
     register = figuring.sound()
     if not everything:
@@ -123,6 +121,34 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
         out(f"{path}\n")
         if show:
             typer.launch(path.resolve().as_uri())
+
+
+def _fitting(asked: Asked, *, everything: bool) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        UsageProblem: an option is for another form, or for one report.
+    """
+    if asked.aloud and asked.form != "html":
+        raise UsageProblem(
+            say("`{option}` is for HTML", option="--read-aloud"),
+            say("choose `--format html`, or leave `{option}` out", option="--read-aloud"),
+        )
+    told = everything or asked.name in WITH_FOOTNOTES
+    if asked.footnotes and not (told and asked.form == "md"):
+        raise UsageProblem(
+            say(
+                "`{option}` is for Markdown, and for: {names}",
+                option="--sources",
+                names=", ".join(WITH_FOOTNOTES),
+            ),
+            say("pages show behind each figure how it is made; else choose `--format md`"),
+        )
+    if asked.template and (everything or asked.form == "json"):
+        raise UsageProblem(
+            say("a template is for one report, as HTML or Markdown"),
+            say("leave out `--all`, and choose `--format html` or `--format md`"),
+        )
 
 
 def _audience(name: str, said: str) -> Audience:

@@ -43,7 +43,8 @@ class MapError(MesError):
             say("the list of columns `{name}` cannot be used: see line {line}",
                 name=name, line=line),
             say("a list of columns has `kind`, `columns` (title of a column: field), and where they"
-                " are wanted `fixed` (field: value) and `key` (list of titles); `{command}` writes one",
+                " are wanted `fixed` (field: value) and `key` (list of titles);"
+                " `{command}` writes one",
                 command="mes import table FILE --guess"),
         )  # fmt: skip
 
