@@ -46,6 +46,8 @@ class Register:
     unread: frozenset[Name] = frozenset()
     #: What the records of closed years were when their year was closed, by year.
     closed: Mapping[int, Mapping[Name, Record]] = field(default_factory=dict)
+    #: The paths of media that evidence names and that lead to a file of the register.
+    media: frozenset[str] = frozenset()
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, Entry[Record]]]:

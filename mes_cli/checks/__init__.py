@@ -11,6 +11,7 @@ from mes_cli.checks import (
     contributions,
     dates,
     incomplete,
+    media,
     money,
     open_words,
     privacy,
@@ -54,6 +55,7 @@ ERRORS: tuple[Check, ...] = (
     rates.task_without_rate,
     rates.method_without_rate,
     years.year_written_twice,
+    media.media_outside,
     settings.unknown_check,
     settings.error_lowered,
 )
@@ -80,6 +82,7 @@ WARNINGS: tuple[Check, ...] = (
     unlikely.day_too_long,
     unlikely.unusual_account,
     privacy.personal_data,
+    media.missing_media,
     years.closed_year_changed,
 )
 

@@ -27,4 +27,8 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Give the help, all of it in the reader's language."""
+        for option in self.params:
+            # The library's own options bring English words; ours are translated already.
+            if isinstance(text := getattr(option, "help", None), str):
+                option.help = _(text)  # type: ignore[attr-defined]
         return translated(super().get_help(ctx))

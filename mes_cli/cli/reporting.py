@@ -118,6 +118,7 @@ def write_everything(asked: Asked, work: Work, output: str) -> Path:
     form = "md" if asked.form == "md" else "html"
     seen = index(work.figures, work.reader(asked), pages)
     text = render("index", form, seen, current().language, work.own)
+    text = read_aloud(text) if asked.aloud else text
     path = folder / f"index-{asked.audience}.{form}"
     write(path, text, inside=inside)
     return path

@@ -1,6 +1,7 @@
 """Evidence: what numbers do not say, and for whom the people agreed to say it."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -10,6 +11,25 @@ from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.initiative import ThemeWord
 from mes_cli.model.record import AccompanimentRef, InitiativeRef, Part, Record
 from mes_cli.model.scalars import Boolean, Date, Text
+
+# A scheme of two letters or more: one letter is a drive.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|www\.", re.IGNORECASE)
+
+
+def leaves(path: str) -> bool:
+    """Tell whether a path leads out of the folder that it starts from.
+
+    >>> leaves("media/../a.jpg"), leaves("media/../../a.jpg"), leaves("C:/a.jpg")
+    (False, True, True)
+    """
+    if path.startswith(("/", "\\", "~")) or path[1:2] == ":":
+        return True
+    depth = 0
+    for part in re.split(r"[/\\]", path):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+    return False
 
 
 class EvidenceKind(StrEnum):
@@ -64,6 +84,11 @@ class Evidence(Record):
     media: Annotated[Text | None, PUBLIC] = None
     credit: Annotated[Text | None, PUBLIC] = None
     consent: Annotated[Consent | None, INTERNAL] = None
+
+    @property
+    def media_path(self) -> str | None:
+        """Where its media is in the register; nothing where it is an address, or none."""
+        return None if self.media is None or _ADDRESS.match(self.media) else self.media
 
     def widest_audience(self, day: dt.date) -> Audience:
         """The widest audience that may see it on that *day*."""

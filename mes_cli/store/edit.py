@@ -22,6 +22,7 @@ from mes_cli.store.emit import Writer
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile
 from mes_cli.store.layout import laid_out
 from mes_cli.store.load import Contents, Reader, Reading, read_file, read_settings
+from mes_cli.store.media import present
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
 from mes_cli.store.sheet import Sheet, kind_of, on_disk, opened, pruned
@@ -258,7 +259,9 @@ class Edits:
             entries += contents.entries
             findings += contents.findings
             unread |= set(contents.unread)
-        register = Register(settings, tuple(entries), frozenset(unread), old.register.closed)
+        media = present(old.root, entries)
+        closed = old.register.closed
+        register = Register(settings, tuple(entries), frozenset(unread), closed, media)
         return replace(old, register=register, findings=findings, drafts=drafts,
                        records=len(entries) + len(unread))  # fmt: skip
 

@@ -19,6 +19,7 @@ from mes_cli.store.faults import files as file_faults
 from mes_cli.store.faults import profile
 from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.text import decode
 from mes_cli.store.translate import shown, translate
@@ -90,7 +91,8 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAF
             progress(number, len(listed.files))
     reading.files = len(listed.files)
     reading.records = len(entries) + len(unread)
-    reading.register = Register(settings, tuple(entries), frozenset(unread))
+    media = present(root, entries)
+    reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
     return reading
 
 

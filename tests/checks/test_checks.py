@@ -394,7 +394,7 @@ APART = {
     "accompaniment-without-session", "stale-accompaniment", "funding-without-policy",
     "year-without-foreword", "consent-ends-soon",
     "duplicate-initiative", "contribution-written-twice", "day-too-long", "unusual-account",
-    "unknown-check", "error-lowered",
+    "unknown-check", "error-lowered", "media-outside", "missing-media",
 }  # fmt: skip
 
 WARNINGS = {

@@ -20,7 +20,8 @@ HOSTILE = (
 #: Ours, and what prose may become.
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "a", "svg", "defs", "pattern", "rect",
-    "circle", "line", "text", "desc", "header", "nav", "main", "section", "footer", "div", "p",
+    "circle", "line", "path", "text", "desc", "header", "nav", "main", "section", "footer", "div",
+    "p",
     "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "ol", "ul", "li", "table", "caption",
     "thead", "tbody", "tr", "th", "td", "span", "strong", "em", "br", "hr", "code", "pre",
     "blockquote", "details", "summary", "article", "figure", "figcaption",

@@ -1,0 +1,70 @@
+"""Checks of the media that evidence names."""
+
+from collections.abc import Iterator
+
+from mes_cli.finding import Finding, error, say, warning
+from mes_cli.model.evidence import Evidence, leaves
+from mes_cli.register import Register
+
+
+def media_outside(register: Register) -> Iterator[Finding]:
+    """A piece of evidence names a file outside the register.
+
+    Nobody else has it at that place, and what is outside the register is not for its reports.
+
+    Bad::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: ../../photos/workshop.jpg
+
+    Good::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: https://example.org/workshop.jpg
+    """
+    for entry in register.of(Evidence):
+        path = entry.record.media_path
+        if path is not None and leaves(path):
+            yield error(
+                "media-outside",
+                entry.at("media"),
+                say("this path leads out of the register"),
+                say("put the file into the register, and write its path from there; or write the"
+                    " address of a page"),
+            )  # fmt: skip
+
+
+def missing_media(register: Register) -> Iterator[Finding]:
+    """A piece of evidence names a file that the register does not have.
+
+    Paths start from the folder that holds `mes.yaml`; capital letters count, and links are not
+    followed. An address on the web is not looked up.
+
+    Bad::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: media/not-there.jpg
+
+    Good::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: https://example.org/workshop.jpg
+    """
+    for entry in register.of(Evidence):
+        path = entry.record.media_path
+        if path is None or leaves(path) or path in register.media:
+            continue
+        yield warning(
+            "missing-media",
+            entry.at("media"),
+            say("there is no file `{path}` in the register", path=path),
+            say("add the file, correct the path, or write the address of a page"),
+        )
