@@ -1,15 +1,21 @@
 """A word of its own in every private field: no report of a narrower audience may print it."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path, paths
 from mes_cli.register import Register
+from mes_cli.report.render import render
+from mes_cli.view import Reader, everything, view
 
+DAY = dt.date(2025, 12, 31)
 Reports = Callable[[Register, Audience], dict[str, str]]
 
 
@@ -104,6 +110,24 @@ def test_no_report_prints_what_its_audience_may_not_see(
     }
 
     assert leaks == set()
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_no_template_can_print_what_its_audience_may_not_see(
+    register: Register, audience: Audience
+) -> None:
+    hidden = [
+        word
+        for word, widest in [*private(), *GUARDED.items()]
+        if not audience.sees(widest) and word not in SHOWN
+    ]
+    figures = YearFigures(books(register), 2025)
+    for name, subject, _ in everything(figures, Reader(audience, DAY, "en")):
+        seen = view(name, figures, Reader(audience, DAY, "en", subject=subject))
+        own = "".join(f"{{{{ {key}|pprint }}}}\n" for key in seen)
+        text = render(name, "html", seen, "en", ((f"{name}/{name}.html.j2", own, "own.j2"),))
+
+        assert [word for word in hidden if word in text.lower()] == [], name
 
 
 def test_what_may_be_seen_is_there(register: Register, all_reports: Reports) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 #: Nothing that is asked takes longer, in seconds.
-PATIENCE = 30
+PATIENCE = 6
 
 
 @pytest.fixture

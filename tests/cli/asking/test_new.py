@@ -169,6 +169,130 @@ def test_an_accompaniment_with_its_sessions_is_asked_for(
     assert "\x1b" not in screen
 
 
+#: The other kinds, asked for plainly: the language, what is answered, the file and what is in it.
+ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
+    "structure": (
+        "fr",
+        [
+            ("Nom :", "\r"),
+            ("il faut une réponse", "L’Été\r"),
+            ("Rôles :", "membre, jardinier\r"),
+            ("aucune réponse", "membre, 4\r"),
+            ("Autre champ :", "siren\r"),
+            ("SIREN :", "123456789\r"),
+            ("SIREN :", "732 829 320\r"),
+        ],
+        "structures/l-ete.yaml",
+        "",
+    ),
+    "programme": (
+        "en",
+        [
+            ("Name:", "Appui local\r"),
+            ("Lead structure [Réseau des Graines]:", "nobody\r"),
+            ("none of the answers", "\r"),
+            ("Starts:", "the first of May\r"),
+            ("Starts:", "2025-05-01\r"),
+            ("More:", "funders\r"),
+            ("Funders:", "conseil\r"),
+        ],
+        "dispositifs/appui-local.yaml",
+        "",
+    ),
+    "contribution": (
+        "fr",
+        [
+            ("Nature [Bénévolat]:", "\r"),
+            ("Date [", "4 mars 2025\r"),
+            ("Titre :", "Peinture\r"),
+            ("Durée :", "longtemps\r"),
+            ("Durée :", "2h20\r"),
+            ("Pour · Accompagnement :", "cafe-2025\r"),
+            ("Par :", "Léa\r"),
+            ("Autre champ :", "personnes\r"),
+            ("Personnes :", "3\r"),
+        ],
+        "contributions/2025-03-04-benevolat.yaml",
+        "",
+    ),
+    "funding": (
+        "en",
+        [
+            ("Funder:", "region\r"),
+            ("Title:", "\r"),
+            ("Nature:", "grant\r"),
+            ("Period · From [", "2025-01-01\r"),
+            ("Period · To [2025-12-31]:", "2024-12-31\r"),
+            ("Period · To [2025-12-31]:", "\r"),
+            ("Status [Requested]:", "granted\r"),
+            ("Amount requested:", "\r"),
+            ("Amount granted:", "a lot\r"),
+            ("Amount granted:", "1 234,50\r"),
+            ("More:", "ceiling\r"),
+            ("Ceiling:", "80 %\r"),
+        ],
+        "financements/region-2025.yaml",
+        "",
+    ),
+    "evidence": (
+        "fr",
+        [
+            ("Nature :", "visite\r"),
+            ("Date [", "5 mars 2025\r"),
+            ("Titre :", "Une visite\r"),
+            ("Initiatives :", "jardin\r"),
+            ("aucune réponse", "possibles\r"),
+            ("Texte :", "On a vu.\r"),
+            ("Accord · Portée :", "public\r"),
+            ("Accord · Donné le :", "5 mars 2025\r"),
+            ("Accord · Nommer :", "oui\r"),
+            ("Autre champ :", "mot pour mot\r"),
+            ("Mot pour mot :", "peut-être\r"),
+            ("Mot pour mot :", "non\r"),
+        ],
+        "temoignages/une-visite.yaml",
+        "",
+    ),
+    "advocacy": (
+        "en",
+        [
+            ("Form:", "call\r"),
+            ("Target:", "region\r"),
+            ("Date [", "32 mars 2025\r"),
+            ("Date [", "4 mars 2025\r"),
+            ("Demand:", "Des mots simples\r"),
+            ("More:", "account\r"),
+            ("Account:", "On a écrit.\r"),
+        ],
+        "plaidoyer/des-mots-simples.yaml",
+        "",
+    ),
+}
+#: How the form ends: no other field, the record as it will be, and yes.
+ENDS = {
+    "fr": [("Autre champ :", "\r"), ("Voici ce qui sera écrit", ""), ("L’écrire ? [O/n]", "\r")],
+    "en": [("More:", "\r"), ("This will be written", ""), ("Write it? [Y/n]", "\r")],
+}
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_the_other_kinds_are_asked_for(kind: str, register: Path, terminal: Terminal) -> None:
+    language, answers, file, text = ASKED[kind]
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", language, "new", kind, "--plain", TERM="xterm",
+        answers=[*answers, *ENDS[language]],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert made(register, before) == (file, text)
+    summary = "".join(f"  {line}\n" for line in text.splitlines())
+    assert summary in screen
+    assert "\x1b" not in screen
+    reading = load(register)
+    assert [*reading.findings, *checks.run(reading.register)] == []
+
+
 def test_nothing_is_written_where_somebody_says_no(register: Path, terminal: Terminal) -> None:
     before = files(register)
     code, _screen = terminal(
