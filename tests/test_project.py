@@ -20,7 +20,6 @@ from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import paths
-
 from tests.conftest import Done
 
 ROOT = Path(__file__).parent.parent

@@ -112,7 +112,7 @@ class Asker:
 
 def choose(said: str, options: Sequence[Option]) -> list[Option]:
     """The options that an answer may mean: by number, by word, by label, by a part of it."""
-    if said.isdigit() and len(options) <= _LISTED and 1 <= int(said) <= len(options):
+    if said.isdecimal() and len(options) <= _LISTED and 1 <= int(said) <= len(options):
         return [options[int(said) - 1]]
     sought = fold(said)
     exact = [o for o in options if sought in {fold(o.value), fold(o.label)}]

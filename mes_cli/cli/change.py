@@ -93,7 +93,7 @@ class Change:
 
     def position(self, step: str, here: list[object], path: str) -> int:
         """Read the place in a list, from 1."""
-        if not step.isdigit() or not 1 <= int(step) <= len(here):
+        if not step.isdecimal() or not 1 <= int(step) <= len(here):
             raise UsageProblem(
                 say("`{name}` leads nowhere: the list has {number} entries", name=path,
                     number=str(len(here))),

@@ -22,7 +22,7 @@ from mes_cli.cli.session import _, current
 from mes_cli.cli.template import begun
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.errors import MesError
-from mes_cli.finding import Severity, say
+from mes_cli.finding import Finding, Severity, say
 from mes_cli.model.identifiers import slug
 from mes_cli.store.edit import Edits
 from mes_cli.store.folder import find_root
@@ -72,13 +72,22 @@ def new(
         form = Form(named, register, answers, asking) if asking is not None else None
         if form is not None:
             form.fill(data)
-        file = file_of(named, _identity(named, data, id_, register), data, register)
-        edits.create(file, data)
-        if form is not None:
+        while True:
+            file = file_of(named, _identity(named, data, id_, register), data, register)
+            edits = Edits(register)
+            edits.create(file, data)
+            if form is None:
+                break
             form.summary(edits.sheets[file].text)
             if not form.asker.confirm(_("Write it?")):
                 hint(say("nothing is written"))
                 return Exit.STOPPED
+            # What was answered is not lost to what fits together badly.
+            wrong = _wrong(edits)
+            if not wrong:
+                break
+            show(wrong, edits.draft())
+            form.again((f for f in wrong if f.at.file == file), data)
     keep(edits)
     out(f"{file}\n")
     _next(named, file)
@@ -122,14 +131,18 @@ def _edited(kind: str, data: Data, said: str, edits: Edits, asking: Asker | None
             file = _adopted(kind, text, said, Edits(register))
             trial = Edits(register)
             trial.adopt(file, text)
-            draft = trial.draft()
-            found = [f for f in brought(trial, draft) if f.severity is Severity.ERROR]
+            found = _wrong(trial)
             if not found or asking is None:
                 edits.adopt(file, text)
                 return file
-            show(found, draft)
+            show(found, trial.draft())
             if not asking.confirm(_("Open it again?")):
                 raise typer.Exit(Exit.FINDINGS)
+
+
+def _wrong(edits: Edits) -> list[Finding]:
+    """The errors that the changes would bring."""
+    return [f for f in brought(edits, edits.draft()) if f.severity is Severity.ERROR]
 
 
 def _adopted(kind: str, text: str, said: str, trial: Edits) -> str:

@@ -1,6 +1,6 @@
 """The questions of ``mes new``: what matters first, then more, each answer checked at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +10,7 @@ from mes_cli.cli.console import err, speech
 from mes_cli.cli.defaults import default_of
 from mes_cli.cli.session import _
 from mes_cli.cli.where import path as path_of
-from mes_cli.finding import Severity
+from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot
@@ -53,15 +53,46 @@ class Form:
         """Ask what matters first and was not said, then what else somebody wants to say."""
         for name in FIRST[self.kind]:
             path = path_of(name, self.kind, vocabulary("en"))
-            if _at(data, path) is None:
+            if _at(data, path) is None and not self._passed(path, data):
                 self.field(path, data)
+        self.more(data)
+
+    def more(self, data: Data) -> None:
+        """Ask what else somebody wants to say."""
         while (chosen := self._more(data)) is not None:
             self.whole(chosen, data)
+
+    def again(self, found: Iterable[Finding], data: Data) -> None:
+        """Ask once more for the fields that something was found in, then for others."""
+        slots = {slot.name: slot for slot in ordered(KINDS[self.kind])}
+        for loc in dict.fromkeys(finding.at.loc for finding in found):
+            first = slots.get(str(loc[0])) if loc else None
+            if first is None:
+                continue
+            data.pop(first.name, None)
+            asked = [path_of(n, self.kind, vocabulary("en")) for n in FIRST[self.kind]]
+            inside = [path for path in asked if path.slots[0] is first and path.slots[1:]]
+            for path in inside:
+                if not self._passed(path, data):
+                    self.field(path, data)
+            if not inside:
+                self.whole(first, data)
+        self.more(data)
+
+    def _passed(self, path: Path, data: Data) -> bool:
+        """Tell whether a field is in a part that was left out: what it needs stayed empty."""
+        part, name = path.slots[0], ".".join(slot.name for slot in path.slots)
+        before = FIRST[self.kind][: FIRST[self.kind].index(name)]
+        asked = (path_of(n, self.kind, vocabulary("en")) for n in before)
+        return part.name not in data and any(
+            p.slots[0] is part and p.slot.required for p in asked if p.slots[1:]
+        )
 
     def field(self, path: Path, data: Data) -> None:
         """Ask for one field, and put the answer into the data."""
         slot = path.slot
-        needed = all(s.required for s in path.slots)
+        begun = len(path.slots) > 1 and path.slots[0].name in data
+        needed = slot.required and (begun or all(s.required for s in path.slots))
         inner = Writer.inner(slot)
         default = default_of(self.kind, path, data, self.answers)
         question = Question(
@@ -83,18 +114,22 @@ class Form:
             for inner in ordered(slot.part):
                 if inner.part is None:
                     self.field(Path((slot, inner), slot.part.__name__), _Inside(part, slot))
-            if not slot.many:
+            if part and not slot.many:
                 data[slot.name] = part
-                return
-            cast("list[Data]", data.setdefault(slot.name, [])).append(part)
-            if not self.asker.confirm(_("Another one?"), default=False):
+            elif part:
+                cast("list[Data]", data.setdefault(slot.name, [])).append(part)
+            if not part or not slot.many or not self.asker.confirm(_("Another one?"), default=False):
                 return
 
     def _more(self, data: Data) -> Slot | None:
         """Ask which other field is to be said; nothing where it is enough."""
         home = KINDS[self.kind].__name__
         words = vocabulary(self.answers.language)
-        left = [s for s in ordered(KINDS[self.kind]) if s.name not in data and s.name != "id"]
+        left = [
+            slot
+            for slot in ordered(KINDS[self.kind])
+            if slot.name not in {*data, "id", "import_key"} and slot.map_key is None
+        ]
         options = [Option(s.name, words.field(home, s.name).label) for s in left]
         hint = _("Say which field, or nothing to go on.")
         chosen = self.asker.ask(Question(_("More"), hint, options=options, optional=True))

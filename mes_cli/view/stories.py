@@ -25,7 +25,10 @@ def words_of_the_year(sight: Sight) -> Plain:
     year = sight.figures.year
     found = [e for e in sight.register.of(FinancialYear) if e.record.year == year]
     empty = dict.fromkeys(("foreword", "context", "outlook"))
-    return sight.plain(found[0]) if found else {**empty, "highlights": []}
+    if not found:
+        return {**empty, "highlights": []}
+    # It has no name but its id, which is not for everybody.
+    return {**sight.plain(found[0]), "label": str(year)}
 
 
 def evidence(sight: Sight) -> Plain:

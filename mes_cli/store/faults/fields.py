@@ -272,6 +272,8 @@ def not_fields(value: Refused) -> Finding:
         say(
             "write its fields below it, indented by two spaces: {choices}",
             choices=value.more["choices"],
-        ),
+        )
+        if "choices" in value.more
+        else say("write its fields below it, indented by two spaces"),
         related=value.related,
     )
