@@ -51,8 +51,7 @@ class Form:
 
     def fill(self, data: Data) -> None:
         """Ask what matters first and was not said, then what else somebody wants to say."""
-        for name in FIRST[self.kind]:
-            path = path_of(name, self.kind, vocabulary("en"))
+        for path in self._first():
             if _at(data, path) is None and not self._passed(path, data):
                 self.field(path, data)
         self.more(data)
@@ -70,8 +69,7 @@ class Form:
             if first is None:
                 continue
             data.pop(first.name, None)
-            asked = [path_of(n, self.kind, vocabulary("en")) for n in FIRST[self.kind]]
-            inside = [path for path in asked if path.slots[0] is first and path.slots[1:]]
+            inside = [p for p in self._first() if p.slots[0] is first and p.slots[1:]]
             for path in inside:
                 if not self._passed(path, data):
                     self.field(path, data)
@@ -81,12 +79,15 @@ class Form:
 
     def _passed(self, path: Path, data: Data) -> bool:
         """Tell whether a field is in a part that was left out: what it needs stayed empty."""
-        part, name = path.slots[0], ".".join(slot.name for slot in path.slots)
-        before = FIRST[self.kind][: FIRST[self.kind].index(name)]
-        asked = (path_of(n, self.kind, vocabulary("en")) for n in before)
+        part, asked = path.slots[0], self._first()
         return part.name not in data and any(
-            p.slots[0] is part and p.slot.required for p in asked if p.slots[1:]
+            before.slots[0] is part and before.slots[1:] and before.slot.required
+            for before in asked[: asked.index(path)]
         )
+
+    def _first(self) -> list[Path]:
+        """What is asked first."""
+        return [path_of(name, self.kind, vocabulary("en")) for name in FIRST[self.kind]]
 
     def field(self, path: Path, data: Data) -> None:
         """Ask for one field, and put the answer into the data."""
@@ -118,7 +119,11 @@ class Form:
                 data[slot.name] = part
             elif part:
                 cast("list[Data]", data.setdefault(slot.name, [])).append(part)
-            if not part or not slot.many or not self.asker.confirm(_("Another one?"), default=False):
+            if (
+                not part
+                or not slot.many
+                or not self.asker.confirm(_("Another one?"), default=False)
+            ):
                 return
 
     def _more(self, data: Data) -> Slot | None:

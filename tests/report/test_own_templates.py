@@ -44,6 +44,25 @@ def test_a_block_of_theirs_stands_in_our_report(mes: Mes, folder: Path) -> None:
     assert 'id="reading"' in done.out
 
 
+def test_colours_and_a_logo_of_theirs_are_in_every_report(mes: Mes, folder: Path) -> None:
+    """
+    -- contributions/one.yaml --
+    kind: volunteering
+    date: 2025-03-01
+    hours: 3h
+    -- templates/shared/own.css --
+    :root { --accent: #7a1f3d; }
+    -- templates/shared/logo.html.j2 --
+    <svg role="img" aria-label="Seed network"></svg>
+    """
+    for name in ("annual", "coverage"):
+        page = mes("-C", folder, "report", name, "--output", "-").out
+        style, cover = page.split("</style>", 1)
+
+        assert style.rstrip().endswith(":root { --accent: #7a1f3d; }")
+        assert '<svg role="img" aria-label="Seed network"></svg>' in cover
+
+
 def test_one_part_of_theirs_is_used_by_every_report_of_ours(mes: Mes, folder: Path) -> None:
     """
     -- contributions/one.yaml --

@@ -231,7 +231,7 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Ceiling:", "80 %\r"),
         ],
         "financements/region-2025.yaml",
-        "",
+        "financeur: region\nnature: subvention\nperiode:\n  du: 2025-01-01\n  au: 2025-12-31\naccorde: 1 234,50\nplafond: 80 %\netat: accorde\n",
     ),
     "evidence": (
         "fr",
@@ -250,7 +250,7 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Mot pour mot\u00a0:", "non\r"),
         ],
         "temoignages/une-visite.yaml",
-        "",
+        "nature: visite\ndate: 2025-03-05\ntitre: Une visite\ninitiatives:\n  - cafe\ntexte: On a vu.\nverbatim: faux\naccord:\n  portee: public\n  nommer: vrai\n  donne: 2025-03-05\n",
     ),
     "advocacy": (
         "en",
@@ -307,6 +307,69 @@ def test_nothing_is_written_where_somebody_says_no(register: Path, terminal: Ter
     assert (code, files(register)) == (130, before)
 
 
+def test_what_does_not_fit_together_is_asked_again(register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "funding", "--set", "funder=region",
+        "--set", "nature=grant", "--set", "title=Appui",
+        answers=[
+            ("Period · From", "2025-01-01\r"),
+            ("Period · To", "2024-12-31\r"),
+            ("Status", "granted\r"),
+            ("Amount requested", "\r"),
+            ("Amount granted", "1000\r"),
+            ("More:", "\r"),
+            ("Write it?", "\r"),
+            ("error[end-before-start]", ""),
+            ("Period · From", "2025-01-01\r"),
+            ("Period · To [2025-12-31]", "\r"),
+            ("More:", "\r"),
+            ("Write it?", "\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    name, text = made(register, before)
+    assert name == "financements/region-2025.yaml"
+    assert "periode:\n  du: 2025-01-01\n  au: 2025-12-31\n" in text
+
+
+def test_a_part_that_is_left_out_is_asked_for_no_further(
+    register: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "evidence", "--set", "kind=visit",
+        "--set", "date=2025-03-04", "--set", "title=Une visite", "--set", "initiatives=cafe",
+        answers=[
+            ("Text:", "On a vu.\r"),
+            ("Consent · Scope:", "\r"),
+            ("More:", "²\r"),
+            ("none of the answers", "\r"),
+            ("Write it?", "\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert "accord" not in made(register, before)[1]
+    assert "Consent · Given" not in screen
+
+
+def test_a_structure_without_a_territory_has_no_empty_one(
+    register: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "structure", "--set", "name=A",
+        "--set", "roles=member",
+        answers=[("More:", "territory\r"), *[("Territory · ", "\r")] * 6,
+                 ("More:", "\r"), ("Write it?", "\r")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert made(register, before)[1] == "nom: A\nroles: [membre]\n"
+
+
 def editor(tmp_path: Path, script: str) -> str:
     path = tmp_path / "editor.sh"
     path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
@@ -342,3 +405,49 @@ def test_a_record_is_edited_at_its_line(register: Path, tmp_path: Path, mes: Mes
     assert mes("-C", register, "edit", "initiative/cafe", EDITOR=mend).code == 0
     none = mes("-C", register, "edit", "initiative/cafe", EDITOR="no-such-editor")
     assert none.code == 2
+
+
+#: Mends one thing at each time that it is called: nothing at the first one.
+SLOW = """[ -e "$0.again" ] && sed -i 's/finie/idee/; s/^roles: .*/roles: [membre]/' "$1"
+touch "$0.again"
+sed -i 's/etape: emergence/etape: finie/; s/^nom:.*/nom: Les Prés/' "$1" """
+
+
+@pytest.mark.parametrize("answer", ["o\r", "n\r"])
+def test_a_record_with_findings_is_edited_again(
+    answer: str, register: Path, tmp_path: Path, terminal: Terminal
+) -> None:
+    path = register / "initiatives/cafe.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("idee", "emergence"), "utf-8")
+    code, screen = terminal(
+        "-C", register, "--lang", "fr", "edit", "possibles", "--plain", TERM="xterm",
+        EDITOR=editor(tmp_path, SLOW), answers=[("unknown-value", ""), ("L’ouvrir", answer)],
+    )  # fmt: skip
+
+    after = path.read_text("utf-8")
+    if answer.startswith("o"):
+        assert (code, "etape: idee\n" in after) == (0, True), screen
+    else:
+        assert (code, "etape: finie\n" in after) == (1, True), screen
+        assert "initiatives/cafe.yaml" in screen
+
+
+@pytest.mark.parametrize("answer", ["\r", "no\r"])
+def test_a_template_with_findings_is_edited_again(
+    answer: str, register: Path, tmp_path: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "structure", "--edit", "--plain", TERM="xterm",
+        EDITOR=editor(tmp_path, SLOW),
+        answers=[("missing-field", ""), ("Open it again? [Y/n]", answer)],
+    )  # fmt: skip
+
+    if answer == "\r":
+        name, text = made(register, before)
+        assert (code, name) == (0, "structures/les-pres.yaml"), screen
+        assert "nom: Les Prés\n" in text
+        assert "roles: [membre]\n" in text
+    else:
+        assert (code, files(register)) == (1, before), screen
