@@ -211,5 +211,8 @@ def _put(data: Data, path: Path, value: object) -> None:
     *way, last = path.slots
     here = data
     for slot in way:
+        if slot.alone and slot.many:
+            here[slot.name] = [{last.name: value}]
+            return
         here = cast("Data", here.setdefault(slot.name, {}))
     here[last.name] = value

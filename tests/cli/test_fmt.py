@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from mes_cli.cli.fmt import laid_out
+from mes_cli.store.load import load
+
 Mes = Callable[..., Any]
 
 
@@ -91,3 +94,10 @@ def test_a_register_is_not_put_into_words_that_it_does_not_read(folder: Path, me
 
     assert (done.code, done.out) == (2, "")
     assert "cannot be written in `fr`" in done.err
+
+
+@pytest.mark.parametrize("name", ["reseau-des-possibles", "seed-library"])
+def test_the_examples_are_laid_out(name: str) -> None:
+    edits, left = laid_out(load(Path(__file__).parents[2] / "examples" / name), [], "")
+
+    assert (sorted(edits.drafts), left) == ([], [])

@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from mes_cli import checks
+from mes_cli.cli.fmt import laid_out
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.schema import all_schemas
@@ -40,6 +41,12 @@ def test_the_first_register_checks_clean(starter: Path) -> None:
     assert [*reading.findings, *checks.run(reading.register)] == []
     assert reading.words.language == starter.name
     assert reading.records >= 8
+
+
+def test_the_first_register_is_laid_out(starter: Path) -> None:
+    edits, left = laid_out(load(starter), [], "")
+
+    assert (sorted(edits.drafts), left) == ([], [])
 
 
 def test_the_first_register_is_a_process_away(tmp_path: Path, mes: Mes) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 #: Nothing that is asked takes longer, in seconds.
-PATIENCE = 6
+PATIENCE = 30
 
 
 @pytest.fixture
@@ -31,9 +31,12 @@ def terminal(tmp_path: Path) -> Callable[..., tuple[int, str]]:
         if process == 0:
             command = [sys.executable, "-m", "mes_cli", *map(str, arguments)]
             os.execve(sys.executable, command, kept | home | environment)  # noqa: S606
-        screen = _play(handle, answers)
-        _, status = os.waitpid(process, 0)
-        os.close(handle)
+        try:
+            screen = _play(handle, answers)
+        finally:
+            # Whoever still waits for an answer is told that the terminal is gone.
+            os.close(handle)
+            _, status = os.waitpid(process, 0)
         assert "Traceback" not in screen, screen
         return os.waitstatus_to_exitcode(status), screen
 
@@ -59,4 +62,5 @@ def _play(handle: int, answers: list[tuple[str, str]]) -> str:
             break
         seen += part.decode("utf-8", "replace").replace("\r\n", "\n")
     assert not waiting, f"never asked {waiting[0][0]!r}:\n{seen}"
+    assert time.monotonic() < end, f"still waiting for an answer:\n{seen}"
     return seen

@@ -213,7 +213,10 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Personnes\u00a0:", "3\r"),
         ],
         "contributions/2025-03-04-benevolat.yaml",
-        "nature: benevolat\ndate: 2025-03-04\ntitre: Peinture\npour:\n  accompagnement: cafe-2025\npar: Léa\npersonnes: 3\nduree: 2h20\n",
+        (
+            "nature: benevolat\ndate: 2025-03-04\ntitre: Peinture\npour: cafe-2025\n"
+            "par: Léa\npersonnes: 3\nduree: 2h20\n"
+        ),
     ),
     "funding": (
         "en",
@@ -227,11 +230,14 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Amount requested:", "\r"),
             ("Amount granted:", "a lot\r"),
             ("Amount granted:", "1 234,50\r"),
-            ("More:", "ceiling\r"),
-            ("Ceiling:", "80 %\r"),
+            ("More:", "notes\r"),
+            ("Notes:", "Versé en mai\r"),
         ],
         "financements/region-2025.yaml",
-        "financeur: region\nnature: subvention\nperiode:\n  du: 2025-01-01\n  au: 2025-12-31\naccorde: 1 234,50\nplafond: 80 %\netat: accorde\n",
+        (
+            "financeur: region\nnature: subvention\nperiode:\n  du: 2025-01-01\n"
+            "  au: 2025-12-31\naccorde: 1 234,50\netat: accorde\nnotes: Versé en mai\n"
+        ),
     ),
     "evidence": (
         "fr",
@@ -250,7 +256,11 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Mot pour mot\u00a0:", "non\r"),
         ],
         "temoignages/une-visite.yaml",
-        "nature: visite\ndate: 2025-03-05\ntitre: Une visite\ninitiatives:\n  - cafe\ntexte: On a vu.\nverbatim: faux\naccord:\n  portee: public\n  nommer: vrai\n  donne: 2025-03-05\n",
+        (
+            "nature: visite\ndate: 2025-03-05\ntitre: Une visite\ninitiatives:\n  - cafe\n"
+            "texte: On a vu.\nverbatim: faux\naccord:\n  portee: public\n  nommer: vrai\n"
+            "  donne: 2025-03-05\n"
+        ),
     ),
     "advocacy": (
         "en",
@@ -264,7 +274,10 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Account:", "On a écrit.\r"),
         ],
         "plaidoyer/des-mots-simples.yaml",
-        "forme: interpellation\ncible: region\ndate: 2025-03-04\ndemande: Des mots simples\nrecit: On a écrit.\n",
+        (
+            "forme: interpellation\ncible: region\ndate: 2025-03-04\n"
+            "demande: Des mots simples\nrecit: On a écrit.\n"
+        ),
     ),
 }
 #: How the form ends: no other field, the record as it will be, and yes.
@@ -367,7 +380,7 @@ def test_a_structure_without_a_territory_has_no_empty_one(
     )  # fmt: skip
 
     assert code == 0, screen
-    assert made(register, before)[1] == "nom: A\nroles: [membre]\n"
+    assert made(register, before)[1] == "nom: A\nroles:\n  - membre\n"
 
 
 def editor(tmp_path: Path, script: str) -> str:
@@ -407,10 +420,9 @@ def test_a_record_is_edited_at_its_line(register: Path, tmp_path: Path, mes: Mes
     assert none.code == 2
 
 
-#: Mends one thing at each time that it is called: nothing at the first one.
-SLOW = """[ -e "$0.again" ] && sed -i 's/finie/idee/; s/^roles: .*/roles: [membre]/' "$1"
-touch "$0.again"
-sed -i 's/etape: emergence/etape: finie/; s/^nom:.*/nom: Les Prés/' "$1" """
+#: An editor that does one thing when it is first called, and another one after that.
+TWICE = """if [ -e "$0.again" ]; then sed -i '{then}' "$1"
+else sed -i '{first}' "$1"; touch "$0.again"; fi"""
 
 
 @pytest.mark.parametrize("answer", ["o\r", "n\r"])
@@ -422,7 +434,8 @@ def test_a_record_with_findings_is_edited_again(
     path.write_text(text.replace("idee", "emergence"), "utf-8")
     code, screen = terminal(
         "-C", register, "--lang", "fr", "edit", "possibles", "--plain", TERM="xterm",
-        EDITOR=editor(tmp_path, SLOW), answers=[("unknown-value", ""), ("L’ouvrir", answer)],
+        EDITOR=editor(tmp_path, TWICE.format(first="s/emergence/finie/", then="s/finie/idee/")),
+        answers=[("unknown-value", ""), ("L’ouvrir", answer)],
     )  # fmt: skip
 
     after = path.read_text("utf-8")
@@ -437,10 +450,10 @@ def test_a_record_with_findings_is_edited_again(
 def test_a_template_with_findings_is_edited_again(
     answer: str, register: Path, tmp_path: Path, terminal: Terminal
 ) -> None:
-    before = files(register)
+    before, named = files(register), "s/^nom:.*/nom: Les Prés/"
     code, screen = terminal(
         "-C", register, "--lang", "en", "new", "structure", "--edit", "--plain", TERM="xterm",
-        EDITOR=editor(tmp_path, SLOW),
+        EDITOR=editor(tmp_path, TWICE.format(first="s/^roles:.*/roles: [membre]/", then=named)),
         answers=[("missing-field", ""), ("Open it again? [Y/n]", answer)],
     )  # fmt: skip
 
