@@ -13,7 +13,7 @@ from mes_cli.model import (
     Funding,
 )
 from mes_cli.model.funding import FundingStatus
-from mes_cli.model.period import Period
+from mes_cli.model.period import Period, financial_year
 from mes_cli.register import Register
 
 ONE_DAY = dt.timedelta(days=1)
@@ -44,7 +44,7 @@ class Calendar:
         >>> Calendar((9, 1)).year_of(dt.date(2025, 8, 31))
         2024
         """
-        return day.year - ((day.month, day.day) < self.start)
+        return financial_year(day, self.start)
 
     def days(self, period: Period) -> dict[int, int]:
         """How many days of a period are in each financial year.

@@ -16,9 +16,13 @@ def near(name: str, known: Iterable[str]) -> str | None:
 
     >>> near("seed-librery", ["seed-library", "garden"])
     'seed-library'
+    >>> near("nmo", ["nom", "resume"])
+    'nom'
     """
-    found = get_close_matches(name, list(known), n=1, cutoff=_LIKELY)
-    return found[0] if found else None
+    known = list(known)
+    found = get_close_matches(name, known, n=1, cutoff=_LIKELY)
+    # Two letters exchanged weigh more in a short word than the matcher thinks.
+    return next(iter(found or (w for w in known if sorted(w) == sorted(name))), None)
 
 
 def sure(

@@ -10,6 +10,15 @@ from mes_cli.model.record import Part
 from mes_cli.model.scalars import Date
 
 
+def financial_year(day: dt.date, start: tuple[int, int]) -> int:
+    """The first calendar year of the financial year of a *day*; *start* is a month and a day.
+
+    >>> financial_year(dt.date(2025, 8, 31), (9, 1))
+    2024
+    """
+    return day.year - ((day.month, day.day) < start)
+
+
 class Period(Part):
     """From a first day to a last one; the *store* accepts it backwards, a check does not."""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from mes_cli.model.audience import FUNDER, PUBLIC
 from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.period import financial_year
 from mes_cli.model.record import Part, StructureRef
 from mes_cli.model.scalars import (
     DEFAULT_DAY,
@@ -163,4 +164,4 @@ class Settings(Part):
 
     def financial_year(self, day: dt.date) -> int:
         """The first calendar year of the financial year that *day* is in."""
-        return day.year if (day.month, day.day) >= self.fiscal_year_start else day.year - 1
+        return financial_year(day, self.fiscal_year_start)

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 
@@ -27,6 +26,7 @@ from mes_cli.finding import (
     Words,
     say,
 )
+from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.audience import Audience
@@ -288,7 +288,5 @@ class _Walk:
 
 def _near(bare: str, known: dict[str, str]) -> str | None:
     """Give the known word that looks most like *bare*, if one does."""
-    found = get_close_matches(bare, known, n=1, cutoff=0.72)
-    # Two letters exchanged weigh more in a short word than the matcher thinks.
-    found = found or [word for word in known if sorted(word) == sorted(bare)][:1]
-    return known[found[0]] if found else None
+    found = nearest(bare, known)
+    return known[found] if found is not None else None
