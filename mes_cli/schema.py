@@ -7,10 +7,9 @@ not matter there, so each value is accepted as text or as whatever YAML takes it
 from collections.abc import Iterable
 from enum import StrEnum
 
-from pydantic import BaseModel
-
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Settings
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 
@@ -78,7 +77,7 @@ _CODES = {Scalar.ACCOUNT, Scalar.SIREN, Scalar.SIRET, Scalar.COMMUNE, Scalar.DEP
 
 def kind_schema(kind: str, words: Vocabulary) -> Json:
     """The schema of a file of records of one kind: one record, or a list of them."""
-    model: type[BaseModel] = Settings if kind == Settings.kind else KINDS[kind]
+    model: type[Part] = Settings if kind == Settings.kind else KINDS[kind]
     record: Json = {"$ref": f"#/$defs/{model.__name__}"}
     about = words.kinds[kind]
     content: Json = (
@@ -118,7 +117,7 @@ def editor_settings(words: Vocabulary, folder: str) -> Json:
     }
 
 
-def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+def _parts(model: type[Part]) -> list[type[Part]]:
     """A model and all parts inside it, each once."""
     found = [model]
     for part in found:
@@ -127,7 +126,7 @@ def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
     return found
 
 
-def _fields(model: type[BaseModel], words: Vocabulary) -> Json:
+def _fields(model: type[Part], words: Vocabulary) -> Json:
     """The fields of a model: the language's own keys are proposed, canonical ones accepted."""
     form = shape(model)
     properties: Json = {}

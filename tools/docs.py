@@ -7,11 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from mes_cli.cli.explain import pages
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +52,7 @@ def records() -> str:
             " audience is the widest one that may see a field."
         ),
     ]
-    models: dict[str, type[BaseModel]] = {**KINDS, Settings.kind: Settings}
+    models: dict[str, type[Part]] = {**KINDS, Settings.kind: Settings}
     for kind, model in models.items():
         words = english.kinds[kind], french.kinds[kind]
         folder = f"`{words[0].folder}/`, `{words[1].folder}/`" if words[0].folder else "`mes.yaml`"
@@ -61,7 +60,7 @@ def records() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(model: type[BaseModel], prefix: str = "", french_prefix: str = "") -> Iterator[str]:
+def _table(model: type[Part], prefix: str = "", french_prefix: str = "") -> Iterator[str]:
     if not prefix:
         yield "| field | French | audience | |"
         yield "|---|---|---|---|"

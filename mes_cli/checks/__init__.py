@@ -1,15 +1,20 @@
 """The checks: what one record, or several together, must not say.
 
-A check is a function from the register to its findings. Its name is the code, its
-docstring the page of ``mes explain``. What runs is what is listed here, in this order.
+A check is a function that gives findings. Its name is the code, its docstring the page of
+``mes explain``. A check of each record looks at one, with what the register declares; a check
+of the whole looks at what was taken out of all of them. What runs is what is listed here, in
+this order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from mes_cli.checks import (
     contributions,
     dates,
+    days,
     incomplete,
     media,
     money,
@@ -22,11 +27,25 @@ from mes_cli.checks import (
     unlikely,
     years,
 )
+from mes_cli.checks.facet import Facet, Frame, Overview, overview
 from mes_cli.finding import Finding, Severity
-from mes_cli.model.settings import CheckLevel
-from mes_cli.register import Register
+from mes_cli.model import KINDS
+from mes_cli.model.record import Record
+from mes_cli.model.settings import CheckLevel, Settings
+from mes_cli.register import Entry, Register
 
-Check = Callable[[Register], Iterable[Finding]]
+Whole = Callable[[Overview], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A check of each record of some kinds, which needs no other record."""
+
+    check: Callable[[Entry[Any], Frame], Iterable[Finding]]
+    kinds: tuple[str, ...]
+
+
+Check = Whole | Each
 
 #: What keeps records from being counted: nothing makes light of it.
 ERRORS: tuple[Check, ...] = (
@@ -36,26 +55,29 @@ ERRORS: tuple[Check, ...] = (
     references.duplicate_id,
     open_words.unknown_theme,
     open_words.unknown_policy,
-    dates.no_date,
-    dates.date_and_period,
-    dates.end_before_start,
-    dates.session_outside,
-    dates.standing_out_of_order,
-    dates.consent_ends_first,
-    shares.shares_do_not_sum,
-    shares.mixed_shares,
-    shares.policies_do_not_sum,
-    shares.years_do_not_sum,
-    shares.targets_above_funding,
-    money.target_of_nothing,
-    money.funding_without_amount,
-    contributions.value_without_basis,
-    contributions.value_in_two_ways,
-    contributions.exchange_without_both,
-    rates.task_without_rate,
+    Each(dates.no_date, ("contribution", "advocacy")),
+    Each(dates.date_and_period, ("contribution", "advocacy")),
+    Each(
+        dates.end_before_start,
+        ("programme", "accompaniment", "contribution", "funding", "advocacy"),
+    ),
+    Each(dates.session_outside, ("accompaniment",)),
+    Each(dates.standing_out_of_order, ("initiative",)),
+    Each(dates.consent_ends_first, ("evidence",)),
+    Each(shares.shares_do_not_sum, ("contribution",)),
+    Each(shares.mixed_shares, ("contribution", "funding")),
+    Each(shares.policies_do_not_sum, ("funding",)),
+    Each(shares.years_do_not_sum, ("funding",)),
+    Each(shares.targets_above_funding, ("funding",)),
+    Each(money.target_of_nothing, ("funding",)),
+    Each(money.funding_without_amount, ("funding",)),
+    Each(contributions.value_without_basis, ("contribution",)),
+    Each(contributions.value_in_two_ways, ("contribution",)),
+    Each(contributions.exchange_without_both, ("contribution",)),
+    Each(rates.task_without_rate, ("contribution",)),
     rates.method_without_rate,
     years.year_written_twice,
-    media.media_outside,
+    Each(media.media_outside, ("evidence",)),
     settings.unknown_check,
     settings.error_lowered,
 )
@@ -64,9 +86,9 @@ ERRORS: tuple[Check, ...] = (
 WARNINGS: tuple[Check, ...] = (
     references.undeclared_role,
     dates.accompaniment_before_initiative,
-    money.granted_above_requested,
-    contributions.empty_contribution,
-    contributions.individual_with_several,
+    Each(money.granted_above_requested, ("funding",)),
+    Each(contributions.empty_contribution, ("contribution",)),
+    Each(contributions.individual_with_several, ("accompaniment",)),
     rates.no_hourly_cost,
     rates.no_overhead_share,
     rates.no_valuation_rate,
@@ -80,8 +102,8 @@ WARNINGS: tuple[Check, ...] = (
     unlikely.duplicate_initiative,
     unlikely.contribution_written_twice,
     unlikely.day_too_long,
-    unlikely.unusual_account,
-    privacy.personal_data,
+    Each(unlikely.unusual_account, ("accompaniment",)),
+    Each(privacy.personal_data, tuple(KINDS)),
     media.missing_media,
     years.closed_year_changed,
 )
@@ -91,22 +113,101 @@ CHECKS: tuple[Check, ...] = (*ERRORS, *WARNINGS)
 #: Checks of sums: a record that is missing from a sum would make them find what is no fault.
 OF_THE_WHOLE: tuple[Check, ...] = (rates.above_ceiling,)
 
+#: What is taken out of each record for the checks of the whole.
+FACETS: tuple[Facet[Any], ...] = (
+    references.REFERENCES,
+    references.USES,
+    references.ROLES,
+    open_words.STRANGE,
+    dates.FOUNDED,
+    dates.STARTED,
+    days.LIVED,
+    days.BEGUN,
+    days.FUNDED,
+    rates.UNCOSTED,
+    rates.UNBURDENED,
+    rates.UNRATED,
+    rates.CAPPED,
+    incomplete.OPEN,
+    incomplete.POLICY,
+    incomplete.YEARS,
+    incomplete.ENDING,
+    unlikely.NAMES,
+    unlikely.SAID,
+    unlikely.WORKED,
+    media.MEDIA,
+    years.WORDS,
+)
+
 #: The faults of reading that are warnings.
 READING_WARNINGS = ("invisible-character", "lost-character")
 
 
-def code(check: Callable[..., object]) -> str:
+def code(check: "Check | Callable[..., object]") -> str:
     """The code of a check or of a fault of reading: its name, with hyphens."""
-    return check.__name__.replace("_", "-")
+    function = check.check if isinstance(check, Each) else check
+    return function.__name__.replace("_", "-")
+
+
+def page(check: Check) -> str:
+    """The docstring of a check."""
+    return (check.check if isinstance(check, Each) else check).__doc__ or ""
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """Looks at one record at a time: what is wrong with it, and its facets by their names."""
+
+    frame: Frame
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Each, ...]]:
+        """The checks of each record, by its kind."""
+        each = [check for check in CHECKS if isinstance(check, Each)]
+        return {kind: tuple(it for it in each if kind in it.kinds) for kind in KINDS}
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[Facet[Any], ...]]:
+        """The facets of each record, by its kind."""
+        return {kind: tuple(it for it in FACETS if kind in it.kinds) for kind in KINDS}
+
+    def findings(self, entry: Entry[Record]) -> list[Finding]:
+        """What is wrong with a record, whatever the others say."""
+        frame = self.frame
+        return [it for one in self.checks[entry.record.kind] for it in one.check(entry, frame)]
+
+    def taken(self, entry: Entry[Record]) -> list[tuple[str, object]]:
+        """The facets of a record."""
+        record, frame = entry.record, self.frame
+        found = [(it.name, it.of(record, frame)) for it in self.facets[record.kind]]
+        return [it for it in found if it[1] is not None]
+
+
+def examiner(settings: Settings) -> Examiner:
+    """Make what looks at the records of a register that declares these settings."""
+    return Examiner(Frame(settings))
 
 
 def run(register: Register) -> list[Finding]:
-    """Run every check; what judges sums waits until everything can be summed."""
-    found = [finding for check in ERRORS for finding in check(register)]
-    whole = not found and not register.unread
+    """Run every check on a register whose records are all at hand."""
+    look = examiner(register.settings)
+    found = [finding for entry in register.entries for finding in look.findings(entry)]
+    return judge(overview(register), found)
+
+
+def judge(whole: Overview, found: list[Finding]) -> list[Finding]:
+    """Run the checks of the whole, behind what was found in each record.
+
+    What judges sums waits until everything can be summed.
+    """
+    found = list(found)
+    for check in ERRORS:
+        if not isinstance(check, Each):
+            found += check(whole)
+    sound = not whole.unread and all(it.severity is not Severity.ERROR for it in found)
     for check in WARNINGS:
-        if whole or check not in OF_THE_WHOLE:
-            found += check(register)
+        if not isinstance(check, Each) and (sound or check not in OF_THE_WHOLE):
+            found += check(whole)
     return found
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field
 from mes_cli.finding import Edit, Finding, Fix, Place, Related, error, say, warning
 from mes_cli.model import (
@@ -15,39 +16,27 @@ from mes_cli.model import (
     Initiative,
     Programme,
 )
-from mes_cli.register import Entry, Register
+from mes_cli.model.record import Record
+from mes_cli.register import Entry
 
 
-def _dated(register: Register) -> Iterator[Entry[Contribution | Funding | Advocacy]]:
-    """Give the entries that have a period, or may have one."""
-    yield from register.of(Contribution)
-    yield from register.of(Funding)
-    yield from register.of(Advocacy)
+def _range(entry: Entry[Record]) -> tuple[Place, dt.date, Place, dt.date] | None:
+    """Give the beginning of a record that has an end: the place of each, and its day."""
+    record = entry.record
+    match record:
+        case Programme() if record.starts and record.ends:
+            return entry.at("starts"), record.starts, entry.at("ends"), record.ends
+        case Accompaniment() if record.ended:
+            return entry.at("started"), record.started, entry.at("ended"), record.ended
+        case Contribution() | Funding() | Advocacy() if record.period:
+            period = record.period
+            return (entry.at("period", "from"), period.first,
+                    entry.at("period", "to"), period.last)  # fmt: skip
+        case _:
+            return None
 
 
-def _happening(register: Register) -> Iterator[Entry[Contribution | Advocacy]]:
-    """Give the entries that have either a date or a period."""
-    yield from register.of(Contribution)
-    yield from register.of(Advocacy)
-
-
-def _ranges(register: Register) -> Iterator[tuple[Place, dt.date, Place, dt.date]]:
-    """Give every beginning that has an end: the place of each, and its day."""
-    for programme in register.of(Programme):
-        if programme.record.starts and programme.record.ends:
-            yield (programme.at("starts"), programme.record.starts,
-                   programme.at("ends"), programme.record.ends)  # fmt: skip
-    for course in register.of(Accompaniment):
-        if course.record.ended:
-            yield (course.at("started"), course.record.started,
-                   course.at("ended"), course.record.ended)  # fmt: skip
-    for entry in _dated(register):
-        period = entry.record.period
-        if period is not None:
-            yield (entry.at("period", "from"), period.first, entry.at("period", "to"), period.last)
-
-
-def end_before_start(register: Register) -> Iterator[Finding]:
+def end_before_start(entry: Entry[Record], _frame: Frame) -> Iterator[Finding]:
     """Something ends before it begins.
 
     One of the two dates is wrong. Whatever is spread over such a period would be lost.
@@ -62,19 +51,22 @@ def end_before_start(register: Register) -> Iterator[Finding]:
         started: 2025-03-01
         ended: 2025-09-30
     """
-    for start, first, end, last in _ranges(register):
-        if last < first:
-            yield error(
-                "end-before-start",
-                end,
-                say("the end, {last}, comes before the beginning, {first}",
-                    last=str(last), first=str(first)),
-                say("correct one of the two dates"),
-                related=(Related(start, say("it begins here")),),
-            )  # fmt: skip
+    found = _range(entry)
+    if found is None:
+        return
+    start, first, end, last = found
+    if last < first:
+        yield error(
+            "end-before-start",
+            end,
+            say("the end, {last}, comes before the beginning, {first}",
+                last=str(last), first=str(first)),
+            say("correct one of the two dates"),
+            related=(Related(start, say("it begins here")),),
+        )  # fmt: skip
 
 
-def session_outside(register: Register) -> Iterator[Finding]:
+def session_outside(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Finding]:
     """A session lies outside its accompaniment.
 
     Hours are counted in the course of support that they belong to. A session before its
@@ -94,35 +86,34 @@ def session_outside(register: Register) -> Iterator[Finding]:
           - date: 2025-02-20
             hours: 2h
     """
-    for entry in register.of(Accompaniment):
-        record = entry.record
-        if record.ended and record.ended < record.started:
-            continue  # one mistake, found already
-        for position, session in enumerate(record.sessions):
-            at = entry.at("sessions", position, "date")
-            if session.date < record.started:
-                yield error(
-                    "session-outside",
-                    at,
-                    say("the session of {date} comes before its accompaniment begins",
-                        date=str(session.date)),
-                    say("correct the date, or set `{field}` to {date} or earlier",
-                        field=field("Accompaniment", "started"), date=str(session.date)),
-                    related=(Related(entry.at("started"), say("it begins here")),),
-                )  # fmt: skip
-            elif record.ended and session.date > record.ended:
-                yield error(
-                    "session-outside",
-                    at,
-                    say("the session of {date} comes after its accompaniment has ended",
-                        date=str(session.date)),
-                    say("correct the date, or set `{field}` to {date} or later",
-                        field=field("Accompaniment", "ended"), date=str(session.date)),
-                    related=(Related(entry.at("ended"), say("it ends here")),),
-                )  # fmt: skip
+    record = entry.record
+    if record.ended and record.ended < record.started:
+        return  # one mistake, found already
+    for position, session in enumerate(record.sessions):
+        at = entry.at("sessions", position, "date")
+        if session.date < record.started:
+            yield error(
+                "session-outside",
+                at,
+                say("the session of {date} comes before its accompaniment begins",
+                    date=str(session.date)),
+                say("correct the date, or set `{field}` to {date} or earlier",
+                    field=field("Accompaniment", "started"), date=str(session.date)),
+                related=(Related(entry.at("started"), say("it begins here")),),
+            )  # fmt: skip
+        elif record.ended and session.date > record.ended:
+            yield error(
+                "session-outside",
+                at,
+                say("the session of {date} comes after its accompaniment has ended",
+                    date=str(session.date)),
+                say("correct the date, or set `{field}` to {date} or later",
+                    field=field("Accompaniment", "ended"), date=str(session.date)),
+                related=(Related(entry.at("ended"), say("it ends here")),),
+            )  # fmt: skip
 
 
-def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
+def accompaniment_before_initiative(whole: Overview) -> Iterator[Finding]:
     """An accompaniment begins before its initiative was founded, by its own record.
 
     People are often accompanied before anything is founded. Then the record says so by
@@ -141,22 +132,34 @@ def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
         # initiatives/garden.yaml
         created: 2025-03-01
     """
-    for entry in register.of(Accompaniment):
-        for name in entry.record.initiatives:
-            initiative = register.get(Initiative, name)
-            created = initiative.record.created if initiative else None
-            if initiative and created and entry.record.started < created:
+    founded = {row[2]: row for row in whole.rows(FOUNDED)}
+    for row in whole.rows(STARTED) if founded else ():
+        started, names = row[3]
+        for name in names:
+            if name in founded and started < founded[name][3]:
                 yield warning(
                     "accompaniment-before-initiative",
-                    entry.at("started"),
+                    place(row, "started"),
                     say("the accompaniment begins before `{name}` exists", name=name),
                     say("correct one of the two dates; leave `{field}` out while nothing is"
                         " founded", field=field("Initiative", "created")),
-                    related=(Related(initiative.at("created"), say("it exists from here on")),),
+                    related=(
+                        Related(place(founded[name], "created"), say("it exists from here on")),
+                    ),
                 )  # fmt: skip
 
 
-def standing_out_of_order(register: Register) -> Iterator[Finding]:
+#: The day on which an initiative was founded, as a number of days.
+FOUNDED: Facet[int] = Facet(
+    "founded", ("initiative",), lambda it, _: it.created.toordinal() if it.created else None
+)
+#: The day on which an accompaniment began, and its initiatives.
+STARTED: Facet[tuple[int, tuple[str, ...]]] = Facet(
+    "started", ("accompaniment",), lambda it, _: (it.started.toordinal(), it.initiatives)
+)
+
+
+def standing_out_of_order(entry: Entry[Initiative], _frame: Frame) -> Iterator[Finding]:
     """The standings of an initiative are not in order of date.
 
     They tell a story: first a beneficiary, then a member, perhaps an activist. Its
@@ -178,24 +181,23 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
           - since: 2025-01-01
             status: member
     """
-    for entry in register.of(Initiative):
-        steps = entry.record.standing
-        for position, (before, after) in enumerate(pairwise(steps)):
-            if after.since <= before.since:
-                yield error(
-                    "standing-out-of-order",
-                    entry.at("standing", position + 1, "since"),
-                    say("this step of {date} does not come after the one before it",
-                        date=str(after.since)),
-                    say("put the steps in order of date, each on a day of its own"),
-                    related=(
-                        Related(entry.at("standing", position, "since"), say("the one before")),
-                    ),
-                    fix=Fix(Edit.ORDER),
-                )  # fmt: skip
+    steps = entry.record.standing
+    for position, (before, after) in enumerate(pairwise(steps)):
+        if after.since <= before.since:
+            yield error(
+                "standing-out-of-order",
+                entry.at("standing", position + 1, "since"),
+                say("this step of {date} does not come after the one before it",
+                    date=str(after.since)),
+                say("put the steps in order of date, each on a day of its own"),
+                related=(
+                    Related(entry.at("standing", position, "since"), say("the one before")),
+                ),
+                fix=Fix(Edit.ORDER),
+            )  # fmt: skip
 
 
-def consent_ends_first(register: Register) -> Iterator[Finding]:
+def consent_ends_first(entry: Entry[Evidence], _frame: Frame) -> Iterator[Finding]:
     """A consent ends, or is withdrawn, before it was given.
 
     One of the dates is wrong; until it is mended, nobody knows whether the words may be
@@ -215,23 +217,22 @@ def consent_ends_first(register: Register) -> Iterator[Finding]:
           given: 2024-05-01
           until: 2025-05-01
     """
-    for entry in register.of(Evidence):
-        consent = entry.record.consent
-        if consent is None:
-            continue
-        for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
-            if day is not None and day < consent.given:
-                yield error(
-                    "consent-ends-first",
-                    entry.at("consent", name),
-                    say("this consent ends before it was given"),
-                    say("correct `{until}` or `{given}`", until=field("Consent", name),
-                        given=field("Consent", "given")),
-                    related=(Related(entry.at("consent", "given"), say("given here")),),
-                )  # fmt: skip
+    consent = entry.record.consent
+    if consent is None:
+        return
+    for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
+        if day is not None and day < consent.given:
+            yield error(
+                "consent-ends-first",
+                entry.at("consent", name),
+                say("this consent ends before it was given"),
+                say("correct `{until}` or `{given}`", until=field("Consent", name),
+                    given=field("Consent", "given")),
+                related=(Related(entry.at("consent", "given"), say("given here")),),
+            )  # fmt: skip
 
 
-def no_date(register: Register) -> Iterator[Finding]:
+def no_date(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Iterator[Finding]:
     """A record has neither a date nor a period.
 
     Without one it belongs to no financial year, and no report would count it.
@@ -247,19 +248,18 @@ def no_date(register: Register) -> Iterator[Finding]:
         date: 2025-03-04
         hours: 2h
     """
-    for entry in _happening(register):
-        if entry.record.date is None and entry.record.period is None:
-            home = type(entry.record).__name__
-            yield error(
-                "no-date",
-                entry.place,
-                say("this record has neither a date nor a period"),
-                say("add `{date}`, or `{period}` with its two days",
-                    date=field(home, "date"), period=field(home, "period")),
-            )  # fmt: skip
+    if entry.record.date is None and entry.record.period is None:
+        home = type(entry.record).__name__
+        yield error(
+            "no-date",
+            entry.place,
+            say("this record has neither a date nor a period"),
+            say("add `{date}`, or `{period}` with its two days",
+                date=field(home, "date"), period=field(home, "period")),
+        )  # fmt: skip
 
 
-def date_and_period(register: Register) -> Iterator[Finding]:
+def date_and_period(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Iterator[Finding]:
     """A record has both a date and a period.
 
     They may say different things, and only one of them decides when it is counted.
@@ -273,12 +273,11 @@ def date_and_period(register: Register) -> Iterator[Finding]:
 
         period: {from: 2025-01-01, to: 2025-12-31}
     """
-    for entry in _happening(register):
-        if entry.record.date is not None and entry.record.period is not None:
-            yield error(
-                "date-and-period",
-                entry.at("date").key(),
-                say("this record has a date and a period"),
-                say("keep one of the two"),
-                related=(Related(entry.at("period").key(), say("the other one")),),
-            )
+    if entry.record.date is not None and entry.record.period is not None:
+        yield error(
+            "date-and-period",
+            entry.at("date").key(),
+            say("this record has a date and a period"),
+            say("keep one of the two"),
+            related=(Related(entry.at("period").key(), say("the other one")),),
+        )

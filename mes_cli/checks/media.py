@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.finding import Finding, error, say, warning
 from mes_cli.model.evidence import Evidence, leaves
-from mes_cli.register import Register
+from mes_cli.register import Entry
 
 
-def media_outside(register: Register) -> Iterator[Finding]:
+def media_outside(entry: Entry[Evidence], _frame: Frame) -> Iterator[Finding]:
     """A piece of evidence names a file outside the register.
 
     Nobody else has it at that place, and what is outside the register is not for its reports.
@@ -26,19 +27,18 @@ def media_outside(register: Register) -> Iterator[Finding]:
         title: The workshop
         media: https://example.org/workshop.jpg
     """
-    for entry in register.of(Evidence):
-        path = entry.record.media_path
-        if path is not None and leaves(path):
-            yield error(
-                "media-outside",
-                entry.at("media"),
-                say("this path leads out of the register"),
-                say("put the file into the register, and write its path from there; or write the"
-                    " address of a page"),
-            )  # fmt: skip
+    path = entry.record.media_path
+    if path is not None and leaves(path):
+        yield error(
+            "media-outside",
+            entry.at("media"),
+            say("this path leads out of the register"),
+            say("put the file into the register, and write its path from there; or write the"
+                " address of a page"),
+        )  # fmt: skip
 
 
-def missing_media(register: Register) -> Iterator[Finding]:
+def missing_media(whole: Overview) -> Iterator[Finding]:
     """A piece of evidence names a file that the register does not have.
 
     Paths start from the folder that holds `mes.yaml`; capital letters count, and links are not
@@ -58,13 +58,20 @@ def missing_media(register: Register) -> Iterator[Finding]:
         title: The workshop
         media: https://example.org/workshop.jpg
     """
-    for entry in register.of(Evidence):
-        path = entry.record.media_path
-        if path is None or leaves(path) or path in register.media:
-            continue
-        yield warning(
-            "missing-media",
-            entry.at("media"),
-            say("there is no file `{path}` in the register", path=path),
-            say("add the file, correct the path, or write the address of a page"),
-        )
+    for row in whole.rows(MEDIA):
+        if row[3] not in whole.media:
+            yield warning(
+                "missing-media",
+                place(row, "media"),
+                say("there is no file `{path}` in the register", path=row[3]),
+                say("add the file, correct the path, or write the address of a page"),
+            )
+
+
+def _media(record: Evidence, _frame: Frame) -> str | None:
+    path = record.media_path
+    return None if path is None or leaves(path) else path
+
+
+#: The path of the media that a piece of evidence has in the register.
+MEDIA: Facet[str] = Facet("media", ("evidence",), _media)

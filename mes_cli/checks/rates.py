@@ -1,27 +1,30 @@
 """Checks of rates: what would silently count nothing, or count in another way than before."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
+from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.books import books
 from mes_cli.figures.ceiling import ceilings
 from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.line import Described, Reason
-from mes_cli.figures.rules import rules
 from mes_cli.figures.valuation import worth
 from mes_cli.figures.years import newest_year, span
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.language.near import near
 from mes_cli.model import Accompaniment, Contribution, Funding
+from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.settings import Method
-from mes_cli.register import Entry, Register
+from mes_cli.register import Entry
 
 SETTINGS_FILE = "mes.yaml"
 
 
-def no_hourly_cost(register: Register) -> Iterator[Finding]:
+def no_hourly_cost(whole: Overview) -> Iterator[Finding]:
     """Hours of paid work have no hourly cost on their day, and count nothing.
 
     ``mes.yaml`` says what an hour costs from a day on, for everybody or by role. One
@@ -41,28 +44,21 @@ def no_hourly_cost(register: Register) -> Iterator[Finding]:
           - {from: 2024-01-01, rate: 34.00}
           - {from: 2025-01-01, rate: 35.50}
     """
-    if not register.settings.hourly_costs:
-        return  # a register that does not cost its hours says so by having no costs
-    dated = rules(register.settings)
-    found = [
-        (session.date, entry.at("sessions", position, "hours"))
-        for entry in register.of(Accompaniment)
-        for position, session in enumerate(entry.record.sessions)
-        if dated.hourly_cost(session.role, session.date) is None
-    ]
+    found = list(whole.rows(UNCOSTED))
     if found:
-        day, at = min(found, key=lambda one: (one[0], one[1].file))
+        row = min(found, key=lambda row: row[3][0])
+        day = str(dt.date.fromordinal(row[3][0]))
         yield warning(
             "no-hourly-cost",
-            at,
+            place(row, "sessions", row[3][1], "hours"),
             say("there is no hourly cost for {day}: {number} sessions count nothing",
-                day=str(day), number=len(found)),
-            say("add a line from {day} on to `{costs}` in `mes.yaml`", day=str(day),
+                day=day, number=sum(row[3][2] for row in found)),
+            say("add a line from {day} on to `{costs}` in `mes.yaml`", day=day,
                 costs=field("Settings", "hourly_costs")),
         )  # fmt: skip
 
 
-def no_overhead_share(register: Register) -> Iterator[Finding]:
+def no_overhead_share(whole: Overview) -> Iterator[Finding]:
     """Costs are dated before the first share of overheads, and bear none.
 
     A register that has overheads says from which day on; what is older counts without any.
@@ -81,29 +77,21 @@ def no_overhead_share(register: Register) -> Iterator[Finding]:
         overheads:
           - {from: 2024-01-01, share: 18 %}
     """
-    if not register.settings.overheads:
-        return
-    first = min(rule.since for rule in register.settings.overheads)
-    found = [
-        (day, entry.at(name, position, "date"))
-        for entry in register.of(Accompaniment)
-        for name in ("sessions", "expenses")
-        for position, day in enumerate(it.date for it in getattr(entry.record, name))
-        if day < first
-    ]
+    found = list(whole.rows(UNBURDENED))
     if found:
-        day, at = min(found, key=lambda one: (one[0], one[1].file))
+        row = min(found, key=lambda row: row[3][0])
+        day = str(dt.date.fromordinal(row[3][0]))
         yield warning(
             "no-overhead-share",
-            at,
-            say("there are no overheads for {day}: {number} costs bear none", day=str(day),
-                number=len(found)),
-            say("add a line from {day} on to `{overheads}` in `mes.yaml`", day=str(day),
+            place(row, row[3][1], row[3][2], "date"),
+            say("there are no overheads for {day}: {number} costs bear none", day=day,
+                number=sum(row[3][3] for row in found)),
+            say("add a line from {day} on to `{overheads}` in `mes.yaml`", day=day,
                 overheads=field("Settings", "overheads")),
         )  # fmt: skip
 
 
-def no_valuation_rate(register: Register) -> Iterator[Finding]:
+def no_valuation_rate(whole: Overview) -> Iterator[Finding]:
     """Hours that would be valued have no rule, or no rate, on their day.
 
     They are described and count nothing. One warning stands for all of them.
@@ -123,14 +111,13 @@ def no_valuation_rate(register: Register) -> Iterator[Finding]:
           - from: 2024-01-01
             method: minimum-wage
     """
-    found = [
-        (day, entry) for entry, day, reason in _described(register) if reason is Reason.NO_RATE
-    ]
-    if found and register.settings.valuation:
-        day, entry = min(found, key=lambda one: (one[0], one[1].place.file))
+    found = list(whole.rows(UNRATED))
+    if found and whole.settings.valuation:
+        row = min(found, key=lambda row: row[3])
+        day = str(dt.date.fromordinal(row[3]))
         yield warning(
             "no-valuation-rate",
-            entry.at("hours"),
+            place(row, "hours"),
             say("there is no rate of valuation for {day}: {number} contributions count nothing",
                 day=day, number=len(found)),
             say("add a rule from {day} on to `{valuation}` in `mes.yaml`", day=day,
@@ -138,7 +125,7 @@ def no_valuation_rate(register: Register) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def task_without_rate(register: Register) -> Iterator[Finding]:
+def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Finding]:
     """Hours are valued by task, and these name no task that has a rate.
 
     Where the method is a rate for each task, hours without a known task cannot be counted.
@@ -156,43 +143,43 @@ def task_without_rate(register: Register) -> Iterator[Finding]:
         hours: 3h
         task: animation
     """
-    settings = register.settings
-    known = sorted({task for rule in settings.valuation for task in rule.task_rates})
-    for entry, _, reason in _described(register):
-        if reason is Reason.TASK_ABSENT:
-            yield error(
-                "task-without-rate",
-                entry.at("hours"),
-                say("these hours name no task, and tasks decide their rate"),
-                say("add `{task}`: one of {choices}", task=field("Contribution", "task"),
-                    choices=listed(known)),
-            )  # fmt: skip
-        elif reason is Reason.TASK_UNKNOWN:
-            task = str(entry.record.task)
-            suggestion = near(task, known)
-            yield error(
-                "task-without-rate",
-                entry.at("task"),
-                say("the task `{task}` has no rate", task=task),
-                say("write `{near}`", near=suggestion)
-                if suggestion
-                else say("write one of {choices}, or give it a rate in `mes.yaml`",
-                         choices=listed(known)),
-            )  # fmt: skip
+    record = entry.record
+    reason, _ = _undervalued(record, frame)
+    if reason not in {Reason.TASK_ABSENT, Reason.TASK_UNKNOWN}:
+        return
+    known = sorted({task for rule in frame.settings.valuation for task in rule.task_rates})
+    if reason is Reason.TASK_ABSENT:
+        yield error(
+            "task-without-rate",
+            entry.at("hours"),
+            say("these hours name no task, and tasks decide their rate"),
+            say("add `{task}`: one of {choices}", task=field("Contribution", "task"),
+                choices=listed(known)),
+        )  # fmt: skip
+    else:
+        task = str(record.task)
+        suggestion = near(task, known)
+        yield error(
+            "task-without-rate",
+            entry.at("task"),
+            say("the task `{task}` has no rate", task=task),
+            say("write `{near}`", near=suggestion)
+            if suggestion
+            else say("write one of {choices}, or give it a rate in `mes.yaml`",
+                     choices=listed(known)),
+        )  # fmt: skip
 
 
-def _described(register: Register) -> Iterator[tuple[Entry[Contribution], str, Reason]]:
-    """Give the contributions that have no value, the day that decides, and why."""
-    dated = rules(register.settings)
-    for entry in register.of(Contribution):
-        days = span(entry.record)
-        if days is not None:
-            found = worth(entry.record, days.first, dated)
-            if isinstance(found, Described):
-                yield entry, days.first.isoformat(), found.reason
+def _undervalued(record: Contribution, frame: Frame) -> tuple[Reason | None, int]:
+    """Tell why a contribution has no value, and the day that decides."""
+    days = span(record)
+    if days is None:
+        return None, 0
+    found = worth(record, days.first, frame.rules)
+    return found.reason if isinstance(found, Described) else None, days.first.toordinal()
 
 
-def method_without_rate(register: Register) -> Iterator[Finding]:
+def method_without_rate(whole: Overview) -> Iterator[Finding]:
     """A method of valuation lacks the rates that it needs.
 
     The flat rate needs its rate, rates by task need their table.
@@ -210,7 +197,7 @@ def method_without_rate(register: Register) -> Iterator[Finding]:
             method: flat-rate
             rate: 18.00
     """
-    for position, rule in enumerate(register.settings.valuation):
+    for position, rule in enumerate(whole.settings.valuation):
         needs = {Method.FLAT_RATE: "rate", Method.TASK_RATES: "task_rates"}.get(rule.method)
         if needs and not getattr(rule, needs):
             yield error(
@@ -221,7 +208,7 @@ def method_without_rate(register: Register) -> Iterator[Finding]:
             )
 
 
-def method_changed(register: Register) -> Iterator[Finding]:
+def method_changed(whole: Overview) -> Iterator[Finding]:
     """The method of valuation changes, and nothing says why.
 
     Two years can be compared only if they are counted in the same way. The annex to the
@@ -242,10 +229,10 @@ def method_changed(register: Register) -> Iterator[Finding]:
             rate: 18.00
             reason: the rate that our federation agreed on in 2024
     """
-    for change in method_changes(register.settings):
+    for change in method_changes(whole.settings):
         if change.explained:
             continue
-        before = register.settings.valuation.index(change.before)
+        before = whole.settings.valuation.index(change.before)
         yield warning(
             "method-changed",
             Place(SETTINGS_FILE, ("valuation", change.position, "from")),
@@ -257,7 +244,7 @@ def method_changed(register: Register) -> Iterator[Finding]:
         )
 
 
-def above_ceiling(register: Register) -> Iterator[Finding]:
+def above_ceiling(whole: Overview) -> Iterator[Finding]:
     """A grant is larger than the share of the cost that its funder pays at most.
 
     The ceiling is a share of the full cost of what the funding targets, in each financial
@@ -274,13 +261,14 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
         granted: 7500
         ceiling: 50 %
     """
+    if not any(True for _ in whole.rows(CAPPED)):
+        return
+    register = whole.source.register()
     capped = {
         entry.record.id: entry
         for entry in register.of(Funding)
         if entry.record.ceiling is not None and entry.record.status is not FundingStatus.REQUESTED
     }
-    if not capped:
-        return
     counted = books(register)
     # Later than the newest year, nothing is done yet that the money could pay for.
     newest = newest_year(register) or 0
@@ -296,3 +284,50 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
                     say("check the ceiling and the amounts; records of what the money paid for"
                         " may be missing"),
                 )  # fmt: skip
+
+
+def _uncosted(record: Accompaniment, frame: Frame) -> tuple[int, int, int] | None:
+    if not frame.settings.hourly_costs:
+        return None  # a register that does not cost its hours says so by having no costs
+    found = [
+        (session.date.toordinal(), position)
+        for position, session in enumerate(record.sessions)
+        if frame.rules.hourly_cost(session.role, session.date) is None
+    ]
+    return (*min(found), len(found)) if found else None
+
+
+def _unburdened(record: Accompaniment, frame: Frame) -> tuple[int, str, int, int] | None:
+    if not frame.settings.overheads:
+        return None
+    first = frame.rules.overheads.days[0]
+    dated: tuple[tuple[str, Sequence[Session | Expense]], ...] = (
+        ("sessions", record.sessions), ("expenses", record.expenses),
+    )  # fmt: skip
+    found = [
+        (it.date.toordinal(), name, position)
+        for name, costs in dated
+        for position, it in enumerate(costs)
+        if it.date < first
+    ]
+    return (*min(found, key=itemgetter(0)), len(found)) if found else None
+
+
+def _unrated(record: Contribution, frame: Frame) -> int | None:
+    reason, day = _undervalued(record, frame)
+    return day if reason is Reason.NO_RATE else None
+
+
+def _capped(record: Funding, _frame: Frame) -> bool | None:
+    asked = record.status is FundingStatus.REQUESTED
+    return True if record.ceiling is not None and not asked else None
+
+
+#: The first day without an hourly cost, the position of its session, and how many there are.
+UNCOSTED: Facet[tuple[int, int, int]] = Facet("uncosted", ("accompaniment",), _uncosted)
+#: The first day without overheads, its list and the position in it, and how many there are.
+UNBURDENED: Facet[tuple[int, str, int, int]] = Facet("unburdened", ("accompaniment",), _unburdened)
+#: The day on which a contribution that would be valued has no rate.
+UNRATED: Facet[int] = Facet("unrated", ("contribution",), _unrated)
+#: A funding that has a ceiling.
+CAPPED: Facet[bool] = Facet("capped", ("funding",), _capped)

@@ -1,38 +1,62 @@
 """Checks of references: what one record says of another."""
 
 from collections.abc import Iterator
+from functools import cache
 
+from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import also, field, field_of, kind, value
 from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, error, say, warning
 from mes_cli.language.near import near, sure
-from mes_cli.model import Accompaniment, Funding, Programme, Structure
+from mes_cli.model import KINDS, Accompaniment, Funding, Programme, Settings
 from mes_cli.model.accompaniment import Channel
 from mes_cli.model.funding import FundingNature
-from mes_cli.model.record import Part
+from mes_cli.model.part import Part
 from mes_cli.model.structure import Role
-from mes_cli.model.walk import Path, references, values
-from mes_cli.register import Register
+from mes_cli.model.walk import Branch, Path, Said, branch, references, walk
 
 SETTINGS_FILE = "mes.yaml"
 
 
-def _all(register: Register) -> Iterator[tuple[Path, Place, str]]:
-    """Give every reference of the register: its field, its place, the id."""
-    for entry in register.entries:
-        for path, loc, name in _of(entry.record):
-            yield path, entry.at(*loc), name
-    if register.settings.keeper != "-":  # what stands for settings that could not be read
-        for path, loc, name in _of(register.settings):
-            yield path, Place(SETTINGS_FILE, loc), name
+@cache
+def _ways() -> tuple[Path, ...]:
+    """Give every field that holds references, each with its number."""
+    models: tuple[type[Part], ...] = (*KINDS.values(), Settings)
+    return tuple(path for model in models for path in references(model))
 
 
-def _of(record: Part) -> Iterator[tuple[Path, Loc, str]]:
-    for path in references(type(record)):
-        for loc, name in values(record, path):
-            yield path, loc, str(name)
+@cache
+def _numbers(model: type[Part]) -> Branch:
+    """Give the fields of a model that hold references, by their numbers."""
+    return branch([(_ways().index(path), path) for path in references(model)])
 
 
-def unknown_reference(register: Register) -> Iterator[Finding]:
+def _references(record: Part, _frame: Frame | None = None) -> Said | None:
+    return tuple(walk(record, _numbers(type(record)))) or None
+
+
+#: The ids that a record names: the number of the field, the place, the id.
+REFERENCES: Facet[Said] = Facet("references", tuple(KINDS), _references)
+
+
+def _odd(whole: Overview) -> list[tuple[Path, Place, str]]:
+    """Give every reference that does not lead to exactly one record."""
+    ways = _ways()
+    sound: dict[tuple[int, object], bool] = {}
+    found: list[tuple[Path, Place, str]] = []
+    keeper = whole.settings.keeper != "-"  # what stands for settings that could not be read
+    own: Row[Said] = (SETTINGS_FILE, None, "", _references(whole.settings) or ())
+    for row in (*whole.rows(REFERENCES), *((own,) if keeper else ())):
+        for number, loc, name in row[3]:
+            said = (number, name)
+            if said not in sound:
+                kinds = ways[number].slot.refs
+                sound[said] = [whole.knows(k, str(name)) for k in kinds].count(True) == 1
+            if not sound[said]:
+                found.append((ways[number], place(row, *loc), str(name)))
+    return found
+
+
+def unknown_reference(whole: Overview) -> Iterator[Finding]:
     """A record names another one that nobody wrote.
 
     What is given to a record that does not exist, or said of it, would vanish from
@@ -47,17 +71,17 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
         initiatives: [cafe-des-possibles]
     """
     unknown: dict[tuple[tuple[str, ...], str], list[Place]] = {}
-    for path, at, name in _all(register):
+    for path, at, name in whole.once(_odd):
         kinds = path.slot.refs
-        if not any(register.knows(k, name) for k in kinds) and not _elsewhere(register, name):
+        if not any(whole.knows(k, name) for k in kinds) and not _elsewhere(whole, name):
             unknown.setdefault((kinds, name), []).append(at)
     for (kinds, name), places in unknown.items():
-        yield _unknown(register, kinds, name, places)
+        yield _unknown(whole, kinds, name, places)
 
 
-def _unknown(register: Register, kinds: tuple[str, ...], name: str, places: list[Place]) -> Finding:
+def _unknown(whole: Overview, kinds: tuple[str, ...], name: str, places: list[Place]) -> Finding:
     """One mistake that several records repeat is said once."""
-    known = [known for k in kinds for known in register.ids(k)]
+    known = [known for k in kinds for known in whole.ids(k)]
     suggestion, certain = near(name, known), sure(name, known)
     return error(
         "unknown-reference",
@@ -78,14 +102,12 @@ def _unknown(register: Register, kinds: tuple[str, ...], name: str, places: list
     )
 
 
-def _elsewhere(register: Register, name: str) -> list[str]:
+def _elsewhere(whole: Overview, name: str) -> list[str]:
     """The kinds that do have that id."""
-    from mes_cli.model import KINDS
-
-    return [k for k in KINDS if register.knows(k, name)]
+    return [k for k in KINDS if whole.knows(k, name)]
 
 
-def wrong_kind(register: Register) -> Iterator[Finding]:
+def wrong_kind(whole: Overview) -> Iterator[Finding]:
     """A record names one of another kind than the field takes.
 
     The id exists, but it is that of a structure where an initiative is expected, for
@@ -100,23 +122,23 @@ def wrong_kind(register: Register) -> Iterator[Finding]:
         funder: region                 (a structure)
     """
     wrong: dict[tuple[Path, str], list[Place]] = {}
-    for path, at, name in _all(register):
-        if not any(register.knows(k, name) for k in path.slot.refs) and _elsewhere(register, name):
+    for path, at, name in whole.once(_odd):
+        if not any(whole.knows(k, name) for k in path.slot.refs) and _elsewhere(whole, name):
             wrong.setdefault((path, name), []).append(at)
     for (path, name), places in wrong.items():
-        yield _wrong_kind(register, path, name, places)
+        yield _wrong_kind(whole, path, name, places)
 
 
-def _wrong_kind(register: Register, path: Path, name: str, places: list[Place]) -> Finding:
+def _wrong_kind(whole: Overview, path: Path, name: str, places: list[Place]) -> Finding:
     kinds = path.slot.refs
-    suggestion = near(name, (known for k in kinds for known in register.ids(k)))
+    suggestion = near(name, (known for k in kinds for known in whole.ids(k)))
     return error(
         "wrong-kind",
         places[0],
         say(
             "`{name}` is among the {found}; `{field}` takes one of the {kind}",
             name=name,
-            found=kind(_elsewhere(register, name)[0]),
+            found=kind(_elsewhere(whole, name)[0]),
             field=field_of(path),
             kind=kind(kinds[0]),
         ),
@@ -127,7 +149,7 @@ def _wrong_kind(register: Register, path: Path, name: str, places: list[Place]) 
     )
 
 
-def ambiguous_reference(register: Register) -> Iterator[Finding]:
+def ambiguous_reference(whole: Overview) -> Iterator[Finding]:
     """A name could be that of two records.
 
     Where a field takes two kinds of record and both have one of that name, nobody can
@@ -141,8 +163,8 @@ def ambiguous_reference(register: Register) -> Iterator[Finding]:
 
         from: garden-association
     """
-    for path, at, name in _all(register):
-        both = [k for k in path.slot.refs if register.knows(k, name)]
+    for path, at, name in whole.once(_odd):
+        both = [k for k in path.slot.refs if whole.knows(k, name)]
         if len(both) > 1:
             yield error(
                 "ambiguous-reference",
@@ -157,7 +179,7 @@ def ambiguous_reference(register: Register) -> Iterator[Finding]:
             )
 
 
-def duplicate_id(register: Register) -> Iterator[Finding]:
+def duplicate_id(whole: Overview) -> Iterator[Finding]:
     """Two records of one kind have the same id.
 
     Whoever refers to it cannot tell which is meant, and one of the two would never be
@@ -173,24 +195,35 @@ def duplicate_id(register: Register) -> Iterator[Finding]:
         initiatives/garden.yaml
         initiatives/garden-of-the-mill.yaml
     """
-    first: dict[tuple[str, str], Place] = {}
-    for entry in sorted(register.entries, key=lambda e: (e.place.file, e.place.item or 0)):
-        if entry.name in first:
+    for name, rows in whole.once(_repeated).items():
+        for row in rows[1:]:
             yield error(
                 "duplicate-id",
-                entry.at("id"),
-                say(
-                    "two of the {kind} are called `{name}`",
-                    kind=kind(entry.record.kind),
-                    name=entry.record.id,
-                ),
+                place(row, "id"),
+                say("two of the {kind} are called `{name}`", kind=kind(name[0]), name=name[1]),
                 say("give one of them another name"),
-                related=(Related(first[entry.name].at("id"), say("the other one")),),
+                related=(Related(place(rows[0], "id"), say("the other one")),),
             )
-        first.setdefault(entry.name, entry.place)
 
 
-def undeclared_role(register: Register) -> Iterator[Finding]:
+def _repeated(whole: Overview) -> dict[tuple[str, str], list[Row[None]]]:
+    """Give the names that several records have, and these records."""
+    if sum(1 for _ in whole.source.named()) == sum(map(len, whole.names.values())):
+        return {}
+    seen: set[tuple[str, str]] = set()
+    twice: set[tuple[str, str]] = set()
+    for kind_, row in whole.source.named():
+        name = (kind_, row[2])
+        (twice if name in seen else seen).add(name)
+    found: dict[tuple[str, str], list[Row[None]]] = {name: [] for name in twice}
+    if twice:
+        for kind_, row in whole.source.named():
+            if (kind_, row[2]) in twice:
+                found[kind_, row[2]].append(row)
+    return found
+
+
+def undeclared_role(whole: Overview) -> Iterator[Finding]:
     """A structure is used as what it does not say it is.
 
     Funders fund and prescribers prescribe; the record of a structure says which it is,
@@ -208,24 +241,26 @@ def undeclared_role(register: Register) -> Iterator[Finding]:
         # structures/region.yaml
         roles: [partner, funder]
     """
-    for at, name, role in _uses(register):
-        entry = register.get(Structure, name)
-        if entry is not None and role not in entry.record.roles:
-            yield warning(
-                "undeclared-role",
-                at,
-                say(
-                    "`{name}` is used as `{role}`, which it does not say it is",
-                    name=name,
-                    role=value("Role", role),
-                ),
-                say(
-                    "add `{role}` to its `{roles}`, or name another structure",
-                    role=value("Role", role),
-                    roles=field("Structure", "roles"),
-                ),
-                related=(Related(entry.at("roles"), say("what it says it is")),),
-            )
+    roles = {row[2]: row for row in whole.rows(ROLES)}
+    for row in whole.rows(USES):
+        for loc, name, role in row[3]:
+            structure = roles.get(name)
+            if structure is not None and role not in structure[3]:
+                yield warning(
+                    "undeclared-role",
+                    place(row, *loc),
+                    say(
+                        "`{name}` is used as `{role}`, which it does not say it is",
+                        name=name,
+                        role=value("Role", role),
+                    ),
+                    say(
+                        "add `{role}` to its `{roles}`, or name another structure",
+                        role=value("Role", role),
+                        roles=field("Structure", "roles"),
+                    ),
+                    related=(Related(place(structure, "roles"), say("what it says it is")),),
+                )
 
 
 #: Money that comes from a funder; fees, gifts and own funds come from anybody.
@@ -239,14 +274,24 @@ _FUNDED = frozenset(
 )
 
 
-def _uses(register: Register) -> Iterator[tuple[Place, str, Role]]:
-    for funding in register.of(Funding):
-        if funding.record.nature in _FUNDED:
-            yield funding.at("funder"), funding.record.funder, Role.FUNDER
-    for programme in register.of(Programme):
-        for position, name in enumerate(programme.record.funders):
-            yield programme.at("funders", position), name, Role.FUNDER
-    for entry in register.of(Accompaniment):
-        arrival = entry.record.entry
-        if arrival.by and arrival.channel is Channel.PRESCRIPTION:
-            yield entry.at("entry", "by"), arrival.by, Role.PRESCRIBER
+#: The places where a structure is named, its id, and the role that it is used in.
+Uses = tuple[tuple[Loc, str, str], ...]
+
+
+def _uses(record: Funding | Programme | Accompaniment, _frame: Frame) -> Uses | None:
+    match record:
+        case Funding():
+            funded = record.nature in _FUNDED
+            return ((("funder",), record.funder, str(Role.FUNDER)),) if funded else None
+        case Programme():
+            funders = enumerate(record.funders)
+            return tuple((("funders", n), name, str(Role.FUNDER)) for n, name in funders) or None
+        case Accompaniment():
+            sent = record.entry.channel is Channel.PRESCRIPTION and record.entry.by
+            return ((("entry", "by"), sent, str(Role.PRESCRIBER)),) if sent else None
+
+
+USES: Facet[Uses] = Facet("uses", ("programme", "accompaniment", "funding"), _uses)
+ROLES: Facet[tuple[str, ...]] = Facet(
+    "roles", ("structure",), lambda it, _: tuple(map(str, it.roles))
+)

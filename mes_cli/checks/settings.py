@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from mes_cli.checks.facet import Overview
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.language.near import near, sure
 from mes_cli.model.settings import CheckLevel
-from mes_cli.register import Register
 
 SETTINGS_FILE = "mes.yaml"
 
 
-def unknown_check(register: Register) -> Iterator[Finding]:
+def unknown_check(whole: Overview) -> Iterator[Finding]:
     """The settings name a check that does not exist, or that nobody may make light of.
 
     ``mes.yaml`` may say how much a warning matters in this register: as much as an error, or
@@ -29,7 +29,7 @@ def unknown_check(register: Register) -> Iterator[Finding]:
           no-hourly-cost: ignore
     """
     known = _codes()
-    for code in register.settings.checks:
+    for code in whole.settings.checks:
         if code in known:
             continue
         certain, suggestion = sure(code, known), near(code, known)
@@ -44,7 +44,7 @@ def unknown_check(register: Register) -> Iterator[Finding]:
         )
 
 
-def error_lowered(register: Register) -> Iterator[Finding]:
+def error_lowered(whole: Overview) -> Iterator[Finding]:
     """The settings make light of an error.
 
     An error keeps a record from being read, referenced or counted: with it the figures are
@@ -63,7 +63,7 @@ def error_lowered(register: Register) -> Iterator[Finding]:
     from mes_cli.checks import ERRORS, code
 
     errors = {code(check) for check in ERRORS}
-    for name, level in register.settings.checks.items():
+    for name, level in whole.settings.checks.items():
         if name in errors and level is not CheckLevel.ERROR:
             yield error(
                 "error-lowered",

@@ -1,15 +1,18 @@
 """Checks of what can be true, and mostly is not."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from hashlib import blake2b
+from operator import itemgetter
 from unicodedata import combining, normalize
 
+from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Place, Related, say, warning
-from mes_cli.model import Accompaniment, Contribution, Initiative
+from mes_cli.model import Accompaniment, Contribution
 from mes_cli.model.territory import Territory
-from mes_cli.register import Entry, Register
+from mes_cli.register import Entry
 
 _DAY = 24 * 3600
 #: How alike the names of two initiatives are that are probably one.
@@ -21,7 +24,7 @@ _EMPTY = frozenset(
 )  # fmt: skip
 
 
-def duplicate_initiative(register: Register) -> Iterator[Finding]:
+def duplicate_initiative(whole: Overview) -> Iterator[Finding]:
     """Two initiatives of one territory have nearly the same name.
 
     One initiative that is written down twice is counted twice, and each half of its story
@@ -40,27 +43,27 @@ def duplicate_initiative(register: Register) -> Iterator[Finding]:
         # initiatives/cafe-des-possibles.yaml
         name: Café des possibles
     """
-    blocks: dict[tuple[str, str], list[tuple[str, Entry[Initiative]]]] = {}
-    for entry in register.of(Initiative):
-        plain = _plain(entry.record.name)
+    blocks: dict[tuple[str, str], list[Row[tuple[str, str]]]] = {}
+    for row in sorted(whole.rows(NAMES), key=lambda row: row[2]):
+        plain, home = row[3]
         said: set[str] = set()
-        for block in {(_home(entry.record.territory), end) for end in (plain[:4], plain[-4:])}:
+        for block in {(home, end) for end in (plain[:4], plain[-4:])}:
             rows = blocks.setdefault(block, [])
             # Only the newest few of a block: every register stays quick to check.
-            for name, other in rows[-20:]:
-                if other.record.id not in said and _near(plain, name):
-                    said.add(other.record.id)
-                    yield _twice(entry, other)
-            rows.append((plain, entry))
+            for other in rows[-20:]:
+                if other[2] not in said and _near(plain, other[3][0]):
+                    said.add(other[2])
+                    yield _twice(row, other)
+            rows.append(row)
 
 
-def _twice(entry: Entry[Initiative], other: Entry[Initiative]) -> Finding:
+def _twice(row: Row[tuple[str, str]], other: Row[tuple[str, str]]) -> Finding:
     return warning(
         "duplicate-initiative",
-        entry.at("name"),
+        place(row, "name"),
         say("this initiative has nearly the name of another one of its territory"),
         say("if they are one, keep one record and its name everywhere"),
-        related=(Related(other.at("name"), say("the other one")),),
+        related=(Related(place(other, "name"), say("the other one")),),
     )
 
 
@@ -72,6 +75,10 @@ def _plain(name: str) -> str:
 
 
 def _near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+        return False
     digits = [[c for c in name if c.isdigit()] for name in (one, other)]
     return digits[0] == digits[1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
@@ -80,7 +87,13 @@ def _home(territory: Territory) -> str:
     return territory.department_code or territory.region or _plain(territory.name or "")
 
 
-def contribution_written_twice(register: Register) -> Iterator[Finding]:
+#: The name of an initiative without what says nothing, and where it is.
+NAMES: Facet[tuple[str, str]] = Facet(
+    "names", ("initiative",), lambda it, _: (_plain(it.name), _home(it.territory))
+)
+
+
+def contribution_written_twice(whole: Overview) -> Iterator[Finding]:
     """Two contributions say exactly the same of the same person.
 
     A line copied once too often makes hours that nobody gave. The same person may well have
@@ -96,30 +109,45 @@ def contribution_written_twice(register: Register) -> Iterator[Finding]:
         - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: welcome}
         - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: accounts}
     """
-    first: dict[str, Place] = {}
-    apart = {"id", "notes", "import_key", "tags"}
-    for entry in _in_order(register.of(Contribution)):
-        record = entry.record
-        if not record.by or not record.date:
-            continue
-        said = record.model_dump_json(exclude=apart)
-        if said in first:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for row in whole.rows(SAID):
+        (twice if row[3] in seen else seen).add(row[3])
+    first: dict[str, Row[str]] = {}
+    for row in whole.rows(SAID) if twice else ():
+        if row[3] in first:
             yield warning(
                 "contribution-written-twice",
-                entry.at("date"),
+                place(row, "date"),
                 say("this contribution says the same as another one"),
                 say("delete one of the two, or add `{title}` to tell them apart",
                     title=field("Contribution", "title")),
-                related=(Related(first[said].at("date"), say("the other one")),),
+                related=(Related(place(first[row[3]], "date"), say("the other one")),),
             )  # fmt: skip
-        first.setdefault(said, entry.place)
+        elif row[3] in twice:
+            first[row[3]] = row
 
 
-def _in_order(entries: Iterable[Entry[Contribution]]) -> list[Entry[Contribution]]:
-    return sorted(entries, key=lambda e: (e.place.file, e.place.item or 0))
+_APART = frozenset({"id", "notes", "import_key", "tags"})
 
 
-def day_too_long(register: Register) -> Iterator[Finding]:
+def _said(record: Contribution, _frame: Frame) -> str | None:
+    if not record.by or not record.date:
+        return None
+    said = sorted(record.__dict__.items(), key=itemgetter(0))
+    return _digest(repr([it for it in said if it[0] not in _APART and it[1] is not False]))
+
+
+def _digest(text: str) -> str:
+    """Stand for private words: what is kept of them can be compared, and not be read."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+#: All that a contribution of one person on one day says, as a digest.
+SAID: Facet[str] = Facet("said", ("contribution",), _said)
+
+
+def day_too_long(whole: Overview) -> Iterator[Finding]:
     """The hours of one person on one day are more than a day has.
 
     They were given on several days, by several people, or a comma is missing.
@@ -136,31 +164,45 @@ def day_too_long(register: Register) -> Iterator[Finding]:
         by: Ana
         hours: 2.5
     """
-    given: dict[tuple[str, dt.date], list[tuple[int, Place]]] = {}
-    for entry in _in_order(register.of(Contribution)):
-        record = entry.record
-        if record.date is None or record.hours is None:
-            continue
-        # Of many people, nobody knows who gave how much: they are looked at by themselves.
-        if record.by is None and record.people is None:
-            continue  # hours of nobody knows how many
-        people = max(record.people or 1, 1)
-        alone = f"by {record.by}" if record.by and people == 1 else f"id {record.id}"
-        one = record.hours // people
-        given.setdefault((alone, record.date), []).append((one, entry.at("hours")))
-    for (_, day), rows in given.items():
-        if sum(seconds for seconds, _ in rows) > _DAY:
-            yield warning(
-                "day-too-long",
-                rows[-1][1],
-                say("these hours of one person on {date} are more than a day has", date=str(day)),
-                say("correct the hours, the date or the number of people; write a period for"
-                    " several days"),
-                related=tuple(Related(at, say("on the same day")) for _, at in rows[:-1]),
-            )  # fmt: skip
+    given: dict[tuple[str, int], int] = {}
+    for row in whole.rows(WORKED):
+        who, day, seconds = row[3]
+        given[who, day] = given.get((who, day), 0) + seconds
+    long = {one for one, seconds in given.items() if seconds > _DAY}
+    found: dict[tuple[str, int], list[Place]] = {}
+    for row in whole.rows(WORKED) if long else ():
+        if row[3][:2] in long:
+            found.setdefault(row[3][:2], []).append(place(row, "hours"))
+    for (_, day), places in found.items():
+        yield warning(
+            "day-too-long",
+            places[-1],
+            say("these hours of one person on {date} are more than a day has",
+                date=str(dt.date.fromordinal(day))),
+            say("correct the hours, the date or the number of people; write a period for"
+                " several days"),
+            related=tuple(Related(at, say("on the same day")) for at in places[:-1]),
+        )  # fmt: skip
 
 
-def unusual_account(register: Register) -> Iterator[Finding]:
+def _worked(record: Contribution, _frame: Frame) -> tuple[str, int, int] | None:
+    if record.date is None or record.hours is None:
+        return None
+    people = max(record.people or 1, 1)
+    one = record.hours // people
+    if record.by and people == 1:
+        return _digest(record.by), record.date.toordinal(), one
+    # Of many people, nobody knows who gave how much: they are looked at by themselves.
+    if one > _DAY and (record.by or record.people):
+        return f"id {record.id}", record.date.toordinal(), one
+    return None
+
+
+#: Who worked, as a digest; the day, and for how many seconds.
+WORKED: Facet[tuple[str, int, int]] = Facet("worked", ("contribution",), _worked)
+
+
+def unusual_account(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Finding]:
     """An expense stands in an account that is none of expenses.
 
     What an accompaniment costs directly is in accounts 60 to 65: purchases, services, taxes,
@@ -176,15 +218,14 @@ def unusual_account(register: Register) -> Iterator[Finding]:
         expenses:
           - {date: 2025-03-04, label: Train, amount: 30.00, account: 625}
     """
-    for entry in register.of(Accompaniment):
-        for position, expense in enumerate(entry.record.expenses):
-            if expense.account is not None and expense.account[:2] not in _EXPENSES:
-                yield warning(
-                    "unusual-account",
-                    entry.at("expenses", position, "account"),
-                    say("the account {account} is not one of expenses", account=expense.account),
-                    say("write an account from 60 to 65, as `625` for travel"),
-                )
+    for position, expense in enumerate(entry.record.expenses):
+        if expense.account is not None and expense.account[:2] not in _EXPENSES:
+            yield warning(
+                "unusual-account",
+                entry.at("expenses", position, "account"),
+                say("the account {account} is not one of expenses", account=expense.account),
+                say("write an account from 60 to 65, as `625` for travel"),
+            )
 
 
 _EXPENSES = frozenset({"60", "61", "62", "63", "64", "65"})

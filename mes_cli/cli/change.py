@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from pydantic import BaseModel
-
 from mes_cli.cli.answers import Answers
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.cli.where import unknown_field
 from mes_cli.finding import say
 from mes_cli.model import KINDS
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot
 from mes_cli.store.translate import Data, keys
 
@@ -66,7 +65,7 @@ class Change:
     def place(self, path: str, data: Data) -> tuple[Data | list[object], Slot, str | int]:
         """Find where a value stands: what holds it, its field, and its name or number there."""
         here: Data | list[object] = data
-        model: type[BaseModel] = KINDS[self.kind]
+        model: type[Part] = KINDS[self.kind]
         slot: Slot | None = None
         steps = path.split(".")
         for number, step in enumerate(steps):

@@ -19,9 +19,10 @@ Code = Annotated[
 
 def pages(language: str) -> dict[str, str]:
     """The page of every code: the docstring of its check or fault, translated."""
-    functions = {**{checks.code(check): check for check in checks.CHECKS}, **FAULTS}
+    said = {checks.code(check): checks.page(check) for check in checks.CHECKS}
+    said |= {code: function.__doc__ or "" for code, function in FAULTS.items()}
     sentences = catalogue(language)
-    return {code: sentences.page(function.__doc__) for code, function in functions.items()}
+    return {code: sentences.page(page) for code, page in said.items()}
 
 
 def explain(code: Code) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from pydantic import BaseModel
-
 from mes_cli.cli.seen import Seen
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.cli.wording import worded
@@ -17,6 +15,7 @@ from mes_cli.language.folding import fold
 from mes_cli.language.near import near
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar, seconds
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
@@ -114,7 +113,7 @@ def path(said: str, kind: str, words: Vocabulary) -> Path:
         UsageProblem: there is no such field.
     """
     slots = list[Slot]()
-    home, model = "", cast("type[BaseModel] | None", KINDS[kind])
+    home, model = "", cast("type[Part] | None", KINDS[kind])
     for step in said.replace("-", "_").split("."):
         table = keys(words.language, model) if model is not None else {}
         slot = table.get(step)
@@ -130,7 +129,7 @@ def path(said: str, kind: str, words: Vocabulary) -> Path:
 
 
 def unknown_field(
-    said: str, step: str, model: type[BaseModel] | None, words: Vocabulary
+    said: str, step: str, model: type[Part] | None, words: Vocabulary
 ) -> UsageProblem:
     """Say that a path leads to no field."""
     form = shape(model) if model is not None else None

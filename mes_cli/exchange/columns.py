@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pydantic import BaseModel
-
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 
 
@@ -97,7 +96,7 @@ def _elements(column: Column) -> tuple[Column, ...]:
 
 
 def _columns(
-    model: type[BaseModel], names: tuple[str, ...], homes: tuple[str, ...], widest: Audience
+    model: type[Part], names: tuple[str, ...], homes: tuple[str, ...], widest: Audience
 ) -> Iterator[Column]:
     for slot in shape(model).slots.values():
         audience = max(widest, slot.audience, key=list(Audience).index)

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pydantic import BaseModel
-
 from mes_cli.exchange.rows import called
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.view.records import Named
@@ -112,14 +111,14 @@ _FIGURES: Json = {
 
 
 def _models(audience: Audience) -> Json:
-    found: list[type[BaseModel]] = list(KINDS.values())
+    found: list[type[Part]] = list(KINDS.values())
     for model in found:
         parts = (slot.part for slot in shape(model).slots.values())
         found += [p for p in dict.fromkeys(parts) if p is not None and p not in found]
     return {model.__name__: _model(model, audience) for model in found}
 
 
-def _model(model: type[BaseModel], audience: Audience) -> Json:
+def _model(model: type[Part], audience: Audience) -> Json:
     is_record = model in KINDS.values()
     properties: Json = {"id": {"type": "string"}, "label": {"type": "string"}} if is_record else {}
     for slot in shape(model).slots.values():

@@ -1,14 +1,13 @@
 """Values that the register refuses, said to somebody who looks at a spreadsheet."""
 
-from pydantic import BaseModel
-
 from mes_cli.exchange.plan import Problem
 from mes_cli.finding import Finding, Words, say
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.part import Part
 from mes_cli.store.phrases import describe
 
 
-def problem_of(finding: Finding, spot: str, model: type[BaseModel], words: Vocabulary) -> Problem:
+def problem_of(finding: Finding, spot: str, model: type[Part], words: Vocabulary) -> Problem:
     """What is wrong with a cell; where only some words may stand there, they are named."""
     slot, _, _ = describe(model, finding.at.loc)
     if finding.code == "missing-field":

@@ -12,7 +12,7 @@ from mes_cli.model.settings import GovernanceTime, Method, Valuation
 #: How a contribution got its value, or why it has none.
 Worth = Stated | Worked | Counted | Described
 
-_NO_RULE = Valuation.model_construct(since=dt.date.min)
+_NO_RULE = Valuation(since=dt.date.min)
 
 
 def worth(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:

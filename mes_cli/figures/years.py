@@ -11,6 +11,7 @@ from mes_cli.model import (
     Evidence,
     FinancialYear,
     Funding,
+    Record,
 )
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.period import Period, financial_year
@@ -119,22 +120,44 @@ def newest_day(register: Register) -> dt.date | None:
     return max(_lived(register), default=None)
 
 
+def lived(record: Record) -> Iterator[dt.date]:
+    """The days on which a record says that something was done."""
+    match record:
+        case Accompaniment():
+            yield from (session.date for session in record.sessions)
+            yield from (expense.date for expense in record.expenses)
+        case Contribution():
+            if days := span(record):
+                yield days.first
+        case Evidence():
+            yield record.date
+        case _:
+            return
+
+
+def begun(record: Record) -> Iterator[dt.date]:
+    """The day on which what a record tells of began, though nothing may have been done yet."""
+    match record:
+        case Accompaniment():
+            yield record.started
+        case Advocacy():
+            if days := span(record):
+                yield days.first
+        case _:
+            return
+
+
 def _lived(register: Register) -> Iterator[dt.date]:
-    for accompaniment in register.of(Accompaniment):
-        yield from (session.date for session in accompaniment.record.sessions)
-        yield from (expense.date for expense in accompaniment.record.expenses)
-    for contribution in register.of(Contribution):
-        if days := span(contribution.record):
-            yield days.first
-    yield from (entry.record.date for entry in register.of(Evidence))
+    for model in (Accompaniment, Contribution, Evidence):
+        for entry in register.of(model):
+            yield from lived(entry.record)
 
 
 def _done(register: Register) -> Iterator[dt.date]:
     yield from _lived(register)
-    yield from (entry.record.started for entry in register.of(Accompaniment))
-    for call in register.of(Advocacy):
-        if days := span(call.record):
-            yield days.first
+    for model in (Accompaniment, Advocacy):
+        for entry in register.of(model):
+            yield from begun(entry.record)
 
 
 def _stretches(register: Register) -> Iterator[Period]:

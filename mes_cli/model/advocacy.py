@@ -3,9 +3,8 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
+from mes_cli.model.part import field
 from mes_cli.model.period import Period
 from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Text
@@ -44,7 +43,7 @@ class Advocacy(Record):
     demand: Annotated[Text, PUBLIC]
     outcome: Annotated[Outcome | None, PUBLIC] = None
     account: Annotated[Text | None, PUBLIC] = None
-    said_audience: Annotated[Audience | None, INTERNAL] = Field(default=None, alias="audience")
+    said_audience: Annotated[Audience | None, INTERNAL] = field(default=None, name="audience")
 
     @property
     def audience(self) -> Audience:

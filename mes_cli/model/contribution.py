@@ -3,11 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
+from mes_cli.model.part import Part, field
 from mes_cli.model.period import Period
-from mes_cli.model.record import AccompanimentRef, Alone, Part, PartyRef, Record
+from mes_cli.model.record import AccompanimentRef, Alone, PartyRef, Record
 from mes_cli.model.scalars import Boolean, Date, Duration, Money, Number, Share, Text, Whole
 
 
@@ -56,16 +55,16 @@ class Contribution(Record):
 
     kind: ClassVar[str] = "contribution"
 
-    nature: Annotated[ContributionKind, PUBLIC] = Field(alias="kind")
+    nature: Annotated[ContributionKind, PUBLIC] = field(name="kind")
     date: Annotated[Date | None, PUBLIC] = None
     period: Annotated[Period | None, PUBLIC] = None
     title: Annotated[Text | None, PUBLIC] = None
     #: None: the life of the structure.
-    targets: Annotated[tuple[ContributionTarget, ...], PUBLIC, Alone("accompaniment")] = Field(
-        default=(), alias="for"
+    targets: Annotated[tuple[ContributionTarget, ...], PUBLIC, Alone("accompaniment")] = field(
+        default=(), name="for"
     )
-    giver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, alias="from")
-    receiver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, alias="to")
+    giver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="from")
+    receiver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="to")
     by: Annotated[Text | None, INTERNAL] = None
     people: Annotated[Whole | None, PUBLIC] = None
     #: Of all people together.

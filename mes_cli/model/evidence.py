@@ -5,11 +5,10 @@ import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.initiative import ThemeWord
-from mes_cli.model.record import AccompanimentRef, InitiativeRef, Part, Record
+from mes_cli.model.part import Part, field
+from mes_cli.model.record import AccompanimentRef, InitiativeRef, Record
 from mes_cli.model.scalars import Boolean, Date, Text
 
 # A scheme of two letters or more: one letter is a drive.
@@ -69,7 +68,7 @@ class Evidence(Record):
 
     kind: ClassVar[str] = "evidence"
 
-    form: Annotated[EvidenceKind, PUBLIC] = Field(alias="kind")
+    form: Annotated[EvidenceKind, PUBLIC] = field(name="kind")
     date: Annotated[Date, PUBLIC]
     title: Annotated[Text, PUBLIC]
     initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = ()

@@ -4,19 +4,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
+from mes_cli.model.part import EMPTY, Part, field
 from mes_cli.model.period import Period
-from mes_cli.model.record import (
-    AccompanimentRef,
-    Alone,
-    OneOf,
-    Part,
-    ProgrammeRef,
-    Record,
-    StructureRef,
-)
+from mes_cli.model.record import AccompanimentRef, Alone, OneOf, ProgrammeRef, Record, StructureRef
 from mes_cli.model.scalars import Account, Money, Share, Text, Year
 
 
@@ -127,9 +118,9 @@ class Funding(Record):
     granted: Annotated[Money | None, FUNDER] = None
     received: Annotated[Money | None, FUNDER] = None
     #: By the first calendar year of the financial year.
-    by_year: Annotated[dict[Year, Money], FUNDER] = Field(default_factory=dict)
+    by_year: Annotated[dict[Year, Money], FUNDER] = field(default=EMPTY)
     #: None: general.
-    targets: Annotated[tuple[FundingTarget, ...], FUNDER] = Field(default=(), alias="for")
+    targets: Annotated[tuple[FundingTarget, ...], FUNDER] = field(default=(), name="for")
     #: The share of the cost that this funder pays at most.
     ceiling: Annotated[Share | None, FUNDER] = None
     status: Annotated[FundingStatus, FUNDER]

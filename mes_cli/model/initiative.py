@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC
-from mes_cli.model.record import OneOf, Part, Record
+from mes_cli.model.part import Part
+from mes_cli.model.record import OneOf, Record
 from mes_cli.model.scalars import Boolean, Date, Email, Number, Rna, Siren, Siret, Text, Url
 from mes_cli.model.territory import Territory
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import PUBLIC
-from mes_cli.model.record import Part, Record, StructureRef
+from mes_cli.model.part import Part
+from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Duration, Number, Text, Whole
 
 

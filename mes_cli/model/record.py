@@ -4,22 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict
-
 from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Id, Text
-
-
-class Part(BaseModel):
-    """A piece of a record: frozen, and without a place for unknown fields."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        hide_input_in_errors=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-    )
 
 
 class Record(Part):

@@ -6,12 +6,11 @@ refusal names a code and gives a correction where one is certain; words come lat
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, get_args
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -67,14 +66,36 @@ class Scalar(StrEnum):
     REGION = "region"
 
 
-def refuse(code: str, **context: str) -> PydanticCustomError:
+class Refusal(Exception):  # noqa: N818 - no error of anybody: a value that is not taken
+    """A value that its type does not take."""
+
+    def __init__(self, code: str, context: dict[str, str]) -> None:
+        super().__init__(code)
+        #: The code of the finding.
+        self.code = code
+        #: What its help may say.
+        self.context = context
+
+
+def refuse(code: str, **context: str) -> Refusal:
     """Refuse a value: *code* is the finding's, *context* what its help may say."""
-    return PydanticCustomError(code.replace("-", "_"), "refused", dict(context))
+    return Refusal(code, context)
 
 
-def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How a text becomes a value: a function of the text and of the seconds in a day's work."""
+
+    function: Callable[[str, int], object]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: Any) -> Any:
+        """Let pydantic read texts with the function; other values are judged as they are."""
+        from mes_cli.model.validation import reading_schema
+
+        return reading_schema(self, handler(source))
+
+
+def _date(value: str, _day: int) -> object:
     text = value.strip()
     if match := _ISO.fullmatch(text):
         return _real_date(*map(int, match.groups()))
@@ -122,15 +143,13 @@ def _rounded(amount: Decimal) -> int:
     return int(amount.to_integral_value(ROUND_HALF_UP))
 
 
-def _duration(value: object, info: ValidationInfo) -> object:
-    if not isinstance(value, str):
-        return value
+def _duration(value: str, day: int) -> object:
     text = value.strip()
     if text[:1] in {"-", "\u2212"}:
         raise refuse("negative-value")
     if len(text) > 4 * _MOST_DIGITS:
         raise refuse("duration-form")
-    length = seconds(text, (info.context or {}).get("day_length", DEFAULT_DAY))
+    length = seconds(text, day)
     if length is None:
         raise refuse("duration-form")
     if length >= 3600 * 10**7:
@@ -159,27 +178,21 @@ def _decimal(match: re.Match[str]) -> Decimal:
     return Decimal(f"{_SPACES.sub('', match['whole'])}.{match['part'] or '0'}")
 
 
-def _money(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _money(value: str, _day: int) -> object:
     match = _match_number(re.sub(r"\s*(?:€|euros?|EUR)\s*$", "", value.strip()), "money-form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
         raise refuse("money-decimals")
     return _decimal(match).quantize(Decimal("0.01"))
 
 
-def _number(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _number(value: str, _day: int) -> object:
     match = _match_number(value, "number-form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - design: at most four decimals
         raise refuse("number-decimals")
     return _decimal(match)
 
 
-def _whole(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _whole(value: str, _day: int) -> object:
     match = _match_number(value, "whole-form")
     if match["part"]:
         whole = not match["part"].strip("0")
@@ -187,9 +200,7 @@ def _whole(value: object) -> object:
     return int(_decimal(match))
 
 
-def _share(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _share(value: str, _day: int) -> object:
     text = value.strip()
     if near := corrections.percentage(text):
         raise refuse("share-form", near=near, **CERTAIN)
@@ -203,33 +214,25 @@ def _share(value: object) -> object:
     return share
 
 
-def _boolean(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _boolean(value: str, _day: int) -> object:
     if value not in {"true", "false"}:
         near = corrections.YES_NO.get(value.strip().lower())
         raise refuse("boolean-form", **{"near": near, **CERTAIN} if near else {})
     return value == "true"
 
 
-def _year(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _year(value: str, _day: int) -> object:
     if not re.fullmatch(r"\d{4}", value, re.ASCII) or not FIRST_YEAR <= int(value) <= LAST_YEAR:
         raise refuse("year-form", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return int(value)
 
 
-def _text(value: object) -> object:
-    if isinstance(value, str):
-        return value
-    raise refuse("not-text")
+def _text(value: str, _day: int) -> object:
+    return value
 
 
-def _month_day(value: object) -> object:
+def _month_day(value: str, _day: int) -> object:
     """Read the day on which financial years start; 29 February is no such day."""
-    if not isinstance(value, str):
-        return value
     if not re.fullmatch(r"\d{2}-\d{2}", value, re.ASCII):
         raise refuse("month-day-form")
     month, day = int(value[:2]), int(value[3:])
@@ -243,12 +246,10 @@ def _month_day(value: object) -> object:
 _ZEROS = ("commune-form", "department-form")
 
 
-def _checked(code: str, accept: "identifiers.Accept") -> BeforeValidator:
-    """Make a validator of a function that gives the normal form of an identifier, or nothing."""
+def _checked(code: str, accept: "identifiers.Accept") -> Reads:
+    """Make a reader of a function that gives the normal form of an identifier, or nothing."""
 
-    def validate(value: object) -> object:
-        if not isinstance(value, str):
-            return value
+    def read(value: str, _day: int) -> object:
         normal = accept(value)
         if normal is None:
             # Spreadsheets take the zero off the beginning of codes.
@@ -256,24 +257,24 @@ def _checked(code: str, accept: "identifiers.Accept") -> BeforeValidator:
             raise refuse(code, **{"near": near, **CERTAIN} if near else {})
         return normal
 
-    return BeforeValidator(validate)
+    return Reads(read)
 
 
-Text = Annotated[str, BeforeValidator(_text), Scalar.TEXT]
-Date = Annotated[dt.date, BeforeValidator(_date), Scalar.DATE]
+Text = Annotated[str, Reads(_text), Scalar.TEXT]
+Date = Annotated[dt.date, Reads(_date), Scalar.DATE]
 #: Whole seconds.
-Duration = Annotated[int, BeforeValidator(_duration), Scalar.DURATION]
+Duration = Annotated[int, Reads(_duration), Scalar.DURATION]
 #: Euros, at most two decimals, never negative.
-Money = Annotated[Decimal, BeforeValidator(_money), Scalar.MONEY]
-Number = Annotated[Decimal, BeforeValidator(_number), Scalar.NUMBER]
-Whole = Annotated[int, BeforeValidator(_whole), Scalar.WHOLE]
+Money = Annotated[Decimal, Reads(_money), Scalar.MONEY]
+Number = Annotated[Decimal, Reads(_number), Scalar.NUMBER]
+Whole = Annotated[int, Reads(_whole), Scalar.WHOLE]
 #: From 0 to 1.
-Share = Annotated[Decimal, BeforeValidator(_share), Scalar.SHARE]
-Boolean = Annotated[bool, BeforeValidator(_boolean), Scalar.BOOLEAN]
+Share = Annotated[Decimal, Reads(_share), Scalar.SHARE]
+Boolean = Annotated[bool, Reads(_boolean), Scalar.BOOLEAN]
 #: The calendar year in which a financial year begins.
-Year = Annotated[int, BeforeValidator(_year), Scalar.YEAR]
+Year = Annotated[int, Reads(_year), Scalar.YEAR]
 #: Month and day.
-MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day), Scalar.MONTH_DAY]
+MonthDay = Annotated[tuple[int, int], Reads(_month_day), Scalar.MONTH_DAY]
 Id = Annotated[str, _checked("id-form", identifiers.slug), Scalar.ID]
 Url = Annotated[str, _checked("url-form", identifiers.url), Scalar.URL]
 Email = Annotated[str, _checked("email-form", identifiers.email), Scalar.EMAIL]
@@ -285,3 +286,12 @@ Rna = Annotated[str, _checked("rna-invalid", identifiers.rna), Scalar.RNA]
 Commune = Annotated[str, _checked("commune-form", identifiers.commune), Scalar.COMMUNE]
 Department = Annotated[str, _checked("department-form", identifiers.department), Scalar.DEPARTMENT]
 Region = Annotated[str, _checked("region-form", identifiers.region), Scalar.REGION]
+
+#: How the text of each type becomes a value.
+READERS: dict[Scalar, Callable[[str, int], object]] = {}
+for _type in (
+    Text, Date, Duration, Money, Number, Whole, Share, Boolean, Year, MonthDay, Id, Url, Email,
+    Account, Siren, Siret, Rna, Commune, Department, Region,
+):  # fmt: skip
+    _, _reads, _scalar = get_args(_type)
+    READERS[_scalar] = _reads.function

@@ -5,12 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from mes_cli.model.audience import FUNDER, PUBLIC
 from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.part import EMPTY, Part, field
 from mes_cli.model.period import financial_year
-from mes_cli.model.record import Part, StructureRef
+from mes_cli.model.record import StructureRef
 from mes_cli.model.scalars import (
     DEFAULT_DAY,
     Date,
@@ -80,7 +79,7 @@ class CheckLevel(StrEnum):
 class HourlyCost(Part):
     """The full hourly cost of paid staff from a day on."""
 
-    since: Annotated[Date, FUNDER] = Field(alias="from")
+    since: Annotated[Date, FUNDER] = field(name="from")
     #: Euros an hour.
     rate: Annotated[Money, FUNDER]
     role: Annotated[Text | None, FUNDER] = None
@@ -89,7 +88,7 @@ class HourlyCost(Part):
 class Overhead(Part):
     """The share of indirect costs from a day on."""
 
-    since: Annotated[Date, PUBLIC] = Field(alias="from")
+    since: Annotated[Date, PUBLIC] = field(name="from")
     share: Annotated[Share, PUBLIC]
     base: Annotated[OverheadBase, PUBLIC] = OverheadBase.STAFF
 
@@ -112,14 +111,14 @@ class Approval(Part):
 class Valuation(Part):
     """How contributions are valued from a day on."""
 
-    since: Annotated[Date, PUBLIC] = Field(alias="from")
+    since: Annotated[Date, PUBLIC] = field(name="from")
     method: Annotated[Method, PUBLIC] = Method.NONE
     employer_charges: Annotated[Share, PUBLIC] = Decimal(0)
     coefficients: Annotated[Coefficients, PUBLIC] = Coefficients()
     #: Euros an hour, with the flat rate.
     rate: Annotated[Money | None, PUBLIC] = None
     #: Euros an hour, by task.
-    task_rates: Annotated[dict[Text, Money], PUBLIC] = Field(default_factory=dict)
+    task_rates: Annotated[dict[Text, Money], PUBLIC] = field(default=EMPTY)
     valued_kinds: Annotated[tuple[ContributionKind, ...], PUBLIC] = (ContributionKind.VOLUNTEERING,)
     governance_time: Annotated[GovernanceTime, PUBLIC] = GovernanceTime.EXCLUDED
     approved: Annotated[Approval | None, PUBLIC] = None
@@ -154,12 +153,12 @@ class Settings(Part):
     spread_key: Annotated[SpreadKey, PUBLIC] = SpreadKey.HOURS
     secondment_accounts: Annotated[SecondmentAccounts, PUBLIC] = SecondmentAccounts.SERVICES
     #: Words this register adds, with their labels.
-    themes: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
-    policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
+    themes: Annotated[dict[Text, Text], PUBLIC] = field(default=EMPTY)
+    policies: Annotated[dict[Text, Text], PUBLIC] = field(default=EMPTY)
     #: A public count below it is printed as "< 3".
     minimum_group: Annotated[Whole, PUBLIC] = 3
     #: How much the findings of a check matter here, by its code.
-    checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)
+    checks: Annotated[dict[Text, CheckLevel], PUBLIC] = field(default=EMPTY)
     limits: Annotated[Limits, PUBLIC] = Limits()
 
     def financial_year(self, day: dt.date) -> int:

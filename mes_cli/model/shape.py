@@ -10,10 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Declared, Part
 from mes_cli.model.record import Alone, OneOf, RefTo
 from mes_cli.model.scalars import Scalar
 
@@ -33,7 +31,7 @@ class Slot:
     choices: type[StrEnum] | None  #: a closed list of words
     open_words: OneOf | None  #: a list of words that the settings may add to
     refs: tuple[str, ...]  #: the kinds whose ids it accepts
-    part: type[BaseModel] | None  #: a piece with fields of its own
+    part: type[Part] | None  #: a piece with fields of its own
     alone: str | None  #: the field that a lone value stands for, in a list of parts
     map_key: Scalar | None  #: what the keys are, in a table of single values
     default: object
@@ -43,22 +41,20 @@ class Slot:
 class Shape:
     """All fields of a model, by canonical name."""
 
-    model: type[BaseModel]
+    model: type[Part]
     home: str  #: the name of the model, to which the vocabulary refers
     slots: dict[str, Slot]
 
 
 @cache
-def shape(model: type[BaseModel]) -> Shape:
+def shape(model: type[Part]) -> Shape:
     """Read the shape of *model*."""
-    slots = (_slot(attribute, info) for attribute, info in model.model_fields.items())
+    slots = (_slot(attribute, info) for attribute, info in model.fields.items())
     return Shape(model, model.__name__, {slot.name: slot for slot in slots})
 
 
-def _slot(attribute: str, info: FieldInfo) -> Slot:
-    inside = [*info.metadata]
-    plain, marks = _strip(info.annotation)
-    inside += marks
+def _slot(attribute: str, declared: Declared) -> Slot:
+    plain, inside = _strip(declared.annotation)
     many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
     table = get_origin(plain) is dict
     map_key = None
@@ -77,19 +73,19 @@ def _slot(attribute: str, info: FieldInfo) -> Slot:
         message = f"{attribute} states no audience"
         raise TypeError(message)
     return Slot(
-        name=info.alias or attribute,
+        name=declared.name or attribute,
         attribute=attribute,
-        required=info.is_required(),
+        required=declared.required,
         audience=audience,
         many=many,
         scalar=_only(inside, Scalar),
         choices=plain if is_class and issubclass(plain, StrEnum) else None,
         open_words=_only(inside, OneOf),
         refs=refs.kinds if refs else (),
-        part=plain if is_class and issubclass(plain, BaseModel) else None,
+        part=plain if is_class and issubclass(plain, Part) else None,
         alone=alone.field if alone else None,
         map_key=map_key,
-        default=info.get_default(call_default_factory=True) if not info.is_required() else None,
+        default=None if declared.required else declared.default,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from mes_cli.model.audience import PUBLIC
-from mes_cli.model.record import Part
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Boolean, Commune, Department, Region, Text
 
 

@@ -1,13 +1,12 @@
 """Walking records along their shapes: every value of one sort, with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel
-
 from mes_cli.finding import Loc
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 
@@ -33,7 +32,7 @@ class Path:
 
 
 @cache
-def paths(model: type[BaseModel]) -> tuple[Path, ...]:
+def paths(model: type[Part]) -> tuple[Path, ...]:
     """All ways to single values of *model*'s records."""
     found: list[Path] = []
     for slot in shape(model).slots.values():
@@ -45,19 +44,19 @@ def paths(model: type[BaseModel]) -> tuple[Path, ...]:
 
 
 @cache
-def references(model: type[BaseModel]) -> tuple[Path, ...]:
+def references(model: type[Part]) -> tuple[Path, ...]:
     """The ways to ids of other records."""
     return tuple(path for path in paths(model) if path.slot.refs)
 
 
 @cache
-def added_words(model: type[BaseModel]) -> tuple[Path, ...]:
+def added_words(model: type[Part]) -> tuple[Path, ...]:
     """The ways to words of lists that the settings may add to."""
     return tuple(path for path in paths(model) if path.slot.open_words)
 
 
 @cache
-def public_texts(model: type[BaseModel]) -> tuple[Path, ...]:
+def public_texts(model: type[Part]) -> tuple[Path, ...]:
     """The ways to free text that the public may see."""
     return tuple(
         path
@@ -69,12 +68,12 @@ def public_texts(model: type[BaseModel]) -> tuple[Path, ...]:
     )
 
 
-def values(record: BaseModel, path: Path) -> Iterator[tuple[Loc, object]]:
+def values(record: Part, path: Path) -> Iterator[tuple[Loc, object]]:
     """Give the values at the end of *path*, with their places; absent ones are left out."""
     yield from _values(record, path.slots, ())
 
 
-def _values(part: BaseModel, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tuple[Loc, object]]:
+def _values(part: Part, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tuple[Loc, object]]:
     slot, *rest = slots
     value = getattr(part, slot.attribute)
     if value is None:
@@ -91,3 +90,47 @@ def _values(part: BaseModel, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tupl
             yield from _values(item, tuple(rest), place)
         else:
             yield place, item
+
+
+#: Values of a record: the number of their field, their place, and each of them.
+Said = tuple[tuple[int, Loc, object], ...]
+#: Fields of a model by their attributes: the field, its number where it is wanted, and what of
+#: its own fields is wanted.
+Branch = dict[str, tuple[Slot, int | None, "Branch | None"]]
+
+
+def branch(numbered: Iterable[tuple[int, Path]]) -> Branch:
+    """Put numbered fields in the order in which a record is walked once for all of them."""
+    inner: dict[str, list[tuple[int, Path]]] = {}
+    found: Branch = {}
+    for number, path in numbered:
+        slot, *rest = path.slots
+        if rest:
+            inner.setdefault(slot.attribute, []).append((number, Path(tuple(rest), path.home)))
+            found[slot.attribute] = (slot, None, None)
+        else:
+            found[slot.attribute] = (slot, number, None)
+    for attribute, below in inner.items():
+        found[attribute] = (found[attribute][0], None, branch(below))
+    return found
+
+
+def walk(part: Part, wanted: Branch, loc: Loc = ()) -> Iterator[tuple[int, Loc, object]]:
+    """Give the values of the wanted fields that a record says, with their numbers and places."""
+    said = part.__dict__
+    for attribute, (slot, number, inner) in wanted.items():
+        value = said.get(attribute)
+        if value is None:
+            continue
+        here = (*loc, slot.name)
+        if slot.many:
+            pairs = [((*here, position), item) for position, item in enumerate(value)]
+        elif slot.map_key is not None:
+            pairs = [((*here, key), item) for key, item in value.items()]
+        else:
+            pairs = [(here, value)]
+        for at, item in pairs:
+            if number is not None:
+                yield number, at, item
+            elif inner is not None:
+                yield from walk(item, inner, at)

@@ -154,7 +154,7 @@ class Edits:
     def _contents(self, file: str) -> Contents:
         sheet = self.sheets[file]
         stem = file.rpartition("/")[2].rpartition(".")[0]
-        record_file = RecordFile(self.reading.root / file, file, sheet.kind, stem)
+        record_file = RecordFile(file, file, sheet.kind, stem)
         content = {file: sheet.content or b""}
         settings = self.reading.register.settings
         return read_file(record_file, Reader(settings, self.reading.words, content))

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pydantic import BaseModel
-
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
@@ -40,7 +39,7 @@ class Writer:
 
     words: Vocabulary
 
-    def record(self, data: Data, model: type[BaseModel]) -> list[str]:
+    def record(self, data: Data, model: type[Part]) -> list[str]:
         """Write the fields of a record, or of a part, in the order of its model."""
         found: list[str] = []
         for slot in ordered(model):
@@ -85,7 +84,7 @@ class Writer:
         first, *rest = written
         return [f"- {first}", *(rest if first[:1] in {"|", ">"} else indented(rest))]
 
-    def listed(self, data: Data, model: type[BaseModel]) -> list[str]:
+    def listed(self, data: Data, model: type[Part]) -> list[str]:
         """Write a record as an element of a file that holds a list."""
         first, *rest = self.record(data, model)
         return [f"- {first}", *indented(rest)]
@@ -141,7 +140,7 @@ class Writer:
 
 
 @cache
-def ordered(model: type[BaseModel]) -> tuple[Slot, ...]:
+def ordered(model: type[Part]) -> tuple[Slot, ...]:
     """The fields of a record as people write them: its own first, those of all records last."""
     slots = shape(model).slots
     first = [slots[name] for name in ("id",) if name in slots]

@@ -13,37 +13,48 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 _FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read(path: Path, file: str, most: int) -> bytes | Finding:
+def read(path: Path | str, file: str, most: int) -> bytes | Finding:
     """Read a whole file of at most *most* bytes, or find why not."""
-    at = Place(file, line=1, column=1)
     try:
         # Where the system cannot refuse links on opening, look first.
-        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-            return faults.not_a_file(at)
+        if not hasattr(os, "O_NOFOLLOW") and Path(path).is_symlink():
+            return faults.not_a_file(_top(file))
         handle = os.open(path, _FLAGS)
     except OSError as problem:
-        if path.is_symlink():
-            return faults.not_a_file(at)
-        return faults.unreadable_file(at, problem.strerror or "")
+        if Path(path).is_symlink():
+            return faults.not_a_file(_top(file))
+        return faults.unreadable_file(_top(file), problem.strerror or "")
     try:
-        return _contents(handle, at, most)
+        return _contents(handle, file, most)
     except OSError as problem:
-        return faults.unreadable_file(at, problem.strerror or "")
+        return faults.unreadable_file(_top(file), problem.strerror or "")
     finally:
         os.close(handle)
 
 
-def _contents(handle: int, at: Place, most: int) -> bytes | Finding:
+def _top(file: str) -> Place:
+    return Place(file, line=1, column=1)
+
+
+def _contents(handle: int, file: str, most: int) -> bytes | Finding:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
-        return faults.not_a_file(at)
+        return faults.not_a_file(_top(file))
     if about.st_size > most:
-        return faults.too_large(at, most)
-    parts: list[bytes] = []
-    left = most + 1
+        return faults.too_large(_top(file), most)
+    content = os.read(handle, min(about.st_size + 1, _BLOCK))
+    if len(content) == about.st_size < _BLOCK:
+        return content
+    return _long(handle, file, most, content)
+
+
+def _long(handle: int, file: str, most: int, content: bytes) -> bytes | Finding:
+    """Read on: the file is large, or it is not what the system said of it."""
+    parts = [content]
+    left = most + 1 - len(content)
     while left > 0 and (part := os.read(handle, min(_BLOCK, left))):
         parts.append(part)
         left -= len(part)
     if left <= 0:
-        return faults.too_large(at, most)
+        return faults.too_large(_top(file), most)
     return b"".join(parts)

@@ -1,11 +1,14 @@
 """The folder of a register: where it begins, and which files hold its records."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from mes_cli.errors import DiskError, NoRegisterError
 from mes_cli.finding import Finding, Place, Words
@@ -18,18 +21,25 @@ SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
 #: Folders that a register may hold beside its records, and that nobody reads.
 _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
+#: What most files are called.
+_NAME = re.compile(r"([a-z0-9-]{1,64})\.ya?ml")
 #: Deeper folders are accidents.
 _DEEPEST = 32
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFile:
+#: What a stat shows of a file: its size, the times of its last two sorts of change in
+#: nanoseconds, and its number in the file system.
+Stamp = tuple[int, int, int, int]
+
+
+class RecordFile(NamedTuple):
     """A file to be read, and the kind of record that its folder stands for."""
 
-    path: Path
+    path: str
     file: str  #: relative to the root, with forward slashes
     kind: str
     stem: str
+    stamp: Stamp | None = None
     #: Another file has its name: nothing of it may be counted, but nothing of it is unknown.
     twin: bool = False
 
@@ -40,6 +50,7 @@ class Listing:
 
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    stamps: bool = False
 
 
 def find_root(start: Path) -> Path:
@@ -58,13 +69,13 @@ def find_root(start: Path) -> Path:
     raise NoRegisterError(str(start))
 
 
-def listing(root: Path, words: Vocabulary) -> Listing:
-    """List the record files of a register, in order of their paths.
+def listing(root: Path, words: Vocabulary, *, stamps: bool = False) -> Listing:
+    """List the record files of a register, in order of their paths; with their stamps, if asked.
 
     Raises:
         DiskError: the root itself cannot be listed.
     """
-    found = Listing()
+    found = Listing(stamps=stamps)
     kinds = folders(words)
     try:
         entries = sorted(os.scandir(root), key=lambda e: e.name)
@@ -140,6 +151,10 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
 
 def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listing) -> None:
     """Accept a file of records, or find why it is none."""
+    name = _NAME.fullmatch(entry.name)
+    if name and slug(name[1]) and entry.is_file(follow_symlinks=False):
+        _take(entry, relative, kind, name[1], found)
+        return
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
         found.findings.append(faults.not_a_file(at))
@@ -148,26 +163,35 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listi
     ending = f".{ending}"
     if ending.lower() not in ENDINGS:
         return
-    if ending not in ENDINGS or slug(stem) is None:
-        near = plain(stem)
-        suggestion = f"{near}.yaml" if slug(near) else ""
-        found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
-        return
-    found.files.append(RecordFile(Path(entry.path), relative, kind, stem))
+    near = plain(stem)
+    suggestion = f"{near}.yaml" if slug(near) else ""
+    found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
+
+
+def _take(entry: "os.DirEntry[str]", relative: str, kind: str, stem: str, found: Listing) -> None:
+    stamp: Stamp | None = None
+    if found.stamps:
+        try:
+            about = entry.stat(follow_symlinks=False)
+        except OSError:  # it has just gone; whoever opens it says so
+            stamp = None
+        else:
+            stamp = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+    found.files.append(RecordFile(entry.path, relative, kind, stem, stamp))
 
 
 def _same_names(found: Listing) -> None:
     """Find files that some systems take for one; put the others in order."""
-    found.files.sort(key=lambda f: f.file)
+    found.files.sort(key=itemgetter(1))
     seen: dict[str, str] = {}
     for position, record in enumerate(found.files):
-        key = unicodedata.normalize("NFKC", record.file.rpartition(".")[0]).casefold()
-        if key in seen:
+        key = record.file.rpartition(".")[0]
+        if not key.isascii() or not key.islower():
+            key = unicodedata.normalize("NFKC", key).casefold()
+        if seen.setdefault(key, record.file) is not record.file:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(faults.same_file_name(at, record.stem, first))
-            found.files[position] = replace(record, twin=True)
-        else:
-            seen[key] = record.file
+            found.files[position] = record._replace(twin=True)
 
 
 def named(root: Path, path: Path) -> str:

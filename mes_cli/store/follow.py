@@ -1,23 +1,22 @@
 """Following a path of canonical names through the tree of a file."""
 
-from pydantic import BaseModel
-
 from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
 from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
 from mes_cli.store.translate import keys
 
 
 def follow(
-    node: Node, model: type[BaseModel], loc: Loc, words: Vocabulary, *, on_key: bool
+    node: Node, model: type[Part], loc: Loc, words: Vocabulary, *, on_key: bool
 ) -> tuple[Node, bool]:
     """Follow a path of canonical names through a tree.
 
     Gives the node, and whether it is the record itself: then no stretch is marked.
     """
     here, whole = _beginning(node), True
-    part: type[BaseModel] | None = model
+    part: type[Part] | None = model
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
         if isinstance(step, int):
@@ -50,7 +49,7 @@ def _beginning(node: Node) -> Node:
 
 
 def _pair(
-    node: Node, model: type[BaseModel] | None, step: str, words: Vocabulary
+    node: Node, model: type[Part] | None, step: str, words: Vocabulary
 ) -> tuple[Scalar, Node] | None:
     if not isinstance(node, Mapping):
         return None

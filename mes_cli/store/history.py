@@ -51,7 +51,7 @@ def _records_at(
         contents = Contents()
         assert kind is not None
         tree = compose(text, file, settings.limits)
-        record_file = RecordFile(reading.root / file, file, kind, stem)
+        record_file = RecordFile(file, file, kind, stem)
         read_records(tree, record_file, Reader(settings, reading.words), contents)
         for entry in contents.entries:
             if year in years(entry.record, settings):

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from pydantic import BaseModel
-
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store import remarks
@@ -21,7 +20,7 @@ from mes_cli.store.translate import choices, keys
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
 
-Model = type[BaseModel]
+Model = type[Part]
 Of = Slot | Model
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -13,7 +14,7 @@ from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store import files, nodes, phrases
+from mes_cli.store import files, nodes, phrases, plain
 from mes_cli.store.compose import Tree, compose
 from mes_cli.store.faults import files as file_faults
 from mes_cli.store.faults import profile
@@ -21,7 +22,8 @@ from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
-from mes_cli.store.text import decode
+from mes_cli.store.straight import Straight
+from mes_cli.store.text import decode, plainly
 from mes_cli.store.translate import shown, translate
 
 #: The version of the format that this program reads.
@@ -49,13 +51,23 @@ class Reading:
     drafts: Drafts = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """What must be known of a register to read its files."""
 
     settings: Settings
     words: Vocabulary
     drafts: Drafts = field(default_factory=dict)
+
+    @cached_property
+    def straight(self) -> Straight:
+        """What makes records that are plainly right."""
+        return Straight(self.words, self.settings.day_length)
+
+    @cached_property
+    def shallow(self) -> bool:
+        """Tell whether a file may be so deep that it must be looked at for it."""
+        return self.settings.limits.depth < plain.DEPTH
 
 
 @dataclass(slots=True)
@@ -138,7 +150,11 @@ def _language(node: nodes.Mapping) -> str:
 
 def read_tree(path: Path, file: str, limits: Limits, drafts: Drafts = _NO_DRAFTS) -> Tree:
     """Read the tree of one file."""
-    content = drafts.get(file) or files.read(path, file, limits.file_size)
+    return tree_of(drafts.get(file) or files.read(path, file, limits.file_size), file, limits)
+
+
+def tree_of(content: bytes | Finding, file: str, limits: Limits) -> Tree:
+    """Compose what was read of one file, or say why it could not be read."""
     if isinstance(content, Finding):
         return Tree(findings=[content])
     text, findings = decode(content, file)
@@ -151,7 +167,13 @@ def read_tree(path: Path, file: str, limits: Limits, drafts: Drafts = _NO_DRAFTS
 
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
-    tree = read_tree(record_file.path, record_file.file, reader.settings.limits, reader.drafts)
+    limits, file = reader.settings.limits, record_file.file
+    content = reader.drafts.get(file) or files.read(record_file.path, file, limits.file_size)
+    if isinstance(content, bytes) and not record_file.twin and not reader.shallow:
+        entries = _plainly(content, record_file, reader.straight)
+        if entries is not None:
+            return Contents(entries)
+    tree = tree_of(content, file, limits)
     contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
     if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):
@@ -159,6 +181,25 @@ def read_file(record_file: RecordFile, reader: Reader) -> Contents:
         contents.unread += [entry.name for entry in contents.entries]
         contents.entries = []
     return contents
+
+
+def _plainly(
+    content: bytes, record_file: RecordFile, straight: Straight
+) -> list[Entry[Record]] | None:
+    """Read a file in which everything is plainly written, and plainly right."""
+    text = plainly(content)
+    if text is None:
+        return None
+    file, stem, kind = record_file.file, record_file.stem, record_file.kind
+    try:
+        found = plain.read(text)
+        if found.__class__ is dict:
+            return [Entry(straight.record(kind, found, stem, alone=True), Place(file))]
+        named = [(it, f"{stem}-{n}") for n, it in enumerate(found, 1)]
+        records = [straight.record(kind, it, name, alone=False) for it, name in named]
+    except plain.NotPlain:
+        return None
+    return [Entry(record, Place(file, item=n)) for n, record in enumerate(records)] or None
 
 
 def read_records(tree: Tree, record_file: RecordFile, reader: Reader, contents: Contents) -> None:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from pydantic import BaseModel
-
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store import files
 from mes_cli.store.compose import compose
@@ -86,7 +85,7 @@ class _Page:
     def __init__(self, file: str, reading: Reading) -> None:
         self.words: Vocabulary = reading.words
         limits = reading.register.settings.limits
-        self.model: type[BaseModel] | None = _model(file, reading.words)
+        self.model: type[Part] | None = _model(file, reading.words)
         self.lines: list[str] = []
         self.root: Node | None = None
         content = reading.drafts.get(file) or files.read(
@@ -129,7 +128,7 @@ class _Page:
             place, line=start.line + 1, column=start.column + 1, width=0 if whole else width
         )
 
-    def mask(self, node: Mapping, model: type[BaseModel], *, hidden: bool = False) -> None:
+    def mask(self, node: Mapping, model: type[Part], *, hidden: bool = False) -> None:
         """Note where values stand that only the keeper may see, or that nobody knows."""
         table = keys(self.words.language, model)
         for key, value in node.pairs:
@@ -230,7 +229,7 @@ class _Page:
         return "".join(shown).rstrip()[:_LONGEST_LINE]
 
 
-def _model(file: str, words: Vocabulary) -> type[BaseModel] | None:
+def _model(file: str, words: Vocabulary) -> type[Part] | None:
     if file == SETTINGS_FILE:
         return Settings
     kind = folders(words).get(file.partition("/")[0])
@@ -238,7 +237,7 @@ def _model(file: str, words: Vocabulary) -> type[BaseModel] | None:
 
 
 @cache
-def _keeps(part: type[BaseModel]) -> bool:
+def _keeps(part: type[Part]) -> bool:
     """Tell whether a part has something that only the keeper may see."""
     slots = shape(part).slots.values()
     return any(s.audience is Audience.INTERNAL or (s.part and _keeps(s.part)) for s in slots)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
 from mes_cli.store.faults.refused import Refused
@@ -38,7 +39,7 @@ FAULTS: Mapping[str, Fault] = {
 
 def findings(
     problem: ValidationError,
-    model: type[BaseModel],
+    model: type[Part],
     data: Data,
     words: Vocabulary,
     record: Place,
@@ -56,7 +57,7 @@ def findings(
 
 
 def _finding(
-    refusal: Any, loc: Loc, model: type[BaseModel], data: Data, words: Vocabulary, record: Place
+    refusal: Any, loc: Loc, model: type[Part], data: Data, words: Vocabulary, record: Place
 ) -> Finding:
     # In a table, the name of a field can be wrong as well.
     on_key = loc[-1:] == ("[key]",)
@@ -88,10 +89,10 @@ def _inside(loc: Loc, spoilt: set[Loc]) -> bool:
     return any(loc[: len(s)] == s for s in spoilt)
 
 
-def describe(model: type[BaseModel], loc: Loc) -> tuple[Slot | None, str, bool]:
+def describe(model: type[Part], loc: Loc) -> tuple[Slot | None, str, bool]:
     """Follow a path through a model: its last field, that field's model, and if it is private."""
     slot, home, hidden = None, model.__name__, False
-    part: type[BaseModel] | None = model
+    part: type[Part] | None = model
     for step in loc:
         if part is None or not isinstance(step, str):
             continue

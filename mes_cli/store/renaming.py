@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from mes_cli.finding import Loc, Place
-from mes_cli.model.record import Part, Record
+from mes_cli.model.part import Part
+from mes_cli.model.record import Record
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Register
 from mes_cli.store.edit import Edits

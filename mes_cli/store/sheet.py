@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mes_cli.errors import DiskError
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.record import Part
+from mes_cli.model.part import Part
 from mes_cli.store.folder import SETTINGS_FILE, folders
 from mes_cli.store.load import Reading
 from mes_cli.store.text import decode

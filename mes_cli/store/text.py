@@ -16,6 +16,11 @@ _FORBIDDEN = re.compile(
 _DOUBTFUL = re.compile("[\u200b\u200e\u200f\u2060\u115f\u1160\u3164\uffa0]|(?P<lost>\ufffd)")
 # Indented ones too: an editor that puts a text into a block moves them with it.
 _CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+# Spaces of French typography, which are no printable characters for Python.
+_SPACES = re.compile("[\u00a0\u202f\u2009]+")
+# Printable characters that nobody sees, or that stand for lost ones.
+_PRINTED = re.compile("[\u115f\u1160\u3164\uffa0\ufffd]")
+_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -39,6 +44,26 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         return "", [faults.not_utf8(Place(file, line=line, column=column))]
     return text, list(_characters(text, file))
+
+
+def plainly(content: bytes) -> str | None:
+    """The text of a file, where a glance shows that no character of it needs a second one.
+
+    Lines end in line feeds; a byte order mark is gone.
+    """
+    try:
+        text = content.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    # Whatever may not be in a file is not printable; these three are, in their way.
+    bare = text.replace("\n", "")
+    if not bare.isprintable() and not _SPACES.sub("", bare).isprintable():
+        return None
+    if not text.isascii() and _PRINTED.search(text):
+        return None
+    return None if any(mark in text for mark in _MARKS) else text
 
 
 def _characters(text: str, file: str) -> Iterator[Finding]:

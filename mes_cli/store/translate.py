@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from pydantic import BaseModel
-
 from mes_cli.finding import (
     Argument,
     Edit,
@@ -30,6 +28,7 @@ from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.faults import fields as faults
@@ -54,9 +53,7 @@ class Translation:
     spoilt: set[Loc] = field(default_factory=set)
 
 
-def translate(
-    node: Mapping, model: type[BaseModel], words: Vocabulary, record: Place
-) -> Translation:
+def translate(node: Mapping, model: type[Part], words: Vocabulary, record: Place) -> Translation:
     """Translate one record; *record* is the place of the whole."""
     walk = _Walk(words, record)
     walk.result.data = walk.fields(node, shape(model), (), hidden=False)
@@ -64,7 +61,7 @@ def translate(
 
 
 @cache
-def keys(language: str, model: type[BaseModel]) -> dict[str, Slot]:
+def keys(language: str, model: type[Part]) -> dict[str, Slot]:
     """All keys that a model's records may use: the language's own, and the canonical ones."""
     form = shape(model)
     words = vocabulary(language)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pydantic import BaseModel
-
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry, Register
 from mes_cli.view.pseudonyms import REVEALING, REVEALING_PLACES, Pseudonyms, pseudonyms
@@ -140,11 +139,11 @@ def _may_name(record: Evidence, seen_by: Eyes) -> bool:
     return consent is not None and consent.naming and consent.in_force(seen_by.day)
 
 
-def _part(part: BaseModel, seen_by: Eyes) -> Plain:
+def _part(part: Part, seen_by: Eyes) -> Plain:
     return dict(_fields(part, seen_by))
 
 
-def _fields(part: BaseModel, seen_by: Eyes) -> Iterator[tuple[str, object]]:
+def _fields(part: Part, seen_by: Eyes) -> Iterator[tuple[str, object]]:
     for slot in shape(type(part)).slots.values():
         value = getattr(part, slot.attribute)
         if value is None or not seen_by.sees(slot.audience):
@@ -159,7 +158,7 @@ def _fields(part: BaseModel, seen_by: Eyes) -> Iterator[tuple[str, object]]:
 
 
 def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Part):
         return _part(value, seen_by)
     if isinstance(value, StrEnum):
         return str(value)

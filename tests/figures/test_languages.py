@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel
 
 from mes_cli import checks
 from mes_cli.figures import plain
@@ -18,6 +17,7 @@ from mes_cli.figures.years import years
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Settings
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
@@ -53,20 +53,20 @@ def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
     settings, _ = read_settings(root)
     words = vocabulary(settings.language)
     for found in listing(root, words).files:
-        tree = read_tree(found.path, found.file, Limits()).root
+        tree = read_tree(Path(found.path), found.file, Limits()).root
         model = KINDS[found.kind]
         if isinstance(tree, Sequence):
-            yield found.kind, found.path, [canonical(it, model, words) for it in tree.items]
+            yield found.kind, Path(found.path), [canonical(it, model, words) for it in tree.items]
         elif tree is not None:
-            yield found.kind, found.path, canonical(tree, model, words)
+            yield found.kind, Path(found.path), canonical(tree, model, words)
 
 
-def canonical(node: Node, model: type[BaseModel], words: Vocabulary) -> Data:
+def canonical(node: Node, model: type[Part], words: Vocabulary) -> Data:
     assert isinstance(node, Mapping)
     return translate(node, model, words, Place("")).data
 
 
-def worded(data: Data, model: type[BaseModel], words: Vocabulary) -> Data:
+def worded(data: Data, model: type[Part], words: Vocabulary) -> Data:
     """Write a record in the words of a language."""
     form = shape(model)
     return {

@@ -4,10 +4,10 @@ from enum import StrEnum
 from itertools import chain
 
 import pytest
-from pydantic import BaseModel
 
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.part import Part
 from mes_cli.model.settings import SecondmentAccounts
 from mes_cli.model.shape import Slot, shape
 
@@ -38,12 +38,12 @@ JARGON = re.compile(
     r"|chaîne|sch[eé]ma|bool[eé]en|énumération|décimal|scalaire)\b",
     re.IGNORECASE,
 )
-SHARED = set(Record.model_fields)
+SHARED = set(Record.fields)
 
 
-def models() -> list[type[BaseModel]]:
+def models() -> list[type[Part]]:
     """All models of records and settings, and the parts they are made of."""
-    found: list[type[BaseModel]] = [*KINDS.values(), Settings]
+    found: list[type[Part]] = [*KINDS.values(), Settings]
     for model in found:  # grows as it goes
         parts = (slot.part for slot in shape(model).slots.values())
         found += [part for part in dict.fromkeys(parts) if part and part not in found]
@@ -60,7 +60,7 @@ def enums() -> set[type[StrEnum]]:
     return closed | {slot.open_words.words for slot in slots() if slot.open_words}
 
 
-def own_fields(model: type[BaseModel]) -> set[str]:
+def own_fields(model: type[Part]) -> set[str]:
     """The fields that a model does not share with all records."""
     names = set(shape(model).slots)
     return names - SHARED if issubclass(model, Record) else names
@@ -141,9 +141,7 @@ def test_every_model_has_words_and_nothing_else_has(words: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
-def test_every_field_has_words_and_nothing_else_has(
-    words: Vocabulary, model: type[BaseModel]
-) -> None:
+def test_every_field_has_words_and_nothing_else_has(words: Vocabulary, model: type[Part]) -> None:
     assert set(words.fields[model.__name__]) == own_fields(model)
 
 
@@ -181,7 +179,7 @@ def test_english_is_the_canonical_name(english: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
-def test_no_key_can_be_read_as_two_fields(words: Vocabulary, model: type[BaseModel]) -> None:
+def test_no_key_can_be_read_as_two_fields(words: Vocabulary, model: type[Part]) -> None:
     home = model.__name__
 
     assert doubles({name: words.key(home, name) for name in shape(model).slots}) == {}

@@ -5,15 +5,16 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from mes_cli.finding import Finding, Message
 from mes_cli.model import KINDS, Settings
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.phrases import FAULTS
 
-MODELS: tuple[type[BaseModel], ...] = (*KINDS.values(), Settings)
+MODELS: tuple[type[Part], ...] = (*KINDS.values(), Settings)
 
 #: What a translated record may hold: text, lists, tables, and holes where something was spoilt.
 TEXTS = ("", " ", "x", "é", "-1", "1.00001", "9" * 20, "2025-02-30", "0001-01-01", "4/3/2025",
@@ -37,7 +38,7 @@ def good(slot: Slot) -> Any:
     return [value] if slot.many else {"x": value} if slot.map_key else value
 
 
-def record(model: type[BaseModel]) -> dict[str, Any]:
+def record(model: type[Part]) -> dict[str, Any]:
     """Give a record of the fields that must be there."""
     return {slot.name: good(slot) for slot in shape(model).slots.values() if slot.required}
 
@@ -60,7 +61,7 @@ def spoilt(slot: Slot) -> Iterator[Any]:
         yield from single
 
 
-def partly(model: type[BaseModel]) -> Iterator[dict[str, Any]]:
+def partly(model: type[Part]) -> Iterator[dict[str, Any]]:
     """Give records with one field spoilt, or missing."""
     whole = record(model)
     for slot in shape(model).slots.values():
@@ -70,7 +71,7 @@ def partly(model: type[BaseModel]) -> Iterator[dict[str, Any]]:
             yield {**whole, slot.name: value}
 
 
-def refusals(model: type[BaseModel], data: dict[str, Any]) -> set[str]:
+def refusals(model: type[Part], data: dict[str, Any]) -> set[str]:
     try:
         model.model_validate(data)
     except ValidationError as problem:
@@ -97,7 +98,7 @@ def test_every_refusal_of_every_model_has_its_words() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=30), st.sampled_from(MODELS))
-def test_no_text_leads_to_a_refusal_without_words(text: str, model: type[BaseModel]) -> None:
+def test_no_text_leads_to_a_refusal_without_words(text: str, model: type[Part]) -> None:
     for slot in shape(model).slots.values():
         value = [text] if slot.many else {text: text} if slot.map_key else text
         if slot.part is None and slot.choices is None:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from pydantic import BaseModel
 
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.output.json import dump
@@ -34,7 +34,7 @@ VALUES = {
 Words = Callable[[tuple[str, ...]], str]
 
 
-def filled(model: type[BaseModel], words: Words, path: tuple[str, ...]) -> dict[str, object]:
+def filled(model: type[Part], words: Words, path: tuple[str, ...]) -> dict[str, object]:
     """Fill every field of a model."""
     found: dict[str, object] = {}
     for slot in shape(model).slots.values():

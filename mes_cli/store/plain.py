@@ -1,0 +1,272 @@
+"""The short way to read a file that is plainly written: line by line, without places.
+
+Most records use little of YAML: fields and values, lists, text in blocks, between quotes or
+over several lines. Such a file is read here in a fraction of the time that events take. This
+reader is never asked what is wrong: at the first sign of anything else it gives up, and the
+file is read by ``store.compose``, which knows all of YAML and the place of everything. Where
+both read a file they say the same; tests hold them to it.
+"""
+
+import re
+
+from mes_cli.store.compose import MOST_NODES
+
+Plain = dict[str, "Plain"] | list["Plain"] | str
+Row = tuple[str, str, str, str]
+
+#: Spaces, a dash, the name of a field, and what follows.
+_ROW = re.compile(
+    r"^( *)((?:- +)?)(?:([A-Za-z0-9_][A-Za-z0-9_-]{0,99}):(?: +|$))?(.*)$", re.MULTILINE
+)
+#: What no plain text begins with, or only in ways that are looked at elsewhere.
+_SPECIAL = frozenset("\"'|>[]{}&*!%@`,?-#:")
+#: A value between brackets: quoted, or a word without any sign that means something there.
+_VALUE = r"(?:\"[^\"\\]*\"|'[^']*'|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-][^\[\]{}\"'#,:?\\]*)"
+_PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}: +{_VALUE} *"
+_FLOW_LIST = re.compile(rf"\[ *({_VALUE} *(?:, *{_VALUE} *)*)?\] *")
+_FLOW_PAIRS = re.compile(rf"\{{ *({_PAIR}(?:, *{_PAIR})*)?\}} *")
+_VALUES = re.compile(_VALUE)
+_PAIRS = re.compile(rf"([A-Za-z0-9_-]+): +({_VALUE})")
+_DOUBLE = re.compile(r'"([^"\\]*)" *(?: #.*)?')
+_SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
+_DEEPEST = 8
+#: No file is deeper that this reader takes: lists of fields on every level, and one in brackets.
+DEPTH = 2 * _DEEPEST + 1
+
+
+class NotPlain(Exception):  # noqa: N818 - it is no error of anybody
+    """This is not plainly written, or not plainly right."""
+
+
+def read(text: str) -> Plain:
+    """Read a text whose characters were looked at: mappings, lists, and scalars as text.
+
+    Raises:
+        NotPlain: there is anything in it that this reader does not take.
+    """
+    reader = _Reader(text)
+    found = reader.nested(-1)
+    if reader.at < len(reader.rows) or found.__class__ is str or reader.nodes > MOST_NODES:
+        raise NotPlain
+    return found
+
+
+class _Reader:
+    __slots__ = ("at", "deep", "ended", "lines", "nodes", "rows")
+
+    def __init__(self, text: str) -> None:
+        self.rows: list[Row] = _ROW.findall(text)
+        self.lines = text.split("\n")
+        self.ended = text.endswith("\n")
+        self.at = 1 if self.lines[0] == "---" else 0
+        self.deep = 0
+        self.nodes = 0
+
+    def nested(self, indent: int) -> Plain:
+        """Read what stands below a field, or the whole; nothing is an empty text."""
+        self.pass_over()
+        if self.at == len(self.rows):
+            return ""
+        gap, dash, name, _ = self.rows[self.at]
+        inner = len(gap)
+        if inner < indent or (inner == indent and not dash):
+            return ""
+        self.deep += 1
+        if self.deep > _DEEPEST or not (dash or name):
+            raise NotPlain
+        found = self.sequence(inner) if dash else self.mapping(inner)
+        self.deep -= 1
+        return found
+
+    def pass_over(self) -> None:
+        """Leave empty lines and comments behind."""
+        rows = self.rows
+        while self.at < len(rows):
+            _, dash, name, rest = rows[self.at]
+            if dash or name or (rest and rest[0] != "#"):
+                return
+            self.at += 1
+
+    def mapping(self, indent: int) -> Plain:
+        """Read fields that begin in one column."""
+        rows, data = self.rows, dict[str, Plain]()
+        last = ""  # the field whose text may go on in the next line
+        while self.at < len(rows):
+            gap, dash, name, rest = rows[self.at]
+            if not (name or dash) and (not rest or rest[0] == "#"):
+                self.at, last = self.at + 1, ""
+                continue
+            if len(gap) != indent:
+                if len(gap) < indent:
+                    break
+                if not last or name or dash:
+                    raise NotPlain
+                data[last] = f"{data[last]} {_text(rest)}"
+                self.at += 1
+                continue
+            if dash or not name or name in data:
+                raise NotPlain
+            self.at, last = self.at + 1, ""
+            if not rest or rest[0] == "#":
+                data[name] = self.nested(indent)
+            elif rest[0] in _SPECIAL:
+                data[name] = self.special(rest, indent)
+            else:
+                data[name], last = self.plain(rest, name)
+        self.nodes += 1 + 2 * len(data)
+        return data
+
+    def sequence(self, indent: int) -> Plain:
+        """Read elements whose dashes stand in one column."""
+        rows, items = self.rows, list[Plain]()
+        last = ""
+        while self.at < len(rows):
+            gap, dash, name, rest = rows[self.at]
+            if not (name or dash) and (not rest or rest[0] == "#"):
+                self.at, last = self.at + 1, ""
+                continue
+            if len(gap) != indent or not dash:
+                if len(gap) <= indent:
+                    break
+                if not last or name or dash:
+                    raise NotPlain
+                items[-1] = f"{items[-1]} {_text(rest)}"
+                self.at += 1
+                continue
+            if name:
+                inner = len(gap) + len(dash)
+                rows[self.at] = (" " * inner, "", name, rest)
+                items.append(self.mapping(inner))
+                last = ""
+                continue
+            self.at += 1
+            if not rest or rest[0] in _SPECIAL:
+                items.append(self.special(rest, indent))
+                last = ""
+            else:
+                found, last = self.plain(rest, "-")
+                items.append(found)
+        self.nodes += 1 + len(items)
+        return items
+
+    def plain(self, rest: str, last: str) -> tuple[str, str]:
+        """Read plain text, and tell whether it may go on; behind a comment it may not."""
+        if " #" in rest:
+            return _text(rest[: rest.index(" #")]), ""
+        return _text(rest), last
+
+    def special(self, rest: str, indent: int) -> Plain:
+        """Read what begins with a sign of its own."""
+        sign = rest[:1]
+        if sign == '"' and (found := _DOUBLE.fullmatch(rest)):
+            return found[1]
+        if sign == "'" and (found := _SINGLE.fullmatch(rest)):
+            return found[1].replace("''", "'")
+        if sign and sign in "\"'":
+            return self.quoted(rest, sign, indent)
+        if sign and sign in "|>":
+            return self.block(rest, indent)
+        if sign == "[" and (found := _FLOW_LIST.fullmatch(rest)):
+            return [_bare(value) for value in _VALUES.findall(found[1] or "")]
+        if sign == "{" and (found := _FLOW_PAIRS.fullmatch(rest)):
+            return _pairs(found[1] or "")
+        raise NotPlain
+
+    def quoted(self, rest: str, sign: str, indent: int) -> str:
+        """Read a text between quotes that goes on in the next lines."""
+        pieces = [rest[1:].rstrip(" ")]
+        while not _closed(pieces[-1], sign):
+            if self.at == len(self.lines):
+                raise NotPlain
+            line = self.lines[self.at]
+            self.at += 1
+            body = line.strip(" ")
+            if body and len(line) - len(line.lstrip(" ")) <= indent:
+                raise NotPlain
+            pieces.append(body)
+        pieces[-1] = pieces[-1][:-1]
+        if len(pieces) == 1 or _closed(pieces[-1], sign):
+            raise NotPlain
+        text = _folded(pieces)
+        return text.replace("''", "'") if sign == "'" else text
+
+    def block(self, rest: str, indent: int) -> str:
+        """Read a block of text, as it is or folded."""
+        header = rest.rstrip(" ")
+        if header not in {"|", "|-", ">", ">-"} or self.at == len(self.lines) or not self.ended:
+            raise NotPlain
+        first = self.lines[self.at]
+        width = len(first) - len(first.lstrip(" "))
+        if width <= indent or not first.strip(" "):
+            raise NotPlain
+        lines = self.indented(" " * width)
+        if header[0] == ">":
+            if any(line[:1] == " " for line in lines):
+                raise NotPlain
+            text = _folded(lines)
+        else:
+            text = "\n".join(lines)
+        return text if header[1:] else f"{text}\n"
+
+    def indented(self, pad: str) -> list[str]:
+        """Take the lines of a block, without the empty ones at its end."""
+        lines, width = list[str](), len(pad)
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line[:width] == pad:
+                lines.append(line[width:])
+            elif not line.strip(" "):
+                lines.append("")
+            else:
+                break
+            self.at += 1
+        if any(line.isspace() for line in lines):
+            raise NotPlain
+        while not lines[-1]:
+            lines.pop()
+        return lines
+
+
+def _text(rest: str) -> str:
+    """Take plain text that no sign ends."""
+    if ": " in rest or " #" in rest or rest[-1] == ":":
+        raise NotPlain
+    return rest.rstrip(" ")
+
+
+def _pairs(said: str) -> Plain:
+    data: dict[str, Plain] = {}
+    for name, value in _PAIRS.findall(said):
+        if name in data:
+            raise NotPlain
+        data[name] = _bare(value)
+    return data
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value[0] in "\"'" else value.rstrip(" ")
+
+
+def _closed(piece: str, sign: str) -> bool:
+    """Tell whether the quotes end in a line; only at its end may they."""
+    if sign == '"' and "\\" in piece:
+        raise NotPlain
+    left = piece.replace("''", "") if sign == "'" else piece
+    if sign not in left:
+        return False
+    if left.index(sign) != len(left) - 1 or piece[-1] != sign:
+        raise NotPlain
+    return True
+
+
+def _folded(pieces: list[str]) -> str:
+    """Join lines as YAML folds them: an empty line is the end of one, others are spaces."""
+    text, empty = pieces[0], 0
+    last = len(pieces) - 1
+    for number, piece in enumerate(pieces[1:], 1):
+        if not piece and number != last:
+            empty += 1
+            continue
+        text += ("\n" * empty or " ") + piece
+        empty = 0
+    return text

@@ -1,0 +1,194 @@
+"""The straight way from plain data to a record, where everything in it is right.
+
+The fields of each model are laid out once, with what takes the value of each. Values are read
+by the same functions that the pydantic models call. At the first thing that is not plainly
+right the whole record is left to ``store.translate`` and pydantic, which say what is wrong.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS, Record
+from mes_cli.model.part import Part
+from mes_cli.model.scalars import READERS, Refusal, Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store.plain import NotPlain
+from mes_cli.store.translate import choices, keys
+
+Take = Callable[[Any], Any]
+#: How many texts of one type are remembered with their values: days come again and again.
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the fields of a model are taken."""
+
+    model: type[Part]
+    #: By the words of the register, and the canonical ones: the attribute, and what takes it.
+    takers: Mapping[str, tuple[str, Take]]
+    required: frozenset[str]
+
+    def take(self, data: Any) -> Part:
+        """Make a part of its fields.
+
+        Raises:
+            NotPlain: anything is not plainly right.
+        """
+        if data.__class__ is not dict:
+            raise NotPlain
+        values: dict[str, Any] = {}
+        blank: list[str] = []
+        takers = self.takers
+        for key, value in data.items():
+            if key not in takers:
+                raise NotPlain
+            attribute, take = takers[key]
+            if attribute in values or attribute in blank:
+                raise NotPlain
+            if value.__class__ is str and (not value or value.isspace()):
+                blank.append(attribute)
+            else:
+                values[attribute] = take(value)
+        if not self.required <= values.keys():
+            raise NotPlain
+        return self.model.made(values)
+
+
+class Straight:
+    """Makes records in a language and with a length of the day of work, in seconds."""
+
+    def __init__(self, words: Vocabulary, day_length: int) -> None:
+        self.words = words
+        self.day_length = day_length
+        self.layouts: dict[type[Part], Layout] = {}
+        self.readers = {scalar: self.reader(scalar) for scalar in Scalar}
+
+    def record(self, kind: str, data: Any, name: str, *, alone: bool) -> Record:
+        """Make the record of a kind that has, or is given, a *name*; *alone* in its file.
+
+        Raises:
+            NotPlain: anything is not plainly right.
+        """
+        if data.__class__ is not dict:
+            raise NotPlain
+        said = data.setdefault("id", name)
+        if alone and said != name:
+            raise NotPlain
+        return cast("Record", self.layout(KINDS[kind]).take(data))
+
+    def layout(self, model: type[Part]) -> Layout:
+        """Lay out the fields of a model, once."""
+        found = self.layouts.get(model)
+        if found is None:
+            takers = {
+                key: (slot.attribute, self.field(slot, model.fields[slot.attribute].least))
+                for key, slot in keys(self.words.language, model).items()
+            }
+            found = Layout(model, takers, model.required)
+            self.layouts[model] = found
+        return found
+
+    def field(self, slot: Slot, least: int) -> Take:
+        """Make what takes the value of a field."""
+        one = self.single(slot)
+        if slot.many:
+            return _many(one, slot, self, least)
+        if slot.map_key is not None:
+            return _table(self.readers[slot.map_key], one)
+        return one
+
+    def single(self, slot: Slot) -> Take:
+        """Make what takes one value."""
+        language = self.words.language
+        if slot.part is not None:
+            return self.layout(slot.part).take
+        if slot.choices is not None:
+            words = {w: slot.choices(c) for w, c in choices(language, slot.choices).items()}
+            return _word(words)
+        if slot.open_words is not None:
+            return _open_word(choices(language, slot.open_words.words))
+        if slot.scalar is Scalar.BOOLEAN:
+            known = {"true": True, "false": False}
+            return _word(known | {w: known[c] for w, c in self.words.booleans.items()})
+        return self.readers[slot.scalar or Scalar.TEXT]
+
+    def reader(self, scalar: Scalar) -> Take:
+        """Make what reads the text of a type."""
+        if scalar is Scalar.TEXT:
+            return _text
+        function, day = READERS[scalar], self.day_length
+        remembered = lru_cache(_REMEMBERED)(lambda text: function(text, day))
+
+        def take(value: Any) -> Any:
+            if value.__class__ is not str:
+                raise NotPlain
+            try:
+                return remembered(value)
+            except Refusal:
+                raise NotPlain from None
+
+        return take
+
+
+def _text(value: Any) -> Any:
+    if value.__class__ is not str:
+        raise NotPlain
+    return value
+
+
+def _word(known: Mapping[str, object]) -> Take:
+    def take(value: Any) -> Any:
+        if value.__class__ is not str or value not in known:
+            raise NotPlain
+        return known[value]
+
+    return take
+
+
+def _open_word(known: Mapping[str, str]) -> Take:
+    def take(value: Any) -> Any:
+        if value.__class__ is not str:
+            raise NotPlain
+        return known.get(value, value)
+
+    return take
+
+
+def _many(one: Take, slot: Slot, straight: Straight, least: int) -> Take:
+    alone, part = slot.alone, slot.part
+    inner = straight.single(shape(part).slots[alone]) if alone and part else None
+    made = (part, shape(part).slots[alone].attribute) if alone and part else None
+
+    def single(value: Any) -> Any:
+        if value.__class__ is str:
+            if not value or value.isspace():
+                raise NotPlain
+            if inner is not None and made is not None:
+                return made[0].made({made[1]: inner(value)})
+        return one(value)
+
+    def take(value: Any) -> Any:
+        if value.__class__ is str and alone:
+            return (single(value),)
+        if value.__class__ is not list or len(value) < least:
+            raise NotPlain
+        return tuple([single(item) for item in value])
+
+    return take
+
+
+def _table(key_reader: Take, one: Take) -> Take:
+    def take(value: Any) -> Any:
+        if value.__class__ is not dict:
+            raise NotPlain
+        return {
+            key_reader(key): one(item)
+            for key, item in value.items()
+            if item.__class__ is not str or (item and not item.isspace())
+        }
+
+    return take
