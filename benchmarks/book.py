@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from random import Random
 
-from benchmarks.layout import Day, Hours, Money, Node, Prose, Ref, Word
+from benchmarks.layout import Day, Hours, Money, Node, Open, Prose, Ref, Word
 from benchmarks.texts import TEXTS, Texts
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 
@@ -110,6 +110,10 @@ class Book:
     def word(self, home: str, name: str) -> Word:
         """One of the words of a list, as the register writes it."""
         return Word(self.words.value(home, name).word)
+
+    def open_word(self, home: str, name: str) -> Open:
+        """The same where the register may add words."""
+        return Open(self.words.value(home, name).word)
 
     def boolean(self, *, yes: bool) -> str:
         """Yes or no."""

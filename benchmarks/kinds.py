@@ -219,8 +219,8 @@ class Kinds:
 
     def _themes(self, dice: Random) -> list[Node]:
         book = self.book
-        found: list[Node] = [book.word("Theme", name) for name in dice.sample(_THEMES, 2)]
-        return [*found, book.word("Theme", THEME)] if likely(dice, 20) else found
+        found: list[Node] = [book.open_word("Theme", name) for name in dice.sample(_THEMES, 2)]
+        return [*found, book.open_word("Theme", THEME)] if likely(dice, 20) else found
 
     def _standing(self, dice: Random, number: int) -> list[Node]:
         day = dt.date.fromisoformat(self.book.born(number))

@@ -57,6 +57,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Open(str):
+    """One of a list of words that a register may add to."""
+
+    __slots__ = ()
+
+
 class Ref(str):
     """The id of another record."""
 

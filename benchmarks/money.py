@@ -174,7 +174,7 @@ class Resources:
 
     def _policies(self, dice: Random, cents: int) -> Node:
         book = self.book
-        words = [book.word("Policy", name) for name in dice.sample(_POLICIES, 2)]
+        words = [book.open_word("Policy", name) for name in dice.sample(_POLICIES, 2)]
         if likely(dice, 40):
             return words if likely(dice, 50) else words[0]
         if likely(dice, 50):
