@@ -28,7 +28,7 @@ SHARES = {
     "advocacy": (0.012, 1), "year": (0, YEARS),
 }  # fmt: skip
 #: The fewest records that hold all kinds.
-FEWEST = sum(least for _, least in SHARES.values()) + 1
+FEWEST = 30
 
 _STREAMS = {kind: place for place, kind in enumerate((*SHARES, "contribution"))}
 #: Structures come in fives: one of many roles, a funder, a prescriber, a member, a partner.
@@ -38,7 +38,7 @@ FUNDER, PRESCRIBER, FIVE = 1, 2, 5
 def counts(records: int) -> dict[str, int]:
     """How many records of each kind."""
     found = {kind: max(least, round(records * part)) for kind, (part, least) in SHARES.items()}
-    return found | {"contribution": max(1, records - sum(found.values()))}
+    return found | {"contribution": records - sum(found.values())}
 
 
 def likely(dice: Random, percent: int) -> bool:
@@ -117,8 +117,8 @@ class Book:
 
     def boolean(self, *, yes: bool) -> str:
         """Yes or no."""
-        wanted = "true" if yes else "false"
-        return next(word for word, meant in self.words.booleans.items() if meant == wanted)
+        meant = "true" if yes else "false"
+        return next((own for own, word in self.words.booleans.items() if word == meant), meant)
 
     # Names and ids.
 
