@@ -136,6 +136,7 @@ FACETS: tuple[Facet[Any], ...] = (
     unlikely.SAID,
     unlikely.WORKED,
     media.MEDIA,
+    years.CLOSED,
     years.WORDS,
 )
 

@@ -93,6 +93,12 @@ def year_written_twice(whole: Overview) -> Iterator[Finding]:
         first.setdefault(year, row)
 
 
+#: A financial year that was closed, and the day, as a number of days.
+CLOSED: Facet[tuple[int, int]] = Facet(
+    "closed",
+    ("year",),
+    lambda record, _: (record.year, record.closed.toordinal()) if record.closed else None,
+)
 #: A financial year that has words, and whether it has a foreword.
 WORDS: Facet[tuple[int, bool]] = Facet(
     "words", ("year",), lambda record, _: (record.year, bool(record.foreword))

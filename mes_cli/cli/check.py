@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import checking, mending, reading
+from mes_cli.cli import checking, mending, reading, surveying
 from mes_cli.cli.checking import Choice
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
@@ -46,6 +46,9 @@ Diff = Annotated[
     bool, typer.Option("--diff", help=_("Show what --fix would write; write nothing."))
 ]
 Score = Annotated[bool, typer.Option("--score", help=_("Say how complete each record is."))]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help=_("Read every file, whatever the last check kept."))
+]
 List = Annotated[bool, typer.Option("--list", help=_("List all checks, and end."))]
 
 
@@ -61,6 +64,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     fix: Fix = False,
     diff: Diff = False,
     score: Score = False,
+    no_cache: NoCache = False,
     list_: List = False,
 ) -> int:
     """Check every record, and how the records fit together.
@@ -71,14 +75,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     if list_:
         return checking.list_checks(written)
     choice = Choice(checking.codes(select), checking.codes(ignore), paths or [], since)
-    register = reading.read(paths)
-    if fix or diff:
-        register = mending.mend(register, choice, written, write=fix)
     if score:
-        return checking.score(register, choice, written)
-    result = checking.judge(register, choice, strict=strict, most=max_findings)
+        return checking.score(reading.read(paths), choice, written)
+    if fix or diff:
+        found = checking.judged(mending.mend(reading.read(paths), choice, written, write=fix))
+    else:
+        found = surveying.checked(paths, remember=not no_cache)
+    result = checking.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
-        write_form(result, written, output, register)
+        write_form(result, written, output, found)
     return _code(result)
 
 

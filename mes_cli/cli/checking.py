@@ -14,6 +14,7 @@ from mes_cli.cli.console import out, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.explain import pages
 from mes_cli.cli.session import current
+from mes_cli.cli.surveying import Checked
 from mes_cli.errors import NoRegisterError, UnknownCodeError
 from mes_cli.finding import Finding, Severity
 from mes_cli.model.settings import CheckLevel
@@ -21,7 +22,7 @@ from mes_cli.output import Result
 from mes_cli.output.json import dump
 from mes_cli.output.listing import checks_list, scores_list
 from mes_cli.store.faults import FAULTS
-from mes_cli.store.load import Reading, read_settings
+from mes_cli.store.load import Ground, Reading, read_settings
 from mes_cli.store.locate import locate
 from mes_cli.store.since import changed, concerns
 
@@ -35,11 +36,10 @@ class Choice:
     paths: Iterable[Path] = ()
     since: str = ""
 
-    def filter(self, register: Reading) -> Callable[[Finding], bool]:
+    def filter(self, register: Ground) -> Callable[[Finding], bool]:
         """Give what tells whether a finding is shown."""
         below = reading.below(register.root, list(self.paths))
-        limits = register.register.settings.limits
-        what = changed(register.root, self.since, limits) if self.since else None
+        what = changed(register.root, self.since, register.settings.limits) if self.since else None
 
         def shown(finding: Finding) -> bool:
             return (
@@ -82,15 +82,23 @@ def everything(register: Reading) -> list[Finding]:
     return checks.weigh(found, register.register.settings.checks)
 
 
-def judge(
-    register: Reading, choice: Choice, *, strict: bool = False, most: int | None = None
+def judged(register: Reading) -> Checked:
+    """Find everything in a register whose records are all at hand."""
+    found = locate(everything(register), register)
+    language = register.words.language
+    return Checked(
+        register.root, language, found, register.records, register.files, register.drafts
+    )
+
+
+def chosen(
+    checked: Checked, choice: Choice, *, strict: bool = False, most: int | None = None
 ) -> Result:
-    """Find everything, and keep what is to be shown."""
-    findings = list(filter(choice.filter(register), everything(register)))
+    """Keep what is to be shown of all that was found."""
     result = Result(
-        locate(findings, register),
-        records=register.records,
-        files=register.files,
+        list(filter(choice.filter(checked), checked.findings)),
+        records=checked.records,
+        files=checked.files,
         checks=choice.number,
         strict=strict,
         headlines=headlines(),

@@ -12,7 +12,7 @@ from mes_cli.cli.console import out, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.output import FORMATS, Result
-from mes_cli.store.load import Reading
+from mes_cli.store.load import Ground
 from mes_cli.store.write import write
 
 #: Forms by the endings of files.
@@ -51,7 +51,7 @@ def automatic(environment: Mapping[str, str]) -> str:
     return "github" if github and not other else "human"
 
 
-def write_form(result: Result, form: str, output: Path | None, register: Reading) -> None:
+def write_form(result: Result, form: str, output: Path | None, register: Ground) -> None:
     """Print the findings; where a file is named, write them there, and print them for people."""
     words = speech(register.words.language)
     whole = replace(result, prefix=_prefix(register.root), version=__version__)

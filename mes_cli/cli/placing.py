@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from mes_cli.language.folding import plain
 from mes_cli.model.identifiers import LONGEST_ID, slug
 from mes_cli.store.load import Reading
-from mes_cli.store.translate import Data, plain
+from mes_cli.store.translate import Data
 
 #: The fields that people know a record by, in this order.
 _NAMES = ("name", "title", "demand")

@@ -1,5 +1,6 @@
 """Text as it is searched: without accents, capitals, or the many forms of one sign."""
 
+import re
 import unicodedata
 
 _SIGNS = {"œ": "oe", "æ": "ae", "ß": "ss", "\u2019": "'", "\u2018": "'", "\u2011": "-",
@@ -14,6 +15,17 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFKD", "".join(_SIGNS.get(c, c) for c in text.lower()))
     return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def plain(word: str) -> str:
+    """Take accents, capitals and spaces off a word.
+
+    >>> plain("Éthique et Énergie")
+    'ethique-et-energie'
+    """
+    bare = unicodedata.normalize("NFKD", word.strip().lower())
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[\s\u2019']+", "-", bare.replace("œ", "oe").replace("æ", "ae"))
 
 
 def around(text: str, sought: str, width: int) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 Accept = Callable[[str], str | None]
 
@@ -101,6 +100,8 @@ def url(text: str) -> str | None:
     >>> url("https://example.org/a?b=c"), url("javascript:alert(1)")
     ('https://example.org/a?b=c', None)
     """
+    from urllib.parse import urlsplit
+
     if not text.isprintable() or re.search(r"[\s\\<>\"'`{}\[\]|^]", text):
         return None
     try:

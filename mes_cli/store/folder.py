@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -12,10 +13,11 @@ from typing import NamedTuple
 
 from mes_cli.errors import DiskError, NoRegisterError
 from mes_cli.finding import Finding, Place, Words
+from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.identifiers import slug
 from mes_cli.store.faults import files as faults
-from mes_cli.store.translate import plain
+from mes_cli.store.stamps import Stamp, stamp_of
 
 SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -25,11 +27,6 @@ _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "me
 _NAME = re.compile(r"([a-z0-9-]{1,64})\.ya?ml")
 #: Deeper folders are accidents.
 _DEEPEST = 32
-
-
-#: What a stat shows of a file: its size, the times of its last two sorts of change in
-#: nanoseconds, and its number in the file system.
-Stamp = tuple[int, int, int, int]
 
 
 class RecordFile(NamedTuple):
@@ -171,12 +168,8 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listi
 def _take(entry: "os.DirEntry[str]", relative: str, kind: str, stem: str, found: Listing) -> None:
     stamp: Stamp | None = None
     if found.stamps:
-        try:
-            about = entry.stat(follow_symlinks=False)
-        except OSError:  # it has just gone; whoever opens it says so
-            stamp = None
-        else:
-            stamp = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        with suppress(OSError):  # where it has just gone, whoever opens it says so
+            stamp = stamp_of(entry.stat(follow_symlinks=False))
     found.files.append(RecordFile(entry.path, relative, kind, stem, stamp))
 
 

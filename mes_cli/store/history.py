@@ -1,5 +1,6 @@
 """What the records of closed years said on the day when their year was closed."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from mes_cli.register import Name
 from mes_cli.store import git
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import ENDINGS, RecordFile, folders
-from mes_cli.store.load import Contents, Reader, Reading, read_records
+from mes_cli.store.load import Contents, Ground, Reader, Reading, read_records
 
 
 def with_history(reading: Reading) -> Reading:
@@ -22,24 +23,31 @@ def with_history(reading: Reading) -> Reading:
         for entry in reading.register.of(FinancialYear)
         if entry.record.closed is not None
     }
-    closed: dict[int, Mapping[Name, Record]] = {}
-    for year, day in closings.items():
-        commit = git.commit_before(reading.root, day.isoformat())
-        changed = git.changed_since(reading.root, commit) if commit else None
-        if commit and changed:
-            closed[year] = _records_at(reading, commit, changed, year)
-    if closed:
+    if closed := remembered(reading, closings):
         reading.register = replace(reading.register, closed=closed)
     return reading
 
 
+def remembered(
+    ground: Ground, closings: Mapping[int, dt.date]
+) -> Mapping[int, Mapping[Name, Record]]:
+    """What the records of closed years said on the day when their year was closed."""
+    closed: dict[int, Mapping[Name, Record]] = {}
+    for year, day in closings.items():
+        commit = git.commit_before(ground.root, day.isoformat())
+        changed = git.changed_since(ground.root, commit) if commit else None
+        if commit and changed:
+            closed[year] = _records_at(ground, commit, changed, year)
+    return closed
+
+
 def _records_at(
-    reading: Reading, commit: str, changed: Sequence[str], year: int
+    reading: Ground, commit: str, changed: Sequence[str], year: int
 ) -> Mapping[Name, Record]:
     """The records of *year* in changed files, as they were at a commit."""
     kinds = folders(reading.words)
     records: dict[Name, Record] = {}
-    settings = reading.register.settings
+    settings = reading.settings
     for file in changed:
         kind = kinds.get(file.partition("/")[0])
         stem, dot, ending = file.rpartition("/")[2].rpartition(".")

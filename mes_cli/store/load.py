@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import Protocol, cast
 
 from pydantic import ValidationError
 
@@ -36,6 +36,30 @@ Drafts = Mapping[str, bytes]
 _NO_DRAFTS: Drafts = MappingProxyType({})
 
 
+class Ground(Protocol):
+    """What must be known of a register to find a place in it, however it was read."""
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+        ...
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of its records."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What it declares."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Files that are taken to say something else."""
+        ...
+
+
 @dataclass(slots=True)
 class Reading:
     """A register as it was read, and what was found on the way."""
@@ -49,6 +73,11 @@ class Reading:
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """What the register declares."""
+        return self.register.settings
 
 
 @dataclass(frozen=True)

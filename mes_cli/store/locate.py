@@ -20,7 +20,7 @@ from mes_cli.store import files
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import SETTINGS_FILE, folders
 from mes_cli.store.follow import follow
-from mes_cli.store.load import Reading
+from mes_cli.store.load import Ground
 from mes_cli.store.nodes import Mapping, Node, Sequence, is_scalar
 from mes_cli.store.text import decode
 from mes_cli.store.translate import keys
@@ -37,7 +37,7 @@ _NAMED = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 
 
-def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
+def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
     findings = list(findings)
     pages: dict[str, _Page] = {}
@@ -56,14 +56,14 @@ def locate(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
     return sorted(located, key=lambda f: (*f.at.order, f.code))
 
 
-def places(wanted: Iterable[Place], reading: Reading) -> list[Place]:
+def places(wanted: Iterable[Place], reading: Ground) -> list[Place]:
     """Give places their lines, in the order in which they come."""
     wanted = list(wanted)
     pages = {file: _Page(file, reading) for file in {place.file for place in wanted}}
     return [pages[place.file].place(place) for place in wanted]
 
 
-def lines(file: str, reading: Reading) -> tuple[list[str], list[str]]:
+def lines(file: str, reading: Ground) -> tuple[list[str], list[str]]:
     """Give the lines of a file as they are, and as they may be shown."""
     page = _Page(file, reading)
     shown = [
@@ -82,9 +82,9 @@ def _places(finding: Finding) -> Iterator[Place]:
 class _Page:
     """A file that has findings: its lines, its tree, and what of it is private."""
 
-    def __init__(self, file: str, reading: Reading) -> None:
+    def __init__(self, file: str, reading: Ground) -> None:
         self.words: Vocabulary = reading.words
-        limits = reading.register.settings.limits
+        limits = reading.settings.limits
         self.model: type[Part] | None = _model(file, reading.words)
         self.lines: list[str] = []
         self.root: Node | None = None

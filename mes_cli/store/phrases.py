@@ -7,13 +7,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
+from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
 from mes_cli.store.faults.refused import Refused
-from mes_cli.store.translate import Data, plain, shown
+from mes_cli.store.translate import Data, shown
 
 Fault = Callable[[Refused], Finding]
 

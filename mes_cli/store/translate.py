@@ -4,8 +4,6 @@ A record is walked along the shape of its model. What does not fit is a finding,
 its place; what fits is handed on as text, for the model to read.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,6 +22,7 @@ from mes_cli.finding import (
     Words,
     say,
 )
+from mes_cli.language.folding import plain
 from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
@@ -78,17 +77,6 @@ def choices(language: str, enumeration: type[StrEnum]) -> dict[str, str]:
     home = enumeration.__name__
     table.update((words.value(home, str(m)).word, str(m)) for m in enumeration)
     return table
-
-
-def plain(word: str) -> str:
-    """Take accents, capitals and spaces off a word.
-
-    >>> plain("Éthique et Énergie")
-    'ethique-et-energie'
-    """
-    bare = unicodedata.normalize("NFKD", word.strip().lower())
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[\s\u2019']+", "-", bare.replace("œ", "oe").replace("æ", "ae"))
 
 
 def shown(value: str, *, hidden: bool) -> str:

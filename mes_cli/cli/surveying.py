@@ -1,0 +1,140 @@
+"""Checking a register, or remembering what the last check found where nothing changed since."""
+
+import datetime as dt
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mes_cli.cli import reading
+from mes_cli.errors import NoRecordError
+from mes_cli.finding import Finding
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.store import stamps
+from mes_cli.store.cache import Cache, Kept, trusted
+from mes_cli.store.folder import SETTINGS_FILE, listing
+from mes_cli.store.packing import pack, unpack
+
+if TYPE_CHECKING:
+    from mes_cli.checks.facet import Overview
+    from mes_cli.model.record import Record
+    from mes_cli.model.settings import Settings
+    from mes_cli.register import Name
+    from mes_cli.store.survey import Survey
+
+#: More findings than this are not kept: they are found again.
+_MOST = 20_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A register, and everything that is found in it, in order of place."""
+
+    root: Path
+    language: str
+    findings: Sequence[Finding]
+    records: int
+    files: int
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of its records."""
+        return vocabulary(self.language)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What it declares."""
+        from mes_cli.store.load import read_settings
+
+        return read_settings(self.root)[0]
+
+
+def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checked:
+    """Check the register; what did not change since the last check is not read again.
+
+    Raises:
+        MesError: there is no register, or nothing in it.
+    """
+    root = reading.root_for(paths or [])
+    began = time.time_ns()
+    cache = Cache(root) if remember else None
+    kept = cache.load() if cache else None
+    return (remembered(root, kept, began) if kept else None) or _anew(root, cache, kept, began)
+
+
+def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
+    """Give what the last check found, where every file has the stamp that it had."""
+    if not kept.digest:
+        return None
+    language, records, files, media, findings = kept.result
+    own = stamps.stamp(root / SETTINGS_FILE)
+    listed = listing(root, vocabulary(language), stamps=True)
+    all_stamps = [(SETTINGS_FILE, own), *((it.file, it.stamp) for it in listed.files)]
+    odd = repr(listed.findings) if listed.findings else ""
+    if stamps.digest(all_stamps, began, _more(root, odd, media)) != kept.digest:
+        return None
+    return Checked(root, language, [unpack(it) for it in findings], records, files)
+
+
+def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
+    """Give what counts beside the stamps: what is odd in the folder, and which media are there."""
+    return [odd, *sorted(stamps.present(root, media))]
+
+
+def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Checked:
+    """Look at the register, at no more of it than must be."""
+    from mes_cli import checks
+    from mes_cli.checks.media import MEDIA
+    from mes_cli.cli.console import progress
+    from mes_cli.cli.session import _
+    from mes_cli.store.locate import locate
+    from mes_cli.store.survey import survey
+
+    settings = _settings_digest(root)
+    old = kept.batches() if kept and kept.settings == settings else []
+    found = survey(root, checks.examiner, progress(_("reading")), old)
+    if not found.records and not found.found():
+        raise NoRecordError(str(root))
+    media = sorted({row[3] for row in found.rows(MEDIA)})
+    whole = _overview(found, stamps.present(root, media))
+    findings = checks.weigh(checks.judge(whole, found.found()), found.settings.checks)
+    result = Checked(
+        root, found.words.language, locate(findings, found), found.records, found.files
+    )
+    if cache is not None:
+        sure = not whole.closed and len(findings) <= _MOST
+        digest = stamps.digest(found.stamps, began, _more(root, found.odd, media)) if sure else b""
+        kept_result = _kept(result, media) if digest else None
+        batches = [trusted(batch, began) for batch in found.batches]
+        cache.save(batches, settings, digest, kept_result)
+    return result
+
+
+def _kept(result: Checked, media: Sequence[str]) -> tuple[Any, ...]:
+    findings = [pack(finding) for finding in result.findings]
+    return (str(result.language), result.records, result.files, media, findings)
+
+
+def _settings_digest(root: Path) -> bytes:
+    try:
+        return blake2b((root / SETTINGS_FILE).read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
+def _overview(found: "Survey", media: frozenset[str]) -> "Overview":
+    """Give the register as the checks of the whole see it."""
+    from mes_cli.checks.facet import Overview
+    from mes_cli.checks.years import CLOSED
+
+    closings = {row[3][0]: dt.date.fromordinal(row[3][1]) for row in found.rows(CLOSED)}
+    closed: Mapping[int, Mapping[Name, Record]] = {}
+    if closings:
+        from mes_cli.store.history import remembered as history
+
+        closed = history(found, closings)
+    return Overview(found.settings, found, found.names(), found.unread, media, closed)

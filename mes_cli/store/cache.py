@@ -1,0 +1,140 @@
+"""What is kept between two runs, outside the register: safe to delete at any moment.
+
+One file a register holds the batches of its last check and, where nothing stood in doubt,
+everything that was found. It is never needed for a right answer: a file whose stamp is not
+the one it had is read again, and a cache that is cut off, of another register, of another
+version or of other hands is as good as none. It holds no private words.
+"""
+
+import marshal
+import os
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from mes_cli import __version__
+from mes_cli.errors import DiskError
+from mes_cli.store.batch import Batch
+from mes_cli.store.stamps import young
+from mes_cli.store.write import write
+
+_MAGIC = b"mes cache 1\n"
+_DIGEST = 16
+#: Parts of the program on which depends what a file means and what is found in it.
+_PARTS = ("checks", "figures", "language", "model", "store")
+#: Registers that were not checked for so long are forgotten, in seconds.
+_FORGOTTEN = 180 * 24 * 3600
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was kept of a register."""
+
+    #: The digest of all stamps, where everything that was found may be relied on.
+    digest: bytes
+    #: The digest of the settings that the batches were made with.
+    settings: bytes
+    #: What was found: anything made of plain values.
+    result: Any
+    _body: memoryview
+
+    def batches(self) -> list[Batch]:
+        """What its files said; nothing where that cannot be relied on."""
+        try:
+            digest, body = bytes(self._body[:_DIGEST]), self._body[_DIGEST:]
+            if blake2b(body, digest_size=_DIGEST).digest() != digest:
+                return []
+            return [Batch(*plain) for plain in marshal.loads(body)]  # noqa: S302 - digested
+        except (ValueError, EOFError, TypeError):
+            return []
+
+
+class Cache:
+    """The cache of one register."""
+
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
+        self.root = root
+        folder = folder or _folder()
+        name = blake2b(os.fsencode(root), digest_size=_DIGEST).hexdigest()
+        self.path = folder / f"{name}.bin" if folder else None
+
+    def load(self) -> Kept | None:
+        """Give what was kept by the same program; nothing else is of use."""
+        if self.path is None:
+            return None
+        try:
+            content = self.path.read_bytes()
+            start = len(_MAGIC) + _DIGEST
+            length = int.from_bytes(content[start : start + 8], "little")
+            head = content[start + 8 : start + 8 + length]
+            right = blake2b(head, digest_size=_DIGEST).digest()
+            if not content.startswith(_MAGIC) or right != content[len(_MAGIC) : start]:
+                return None
+            program, root, digest, settings, result = marshal.loads(head)  # noqa: S302 - digested
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+        if program != fingerprint() or root != os.fsencode(self.root):
+            return None
+        return Kept(digest, settings, result, memoryview(content)[start + 8 + length :])
+
+    def save(self, batches: Iterable[Batch], settings: bytes, digest: bytes, result: Any) -> None:
+        """Keep what was found; where nothing can be written, nothing is kept."""
+        if self.path is None:
+            return
+        head = marshal.dumps((fingerprint(), os.fsencode(self.root), digest, settings, result))
+        body = marshal.dumps([batch.plain() for batch in batches])
+        parts = (_MAGIC, _sum(head), len(head).to_bytes(8, "little"), head, _sum(body), body)
+        with suppress(DiskError, OSError):
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write(self.path, b"".join(parts))
+            self.path.chmod(0o600)
+            _forget(self.path.parent)
+
+
+def _sum(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST).digest()
+
+
+def _folder() -> Path | None:
+    """The folder of caches of whoever runs this; nothing where there is no home for it."""
+    from platformdirs import user_cache_path
+
+    path = user_cache_path("mes", appauthor=False) / "registers"
+    return path if path.is_absolute() else None
+
+
+def _forget(folder: Path) -> None:
+    for path in folder.glob("*.bin"):
+        if time.time() - path.stat().st_mtime > _FORGOTTEN:
+            path.unlink()
+
+
+def fingerprint() -> str:
+    """What tells this program from every other one that may have written a cache."""
+    package = Path(__file__).parents[1]
+    said = [f"{__version__} {sys.version} {sys.byteorder}"]
+    for part in _PARTS:
+        for folder, _, names in os.walk(package / part):
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    about = (Path(folder) / name).stat()
+                    said.append(f"{name} {about.st_size} {about.st_mtime_ns}")
+    return blake2b("\n".join(said).encode(), digest_size=_DIGEST).hexdigest()
+
+
+def trusted(batch: Batch, began: int) -> Batch:
+    """Forget the stamps of files that may have changed since, unseen: the next run reads them.
+
+    *began* is when reading began, in nanoseconds.
+    """
+    if any(stamp is not None and young(stamp, began) for stamp in batch.files.values()):
+        batch.files = {
+            file: None if stamp is None or young(stamp, began) else stamp
+            for file, stamp in batch.files.items()
+        }
+    return batch

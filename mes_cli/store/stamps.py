@@ -1,0 +1,61 @@
+"""What the system shows of files without opening them, and how far it may be trusted."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+#: The size of a file, the times of its last change of content and of its last change of any
+#: sort, in nanoseconds, and its number in the file system.
+Stamp = tuple[int, int, int, int]
+
+#: Files that changed so shortly before they were read may change again within one tick of the
+#: clock that stamps them; where stamps have no parts of a millisecond, ticks are long.
+_TICK, _LONG_TICK = 50_000_000, 2_000_000_000
+
+
+def stamp_of(about: os.stat_result) -> Stamp:
+    """Give the stamp of a file, of what a stat shows of it."""
+    return (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Give the stamp of a file that is there."""
+    with suppress(OSError):
+        return stamp_of(path.lstat())
+    return None
+
+
+def young(stamp: Stamp, began: int) -> bool:
+    """Tell whether a file may have changed unseen since reading began, in nanoseconds."""
+    newest = max(stamp[1], stamp[2])
+    return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
+
+
+def digest(
+    stamps: Iterable[tuple[str, Stamp | None]], began: int, more: Sequence[str] = ()
+) -> bytes:
+    """Digest the stamps of files and what else counts; nothing where one is in doubt."""
+    lines = [*more]
+    for file, one in stamps:
+        if one is None or young(one, began):
+            return b""
+        lines.append(f"{file}\0{one}")
+    return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def present(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Those of some paths below *root* that lead to a file of the register, without a link."""
+    return frozenset(path for path in paths if _is_file(root, path))
+
+
+def _is_file(root: Path, path: str) -> bool:
+    here = root
+    with suppress(OSError, ValueError):
+        for part in PurePosixPath(path).parts:
+            here /= part
+            if here.is_symlink():
+                return False
+        return here.is_file()
+    return False

@@ -1,0 +1,190 @@
+"""Reading a register for its checks: every file once, and none that did not change.
+
+Records are not kept. What checks of the whole need is taken out of each, in batches that are
+kept for the next run; files whose stamp is that of the last run are not opened.
+"""
+
+import marshal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from mes_cli.finding import Finding, Severity
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model.settings import Settings
+from mes_cli.register import Name, Register
+from mes_cli.store import hands
+from mes_cli.store.batch import Batch, Row
+from mes_cli.store.examine import Looks, batches, examine
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
+from mes_cli.store.packing import unpack
+from mes_cli.store.stamps import Stamp, stamp
+
+V = TypeVar("V")
+
+#: What reading costs, in seconds, as it was measured: for each file, and for each byte.
+_FILE, _BYTE = 4e-5, 1e-7
+#: Below this much work, in seconds, another process costs more than it brings.
+_WORTH = 0.2
+
+
+class Named(Protocol):
+    """A facet, of which only the name is known here."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+
+@dataclass(slots=True)
+class Survey:
+    """A register as it was looked at, and what was found on the way."""
+
+    root: Path
+    settings: Settings
+    words: Vocabulary
+    findings: list[Finding]
+    batches: list[Batch]
+    #: The stamps of all files, as they were listed.
+    stamps: list[tuple[str, Stamp | None]] = field(default_factory=list)
+    #: What was odd about the folder itself.
+    odd: str = ""
+    settled: bool = True
+    drafts: Drafts = field(default_factory=dict)
+    _whole: Register | None = field(default=None, repr=False)
+
+    @property
+    def files(self) -> int:
+        """How many files of records there are."""
+        return sum(len(batch.files) for batch in self.batches)
+
+    @property
+    def records(self) -> int:
+        """How many records there are, those that could not be read included."""
+        return sum(batch.records + len(batch.unread) for batch in self.batches)
+
+    @property
+    def unread(self) -> frozenset[Name]:
+        """The records that are there and could not be read."""
+        return frozenset((row[1], row[2]) for batch in self.batches for row in batch.unread)
+
+    def found(self) -> list[Finding]:
+        """What is wrong with the folder, with files, and with single records."""
+        packed = (row[1] for batch in self.batches for row in batch.found())
+        return [*self.findings, *map(unpack, packed)]
+
+    def names(self) -> dict[str, set[str]]:
+        """The ids of the records that were read, by kind."""
+        names: dict[str, set[str]] = {}
+        for batch in self.batches:
+            for row in batch.names():
+                names.setdefault(row[3], set()).add(row[2])
+        return names
+
+    def named(self) -> Iterator[tuple[str, Any]]:
+        """All records that were read: their kinds and where they are, in order of places."""
+        for batch in self.batches:
+            for file, item, name, kind in batch.names():
+                yield kind, (file, item, name, None)
+
+    def rows(self, facet: Named) -> Iterator[Row]:
+        """All records that have a facet, in order of places."""
+        for batch in self.batches:
+            yield from batch.rows(facet.name)
+
+    def register(self) -> Register:
+        """All records, for what cannot be told from facets; they are read anew."""
+        if self._whole is None:
+            self._whole = load(self.root).register
+        return self._whole
+
+
+def survey(
+    root: Path, looks: Looks, progress: Progress | None = None, old: Sequence[Batch] = (),
+    others: int | None = None,
+) -> Survey:  # fmt: skip
+    """Look at the register at *root*; *old* batches spare what did not change.
+
+    *progress* is told how many files of how many are read; *others* is how many more processes
+    may help, by default as many as are worth it.
+
+    Raises:
+        DiskError: the folder cannot be listed.
+    """
+    own = stamp(root / SETTINGS_FILE)
+    settings, findings = read_settings(root)
+    words = vocabulary(settings.language)
+    listed = listing(root, words, stamps=True)
+    reader = Reader(settings, words)
+    found = Survey(root, settings, words, [*findings, *listed.findings], [])
+    found.stamps = [(SETTINGS_FILE, own), *((it.file, it.stamp) for it in listed.files)]
+    found.odd = repr(listed.findings) if listed.findings else ""
+    found.settled = not any(f.severity is Severity.ERROR for f in findings)
+    plan = _plan(listed.files, old)
+    tasks = [task for task in plan if not isinstance(task, Batch)]
+    if others is None:
+        others = min(hands.workers() - 1, len(tasks) - 1) if _worth(tasks) else 0
+    done = _examined(tasks, (reader, looks), others, progress)
+    found.batches = [task if isinstance(task, Batch) else next(done) for task in plan]
+    return found
+
+
+#: Files to be looked at, and what is known of their neighbours: the old batch, and the files
+#: that are in it and no longer there.
+_Task = tuple[list[RecordFile], Batch | None, list[str]]
+
+
+def _plan(files: Sequence[RecordFile], old: Sequence[Batch]) -> list[Batch | _Task]:
+    """Say for all files which batches stand as they are, and what must be looked at."""
+    if not old:
+        return [(list(share), None, []) for share in batches(files)]
+    plan: list[Batch | _Task] = []
+    position = 0
+    for number, batch in enumerate(old):
+        end = position
+        following = next(iter(old[number + 1].files), None) if number + 1 < len(old) else None
+        while end < len(files) and (following is None or files[end].file < following):
+            end += 1
+        mine = files[position:end]
+        position = end
+        known = batch.files
+        new = [it for it in mine if it.stamp is None or it.twin or it.stamp != known.get(it.file)]
+        if not new and len(mine) == len(known):
+            plan.append(batch)
+            continue
+        there = {it.file for it in mine}
+        plan.append((new, batch, [file for file in known if file not in there]))
+    return plan
+
+
+def _worth(tasks: Sequence[_Task]) -> bool:
+    """Tell whether there is so much to read that another process is worth starting."""
+    stamps = (it.stamp for task in tasks for it in task[0])
+    seconds = sum(_FILE + _BYTE * (stamp[0] if stamp else 0) for stamp in stamps)
+    return seconds > _WORTH
+
+
+def _examined(
+    tasks: Sequence[_Task], known: tuple[Reader, Looks], others: int, progress: Progress | None
+) -> Iterator[Batch]:
+    """Look at the files of all tasks, and give what was found in their order."""
+    total = sum(len(task[0]) for task in tasks)
+    read, waiting, following = 0, dict[int, Batch](), 0
+    for number, packed in hands.shared(look_at, known, tasks, others):
+        waiting[number] = Batch(*marshal.loads(packed))  # noqa: S302 - what we packed ourselves
+        read += len(tasks[number][0])
+        if progress is not None:
+            progress(read, total)
+        while following in waiting:
+            yield waiting.pop(following)
+            following += 1
+
+
+def look_at(known: tuple[Reader, Looks], task: _Task) -> bytes:
+    """Look at the files of one task."""
+    reader, looks = known
+    files, old, gone = task
+    return marshal.dumps(examine(files, reader, looks(reader.settings), old, gone).plain())
