@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field
-from mes_cli.finding import Edit, Finding, Fix, Place, Related, error, say, warning
+from mes_cli.finding import Edit, Finding, Fix, Loc, Related, error, say, warning
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -20,18 +20,16 @@ from mes_cli.model.record import Record
 from mes_cli.register import Entry
 
 
-def _range(entry: Entry[Record]) -> tuple[Place, dt.date, Place, dt.date] | None:
+def _range(entry: Entry[Record]) -> tuple[Loc, dt.date, Loc, dt.date] | None:
     """Give the beginning of a record that has an end: the place of each, and its day."""
     record = entry.record
     match record:
         case Programme() if record.starts and record.ends:
-            return entry.at("starts"), record.starts, entry.at("ends"), record.ends
+            return ("starts",), record.starts, ("ends",), record.ends
         case Accompaniment() if record.ended:
-            return entry.at("started"), record.started, entry.at("ended"), record.ended
+            return ("started",), record.started, ("ended",), record.ended
         case Contribution() | Funding() | Advocacy() if record.period:
-            period = record.period
-            return (entry.at("period", "from"), period.first,
-                    entry.at("period", "to"), period.last)  # fmt: skip
+            return ("period", "from"), record.period.first, ("period", "to"), record.period.last
         case _:
             return None
 
@@ -58,11 +56,11 @@ def end_before_start(entry: Entry[Record], _frame: Frame) -> Iterator[Finding]:
     if last < first:
         yield error(
             "end-before-start",
-            end,
+            entry.at(*end),
             say("the end, {last}, comes before the beginning, {first}",
                 last=str(last), first=str(first)),
             say("correct one of the two dates"),
-            related=(Related(start, say("it begins here")),),
+            related=(Related(entry.at(*start), say("it begins here")),),
         )  # fmt: skip
 
 
@@ -90,11 +88,10 @@ def session_outside(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Find
     if record.ended and record.ended < record.started:
         return  # one mistake, found already
     for position, session in enumerate(record.sessions):
-        at = entry.at("sessions", position, "date")
         if session.date < record.started:
             yield error(
                 "session-outside",
-                at,
+                entry.at("sessions", position, "date"),
                 say("the session of {date} comes before its accompaniment begins",
                     date=str(session.date)),
                 say("correct the date, or set `{field}` to {date} or earlier",
@@ -104,7 +101,7 @@ def session_outside(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Find
         elif record.ended and session.date > record.ended:
             yield error(
                 "session-outside",
-                at,
+                entry.at("sessions", position, "date"),
                 say("the session of {date} comes after its accompaniment has ended",
                     date=str(session.date)),
                 say("correct the date, or set `{field}` to {date} or later",

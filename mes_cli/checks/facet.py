@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.finding import Place
 from mes_cli.model.record import Record
-from mes_cli.model.settings import Settings
+from mes_cli.model.settings import Method, Settings
 from mes_cli.register import Entry, Name, Register
 
 V = TypeVar("V")
@@ -34,6 +34,11 @@ class Frame:
     def rules(self) -> Rules:
         """Its dated rules."""
         return rules(self.settings)
+
+    @cached_property
+    def by_task(self) -> bool:
+        """Tell whether hours are valued by task on any day."""
+        return any(rule.method is Method.TASK_RATES for rule in self.settings.valuation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.line import Described, Reason
 from mes_cli.figures.valuation import worth
-from mes_cli.figures.years import newest_year, span
+from mes_cli.figures.years import newest_year
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.language.near import near
 from mes_cli.model import Accompaniment, Contribution, Funding
@@ -144,6 +144,8 @@ def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Find
         task: animation
     """
     record = entry.record
+    if not frame.by_task:
+        return
     reason, _ = _undervalued(record, frame)
     if reason not in {Reason.TASK_ABSENT, Reason.TASK_UNKNOWN}:
         return
@@ -172,11 +174,11 @@ def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Find
 
 def _undervalued(record: Contribution, frame: Frame) -> tuple[Reason | None, int]:
     """Tell why a contribution has no value, and the day that decides."""
-    days = span(record)
-    if days is None:
+    day = record.date or (record.period.first if record.period else None)
+    if day is None:
         return None, 0
-    found = worth(record, days.first, frame.rules)
-    return found.reason if isinstance(found, Described) else None, days.first.toordinal()
+    found = worth(record, day, frame.rules)
+    return found.reason if isinstance(found, Described) else None, day.toordinal()
 
 
 def method_without_rate(whole: Overview) -> Iterator[Finding]:

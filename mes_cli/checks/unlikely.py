@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from hashlib import blake2b
-from operator import itemgetter
 from unicodedata import combining, normalize
 
 from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
@@ -134,8 +133,13 @@ _APART = frozenset({"id", "notes", "import_key", "tags"})
 def _said(record: Contribution, _frame: Frame) -> str | None:
     if not record.by or not record.date:
         return None
-    said = sorted(record.__dict__.items(), key=itemgetter(0))
-    return _digest(repr([it for it in said if it[0] not in _APART and it[1] is not False]))
+    said = record.__dict__
+    names = sorted(said.keys() - _APART)
+    return _digest("\0".join(f"{name} {_spelt(said[name])}" for name in names if said[name]))
+
+
+def _spelt(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
 
 
 def _digest(text: str) -> str:

@@ -21,15 +21,25 @@ _ROW = re.compile(
 #: What no plain text begins with, or only in ways that are looked at elsewhere.
 _SPECIAL = frozenset("\"'|>[]{}&*!%@`,?-#:")
 #: A value between brackets: quoted, or a word without any sign that means something there.
-_VALUE = r"(?:\"[^\"\\]*\"|'[^']*'|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-][^\[\]{}\"'#,:?\\]*)"
+_VALUE = (
+    r"(?:\"[^\"\\]*\"|'[^']*'"
+    r"|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-](?:[^\[\]{}\"'#,:?\\]|:(?=[0-9A-Za-z/]))*)"
+)
 _PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}: +{_VALUE} *"
 _FLOW_LIST = re.compile(rf"\[ *({_VALUE} *(?:, *{_VALUE} *)*)?\] *")
 _FLOW_PAIRS = re.compile(rf"\{{ *({_PAIR}(?:, *{_PAIR})*)?\}} *")
+#: Pairs in braces, several of them between brackets.
+_PART = re.compile(r"\{[^{}]*\}")
+_FLOW_PARTS = re.compile(r"\[ *(\{[^{}]*\} *(?:, *\{[^{}]*\} *)*)\] *")
 _VALUES = re.compile(_VALUE)
 _PAIRS = re.compile(rf"([A-Za-z0-9_-]+): +({_VALUE})")
-_DOUBLE = re.compile(r'"([^"\\]*)" *(?: #.*)?')
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)" *(?: #.*)?')
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([n\"\\/ ])|(.|$))")
+#: How far a double-quoted text goes on a line.
+_WITHIN = re.compile(r'(?:[^"\\]|\\.)*')
 _SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
 _DEEPEST = 8
+_LINE_END = "\n"
 #: No file is deeper that this reader takes: lists of fields on every level, and one in brackets.
 DEPTH = 2 * _DEEPEST + 1
 
@@ -90,23 +100,23 @@ class _Reader:
     def mapping(self, indent: int) -> Plain:
         """Read fields that begin in one column."""
         rows, data = self.rows, dict[str, Plain]()
-        last = ""  # the field whose text may go on in the next line
+        last, empty = "", 0  # the field whose text may go on, and the empty lines behind it
         while self.at < len(rows):
             gap, dash, name, rest = rows[self.at]
             if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last = self.at + 1, ""
+                self.at, last, empty = self.at + 1, "" if rest else last, empty + 1
                 continue
             if len(gap) != indent:
                 if len(gap) < indent:
                     break
                 if not last or name or dash:
                     raise NotPlain
-                data[last] = f"{data[last]} {_text(rest)}"
-                self.at += 1
+                data[last] = f"{data[last]}{_LINE_END * empty or ' '}{_text(rest)}"
+                self.at, empty = self.at + 1, 0
                 continue
             if dash or not name or name in data:
                 raise NotPlain
-            self.at, last = self.at + 1, ""
+            self.at, last, empty = self.at + 1, "", 0
             if not rest or rest[0] == "#":
                 data[name] = self.nested(indent)
             elif rest[0] in _SPECIAL:
@@ -119,19 +129,19 @@ class _Reader:
     def sequence(self, indent: int) -> Plain:
         """Read elements whose dashes stand in one column."""
         rows, items = self.rows, list[Plain]()
-        last = ""
+        last, empty = "", 0
         while self.at < len(rows):
             gap, dash, name, rest = rows[self.at]
             if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last = self.at + 1, ""
+                self.at, last, empty = self.at + 1, "" if rest else last, empty + 1
                 continue
             if len(gap) != indent or not dash:
                 if len(gap) <= indent:
                     break
                 if not last or name or dash:
                     raise NotPlain
-                items[-1] = f"{items[-1]} {_text(rest)}"
-                self.at += 1
+                items[-1] = f"{items[-1]}{_LINE_END * empty or ' '}{_text(rest)}"
+                self.at, empty = self.at + 1, 0
                 continue
             if name:
                 inner = len(gap) + len(dash)
@@ -139,7 +149,7 @@ class _Reader:
                 items.append(self.mapping(inner))
                 last = ""
                 continue
-            self.at += 1
+            self.at, empty = self.at + 1, 0
             if not rest or rest[0] in _SPECIAL:
                 items.append(self.special(rest, indent))
                 last = ""
@@ -159,7 +169,7 @@ class _Reader:
         """Read what begins with a sign of its own."""
         sign = rest[:1]
         if sign == '"' and (found := _DOUBLE.fullmatch(rest)):
-            return found[1]
+            return _unescaped(found[1])
         if sign == "'" and (found := _SINGLE.fullmatch(rest)):
             return found[1].replace("''", "'")
         if sign and sign in "\"'":
@@ -168,6 +178,9 @@ class _Reader:
             return self.block(rest, indent)
         if sign == "[" and (found := _FLOW_LIST.fullmatch(rest)):
             return [_bare(value) for value in _VALUES.findall(found[1] or "")]
+        if sign == "[" and (found := _FLOW_PARTS.fullmatch(rest)):
+            parts = map(_FLOW_PAIRS.fullmatch, _PART.findall(found[1]))
+            return [_pairs(part[1] or "") if part else _give_up() for part in parts]
         if sign == "{" and (found := _FLOW_PAIRS.fullmatch(rest)):
             return _pairs(found[1] or "")
         raise NotPlain
@@ -185,10 +198,11 @@ class _Reader:
                 raise NotPlain
             pieces.append(body)
         pieces[-1] = pieces[-1][:-1]
-        if len(pieces) == 1 or _closed(pieces[-1], sign):
+        if len(pieces) == 1 or (sign == "'" and _closed(pieces[-1], sign)):
             raise NotPlain
-        text = _folded(pieces)
-        return text.replace("''", "'") if sign == "'" else text
+        if sign == "'":
+            return _folded(pieces).replace("''", "'")
+        return _unescaped(_folded(pieces, escaped=True))
 
     def block(self, rest: str, indent: int) -> str:
         """Read a block of text, as it is or folded."""
@@ -234,6 +248,10 @@ def _text(rest: str) -> str:
     return rest.rstrip(" ")
 
 
+def _give_up() -> Plain:
+    raise NotPlain
+
+
 def _pairs(said: str) -> Plain:
     data: dict[str, Plain] = {}
     for name, value in _PAIRS.findall(said):
@@ -250,7 +268,11 @@ def _bare(value: str) -> str:
 def _closed(piece: str, sign: str) -> bool:
     """Tell whether the quotes end in a line; only at its end may they."""
     if sign == '"' and "\\" in piece:
-        raise NotPlain
+        found = _WITHIN.match(piece)
+        end = found.end() if found else 0
+        if end < len(piece) - 1 and piece[end] == sign:
+            raise NotPlain
+        return piece[end:] == sign
     left = piece.replace("''", "") if sign == "'" else piece
     if sign not in left:
         return False
@@ -259,14 +281,44 @@ def _closed(piece: str, sign: str) -> bool:
     return True
 
 
-def _folded(pieces: list[str]) -> str:
-    """Join lines as YAML folds them: an empty line is the end of one, others are spaces."""
+def _unescaped(text: str) -> str:
+    """Read the escapes of a double-quoted text; rare ones, and what nobody may write, are not."""
+    if "\\" not in text:
+        return text
+    text = _ESCAPE.sub(_character, text)
+    if not text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():
+        raise NotPlain
+    return text
+
+
+def _character(found: re.Match[str]) -> str:
+    two, four, same, other = found.groups()
+    if other is not None:
+        raise NotPlain
+    return chr(int(two or four, 16)) if two or four else "\n" if same == "n" else same
+
+
+def _folded(pieces: list[str], *, escaped: bool = False) -> str:
+    """Join lines as YAML folds them: an empty line is the end of one, others are spaces.
+
+    Where line ends may be *escaped*, a line that ends in a backslash is joined without a space.
+    """
     text, empty = pieces[0], 0
     last = len(pieces) - 1
     for number, piece in enumerate(pieces[1:], 1):
         if not piece and number != last:
             empty += 1
             continue
-        text += ("\n" * empty or " ") + piece
+        if escaped and text.endswith("\\") and not _ends_whole(text):
+            if empty:
+                raise NotPlain
+            text = text[:-1] + piece
+        else:
+            text += ("\n" * empty or " ") + piece
         empty = 0
     return text
+
+
+def _ends_whole(text: str) -> bool:
+    """Tell whether the backslashes at the end of a text escape one another."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 0

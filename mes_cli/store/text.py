@@ -16,8 +16,6 @@ _FORBIDDEN = re.compile(
 _DOUBTFUL = re.compile("[\u200b\u200e\u200f\u2060\u115f\u1160\u3164\uffa0]|(?P<lost>\ufffd)")
 # Indented ones too: an editor that puts a text into a block moves them with it.
 _CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-# Spaces of French typography, which are no printable characters for Python.
-_SPACES = re.compile("[\u00a0\u202f\u2009]+")
 # Printable characters that nobody sees, or that stand for lost ones.
 _PRINTED = re.compile("[\u115f\u1160\u3164\uffa0\ufffd]")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
@@ -57,10 +55,13 @@ def plainly(content: bytes) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    # Whatever may not be in a file is not printable; these three are, in their way.
+    # Whatever may not be in a file is not printable.
     bare = text.replace("\n", "")
-    if not bare.isprintable() and not _SPACES.sub("", bare).isprintable():
-        return None
+    if not bare.isprintable():
+        # Spaces of French typography are no printable characters for Python.
+        bare = bare.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "")
+        if not bare.isprintable():
+            return None
     if not text.isascii() and _PRINTED.search(text):
         return None
     return None if any(mark in text for mark in _MARKS) else text
