@@ -53,6 +53,8 @@ def _by_month(gift: Gift, ledger: Ledger) -> Mapping[dt.date, int]:
     seconds = gift.years[ledger.year].seconds
     start = max(gift.period.first, ledger.period.first)
     last = min(max(gift.period.first, gift.period.last), ledger.period.last)
+    if start == last:
+        return {_first(start): seconds} if seconds else {}
     days = {
         _first(day): (min(_next(day) - ONE_DAY, last) - day).days + 1
         for day in _days_of_months(start, last)

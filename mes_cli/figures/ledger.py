@@ -13,7 +13,7 @@ from mes_cli.figures.sums import Sums, added, column, sums_of
 from mes_cli.model import Accompaniment, Funding
 from mes_cli.model.period import Period
 from mes_cli.model.settings import SpreadKey
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 
 _MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
 _FROM_OUTSIDE = frozenset({Measure.MONEY, Measure.PENDING})
@@ -48,13 +48,18 @@ class Ledger:
         return tuple(sorted(targeted | self.books.active(self.year)))
 
     @cached_property
+    def courses(self) -> tuple[Entry[Accompaniment], ...]:
+        """Their records, in order of ids."""
+        found = (self.register.get(Accompaniment, name) for name in self.accompaniments)
+        return tuple(entry for entry in found if entry)
+
+    @cached_property
     def programmes(self) -> Mapping[str, Sequence[str]]:
         """The year's accompaniments of each programme."""
         found: dict[str, list[str]] = {}
-        for name in self.accompaniments:
-            entry = self.register.get(Accompaniment, name)
-            if entry and entry.record.programme:
-                found.setdefault(entry.record.programme, []).append(name)
+        for entry in self.courses:
+            if entry.record.programme:
+                found.setdefault(entry.record.programme, []).append(entry.record.id)
         return found
 
     @cached_property
@@ -115,13 +120,8 @@ class Ledger:
 
     @cached_property
     def _costs(self) -> Sequence[Line]:
-        entries = (self.register.get(Accompaniment, name) for name in self.accompaniments)
-        return [
-            line
-            for entry in entries
-            if entry
-            for line in self.books.course(entry).years.get(self.year, ())
-        ]
+        courses = map(self.books.course, self.courses)
+        return [line for course in courses for line in course.years.get(self.year, ())]
 
     @cached_property
     def _keys(self) -> Keys:
