@@ -91,8 +91,14 @@ class Place:
     excerpt: str = ""  #: the line, with whatever is not for all eyes left out
 
     def at(self, *loc: str | int) -> "Place":
-        """Give a place further inside."""
-        return replace(self, loc=(*self.loc, *loc))
+        """Give a place further inside.
+
+        Every line of every figure has one; ``replace`` takes twice as long.
+        """
+        return Place(
+            self.file, (*self.loc, *loc), self.item, self.on_key,
+            self.line, self.column, self.width, self.excerpt,
+        )  # fmt: skip
 
     def key(self) -> "Place":
         """Give the name of the field instead of its value."""

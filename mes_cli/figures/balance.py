@@ -1,16 +1,15 @@
 """Balances: what some lines cost together, and what covered that."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import ZERO, ratio, total
+from mes_cli.figures.rounding import euros, ratio, total
+from mes_cli.figures.sums import Sums
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Time, in seconds; kinds of contribution without any are left out."""
 
     staff: int
@@ -18,8 +17,7 @@ class Hours:
     in_kind: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """Euros spent, and the value of what was given."""
 
     staff: Decimal
@@ -38,8 +36,7 @@ class Cost:
         return self.monetary + self.in_kind
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
+class Resources(NamedTuple):
     """Euros received or won, and the value of what was given."""
 
     #: By nature of the funding; natures without any are left out.
@@ -59,14 +56,19 @@ class Resources:
         return self.monetary + self.in_kind
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """What lines cost, what covered it, and how far; ratios over a zero are None."""
 
-    lines: tuple[Line, ...]
     hours: Hours
     cost: Cost
     resources: Resources
+    #: Works out the lines.
+    find: Callable[[], tuple[Line, ...]]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that it adds up, worked out for whoever wants to see them."""
+        return self.find()
 
     @property
     def monetary_coverage(self) -> Decimal | None:
@@ -93,28 +95,23 @@ class Balance:
         return tuple(line for line in self.lines if line.measure in measures)
 
 
-def balance(lines: Iterable[Line]) -> Balance:
-    """Add lines up."""
-    lines = tuple(lines)
-    euros: dict[Measure, Decimal] = defaultdict(lambda: ZERO)
-    money: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    seconds: dict[str, int] = defaultdict(int)
-    staff = 0
-    for line in lines:
-        euros[line.measure] += line.amount
-        match line.measure:
-            case Measure.STAFF:
-                staff += line.seconds
-            case Measure.IN_KIND if line.seconds:
-                seconds[line.detail] += line.seconds
-            case Measure.MONEY if line.amount:
-                money[line.detail] += line.amount
-            case _:
-                pass
-    given = euros[Measure.IN_KIND]
+def balance(sums: Sums, find: Callable[[], tuple[Line, ...]]) -> Balance:
+    """Make a balance of sums; *find* works out the lines behind them."""
+
+    def amount(measure: Measure) -> Decimal:
+        return euros(sums.get((measure, "", False), 0))
+
+    money: dict[str, Decimal] = {}
+    seconds: dict[str, int] = {}
+    for (measure, detail, timed), units in sorted(sums.items()):
+        if timed and measure is Measure.IN_KIND:
+            seconds[detail] = units
+        elif measure is Measure.MONEY:
+            money[detail] = euros(units)
+    given = amount(Measure.IN_KIND)
     return Balance(
-        lines,
-        Hours(staff, dict(sorted(seconds.items()))),
-        Cost(euros[Measure.STAFF], euros[Measure.EXPENSES], euros[Measure.OVERHEADS], given),
-        Resources(dict(sorted(money.items())), given, euros[Measure.PENDING]),
+        Hours(sums.get((Measure.STAFF, "", True), 0), seconds),
+        Cost(amount(Measure.STAFF), amount(Measure.EXPENSES), amount(Measure.OVERHEADS), given),
+        Resources(money, given, amount(Measure.PENDING)),
+        find,
     )

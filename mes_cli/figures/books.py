@@ -1,23 +1,24 @@
 """The books: every record of the register counted once, over all its years."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from mes_cli.figures.cost import CourseCost, course_cost
 from mes_cli.figures.line import Basis, Line, Measure, Stated, part
 from mes_cli.figures.rounding import ZERO, cents, total
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import Worth, amount, worth
-from mes_cli.figures.years import Calendar, calendar, span
+from mes_cli.figures.years import Calendar, Days, calendar, span
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.period import Period
 from mes_cli.register import Entry, Register
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(NamedTuple):
     """A contribution, what it is worth, and the line it has in each year."""
 
     entry: Entry[Contribution]
@@ -26,8 +27,7 @@ class Gift:
     years: Mapping[int, Line]
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """A funding that is not refused, its whole amount, and the line it has in each year."""
 
     entry: Entry[Funding]
@@ -38,43 +38,104 @@ class Award:
 
 @dataclass(frozen=True)
 class Books:
-    """What the register's records come to; nothing here depends on a year of report."""
+    """What the register's records come to; nothing here depends on a year of report.
+
+    Each record is counted when a year that it is in is asked for: a report is about two years,
+    and a register may have twenty.
+    """
 
     register: Register
-    calendar: Calendar
-    rules: Rules
-    courses: Mapping[str, CourseCost]
-    gifts: tuple[Gift, ...]
-    awards: tuple[Award, ...]
+    _courses: dict[str, CourseCost] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The financial years of the register."""
+        return calendar(self.register)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the register declares by date."""
+        return rules(self.register.settings)
+
+    @cached_property
+    def days(self) -> Days:
+        """The days of its records, and the years that they make."""
+        return Days(self.register)
+
+    @property
+    def gifts(self) -> tuple[Gift, ...]:
+        """All contributions."""
+        return tuple(
+            self._gift(entry, period)
+            for entry in self.register.of(Contribution)
+            if (period := span(entry.record))
+        )
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """All fundings that are not refused, those asked for included."""
+        return tuple(_award(entry, self.calendar) for entry in _answered(self.register))
+
+    def course(self, entry: Entry[Accompaniment]) -> CourseCost:
+        """The cost of an accompaniment over all its years."""
+        found = self._courses.get(entry.record.id)
+        if found is None:
+            found = self._courses[entry.record.id] = course_cost(entry, self.rules, self.calendar)
+        return found
+
+    def active(self, year: int) -> frozenset[str]:
+        """The accompaniments started in a financial year, or with a session or an expense in it."""
+        return frozenset(self._active.get(year, ()))
 
     def gifts_of(self, year: int) -> tuple[Gift, ...]:
         """The contributions of a financial year."""
-        return tuple(gift for gift in self.gifts if year in gift.years)
+        return tuple(self._gift(entry, period) for entry, period in self._given.get(year, ()))
 
     def awards_of(self, year: int) -> tuple[Award, ...]:
         """The fundings of a financial year, those asked for included."""
-        return tuple(award for award in self.awards if year in award.years)
+        return tuple(_award(entry, self.calendar) for entry in self._awarded.get(year, ()))
+
+    @cached_property
+    def _active(self) -> Mapping[int, Collection[str]]:
+        found: dict[int, set[str]] = {}
+        for entry in self.register.of(Accompaniment):
+            course = entry.record
+            days = {course.started, *(session.date for session in course.sessions)}
+            days.update(expense.date for expense in course.expenses)
+            for year in set(map(self.calendar.year_of, days)):
+                found.setdefault(year, set()).add(course.id)
+        return found
+
+    @cached_property
+    def _given(self) -> Mapping[int, Sequence[tuple[Entry[Contribution], Period]]]:
+        found: dict[int, list[tuple[Entry[Contribution], Period]]] = {}
+        for entry in self.register.of(Contribution):
+            if period := span(entry.record):
+                for year in self.calendar.years(period):
+                    found.setdefault(year, []).append((entry, period))
+        return found
+
+    @cached_property
+    def _awarded(self) -> Mapping[int, Sequence[Entry[Funding]]]:
+        found: dict[int, list[Entry[Funding]]] = {}
+        for entry in _answered(self.register):
+            for year in entry.record.by_year or self.calendar.years(entry.record.period):
+                found.setdefault(year, []).append(entry)
+        return found
+
+    def _gift(self, entry: Entry[Contribution], period: Period) -> Gift:
+        return _gift(entry, period, self.rules, self.calendar)
 
 
 def books(register: Register) -> Books:
     """Count every record once."""
-    dated, dates = rules(register.settings), calendar(register)
-    return Books(
-        register,
-        dates,
-        dated,
-        {e.record.id: course_cost(e, dated, dates) for e in register.of(Accompaniment)},
-        tuple(
-            _gift(entry, period, dated, dates)
-            for entry in register.of(Contribution)
-            if (period := span(entry.record))
-        ),
-        tuple(
-            _award(entry, dates)
-            for entry in register.of(Funding)
-            if entry.record.status is not FundingStatus.REFUSED
-        ),
-    )
+    return Books(register)
+
+
+def _answered(register: Register) -> Iterator[Entry[Funding]]:
+    for entry in register.of(Funding):
+        if entry.record.status is not FundingStatus.REFUSED:
+            yield entry
 
 
 def _gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar) -> Gift:

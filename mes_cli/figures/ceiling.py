@@ -1,17 +1,21 @@
 """Ceilings: the largest amount that a funder who pays only a share of the cost may give."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from mes_cli.figures.balance import balance
+from mes_cli.figures.balance import Cost, balance
 from mes_cli.figures.ledger import Ledger, scope
-from mes_cli.figures.rounding import cents, total
+from mes_cli.figures.rounding import cents
+from mes_cli.figures.sums import Tally, add
 from mes_cli.finding import Place
+from mes_cli.model import Funding
+
+#: An accompaniment, or a programme, that a funding is for.
+Aim = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Ceiling:
+class Ceiling(NamedTuple):
     """What a funding may reach in the year, without and with contributions in kind in the cost."""
 
     funding: str
@@ -41,17 +45,31 @@ def ceilings(ledger: Ledger) -> tuple[Ceiling, ...]:
 
 
 def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
-    costs = {name: balance(lines).cost for name, lines in ledger.by_accompaniment.items()}
+    # Many fundings are for the same: what it costs is added up once.
+    known: dict[frozenset[Aim], Cost] = {}
     for award in ledger.awards:
         funding = award.entry.record
         if funding.ceiling is None:
             continue
-        aims = [costs[name] for name in scope(ledger, funding) if name in costs]
+        aims = frozenset((it.accompaniment, it.programme) for it in funding.targets)
+        cost = known.get(aims)
+        if cost is None:
+            cost = known[aims] = _cost(ledger, funding)
         yield Ceiling(
             funding.id,
             funding.ceiling,
-            total(cost.monetary for cost in aims),
-            total(cost.full for cost in aims),
+            cost.monetary,
+            cost.full,
             award.years[ledger.year].amount,
             award.entry.at("ceiling"),
         )
+
+
+def _cost(ledger: Ledger, funding: Funding) -> Cost:
+    """The cost of what a funding targets; money is no part of it."""
+    names = scope(ledger, funding) if funding.targets else ledger.own_sums.keys()
+    found: Tally = {}
+    for name, sums in ledger.own_sums.items():
+        if name in names:
+            add(found, sums)
+    return balance(found, tuple).cost

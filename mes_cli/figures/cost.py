@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.line import Line, Measure, ShareOf, Stated, Worked
 from mes_cli.figures.rounding import ZERO, cents, total, worked
@@ -13,8 +13,7 @@ from mes_cli.model.settings import Overhead, OverheadBase
 from mes_cli.register import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class CourseCost:
+class CourseCost(NamedTuple):
     """The cost of one accompaniment over all its years."""
 
     #: One line a session, in order of date.

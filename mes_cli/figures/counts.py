@@ -68,8 +68,7 @@ def breakdown(ledger: Ledger) -> Breakdown:
 
 def courses(ledger: Ledger) -> tuple[Entry[Accompaniment], ...]:
     """The year's accompaniments, in order of ids."""
-    found = (ledger.register.get(Accompaniment, name) for name in ledger.accompaniments)
-    return tuple(entry for entry in found if entry)
+    return ledger.courses
 
 
 def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:

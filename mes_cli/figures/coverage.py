@@ -1,6 +1,6 @@
 """Coverage: what a year really cost, and who and what covered it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.balance import Balance, balance
 from mes_cli.figures.ceiling import Ceiling, ceilings
@@ -9,8 +9,7 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The whole of a year."""
 
     year: int
@@ -26,7 +25,7 @@ def coverage(ledger: Ledger) -> Coverage:
     return Coverage(
         ledger.year,
         ledger.period,
-        balance(ledger.lines),
+        balance(ledger.total, lambda: ledger.lines),
         in_kind(ledger),
         ceilings(ledger),
         described(ledger),

@@ -1,8 +1,8 @@
 """The account of a grant: its budget, what was done, and the gap (CERFA 12156 and 15059)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
@@ -32,8 +32,7 @@ _RESOURCES = frozenset({Measure.MONEY, Measure.IN_KIND})
 _COSTS = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS, Measure.IN_KIND})
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """What was planned, what came of it as the funding says, and as the records say."""
 
     planned: Decimal
@@ -57,8 +56,7 @@ class Amounts:
         return None if self.actual is None else ratio(self.actual, self.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRow:
+class BudgetRow(NamedTuple):
     """A row of the budget, with the records that belong to its account."""
 
     line: BudgetLine
@@ -67,16 +65,14 @@ class BudgetRow:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SideTotals:
+class SideTotals(NamedTuple):
     """The two totals of a side: money alone, and with contributions in kind."""
 
     monetary: Amounts
     full: Amounts
 
 
-@dataclass(frozen=True, slots=True)
-class GrantAccount:
+class GrantAccount(NamedTuple):
     """The budget of a grant and its realisation in a financial year."""
 
     funding: str
@@ -111,8 +107,7 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     A budget is about an action as a whole: beside it are its whole cost and all its resources,
     not only this funding's part.
     """
-    names = scope(ledger, entry.record)
-    lines = [line for line in ledger.lines if line.accompaniment in names]
+    lines = list(_lines(ledger, scope(ledger, entry.record)))
     direct = [line for line in lines if line.measure is not Measure.OVERHEADS]
     rows: list[BudgetRow] = []
     totals: dict[Side, SideTotals] = {}
@@ -122,15 +117,23 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
         rows += _rows(entry, side, placed)
         unplaced[side] = tuple(placed.pop(None, ()))
         totals[side] = _side_totals(entry.record.budget, side, _of(side, lines))
+    own = (it.line for it in ledger.portions if it.award.entry.record.id == entry.record.id)
     return GrantAccount(
         entry.record.id,
-        total(line.amount for line in ledger.lines if line.record == entry.name
-              and line.measure is Measure.MONEY),
+        total(line.amount for line in own if line.measure is Measure.MONEY),
         tuple(rows),
         totals,
         tuple(line for line in lines if line.measure is Measure.OVERHEADS),
         unplaced,
-    )  # fmt: skip
+    )
+
+
+def _lines(ledger: Ledger, names: frozenset[str | None]) -> Iterator[Line]:
+    """The lines of some accompaniments; of each funding, what it brings to all of them."""
+    yield from (line for line in ledger.own if line.accompaniment in names)
+    for portion in ledger.portions:
+        if amount := portion.within(names):
+            yield portion.line._replace(amount=amount)
 
 
 def _of(side: Side, lines: Iterable[Line]) -> list[Line]:

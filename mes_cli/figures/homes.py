@@ -1,10 +1,11 @@
 """Where accompaniments belong: to initiatives, programmes, structures, themes and territories."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.line import Basis, Line
-from mes_cli.figures.merge import merged, share_out
+from mes_cli.figures.spread import spread_units
+from mes_cli.figures.sums import Sums, Tally
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.model.territory import Territory
 
@@ -16,27 +17,40 @@ Homes = Mapping[str, tuple[str, ...]]
 FindHomes = Callable[[Ledger, str], Homes]
 
 
-def settle(ledger: Ledger, find: FindHomes) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """Give the lines of each accompaniment to its rows.
+#: What each accompaniment has, lines or sums; and how that is cut between several, equally.
+Load = TypeVar("Load")
+Cut = Callable[[str, Load, Iterable[str]], Mapping[str, Load]]
+
+
+def settle(
+    ledger: Ledger, find: FindHomes, loads: Mapping[str | None, Load], cut: Cut[Load]
+) -> Iterator[tuple[str, Load]]:
+    """Give what each accompaniment has to its rows.
 
     Equally between its initiatives, then equally between the rows of each. One row for all
-    takes the lines as they are.
+    takes it as it is.
     """
-    for name, lines in ledger.by_accompaniment.items():
+    for name, load in loads.items():
         if name is None:
             continue
         homes = find(ledger, name)
-        rows = sorted({row for some in homes.values() for row in some})
-        shares: dict[str, list[Line]] = {row: [] for row in rows}
+        rows = {row for some in homes.values() for row in some}
         if len(rows) == 1:
-            shares[rows[0]] += lines
-        else:
-            sums = merged(ledger, name, lines)
-            for initiative, line in share_out(sums, dict.fromkeys(homes, 1), Basis.EQUAL):
-                inside = dict.fromkeys(homes[initiative], 1)
-                for row, share in share_out([line], inside, Basis.EQUAL):
-                    shares[row].append(share)
-        yield from ((row, tuple(some)) for row, some in shares.items())
+            yield rows.pop(), load
+            continue
+        for initiative, share in cut(name, load, homes).items():
+            yield from cut(name, share, homes[initiative]).items()
+
+
+def cut_sums(name: str, sums: Sums, rows: Iterable[str]) -> Mapping[str, Tally]:  # noqa: ARG001
+    """Spread each column equally."""
+    weights = dict.fromkeys(rows, 1)
+    shares: dict[str, Tally] = {row: {} for row in weights}
+    for place, units in sums.items():
+        for row, part in spread_units(units, weights).items():
+            if part:
+                shares[row][place] = part
+    return shares
 
 
 def accompaniment(ledger: Ledger, name: str) -> Homes:  # noqa: ARG001 - all have one shape

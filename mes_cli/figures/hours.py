@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.books import Gift
 from mes_cli.figures.ledger import Ledger
@@ -11,14 +11,12 @@ from mes_cli.figures.line import Measure
 from mes_cli.figures.rounding import SECONDS_PER_HOUR
 from mes_cli.figures.spread import spread_units
 from mes_cli.figures.years import ONE_DAY
-from mes_cli.model.period import Period
 
 #: The hours that a full-time job works in a year (code du travail, art. L3121-41).
 FULL_TIME_HOURS = 1607
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """The seconds of a calendar month, or of the part of it that is in the year."""
 
     first: dt.date
@@ -38,9 +36,10 @@ def full_time(seconds: int) -> Decimal:
 
 def months(ledger: Ledger) -> tuple[Month, ...]:
     """The year's hours by month, months without any included; a period is spread by days."""
-    staff: dict[dt.date, int] = dict.fromkeys(map(_first, _days_of_months(ledger.period)), 0)
+    days = (ledger.period.first, ledger.period.last)
+    staff: dict[dt.date, int] = dict.fromkeys(map(_first, _days_of_months(*days)), 0)
     in_kind: dict[dt.date, dict[str, int]] = {first: {} for first in staff}
-    for line in ledger.lines:
+    for line in ledger.own:
         if line.measure is Measure.STAFF and line.day:
             staff[_first(line.day)] += line.seconds
     for gift in ledger.gifts:
@@ -52,21 +51,21 @@ def months(ledger: Ledger) -> tuple[Month, ...]:
 
 def _by_month(gift: Gift, ledger: Ledger) -> Mapping[dt.date, int]:
     seconds = gift.years[ledger.year].seconds
-    inside = Period(
-        first=max(gift.period.first, ledger.period.first),
-        last=min(max(gift.period.first, gift.period.last), ledger.period.last),
-    )
-    days: dict[dt.date, int] = {}
-    for first in _days_of_months(inside):
-        last = min(_next(first) - ONE_DAY, inside.last)
-        days[_first(first)] = (last - first).days + 1
+    start = max(gift.period.first, ledger.period.first)
+    last = min(max(gift.period.first, gift.period.last), ledger.period.last)
+    if start == last:
+        return {_first(start): seconds} if seconds else {}
+    days = {
+        _first(day): (min(_next(day) - ONE_DAY, last) - day).days + 1
+        for day in _days_of_months(start, last)
+    }
     return {month: part for month, part in spread_units(seconds, days).items() if part}
 
 
-def _days_of_months(period: Period) -> Iterator[dt.date]:
-    """The first day of a period, and the first days of the months that begin in it."""
-    day = period.first
-    while day <= period.last:
+def _days_of_months(start: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The first day of some days, and the first days of the months that begin in them."""
+    day = start
+    while day <= last:
         yield day
         day = _next(day)
 

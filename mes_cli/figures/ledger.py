@@ -4,36 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from mes_cli.figures.books import Award, Books, Gift
 from mes_cli.figures.line import Basis, Line, Measure, part
-from mes_cli.figures.spread import Claim, portions, shares
-from mes_cli.model import Accompaniment, Funding, Programme
-from mes_cli.model.funding import FundingTarget
+from mes_cli.figures.money import Heirs, Keys, Portion, portioned, shared
+from mes_cli.figures.spread import Claim, shares
+from mes_cli.figures.sums import Sums, added, column, sums_of
+from mes_cli.model import Accompaniment, Funding
 from mes_cli.model.period import Period
 from mes_cli.model.settings import SpreadKey
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 
 _MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
-
-
-class Target(NamedTuple):
-    """What a part of a funding is for."""
-
-    id: str
-    #: ``accompaniment`` or ``programme``.
-    kind: str
-
-
-class Keys(NamedTuple):
-    """What money is spread by over accompaniments."""
-
-    basis: Basis
-    #: By accompaniment, of the whole year.
-    all: Mapping[str, Decimal]
-    #: By programme, then by accompaniment.
-    programmes: Mapping[str, Mapping[str, Decimal]]
+_FROM_OUTSIDE = frozenset({Measure.MONEY, Measure.PENDING})
 
 
 @dataclass(frozen=True)
@@ -42,10 +25,6 @@ class Ledger:
 
     books: Books
     year: int
-    #: The ids of the year's accompaniments: those started in it, or with a session, an expense
-    #: or a contribution of their own in it.
-    accompaniments: tuple[str, ...]
-    lines: tuple[Line, ...]
     gifts: tuple[Gift, ...]
     awards: tuple[Award, ...]
 
@@ -60,23 +39,115 @@ class Ledger:
         return self.books.calendar.period(self.year)
 
     @cached_property
+    def accompaniments(self) -> tuple[str, ...]:
+        """The ids of the year's accompaniments.
+
+        Those started in it, or with a session, an expense or a contribution of their own in it.
+        """
+        targeted = {t.accompaniment for gift in self.gifts for t in gift.entry.record.targets}
+        return tuple(sorted(targeted | self.books.active(self.year)))
+
+    @cached_property
+    def courses(self) -> tuple[Entry[Accompaniment], ...]:
+        """Their records, in order of ids."""
+        found = (self.register.get(Accompaniment, name) for name in self.accompaniments)
+        return tuple(entry for entry in found if entry)
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Sequence[str]]:
+        """The year's accompaniments of each programme."""
+        found: dict[str, list[str]] = {}
+        for entry in self.courses:
+            if entry.record.programme:
+                found.setdefault(entry.record.programme, []).append(entry.record.id)
+        return found
+
+    @cached_property
+    def own(self) -> Sequence[Line]:
+        """What was spent and given: every line that is not money."""
+        return [*self._costs, *(line for gift in self.gifts for line in _given(gift, self.year))]
+
+    @cached_property
+    def portions(self) -> Sequence[Portion]:
+        """The money, by its targets."""
+        keys = self._keys
+        return [it for award in self.awards for it in portioned(award, self.year, keys)]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, in the order that spreads have: costs, contributions, money by targets."""
+        return (*self.own, *(line for portion in self.portions for line in portion.lines()))
+
+    @cached_property
     def by_accompaniment(self) -> Mapping[str | None, tuple[Line, ...]]:
         """The lines of each accompaniment, those without any included; None: of the structure."""
+        return self._by_accompaniment(self.lines)
+
+    @cached_property
+    def own_sums(self) -> Mapping[str | None, Sums]:
+        """What was spent and given, by accompaniment, those without any included."""
+        return {name: sums_of(some) for name, some in self._by_accompaniment(self.own).items()}
+
+    @cached_property
+    def sums(self) -> Mapping[str | None, Sums]:
+        """What the lines of each accompaniment come to."""
+        found = {name: dict(sums) for name, sums in self.own_sums.items()}
+        columns = [(column(portion.line, timed=False), portion) for portion in self.portions]
+        for place, heirs, parts in shared(columns):
+            for name, units in zip(heirs.names, parts, strict=True):
+                if units:
+                    tally = found.setdefault(name, {})
+                    tally[place] = tally.get(place, 0) + units
+        for place, portion in columns:
+            if portion.heirs is None and portion.units:
+                found[None][place] = found[None].get(place, 0) + portion.units
+        return found
+
+    @cached_property
+    def total(self) -> Sums:
+        """What all lines come to."""
+        money = sums_of(portion.line for portion in self.portions)
+        return added((None, sums) for sums in (*self.own_sums.values(), money))[None]
+
+    def behind(self, measure: Measure) -> tuple[int, Iterator[Line]]:
+        """How many lines a measure has, and the lines; those of nothing are left out."""
+        if measure in _FROM_OUTSIDE:
+            some = [portion for portion in self.portions if portion.line.measure is measure]
+            lines = (line for portion in some for line in portion.lines() if line.amount)
+            return sum(portion.number for portion in some), lines
+        own = [it for it in self.own if it.measure is measure and (it.amount or it.seconds)]
+        return len(own), iter(own)
+
+    @cached_property
+    def _costs(self) -> Sequence[Line]:
+        courses = map(self.books.course, self.courses)
+        return [line for course in courses for line in course.years.get(self.year, ())]
+
+    @cached_property
+    def _keys(self) -> Keys:
+        """Weigh the year's accompaniments by the key that the register declares."""
+        key = self.register.settings.spread_key
+        weights = dict.fromkeys(self.accompaniments, Decimal(key is SpreadKey.EQUAL))
+        for line in self._costs:
+            if line.accompaniment is not None and line.measure in _MONETARY:
+                weights[line.accompaniment] += _weight(line, key)
+
+        def heirs(names: Sequence[str]) -> Heirs:
+            return Heirs(names, Basis(key), [weights[name] for name in names])
+
+        programmes = {name: heirs(some) for name, some in self.programmes.items()}
+        return Keys(heirs(self.accompaniments), programmes)
+
+    def _by_accompaniment(self, lines: Iterable[Line]) -> Mapping[str | None, tuple[Line, ...]]:
         found: dict[str | None, list[Line]] = {name: [] for name in (*self.accompaniments, None)}
-        for line in self.lines:
+        for line in lines:
             found.setdefault(line.accompaniment, []).append(line)
-        return {name: tuple(lines) for name, lines in found.items()}
+        return {name: tuple(some) for name, some in found.items()}
 
 
 def ledger(books: Books, year: int) -> Ledger:
-    """Set down all lines of a year, in the order that spreads have: targets, then courses."""
-    gifts, awards = books.gifts_of(year), books.awards_of(year)
-    names = _accompaniments(books, year, gifts)
-    costs = [line for name in names for line in _costs(books, year, name)]
-    keys = _keys(books, names, costs)
-    given = [line for gift in gifts for line in _given(gift, year)]
-    money = [line for award in awards for line in _awarded(award, year, keys)]
-    return Ledger(books, year, names, (*costs, *given, *money), gifts, awards)
+    """Open the ledger of a year."""
+    return Ledger(books, year, books.gifts_of(year), books.awards_of(year))
 
 
 def scope(ledger: Ledger, funding: Funding) -> frozenset[str | None]:
@@ -85,49 +156,10 @@ def scope(ledger: Ledger, funding: Funding) -> frozenset[str | None]:
     A funding that names targets is about these, even where they leave a part of it general.
     """
     if not funding.targets:
-        return frozenset(ledger.by_accompaniment)
+        return frozenset(ledger.sums)
     direct = {target.accompaniment for target in funding.targets if target.accompaniment}
     programmes = {target.programme for target in funding.targets if target.programme}
-    return frozenset(
-        direct | {n for n in ledger.accompaniments if programme_of(ledger, n) in programmes}
-    )
-
-
-def programme_of(ledger: Ledger, accompaniment: str) -> str | None:
-    """The programme of an accompaniment."""
-    entry = ledger.register.get(Accompaniment, accompaniment)
-    return entry.record.programme if entry else None
-
-
-def _accompaniments(books: Books, year: int, gifts: Iterable[Gift]) -> tuple[str, ...]:
-    started = {
-        entry.record.id
-        for entry in books.register.of(Accompaniment)
-        if books.calendar.year_of(entry.record.started) == year
-    }
-    active = {name for name, course in books.courses.items() if year in course.years}
-    targeted = {t.accompaniment for gift in gifts for t in gift.entry.record.targets}
-    return tuple(sorted(started | active | targeted))
-
-
-def _costs(books: Books, year: int, name: str) -> Sequence[Line]:
-    course = books.courses.get(name)
-    return course.years.get(year, ()) if course else ()
-
-
-def _keys(books: Books, names: Sequence[str], costs: Iterable[Line]) -> Keys:
-    """Weigh the year's accompaniments by the key that the register declares."""
-    key = books.register.settings.spread_key
-    weights = dict.fromkeys(names, Decimal(key is SpreadKey.EQUAL))
-    for line in costs:
-        if line.accompaniment is not None and line.measure in _MONETARY:
-            weights[line.accompaniment] += _weight(line, key)
-    programmes: dict[str, dict[str, Decimal]] = {}
-    for name in names:
-        entry = books.register.get(Accompaniment, name)
-        if entry and entry.record.programme:
-            programmes.setdefault(entry.record.programme, {})[name] = weights[name]
-    return Keys(Basis(key), weights, programmes)
+    return frozenset(direct | {name for it in programmes for name in ledger.programmes.get(it, ())})
 
 
 def _weight(line: Line, key: SpreadKey) -> Decimal:
@@ -142,34 +174,10 @@ def _weight(line: Line, key: SpreadKey) -> Decimal:
 
 def _given(gift: Gift, year: int) -> Iterator[Line]:
     """Spread a contribution over its targets, entirely; without any it stays in the structure."""
-    claims = [Claim(t.accompaniment, t.share) for t in gift.entry.record.targets]
-    weights = shares(claims, Decimal(1))
-    for name, line in part(gift.years[year], weights, Basis.DECLARED).items():
-        yield line.down_to(name)
-
-
-def _awarded(award: Award, year: int, keys: Keys) -> Iterator[Line]:
-    """Spread a funding over its targets, then over accompaniments; what is left is general."""
-    weights = portions(map(_claim, award.entry.record.targets), award.whole)
-    for target, line in part(award.years[year], weights, Basis.DECLARED).items():
-        heirs = _heirs(target, keys)
-        if not heirs:
-            yield line
-        for name, share in part(line, heirs, keys.basis).items() if heirs else ():
-            if share.amount:
-                yield share.down_to(name)
-
-
-def _claim(target: FundingTarget) -> Claim[Target]:
-    named = target.accompaniment or target.programme
-    kind = Accompaniment.kind if target.accompaniment else Programme.kind
-    return Claim(Target(named, kind) if named else None, target.share, target.amount)
-
-
-def _heirs(target: Target | None, keys: Keys) -> Mapping[str, Decimal]:
-    """Who shares the part of a target; nobody: it stays in the life of the structure."""
-    if target is None:
-        return keys.all
-    if target.kind == Programme.kind:
-        return keys.programmes.get(target.id, {})
-    return {target.id: Decimal(1)}
+    line, targets = gift.years[year], gift.entry.record.targets
+    if len(targets) <= 1:
+        yield line.down_to(targets[0].accompaniment) if targets else line
+        return
+    weights = shares((Claim(it.accompaniment, it.share) for it in targets), Decimal(1))
+    for name, share in part(line, weights, Basis.DECLARED).items():
+        yield share.down_to(name)

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.spread import Weight, spread, spread_units
@@ -60,23 +59,20 @@ class Reason(StrEnum):
     TASK_UNKNOWN = "task-unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """An amount as the record states it."""
 
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """Seconds × euros an hour: "12 h × 11.88 €"."""
 
     seconds: int
     rate: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A quantity × the value of one: "3 days × 40 €"."""
 
     quantity: Decimal
@@ -84,8 +80,7 @@ class Counted:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ShareOf:
+class ShareOf(NamedTuple):
     """A share × its base, from 0 to 1 and in euros: "18 % of 1 200 €"."""
 
     share: Decimal
@@ -94,16 +89,14 @@ class ShareOf:
     since: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """No value, and why; *words* are the record's own, where it gives a reason."""
 
     reason: Reason
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a spread: *weight* out of *weights*, of an amount and of seconds.
 
     Weights are days, seconds, euros, or parts of one, as the basis says.
@@ -116,8 +109,7 @@ class Part:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """So many lines together."""
 
     lines: int
@@ -126,8 +118,7 @@ class Sum:
 Step = Stated | Worked | Counted | ShareOf | Described | Part | Sum
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An amount, a time or both, that come from one record.
 
     ``how`` tells its making step by step, from the record to the amount. Amounts are in euros,
@@ -149,26 +140,12 @@ class Line:
     of: tuple["Line", ...] = ()
 
     def cut(self, amount: Decimal, seconds: int, step: Step) -> "Line":
-        """Give a part of it, and say how it was made.
-
-        There are as many parts as fundings times accompaniments; ``replace`` takes twice as long.
-        """
-        return Line(
-            self.measure,
-            self.record,
-            self.at,
-            (*self.how, step),
-            amount,
-            seconds,
-            self.accompaniment,
-            self.detail,
-            self.day,
-            self.of,
-        )
+        """Give a part of it, and say how it was made."""
+        return self._replace(how=(*self.how, step), amount=amount, seconds=seconds)
 
     def down_to(self, accompaniment: str | None) -> "Line":
         """Set it down to an accompaniment, or to the life of the structure."""
-        return replace(self, accompaniment=accompaniment)
+        return self._replace(accompaniment=accompaniment)
 
 
 def records(lines: Iterable[Line]) -> frozenset[Name]:

@@ -44,6 +44,18 @@ def share_out(
                 yield key, share
 
 
+def cut_lines(
+    ledger: Ledger, name: str, lines: tuple[Line, ...], rows: Iterable[str]
+) -> Mapping[str, tuple[Line, ...]]:
+    """Spread lines equally, added up first unless they are."""
+    weights = dict.fromkeys(rows, 1)
+    shares: dict[str, list[Line]] = {row: [] for row in weights}
+    sums = lines if any(line.of for line in lines) else merged(ledger, name, lines)
+    for row, line in share_out(sums, weights, Basis.EQUAL):
+        shares[row].append(line)
+    return {row: tuple(some) for row, some in shares.items()}
+
+
 def _sums(
     columns: Mapping[_Column, list[Line]], accompaniment: str, place: Place, *, in_euros: bool
 ) -> Iterator[Line]:

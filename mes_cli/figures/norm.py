@@ -1,8 +1,8 @@
 """The norm of a programme, and what a course of support took beyond it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.counts import courses
 from mes_cli.figures.ledger import Ledger
@@ -14,8 +14,7 @@ from mes_cli.model.programme import Norm
 from mes_cli.register import Register
 
 
-@dataclass(frozen=True, slots=True)
-class NormUse:
+class NormUse(NamedTuple):
     """A course of support from its first session to the end of the year, beside its norm."""
 
     accompaniment: str
@@ -68,7 +67,7 @@ def _norm_uses(ledger: Ledger) -> Iterator[NormUse]:
         norm = norm_of(ledger.register, entry.record)
         if norm.hours is None and norm.sessions is None:
             continue
-        sessions = ledger.books.courses[entry.record.id].sessions
+        sessions = ledger.books.course(entry).sessions
         until = tuple(it for it in sessions if it.day and it.day <= ledger.period.last)
         reason = entry.record.overrun_reason
         yield NormUse(entry.record.id, norm, until, reason, entry.place)

@@ -1,32 +1,132 @@
 """Where the money of accompaniments comes from: policies and funders."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
+from operator import add
 
+from mes_cli.figures.books import Award
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Basis, Line, Measure, Part, Sum
 from mes_cli.figures.merge import merged, share_out
+from mes_cli.figures.money import Portion, shared
 from mes_cli.figures.rounding import ZERO, total
-from mes_cli.figures.spread import Claim, shares, spread, spread_both
+from mes_cli.figures.spread import Claim, Scale, fill, shares, spread, spread_both, spread_units
+from mes_cli.figures.sums import Column, Sums, column
 from mes_cli.model import Funding
-from mes_cli.register import Entry
 
 _FROM_OUTSIDE = frozenset({Measure.MONEY, Measure.PENDING})
 
-#: The lines of one funding, each with the row that it is for.
-Origins = Iterator[tuple[str, Line]]
-FindOrigins = Callable[[Entry[Funding], Decimal, tuple[Line, ...]], Origins]
+#: The rows that a funding comes from, and their parts in it.
+Origins = Mapping[str, Fraction]
+FindOrigins = Callable[[Award], Origins]
+
+#: The cents of a row in one column, accompaniment by accompaniment.
+_Cells = Sequence[int]
 
 
-def trace(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """Give the lines of each accompaniment to the rows that its money comes from.
+def funder(award: Award) -> Origins:
+    """The funder, for the whole funding."""
+    return {award.entry.record.funder: Fraction(1)}
+
+
+def policy(award: Award) -> Origins:
+    """The policies that a funding comes from."""
+    return policy_weights(award.entry.record, award.whole)
+
+
+def policy_weights(funding: Funding, whole: Decimal) -> Origins:
+    """The policies of a funding, which share all of it; ``none`` where it names none."""
+    claims = [Claim(it.policy, it.share, it.amount) for it in funding.policies]
+    weights = shares(claims, whole)
+    return {NONE if name is None else name: weight for name, weight in weights.items()}
+
+
+def trace(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str, Sums]]:
+    """Give what each accompaniment has to the rows that its money comes from.
 
     Money goes to its own row, be it received or asked for. Hours, cost and what was given
     follow the money received; where none was, they are in the row ``none``.
     """
+    names = sorted(name for name in ledger.sums if name is not None)
+    received: dict[str, _Cells] = {}
+    for (row, place), cells in _money(ledger, find, names).items():
+        if any(cells):
+            yield row, {place: sum(cells)}
+            if place[0] is Measure.MONEY:
+                received[row] = _together(received.get(row), cells)
+    rows = sorted(received)
+    weights = zip(*(received[row] for row in rows), strict=True) if rows else ((),) * len(names)
+    followed: dict[Column, _Cells] = {}
+    for name, some in zip(names, weights, strict=True):
+        own = ledger.own_sums.get(name, {})
+        if not any(some):
+            yield NONE, own
+            continue
+        scale = Scale(some)
+        for place, units in own.items():
+            followed[place] = _together(followed.get(place), scale.spread(units))
+    for place, cells in followed.items():
+        yield from ((row, {place: units}) for row, units in zip(rows, cells, strict=True) if units)
+
+
+def _money(
+    ledger: Ledger, find: FindOrigins, names: Sequence[str]
+) -> Mapping[tuple[str, Column], _Cells]:
+    """The money of each row: what is of one row only, in one go; the rest, funding by funding."""
+    single: list[tuple[tuple[str, Column], Portion]] = []
+    found: dict[tuple[str, Column], _Cells] = {}
+    for _, some in groupby(ledger.portions, key=lambda portion: id(portion.award)):
+        portions = list(some)
+        origins, place = find(portions[0].award), column(portions[0].line, timed=False)
+        if len(origins) == 1:
+            single += (((row, place), portion) for row in origins for portion in portions)
+            continue
+        for row, cells in _several(portions, origins, names):
+            found[row, place] = _together(found.get((row, place)), cells)
+    for key, heirs, parts in shared(single):
+        cells = _placed(heirs.names, parts, names)
+        found[key] = _together(found.get(key), cells)
+    return found
+
+
+def _several(
+    portions: Iterable[Portion], origins: Origins, names: Sequence[str]
+) -> Iterator[tuple[str, _Cells]]:
+    """Cut what each accompaniment has of one funding between the rows that it comes from.
+
+    Together, each row has the very cents that the whole funding gives it in the year.
+    """
+    #: The life of the structure is last.
+    left = [0] * (len(names) + 1)
+    for portion in portions:
+        if portion.heirs is None:
+            left[-1] += portion.units
+        else:
+            parts = portion.heirs.scale.spread(portion.units)
+            left[:-1] = _together(left[:-1], _placed(portion.heirs.names, parts, names))
+    columns = spread_units(sum(left), origins)
+    rows = sorted(columns)
+    for row, cells in zip(rows, fill(left, [columns[row] for row in rows]), strict=True):
+        yield row, cells[:-1]
+
+
+def _placed(some: Sequence[str], parts: _Cells, names: Sequence[str]) -> _Cells:
+    """Put what some accompaniments have at their places among all."""
+    if len(some) == len(names):
+        return parts
+    has = dict(zip(some, parts, strict=True))
+    return [has.get(name, 0) for name in names]
+
+
+def _together(one: _Cells | None, other: _Cells) -> _Cells:
+    return other if one is None else list(map(add, one, other))
+
+
+def trace_lines(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str, Sequence[Line]]]:
+    """Give the lines of each accompaniment to the rows that its money comes from."""
     traced = _traced(ledger, find)
     for name, lines in ledger.by_accompaniment.items():
         if name is None:
@@ -39,68 +139,48 @@ def trace(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str, tuple[Line, 
         weights = received or {NONE: Decimal(1)}
         own = [line for line in lines if line.measure not in _FROM_OUTSIDE]
         sums = own if len(weights) == 1 else merged(ledger, name, own)
-        shares: dict[str, list[Line]] = {row: [] for row in weights}
+        found: dict[str, list[Line]] = {row: [] for row in weights}
         for row, line in (*money, *share_out(sums, weights, Basis.MONEY)):
-            shares.setdefault(row, []).append(line)
-        yield from ((row, tuple(some)) for row, some in shares.items())
-
-
-def funder(entry: Entry[Funding], whole: Decimal, lines: tuple[Line, ...]) -> Origins:  # noqa: ARG001
-    """The funder, for all lines of its funding."""
-    return ((entry.record.funder, line) for line in lines)
-
-
-def policy(entry: Entry[Funding], whole: Decimal, lines: tuple[Line, ...]) -> Origins:
-    """The policies that a funding comes from.
-
-    What each accompaniment has of it is cut so that, together, each policy has the very cents
-    that the whole funding gives it in the year.
-    """
-    weights = policy_weights(entry.record, whole)
-    if len(weights) == 1:
-        yield from ((row, line) for row in weights for line in lines)
-        return
-    sums = _by_accompaniment(lines)
-    amounts = {name: line.amount for name, line in sums.items()}
-    cells = spread_both(amounts, spread(sum(amounts.values(), ZERO), weights))
-    of = sum(weights.values(), Fraction(0))
-    for name, line in sums.items():
-        for row, amount in cells[name].items():
-            step = Part(Basis.DECLARED, weights[row], of, line.amount, 0)
-            if amount:
-                yield row, line.cut(amount, 0, step)
-
-
-def _by_accompaniment(lines: tuple[Line, ...]) -> Mapping[str | None, Line]:
-    """What each accompaniment has of one funding, be it by several of its targets."""
-    found: dict[str | None, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.accompaniment, []).append(line)
-    return {name: some[0] if len(some) == 1 else _together(some) for name, some in found.items()}
-
-
-def _together(lines: list[Line]) -> Line:
-    amount = total(line.amount for line in lines)
-    return replace(lines[0], how=(Sum(len(lines)),), amount=amount, of=tuple(lines))
-
-
-def policy_weights(funding: Funding, whole: Decimal) -> Mapping[str, Fraction]:
-    """The policies of a funding, which share all of it; ``none`` where it names none."""
-    claims = [Claim(it.policy, it.share, it.amount) for it in funding.policies]
-    weights = shares(claims, whole)
-    return {NONE if name is None else name: weight for name, weight in weights.items()}
+            found.setdefault(row, []).append(line)
+        yield from found.items()
 
 
 def _traced(ledger: Ledger, find: FindOrigins) -> Mapping[str, list[tuple[str, Line]]]:
     """The rows and lines of money of each accompaniment."""
-    awarded: dict[str, list[Line]] = {}
-    for line in ledger.lines:
-        if line.measure in _FROM_OUTSIDE:
-            awarded.setdefault(line.record[1], []).append(line)
     traced: dict[str, list[tuple[str, Line]]] = {}
-    for award in ledger.awards:
-        lines = tuple(awarded.get(award.entry.record.id, ()))
-        for row, line in find(award.entry, award.whole, lines):
+    for _, some in groupby(ledger.portions, key=lambda portion: id(portion.award)):
+        portions = list(some)
+        lines = [line for portion in portions for line in portion.lines()]
+        for row, line in _cut(lines, find(portions[0].award)):
             if line.accompaniment is not None:
                 traced.setdefault(line.accompaniment, []).append((row, line))
     return traced
+
+
+def _cut(lines: Sequence[Line], origins: Origins) -> Iterator[tuple[str, Line]]:
+    """Cut the lines of one funding between the rows that it comes from."""
+    if len(origins) == 1:
+        yield from ((row, line) for row in origins for line in lines)
+        return
+    sums = _by_accompaniment(lines)
+    amounts = {name: line.amount for name, line in sums.items()}
+    cells = spread_both(amounts, spread(total(amounts.values()), origins))
+    of = sum(origins.values(), Fraction(0))
+    for name, line in sums.items():
+        for row, amount in cells[name].items():
+            step = Part(Basis.DECLARED, origins[row], of, line.amount, 0)
+            if amount:
+                yield row, line.cut(amount, 0, step)
+
+
+def _by_accompaniment(lines: Iterable[Line]) -> Mapping[str | None, Line]:
+    """What each accompaniment has of one funding, be it by several of its targets."""
+    found: dict[str | None, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.accompaniment, []).append(line)
+    return {name: some[0] if len(some) == 1 else _merge(some) for name, some in found.items()}
+
+
+def _merge(lines: Sequence[Line]) -> Line:
+    amount = total(line.amount for line in lines)
+    return lines[0]._replace(how=(Sum(len(lines)),), amount=amount, of=tuple(lines))

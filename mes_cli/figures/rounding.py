@@ -36,6 +36,24 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
+def units_of(amount: Decimal) -> int:
+    """Euros as a whole number of cents, which they are rounded to already.
+
+    >>> units_of(Decimal("12.30"))
+    1230
+    """
+    return int(amount.scaleb(2))
+
+
+def euros(units: int) -> Decimal:
+    """Give a whole number of cents as euros.
+
+    >>> euros(1230)
+    Decimal('12.30')
+    """
+    return Decimal(units).scaleb(-2)
+
+
 def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
     """Divide; a ratio over a zero is no number, neither 0 nor 100 %."""
     return part / whole if whole else None

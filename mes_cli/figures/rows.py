@@ -1,15 +1,17 @@
 """Rows: the year's balance by accompaniment, initiative, programme, policy, funder and so on."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 from mes_cli.figures import homes, origins
 from mes_cli.figures.balance import Balance, balance
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
+from mes_cli.figures.merge import cut_lines
+from mes_cli.figures.sums import Sums, added
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.register import Register
 
@@ -27,8 +29,7 @@ class By(StrEnum):
     STRUCTURE = "structure"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A part of the year's balance."""
 
     #: ``none``: what has no programme, policy, theme …; None: the life of the structure.
@@ -38,17 +39,18 @@ class Row:
     balance: Balance
 
 
-Divide = Callable[[Ledger], Iterator[tuple[str, tuple[Line, ...]]]]
+_HOMES: Mapping[By, homes.FindHomes] = {
+    By.ACCOMPANIMENT: homes.accompaniment,
+    By.INITIATIVE: homes.initiative,
+    By.PROGRAMME: homes.programme,
+    By.THEME: homes.theme,
+    By.TERRITORY: homes.territory,
+    By.STRUCTURE: homes.structure,
+}
 
-_DIVIDE: Mapping[By, Divide] = {
-    By.ACCOMPANIMENT: partial(homes.settle, find=homes.accompaniment),
-    By.INITIATIVE: partial(homes.settle, find=homes.initiative),
-    By.PROGRAMME: partial(homes.settle, find=homes.programme),
-    By.POLICY: partial(origins.trace, find=origins.policy),
-    By.FUNDER: partial(origins.trace, find=origins.funder),
-    By.THEME: partial(homes.settle, find=homes.theme),
-    By.TERRITORY: partial(homes.settle, find=homes.territory),
-    By.STRUCTURE: partial(homes.settle, find=homes.structure),
+_ORIGINS: Mapping[By, origins.FindOrigins] = {
+    By.POLICY: origins.policy,
+    By.FUNDER: origins.funder,
 }
 
 _NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
@@ -64,15 +66,37 @@ def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
 
     Whatever they are by, rows add up to the same totals.
     """
-    found: dict[str, list[Line]] = {}
-    for name, lines in _DIVIDE[by](ledger):
-        found.setdefault(name, []).extend(lines)
-    ordered = sorted(found, key=lambda name: (name == NONE, name))
-    life = Row(None, None, balance(ledger.by_accompaniment[None]))
-    return (
-        *(Row(name, label(ledger.register, by, name), balance(found[name])) for name in ordered),
-        life,
+    sums = added(_sums(ledger, by))
+    lines = cache(partial(_lines, ledger, by))
+
+    def row(name: str) -> Row:
+        found = balance(sums[name], lambda: tuple(lines()[name]))
+        return Row(name, label(ledger.register, by, name), found)
+
+    ordered = sorted(sums, key=lambda name: (name == NONE, name))
+    life = balance(ledger.sums[None], lambda: ledger.by_accompaniment[None])
+    return (*map(row, ordered), Row(None, None, life))
+
+
+def _sums(ledger: Ledger, by: By) -> Iterator[tuple[str, Sums]]:
+    """What each row comes to, part by part."""
+    if by in _ORIGINS:
+        return origins.trace(ledger, _ORIGINS[by])
+    return homes.settle(ledger, _HOMES[by], ledger.sums, homes.cut_sums)
+
+
+def _lines(ledger: Ledger, by: By) -> Mapping[str, Sequence[Line]]:
+    """The lines of each row: they add up to its sums."""
+    cut = partial(cut_lines, ledger)
+    parts = (
+        origins.trace_lines(ledger, _ORIGINS[by])
+        if by in _ORIGINS
+        else homes.settle(ledger, _HOMES[by], ledger.by_accompaniment, cut)
     )
+    found: dict[str, list[Line]] = {}
+    for name, lines in parts:
+        found.setdefault(name, []).extend(lines)
+    return found
 
 
 def label(register: Register, by: By, name: str) -> str | None:

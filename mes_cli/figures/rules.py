@@ -3,9 +3,9 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.model.settings import HourlyCost, Overhead, Settings, Valuation
@@ -23,8 +23,7 @@ class Dated(Protocol):
 D = TypeVar("D", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline(Generic[D]):
+class Timeline(NamedTuple, Generic[D]):
     """Dated rules in order; of two with one first day the one written last holds."""
 
     days: tuple[dt.date, ...]
@@ -49,6 +48,8 @@ class Rules:
     hourly_costs: Mapping[str | None, Timeline[HourlyCost]]
     overheads: Timeline[Overhead]
     valuations: Timeline[Valuation]
+    #: Rates of contributions that were looked up before: many have the same day and task.
+    rates: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
         """Euros an hour; a role without a rate of its own takes the one without role."""

@@ -1,10 +1,18 @@
 """Spreads: a whole given out by weights, to the last cent or second."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from heapq import merge
+from itertools import islice
 from math import lcm
+from operator import sub
 from typing import Generic, NamedTuple, TypeVar
+
+from mes_cli.figures.rounding import euros, units_of
 
 K = TypeVar("K", bound=Hashable)
 C = TypeVar("C", bound=Hashable)
@@ -12,6 +20,101 @@ C = TypeVar("C", bound=Hashable)
 Weight = int | Decimal | Fraction
 
 _NOTHING = Fraction(0)
+
+
+class Scale:
+    """Weights of some heirs, in order of their ids, made ready to spread any wholes by them.
+
+    Each heir gets the whole units of its exact part; the units that are left go to the largest
+    remainders, ties to the first. Heirs of one weight get the same but for such a unit, so that
+    the work is done once a weight, not once an heir. Weights that are all zero count as equal.
+    """
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        self.weights = weights if any(weights) else [1] * len(weights)
+        self.numbers = Counter(self.weights)
+        self.total = sum(self.weights)
+
+    @cached_property
+    def positions(self) -> Mapping[int, Sequence[int]]:
+        """The heirs of each weight."""
+        found: dict[int, list[int]] = {}
+        for position, weight in enumerate(self.weights):
+            found.setdefault(weight, []).append(position)
+        return found
+
+    def spread(self, units: int) -> list[int]:
+        """Give out a whole: what each heir gets."""
+        shares, tied, left = self._shares(units)
+        parts = [shares[weight] for weight in self.weights]
+        for position in self._first(tied, left):
+            parts[position] += 1
+        return parts
+
+    def totals(self, wholes: Iterable[int]) -> list[int]:
+        """Give out several wholes, each by itself: what each heir gets of them together."""
+        sums = dict.fromkeys(self.numbers, 0)
+        ends: dict[int, Counter[int]] = {weight: Counter() for weight in self.numbers}
+        for units, times in Counter(wholes).items():
+            shares, tied, left = self._shares(units)
+            for weight, share in shares.items():
+                sums[weight] += share * times
+            for weight, end in self._ends(tied, left):
+                ends[weight][end] += times
+        parts = [sums[weight] for weight in self.weights]
+        for weight, some in ends.items():
+            more = some.total()
+            for number, position in enumerate(self.positions[weight]) if more else ():
+                more -= some[number]
+                parts[position] += more
+        return parts
+
+    def takers(self, units: int) -> int:
+        """How many heirs get anything of a whole."""
+        shares, tied, left = self._shares(units)
+        whole = sum(self.numbers[weight] for weight, share in shares.items() if share)
+        return whole + sum(end for weight, end in self._ends(tied, left) if not shares[weight])
+
+    def _shares(self, units: int) -> tuple[dict[int, int], Sequence[int], int]:
+        """What an heir of each weight gets; and of which weights how many, the first, get one more.
+
+        There, remainders are equal, and fewer units are left than there are heirs.
+        """
+        shares: dict[int, int] = {}
+        remainders: dict[int, list[int]] = {}
+        left = units
+        for weight, number in self.numbers.items():
+            share, remainder = divmod(units * weight, self.total)
+            shares[weight] = share
+            remainders.setdefault(remainder, []).append(weight)
+            left -= share * number
+        for remainder in sorted(remainders, reverse=True) if left else ():
+            tied = remainders[remainder]
+            number = sum(self.numbers[weight] for weight in tied)
+            if left < number:
+                return shares, tied, left
+            left -= number
+            for weight in tied:
+                shares[weight] += 1
+        return shares, (), 0
+
+    def _first(self, weights: Sequence[int], number: int) -> Iterable[int]:
+        """The first heirs of some weights."""
+        if not number:
+            return ()
+        chosen = frozenset(weights)
+        found = (position for position, it in enumerate(self.weights) if it in chosen)
+        return islice(found, number)
+
+    def _ends(self, weights: Sequence[int], number: int) -> Iterator[tuple[int, int]]:
+        """The first heirs of some weights: how many of each weight."""
+        if len(weights) == 1:
+            yield weights[0], number
+        elif number:
+            ordered = merge(*(self.positions[weight] for weight in weights))
+            last = next(islice(ordered, number - 1, None))
+            for weight in weights:
+                yield weight, bisect_right(self.positions[weight], last)
 
 
 def spread(amount: Decimal, weights: Mapping[K, Weight]) -> dict[K, Decimal]:
@@ -24,8 +127,8 @@ def spread(amount: Decimal, weights: Mapping[K, Weight]) -> dict[K, Decimal]:
     >>> spread(Decimal("100.00"), {"b": 1, "a": 1, "c": 1})
     {'b': Decimal('33.33'), 'a': Decimal('33.34'), 'c': Decimal('33.33')}
     """
-    parts = spread_units(int(amount.scaleb(2)), weights)
-    return {key: Decimal(units).scaleb(-2) for key, units in parts.items()}
+    parts = spread_units(units_of(amount), weights)
+    return {key: euros(units) for key, units in parts.items()}
 
 
 def spread_units(units: int, weights: Mapping[K, Weight]) -> dict[K, int]:
@@ -34,33 +137,43 @@ def spread_units(units: int, weights: Mapping[K, Weight]) -> dict[K, int]:
     >>> spread_units(10, {"a": 0, "b": 0, "c": 0})
     {'a': 4, 'b': 3, 'c': 3}
     """
-    whole = _whole(weights)
-    total = sum(whole.values())
-    shares = {key: divmod(units * weight, total) for key, weight in whole.items()}
-    left = units - sum(share for share, _ in shares.values())
-    first = sorted(shares, key=lambda key: (-shares[key][1], _rank(key)))
-    more = frozenset(first[:left])
-    return {key: share + (key in more) for key, (share, _) in shares.items()}
+    if len(weights) == 1:
+        return dict.fromkeys(weights, units)
+    ordered = sorted(weights, key=_rank)
+    parts = Scale(whole([weights[key] for key in ordered])).spread(units)
+    given = dict(zip(ordered, parts, strict=True))
+    return {key: given[key] for key in weights}
+
+
+def fill(rows: Sequence[int], columns: Iterable[int]) -> Iterator[list[int]]:
+    """Fill a table whose rows and columns have these totals: column by column, its cells.
+
+    Both sides add up to the same. One column after another is spread over what is left of the
+    rows: a cell never takes more than that, so neither side is ever a unit out.
+    """
+    left = list(rows)
+    for column in columns:
+        cells = Scale(left).spread(column)
+        yield cells
+        left = list(map(sub, left, cells))
 
 
 def spread_both(
     rows: Mapping[K, Decimal], columns: Mapping[C, Decimal]
 ) -> dict[K, dict[C, Decimal]]:
-    """Fill a table whose rows and columns have these totals, each cell as near as can be.
-
-    Both sides add up to the same amount. One column after another is spread over what is left
-    of the rows: a cell never takes more than that, so neither side is ever a cent out.
+    """Fill a table of euros, each cell as near as can be, in the order of ids on both sides.
 
     >>> cent = Decimal("0.01")
     >>> spread_both({"b": cent, "a": cent}, {"x": cent})
     {'b': {'x': Decimal('0.00')}, 'a': {'x': Decimal('0.01')}}
     """
-    left = dict(rows)
+    down, across = sorted(rows, key=_rank), sorted(columns, key=_rank)
+    totals = [units_of(rows[row]) for row in down]
+    table = fill(totals, [units_of(columns[it]) for it in across])
     cells: dict[K, dict[C, Decimal]] = {row: {} for row in rows}
-    for column in sorted(columns, key=_rank):
-        for row, cell in spread(columns[column], left).items() if left else ():
-            cells[row][column] = cell
-            left[row] -= cell
+    for column, parts in zip(across, table, strict=True):
+        for row, units in zip(down, parts, strict=True):
+            cells[row][column] = euros(units)
     return cells
 
 
@@ -114,13 +227,15 @@ def _claimed(claim: Claim[K], whole: Decimal) -> Fraction | None:
     return None if claim.share is None else Fraction(claim.share)
 
 
-def _whole(weights: Mapping[K, Weight]) -> dict[K, int]:
-    """Scale weights to whole numbers in the same proportions."""
-    if not any(weights.values()):
-        return dict.fromkeys(weights, 1)
-    ratios = {key: weight.as_integer_ratio() for key, weight in weights.items()}
-    scale = lcm(*(below for _, below in ratios.values()))
-    return {key: above * (scale // below) for key, (above, below) in ratios.items()}
+def whole(weights: Sequence[Weight]) -> list[int]:
+    """Scale weights to whole numbers in the same proportions.
+
+    >>> whole([Decimal("0.5"), Fraction(1, 3)])
+    [3, 2]
+    """
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*(below for _, below in ratios))
+    return [above * (scale // below) for above, below in ratios]
 
 
 def _rank(key: Hashable) -> tuple[bool, str]:

@@ -64,7 +64,20 @@ def _unit_value(contribution: Contribution) -> Counted | None:
 
 
 def _by_rule(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
-    """Hours × the rate of the day.
+    """Hours × the rate of the day."""
+    hours = contribution.hours
+    asked = (
+        day, contribution.nature, contribution.governance, contribution.level, contribution.task,
+        hours is None,
+    )  # fmt: skip
+    rate: Decimal | Described | None = rules.rates.get(asked)
+    if rate is None:
+        rate = rules.rates[asked] = _rate(contribution, day, rules)
+    return rate if isinstance(rate, Described) else Worked(hours or 0, rate)
+
+
+def _rate(contribution: Contribution, day: dt.date, rules: Rules) -> Decimal | Described:
+    """Euros an hour, rounded to the cent before it multiplies; or why there are none.
 
     Before the first dated rule of a register that has some, a kind that is valued for want of
     a word otherwise counts 0 for want of a rule; a register without any values nothing.
@@ -81,15 +94,9 @@ def _by_rule(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
         return Described(Reason.METHOD_NONE)
     if contribution.hours is None:
         return Described(Reason.NO_HOURS)
-    rate = _rate(contribution, day, declared)
-    return rate if isinstance(rate, Described) else Worked(contribution.hours, rate)
-
-
-def _rate(contribution: Contribution, day: dt.date, rule: Valuation) -> Decimal | Described:
-    """Euros an hour, rounded to the cent before it multiplies."""
-    if rule.method is Method.TASK_RATES:
-        return _task_rate(contribution.task, rule)
-    rate = hourly_rate(rule, day, contribution.level or Level.EXECUTION)
+    if declared.method is Method.TASK_RATES:
+        return _task_rate(contribution.task, declared)
+    rate = hourly_rate(declared, day, contribution.level or Level.EXECUTION)
     return Described(Reason.NO_RATE) if rate is None else rate
 
 

@@ -1,7 +1,7 @@
 """All figures of a financial year, each worked out when it is first asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -31,6 +31,7 @@ class YearFigures:
 
     books: Books
     year: int
+    _rows: dict[By, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def register(self) -> Register:
@@ -64,7 +65,9 @@ class YearFigures:
 
     def rows(self, by: By) -> tuple[Row, ...]:
         """The same by accompaniment, initiative, policy and so on."""
-        return rows(self.ledger, by)
+        if by not in self._rows:
+            self._rows[by] = rows(self.ledger, by)
+        return self._rows[by]
 
     @cached_property
     def counts(self) -> Counts:

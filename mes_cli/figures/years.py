@@ -1,8 +1,10 @@
 """Financial years: their days, which of them have records, and the newest of them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from mes_cli.model import (
     Accompaniment,
@@ -20,8 +22,7 @@ from mes_cli.register import Register
 ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Financial years, each named by the calendar year in which it begins."""
 
     #: Month and day.
@@ -55,15 +56,19 @@ class Calendar:
         >>> Calendar().days(Period(first=dt.date(2024, 12, 31), last=dt.date(2025, 1, 2)))
         {2024: 1, 2025: 2}
         """
-        last = max(period.first, period.last)
-        years = range(self.year_of(period.first), self.year_of(last) + 1)
+        years, first, end = self.years(period), period.first, max(period.first, period.last)
+        end += ONE_DAY
+        if len(years) == 1:
+            return {years[0]: (end - first).days}
         return {
-            year: (
-                min(last, self.first(year + 1) - ONE_DAY) - max(period.first, self.first(year))
-            ).days
-            + 1
+            year: (min(end, self.first(year + 1)) - max(first, self.first(year))).days
             for year in years
         }
+
+    def years(self, period: Period) -> range:
+        """The financial years of a period; of its first day where it ends before it begins."""
+        last = max(period.first, period.last)
+        return range(self.year_of(period.first), self.year_of(last) + 1)
 
 
 def calendar(register: Register) -> Calendar:
@@ -71,96 +76,140 @@ def calendar(register: Register) -> Calendar:
     return Calendar(register.settings.fiscal_year_start)
 
 
+@cache
+def one_day(day: dt.date) -> Period:
+    """A period of a single day."""
+    return Period.made({"first": day, "last": day})
+
+
 def span(record: Contribution | Advocacy) -> Period | None:
     """The days of a record that has a date or a period; a date wins, nothing is nothing."""
-    if record.date is not None:
-        return Period(first=record.date, last=record.date)
-    return record.period
+    return record.period if record.date is None else one_day(record.date)
 
 
-def years(register: Register) -> tuple[int, ...]:
-    """The financial years that have records, the oldest first.
-
-    Something done in them, or money for them, refused money left out; and those that have words.
-    """
-    dates = calendar(register)
-    found = {dates.year_of(day) for day in _done(register)}
-    for stretch in _stretches(register):
-        found |= dates.days(stretch).keys()
-    for entry in register.of(Funding):
-        if entry.record.status is not FundingStatus.REFUSED:
-            found |= set(entry.record.by_year) or dates.days(entry.record.period).keys()
-    return tuple(sorted(found | {entry.record.year for entry in register.of(FinancialYear)}))
-
-
-def newest_year(register: Register) -> int | None:
-    """The financial year that a report is about if nobody says: the newest with records.
-
-    The newest in which something was done. Only where nothing ever was do words, and then the
-    beginning of money, count: a grant for three years must not make a report jump to the last.
-    """
-    dates = calendar(register)
-    if done := [dates.year_of(day) for day in _done(register)]:
-        return max(done)
-    if worded := [entry.record.year for entry in register.of(FinancialYear)]:
-        return max(worded)
-    funded = (
-        min(entry.record.by_year, default=dates.year_of(entry.record.period.first))
-        for entry in register.of(Funding)
-        if entry.record.status is not FundingStatus.REFUSED
-    )
-    return max(funded, default=None)
-
-
-def newest_day(register: Register) -> dt.date | None:
-    """The default day of a report: the newest session, expense, contribution or evidence.
-
-    A contribution over a period counts from its first day: its last may be only planned.
-    """
-    return max(_lived(register), default=None)
-
-
-def lived(record: Record) -> Iterator[dt.date]:
+def lived(record: Record) -> Iterable[dt.date]:
     """The days on which a record says that something was done."""
     match record:
-        case Accompaniment():
-            yield from (session.date for session in record.sessions)
-            yield from (expense.date for expense in record.expenses)
         case Contribution():
-            if days := span(record):
-                yield days.first
+            return (days.first,) if (days := span(record)) else ()
+        case Accompaniment():
+            return [*(it.date for it in record.sessions), *(it.date for it in record.expenses)]
         case Evidence():
-            yield record.date
+            return (record.date,)
         case _:
-            return
+            return ()
 
 
-def begun(record: Record) -> Iterator[dt.date]:
+def begun(record: Record) -> Iterable[dt.date]:
     """The day on which what a record tells of began, though nothing may have been done yet."""
     match record:
         case Accompaniment():
-            yield record.started
+            return (record.started,)
         case Advocacy():
-            if days := span(record):
-                yield days.first
+            return (days.first,) if (days := span(record)) else ()
         case _:
-            return
+            return ()
 
 
-def _lived(register: Register) -> Iterator[dt.date]:
-    for model in (Accompaniment, Contribution, Evidence):
-        for entry in register.of(model):
-            yield from lived(entry.record)
+@dataclass(frozen=True)
+class Days:
+    """The days of all records of a register, gone through once."""
+
+    register: Register
+
+    @cached_property
+    def lived(self) -> frozenset[dt.date]:
+        """The days on which something was done."""
+        return frozenset(
+            day
+            for model in (Accompaniment, Contribution, Evidence)
+            for entry in self.register.of(model)
+            for day in lived(entry.record)
+        )
+
+    @cached_property
+    def done(self) -> frozenset[dt.date]:
+        """These, and the days on which something began."""
+        return self.lived.union(
+            day
+            for model in (Accompaniment, Advocacy)
+            for entry in self.register.of(model)
+            for day in begun(entry.record)
+        )
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The financial years that have records, the oldest first.
+
+        Something done in them, or money for them, refused money left out; and those that have
+        words.
+        """
+        dates = calendar(self.register)
+        found = set(map(dates.year_of, self.done))
+        for stretch in _stretches(self.register):
+            found.update(dates.years(stretch))
+        for funding in _answered(self.register):
+            found.update(funding.by_year or dates.years(funding.period))
+        return tuple(sorted(found.union(_worded(self.register))))
+
+    @cached_property
+    def newest_year(self) -> int | None:
+        """The financial year that a report is about if nobody says: the newest with records.
+
+        The newest in which something was done. Only where nothing ever was do words, and then
+        the beginning of money, count: a grant for three years must not make a report jump to
+        the last.
+        """
+        dates = calendar(self.register)
+        if self.done:
+            return dates.year_of(max(self.done))
+        if worded := _worded(self.register):
+            return max(worded)
+        funded = (
+            min(funding.by_year, default=dates.year_of(funding.period.first))
+            for funding in _answered(self.register)
+        )
+        return max(funded, default=None)
+
+    @cached_property
+    def newest_day(self) -> dt.date | None:
+        """The default day of a report: the newest session, expense, contribution or evidence.
+
+        A contribution over a period counts from its first day: its last may be only planned.
+        """
+        return max(self.lived, default=None)
 
 
-def _done(register: Register) -> Iterator[dt.date]:
-    yield from _lived(register)
-    for model in (Accompaniment, Advocacy):
-        for entry in register.of(model):
-            yield from begun(entry.record)
+def years(register: Register) -> tuple[int, ...]:
+    """The financial years that have records, the oldest first."""
+    return Days(register).years
 
 
-def _stretches(register: Register) -> Iterator[Period]:
-    contributions = map(span, (entry.record for entry in register.of(Contribution)))
-    calls = map(span, (entry.record for entry in register.of(Advocacy)))
-    yield from (days for days in (*contributions, *calls) if days)
+def newest_year(register: Register) -> int | None:
+    """The financial year that a report is about if nobody says: the newest with records."""
+    return Days(register).newest_year
+
+
+def newest_day(register: Register) -> dt.date | None:
+    """The default day of a report: the newest on which something was done."""
+    return Days(register).newest_day
+
+
+def _stretches(register: Register) -> Iterable[Period]:
+    """What may be in several years: the periods of contributions and advocacy."""
+    dated: list[Contribution | Advocacy] = [entry.record for entry in register.of(Contribution)]
+    dated += (entry.record for entry in register.of(Advocacy))
+    for record in dated:
+        if record.date is None and record.period is not None:
+            yield record.period
+
+
+def _answered(register: Register) -> list[Funding]:
+    """The fundings that are not refused."""
+    records = (entry.record for entry in register.of(Funding))
+    return [record for record in records if record.status is not FundingStatus.REFUSED]
+
+
+def _worded(register: Register) -> set[int]:
+    """The financial years that have words."""
+    return {entry.record.year for entry in register.of(FinancialYear)}

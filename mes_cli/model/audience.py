@@ -19,9 +19,10 @@ class Audience(StrEnum):
         >>> Audience.PUBLIC.sees(Audience.INTERNAL)
         False
         """
-        order = list(Audience)
-        return order.index(self) >= order.index(widest)
+        return _ORDER[self] >= _ORDER[widest]
 
+
+_ORDER = {audience: position for position, audience in enumerate(Audience)}
 
 PUBLIC = Audience.PUBLIC
 FUNDER = Audience.FUNDER

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
-from mes_cli.figures.years import years
 from mes_cli.finding import Place
 from mes_cli.model import Funding, Initiative
 from mes_cli.model.audience import Audience
@@ -117,7 +116,7 @@ def sight_of(figures: YearFigures, reader: Reader) -> Sight:
     return Sight(
         eyes(figures.register, reader.audience, reader.day, reader.language),
         figures,
-        YearFigures(figures.books, before) if before in years(figures.register) else None,
+        YearFigures(figures.books, before) if before in figures.books.days.years else None,
         reader.sources,
         reader.subject,
     )

@@ -29,7 +29,7 @@ def in_kind(sight: Sight) -> Plain:
         "method": method(sight),
         "own": _own(sight),
         "described": described_facts(sight),
-        "trail": trail(sight, table.lines),
+        "trail": trail(sight, len(table.lines), table.lines),
         "empty": not table.total and not (past and past.total),
     }
 

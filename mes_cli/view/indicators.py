@@ -62,19 +62,19 @@ _FRENCH = {
 
 def indicators(sight: Sight) -> list[Plain]:
     """The indicators of the year's programmes."""
-    balances = {row.id: row.balance for row in sight.figures.rows(By.PROGRAMME)}
+    own: dict[str, list[Accompaniment]] = {}
+    for course in courses(sight.figures.ledger):
+        own.setdefault(course.record.programme or "", []).append(course.record)
+    asking = [it for it in sight.register.of(Programme) if it.record.indicators]
+    rows = sight.figures.rows(By.PROGRAMME) if asking else ()
+    balances = {row.id: row.balance for row in rows}
     found: list[Plain] = []
-    for entry in sight.register.of(Programme):
-        asked = _asked(sight, entry, balances.get(entry.record.id))
-        if asked.records:
+    for entry in asking:
+        if records := own.get(entry.record.id):
+            balance = balances.get(entry.record.id)
+            asked = Asked(tuple(records), sight.figures.period, balance)
             found += (_indicator(sight, entry, it, asked) for it in entry.record.indicators)
     return found
-
-
-def _asked(sight: Sight, entry: Entry[Programme], balance: Balance | None) -> Asked:
-    records = (it.record for it in courses(sight.figures.ledger))
-    own = tuple(record for record in records if record.programme == entry.record.id)
-    return Asked(own, sight.figures.period, balance)
 
 
 def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Asked) -> Plain:

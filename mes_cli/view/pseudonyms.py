@@ -5,8 +5,9 @@ address that is made of it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from mes_cli.model import Initiative
 
@@ -17,6 +18,8 @@ REVEALING_PLACES = frozenset({"commune", "name", "priority_district"})
 
 _APOSTROPHES = "['\u2019\u02bc]"
 _SPACES = r"[\s\u00a0\u202f]+"
+#: How deep patterns are nested.
+_DEEPEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,7 @@ def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
         spellings.setdefault(_fold(it.id), names[it.id])
     if not spellings:
         return Pseudonyms()
-    ordered = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    pattern = rf"(?<!\w)(?:{'|'.join(map(_loose, ordered))})(?!\w)"
+    pattern = rf"(?<!\w)(?:{_any_of([*map(_loose, spellings)])})(?!\w)"
     return Pseudonyms(names, re.compile(pattern, re.IGNORECASE), spellings)
 
 
@@ -65,7 +67,25 @@ def _fold(text: str) -> str:
     return re.sub(_SPACES, " ", re.sub(_APOSTROPHES, "'", text)).strip().casefold()
 
 
-def _loose(name: str) -> str:
-    """Match a name however its lines are broken and its apostrophes typed."""
-    words = (re.escape(word).replace("'", _APOSTROPHES) for word in name.split(" "))
-    return _SPACES.join(words)
+def _loose(name: str) -> Sequence[str]:
+    """Match a name, sign by sign, however its lines are broken and its apostrophes typed."""
+    others = {" ": _SPACES, "'": _APOSTROPHES}
+    return [others.get(sign) or re.escape(sign) for sign in name]
+
+
+def _any_of(names: Sequence[Sequence[str]], depth: int = 0) -> str:
+    """Match any of several names, the longest that fits.
+
+    What names begin with in common is written once: a text is not compared with each of them.
+    """
+    if depth == _DEEPEST:
+        return "|".join(map("".join, sorted(names, key=len, reverse=True)))
+    pairs = takewhile(lambda signs: signs[0] == signs[1], zip(min(names), max(names), strict=False))
+    start = [sign for sign, _ in pairs]
+    rest: dict[str, list[Sequence[str]]] = {}
+    for name in names:
+        tail = name[len(start) :]
+        rest.setdefault(tail[0] if tail else "", []).append(tail)
+    whole = rest.pop("", None)
+    ways = [_any_of(some, depth + 1) for some in rest.values()] + ([""] if whole else [])
+    return "".join(start) + (f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways))

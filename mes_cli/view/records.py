@@ -1,9 +1,9 @@
 """Records as one audience may see them: plain values, and only the fields that it may see."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
@@ -42,6 +42,8 @@ class Eyes:
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
     #: What stands in place of ids, by kind; worked out when it is first asked for.
     codes: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    #: What records are called, once somebody asked.
+    named: dict[tuple[str, str], Named] = field(default_factory=dict, repr=False, compare=False)
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""
@@ -64,6 +66,12 @@ class Eyes:
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called, for these eyes."""
+        known = self.named.get((kind, name))
+        if known is None:
+            known = self.named[kind, name] = self._name(kind, name)
+        return known
+
+    def _name(self, kind: str, name: str) -> Named:
         code = self.code(kind, name)
         if kind == Initiative.kind and name in self.pseudonyms:
             return Named(self.pseudonyms.names[name], kind=kind, code=code)
@@ -140,26 +148,28 @@ def _may_name(record: Evidence, seen_by: Eyes) -> bool:
 
 
 def _part(part: Part, seen_by: Eyes) -> Plain:
-    return dict(_fields(part, seen_by))
-
-
-def _fields(part: Part, seen_by: Eyes) -> Iterator[tuple[str, object]]:
-    for slot in shape(type(part)).slots.values():
+    # Templates may ask for any field; what is hidden looks like what is absent.
+    seen: Plain = dict.fromkeys(shape(type(part)).slots)
+    for slot in _open(type(part), seen_by.audience):
         value = getattr(part, slot.attribute)
-        if value is None or not seen_by.sees(slot.audience):
-            # Templates may ask for any field; what is hidden looks like what is absent.
-            yield slot.name, None
-        elif slot.many:
-            yield slot.name, [_one(item, slot, seen_by) for item in value]
+        if value is None:
+            continue
+        if slot.many:
+            seen[slot.name] = [_one(item, slot, seen_by) for item in value]
         elif slot.map_key is not None:
-            yield slot.name, {key: _one(item, slot, seen_by) for key, item in value.items()}
+            seen[slot.name] = {key: _one(item, slot, seen_by) for key, item in value.items()}
         else:
-            yield slot.name, _one(value, slot, seen_by)
+            seen[slot.name] = _one(value, slot, seen_by)
+    return seen
+
+
+@cache
+def _open(model: type[Part], audience: Audience) -> tuple[Slot, ...]:
+    """The fields that an audience may see."""
+    return tuple(slot for slot in shape(model).slots.values() if audience.sees(slot.audience))
 
 
 def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
-    if isinstance(value, Part):
-        return _part(value, seen_by)
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, str):
@@ -167,4 +177,4 @@ def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
             kind = next((k for k in slot.refs if seen_by.register.find(k, value)), slot.refs[0])
             return seen_by.name(kind, value)
         return seen_by.hide_names(value)
-    return value
+    return _part(value, seen_by) if isinstance(value, Part) else value

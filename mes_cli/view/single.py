@@ -214,8 +214,9 @@ def _indirect(lines: Iterable[Line]) -> list[Plain]:
 
 def _targeted(sight: Sight) -> list[Plain]:
     """The year's accompaniments that the grant is for."""
-    lines = sight.figures.lines
-    names = {li.accompaniment for li in lines if li.record == (Funding.kind, sight.subject)}
+    portions = sight.figures.ledger.portions
+    own = [portion for portion in portions if portion.award.entry.record.id == sight.subject]
+    names = {line.accompaniment for portion in own for line in portion.lines()}
     found = courses(sight.figures.ledger)
     return [sight.plain(entry) for entry in found if entry.record.id in names]
 

@@ -64,8 +64,9 @@ def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) 
 
 def made_to_measure(sight: Sight) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
-    seen = (sight.plain(entry) for entry in courses(sight.figures.ledger))
-    return [it for it in seen if it["tailored"] or it["outcomes"]]
+    told = (entry for entry in courses(sight.figures.ledger)
+            if entry.record.tailored or entry.record.outcomes)  # fmt: skip
+    return [it for it in map(sight.plain, told) if it["tailored"] or it["outcomes"]]
 
 
 def initiatives_met(sight: Sight) -> list[Plain]:

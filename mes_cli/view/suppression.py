@@ -71,10 +71,8 @@ def protect(
         if not spare:
             return dict.fromkeys(cells, WITHHELD)
         more.append(spare.pop(0))
-    return {
-        key: Count(None, minimum) if key in few else WITHHELD if key in more else Count(number)
-        for key, number in cells.items()
-    }
+    kept = {**dict.fromkeys(few, Count(None, minimum)), **dict.fromkeys(more, WITHHELD)}
+    return {key: kept.get(key) or Count(number) for key, number in cells.items()}
 
 
 def _safe(cells: Mapping[K, int], few: Sequence[K], more: Sequence[K], minimum: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from mes_cli.figures.line import Line, Measure
 from mes_cli.language.catalogue import catalogue
@@ -26,20 +27,20 @@ class Trail:
     more: int = 0
 
 
-def trail(sight: Sight, lines: Iterable[Line]) -> Trail:
+def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Trail:
     """Follow a number to its lines: by line for funders, with their places for members."""
-    counted = [line for line in lines if line.amount or line.seconds]
     if not sight.sees(FUNDER):
-        return Trail(sight.count(len(counted)))
-    shown = tuple(_line(sight, line) for line in counted[:MOST])
-    return Trail(Count(len(counted)), shown, len(counted) - len(shown))
+        return Trail(sight.count(number))
+    shown = tuple(_line(sight, line) for line in islice(lines, MOST))
+    return Trail(Count(number), shown, number - len(shown))
 
 
 def trails(sight: Sight) -> Plain:
     """The trails of the year's amounts, by measure."""
-    balance = sight.figures.balance
+    ledger = sight.figures.ledger
     return {
-        measure.value.replace("-", "_"): trail(sight, balance.of(measure)) for measure in Measure
+        measure.value.replace("-", "_"): trail(sight, *ledger.behind(measure))
+        for measure in Measure
     }
 
 

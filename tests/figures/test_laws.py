@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli.figures import plain
+from mes_cli.figures.balance import balance
 from mes_cli.figures.in_kind import CREDIT, DEBIT
-from mes_cli.figures.line import records
+from mes_cli.figures.line import Measure, records
 from mes_cli.figures.rows import By
+from mes_cli.figures.sums import sums_of
 from mes_cli.figures.year import YearFigures, year_figures
 from mes_cli.register import Register
 
@@ -220,6 +222,31 @@ def test_every_amount_names_records_of_the_register(
     for by in By:
         for row in it.rows(by):
             assert records(row.balance.lines) <= known
+
+
+@some_examples
+@given(kinds)
+def test_the_lines_of_every_row_come_to_its_sums(
+    make: Make, some: Mapping[str, Mapping[str, Fields]]
+) -> None:
+    it = year(make, some)
+
+    for row in (it.balance, *(row.balance for by in By for row in it.rows(by))):
+        again = balance(sums_of(row.lines), tuple)
+        assert (again.hours, again.cost, again.resources) == (row.hours, row.cost, row.resources)
+
+
+@some_examples
+@given(kinds)
+def test_lines_are_counted_without_being_made(
+    make: Make, some: Mapping[str, Mapping[str, Fields]]
+) -> None:
+    it = year(make, some)
+
+    for measure in Measure:
+        number, lines = it.ledger.behind(measure)
+        found = [li for li in it.balance.of(measure) if li.amount or li.seconds]
+        assert (number, list(lines)) == (len(found), found)
 
 
 @pytest.mark.parametrize("by", list(By))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mes_cli.figures.line import Basis, Line, Measure, part
 from mes_cli.figures.rounding import cents, ratio
-from mes_cli.figures.spread import Claim, portions, spread, spread_both, spread_units
+from mes_cli.figures.spread import Claim, Scale, portions, spread, spread_both, spread_units
 from mes_cli.finding import Place
 
 ids = st.sampled_from(["a", "a-b", "b", "c1", "z"])
@@ -87,6 +87,20 @@ def test_a_table_adds_up_on_both_sides(rows: dict[str, Decimal], by: dict[str, D
     assert {key: sum(row[key] for row in cells.values()) for key in columns} == columns
     assert all(cell >= 0 for row in cells.values() for cell in row.values())
     assert cells == spread_both(dict(reversed(rows.items())), columns)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=9), st.lists(st.integers(0, 50)))
+def test_many_wholes_together_are_spread_like_each_alone(
+    some: list[int], wholes: list[int]
+) -> None:
+    scale = Scale(some)
+    each = [scale.spread(units) for units in wholes]
+
+    assert scale.totals(wholes) == [
+        sum(parts) for parts in zip([0] * len(some), *each, strict=True)
+    ]
+    assert [scale.takers(units) for units in wholes] == [sum(map(bool, it)) for it in each]
 
 
 def test_a_table_without_rows_is_empty() -> None:
