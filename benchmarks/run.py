@@ -41,7 +41,7 @@ def main() -> None:
     print(_line(_HEAD))
     print(_line(["---"] * len(_HEAD)))
     for row in chosen:
-        print(_line(_cells(row, given.runs, given.large_runs)), flush=True)
+        print(_line(cells(row, given.runs, given.large_runs)), flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -71,20 +71,22 @@ def _chosen(row: Row | Memory, only: Sequence[str], *, quick: bool) -> bool:
     return named if only else not (quick and large)
 
 
-def _cells(row: Row | Memory, runs: int, large_runs: int) -> Sequence[str]:
+def cells(row: Row | Memory, runs: int, large_runs: int) -> Sequence[str]:
+    """Measure a row, and give its cells."""
     try:
         if isinstance(row, Memory):
-            return _memory(row, row.measure())
+            return remembered(row, row.measure())
         samples = row.measure(large_runs if row.large else runs)
     except FailedError as problem:
         print(problem, file=sys.stderr)
         return (row.name, row.work, getattr(row, "against", ""), "failed", *[""] * 6)
     if samples is None:
         return (row.name, row.work, row.against, "not installed", *[""] * 6)
-    return _compared(row, *samples)
+    return compared(row, *samples)
 
 
-def _compared(row: Row, first: list[Sample], second: list[Sample]) -> Sequence[str]:
+def compared(row: Row, first: list[Sample], second: list[Sample]) -> Sequence[str]:
+    """The cells of a comparison."""
     walls = ratio([s.wall for s in first], [s.wall for s in second], row.times)
     cpus = ratio([s.cpu for s in first], [s.cpu for s in second], row.times)
     return (
@@ -95,7 +97,8 @@ def _compared(row: Row, first: list[Sample], second: list[Sample]) -> Sequence[s
     )  # fmt: skip
 
 
-def _memory(row: Memory, sample: Sample) -> Sequence[str]:
+def remembered(row: Memory, sample: Sample) -> Sequence[str]:
+    """The cells of a row of memory."""
     most = max(sample.peak, sample.together)
     detail = f"largest process {mebibytes(sample.peak)}, together {mebibytes(sample.together)}"
     bar = (mebibytes(row.bar), "yes" if most <= row.bar else "no")
