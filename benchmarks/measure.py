@@ -47,16 +47,20 @@ class Work:
     variables: Mapping[str, str] = field(default_factory=dict)
     #: How the commands may end.
     codes: frozenset[int] = frozenset({0})
-    #: The work was done on fewer records than it stands for: its figures count so many times.
+    #: What is done stands for so many times as much.
     times: float = 1
+    #: The same with next to nothing to do: what is taken once, however much there is.
+    start: "Work | None" = None
 
     def run(self, *, watch: bool = False) -> Sample:
-        """Do it once."""
+        """Do it once; a part of it stands for the whole, but for what is taken once."""
+        once = self.start.run() if self.start else Sample(0, 0, 0)
         self.ready()
         samples = [self._command(command, watch=watch) for command in self.commands]
+        wall, cpu = sum(s.wall for s in samples), sum(s.cpu for s in samples)
         return Sample(
-            sum(sample.wall for sample in samples) * self.times,
-            sum(sample.cpu for sample in samples) * self.times,
+            once.wall + (wall - once.wall) * self.times,
+            once.cpu + (cpu - once.cpu) * self.times,
             max(sample.peak for sample in samples),
             max(sample.together for sample in samples),
         )

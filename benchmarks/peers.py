@@ -43,12 +43,12 @@ class Peer:
     version: Sequence[str] = ("--version",)
     codes: frozenset[int] = frozenset({0})
 
-    def work(self, peers: Path, bench: Bench, times: float = 1) -> Work | None:
+    def work(self, peers: Path, bench: Bench) -> Work | None:
         """The work of it, if it is installed."""
         program = self.find(peers)
         if program is None:
             return None
-        return Work(self.name, self.commands(program, bench), codes=self.codes, times=times)
+        return Work(self.name, self.commands(program, bench), codes=self.codes)
 
     def said_version(self, peers: Path) -> str:
         """The version that it says it has."""

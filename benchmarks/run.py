@@ -25,6 +25,8 @@ _HEAD = ("row", "work", "against", "ratio", "least to greatest", "of CPU time", 
 def main() -> None:
     """Read the arguments, measure, print."""
     given = _arguments()
+    if not hasattr(os, "wait4"):
+        raise SystemExit("this needs Linux or macOS: elsewhere a process's own figures are unknown")
     work: Path = given.work.resolve()
     peers = (given.peers or work / "peers").resolve()
     shop = Shop(work, peers, given.mes or command(), given.seed, given.wrong)

@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import cycle
 from pathlib import Path
 
+from benchmarks.book import FEWEST
 from benchmarks.measure import Work
 from benchmarks.peers import Bench, Peer
 from mes_cli.language.vocabulary import vocabulary
@@ -68,12 +69,17 @@ class Shop:
         return found
 
     def peer(self, peer: Peer, records: int, times: int = 1) -> Work | None:
-        """Another tool on such a register; a slow one on a part of it, which counts *times*."""
-        records //= times
+        """Another tool on such a register; a slow one on a part of it, which stands for all."""
+        part = peer.work(self.peers, self._bench(records // times))
+        if part is None or times == 1:
+            return part
+        start = peer.work(self.peers, self._bench(FEWEST))
+        return replace(part, times=times, start=start)
+
+    def _bench(self, records: int) -> Bench:
         folder = self.folder / "peers-need" / str(records)
         folder.mkdir(parents=True, exist_ok=True)
-        bench = Bench(self.register(records), records, self.schemas, folder)
-        return peer.work(self.peers, bench, times)
+        return Bench(self.register(records), records, self.schemas, folder)
 
     def floor(self, work: str, records: int) -> Work:
         """A process that only walks and stats, or reads too."""

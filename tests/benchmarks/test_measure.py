@@ -70,7 +70,7 @@ def test_the_time_of_children_and_the_largest_peak_are_known() -> None:
 class Known(Work):
     """What its commands take is known beforehand."""
 
-    def _command(self, command: Sequence[str], *, watch: bool) -> Sample:
+    def _command(self, command: Sequence[str], *, watch: bool) -> Sample:  # noqa: ARG002
         return Sample(*map(int, command))
 
 
@@ -80,10 +80,11 @@ def test_times_of_commands_are_summed_and_memory_is_not() -> None:
     assert work.run() == Sample(11, 22, 30, 40)
 
 
-def test_a_work_on_a_part_counts_for_the_whole() -> None:
-    work = Known("a tenth", [["1", "2", "30", "4"]], times=10)
+def test_a_work_on_a_part_counts_for_the_whole_but_for_its_start() -> None:
+    start = Known("nothing", [["1", "1", "1", "1"]])
+    work = Known("a tenth", [["3", "2", "30", "4"]], times=10, start=start)
 
-    assert work.run() == Sample(10, 20, 30, 4)
+    assert work.run() == Sample(21, 11, 30, 4)
 
 
 @posix
