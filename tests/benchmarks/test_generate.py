@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks import generate
 from benchmarks.book import FEWEST, Book
 from benchmarks.generate import Writer, write
 from benchmarks.kinds import Fields
-from benchmarks.layout import DUMP, Hand, Node, document, listing
+from benchmarks.layout import DUMP, Code, Hand, Node, Prose, Text, document, listing
 from benchmarks.money import Resources
 from mes_cli.language.vocabulary import vocabulary
 
@@ -41,9 +43,9 @@ def records(files: dict[str, str], folder: str) -> list[Any]:
 
 
 def plain(node: Node | Fields) -> Any:
-    """What a tree says, whatever the line ends inside its texts."""
+    """What a tree says, whatever the line ends inside its paragraphs."""
     if isinstance(node, str):
-        return " ".join(node.split())
+        return re.sub(r"(?<!\n)\n(?!\n)", " ", node).strip()
     if isinstance(node, dict):
         return {key: plain(value) for key, value in node.items()}
     return [plain(item) for item in node]
@@ -146,7 +148,10 @@ def test_a_wrong_register_differs_from_the_right_one_in_its_mistakes_only() -> N
     }
 
 
-def test_lists_hold_the_same_contributions_as_single_files() -> None:
+def test_lists_hold_the_same_contributions_as_single_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(generate, "_LIST", 2)  # a month needs several
     alone = records(texts(Book(300)), "contributions")
     listed = records(texts(Book(300), lists=True), "contributions")
 
@@ -174,6 +179,21 @@ def test_every_hand_says_the_same(how: Hand, language: str) -> None:
         text = document(record, how)
 
         assert plain(yaml.load(text, yaml.BaseLoader)) == plain(record), text  # noqa: S506
+
+
+HARD = ("l'eau : \"non\"", "12 voisines", "- un", "a # b", "c\\d", "à :", "[a, b]", "{a}", "& co",
+        "!", "% et @", "«\u00a0oui\u00a0: non\u00a0»", "mot " * 60 + "fin")  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HANDS)
+@pytest.mark.parametrize("text", HARD)
+def test_every_hand_writes_what_yaml_reads_otherwise(how: Hand, text: str) -> None:
+    record: dict[str, Node] = {
+        "a": Text(text), "b": [Text(text), Text("x")], "c": Prose(f"{text}\n\n{text}\n"),
+        "d": {"e": Text(text), "f": Code("01")},
+    }  # fmt: skip
+
+    assert plain(yaml.load(document(record, how), yaml.BaseLoader)) == plain(record)  # noqa: S506
 
 
 @pytest.mark.parametrize("how", HANDS)
