@@ -25,7 +25,7 @@ class Sample:
 
     wall: float
     cpu: float
-    #: The largest process; of several commands, the largest of them.
+    #: The largest process; never less than this one here, which starts it.
     peak: int
     #: All processes together, where that was asked for and can be known.
     together: int = 0
