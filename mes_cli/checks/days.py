@@ -5,13 +5,16 @@ import datetime as dt
 from mes_cli.checks.facet import Facet, Frame, Overview
 from mes_cli.checks.years import WORDS
 from mes_cli.figures.years import begun, lived
-from mes_cli.model import Funding
+from mes_cli.model import Contribution, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.record import Record
 
 
 def _lived(record: Record, _frame: Frame) -> int | None:
-    day = max(lived(record), default=None)
+    if isinstance(record, Contribution):
+        day = record.date or (record.period.first if record.period else None)
+    else:
+        day = max(lived(record), default=None)
     return day.toordinal() if day else None
 
 

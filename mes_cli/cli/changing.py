@@ -4,7 +4,7 @@ from collections import Counter
 
 import typer
 
-from mes_cli.cli.checking import everything, headlines
+from mes_cli.cli.checking import everything
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.finding import Finding, Severity
@@ -48,5 +48,5 @@ def show(found: list[Finding], draft: Reading) -> None:
 
 def said(found: list[Finding], draft: Reading) -> str:
     """Write findings as ``mes check`` does."""
-    result = Result(locate(found, draft), draft.records, draft.files, 0, headlines=headlines())
+    result = Result(locate(found, draft), draft.records, draft.files, 0)
     return human(result, speech(draft.words.language))

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import checking, mending, reading, surveying
-from mes_cli.cli.checking import Choice
+from mes_cli.cli import choosing, surveying
+from mes_cli.cli.choosing import Choice
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
 from mes_cli.cli.session import _
@@ -73,15 +73,21 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     written = form_of(form, output)
     if list_:
+        from mes_cli.cli import checking
+
         return checking.list_checks(written)
-    choice = Choice(checking.codes(select), checking.codes(ignore), paths or [], since)
+    choice = Choice(choosing.codes(select), choosing.codes(ignore), paths or [], since)
     if score:
+        from mes_cli.cli import checking, reading
+
         return checking.score(reading.read(paths), choice, written)
     if fix or diff:
+        from mes_cli.cli import checking, mending, reading
+
         found = checking.judged(mending.mend(reading.read(paths), choice, written, write=fix))
     else:
         found = surveying.checked(paths, remember=not no_cache)
-    result = checking.chosen(found, choice, strict=strict, most=max_findings)
+    result = choosing.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
     return _code(result)

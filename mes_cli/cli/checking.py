@@ -1,79 +1,31 @@
-"""What ``mes check`` shows of all that is found, and what it can say of the checks themselves."""
+"""What the checks find in a register that is at hand, and what can be said of the checks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import partial
-from pathlib import Path
 
 from mes_cli import checks
 from mes_cli.checks.completeness import scores
 from mes_cli.cli import reading
+from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.explain import pages
 from mes_cli.cli.session import current
 from mes_cli.cli.surveying import Checked
-from mes_cli.errors import NoRegisterError, UnknownCodeError
+from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Severity
 from mes_cli.model.settings import CheckLevel
-from mes_cli.output import Result
 from mes_cli.output.json import dump
 from mes_cli.output.listing import checks_list, scores_list
-from mes_cli.store.faults import FAULTS
-from mes_cli.store.load import Ground, Reading, read_settings
+from mes_cli.store.faults.every import FAULTS
+from mes_cli.store.load import Reading, read_settings
 from mes_cli.store.locate import locate
-from mes_cli.store.since import changed, concerns
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which findings somebody wants to see; all of them, unless something is named."""
-
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    paths: Iterable[Path] = ()
-    since: str = ""
-
-    def filter(self, register: Ground) -> Callable[[Finding], bool]:
-        """Give what tells whether a finding is shown."""
-        below = reading.below(register.root, list(self.paths))
-        what = changed(register.root, self.since, register.settings.limits) if self.since else None
-
-        def shown(finding: Finding) -> bool:
-            return (
-                (not self.select or finding.code in self.select)
-                and finding.code not in self.ignore
-                and (not below or any(_within(finding, path) for path in below))
-                and (what is None or concerns(finding, what))
-            )
-
-        return shown
-
-    @property
-    def number(self) -> int:
-        """How many checks are shown."""
-        return len((self.select or set(known_codes())) - self.ignore)
 
 
 def known_codes() -> list[str]:
     """The codes of all checks, faults of reading included."""
     return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
-
-
-def codes(named: Iterable[str] | None) -> frozenset[str]:
-    """Accept codes of the command line.
-
-    Raises:
-        UnknownCodeError: no check has one of them.
-    """
-    known = known_codes()
-    for code in named or ():
-        if code not in known:
-            near = get_close_matches(code, known, n=1, cutoff=0.6)
-            raise UnknownCodeError(code, near[0] if near else None)
-    return frozenset(named or ())
 
 
 def everything(register: Reading) -> list[Finding]:
@@ -87,32 +39,9 @@ def judged(register: Reading) -> Checked:
     found = locate(everything(register), register)
     language = register.words.language
     return Checked(
-        register.root, language, found, register.records, register.files, register.drafts
-    )
-
-
-def chosen(
-    checked: Checked, choice: Choice, *, strict: bool = False, most: int | None = None
-) -> Result:
-    """Keep what is to be shown of all that was found."""
-    result = Result(
-        list(filter(choice.filter(checked), checked.findings)),
-        records=checked.records,
-        files=checked.files,
-        checks=choice.number,
-        strict=strict,
-        headlines=headlines(),
-    )
-    return result if most is None else replace(result, most=most, most_per_file=0)
-
-
-def _within(finding: Finding, path: str) -> bool:
-    """Tell whether a finding, or the other half of it, is in a file or a folder."""
-    files = (finding.at.file, *(other.at.file for other in finding.related))
-    return any(
-        not path or file == path or file.rstrip("/") == path or file.startswith(f"{path}/")
-        for file in files
-    )
+        register.root, language, found, register.records, register.files, len(known_codes()),
+        register.drafts,
+    )  # fmt: skip
 
 
 def headlines() -> dict[str, str]:

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,6 +135,8 @@ def _bug() -> int:
     from mes_cli.cli.console import say as announce
 
     if current().verbose:
+        import traceback
+
         traceback.print_exc()
     problem: Any = sys.exc_info()[0]
     announce(

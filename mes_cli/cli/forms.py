@@ -6,14 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 from sys import stdout
+from typing import TYPE_CHECKING
 
 from mes_cli import __version__
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.output import FORMATS, Result
-from mes_cli.store.load import Ground
 from mes_cli.store.write import write
+
+if TYPE_CHECKING:
+    from mes_cli.store.load import Ground
 
 #: Forms by the endings of files.
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
@@ -51,9 +54,13 @@ def automatic(environment: Mapping[str, str]) -> str:
     return "github" if github and not other else "human"
 
 
-def write_form(result: Result, form: str, output: Path | None, register: Ground) -> None:
+def write_form(result: Result, form: str, output: Path | None, register: "Ground") -> None:
     """Print the findings; where a file is named, write them there, and print them for people."""
     words = speech(register.words.language)
+    if form == "sarif":
+        from mes_cli.cli.checking import headlines
+
+        result = replace(result, headlines=headlines())
     whole = replace(result, prefix=_prefix(register.root), version=__version__)
 
     def text(name: str, width: int = 0) -> str:

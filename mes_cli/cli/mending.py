@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from mes_cli.cli import reading
-from mes_cli.cli.checking import Choice, everything
+from mes_cli.cli.checking import everything
+from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import err, hint, out
 from mes_cli.finding import Finding, count
 from mes_cli.output.speech import clean

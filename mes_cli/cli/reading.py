@@ -1,13 +1,15 @@
 """Reading the register that a command works on."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mes_cli.cli.console import progress
 from mes_cli.cli.session import _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
 from mes_cli.store.folder import find_root
-from mes_cli.store.history import with_history
-from mes_cli.store.load import Drafts, Reading, load
+
+if TYPE_CHECKING:
+    from mes_cli.store.load import Drafts, Reading
 
 
 def root_for(paths: list[Path]) -> Path:
@@ -31,12 +33,15 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None) -> Reading:
+def read(paths: list[Path] | None = None) -> "Reading":
     """Read the register, with what git remembers of its closed years.
 
     Raises:
         MesError: there is no register, or nothing in it.
     """
+    from mes_cli.store.history import with_history
+    from mes_cli.store.load import load
+
     root = root_for(paths or [])
     reading = with_history(load(root, progress(_("reading"))))
     if not reading.records and not reading.findings:
@@ -44,8 +49,11 @@ def read(paths: list[Path] | None = None) -> Reading:
     return reading
 
 
-def read_draft(root: Path, drafts: Drafts) -> Reading:
+def read_draft(root: Path, drafts: "Drafts") -> "Reading":
     """Read the register as if some of its files said something else."""
+    from mes_cli.store.history import with_history
+    from mes_cli.store.load import load
+
     return with_history(load(root, progress(_("reading")), drafts))
 
 

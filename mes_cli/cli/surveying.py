@@ -38,6 +38,8 @@ class Checked:
     findings: Sequence[Finding]
     records: int
     files: int
+    #: How many checks there are.
+    checks: int
     drafts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -70,14 +72,14 @@ def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
     """Give what the last check found, where every file has the stamp that it had."""
     if not kept.digest:
         return None
-    language, records, files, media, findings = kept.result
+    language, records, files, number, media, findings = kept.result
     own = stamps.stamp(root / SETTINGS_FILE)
     listed = listing(root, vocabulary(language), stamps=True)
     all_stamps = [(SETTINGS_FILE, own), *((it.file, it.stamp) for it in listed.files)]
     odd = repr(listed.findings) if listed.findings else ""
     if stamps.digest(all_stamps, began, _more(root, odd, media)) != kept.digest:
         return None
-    return Checked(root, language, [unpack(it) for it in findings], records, files)
+    return Checked(root, language, [unpack(it) for it in findings], records, files, number)
 
 
 def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
@@ -89,6 +91,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     """Look at the register, at no more of it than must be."""
     from mes_cli import checks
     from mes_cli.checks.media import MEDIA
+    from mes_cli.cli.checking import known_codes
     from mes_cli.cli.console import progress
     from mes_cli.cli.session import _
     from mes_cli.store.locate import locate
@@ -103,7 +106,12 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     whole = _overview(found, stamps.present(root, media))
     findings = checks.weigh(checks.judge(whole, found.found()), found.settings.checks)
     result = Checked(
-        root, found.words.language, locate(findings, found), found.records, found.files
+        root,
+        found.words.language,
+        locate(findings, found),
+        found.records,
+        found.files,
+        len(known_codes()),
     )
     if cache is not None:
         sure = not whole.closed and len(findings) <= _MOST
@@ -116,7 +124,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
 
 def _kept(result: Checked, media: Sequence[str]) -> tuple[Any, ...]:
     findings = [pack(finding) for finding in result.findings]
-    return (str(result.language), result.records, result.files, media, findings)
+    return (str(result.language), result.records, result.files, result.checks, media, findings)
 
 
 def _settings_digest(root: Path) -> bytes:

@@ -22,6 +22,7 @@ from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
+from mes_cli.store.quiet import quiet
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import decode, plainly
 from mes_cli.store.translate import shown, translate
@@ -114,6 +115,11 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAF
     Raises:
         DiskError: the folder cannot be listed.
     """
+    with quiet():
+        return _load(root, progress, drafts)
+
+
+def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
     listed = listing(root, words)

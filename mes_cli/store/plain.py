@@ -99,30 +99,34 @@ class _Reader:
 
     def mapping(self, indent: int) -> Plain:
         """Read fields that begin in one column."""
-        rows, data = self.rows, dict[str, Plain]()
+        rows, data, pad = self.rows, dict[str, Plain](), " " * indent
+        at, end = self.at, len(rows)
         last, empty = "", 0  # the field whose text may go on, and the empty lines behind it
-        while self.at < len(rows):
-            gap, dash, name, rest = rows[self.at]
-            if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last, empty = self.at + 1, "" if rest else last, empty + 1
-                continue
-            if len(gap) != indent:
-                if len(gap) < indent:
-                    break
-                if not last or name or dash:
+        while at < end:
+            gap, dash, name, rest = rows[at]
+            if name and gap == pad and not dash:
+                if name in data:
                     raise NotPlain
-                data[last] = f"{data[last]}{_LINE_END * empty or ' '}{_text(rest)}"
-                self.at, empty = self.at + 1, 0
-                continue
-            if dash or not name or name in data:
+                at += 1
+                if not rest or rest[0] in _SPECIAL:
+                    self.at, last = at, ""
+                    data[name] = self.value(rest, indent)
+                    at = self.at
+                elif ": " in rest or " #" in rest or rest[-1] in " :":
+                    data[name], last = self.plain(rest, name)
+                else:
+                    data[name], last = rest, name
+                empty = 0
+            elif not (name or dash) and (not rest or rest[0] == "#"):
+                at, last, empty = at + 1, "" if rest else last, empty + 1
+            elif len(gap) < indent or (dash and gap == pad and indent):
+                break
+            elif not last or name or dash or gap == pad:
                 raise NotPlain
-            self.at, last, empty = self.at + 1, "", 0
-            if not rest or rest[0] == "#":
-                data[name] = self.nested(indent)
-            elif rest[0] in _SPECIAL:
-                data[name] = self.special(rest, indent)
             else:
-                data[name], last = self.plain(rest, name)
+                data[last] = f"{data[last]}{_LINE_END * empty or ' '}{_text(rest)}"
+                at, empty = at + 1, 0
+        self.at = at
         self.nodes += 1 + 2 * len(data)
         return data
 
@@ -164,6 +168,12 @@ class _Reader:
         if " #" in rest:
             return _text(rest[: rest.index(" #")]), ""
         return _text(rest), last
+
+    def value(self, rest: str, indent: int) -> Plain:
+        """Read what begins with a sign, or stands in the lines below."""
+        if not rest or rest[0] == "#":
+            return self.nested(indent)
+        return self.special(rest, indent)
 
     def special(self, rest: str, indent: int) -> Plain:
         """Read what begins with a sign of its own."""

@@ -29,14 +29,14 @@ class Layout:
 
     model: type[Part]
     #: By the words of the register, and the canonical ones: the attribute, and what takes it.
-    takers: Mapping[str, tuple[str, Take]]
+    takers: Mapping[str, tuple[str, Take | None]]
     required: frozenset[str]
 
     def take(self, data: Any) -> Part:
         """Make a part of its fields.
 
         Raises:
-            NotPlain: anything is not plainly right.
+            NotPlain, KeyError, TypeError: anything is not plainly right.
         """
         if data.__class__ is not dict:
             raise NotPlain
@@ -44,15 +44,17 @@ class Layout:
         blank: list[str] = []
         takers = self.takers
         for key, value in data.items():
-            if key not in takers:
-                raise NotPlain
             attribute, take = takers[key]
             if attribute in values or attribute in blank:
                 raise NotPlain
-            if value.__class__ is str and (not value or value.isspace()):
+            if value.__class__ is not str:
+                if take is None:
+                    raise NotPlain
+                values[attribute] = take(value)
+            elif not value or value.isspace():
                 blank.append(attribute)
             else:
-                values[attribute] = take(value)
+                values[attribute] = value if take is None else take(value)
         if not self.required <= values.keys():
             raise NotPlain
         return self.model.made(values)
@@ -78,7 +80,10 @@ class Straight:
         said = data.setdefault("id", name)
         if alone and said != name:
             raise NotPlain
-        return cast("Record", self.layout(KINDS[kind]).take(data))
+        try:
+            return cast("Record", self.layout(KINDS[kind]).take(data))
+        except (KeyError, TypeError):  # a word that is not known, a list where a text should be
+            raise NotPlain from None
 
     def layout(self, model: type[Part]) -> Layout:
         """Lay out the fields of a model, once."""
@@ -92,61 +97,52 @@ class Straight:
             self.layouts[model] = found
         return found
 
-    def field(self, slot: Slot, least: int) -> Take:
-        """Make what takes the value of a field."""
+    def field(self, slot: Slot, least: int) -> Take | None:
+        """Make what takes the value of a field; nothing for text, which is taken as it is."""
         one = self.single(slot)
         if slot.many:
-            return _many(one, slot, self, least)
+            return _many(one or _text, slot, self, least)
         if slot.map_key is not None:
-            return _table(self.readers[slot.map_key], one)
+            return _table(self.readers[slot.map_key] or _text, one or _text)
         return one
 
-    def single(self, slot: Slot) -> Take:
+    def single(self, slot: Slot) -> Take | None:
         """Make what takes one value."""
         language = self.words.language
         if slot.part is not None:
             return self.layout(slot.part).take
         if slot.choices is not None:
             words = {w: slot.choices(c) for w, c in choices(language, slot.choices).items()}
-            return _word(words)
+            return words.__getitem__
         if slot.open_words is not None:
             return _open_word(choices(language, slot.open_words.words))
         if slot.scalar is Scalar.BOOLEAN:
             known = {"true": True, "false": False}
-            return _word(known | {w: known[c] for w, c in self.words.booleans.items()})
+            known |= {w: known[c] for w, c in self.words.booleans.items()}
+            return known.__getitem__
         return self.readers[slot.scalar or Scalar.TEXT]
 
-    def reader(self, scalar: Scalar) -> Take:
+    def reader(self, scalar: Scalar) -> Take | None:
         """Make what reads the text of a type."""
         if scalar is Scalar.TEXT:
-            return _text
+            return None
         function, day = READERS[scalar], self.day_length
-        remembered = lru_cache(_REMEMBERED)(lambda text: function(text, day))
 
         def take(value: Any) -> Any:
             if value.__class__ is not str:
                 raise NotPlain
             try:
-                return remembered(value)
+                return function(value, day)
             except Refusal:
                 raise NotPlain from None
 
-        return take
+        return lru_cache(_REMEMBERED)(take)
 
 
 def _text(value: Any) -> Any:
     if value.__class__ is not str:
         raise NotPlain
     return value
-
-
-def _word(known: Mapping[str, object]) -> Take:
-    def take(value: Any) -> Any:
-        if value.__class__ is not str or value not in known:
-            raise NotPlain
-        return known[value]
-
-    return take
 
 
 def _open_word(known: Mapping[str, str]) -> Take:
@@ -160,7 +156,7 @@ def _open_word(known: Mapping[str, str]) -> Take:
 
 def _many(one: Take, slot: Slot, straight: Straight, least: int) -> Take:
     alone, part = slot.alone, slot.part
-    inner = straight.single(shape(part).slots[alone]) if alone and part else None
+    inner = straight.single(shape(part).slots[alone]) or _text if alone and part else None
     made = (part, shape(part).slots[alone].attribute) if alone and part else None
 
     def single(value: Any) -> Any:

@@ -20,6 +20,7 @@ from mes_cli.store.examine import Looks, batches, examine
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
+from mes_cli.store.quiet import quiet
 from mes_cli.store.stamps import Stamp, stamp
 
 V = TypeVar("V")
@@ -114,6 +115,13 @@ def survey(
     Raises:
         DiskError: the folder cannot be listed.
     """
+    with quiet():
+        return _survey(root, looks, progress, old, others)
+
+
+def _survey(
+    root: Path, looks: Looks, progress: Progress | None, old: Sequence[Batch], others: int | None
+) -> Survey:
     own = stamp(root / SETTINGS_FILE)
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)

@@ -1,27 +1,4 @@
 """The faults of reading: one function each, whose docstring is the page of ``mes explain``.
 
-The code of a fault is the name of its function, with hyphens.
+The code of a fault is the name of its function, with hyphens; ``every`` has them all.
 """
-
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
-
-from mes_cli.store.faults import codes, dates, fields, files, numbers, profile, syntax, text
-
-
-def _pages(module: ModuleType) -> dict[str, Callable[..., Any]]:
-    return {
-        name.replace("_", "-"): function
-        for name, function in vars(module).items()
-        if not name.startswith("_") and getattr(function, "__module__", "") == module.__name__
-        if callable(function) and not isinstance(function, type)
-    }
-
-
-#: All faults of reading, by code.
-FAULTS: dict[str, Callable[..., Any]] = {
-    code: function
-    for module in (files, text, profile, syntax, fields, dates, numbers, codes)
-    for code, function in _pages(module).items()
-}

@@ -1,0 +1,93 @@
+"""Which findings somebody wants to see of all that were found."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mes_cli.cli import reading
+from mes_cli.cli.surveying import Checked
+from mes_cli.errors import UnknownCodeError
+from mes_cli.finding import Finding
+from mes_cli.output.speech import Result
+
+if TYPE_CHECKING:
+    from mes_cli.store.load import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings somebody wants to see; all of them, unless something is named."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    paths: Iterable[Path] = ()
+    since: str = ""
+
+    def filter(self, register: "Ground") -> Callable[[Finding], bool]:
+        """Give what tells whether a finding is shown."""
+        below = reading.below(register.root, list(self.paths))
+        since = _since(self.since, register) if self.since else None
+
+        def shown(finding: Finding) -> bool:
+            return (
+                (not self.select or finding.code in self.select)
+                and finding.code not in self.ignore
+                and (not below or any(_within(finding, path) for path in below))
+                and (since is None or since(finding))
+            )
+
+        return shown
+
+    def number(self, known: int) -> int:
+        """How many checks are shown, of so many that are known."""
+        return len(self.select - self.ignore) if self.select else known - len(self.ignore)
+
+
+def _since(revision: str, register: "Ground") -> Callable[[Finding], bool]:
+    from mes_cli.store.since import changed, concerns
+
+    what = changed(register.root, revision, register.settings.limits)
+    return lambda finding: concerns(finding, what)
+
+
+def codes(named: Iterable[str] | None) -> frozenset[str]:
+    """Accept codes of the command line.
+
+    Raises:
+        UnknownCodeError: no check has one of them.
+    """
+    if not named:
+        return frozenset()
+    from mes_cli.cli.checking import known_codes
+
+    known = known_codes()
+    for code in named:
+        if code not in known:
+            near = get_close_matches(code, known, n=1, cutoff=0.6)
+            raise UnknownCodeError(code, near[0] if near else None)
+    return frozenset(named)
+
+
+def chosen(
+    checked: Checked, choice: Choice, *, strict: bool = False, most: int | None = None
+) -> Result:
+    """Keep what is to be shown of all that was found."""
+    result = Result(
+        list(filter(choice.filter(checked), checked.findings)),
+        records=checked.records,
+        files=checked.files,
+        checks=choice.number(checked.checks),
+        strict=strict,
+    )
+    return result if most is None else replace(result, most=most, most_per_file=0)
+
+
+def _within(finding: Finding, path: str) -> bool:
+    """Tell whether a finding, or the other half of it, is in a file or a folder."""
+    files = (finding.at.file, *(other.at.file for other in finding.related))
+    return any(
+        not path or file == path or file.rstrip("/") == path or file.startswith(f"{path}/")
+        for file in files
+    )
