@@ -1,16 +1,18 @@
 """Markdown in records: CommonMark, where HTML is plain text and links lead to the web only.
 
 One parser reads it for both forms. Headings step down below those of the report, images
-are left out (they could call home), and links of other schemes stay words.
+are left out (they could call home), and links of other schemes stay words. Most texts are words
+and nothing else: these are paragraphs without asking the parser, which is then not even loaded.
 """
 
+import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdformat.renderer import MDRenderer
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 #: The deepest heading of a report's own; those of records begin below it.
 _HEADINGS = 3
@@ -19,25 +21,46 @@ _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr", "code"
          "h4", "h5", "h6"}  # fmt: skip
 
 
+# Letters, digits, and signs that mean nothing in Markdown where they stand inside a line.
+_WORDS = re.compile(r"(?:[^\W_]|[ \n\u00a0\u202f,;:.!?'’\"«»“”()–—…‑·%€/°-])*")
+# A line that begins with anything else, or with a number that may begin a list; spaces that are
+# not between two words.
+_ODD = re.compile(r"^(?!$|[^\W\d_]|\d+(?![\d.)])|[«“\"(])|[ \u00a0\u202f]$|  ", re.MULTILINE)
+
+
+def _paragraphs(text: str) -> list[str] | None:
+    r"""Give the paragraphs of a text that is words and nothing else.
+
+    >>> _paragraphs("One.\nTwo?\n\nThree!"), _paragraphs("*One*")
+    (['One.\nTwo?', 'Three!'], None)
+    """
+    text = text.strip("\n")
+    if not text or not _WORDS.fullmatch(text) or _ODD.search(text):
+        return None
+    return re.split(r"\n{2,}", text)
+
+
 def _alive(address: str) -> bool:
+    from urllib.parse import urlsplit
+
     try:
         return urlsplit(address).scheme.lower() in _SCHEMES
     except ValueError:
         return False
 
 
-def _parser() -> MarkdownIt:
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["image", "html_block", "html_inline"])
     parser.validateLink = _alive  # type: ignore[method-assign,assignment]
     return parser
 
 
-_PARSER = _parser()
-
-
-def _tokens(text: str) -> Sequence[Token]:
-    tokens = _PARSER.parse(text, {})
+def _tokens(text: str) -> "Sequence[Token]":
+    tokens = _parser().parse(text, {})
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             level = min(int(token.tag[1:]) + _HEADINGS, 6)
@@ -47,7 +70,13 @@ def _tokens(text: str) -> Sequence[Token]:
 
 def html(text: str) -> str:
     """Render prose as HTML that can do nothing but be read."""
-    rendered = _PARSER.renderer.render(_tokens(text), _PARSER.options, {})
+    words = _paragraphs(text)
+    if words is not None:
+        return "".join(f"<p>{it}</p>\n" for it in words).replace("\u00a0", "&nbsp;")
+    import nh3
+
+    parser = _parser()
+    rendered = parser.renderer.render(_tokens(text), parser.options, {})
     return nh3.clean(
         rendered,
         tags=_TAGS,
@@ -59,6 +88,11 @@ def html(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Write prose as Markdown that keeps to its own paragraphs."""
+    words = _paragraphs(text)
+    if words is not None:
+        return "\n\n".join(words)
+    from mdformat.renderer import MDRenderer
+
     options: dict[str, object] = {"mdformat": {}, "parser_extension": [], "codeformatters": {}}
     written = MDRenderer().render(_tokens(text), options, {})
     return written.replace("\\<", "&lt;").replace("_" * 70, "---").strip()

@@ -67,13 +67,13 @@ def _fold(text: str) -> str:
     return re.sub(_SPACES, " ", re.sub(_APOSTROPHES, "'", text)).strip().casefold()
 
 
-def _loose(name: str) -> Sequence[str]:
+def _loose(name: str) -> list[str]:
     """Match a name, sign by sign, however its lines are broken and its apostrophes typed."""
     others = {" ": _SPACES, "'": _APOSTROPHES}
     return [others.get(sign) or re.escape(sign) for sign in name]
 
 
-def _any_of(names: Sequence[Sequence[str]], depth: int = 0) -> str:
+def _any_of(names: Sequence[list[str]], depth: int = 0) -> str:
     """Match any of several names, the longest that fits.
 
     What names begin with in common is written once: a text is not compared with each of them.
@@ -82,7 +82,7 @@ def _any_of(names: Sequence[Sequence[str]], depth: int = 0) -> str:
         return "|".join(map("".join, sorted(names, key=len, reverse=True)))
     pairs = takewhile(lambda signs: signs[0] == signs[1], zip(min(names), max(names), strict=False))
     start = [sign for sign, _ in pairs]
-    rest: dict[str, list[Sequence[str]]] = {}
+    rest: dict[str, list[list[str]]] = {}
     for name in names:
         tail = name[len(start) :]
         rest.setdefault(tail[0] if tail else "", []).append(tail)
