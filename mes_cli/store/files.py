@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from mes_cli.errors import refusal
 from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import files as faults
 
@@ -24,11 +25,11 @@ def read(path: Path, file: str, most: int) -> bytes | Finding:
     except OSError as problem:
         if path.is_symlink():
             return faults.not_a_file(at)
-        return faults.unreadable_file(at, problem.strerror or "")
+        return faults.unreadable_file(at, refusal(problem))
     try:
         return _contents(handle, at, most)
     except OSError as problem:
-        return faults.unreadable_file(at, problem.strerror or "")
+        return faults.unreadable_file(at, refusal(problem))
     finally:
         os.close(handle)
 
