@@ -141,9 +141,8 @@ def _refuse(path: Path, inside: Path | None) -> None:
             raise DiskError(str(path), say("it is a folder"))
         if not stat.S_ISREG(mode):
             raise DiskError(str(path), say("it is no ordinary file"))
-        if not os.access(path, os.W_OK):
-            # The folder may allow what the file does not.
-            raise DiskError(str(path), say("you are not allowed to"))
+        # The folder may allow what the file does not.
+        os.close(os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)))
     if inside is None:
         return
     if not inside.is_dir():

@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import time
@@ -136,11 +137,20 @@ def test_a_file_that_may_not_be_written_is_not_replaced(
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("old", "utf-8")
-    monkeypatch.setattr(os, "access", lambda *_: False)  # who is root may write everything
+    path.chmod(0o444)
+    real = os.open
 
-    with pytest.raises(DiskError):
+    def open_(name: Path, flags: int, *more: int) -> int:
+        if name == path:  # who is root may write everything
+            raise PermissionError(errno.EACCES, "")
+        return real(name, flags, *more)
+
+    monkeypatch.setattr(os, "open", open_)
+    with pytest.raises(DiskError) as caught:
         write(path, "new")
+    monkeypatch.undo()
 
+    assert caught.value.message.values["reason"] == say("you are not allowed to")
     assert path.read_text("utf-8") == "old"
 
 
