@@ -7,6 +7,7 @@ from mes_cli.checks.words import field
 from mes_cli.figures.years import calendar, newest_day, newest_year
 from mes_cli.finding import Finding, Place, say, warning
 from mes_cli.model import Accompaniment, Evidence, FinancialYear, Funding
+from mes_cli.model.evidence import SOON
 from mes_cli.model.funding import FundingNature, FundingStatus
 from mes_cli.register import Register
 
@@ -184,7 +185,7 @@ def consent_ends_soon(register: Register) -> Iterator[Finding]:
         consent = entry.record.consent
         if newest is None or consent is None or consent.until is None or consent.withdrawn:
             continue
-        if consent.given <= newest <= consent.until <= newest + _THREE_MONTHS:
+        if consent.given <= newest <= consent.until <= newest + SOON:
             yield warning(
                 "consent-ends-soon",
                 entry.at("consent", "until"),

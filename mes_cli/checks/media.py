@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mes_cli.checks.words import field
 from mes_cli.finding import Finding, error, say, warning
 from mes_cli.model.evidence import Evidence, leaves
 from mes_cli.register import Register
@@ -65,6 +66,7 @@ def missing_media(register: Register) -> Iterator[Finding]:
         yield warning(
             "missing-media",
             entry.at("media"),
-            say("there is no file `{path}` in the register", path=path),
+            say("the register does not have the file that `{media}` names",
+                media=field("Evidence", "media")),
             say("add the file, correct the path, or write the address of a page"),
-        )
+        )  # fmt: skip

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Text
 
@@ -35,6 +36,8 @@ class Advocacy(Record):
     """A call on those who write the rules."""
 
     kind: ClassVar[str] = "advocacy"
+    keeping: ClassVar[Keeping] = Keeping.PARTNERS
+    guarded: ClassVar[bool] = True
 
     form: Annotated[AdvocacyForm, PUBLIC]
     target: Annotated[StructureRef, PUBLIC]

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, Part, PartyRef, Record
 from mes_cli.model.scalars import Boolean, Date, Duration, Money, Number, Share, Text, Whole
 
@@ -55,6 +56,7 @@ class Contribution(Record):
     """A non-monetary resource."""
 
     kind: ClassVar[str] = "contribution"
+    keeping: ClassVar[Keeping] = Keeping.VOLUNTEERS
 
     nature: Annotated[ContributionKind, PUBLIC] = Field(alias="kind")
     date: Annotated[Date | None, PUBLIC] = None
@@ -66,7 +68,7 @@ class Contribution(Record):
     )
     giver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, alias="from")
     receiver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, alias="to")
-    by: Annotated[Text | None, INTERNAL] = None
+    by: Annotated[Text | None, INTERNAL, Personal.NAME] = None
     people: Annotated[Whole | None, PUBLIC] = None
     #: Of all people together.
     hours: Annotated[Duration | None, PUBLIC] = None
@@ -82,4 +84,4 @@ class Contribution(Record):
     value: Annotated[Value | None, FUNDER] = None
     #: Money that the initiative obtained thanks to an external effect.
     obtained: Annotated[Money | None, FUNDER] = None
-    proof: Annotated[Text | None, INTERNAL] = None
+    proof: Annotated[Text | None, INTERNAL, Personal.PROOF, Keeping.ACCOUNTING] = None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import (
     AccompanimentRef,
     Alone,
@@ -116,6 +117,7 @@ class Funding(Record):
     """A monetary resource."""
 
     kind: ClassVar[str] = "funding"
+    keeping: ClassVar[Keeping] = Keeping.ACCOUNTING
 
     funder: Annotated[StructureRef, FUNDER]
     title: Annotated[Text | None, PUBLIC] = None
@@ -134,7 +136,7 @@ class Funding(Record):
     ceiling: Annotated[Share | None, FUNDER] = None
     status: Annotated[FundingStatus, FUNDER]
     budget: Annotated[tuple[BudgetLine, ...], FUNDER] = ()
-    terms: Annotated[Text | None, INTERNAL] = None
+    terms: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
 
     @property
     def amount(self) -> Decimal | None:

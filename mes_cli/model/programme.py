@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import PUBLIC
+from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Part, Record, StructureRef
 from mes_cli.model.scalars import Date, Duration, Number, Text, Whole
 
@@ -37,6 +38,7 @@ class Programme(Record):
     """A scheme under which people are accompanied."""
 
     kind: ClassVar[str] = "programme"
+    keeping: ClassVar[Keeping] = Keeping.PARTNERS
 
     name: Annotated[Text, PUBLIC]
     lead: Annotated[StructureRef, PUBLIC]

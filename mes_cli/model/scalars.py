@@ -48,6 +48,7 @@ class Scalar(StrEnum):
     TEXT = "text"
     DATE = "date"
     DURATION = "duration"
+    TERM = "term"
     MONEY = "money"
     NUMBER = "number"
     WHOLE = "whole"

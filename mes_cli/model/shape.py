@@ -13,7 +13,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from mes_cli.model.audience import Audience
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import Alone, OneOf, RefTo
 from mes_cli.model.scalars import Scalar
 
@@ -37,6 +38,9 @@ class Slot:
     alone: str | None  #: the field that a lone value stands for, in a list of parts
     map_key: Scalar | None  #: what the keys are, in a table of single values
     default: object
+    personal: Personal | None  #: what it may say of people
+    keeping: Keeping | None  #: whose term it is kept for; nothing: that of its record
+    hidden: bool  #: what it says is never repeated in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +55,56 @@ class Shape:
 @cache
 def shape(model: type[BaseModel]) -> Shape:
     """Read the shape of *model*."""
-    slots = (_slot(attribute, info) for attribute, info in model.model_fields.items())
+    guarded = getattr(model, "guarded", False)
+    slots = (_slot(attribute, info, guarded) for attribute, info in model.model_fields.items())
     return Shape(model, model.__name__, {slot.name: slot for slot in slots})
 
 
-def _slot(attribute: str, info: FieldInfo) -> Slot:
-    inside = [*info.metadata]
-    plain, marks = _strip(info.annotation)
-    inside += marks
-    many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
-    table = get_origin(plain) is dict
-    map_key = None
-    if many:
-        plain, marks = _strip(get_args(plain)[0])
-        inside += marks
-    elif table:
-        map_key = _only(_strip(get_args(plain)[0])[1], Scalar)
-        plain, marks = _strip(get_args(plain)[1])
-        inside += marks
+def _slot(attribute: str, info: FieldInfo, guarded: bool) -> Slot:  # noqa: FBT001
+    plain, inside, many, map_key = _unwrapped(info)
     is_class = isinstance(plain, type)
-    refs = _only(inside, RefTo)
-    alone = _only(inside, Alone)
+    refs, scalar = _only(inside, RefTo), _only(inside, Scalar)
+    alone, open_words = _only(inside, Alone), _only(inside, OneOf)
     audience = _only(inside, Audience)
     if audience is None:
         message = f"{attribute} states no audience"
         raise TypeError(message)
+    words = scalar in {Scalar.TEXT, Scalar.EMAIL} and not refs and not open_words
     return Slot(
         name=info.alias or attribute,
         attribute=attribute,
         required=info.is_required(),
         audience=audience,
         many=many,
-        scalar=_only(inside, Scalar),
+        scalar=scalar,
         choices=plain if is_class and issubclass(plain, StrEnum) else None,
-        open_words=_only(inside, OneOf),
+        open_words=open_words,
         refs=refs.kinds if refs else (),
         part=plain if is_class and issubclass(plain, BaseModel) else None,
         alone=alone.field if alone else None,
         map_key=map_key,
         default=info.get_default(call_default_factory=True) if not info.is_required() else None,
+        personal=_only(inside, Personal),
+        keeping=_only(inside, Keeping),
+        hidden=audience is INTERNAL or (words and (guarded or audience is not PUBLIC)),
     )
+
+
+def _unwrapped(info: FieldInfo) -> tuple[Any, list[object], bool, Scalar | None]:
+    """What a field holds, its marks, if it is a list, and what its keys are if it is a table."""
+    inside = [*info.metadata]
+    plain, marks = _strip(info.annotation)
+    inside += marks
+    many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
+    map_key = None
+    if many:
+        plain, marks = _strip(get_args(plain)[0])
+        inside += marks
+    elif get_origin(plain) is dict:
+        map_key = _only(_strip(get_args(plain)[0])[1], Scalar)
+        plain, marks = _strip(get_args(plain)[1])
+        inside += marks
+    return plain, inside, many, map_key
 
 
 def _strip(annotation: Any) -> tuple[Any, list[object]]:
