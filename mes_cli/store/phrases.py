@@ -8,7 +8,6 @@ from pydantic import BaseModel, ValidationError
 
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.audience import Audience
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
 from mes_cli.store.faults.refused import Refused
@@ -99,7 +98,7 @@ def describe(model: type[BaseModel], loc: Loc) -> tuple[Slot | None, str, bool]:
         if found is None:
             return slot, home, hidden
         slot, home, part = found, part.__name__, found.part
-        hidden = hidden or slot.audience is Audience.INTERNAL
+        hidden = hidden or slot.hidden
     return slot, home, hidden
 
 
