@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
+from mes_cli.checks.words import field
 from mes_cli.finding import Finding, error, say, warning
 from mes_cli.model.evidence import Evidence, leaves
 from mes_cli.register import Entry
@@ -63,7 +64,10 @@ def missing_media(whole: Overview) -> Iterator[Finding]:
             yield warning(
                 "missing-media",
                 place(row, "media"),
-                say("there is no file `{path}` in the register", path=row[3]),
+                say(
+                    "the register does not have the file that `{media}` names",
+                    media=field("Evidence", "media"),
+                ),
                 say("add the file, correct the path, or write the address of a page"),
             )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -47,6 +47,7 @@ class Scalar(StrEnum):
     TEXT = "text"
     DATE = "date"
     DURATION = "duration"
+    TERM = "term"
     MONEY = "money"
     NUMBER = "number"
     WHOLE = "whole"
@@ -286,12 +287,3 @@ Rna = Annotated[str, _checked("rna-invalid", identifiers.rna), Scalar.RNA]
 Commune = Annotated[str, _checked("commune-form", identifiers.commune), Scalar.COMMUNE]
 Department = Annotated[str, _checked("department-form", identifiers.department), Scalar.DEPARTMENT]
 Region = Annotated[str, _checked("region-form", identifiers.region), Scalar.REGION]
-
-#: How the text of each type becomes a value.
-READERS: dict[Scalar, Callable[[str, int], object]] = {}
-for _type in (
-    Text, Date, Duration, Money, Number, Whole, Share, Boolean, Year, MonthDay, Id, Url, Email,
-    Account, Siren, Siret, Rna, Commune, Department, Region,
-):  # fmt: skip
-    _, _reads, _scalar = get_args(_type)
-    READERS[_scalar] = _reads.function
