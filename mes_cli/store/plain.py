@@ -20,16 +20,19 @@ _ROW = re.compile(
 )
 #: What no plain text begins with, or only in ways that are looked at elsewhere.
 _SPECIAL = frozenset("\"'|>[]{}&*!%@`,?-#:")
+# Nothing in what follows may match in two ways, nor be tried again: hence `*+` for `*`.
 #: A value between brackets: quoted, or a word without any sign that means something there.
-_VALUE = r"(?:\"[^\"\\]*\"|'[^']*'|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-][^\[\]{}\"'#,:?\\]*)"
-_PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}: +{_VALUE} *"
-_FLOW_LIST = re.compile(rf"\[ *({_VALUE} *(?:, *{_VALUE} *)*)?\] *")
-_FLOW_PAIRS = re.compile(rf"\{{ *({_PAIR}(?:, *{_PAIR})*)?\}} *")
+_VALUE = r"(?:\"[^\"\\]*+\"|'[^']*+'|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-][^\[\]{}\"'#,:?\\]*+)"
+_PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}+: ++{_VALUE} *+"
+_FLOW_LIST = re.compile(rf"\[ *+({_VALUE} *+(?:, *+{_VALUE} *+)*+)?+\] *+")
+_FLOW_PAIRS = re.compile(rf"\{{ *+({_PAIR}(?:, *+{_PAIR})*+)?+\}} *+")
 _VALUES = re.compile(_VALUE)
-_PAIRS = re.compile(rf"([A-Za-z0-9_-]+): +({_VALUE})")
+_PAIRS = re.compile(rf"([A-Za-z0-9_-]{{1,100}}+): ++({_VALUE})")
 _DOUBLE = re.compile(r'"([^"\\]*)" *(?: #.*)?')
 _SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
 _DEEPEST = 8
+#: So many lines hold more values than a file may, or mostly nothing.
+_MOST_LINES = 2 * MOST_NODES
 #: No file is deeper that this reader takes: lists of fields on every level, and one in brackets.
 DEPTH = 2 * _DEEPEST + 1
 
@@ -44,6 +47,8 @@ def read(text: str) -> Plain:
     Raises:
         NotPlain: there is anything in it that this reader does not take.
     """
+    if text.count("\n") > _MOST_LINES:
+        raise NotPlain
     reader = _Reader(text)
     found = reader.nested(-1)
     if reader.at < len(reader.rows) or found.__class__ is str or reader.nodes > MOST_NODES:
@@ -90,70 +95,64 @@ class _Reader:
     def mapping(self, indent: int) -> Plain:
         """Read fields that begin in one column."""
         rows, data = self.rows, dict[str, Plain]()
-        last = ""  # the field whose text may go on in the next line
         while self.at < len(rows):
             gap, dash, name, rest = rows[self.at]
             if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last = self.at + 1, ""
-                continue
-            if len(gap) != indent:
-                if len(gap) < indent:
-                    break
-                if not last or name or dash:
-                    raise NotPlain
-                data[last] = f"{data[last]} {_text(rest)}"
                 self.at += 1
                 continue
-            if dash or not name or name in data:
+            if len(gap) < indent:
+                break
+            if len(gap) != indent or dash or not name or name in data:
                 raise NotPlain
-            self.at, last = self.at + 1, ""
+            self.at += 1
             if not rest or rest[0] == "#":
                 data[name] = self.nested(indent)
             elif rest[0] in _SPECIAL:
                 data[name] = self.special(rest, indent)
             else:
-                data[name], last = self.plain(rest, name)
+                data[name] = self.plain(rest, indent)
         self.nodes += 1 + 2 * len(data)
         return data
 
     def sequence(self, indent: int) -> Plain:
         """Read elements whose dashes stand in one column."""
         rows, items = self.rows, list[Plain]()
-        last = ""
         while self.at < len(rows):
             gap, dash, name, rest = rows[self.at]
             if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last = self.at + 1, ""
+                self.at += 1
                 continue
             if len(gap) != indent or not dash:
                 if len(gap) <= indent:
                     break
-                if not last or name or dash:
-                    raise NotPlain
-                items[-1] = f"{items[-1]} {_text(rest)}"
-                self.at += 1
-                continue
+                raise NotPlain
             if name:
                 inner = len(gap) + len(dash)
                 rows[self.at] = (" " * inner, "", name, rest)
                 items.append(self.mapping(inner))
-                last = ""
                 continue
             self.at += 1
             if not rest or rest[0] in _SPECIAL:
                 items.append(self.special(rest, indent))
-                last = ""
             else:
-                found, last = self.plain(rest, "-")
-                items.append(found)
+                items.append(self.plain(rest, indent))
         self.nodes += 1 + len(items)
         return items
 
-    def plain(self, rest: str, last: str) -> tuple[str, str]:
-        """Read plain text, and tell whether it may go on; behind a comment it may not."""
+    def plain(self, rest: str, indent: int) -> str:
+        """Read plain text, which may go on in the next lines; behind a comment it may not."""
         if " #" in rest:
-            return _text(rest[: rest.index(" #")]), ""
-        return _text(rest), last
+            return _text(rest[: rest.index(" #")])
+        pieces = [_text(rest)]
+        while self.at < len(self.rows):
+            gap, dash, name, rest = self.rows[self.at]
+            if len(gap) <= indent or not (name or dash or rest) or rest[:1] == "#":
+                break
+            if name or dash:
+                raise NotPlain
+            pieces.append(_text(rest))
+            self.at += 1
+        return " ".join(pieces)
 
     def special(self, rest: str, indent: int) -> Plain:
         """Read what begins with a sign of its own."""
