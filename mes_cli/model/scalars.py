@@ -32,11 +32,13 @@ _NUMBER = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
+_EUROS = re.compile(r"(?:€|euros?|EUR)\Z")
+# Spaces are never given back: hence `*+` for `*`.
 _SPOKEN = re.compile(
-    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*(?:jours?|j|days?|d))?\s*"
-    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*(?:heures?|hours?|h)"
-    r"(?:\s*(?P<loose>[0-5]?\d)(?!\d|\s*(?:min|mn|m)))?)?\s*"
-    r"(?:(?P<minutes>\d{1,6})\s*(?:minutes?|min|mn|m))?",
+    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*+(?:jours?|j|days?|d))?\s*+"
+    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*+(?:heures?|hours?|h)"
+    r"(?:\s*+(?P<loose>[0-5]?\d)(?!\d|\s*+(?:min|mn|m)))?)?\s*+"
+    r"(?:(?P<minutes>\d{1,6})\s*+(?:minutes?|min|mn|m))?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -180,7 +182,7 @@ def _decimal(match: re.Match[str]) -> Decimal:
 
 
 def _money(value: str, _day: int) -> object:
-    match = _match_number(re.sub(r"\s*(?:€|euros?|EUR)\s*$", "", value.strip()), "money-form")
+    match = _match_number(_EUROS.sub("", value.strip()).rstrip(), "money-form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
         raise refuse("money-decimals")
     return _decimal(match).quantize(Decimal("0.01"))

@@ -32,7 +32,8 @@ _LONGEST_LINE = 200
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
-_NAMED = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+# No name of a field is longer; a longer word may end in one.
+_NAMED = re.compile(r"([^\W\d][\w-]{0,63}+)[ \t]*+:(?=\s|$)")
 #: What may say who an initiative is, and the line that asks for its name to be left out.
 _NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
 _UNNAMED = re.compile(r"(?:publish_name|nom_publiable)\s*:\s*(?:false|faux)")
