@@ -140,6 +140,7 @@ FACETS: tuple[Facet[Any], ...] = (
     unlikely.SAID,
     unlikely.WORKED,
     media.MEDIA,
+    media.HIDDEN_MEDIA,
     years.CLOSED,
     years.WORDS,
 )

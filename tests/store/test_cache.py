@@ -36,7 +36,8 @@ FILES = {
     "sessions:\n  - {date: 2025-03-01, hours: 2h}\n",
     "contributions/2025-03.yaml": "- {kind: volunteering, date: 2025-03-01, by: Ana, hours: 3h}\n"
     "- {kind: volunteering, date: 2025-03-02, by: Ben, hours: 3h, for: garden-2025}\n",
-    "evidence/seen.yaml": "kind: photo\ndate: 2025-03-05\ntitle: Seen\nmedia: media/seen.jpg\n",
+    "evidence/seen.yaml": "kind: photo\ndate: 2025-03-05\ntitle: Seen\nmedia: media/seen.jpg\n"
+    "consent: {scope: public, given: 2025-03-01}\n",
     "media/seen.jpg": "x",
     "funding/grant.yaml": "funder: seeds\nnature: grant\nstatus: granted\ngranted: 10\n"
     "ceiling: 50 %\nperiod: {from: 2025-01-01, to: 2025-12-31}\n",
@@ -268,8 +269,11 @@ def test_the_cache_holds_no_private_word(root: Path) -> None:
         "- {kind: volunteering, date: 2025-03-01, by: canary-by, hours: 2x, proof: canary-proof}\n",
         "utf-8",
     )
+    (root / "evidence/seen.yaml").write_text(
+        "kind: photo\ndate: 2025-03-05\ntitle: canary-title\nmedia: media/canary.jpg\n", "utf-8"
+    )
     found = checked()
-    assert found.findings
+    assert {it.code for it in found.findings} >= {"missing-media", "day-too-long", "duration-form"}
     kept = Cache(root).path
     assert kept is not None
 
