@@ -38,6 +38,8 @@ class Writer:
     def __init__(self, book: Book, wrong: float = 0.0) -> None:
         self.book = book
         self.wrong = wrong
+        #: How many records must have been wrong by now.
+        self.due = 0.5
         self.mistakes = Mistakes(book)
         self.resources = Resources(book)
         self.makers: dict[str, Callable[[Random, int], Fields]] = {
@@ -68,11 +70,11 @@ class Writer:
         return File(name, text, (code,))
 
     def _slips(self, kind: str, number: int) -> Random | None:
-        """The chances of a mistake; nothing where there is none."""
-        if not self.wrong or kind not in PLANTED or (kind == "structure" and number == 0):
+        """The chances of a mistake; nothing where there is none. They come at even steps."""
+        if kind not in PLANTED or (kind == "structure" and number == 0):
             return None  # that of the keeper is needed
-        dice = self.book.dice(kind, number, 2)
-        return dice if dice.random() < self.wrong else None
+        before, self.due = int(self.due), self.due + self.wrong
+        return self.book.dice(kind, number, 2) if int(self.due) > before else None
 
     def _folder(self, kind: str, number: int) -> str:
         folder = self.book.words.kinds[kind].folder

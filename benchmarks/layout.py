@@ -243,11 +243,12 @@ def _quoted(text: str, quote: str) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break a text at its spaces; those that must not be broken are no spaces here."""
     lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        if line and len(line) + len(word) >= width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
+    start = 0
+    while len(text) - start > width:
+        end = text.rfind(" ", start, start + width + 1)
+        end = end if end > start else text.find(" ", start + width)
+        if end < 0:
+            break
+        lines.append(text[start:end])
+        start = end + 1
+    return [*lines, text[start:]]

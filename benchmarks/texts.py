@@ -115,7 +115,8 @@ FRENCH = Texts(
         "personne n’a été laissé au bord du chemin.",
         "d’autres groupes s’en sont inspirés, à Dole comme à Lure.",
         "reste à convaincre l’intercommunalité\u202f; rendez-vous est pris.",
-        "l’hiver dira si le modèle tient.", "le reste est une affaire de confiance.",
+        "l’hiver dira si le modèle tient.",
+        "comme le dit la plus jeune : \"c'est à nous\".", "le reste est une affaire de confiance.",
         "trois embauches plus tard, la règle n’a pas changé.",
     ),
     titles=(
@@ -159,7 +160,8 @@ FRENCH = Texts(
     ),
     remarks=(
         "À rappeler avant l’assemblée générale.", "Dossier complet, à classer.",
-        "Voir avec la trésorière.", "Relire avec l’équipe : les dates sont à confirmer.",
+        "Voir avec la trésorière.", "Vu avec l'équipe le 3 : d'accord.",
+        "Relire avec l’équipe : les dates sont à confirmer.",
         "Ne pas laisser de message sur le répondeur.",
         "Attestation du 21 mai, dans le classeur bleu.",
         "Compté une seule fois, même à plusieurs.", "Repris de l’ancien tableur.",

@@ -3,7 +3,44 @@
 Nobody catches them but the command line. Mistakes in records are findings, never these.
 """
 
+import errno
+
 from mes_cli.finding import Message, say
+
+#: Why a system refuses to read or to write, in our own words.
+_REFUSALS = (
+    (("ENOSPC", "EDQUOT"), say("the disk is full")),
+    (("EFBIG",), say("files may not become so large here")),
+    (("EROFS",), say("this disk may only be read")),
+    (("EACCES", "EPERM"), say("you are not allowed to")),
+    (("ENOENT", "ESTALE"), say("it does not exist, or not any more")),
+    (("ENOTDIR",), say("a part of this path is no folder")),
+    (("EISDIR",), say("it is a folder")),
+    (("EEXIST", "ENOTEMPTY"), say("it exists already")),
+    (("ELOOP",), say("it is a link")),
+    (("ENAMETOOLONG",), say("its name is too long")),
+    (("EINVAL", "EILSEQ"), say("this system takes no such name")),
+    (("EIO", "ENXIO", "ENODEV"), say("the disk does not answer as it should")),
+    (("EBUSY", "ETXTBSY"), say("another program is using it")),
+    (("EMFILE", "ENFILE"), say("too many files are open")),
+    (("EINTR", "EAGAIN"), say("the system broke it off")),
+    (("EBADF",), say("what it goes through is closed")),
+    (("EPIPE",), say("nobody is listening any more")),
+    (("ENOMEM",), say("there is not enough memory")),
+)
+_KNOWN = {
+    number: words
+    for names, words in _REFUSALS
+    for name in names
+    if (number := getattr(errno, name, None)) is not None
+}
+
+
+def refusal(problem: OSError) -> Message:
+    """Say in our own words why the system refuses; the library's are English and technical."""
+    number = problem.errno or 0
+    code = errno.errorcode.get(number, str(number))
+    return _KNOWN.get(number, say("the system refuses it ({code})", code=code))
 
 
 class MesError(Exception):
@@ -86,6 +123,16 @@ class UnknownRevisionError(MesError):
         )  # fmt: skip
 
 
+class NoGitError(MesError):
+    """Something is asked for that only git knows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("this needs git, which is not here"),
+            say("install it, or leave `{option}` out", option="--since"),
+        )
+
+
 class UnknownCodeError(MesError):
     """A code that no check has."""
 
@@ -152,12 +199,34 @@ class AudienceRefusedError(MesError):
 
 
 class DiskError(MesError):
-    """The system refuses to read or to write."""
+    """The system refuses to read or to write, or it would not be right to."""
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: Message | OSError) -> None:
+        if isinstance(reason, OSError):
+            reason = refusal(reason)
         super().__init__(
             say("`{path}` cannot be used: {reason}", path=path, reason=reason),
             say("check that it exists, that you may use it, and that the disk is not full"),
+        )
+
+
+class OutputError(MesError):
+    """What is printed goes nowhere."""
+
+    def __init__(self, problem: OSError) -> None:
+        super().__init__(
+            say("the result cannot be printed: {reason}", reason=refusal(problem)),
+            say("let it go to a terminal, or to a file on a disk that has room"),
+        )
+
+
+class NoFolderError(MesError):
+    """The folder that somebody is in is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("the folder that you are in does not exist any more"),
+            say("go to another folder, or name the register with `mes -C FOLDER`"),
         )
 
 

@@ -45,22 +45,23 @@ class Words:
     items: tuple["Argument", ...]
 
 
-Argument = str | int | Word | Words
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence of the catalogues: its English text, and what stands in its braces."""
 
     text: str
-    arguments: tuple[tuple[str, Argument], ...] = ()
+    arguments: tuple[tuple[str, "Argument"], ...] = ()
     #: The text for numbers other than one; then ``number`` is the argument that counts.
     plural: str = ""
 
     @property
-    def values(self) -> Mapping[str, Argument]:
+    def values(self) -> Mapping[str, "Argument"]:
         """The arguments by name."""
         return dict(self.arguments)
+
+
+#: What may stand in the braces of a sentence; another sentence, for one.
+Argument = str | int | Word | Words | Message
 
 
 def say(text: str, **arguments: Argument) -> Message:

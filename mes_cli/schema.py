@@ -23,6 +23,10 @@ _DIGITS = rf"(?:[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
 #: What a value looks like when YAML takes it for text.
 _PATTERNS: dict[Scalar, str] = {
     Scalar.DATE: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    Scalar.TERM: (
+        r"^(?=[0-9])(?:[0-9]{1,4}\s*(?:years?|y|ans?|ann[ée]es?|$))?"
+        r"\s*(?:[0-9]{1,4}\s*(?:months?|mois))?$"
+    ),
     Scalar.MONEY: rf"^{_DIGITS}(?:[.,][0-9]{{1,2}})?(?:{_SPACE}*(?:€|euros?|EUR))?$",
     Scalar.NUMBER: rf"^{_DIGITS}(?:[.,][0-9]{{1,4}})?$",
     Scalar.WHOLE: rf"^{_DIGITS}$",
@@ -43,6 +47,7 @@ _PATTERNS: dict[Scalar, str] = {
 #: Values that YAML may take for a number, and what numbers they may be.
 _NUMBERS: dict[Scalar, Json] = {
     Scalar.DURATION: {"minimum": 0},
+    Scalar.TERM: {"minimum": 0, "maximum": 100},
     Scalar.MONEY: {"minimum": 0},
     Scalar.NUMBER: {"minimum": 0},
     Scalar.WHOLE: {"minimum": 0},
@@ -53,6 +58,7 @@ _NUMBERS: dict[Scalar, Json] = {
 _EXAMPLES: dict[Scalar, str] = {
     Scalar.DATE: "2025-03-04",
     Scalar.DURATION: "2h30",
+    Scalar.TERM: "3 ans",
     Scalar.MONEY: "1 234,50 €",
     Scalar.NUMBER: "2,5",
     Scalar.WHOLE: "12",

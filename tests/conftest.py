@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,14 @@ DEFAULT = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees, or leaves, what checks keep for whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def write_folder(root: Path, text: str) -> None:
@@ -118,12 +127,15 @@ class Done:
     err: str
 
 
+_KEPT = frozenset({"PATH", "SYSTEMROOT", "PYTHONPATH", "XDG_CACHE_HOME"})
+
+
 @pytest.fixture
 def mes(tmp_path: Path) -> Callable[..., Done]:
     """Run ``mes`` as a process of its own."""
 
     def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Done:
-        kept = {k: v for k, v in os.environ.items() if k in {"PATH", "SYSTEMROOT", "PYTHONPATH"}}
+        kept = {k: v for k, v in os.environ.items() if k in _KEPT}
         home = {"HOME": str(tmp_path), "LANG": "C.UTF-8", "COLUMNS": "80"}
         done = subprocess.run(
             [sys.executable, "-m", "mes_cli", *map(str, arguments)],
@@ -134,3 +146,16 @@ def mes(tmp_path: Path) -> Callable[..., Done]:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def wait() -> Callable[[Path], None]:
+    """Wait until another process has made a file."""
+
+    def until(path: Path) -> None:
+        end = time.monotonic() + 60
+        while not path.exists():
+            assert time.monotonic() < end, f"{path} was never made"
+            time.sleep(0.01)
+
+    return until

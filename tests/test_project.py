@@ -18,6 +18,8 @@ from packaging.utils import canonicalize_name
 from mes_cli.cli.app import COMMANDS
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
+from mes_cli.model.personal import Keeping
+from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import paths
 from tests.conftest import Done
@@ -85,6 +87,20 @@ def test_links_in_documents_lead_somewhere() -> None:
     for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", document.read_text("utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+@pytest.mark.parametrize("model", KINDS.values())
+def test_every_field_for_the_keeper_alone_says_what_it_may_say_of_people(model: type) -> None:
+    unmarked = [
+        path.slot.name
+        for path in paths(model)
+        if path.audience is Audience.INTERNAL
+        and path.slot.scalar in {Scalar.TEXT, Scalar.EMAIL}
+        and not any(slot.personal for slot in path.slots)
+    ]
+
+    assert unmarked == []
+    assert isinstance(model.keeping, Keeping)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("model", [*KINDS.values(), Settings])

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from mes_cli.checks import (
+    ceilings,
     contributions,
     dates,
     days,
@@ -93,7 +94,7 @@ WARNINGS: tuple[Check, ...] = (
     rates.no_overhead_share,
     rates.no_valuation_rate,
     rates.method_changed,
-    rates.above_ceiling,
+    ceilings.above_ceiling,
     incomplete.accompaniment_without_session,
     incomplete.stale_accompaniment,
     incomplete.funding_without_policy,
@@ -111,7 +112,7 @@ WARNINGS: tuple[Check, ...] = (
 CHECKS: tuple[Check, ...] = (*ERRORS, *WARNINGS)
 
 #: Checks of sums: a record that is missing from a sum would make them find what is no fault.
-OF_THE_WHOLE: tuple[Check, ...] = (rates.above_ceiling,)
+OF_THE_WHOLE: tuple[Check, ...] = (ceilings.above_ceiling,)
 
 #: What is taken out of each record for the checks of the whole.
 FACETS: tuple[Facet[Any], ...] = (
@@ -127,7 +128,10 @@ FACETS: tuple[Facet[Any], ...] = (
     rates.UNCOSTED,
     rates.UNBURDENED,
     rates.UNRATED,
-    rates.CAPPED,
+    ceilings.SPENT,
+    ceilings.PROGRAMMES,
+    ceilings.GIVEN,
+    ceilings.CAPPED,
     incomplete.OPEN,
     incomplete.POLICY,
     incomplete.YEARS,
@@ -136,6 +140,7 @@ FACETS: tuple[Facet[Any], ...] = (
     unlikely.SAID,
     unlikely.WORKED,
     media.MEDIA,
+    media.HIDDEN_MEDIA,
     years.CLOSED,
     years.WORDS,
 )

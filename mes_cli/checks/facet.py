@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from mes_cli.figures.rules import Rules, rules
+from mes_cli.figures.years import Calendar
 from mes_cli.finding import Place
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Method, Settings
@@ -34,6 +35,11 @@ class Frame:
     def rules(self) -> Rules:
         """Its dated rules."""
         return rules(self.settings)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Its financial years."""
+        return Calendar(self.settings.fiscal_year_start)
 
     @cached_property
     def by_task(self) -> bool:

@@ -9,6 +9,7 @@ from mes_cli.checks.words import field
 from mes_cli.checks.years import WORDS
 from mes_cli.finding import Finding, Place, say, warning
 from mes_cli.model import Accompaniment, Evidence, Funding
+from mes_cli.model.evidence import SOON
 from mes_cli.model.funding import FundingNature, FundingStatus
 
 #: By what the newest record says, since nothing here reads a clock.
@@ -180,7 +181,7 @@ def consent_ends_soon(whole: Overview) -> Iterator[Finding]:
     newest = whole.once(newest_day)
     for row in whole.rows(ENDING):
         given, until = map(dt.date.fromordinal, row[3])
-        if newest and given <= newest <= until <= newest + _THREE_MONTHS:
+        if newest and given <= newest <= until <= newest + SOON:
             yield warning(
                 "consent-ends-soon",
                 place(row, "consent", "until"),

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
+from mes_cli.checks.words import field
 from mes_cli.finding import Finding, error, say, warning
+from mes_cli.model.audience import Audience
 from mes_cli.model.evidence import Evidence, leaves
 from mes_cli.register import Entry
 
@@ -63,7 +65,10 @@ def missing_media(whole: Overview) -> Iterator[Finding]:
             yield warning(
                 "missing-media",
                 place(row, "media"),
-                say("there is no file `{path}` in the register", path=row[3]),
+                say(
+                    "the register does not have the file that `{media}` names",
+                    media=field("Evidence", "media"),
+                ),
                 say("add the file, correct the path, or write the address of a page"),
             )
 
@@ -73,5 +78,13 @@ def _media(record: Evidence, _frame: Frame) -> str | None:
     return None if path is None or leaves(path) else path
 
 
+def _hidden(record: Evidence, frame: Frame) -> bool | None:
+    consent = record.consent
+    public = consent and consent.scope is Audience.PUBLIC and not consent.withdrawn
+    return None if public or _media(record, frame) is None else True
+
+
 #: The path of the media that a piece of evidence has in the register.
 MEDIA: Facet[str] = Facet("media", ("evidence",), _media)
+#: That this path is not for everybody: nobody keeps it outside the register.
+HIDDEN_MEDIA: Facet[bool] = Facet("hidden-media", ("evidence",), _hidden)

@@ -12,7 +12,7 @@ from mes_cli.model.record import Record
 from mes_cli.model.walk import Branch, branch, public_texts, walk
 from mes_cli.register import Entry
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 # French numbers, as people write them: ten digits by two, or +33 and nine.
 _PHONE = re.compile(
     r"(?<![\d./-])(?:\+33[\s.\u00a0\u202f-]?(?:\(0\)\s?)?[1-9]|0[1-9])"

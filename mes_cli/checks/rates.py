@@ -6,18 +6,13 @@ from operator import itemgetter
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field, listed, value
-from mes_cli.figures.books import books
-from mes_cli.figures.ceiling import ceilings
 from mes_cli.figures.constancy import method_changes
-from mes_cli.figures.ledger import ledger
 from mes_cli.figures.line import Described, Reason
 from mes_cli.figures.valuation import worth
-from mes_cli.figures.years import newest_year
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.language.near import near
-from mes_cli.model import Accompaniment, Contribution, Funding
+from mes_cli.model import Accompaniment, Contribution
 from mes_cli.model.accompaniment import Expense, Session
-from mes_cli.model.funding import FundingStatus
 from mes_cli.model.settings import Method
 from mes_cli.register import Entry
 
@@ -246,48 +241,6 @@ def method_changed(whole: Overview) -> Iterator[Finding]:
         )
 
 
-def above_ceiling(whole: Overview) -> Iterator[Finding]:
-    """A grant is larger than the share of the cost that its funder pays at most.
-
-    The ceiling is a share of the full cost of what the funding targets, in each financial
-    year, valued contributions included. What lies above it may have to be given back.
-
-    Bad::
-
-        granted: 9000
-        ceiling: 50 %
-        # what it targets costs 15 000 in the year
-
-    Good::
-
-        granted: 7500
-        ceiling: 50 %
-    """
-    if not any(True for _ in whole.rows(CAPPED)):
-        return
-    register = whole.source.register()
-    capped = {
-        entry.record.id: entry
-        for entry in register.of(Funding)
-        if entry.record.ceiling is not None and entry.record.status is not FundingStatus.REQUESTED
-    }
-    counted = books(register)
-    # Later than the newest year, nothing is done yet that the money could pay for.
-    newest = newest_year(register) or 0
-    years = {y for award in counted.awards if award.entry.record.id in capped for y in award.years}
-    for year in sorted(year for year in years if year <= newest):
-        for ceiling in ceilings(ledger(counted, year)):
-            if ceiling.funding in capped and ceiling.amount > ceiling.with_in_kind:
-                yield warning(
-                    "above-ceiling",
-                    capped[ceiling.funding].at("ceiling"),
-                    say("{amount} in {year} is more than the ceiling allows: {most}",
-                        amount=str(ceiling.amount), year=year, most=str(ceiling.with_in_kind)),
-                    say("check the ceiling and the amounts; records of what the money paid for"
-                        " may be missing"),
-                )  # fmt: skip
-
-
 def _uncosted(record: Accompaniment, frame: Frame) -> tuple[int, int, int] | None:
     if not frame.settings.hourly_costs:
         return None  # a register that does not cost its hours says so by having no costs
@@ -320,16 +273,9 @@ def _unrated(record: Contribution, frame: Frame) -> int | None:
     return day if reason is Reason.NO_RATE else None
 
 
-def _capped(record: Funding, _frame: Frame) -> bool | None:
-    asked = record.status is FundingStatus.REQUESTED
-    return True if record.ceiling is not None and not asked else None
-
-
 #: The first day without an hourly cost, the position of its session, and how many there are.
 UNCOSTED: Facet[tuple[int, int, int]] = Facet("uncosted", ("accompaniment",), _uncosted)
 #: The first day without overheads, its list and the position in it, and how many there are.
 UNBURDENED: Facet[tuple[int, str, int, int]] = Facet("unburdened", ("accompaniment",), _unburdened)
 #: The day on which a contribution that would be valued has no rate.
 UNRATED: Facet[int] = Facet("unrated", ("contribution",), _unrated)
-#: A funding that has a ceiling.
-CAPPED: Facet[bool] = Facet("capped", ("funding",), _capped)

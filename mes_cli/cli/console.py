@@ -2,13 +2,14 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import colored, current, on_terminal
-from mes_cli.errors import MesError
+from mes_cli.errors import MesError, OutputError
 from mes_cli.finding import Message
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import Speech, labelled
@@ -22,16 +23,38 @@ def out(text: str, root: Path | None = None) -> None:
 
     Where *root* is given and the terminal can, places become links to the files below it.
     """
-    try:
+    with _going_out():
         _print(text, sys.stdout, root)
+
+
+def out_bytes(content: bytes) -> None:
+    """Print a result that is no text, as it is."""
+    with _going_out():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _going_out() -> Iterator[None]:
+    """Say what becomes of a result that cannot be printed.
+
+    Raises:
+        OutputError: the system refuses.
+    """
+    try:
+        yield
     except BrokenPipeError:
         # The library that calls the commands would take it for a failure of its own.
         raise SystemExit(Exit.PIPE_CLOSED) from None
+    except OSError as problem:
+        raise OutputError(problem) from problem
 
 
 def err(text: str) -> None:
-    """Print a line of trouble, or a hint."""
-    _print(text if text.endswith("\n") else f"{text}\n", sys.stderr)
+    """Print a line of trouble, or a hint; where that is impossible, the code says enough."""
+    with suppress(OSError):
+        _print(text if text.endswith("\n") else f"{text}\n", sys.stderr)
 
 
 def _print(text: str, stream: TextIO, root: Path | None = None) -> None:

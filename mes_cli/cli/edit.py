@@ -15,9 +15,9 @@ from mes_cli.cli.naming import named, several
 from mes_cli.cli.session import _
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
+from mes_cli.store.changes import on_disk
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places
-from mes_cli.store.sheet import on_disk
 
 Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
 Plain = Annotated[bool, typer.Option("--plain", help=_("Ask plainly, for screen readers."))]

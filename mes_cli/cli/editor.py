@@ -3,8 +3,11 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mes_cli.cli.usage import UsageProblem
@@ -25,7 +28,9 @@ def edit(path: Path, line: int = 1) -> None:
     """
     command = [*_editor(), *_arguments(Path(_editor()[0]).stem, path, line)]
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own choice
+        with _to_the_editor():
+            done = subprocess.run(command, check=False)  # noqa: S603 - the user's own choice
+        code = done.returncode
     except OSError:
         code = 1
     if code:
@@ -35,10 +40,24 @@ def edit(path: Path, line: int = 1) -> None:
         )
 
 
+@contextmanager
+def _to_the_editor() -> Iterator[None]:
+    """Let Ctrl-C be the editor's business: some use it, and what was written is not lost."""
+    # A function, since the editor would inherit it if the signal were turned off.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _editor() -> list[str]:
-    said = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    said = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
     if said:
-        return shlex.split(said, posix=sys.platform != "win32")
+        try:
+            return shlex.split(said, posix=sys.platform != "win32")
+        except ValueError:  # a quote that nothing closes
+            return [said]
     if sys.platform == "win32":
         return ["notepad"]
     found = next((name for name in _USUAL if shutil.which(name)), None)

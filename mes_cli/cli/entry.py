@@ -9,9 +9,17 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from mes_cli.cli import streams
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import Session, begin, current
-from mes_cli.errors import MesError
+from mes_cli.errors import (
+    DiskError,
+    MesError,
+    NoFolderError,
+    NotSettledError,
+    OutputError,
+    refusal,
+)
 from mes_cli.finding import say
 from mes_cli.language.catalogue import choose, speak
 from mes_cli.store.peek import peek_language
@@ -26,6 +34,11 @@ class Shared:
     flags: set[str] = field(default_factory=set)
     rest: list[str] = field(default_factory=list)
 
+
+#: What a code says beside the number of the signal that ended the run.
+_SIGNALLED = 128
+#: Whoever sends them wants the run to end.
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
 _FLAGS = {"-q": "quiet", "--quiet": "quiet", "-v": "verbose", "--verbose": "verbose",
           "--no-color": "no-color"}  # fmt: skip
@@ -60,18 +73,16 @@ def share(arguments: Sequence[str]) -> Shared:
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and end the process with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    streams.complete()
+    sys.unraisablehook = _unraisable
     code = _guarded(sys.argv[1:] if arguments is None else arguments)
-    _end(code)
+    streams.leave(_flushed(code))
 
 
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command line; whatever happens becomes words and a code."""
     try:
-        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            signal.signal(number, _interrupted)
+        _listen()
         return dispatch(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else Exit.STOPPED
@@ -80,21 +91,52 @@ def _guarded(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return Exit.PIPE_CLOSED
     except MesError as problem:
-        from mes_cli.cli.console import trouble
-
-        trouble(problem)
-        return Exit.STOPPED
+        return _stopped(problem)
     except OSError as problem:
-        # A full disk behind standard output, for one: no fault of ours.
-        sys.stderr.write(f"mes: {problem.strerror}\n")
-        return Exit.STOPPED
+        # What the system refuses is no fault of ours, wherever it refuses it.
+        return _stopped(_refused(problem))
     except Exception:  # noqa: BLE001 - a fault of ours: say so, in one line
         return _bug()
 
 
+def _stopped(problem: MesError) -> int:
+    from mes_cli.cli.console import trouble
+
+    trouble(problem)
+    return Exit.STOPPED
+
+
+def _refused(problem: OSError) -> MesError:
+    if problem.filename:
+        return DiskError(str(problem.filename), problem)
+    return NotSettledError(say("the system refuses it: {reason}", reason=refusal(problem)))
+
+
+def _listen() -> None:
+    """Let signals end the run in good order; those that were turned off before stay so."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupted)
+
+
 def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+    """End the run. What is cleared away on the way out is not interrupted a second time."""
     del frame
-    raise SystemExit(128 + number)
+    for other in _SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    raise SystemExit(_SIGNALLED + number)
+
+
+def _unraisable(about: "sys.UnraisableHookArgs") -> None:
+    """Where Python could only print an exception: what ends the run is sent once more."""
+    code = getattr(about.exc_value, "code", None)
+    if isinstance(about.exc_value, SystemExit) and isinstance(code, int) and code > _SIGNALLED:
+        from threading import Timer
+
+        signal.signal(code - _SIGNALLED, _interrupted)
+        Timer(0.01, os.kill, (os.getpid(), code - _SIGNALLED)).start()
+    elif current().verbose:
+        sys.__unraisablehook__(about)
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -120,9 +162,20 @@ def dispatch(arguments: Sequence[str]) -> int:
         )
     )
     speak(language)
+    if not folder.is_absolute() and _is_gone():
+        raise NoFolderError
     from mes_cli.cli.app import call
 
     return call(shared.rest)
+
+
+def _is_gone() -> bool:
+    """Tell whether the current folder was taken away from under our feet."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked, not used
+    except OSError:
+        return True
+    return False
 
 
 def _register_language(folder: Path, words: Sequence[str]) -> str | None:
@@ -149,16 +202,11 @@ def _bug() -> int:
     return Exit.BUG
 
 
-def _end(code: int) -> NoReturn:
+def _flushed(code: int) -> int:
     """Flush by hand: a closed pipe or a full disk must neither be silent nor print a traceback."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = Exit.PIPE_CLOSED
-    except OSError as problem:
-        code = Exit.STOPPED
-        sys.stderr.write(f"mes: {problem.strerror}\n")
-    try:
-        sys.stderr.flush()
-    finally:
-        os._exit(code)
+    problem = streams.flush()
+    if problem is None:
+        return code
+    if isinstance(problem, BrokenPipeError):
+        return Exit.PIPE_CLOSED
+    return code if code == Exit.STOPPED else _stopped(OutputError(problem))

@@ -1,13 +1,12 @@
 """``mes export``."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import figuring
-from mes_cli.cli.console import hint, out
+from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
 from mes_cli.cli.session import _, current
@@ -22,7 +21,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.store.load import Reading
-from mes_cli.store.write import write
+from mes_cli.store.write import write, write_all
 from mes_cli.view.records import eyes
 
 #: The folder of the register that exports go to.
@@ -135,8 +134,7 @@ def _hand_over(files: Files, form: str, output: str, register: Reading, asked: A
         out(f"{path}\n")
     else:
         folder = target if output else target / f"{form}-{asked.audience}"
-        for name, content in files.items():
-            write(folder / name, content, inside=inside)
+        write_all(((folder / name, content) for name, content in files.items()), inside=inside)
         out(f"{folder}\n")
     if asked.audience is Audience.INTERNAL:
         hint(say("this holds what only those who keep the register may see"))
@@ -153,6 +151,4 @@ def _print(files: Files, form: str) -> None:
             say("`{form}` makes several files, which cannot be printed", form=form),
             say("name one kind of record that has a single table, or a folder with `--output`"),
         )
-    sys.stdout.flush()
-    sys.stdout.buffer.write(next(iter(files.values())))
-    sys.stdout.flush()
+    out_bytes(next(iter(files.values())))

@@ -17,8 +17,8 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
+from mes_cli.store.changes import begin
 from mes_cli.store.folder import SETTINGS_FILE
-from mes_cli.store.write import write
 
 #: Where the schemas stand that the first lines of the starter's files point to.
 SCHEMAS = ".schemas"
@@ -49,13 +49,16 @@ def init(folder: Folder = None, ci: Ci = "") -> None:
     if forge:
         path = write_ci(forge, root)
         out(speech().say(say("`{path}` is written", path=str(path))) + "\n")
-    where = "" if root.resolve() == Path.cwd() else f"-C {shlex.quote(str(root))} "
+    where = "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
 
 
 def _begin(root: Path, language: str) -> None:
     """Write a first register, with what editors need to help with it."""
+    settings = root / SETTINGS_FILE
+    if settings.exists() or settings.is_symlink():
+        raise RegisterExistsError(str(settings))
     words = vocabulary(language)
     contents = starter(language, dt.datetime.now(tz=dt.UTC).date().year)
     schemas = all_schemas(words)
@@ -66,9 +69,7 @@ def _begin(root: Path, language: str) -> None:
         for name, about in editor_settings(words, SCHEMAS).items()
         if not (root / name).exists()
     }
-    for path in contents:
-        if (root / path).exists() or (root / path).is_symlink():
-            raise RegisterExistsError(str(root / path))
-    for path, text in contents.items():
-        write(root / path, text)
+    # Only this file makes a register of the folder: until it stands, init may be called again.
+    contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
+    begin(root, contents)
     out(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")

@@ -109,9 +109,12 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     said = _said(words, asking, common)
     notes = [_enter(hours, common, edits, asking) for hours in said]
     keep(edits)
-    journal.remember({"register": str(register.root), "entries": notes})
+    noted = journal.remember({"register": str(register.root), "entries": notes})
     out("".join(f"{note['line']}\n" for note in notes))
-    hint(say("take it back with `{command}`", command="mes log --undo"))
+    if noted:
+        hint(say("take it back with `{command}`", command="mes log --undo"))
+    else:
+        hint(say("`mes log --undo` will not know of it: there is nowhere to note it down"))
     return Exit.CLEAN
 
 

@@ -9,9 +9,10 @@ from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import err, hint, out
 from mes_cli.finding import Finding, count
 from mes_cli.output.speech import clean
+from mes_cli.store.changes import carry_out
 from mes_cli.store.load import Drafts, Reading
 from mes_cli.store.locate import lines, locate
-from mes_cli.store.mend import apply, mended
+from mes_cli.store.mend import drafts, mended
 
 #: Forms that a difference may stand before; programs would stumble over it.
 _FOR_PEOPLE = ("human", "concise")
@@ -21,26 +22,26 @@ def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Readin
     """Mend what is safe, print it as a difference, and give the register as it is then."""
     below = reading.below(register.root, list(choice.paths))
 
-    def find(drafts: Drafts) -> tuple[Reading, list[Finding]]:
-        read = reading.read_draft(register.root, drafts) if drafts else register
+    def find(said: Drafts) -> tuple[Reading, list[Finding]]:
+        read = reading.read_draft(register.root, said) if said else register
         shown = filter(choice.filter(read), everything(read))
         return read, locate(shown, read)
 
     def may(file: str) -> bool:
         return not below or any(not p or f"{file}/".startswith(f"{p}/") for p in below)
 
-    drafts = mended(find, may)
-    if not drafts:
+    changes = mended(find, may)
+    if not changes:
         return register
-    after = reading.read_draft(register.root, drafts)
-    text = "".join(f"{line}\n" for file in sorted(drafts) for line in _diff(file, register, after))
+    after = reading.read_draft(register.root, drafts(changes))
+    text = "".join(f"{line}\n" for file in sorted(changes) for line in _diff(file, register, after))
     if form in _FOR_PEOPLE:
         out(f"{text}\n" if write else text)
     else:
         err(text)
     if write:
-        apply(register, drafts)
-        done = count("{number} file was mended", "{number} files were mended", len(drafts))
+        files = carry_out(register.root, (changes[file] for file in sorted(changes)))
+        done = count("{number} file was mended", "{number} files were mended", len(files))
         hint(done, register.words.language)
     return after
 

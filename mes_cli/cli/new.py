@@ -1,7 +1,6 @@
 """``mes new``."""
 
 import datetime as dt
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.change import Change
 from mes_cli.cli.changing import brought, keep, show
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.drafting import draft, written
 from mes_cli.cli.editor import edit
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
@@ -67,31 +67,40 @@ def new(
     asking = asker(plain=plain) if somebody_answers() and not yes else None
     edits = Edits(register)
     if in_editor:
-        file = _edited(named, data, id_, edits, asking)
+        with draft(f"{named}.yaml", begun(named, data, register.words)) as path:
+            file = _edited(path, named, id_, edits, asking)
+            keep(edits)
     else:
         form = Form(named, register, answers, asking) if asking is not None else None
-        if form is not None:
-            form.fill(data)
-        while True:
-            file = file_of(named, _identity(named, data, id_, register), data, register)
-            edits = Edits(register)
-            edits.create(file, data)
-            if form is None:
-                break
-            form.summary(edits.sheets[file].text)
-            if not form.asker.confirm(_("Write it?")):
-                hint(say("nothing is written"))
-                return Exit.STOPPED
-            # What was answered is not lost to what fits together badly.
-            wrong = _wrong(edits)
-            if not wrong:
-                break
-            show(wrong, edits.draft())
-            form.again((f for f in wrong if f.at.file == file), data)
-    keep(edits)
+        file = _answered(named, data, id_, edits, form)
+        keep(edits)
     out(f"{file}\n")
     _next(named, file)
     return Exit.CLEAN
+
+
+def _answered(kind: str, data: Data, id_: str, edits: Edits, form: Form | None) -> str:
+    """Put what was answered into the edits, once it fits together; give its file."""
+    register = edits.reading
+    if form is not None:
+        form.fill(data)
+    while True:
+        file = file_of(kind, _identity(kind, data, id_, register), data, register)
+        trial = Edits(register)
+        trial.create(file, data)
+        wrong = list[Finding]()
+        if form is not None:
+            form.summary(trial.sheets[file].text)
+            if not form.asker.confirm(_("Write it?")):
+                hint(say("nothing is written"))
+                raise typer.Exit(Exit.STOPPED)
+            # What was answered is not lost to what fits together badly.
+            wrong = _wrong(trial)
+        if not wrong or form is None:
+            edits.create(file, data)
+            return file
+        show(wrong, trial.draft())
+        form.again((f for f in wrong if f.at.file == file), data)
 
 
 def _kind(said: str) -> str:
@@ -118,26 +127,22 @@ def _identity(kind: str, data: Data, said: str, register: Reading) -> str:
     return said
 
 
-def _edited(kind: str, data: Data, said: str, edits: Edits, asking: Asker | None) -> str:
+def _edited(path: Path, kind: str, said: str, edits: Edits, asking: Asker | None) -> str:
     """Let somebody write the record in an editor, on a template; give its file."""
     register = edits.reading
-    text = begun(kind, data, register.words)
-    with tempfile.TemporaryDirectory(prefix="mes-") as folder:
-        path = Path(folder) / f"{kind}.yaml"
-        path.write_text(text, "utf-8")
-        while True:
-            edit(path)
-            text = path.read_text("utf-8").replace("\r\n", "\n")
-            file = _adopted(kind, text, said, Edits(register))
-            trial = Edits(register)
-            trial.adopt(file, text)
-            found = _wrong(trial)
-            if not found or asking is None:
-                edits.adopt(file, text)
-                return file
-            show(found, trial.draft())
-            if not asking.confirm(_("Open it again?")):
-                raise typer.Exit(Exit.FINDINGS)
+    while True:
+        edit(path)
+        text = written(path)
+        file = _adopted(kind, text, said, Edits(register))
+        trial = Edits(register)
+        trial.adopt(file, text)
+        found = _wrong(trial)
+        if not found or asking is None:
+            edits.adopt(file, text)
+            return file
+        show(found, trial.draft())
+        if not asking.confirm(_("Open it again?")):
+            raise typer.Exit(Exit.FINDINGS)
 
 
 def _wrong(edits: Edits) -> list[Finding]:

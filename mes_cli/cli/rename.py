@@ -15,6 +15,7 @@ from mes_cli.finding import count, say
 from mes_cli.language.near import near
 from mes_cli.model.identifiers import slug
 from mes_cli.store.edit import Edits
+from mes_cli.store.renaming import is_begun
 from mes_cli.store.renaming import rename as rename_record
 
 Old = Annotated[str, typer.Argument(metavar="ID", help=_("The id as it is; `kind/id` is clear."))]
@@ -32,7 +33,8 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     if len(known) > 1:
         raise several(old, known)
     entry = known[0]
-    if slug(new) is None or register.register.knows(entry.record.kind, new):
+    taken = register.register.knows(entry.record.kind, new)
+    if slug(new) is None or (taken and not is_begun(register.register, entry, new)):
         raise UsageProblem(
             say("`{name}` cannot be its id", name=new),
             say("ids have lower-case letters, digits and hyphens, and each is there once"),

@@ -1,13 +1,12 @@
 """Writing reports: one, or all that an audience may have."""
 
 import datetime as dt
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from mes_cli.cli.console import out, progress
+from mes_cli.cli.console import out, out_bytes, progress
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
@@ -21,7 +20,7 @@ from mes_cli.store.load import Reading
 from mes_cli.store.locate import places as located
 from mes_cli.store.shelf import Shelf
 from mes_cli.store.templates import one_template, own_templates
-from mes_cli.store.write import write
+from mes_cli.store.write import Text, write, write_all
 from mes_cli.view import Reader, data, everything, file_name, index, places, view
 
 #: The folder that reports are written to, by the language of the register.
@@ -122,34 +121,36 @@ def write_everything(asked: Asked, work: Work, output: str) -> Path:
     """Write every report into a folder, and a page that leads to them; give its path."""
     folder = Path(output) if output else work.folder
     inside = None if output else work.register.root
+    path = folder / f"index-{asked.audience}.{work.form}"
+    write_all(_everything(asked, work, folder, path), inside=inside)
+    return path
+
+
+def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[tuple[Path, Text]]:
+    """Make one report after the other, then the page that leads to them."""
     wanted = everything(work.figures, work.reader(asked))
     tell = progress(_("writing"))
     pages: list[dict[str, object]] = []
     for number, (name, subject, label) in enumerate(wanted, 1):
         one = replace(asked, name=name, subject=subject)
         file = _file(one, work)
-        write(folder / file, _content(one, work), inside=inside)
+        yield folder / file, _content(one, work)
         pages.append({"name": name, "label": label, "file": file})
         tell(number, len(wanted))
     seen = index(work.figures, work.reader(asked), pages)
     text = work.rendered("index", seen)
-    text = read_aloud(text) if asked.aloud else text
-    path = folder / f"index-{asked.audience}.{work.form}"
-    write(path, text, inside=inside)
-    return path
+    yield last, read_aloud(text) if asked.aloud else text
 
 
-def _print(content: str | bytes) -> None:
+def _print(content: Text) -> None:
     """Write to standard output: text as it is shown there, anything else as it is."""
     if isinstance(content, str):
         out(content)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()
+    else:
+        out_bytes(content)
 
 
-def _content(asked: Asked, work: Work) -> str | bytes:
+def _content(asked: Asked, work: Work) -> Text:
     """Make the view, and put it into the form that is asked for."""
     reader = work.reader(asked)
     if asked.form == "json":

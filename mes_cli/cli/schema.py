@@ -14,7 +14,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.peek import peek_language
-from mes_cli.store.write import write as write_file
+from mes_cli.store.write import write_all
 
 Kind = Annotated[
     str | None,
@@ -42,8 +42,7 @@ def schema(kind: Kind = None, write: Write = False) -> None:
     if write:
         folder = session.folder / kind if kind else root_for([]) / SCHEMAS
         schemas = all_schemas(words)
-        for name, document in schemas.items():
-            write_file(folder / f"{name}.json", dump(document))
+        write_all((folder / f"{name}.json", dump(it)) for name, it in schemas.items())
         done = count("{number} schema is written to `{folder}`",
                      "{number} schemas are written to `{folder}`",
                      len(schemas), folder=str(folder))  # fmt: skip

@@ -68,6 +68,13 @@ def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checke
     return (remembered(root, kept, began) if kept else None) or _anew(root, cache, kept, began)
 
 
+def recalled(root: Path) -> Checked | None:
+    """Give what the last check found, where nothing changed since."""
+    began = time.time_ns()
+    kept = Cache(root).load()
+    return remembered(root, kept, began) if kept else None
+
+
 def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
     """Give what the last check found, where every file has the stamp that it had."""
     if not kept.digest:
@@ -90,7 +97,7 @@ def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
 def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Checked:
     """Look at the register, at no more of it than must be."""
     from mes_cli import checks
-    from mes_cli.checks.media import MEDIA
+    from mes_cli.checks.media import HIDDEN_MEDIA, MEDIA
     from mes_cli.cli.checking import known_codes
     from mes_cli.cli.console import progress
     from mes_cli.cli.session import _
@@ -114,10 +121,11 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
         len(known_codes()),
     )
     if cache is not None:
-        sure = not whole.closed and len(findings) <= _MOST
+        hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
+        sure = not whole.closed and not hidden and len(findings) <= _MOST
         digest = stamps.digest(found.stamps, began, _more(root, found.odd, media)) if sure else b""
         kept_result = _kept(result, media) if digest else None
-        batches = [trusted(batch, began) for batch in found.batches]
+        batches = [trusted(batch.without(hidden), began) for batch in found.batches]
         cache.save(batches, settings, digest, kept_result)
     return result
 

@@ -75,7 +75,7 @@ def grids(path: Path) -> list[Grid]:
             raise UnreadableTableError(path.name)
         content = path.read_bytes()
     except OSError as problem:
-        raise DiskError(str(path), problem.strerror or "") from problem
+        raise DiskError(str(path), problem) from problem
     ending = path.suffix.lower()
     if ending in _WORKBOOKS:
         found = _workbook(content, path.name)

@@ -1,11 +1,9 @@
 """Writing tables as an SQLite database, which describes itself in ``fields`` and ``export``."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 
 from mes_cli.exchange.tables import Cell, Field, Table, Type, described
 
@@ -25,16 +23,15 @@ _STRICT = (3, 37)
 def sqlite(tables: Iterable[Table], about: Mapping[str, str]) -> bytes:
     """Write a database."""
     found = list(tables)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.sqlite"
-        with closing(sqlite3.connect(path)) as base:
-            for table in found:
-                base.execute(_create(table))
-                _fill(base, table)
-            _describe(base, found, about)
-            base.commit()
-            base.execute("VACUUM")
-        return path.read_bytes()
+    # In memory: what is not for all eyes is in no file but the one that is asked for.
+    with closing(sqlite3.connect(":memory:")) as base:
+        for table in found:
+            base.execute(_create(table))
+            _fill(base, table)
+        _describe(base, found, about)
+        base.commit()
+        base.execute("VACUUM")
+        return base.serialize()
 
 
 def _create(table: Table) -> str:

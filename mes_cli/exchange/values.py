@@ -19,9 +19,13 @@ from mes_cli.model.shape import Slot, shape
 _ZERO_DAY, _FIRST_SERIAL, _LAST_SERIAL = dt.date(1899, 12, 30), 15_000, 75_000
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
-_ISO_TIME = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", re.ASCII)
-_PYTHON_TIME = re.compile(r"(?:(\d+) days?, )?(\d+):(\d{2}):(\d{2}(?:\.\d+)?)", re.ASCII)
-_SIZE = re.compile(r"[\d \u00a0\u202f.,]+(?:%|€)")
+_ISO_TIME = re.compile(
+    r"P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?", re.ASCII
+)
+_PYTHON_TIME = re.compile(
+    r"(?:(\d{1,9}) days?, )?(\d{1,9}):(\d{2}):(\d{2}(?:\.\d{1,9})?)", re.ASCII
+)
+_SIZE = re.compile(r"(?<![\d \u00a0\u202f.,])[\d \u00a0\u202f.,]++(?:%|€)")
 _WIDTHS = {Scalar.COMMUNE: 5, Scalar.DEPARTMENT: 2, Scalar.REGION: 2, Scalar.SIREN: 9,
            Scalar.SIRET: 14}  # fmt: skip
 _YES = {"true", "vrai", "oui", "yes", "x", "1"}

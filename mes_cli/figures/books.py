@@ -74,7 +74,7 @@ class Books:
     @property
     def awards(self) -> tuple[Award, ...]:
         """All fundings that are not refused, those asked for included."""
-        return tuple(_award(entry, self.calendar) for entry in _answered(self.register))
+        return tuple(award(entry, self.calendar) for entry in _answered(self.register))
 
     def course(self, entry: Entry[Accompaniment]) -> CourseCost:
         """The cost of an accompaniment over all its years."""
@@ -93,7 +93,7 @@ class Books:
 
     def awards_of(self, year: int) -> tuple[Award, ...]:
         """The fundings of a financial year, those asked for included."""
-        return tuple(_award(entry, self.calendar) for entry in self._awarded.get(year, ()))
+        return tuple(award(entry, self.calendar) for entry in self._awarded.get(year, ()))
 
     @cached_property
     def _active(self) -> Mapping[int, Collection[str]]:
@@ -124,7 +124,7 @@ class Books:
         return found
 
     def _gift(self, entry: Entry[Contribution], period: Period) -> Gift:
-        return _gift(entry, period, self.rules, self.calendar)
+        return gift(entry, period, self.rules, self.calendar)
 
 
 def books(register: Register) -> Books:
@@ -138,7 +138,7 @@ def _answered(register: Register) -> Iterator[Entry[Funding]]:
             yield entry
 
 
-def _gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar) -> Gift:
+def gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar) -> Gift:
     """Value a contribution once, then spread its seconds and its cents over years by days."""
     value = worth(entry.record, period.first, rules)
     line = Line(
@@ -154,7 +154,7 @@ def _gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calen
     return Gift(entry, period, value, part(line, dates.days(period), Basis.DAYS))
 
 
-def _award(entry: Entry[Funding], dates: Calendar) -> Award:
+def award(entry: Entry[Funding], dates: Calendar) -> Award:
     """Give the money of a funding to its years, as it says itself, else by days."""
     funding = entry.record
     whole = cents(funding.amount or ZERO)

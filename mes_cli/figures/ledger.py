@@ -65,7 +65,7 @@ class Ledger:
     @cached_property
     def own(self) -> Sequence[Line]:
         """What was spent and given: every line that is not money."""
-        return [*self._costs, *(line for gift in self.gifts for line in _given(gift, self.year))]
+        return [*self._costs, *(line for gift in self.gifts for line in given(gift, self.year))]
 
     @cached_property
     def portions(self) -> Sequence[Portion]:
@@ -172,7 +172,7 @@ def _weight(line: Line, key: SpreadKey) -> Decimal:
             return Decimal(0)
 
 
-def _given(gift: Gift, year: int) -> Iterator[Line]:
+def given(gift: Gift, year: int) -> Iterator[Line]:
     """Spread a contribution over its targets, entirely; without any it stays in the structure."""
     line, targets = gift.years[year], gift.entry.record.targets
     if len(targets) <= 1:

@@ -62,8 +62,8 @@ class Catalogue:
                 return vocabulary(self.language).kinds[name].plural
             case Words(items):
                 return ", ".join(f"`{self._argument(item, register)}`" for item in items)
-            case int():
-                return str(value)
+            case Message():
+                return self.say(value, register)
             case _:
                 return str(value)
 

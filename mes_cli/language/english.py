@@ -527,6 +527,11 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "Checks",
             "For the code of a check, as no-hourly-cost, how much it matters here.",
         ),
+        "retention": (
+            "retention",
+            "Retention",
+            "How long what the records say of people is kept; `mes privacy` applies it.",
+        ),
         "limits": ("limits", "Limits", "How far a file of the register may go; rarely needed."),
     },
     "HourlyCost": {
@@ -583,6 +588,33 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Approval": {
         "by": ("by", "By", "The body that approved it: board."),
         "date": ("date", "Date", "The day it was approved: 2024-01-18."),
+    },
+    "Retention": {
+        "project_holders": (
+            "project_holders",
+            "Project holders",
+            "Carriers and contacts, after the last contact: 3 years.",
+        ),
+        "partners": (
+            "partners",
+            "Contacts of structures",
+            "After the last record that names the structure: 3 years.",
+        ),
+        "volunteers": (
+            "volunteers",
+            "Volunteers",
+            "Names of volunteers, after their last contribution: 3 years.",
+        ),
+        "evidence": (
+            "evidence",
+            "Evidence",
+            "Where a consent names no end, counted from the day it was given: 5 years.",
+        ),
+        "accounting": (
+            "accounting",
+            "Accounting",
+            "Proofs and terms of funding, after the end of the financial year: 10 years.",
+        ),
     },
     "Limits": {
         "depth": ("depth", "Depth", "How many levels of indentation a file may have: 24."),

@@ -660,6 +660,11 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "Contrôles",
             "Pour le code d’un contrôle, comme no-hourly-cost, son poids ici.",
         ),
+        "retention": (
+            "conservation",
+            "Durées de conservation",
+            "Combien de temps garder ce que les fiches disent des personnes : voir mes privacy.",
+        ),
         "limits": (
             "limites",
             "Limites",
@@ -732,6 +737,33 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Approval": {
         "by": ("par", "Par", "L’instance qui a approuvé : conseil d’administration."),
         "date": ("date", "Date", "Le jour de l’approbation : 2024-01-18."),
+    },
+    "Retention": {
+        "project_holders": (
+            "porteurs",
+            "Personnes porteuses",
+            "Personnes porteuses et contacts, après le dernier contact : 3 ans.",
+        ),
+        "partners": (
+            "partenaires",
+            "Contacts des structures",
+            "Après la dernière fiche qui nomme la structure : 3 ans.",
+        ),
+        "volunteers": (
+            "benevoles",
+            "Bénévoles",
+            "Noms de bénévoles, après leur dernière contribution : 3 ans.",
+        ),
+        "evidence": (
+            "temoignages",
+            "Témoignages",
+            "Si l’accord n’a pas de fin, à compter du jour où il est donné : 5 ans.",
+        ),
+        "accounting": (
+            "comptabilite",
+            "Comptabilité",
+            "Justificatifs et conditions des financements, après l’exercice : 10 ans.",
+        ),
     },
     "Limits": {
         "depth": ("profondeur", "Profondeur", "Combien de retraits un fichier peut emboîter : 24."),

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.part import Part, field
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.programme import Norm
 from mes_cli.model.record import InitiativeRef, ProgrammeRef, Record, StructureRef
 from mes_cli.model.scalars import Account, Date, Duration, Money, Text, Whole
@@ -57,7 +58,7 @@ class Session(Part):
     #: Whose hourly cost applies; without it, the cost without role.
     role: Annotated[Text | None, FUNDER] = None
     participants: Annotated[Whole | None, FUNDER] = None
-    note: Annotated[Text | None, INTERNAL] = None
+    note: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
 
 
 class Expense(Part):
@@ -81,6 +82,7 @@ class Accompaniment(Record):
     """One course of support; a collective one has several initiatives."""
 
     kind: ClassVar[str] = "accompaniment"
+    keeping: ClassVar[Keeping] = Keeping.PROJECT_HOLDERS
 
     initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = field(least=1)
     title: Annotated[Text | None, PUBLIC] = None
@@ -97,6 +99,6 @@ class Accompaniment(Record):
     onward: Annotated[tuple[Onward, ...], PUBLIC] = ()
     #: Overrides the programme's.
     norm: Annotated[Norm | None, INTERNAL] = None
-    overrun_reason: Annotated[Text | None, INTERNAL] = None
+    overrun_reason: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
     tailored: Annotated[Text | None, PUBLIC] = None
     outcomes: Annotated[Text | None, PUBLIC] = None

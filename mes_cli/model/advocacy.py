@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.part import field
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Text
 
@@ -34,6 +35,8 @@ class Advocacy(Record):
     """A call on those who write the rules."""
 
     kind: ClassVar[str] = "advocacy"
+    keeping: ClassVar[Keeping] = Keeping.PARTNERS
+    guarded: ClassVar[bool] = True
 
     form: Annotated[AdvocacyForm, PUBLIC]
     target: Annotated[StructureRef, PUBLIC]

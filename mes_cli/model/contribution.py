@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.part import Part, field
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, PartyRef, Record
 from mes_cli.model.scalars import Boolean, Date, Duration, Money, Number, Share, Text, Whole
 
@@ -54,6 +55,7 @@ class Contribution(Record):
     """A non-monetary resource."""
 
     kind: ClassVar[str] = "contribution"
+    keeping: ClassVar[Keeping] = Keeping.VOLUNTEERS
 
     nature: Annotated[ContributionKind, PUBLIC] = field(name="kind")
     date: Annotated[Date | None, PUBLIC] = None
@@ -65,7 +67,7 @@ class Contribution(Record):
     )
     giver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="from")
     receiver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="to")
-    by: Annotated[Text | None, INTERNAL] = None
+    by: Annotated[Text | None, INTERNAL, Personal.NAME] = None
     people: Annotated[Whole | None, PUBLIC] = None
     #: Of all people together.
     hours: Annotated[Duration | None, PUBLIC] = None
@@ -81,4 +83,4 @@ class Contribution(Record):
     value: Annotated[Value | None, FUNDER] = None
     #: Money that the initiative obtained thanks to an external effect.
     obtained: Annotated[Money | None, FUNDER] = None
-    proof: Annotated[Text | None, INTERNAL] = None
+    proof: Annotated[Text | None, INTERNAL, Personal.PROOF, Keeping.ACCOUNTING] = None

@@ -8,8 +8,12 @@ from typing import Annotated, ClassVar
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.initiative import ThemeWord
 from mes_cli.model.part import Part, field
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, InitiativeRef, Record
 from mes_cli.model.scalars import Boolean, Date, Text
+
+#: A consent that ends so soon deserves that the person is asked again.
+SOON = dt.timedelta(days=92)
 
 # A scheme of two letters or more: one letter is a drive.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|www\.", re.IGNORECASE)
@@ -67,6 +71,8 @@ class Evidence(Record):
     """A testimony, visit, debate, video: what numbers do not say."""
 
     kind: ClassVar[str] = "evidence"
+    keeping: ClassVar[Keeping] = Keeping.EVIDENCE
+    guarded: ClassVar[bool] = True
 
     form: Annotated[EvidenceKind, PUBLIC] = field(name="kind")
     date: Annotated[Date, PUBLIC]
@@ -74,15 +80,15 @@ class Evidence(Record):
     initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = ()
     accompaniments: Annotated[tuple[AccompanimentRef, ...], PUBLIC] = ()
     themes: Annotated[tuple[ThemeWord, ...], PUBLIC] = ()
-    text: Annotated[Text | None, PUBLIC] = None
+    text: Annotated[Text | None, PUBLIC, Personal.WORDS] = None
     #: True: the person's own words.
     verbatim: Annotated[Boolean, PUBLIC] = False
     #: Shown beyond the keeper only where the consent covers naming.
-    author: Annotated[Text | None, INTERNAL] = None
-    role: Annotated[Text | None, PUBLIC] = None
-    media: Annotated[Text | None, PUBLIC] = None
-    credit: Annotated[Text | None, PUBLIC] = None
-    consent: Annotated[Consent | None, INTERNAL] = None
+    author: Annotated[Text | None, INTERNAL, Personal.NAME] = None
+    role: Annotated[Text | None, PUBLIC, Personal.ROLE] = None
+    media: Annotated[Text | None, PUBLIC, Personal.MEDIA] = None
+    credit: Annotated[Text | None, PUBLIC, Personal.NAME] = None
+    consent: Annotated[Consent | None, INTERNAL, Personal.CONSENT] = None
 
     @property
     def media_path(self) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.part import EMPTY, Part, field
 from mes_cli.model.period import Period
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, OneOf, ProgrammeRef, Record, StructureRef
 from mes_cli.model.scalars import Account, Money, Share, Text, Year
 
@@ -107,6 +108,7 @@ class Funding(Record):
     """A monetary resource."""
 
     kind: ClassVar[str] = "funding"
+    keeping: ClassVar[Keeping] = Keeping.ACCOUNTING
 
     funder: Annotated[StructureRef, FUNDER]
     title: Annotated[Text | None, PUBLIC] = None
@@ -125,7 +127,7 @@ class Funding(Record):
     ceiling: Annotated[Share | None, FUNDER] = None
     status: Annotated[FundingStatus, FUNDER]
     budget: Annotated[tuple[BudgetLine, ...], FUNDER] = ()
-    terms: Annotated[Text | None, INTERNAL] = None
+    terms: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
 
     @property
     def amount(self) -> Decimal | None:

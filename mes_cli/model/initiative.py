@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC
 from mes_cli.model.part import Part
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import OneOf, Record
 from mes_cli.model.scalars import Boolean, Date, Email, Number, Rna, Siren, Siret, Text, Url
 from mes_cli.model.territory import Territory
@@ -65,22 +66,23 @@ class Standing(Part):
 class Carrier(Part):
     """A person who carries the initiative."""
 
-    name: Annotated[Text | None, INTERNAL] = None
-    role: Annotated[Text | None, INTERNAL] = None
+    name: Annotated[Text | None, INTERNAL, Personal.NAME] = None
+    role: Annotated[Text | None, INTERNAL, Personal.ROLE] = None
 
 
 class Contact(Part):
     """Whom to write to."""
 
-    name: Annotated[Text | None, INTERNAL] = None
-    email: Annotated[Email | None, INTERNAL] = None
-    phone: Annotated[Text | None, INTERNAL] = None
+    name: Annotated[Text | None, INTERNAL, Personal.NAME] = None
+    email: Annotated[Email | None, INTERNAL, Personal.EMAIL] = None
+    phone: Annotated[Text | None, INTERNAL, Personal.PHONE] = None
 
 
 class Initiative(Record):
     """A collective or organisation that is accompanied."""
 
     kind: ClassVar[str] = "initiative"
+    keeping: ClassVar[Keeping] = Keeping.PROJECT_HOLDERS
 
     name: Annotated[Text, PUBLIC]
     summary: Annotated[Text, PUBLIC]

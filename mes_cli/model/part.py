@@ -78,6 +78,10 @@ class Part(metaclass=Model):
             raise TypeError(message)
         object.__setattr__(self, "__dict__", values)
 
+    def but(self, **values: Any) -> Self:
+        """Give the same with other *values*, which are not judged."""
+        return self.made({**self.__dict__, **values})
+
     @classmethod
     def made(cls, values: dict[str, Any]) -> Self:
         """Make an instance of values that were judged already; it keeps the dictionary."""

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import PUBLIC
 from mes_cli.model.part import Part
+from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Duration, Number, Text, Whole
 
@@ -38,6 +39,7 @@ class Programme(Record):
     """A scheme under which people are accompanied."""
 
     kind: ClassVar[str] = "programme"
+    keeping: ClassVar[Keeping] = Keeping.PARTNERS
 
     name: Annotated[Text, PUBLIC]
     lead: Annotated[StructureRef, PUBLIC]

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC
 from mes_cli.model.part import Part
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.scalars import Id, Text
 
 
@@ -13,12 +14,16 @@ class Record(Part):
     """What a file of the register holds, or one element of its list."""
 
     kind: ClassVar[str]
+    #: Whose term what it says of people is kept for.
+    keeping: ClassVar[Keeping]
+    #: Its records say themselves who may see them.
+    guarded: ClassVar[bool] = False
 
     id: Annotated[Id, MEMBERS]
-    notes: Annotated[Text | None, INTERNAL] = None
+    notes: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
     tags: Annotated[tuple[Text, ...], PUBLIC] = ()
     #: What an import recognises its own lines by.
-    import_key: Annotated[Text | None, INTERNAL] = None
+    import_key: Annotated[Text | None, INTERNAL, Personal.KEY] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -32,11 +32,13 @@ _NUMBER = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
+_EUROS = re.compile(r"(?:€|euros?|EUR)\Z")
+# Spaces are never given back: hence `*+` for `*`.
 _SPOKEN = re.compile(
-    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*(?:jours?|j|days?|d))?\s*"
-    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*(?:heures?|hours?|h)"
-    r"(?:\s*(?P<loose>[0-5]?\d)(?!\d|\s*(?:min|mn|m)))?)?\s*"
-    r"(?:(?P<minutes>\d{1,6})\s*(?:minutes?|min|mn|m))?",
+    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*+(?:jours?|j|days?|d))?\s*+"
+    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*+(?:heures?|hours?|h)"
+    r"(?:\s*+(?P<loose>[0-5]?\d)(?!\d|\s*+(?:min|mn|m)))?)?\s*+"
+    r"(?:(?P<minutes>\d{1,6})\s*+(?:minutes?|min|mn|m))?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -47,6 +49,7 @@ class Scalar(StrEnum):
     TEXT = "text"
     DATE = "date"
     DURATION = "duration"
+    TERM = "term"
     MONEY = "money"
     NUMBER = "number"
     WHOLE = "whole"
@@ -179,7 +182,7 @@ def _decimal(match: re.Match[str]) -> Decimal:
 
 
 def _money(value: str, _day: int) -> object:
-    match = _match_number(re.sub(r"\s*(?:€|euros?|EUR)\s*$", "", value.strip()), "money-form")
+    match = _match_number(_EUROS.sub("", value.strip()).rstrip(), "money-form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
         raise refuse("money-decimals")
     return _decimal(match).quantize(Decimal("0.01"))
@@ -286,12 +289,3 @@ Rna = Annotated[str, _checked("rna-invalid", identifiers.rna), Scalar.RNA]
 Commune = Annotated[str, _checked("commune-form", identifiers.commune), Scalar.COMMUNE]
 Department = Annotated[str, _checked("department-form", identifiers.department), Scalar.DEPARTMENT]
 Region = Annotated[str, _checked("region-form", identifiers.region), Scalar.REGION]
-
-#: How the text of each type becomes a value.
-READERS: dict[Scalar, Callable[[str, int], object]] = {}
-for _type in (
-    Text, Date, Duration, Money, Number, Whole, Share, Boolean, Year, MonthDay, Id, Url, Email,
-    Account, Siren, Siret, Rna, Commune, Department, Region,
-):  # fmt: skip
-    _, _reads, _scalar = get_args(_type)
-    READERS[_scalar] = _reads.function

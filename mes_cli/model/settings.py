@@ -21,6 +21,7 @@ from mes_cli.model.scalars import (
     Text,
     Whole,
 )
+from mes_cli.model.term import Term
 
 
 class Language(StrEnum):
@@ -134,6 +135,25 @@ class Limits(Part):
     file_size: Annotated[Whole, PUBLIC] = 1 << 20
 
 
+class Retention(Part):
+    """How long what the register says of people is kept; the defaults are those of the CNIL.
+
+    It has no figure for those who are accompanied, nor for volunteers: theirs is the one for
+    people who asked for something once. Each register decides.
+    """
+
+    #: Months after the last contact.
+    project_holders: Annotated[Term, PUBLIC] = 36
+    #: Months after the last record that names the structure.
+    partners: Annotated[Term, PUBLIC] = 36
+    #: Months after the last contribution.
+    volunteers: Annotated[Term, PUBLIC] = 36
+    #: Months after consent was given that names no end; None: until it is withdrawn.
+    evidence: Annotated[Term | None, PUBLIC] = None
+    #: Months after the financial year (Code de commerce, art. L123-22).
+    accounting: Annotated[Term, PUBLIC] = 120
+
+
 class Settings(Part):
     """What a register declares about itself."""
 
@@ -159,6 +179,7 @@ class Settings(Part):
     minimum_group: Annotated[Whole, PUBLIC] = 3
     #: How much the findings of a check matter here, by its code.
     checks: Annotated[dict[Text, CheckLevel], PUBLIC] = field(default=EMPTY)
+    retention: Annotated[Retention, PUBLIC] = Retention()
     limits: Annotated[Limits, PUBLIC] = Limits()
 
     def financial_year(self, day: dt.date) -> int:

@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from mes_cli.model.audience import Audience
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.part import Declared, Part
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import Alone, OneOf, RefTo
 from mes_cli.model.scalars import Scalar
 
@@ -35,6 +36,9 @@ class Slot:
     alone: str | None  #: the field that a lone value stands for, in a list of parts
     map_key: Scalar | None  #: what the keys are, in a table of single values
     default: object
+    personal: Personal | None  #: what it may say of people
+    keeping: Keeping | None  #: whose term it is kept for; nothing: that of its record
+    hidden: bool  #: what it says is never repeated in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +53,54 @@ class Shape:
 @cache
 def shape(model: type[Part]) -> Shape:
     """Read the shape of *model*."""
-    slots = (_slot(attribute, info) for attribute, info in model.fields.items())
+    guarded = getattr(model, "guarded", False)
+    slots = (_slot(attribute, info, guarded) for attribute, info in model.fields.items())
     return Shape(model, model.__name__, {slot.name: slot for slot in slots})
 
 
-def _slot(attribute: str, declared: Declared) -> Slot:
-    plain, inside = _strip(declared.annotation)
-    many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
-    table = get_origin(plain) is dict
-    map_key = None
-    if many:
-        plain, marks = _strip(get_args(plain)[0])
-        inside += marks
-    elif table:
-        map_key = _only(_strip(get_args(plain)[0])[1], Scalar)
-        plain, marks = _strip(get_args(plain)[1])
-        inside += marks
+def _slot(attribute: str, declared: Declared, guarded: bool) -> Slot:  # noqa: FBT001
+    plain, inside, many, map_key = _unwrapped(declared)
     is_class = isinstance(plain, type)
-    refs = _only(inside, RefTo)
-    alone = _only(inside, Alone)
+    refs, scalar = _only(inside, RefTo), _only(inside, Scalar)
+    alone, open_words = _only(inside, Alone), _only(inside, OneOf)
     audience = _only(inside, Audience)
     if audience is None:
         message = f"{attribute} states no audience"
         raise TypeError(message)
+    words = scalar in {Scalar.TEXT, Scalar.EMAIL} and not refs and not open_words
     return Slot(
         name=declared.name or attribute,
         attribute=attribute,
         required=declared.required,
         audience=audience,
         many=many,
-        scalar=_only(inside, Scalar),
+        scalar=scalar,
         choices=plain if is_class and issubclass(plain, StrEnum) else None,
-        open_words=_only(inside, OneOf),
+        open_words=open_words,
         refs=refs.kinds if refs else (),
         part=plain if is_class and issubclass(plain, Part) else None,
         alone=alone.field if alone else None,
         map_key=map_key,
         default=None if declared.required else declared.default,
+        personal=_only(inside, Personal),
+        keeping=_only(inside, Keeping),
+        hidden=audience is INTERNAL or (words and (guarded or audience is not PUBLIC)),
     )
+
+
+def _unwrapped(declared: Declared) -> tuple[Any, list[object], bool, Scalar | None]:
+    """What a field holds, its marks, if it is a list, and what its keys are if it is a table."""
+    plain, inside = _strip(declared.annotation)
+    many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
+    map_key = None
+    if many:
+        plain, marks = _strip(get_args(plain)[0])
+        inside += marks
+    elif get_origin(plain) is dict:
+        map_key = _only(_strip(get_args(plain)[0])[1], Scalar)
+        plain, marks = _strip(get_args(plain)[1])
+        inside += marks
+    return plain, inside, many, map_key
 
 
 def _strip(annotation: Any) -> tuple[Any, list[object]]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import INTERNAL, PUBLIC
+from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Email, Rna, Siren, Siret, Text, Url
 from mes_cli.model.territory import Territory
@@ -34,6 +35,7 @@ class Structure(Record):
     """A member, partner, funder, prescriber or head of network."""
 
     kind: ClassVar[str] = "structure"
+    keeping: ClassVar[Keeping] = Keeping.PARTNERS
 
     name: Annotated[Text, PUBLIC]
     short_name: Annotated[Text | None, PUBLIC] = None
@@ -45,5 +47,5 @@ class Structure(Record):
     rna: Annotated[Rna | None, PUBLIC] = None
     territory: Annotated[Territory | None, PUBLIC] = None
     website: Annotated[Url | None, PUBLIC] = None
-    email: Annotated[Email | None, INTERNAL] = None
-    phone: Annotated[Text | None, INTERNAL] = None
+    email: Annotated[Email | None, INTERNAL, Personal.EMAIL] = None
+    phone: Annotated[Text | None, INTERNAL, Personal.PHONE] = None

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from mes_cli.model.audience import INTERNAL, PUBLIC
+from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Date, Text, Year
 
@@ -11,6 +12,7 @@ class FinancialYear(Record):
     """The words of a financial year: foreword, highlights, outlook."""
 
     kind: ClassVar[str] = "year"
+    keeping: ClassVar[Keeping] = Keeping.ACCOUNTING
 
     #: Its first calendar year.
     year: Annotated[Year, PUBLIC]

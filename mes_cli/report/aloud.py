@@ -5,13 +5,14 @@ where the form is regular; any other form is left alone.
 """
 
 import re
+from collections.abc import Iterator
 
 _HIDDEN = (
     "<style>\n.aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; "
     "clip-path: inset(50%); white-space: nowrap; user-select: none; }\n</style>\n</head>"
 )
-#: Pieces whose text is no text of the page.
-_PIECES = re.compile(r"<(style|title|svg|script)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
+# Elements whose text is no text of the page.
+_MUTE = re.compile(r"<(style|title|svg|script)\b")
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿœŒ"
 _FORM = re.compile(
     rf"(?<![{_LETTERS}·])([{_LETTERS}]+)·(e|ne|t?rice|ice|euse|se)(·?s)?(?![{_LETTERS}·])"
@@ -22,11 +23,24 @@ def read_aloud(html: str) -> str:
     """Say the inclusive forms of a page in full to those who do not see it."""
     made: list[str] = []
     end = 0
-    for piece in _PIECES.finditer(html):
-        made += (_FORM.sub(_both, html[end : piece.start()]), piece[0])
-        end = piece.end()
+    for start, after in _pieces(html):
+        made += (_FORM.sub(_both, html[end:start]), html[start:after])
+        end = after
     made.append(html[end:])
     return "".join(made).replace("</head>", _HIDDEN, 1)
+
+
+def _pieces(html: str) -> Iterator[tuple[int, int]]:
+    """Find the tags of a page, remarks, and elements whose text is not spoken."""
+    after = 0
+    while (start := html.find("<", after)) >= 0:
+        mute = _MUTE.match(html, start)
+        last = f"</{mute[1]}>" if mute else "-->" if html.startswith("<!--", start) else ">"
+        found = html.find(last, start)
+        if found < 0:  # a page that is not closed is not spoken from there on
+            return
+        after = found + len(last)
+        yield start, after
 
 
 def _both(form: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ gets the rules and the patterns that it needs.
 
 import hashlib
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -13,14 +14,12 @@ from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
 from mes_cli.report.environment import Own
 from mes_cli.report.shipped import template_root
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_NESTED = re.compile(r"@[^{;]+\{(?:[^{}]|\{[^{}]*\})*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_NAMED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+# Nothing that was matched is given back, and no match begins inside what was tried already.
+_NESTED = re.compile(r"@[^@{;]++\{(?:[^{}]++|\{[^{}]*+\})*+\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
+_NAMED = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;{}]++)")
 _VAR = re.compile(r"var\((--[\w-]+)\)")
 _FONT = re.compile(r"font:\s*(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+([^;}]+)")
-_PICTURE = re.compile(r"(<svg(?![^>]*class=\"defs\")[^>]*>)(.*?</svg>)", re.DOTALL)
-_PATTERNS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 _DRAWN = re.compile(r"\b(?:fill|stroke|stroke-width|font|font-size|font-weight)\s*:")
 
 
@@ -51,14 +50,34 @@ def _weasyprint() -> Any:
 
 def for_pages(html: str, own: Own = ()) -> str:
     """Add the style of pages to the HTML of a report, and to its pictures what they need."""
-    rules = "".join(_STYLE.findall(html))
-    patterns = _PATTERNS.search(html)
+    rules = "".join(html[start + 7 : end - 8] for start, end in _spans(html, "<style>", "</style>"))
+    patterns = next(_spans(html, "<defs>", "</defs>"), (0, 0))
     drawing = drawing_rules(rules)
-    defs = _resolved(patterns[0], _names(rules)) if patterns else ""
+    defs = _resolved(html[slice(*patterns)], _names(rules))
     theirs = [text for name, text, _ in own if name == "shared/pdf.css"]
     sheet = theirs[0] if theirs else (template_root() / "shared/pdf.css").read_text("utf-8")
-    drawn = _PICTURE.sub(lambda m: f"{m[1]}<style>{drawing}</style>{defs}{m[2]}", html)
+    drawn = _drawn(html, f"<style>{drawing}</style>{defs}")
     return drawn.replace("</head>", f"<style>\n{sheet}</style>\n</head>", 1)
+
+
+def _spans(text: str, first: str, last: str) -> Iterator[tuple[int, int]]:
+    """Find what stands between two words, these included, from the beginning on."""
+    end = 0
+    while (start := text.find(first, end)) >= 0 and (found := text.find(last, start)) >= 0:
+        end = found + len(last)
+        yield start, end
+
+
+def _drawn(html: str, needed: str) -> str:
+    """Write what pictures need into each of them, but for the one that is none."""
+    made: list[str] = []
+    done = 0
+    for start, end in _spans(html, "<svg", "</svg>"):
+        inside = html.index(">", start, end) + 1
+        own = 'class="defs"' in html[start:inside]
+        made += (html[done:inside], "" if own else needed, html[inside:end])
+        done = end
+    return "".join((*made, html[done:]))
 
 
 def drawing_rules(sheet: str) -> str:
@@ -79,7 +98,8 @@ def drawing_rules(sheet: str) -> str:
 
 def _plain(sheet: str) -> str:
     """A style sheet without what holds for some media only, and without notes."""
-    return _NESTED.sub("", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    ends = [0, *(at for span in _spans(sheet, "/*", "*/") for at in span), len(sheet)]
+    return _NESTED.sub("", "".join(sheet[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)))
 
 
 def _names(sheet: str) -> dict[str, str]:

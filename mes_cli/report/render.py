@@ -98,5 +98,5 @@ def _mend(problem: BaseException) -> Message:
 
 def _tidy(text: str) -> str:
     """Take out what templates leave: blank lines beyond one, spaces at the end of lines."""
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -6,6 +6,7 @@ facets stay packed until a check asks for them, so that a million records fit in
 """
 
 import marshal
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,21 @@ class Batch:
         """The batch as plain values."""
         return (self.files, self.records, self.named, self.unread, self.facets, self.findings)
 
+    def without(self, gone: AbstractSet[str]) -> "Batch":
+        """The batch without what some files say."""
+        if gone.isdisjoint(self.files):
+            return self
+        facets = {name: _less(packed, gone) for name, packed in self.facets.items()}
+        named = _less(self.named, gone)
+        return Batch(
+            {file: stamp for file, stamp in self.files.items() if file not in gone},
+            len(marshal.loads(named)),  # noqa: S302 - what we packed ourselves
+            named,
+            [row for row in self.unread if row[0] not in gone],
+            facets,
+            _less(self.findings, gone),
+        )
+
     def rows(self, facet: str) -> list[Row]:
         """The rows of a facet."""
         packed = self.facets.get(facet)
@@ -48,3 +64,8 @@ class Batch:
         """The files of the findings, and these as plain values."""
         found: list[tuple[str, Any]] = marshal.loads(self.findings)  # noqa: S302 - as above
         return found
+
+
+def _less(packed: bytes, gone: AbstractSet[str]) -> bytes:
+    rows = marshal.loads(packed)  # noqa: S302 - what we packed ourselves
+    return marshal.dumps([row for row in rows if row[0] not in gone])

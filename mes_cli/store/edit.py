@@ -11,12 +11,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from mes_cli.errors import DiskError, FileChangedError, NotEditableError, UncleanFileError
+from mes_cli.errors import FileExistsAlreadyError, NotEditableError, UncleanFileError
 from mes_cli.finding import Finding, Place
 from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 from mes_cli.store import files
+from mes_cli.store.changes import Change, carry_out
 from mes_cli.store.compose import compose
 from mes_cli.store.emit import Writer
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile
@@ -25,10 +26,9 @@ from mes_cli.store.load import Contents, Reader, Reading, read_file, read_settin
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
-from mes_cli.store.sheet import Sheet, kind_of, on_disk, opened, pruned
+from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
 from mes_cli.store.splice import Splice, Splicer, spliced
 from mes_cli.store.translate import Data, translate
-from mes_cli.store.write import write
 
 
 @dataclass(slots=True)
@@ -132,13 +132,13 @@ class Edits:
     def create(self, file: str, record: Data) -> Place:
         """Write a new file with one record."""
         if self._exists(file) or file in self.sheets:
-            raise DiskError(file, "it exists")
+            raise FileExistsAlreadyError(file)
         return self._new(file, [cast("Data", pruned(record))], listed=False)[0]
 
     def adopt(self, file: str, text: str) -> Place:
         """Take a text that somebody wrote for a new file with one record, as it is."""
         if self._exists(file):
-            raise DiskError(file, "it exists")
+            raise FileExistsAlreadyError(file)
         sheet = Sheet(file, kind_of(file, self.reading), None, text)
         try:
             sheet.records = self.said(sheet)
@@ -186,7 +186,7 @@ class Edits:
     def move(self, file: str, new: str) -> None:
         """Give a file another name, in the same folder."""
         if self._exists(new) or new in self.sheets:
-            raise DiskError(new, "it exists")
+            raise FileExistsAlreadyError(new)
         sheet = self.sheet(file)
         self.sheets[new] = replace(sheet, file=new, before=None)
         self.sheets[file] = replace(sheet, records=[])
@@ -272,31 +272,8 @@ class Edits:
             FileChangedError: somebody else changed a file meanwhile.
             DiskError: the system refuses.
         """
-        changed = [sheet for sheet in self.sheets.values() if sheet.content != sheet.before]
-        # What takes the place of another file stands before that one goes.
-        changed.sort(key=lambda sheet: sheet.content is None)
-        for sheet in changed:
-            if sheet.spoilt:
+        for sheet in self.sheets.values():
+            if sheet.spoilt and sheet.content != sheet.before:
                 raise NotEditableError(sheet.file)
-            if on_disk(self.reading.root / sheet.file) != sheet.before:
-                raise FileChangedError(sheet.file)
-        done: list[Sheet] = []
-        try:
-            for sheet in changed:
-                self._put(sheet.file, sheet.content)
-                done.append(sheet)
-        except DiskError:
-            for sheet in done:
-                self._put(sheet.file, sheet.before)
-            raise
-        return [sheet.file for sheet in changed]
-
-    def _put(self, file: str, content: bytes | None) -> None:
-        path = self.reading.root / file
-        if content is not None:
-            write(path, content, inside=self.reading.root)
-            return
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as problem:
-            raise DiskError(file, problem.strerror or "") from problem
+        changes = (Change(it.file, it.before, it.content) for it in self.sheets.values())
+        return carry_out(self.reading.root, changes)

@@ -59,15 +59,14 @@ class _Making:
             for name, value in look.taken(entry):
                 self.facets.setdefault(name, []).append((file, item, record.id, value))
 
-    def keep(self, batch: Batch, gone: set[str]) -> None:
-        """Take over what a batch says of all files but some."""
-        self.files |= {f: stamp for f, stamp in batch.files.items() if f not in gone}
-        self.named += [row for row in batch.names() if row[0] not in gone]
-        self.unread += [row for row in batch.unread if row[0] not in gone]
-        self.findings += [row for row in batch.found() if row[0] not in gone]
+    def keep(self, batch: Batch) -> None:
+        """Take over what a batch says."""
+        self.files |= batch.files
+        self.named += batch.names()
+        self.unread += batch.unread
+        self.findings += batch.found()
         for name in batch.facets:
-            kept = [row for row in batch.rows(name) if row[0] not in gone]
-            self.facets.setdefault(name, []).extend(kept)
+            self.facets.setdefault(name, []).extend(batch.rows(name))
 
     def done(self) -> Batch:
         """Put everything in order, and pack it."""
@@ -98,7 +97,7 @@ def examine(
     making = _Making()
     files = list(files)
     if old is not None:
-        making.keep(old, {*gone, *(it.file for it in files)})
+        making.keep(old.without({*gone, *(it.file for it in files)}))
     for record_file in files:
         making.look(record_file, reader, look)
     return making.done()

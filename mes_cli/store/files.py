@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from mes_cli.errors import refusal
 from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import files as faults
 
@@ -23,11 +24,11 @@ def read(path: Path | str, file: str, most: int) -> bytes | Finding:
     except OSError as problem:
         if Path(path).is_symlink():
             return faults.not_a_file(_top(file))
-        return faults.unreadable_file(_top(file), problem.strerror or "")
+        return faults.unreadable_file(_top(file), refusal(problem))
     try:
         return _contents(handle, file, most)
     except OSError as problem:
-        return faults.unreadable_file(_top(file), problem.strerror or "")
+        return faults.unreadable_file(_top(file), refusal(problem))
     finally:
         os.close(handle)
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from mes_cli.errors import DiskError, NoRegisterError
+from mes_cli.errors import DiskError, NoRegisterError, refusal
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
@@ -77,7 +77,7 @@ def listing(root: Path, words: Vocabulary, *, stamps: bool = False) -> Listing:
     try:
         entries = sorted(os.scandir(root), key=lambda e: e.name)
     except OSError as problem:
-        raise DiskError(str(root), problem.strerror or "") from problem
+        raise DiskError(str(root), problem) from problem
     for entry in entries:
         name = entry.name
         if name in kinds:
@@ -134,7 +134,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
                 inside = list(entries)
         except OSError as problem:
             at = Place(f"{printable(relative)}/", line=1, column=1)
-            found.findings.append(faults.unreadable_file(at, problem.strerror or ""))
+            found.findings.append(faults.unreadable_file(at, refusal(problem)))
             continue
         for entry in inside:
             if entry.name.startswith(".") and not entry.name.lower().endswith(ENDINGS):

@@ -1,14 +1,17 @@
 """What git remembers of a register: nothing is run that a register could name.
 
 A folder of records may hold a git folder that somebody else prepared. So git is told to
-run no hook and no monitor, to take no other repository than the one that holds the
-register, and every path goes behind ``--``.
+run no hook, no monitor, no filter and no helper, to fetch nothing, to take no other repository
+than the one that holds the register, and every path goes behind ``--``.
 """
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 _SAFE = (
@@ -20,28 +23,102 @@ _SAFE = (
     "--no-optional-locks",
     "--no-pager",
 )  # fmt: skip
-_PATIENCE = 30  # seconds
+#: Nothing of the surroundings is kept that begins as these do: they could name another repository.
+_OURS = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A repository may allow a protocol by its name; this is stronger.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+_PATIENCE = 20  # seconds
+#: The settings by which a repository lets programs change what its files say.
+_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
+
+
+#: Where git took too long once: nobody waits for it a second time.
+_deaf: set[Path] = set()
+
+
+class _Silence(Exception):  # noqa: N818 - no error: nobody is told
+    """Git gives no answer."""
 
 
 def git(root: Path, *arguments: str) -> str | None:
     """Run git in the register; nothing where there is no git, no repository or no answer."""
-    program = shutil.which("git")
-    if program is None:
-        return None
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, and arguments of our own
-            [program, *_SAFE, "-C", str(root), *arguments],
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.SubprocessError):
+        code, said = _run(root, *_without_filters(root), *arguments)
+    except _Silence:
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    return said.decode("utf-8", "replace") if code == 0 else None
+
+
+def program(root: Path) -> str | None:
+    """Where git is; never in the register itself, nor in the current folder."""
+    found = shutil.which("git")
+    if found is None:
+        return None
+    with suppress(OSError):
+        home = Path(found).resolve().parent
+        if home.is_relative_to(root.resolve()) or home.samefile(Path()):
+            return None
+    return found
+
+
+@cache
+def _without_filters(root: Path) -> tuple[str, ...]:
+    """What turns off the filters that the repository has; asking for them runs none.
+
+    Raises:
+        _Silence: one of them cannot be turned off.
+    """
+    code, said = _run(root, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
+    names = [name for name in said.decode("utf-8", "surrogateescape").split("\0") if name]
+    if code not in {0, 1} or any("=" in name for name in names):
+        raise _Silence
+    return tuple(word for name in sorted(set(names)) for word in ("-c", f"{name}="))
+
+
+def _run(root: Path, *arguments: str) -> tuple[int, bytes]:
+    """Run git, and what it runs, for as long as it may take.
+
+    Raises:
+        _Silence: it cannot be run, or takes longer.
+    """
+    found = program(root)
+    if found is None or root in _deaf:
+        raise _Silence
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    try:
+        with subprocess.Popen(  # noqa: S603 - a fixed program, and arguments of our own
+            [found, *_SAFE, "-C", str(root), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=kept | _OURS,
+            start_new_session=True,
+        ) as child:
+            try:
+                said, _ = child.communicate(timeout=_PATIENCE)
+            except BaseException:
+                _end(child)
+                raise
+    except subprocess.TimeoutExpired:
+        _deaf.add(root)
+        raise _Silence from None
+    except (OSError, ValueError):
+        raise _Silence from None
+    return child.returncode, said
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End git with all that it has started."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()
 
 
 def commit_before(root: Path, day: str) -> str | None:
@@ -52,14 +129,19 @@ def commit_before(root: Path, day: str) -> str | None:
 
 def changed_since(root: Path, commit: str) -> Sequence[str] | None:
     """Files below *root* that differ from what they were at a commit, by their paths."""
-    found = git(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff",
-                "--no-textconv", "--end-of-options", commit, "--", ".")  # fmt: skip
+    found = git(root, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "--no-renames",
+                "--no-textconv", "--ignore-submodules=all", "--end-of-options", commit,
+                "--", ".")  # fmt: skip
     return [name for name in found.split("\0") if name] if found is not None else None
 
 
-def content_at(root: Path, commit: str, file: str) -> str | None:
-    """What a file said at a commit."""
-    return git(root, "show", "--no-textconv", "--end-of-options", f"{commit}:./{file}")
+def content_at(root: Path, commit: str, file: str, most: int) -> str | None:
+    """What a file of at most *most* bytes said at a commit."""
+    name = f"{commit}:./{file}"
+    size = git(root, "cat-file", "-s", name)
+    if size is None or int(size) > most:
+        return None
+    return git(root, "show", "--no-textconv", "--end-of-options", name)
 
 
 def resolve(root: Path, revision: str) -> str | None:

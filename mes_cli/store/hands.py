@@ -21,17 +21,17 @@ def workers() -> int:
 
 
 def shared(
-    work: Work, known: Any, tasks: Sequence[Task], others: int, method: str | None = None
+    work: Work, known: Any, tasks: Sequence[Task], others: int
 ) -> Iterator[tuple[int, bytes]]:
     """Do tasks here and in *others* more processes; give their numbers and what came of them.
 
     *work* is a function of a module; *known* is what all tasks share. Results come as they are
-    ready. *method* names how processes start, where the system's own way is not meant.
+    ready.
     """
     if not others:
         yield from ((number, work(known, task)) for number, task in enumerate(tasks))
         return
-    crew = _Crew(work, known, tasks, others, method)
+    crew = _Crew(work, known, tasks, others)
     try:
         yield from crew.results()
     finally:
@@ -39,9 +39,7 @@ def shared(
 
 
 class _Crew:
-    def __init__(
-        self, work: Work, known: Any, tasks: Sequence[Task], others: int, method: str | None
-    ) -> None:
+    def __init__(self, work: Work, known: Any, tasks: Sequence[Task], others: int) -> None:
         from multiprocessing import get_context
         from queue import SimpleQueue
         from threading import Thread
@@ -49,7 +47,7 @@ class _Crew:
         self.work, self.known, self.tasks = work, known, tasks
         self.hands = others + 1
         self.answers: SimpleQueue[tuple[int, bytes | None]] = SimpleQueue()
-        context = get_context(method or ("fork" if _forks() else None))
+        context = get_context(_method())
         self.processes: list[Any] = []
         ends = []
         for hand in range(1, self.hands):
@@ -105,12 +103,12 @@ class _Crew:
             process.join()
 
 
-def _forks() -> bool:
-    """Tell whether a copy of this process is a safe way to begin another."""
+def _method() -> str | None:
+    """How another process begins: as a copy of this one where that is safe."""
     import sys
     import threading
 
-    return sys.platform == "linux" and threading.active_count() == 1
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else None
 
 
 def _labour(work: Work, known: Any, share: Sequence[tuple[int, Task]], end: Any) -> None:

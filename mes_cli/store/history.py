@@ -53,7 +53,7 @@ def _records_at(
         stem, dot, ending = file.rpartition("/")[2].rpartition(".")
         if kind in {None, FinancialYear.kind} or f"{dot}{ending}" not in ENDINGS:
             continue
-        text = git.content_at(reading.root, commit, file)
+        text = git.content_at(reading.root, commit, file, settings.limits.file_size)
         if text is None:
             continue
         contents = Contents()

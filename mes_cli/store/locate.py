@@ -12,9 +12,9 @@ from functools import cache
 
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS, Settings
-from mes_cli.model.audience import Audience
+from mes_cli.model import KINDS, Initiative, Settings
 from mes_cli.model.part import Part
+from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store import files
 from mes_cli.store.compose import compose
@@ -32,7 +32,12 @@ _LONGEST_LINE = 200
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
-_NAMED = re.compile(r"([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
+# No name of a field is longer; a longer word may end in one.
+_NAMED = re.compile(r"([^\W\d][\w-]{0,63}+)[ \t]*+:(?=\s|$)")
+#: What may say who an initiative is, and the line that asks for its name to be left out.
+_NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
+_UNNAMED = re.compile(r"(?:publish_name|nom_publiable)\s*:\s*(?:false|faux)")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 # A text between quotes that goes on in the next line.
 _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
 
@@ -95,6 +100,8 @@ class _Page:
             text, _ = decode(content, file)
             self.lines = text.replace("\r\n", "\n").split("\n")
             self.root = compose(text, file, limits).root
+        #: It holds an initiative whose name is not to be published.
+        self.unnamed = self.model is Initiative and any(map(_UNNAMED.search, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.ends: dict[int, int] = {}
         if self.model is not None and self.root is not None:
@@ -138,7 +145,11 @@ class _Page:
                 self.hide(key)
             else:
                 self.reach(key)
-            self.cover(value, slot, hidden=hidden or not slot or slot.audience is Audience.INTERNAL)
+            self.cover(value, slot, hidden=hidden or slot is None or self.secret(slot))
+
+    def secret(self, slot: Slot) -> bool:
+        """Tell whether what a field says stays out of all that is printed."""
+        return slot.hidden or (self.unnamed and slot.scalar in _NAMING)
 
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""
@@ -187,20 +198,21 @@ class _Page:
                 continue
             chain.insert(0, found[2])
             indent = len(found[1])
-            if not self.lines[above][:1].isspace():
+            # A list may stand as far left as the field that it belongs to.
+            if not self.lines[above][:1].isspace() and self.lines[above][:1] != "-":
                 break
         part, table = self.model, dict[str, Slot]()
         for name in chain:
             table = keys(self.words.language, part) if part is not None else {}
             slot = table.get(name)
-            if slot is None or slot.audience is Audience.INTERNAL:
+            if slot is None or self.secret(slot):
                 return False
             part = slot.part
         within = table | (keys(self.words.language, part) if part is not None else {})
         inner = [within.get(name) for name in _INNER.findall(said)]
         # A word may begin another field although nothing parts it from the text before.
         inner += [within[name] for name in _NAMED.findall(said) if name in within]
-        return not any(s is None or s.audience is Audience.INTERNAL for s in inner) and not any(
+        return not any(s is None or self.secret(s) for s in inner) and not any(
             _OPEN.search(line) for line in self.lines[:number]
         )
 
@@ -210,7 +222,9 @@ class _Page:
         if not 0 <= number < len(self.lines):
             return ""
         if self.root is None:
-            return self.lines[number][:_LONGEST_LINE].rstrip() if self.harmless(number) else ""
+            # Nobody knows what a comment says.
+            said = _COMMENT.sub("", self.lines[number])
+            return said[:_LONGEST_LINE].rstrip() if self.harmless(number) else ""
         if number not in self.ends:
             return ""
         text = self.lines[number]
@@ -240,7 +254,7 @@ def _model(file: str, words: Vocabulary) -> type[Part] | None:
 def _keeps(part: type[Part]) -> bool:
     """Tell whether a part has something that only the keeper may see."""
     slots = shape(part).slots.values()
-    return any(s.audience is Audience.INTERNAL or (s.part and _keeps(s.part)) for s in slots)
+    return any(s.hidden or (s.part and _keeps(s.part)) for s in slots)
 
 
 def _words(node: Node) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 An edit is textual and local: it replaces the span of one value, or the spaces before one
 line. Comments and layout stay as they are, byte for byte. What an edit has made is read
 again and compared with what was there: if anything but what was meant has changed, the
-edit is not made. A file is written whole or not at all.
+edit is not made.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,11 +13,11 @@ from mes_cli.finding import Edit, Finding, Fix, Place, Severity, Word
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.settings import Limits
 from mes_cli.store import edits, files
+from mes_cli.store.changes import Change
 from mes_cli.store.compose import compose
 from mes_cli.store.load import Drafts, Reading
 from mes_cli.store.nodes import Node
 from mes_cli.store.text import decode
-from mes_cli.store.write import write
 
 #: Reads the register with some drafts, and gives all that is found then, each with its line.
 Find = Callable[[Drafts], tuple[Reading, list[Finding]]]
@@ -39,21 +39,27 @@ class _Wish:
     fix: Fix
 
 
-def mended(find: Find, may: May) -> Drafts:
-    """Give the new contents of the files that can be mended; nothing is written yet."""
-    drafts: dict[str, bytes] = {}
+def mended(find: Find, may: May) -> dict[str, Change]:
+    """Give what becomes of the files that can be mended; nothing is written yet."""
+    changes: dict[str, Change] = {}
     for _ in range(_MOST_ROUNDS):
-        register, findings = find(drafts)
-        fresh: dict[str, bytes] = {}
+        register, findings = find(drafts(changes))
+        fresh: dict[str, Change] = {}
         for file, wishes in _wishes(findings).items():
             content = _content(register, file) if may(file) else None
             new = _mend(content, file, wishes, register) if content is not None else None
             if new is not None and new != content:
-                fresh[file] = new
+                before = changes[file].before if file in changes else content
+                fresh[file] = Change(file, before, new)
         if not fresh:
             break
-        drafts |= fresh
-    return drafts
+        changes |= fresh
+    return changes
+
+
+def drafts(changes: Mapping[str, Change]) -> Drafts:
+    """What the files will say."""
+    return {file: change.after for file, change in changes.items() if change.after is not None}
 
 
 def _wishes(findings: list[Finding]) -> Mapping[str, list[_Wish]]:
@@ -140,13 +146,3 @@ def _edit(text: str, root: Node | None, wish: _Wish, words: Vocabulary) -> edits
     said = wish.fix.text
     word = words.value(said.home, said.name).word if isinstance(said, Word) else str(said)
     return edits.replaced(text, root, line, column, word)
-
-
-def apply(register: Reading, drafts: Drafts) -> None:
-    """Write drafts, each file whole or not at all.
-
-    Raises:
-        DiskError: the system refuses.
-    """
-    for file, content in sorted(drafts.items()):
-        write(register.root / file, content, inside=register.root)

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
@@ -101,7 +100,7 @@ def describe(model: type[Part], loc: Loc) -> tuple[Slot | None, str, bool]:
         if found is None:
             return slot, home, hidden
         slot, home, part = found, part.__name__, found.part
-        hidden = hidden or slot.audience is Audience.INTERNAL
+        hidden = hidden or slot.hidden
     return slot, home, hidden
 
 

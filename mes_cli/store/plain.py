@@ -20,26 +20,29 @@ _ROW = re.compile(
 )
 #: What no plain text begins with, or only in ways that are looked at elsewhere.
 _SPECIAL = frozenset("\"'|>[]{}&*!%@`,?-#:")
+# Nothing in what follows may match in two ways, nor be tried again: hence `*+` for `*`.
 #: A value between brackets: quoted, or a word without any sign that means something there.
 _VALUE = (
-    r"(?:\"[^\"\\]*\"|'[^']*'"
-    r"|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-](?:[^\[\]{}\"'#,:?\\]|:(?=[0-9A-Za-z/]))*)"
+    r"(?:\"[^\"\\]*+\"|'[^']*+'"
+    r"|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-](?:[^\[\]{}\"'#,:?\\]|:(?=[0-9A-Za-z/]))*+)"
 )
-_PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}: +{_VALUE} *"
-_FLOW_LIST = re.compile(rf"\[ *({_VALUE} *(?:, *{_VALUE} *)*)?\] *")
-_FLOW_PAIRS = re.compile(rf"\{{ *({_PAIR}(?:, *{_PAIR})*)?\}} *")
+_PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}+: ++{_VALUE} *+"
+_FLOW_LIST = re.compile(rf"\[ *+({_VALUE} *+(?:, *+{_VALUE} *+)*+)?+\] *+")
+_FLOW_PAIRS = re.compile(rf"\{{ *+({_PAIR}(?:, *+{_PAIR})*+)?+\}} *+")
 #: Pairs in braces, several of them between brackets.
-_PART = re.compile(r"\{[^{}]*\}")
-_FLOW_PARTS = re.compile(r"\[ *(\{[^{}]*\} *(?:, *\{[^{}]*\} *)*)\] *")
+_PART = re.compile(r"\{[^{}]*+\}")
+_FLOW_PARTS = re.compile(r"\[ *+(\{[^{}]*+\} *+(?:, *+\{[^{}]*+\} *+)*+)\] *+")
 _VALUES = re.compile(_VALUE)
-_PAIRS = re.compile(rf"([A-Za-z0-9_-]+): +({_VALUE})")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)" *(?: #.*)?')
+_PAIRS = re.compile(rf"([A-Za-z0-9_-]{{1,100}}+): ++({_VALUE})")
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*+)" *(?: #.*)?')
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([n\"\\/ ])|(.|$))")
 #: How far a double-quoted text goes on a line.
-_WITHIN = re.compile(r'(?:[^"\\]|\\.)*')
+_WITHIN = re.compile(r'(?:[^"\\]|\\.)*+')
 _SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
 _DEEPEST = 8
 _LINE_END = "\n"
+#: So many lines hold more values than a file may, or mostly nothing.
+_MOST_LINES = 2 * MOST_NODES
 #: No file is deeper that this reader takes: lists of fields on every level, and one in brackets.
 DEPTH = 2 * _DEEPEST + 1
 
@@ -54,6 +57,8 @@ def read(text: str) -> Plain:
     Raises:
         NotPlain: there is anything in it that this reader does not take.
     """
+    if text.count("\n") > _MOST_LINES:
+        raise NotPlain
     reader = _Reader(text)
     found = reader.nested(-1)
     if reader.at < len(reader.rows) or found.__class__ is str or reader.nodes > MOST_NODES:
@@ -101,7 +106,6 @@ class _Reader:
         """Read fields that begin in one column."""
         rows, data, pad = self.rows, dict[str, Plain](), " " * indent
         at, end = self.at, len(rows)
-        last, empty = "", 0  # the field whose text may go on, and the empty lines behind it
         while at < end:
             gap, dash, name, rest = rows[at]
             if name and gap == pad and not dash:
@@ -109,23 +113,21 @@ class _Reader:
                     raise NotPlain
                 at += 1
                 if not rest or rest[0] in _SPECIAL:
-                    self.at, last = at, ""
+                    self.at = at
                     data[name] = self.value(rest, indent)
                     at = self.at
-                elif ": " in rest or " #" in rest or rest[-1] in " :":
-                    data[name], last = self.plain(rest, name)
+                elif " #" in rest or (at < end and _goes_on(rows[at], indent)):
+                    self.at = at
+                    data[name] = self.plain(rest, indent)
+                    at = self.at
                 else:
-                    data[name], last = rest, name
-                empty = 0
+                    data[name] = _text(rest)
             elif not (name or dash) and (not rest or rest[0] == "#"):
-                at, last, empty = at + 1, "" if rest else last, empty + 1
+                at += 1
             elif len(gap) < indent or (dash and gap == pad and indent):
                 break
-            elif not last or name or dash or gap == pad:
-                raise NotPlain
             else:
-                data[last] = f"{data[last]}{_LINE_END * empty or ' '}{_text(rest)}"
-                at, empty = at + 1, 0
+                raise NotPlain
         self.at = at
         self.nodes += 1 + 2 * len(data)
         return data
@@ -133,41 +135,46 @@ class _Reader:
     def sequence(self, indent: int) -> Plain:
         """Read elements whose dashes stand in one column."""
         rows, items = self.rows, list[Plain]()
-        last, empty = "", 0
         while self.at < len(rows):
             gap, dash, name, rest = rows[self.at]
             if not (name or dash) and (not rest or rest[0] == "#"):
-                self.at, last, empty = self.at + 1, "" if rest else last, empty + 1
+                self.at += 1
                 continue
             if len(gap) != indent or not dash:
                 if len(gap) <= indent:
                     break
-                if not last or name or dash:
-                    raise NotPlain
-                items[-1] = f"{items[-1]}{_LINE_END * empty or ' '}{_text(rest)}"
-                self.at, empty = self.at + 1, 0
-                continue
+                raise NotPlain
             if name:
                 inner = len(gap) + len(dash)
                 rows[self.at] = (" " * inner, "", name, rest)
                 items.append(self.mapping(inner))
-                last = ""
                 continue
-            self.at, empty = self.at + 1, 0
+            self.at += 1
             if not rest or rest[0] in _SPECIAL:
                 items.append(self.special(rest, indent))
-                last = ""
             else:
-                found, last = self.plain(rest, "-")
-                items.append(found)
+                items.append(self.plain(rest, indent))
         self.nodes += 1 + len(items)
         return items
 
-    def plain(self, rest: str, last: str) -> tuple[str, str]:
-        """Read plain text, and tell whether it may go on; behind a comment it may not."""
+    def plain(self, rest: str, indent: int) -> str:
+        """Read plain text, which may go on in the next lines; behind a comment it may not."""
         if " #" in rest:
-            return _text(rest[: rest.index(" #")]), ""
-        return _text(rest), last
+            return _text(rest[: rest.index(" #")])
+        rows, pieces, empty, at = self.rows, [_text(rest)], 0, self.at
+        while at < len(rows):
+            gap, dash, name, rest = rows[at]
+            at += 1
+            if not (name or dash or rest):
+                empty += 1
+                continue
+            if len(gap) <= indent or rest[:1] == "#":
+                break
+            if name or dash:
+                raise NotPlain
+            pieces += (_LINE_END * empty or " ", _text(rest))
+            self.at, empty = at, 0
+        return "".join(pieces)
 
     def value(self, rest: str, indent: int) -> Plain:
         """Read what begins with a sign, or stands in the lines below."""
@@ -249,6 +256,12 @@ class _Reader:
         while not lines[-1]:
             lines.pop()
         return lines
+
+
+def _goes_on(row: Row, indent: int) -> bool:
+    """Tell whether a line may be more of the plain text before it; an empty one tells nothing."""
+    gap, dash, name, rest = row
+    return len(gap) > indent or not (dash or name or rest)
 
 
 def _text(rest: str) -> str:

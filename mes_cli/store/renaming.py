@@ -20,13 +20,32 @@ def rename(edits: Edits, entry: Entry[Record], new: str) -> int:
         data = edits.data(place)
         _put(data, loc, new)
         edits.change(place, data)
+    if is_begun(edits.reading.register, entry, new):
+        edits.remove(entry.place)
+        return len(found)
     data = edits.data(entry.place)
     if entry.place.item is not None or "id" in data:
         edits.change(entry.place, data | {"id": new})
     if entry.place.item is None:
-        folder, _, name = entry.place.file.rpartition("/")
-        edits.move(entry.place.file, f"{folder}/{new}.{name.rpartition('.')[2]}")
+        edits.move(entry.place.file, _file(entry, new))
     return len(found)
+
+
+def is_begun(register: Register, entry: Entry[Record], new: str) -> bool:
+    """Tell whether a run that was killed has renamed it already, and left the old file."""
+    other = register.find(entry.record.kind, new)
+    return (
+        other is not None
+        and other is not entry
+        and other.place.file == _file(entry, new)
+        and other.record == entry.record.but(id=new)
+    )
+
+
+def _file(entry: Entry[Record], new: str) -> str:
+    """The file of a record of its own, under another id."""
+    folder, _, name = entry.place.file.rpartition("/")
+    return f"{folder}/{new}.{name.rpartition('.')[2]}"
 
 
 def _naming(register: Register, entry: Entry[Record]) -> Iterator[tuple[Place, Loc]]:

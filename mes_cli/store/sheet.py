@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 from difflib import unified_diff
-from pathlib import Path
 
-from mes_cli.errors import DiskError
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.store.folder import SETTINGS_FILE, folders
@@ -80,13 +78,3 @@ def pruned(value: object) -> object:
         inner_items = [pruned(item) for item in value]
         return [item for item in inner_items if item not in (None, "", {})]
     return value
-
-
-def on_disk(path: Path) -> bytes | None:
-    """What stands in a file now; nothing where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise DiskError(str(path), problem.strerror or "") from problem

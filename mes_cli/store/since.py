@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from mes_cli.errors import UnknownRevisionError
+from mes_cli.errors import NoGitError, UnknownRevisionError
 from mes_cli.finding import Finding
 from mes_cli.model.settings import Limits
 from mes_cli.store import files, git
@@ -21,8 +21,11 @@ def changed(root: Path, revision: str, limits: Limits) -> Changed:
     """Give what differs from a revision, files that git does not know yet included.
 
     Raises:
-        UnknownRevisionError: there is no git here, or no such revision.
+        NoGitError: there is no git here.
+        UnknownRevisionError: there is no repository, or no such revision.
     """
+    if git.program(root) is None:
+        raise NoGitError
     commit = git.resolve(root, revision)
     differing = git.changed_since(root, commit) if commit else None
     if commit is None or differing is None:
@@ -36,7 +39,7 @@ def changed(root: Path, revision: str, limits: Limits) -> Changed:
 def _items(root: Path, commit: str, file: str, limits: Limits) -> frozenset[int] | None:
     """The elements of a list that it did not have at the commit."""
     content = files.read(root / file, file, limits.file_size)
-    before = git.content_at(root, commit, file)
+    before = git.content_at(root, commit, file, limits.file_size)
     if before is None or not isinstance(content, bytes):
         return None
     now = compose(decode(content, file)[0], file, limits).root

@@ -13,7 +13,8 @@ from typing import Any, cast
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.part import Part
-from mes_cli.model.scalars import READERS, Refusal, Scalar
+from mes_cli.model.readers import READERS
+from mes_cli.model.scalars import Refusal, Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.plain import NotPlain
 from mes_cli.store.translate import choices, keys

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mes_cli.errors import TemplateFileError
+from mes_cli.errors import TemplateFileError, refusal
 from mes_cli.finding import Finding, Message, say
 from mes_cli.store.files import read
 from mes_cli.store.folder import printable
@@ -54,7 +54,7 @@ def _walk(folder: Path, label: str, below: str, depth: int = 1) -> Iterator[tupl
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as problem:
-        raise TemplateFileError(f"{label}/{below}", _refused(problem.strerror or "")) from problem
+        raise TemplateFileError(f"{label}/{below}", _refused(refusal(problem))) from problem
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or not (
@@ -82,7 +82,7 @@ def _text(path: Path, file: str) -> str:
         raise TemplateFileError(file, say("it is not written in UTF-8; save it so")) from None
 
 
-def _refused(reason: str) -> Message:
+def _refused(reason: Message) -> Message:
     return say("the system refuses it: {reason}", reason=reason)
 
 

@@ -26,7 +26,6 @@ from mes_cli.language.folding import plain
 from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Shape, Slot, shape
@@ -109,7 +108,7 @@ class _Walk:
                 first[slot.name] = key
                 translated = self.value(
                     value, slot, form, (*loc, slot.name),
-                    hidden=hidden or slot.audience is Audience.INTERNAL,
+                    hidden=hidden or slot.hidden,
                 )  # fmt: skip
                 if translated is not None:
                     data[slot.name] = translated

@@ -137,7 +137,8 @@ def test_a_full_disk_is_not_green(unbuffered: str, folder: Path) -> None:
                               env=os.environ | {"PYTHONUNBUFFERED": unbuffered})  # fmt: skip
 
     assert done.returncode == 2
-    assert done.stderr.startswith(b"mes: ")
+    said = b"error: the result cannot be printed: the disk is full\n"
+    assert done.stderr.startswith(said)
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

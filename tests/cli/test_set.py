@@ -133,3 +133,19 @@ def test_an_id_that_cannot_be_is_refused(old: str, new: str, register: Path, mes
     done = mes("-C", register, "rename", old, new)
 
     assert (done.code, done.out, text(register)) == (2, "", GARDEN)
+
+
+def test_a_rename_that_was_killed_is_taken_up_again(register: Path, mes: Mes) -> None:
+    """The new file stood already, and the old one was not taken away yet."""
+    old = next(register.glob("initiatives/**/jardin.yaml"))
+    text = old.read_text("utf-8")
+    assert mes("-C", register, "rename", "jardin", "potager").code == 0
+    old.write_text(text, "utf-8")
+
+    done = mes("-C", register, "rename", "jardin", "potager")
+
+    assert (done.code, old.exists()) == (0, False)
+    assert old.with_stem("potager").read_text("utf-8") == text
+    old.write_text(text.replace("nom:", "# another garden\nnom: Autre"), "utf-8")
+    assert mes("-C", register, "rename", "jardin", "potager").code == 2
+    assert old.exists()

@@ -17,7 +17,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import Speech
 from mes_cli.store.load import Drafts, Reading, load
 from mes_cli.store.locate import locate
-from mes_cli.store.mend import mended
+from mes_cli.store.mend import drafts, mended
 
 HERE = Path(__file__).parent
 REGISTER, MENDED = HERE / "register", HERE / "mended"
@@ -76,14 +76,14 @@ def test_a_slip_that_several_records_repeat_is_said_once() -> None:
 def test_what_may_be_mended_is_and_nothing_else_is_touched(request: pytest.FixtureRequest) -> None:
     before = files(REGISTER)
 
-    drafts = mended(read, lambda _: True)
+    said = drafts(mended(read, lambda _: True))
 
     if request.config.getoption("--golden"):
         shutil.rmtree(MENDED, ignore_errors=True)
-        for file, content in drafts.items():
+        for file, content in said.items():
             (MENDED / file).parent.mkdir(parents=True, exist_ok=True)
             (MENDED / file).write_bytes(content)
-    assert dict(drafts) == files(MENDED), "run `pytest --golden`, then read the diff"
+    assert dict(said) == files(MENDED), "run `pytest --golden`, then read the diff"
     assert files(REGISTER) == before
 
 
@@ -107,7 +107,7 @@ def test_what_is_mended_is_not_found_again() -> None:
 def test_mending_twice_changes_nothing_more() -> None:
     done = files(MENDED)
 
-    def again(drafts: Drafts) -> tuple[Reading, list[Finding]]:
-        return read({**done, **drafts})
+    def again(said: Drafts) -> tuple[Reading, list[Finding]]:
+        return read({**done, **said})
 
     assert mended(again, lambda _: True) == {}

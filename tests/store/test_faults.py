@@ -106,6 +106,7 @@ CASES: dict[str, Case] = {
     ),
     "year-form": ({"years/a.yaml": "year: 25\n"}, "years/a.yaml:1:7"),
     "month-day-form": (settings("fiscal_year_start: 1 September\n"), "mes.yaml:5:20"),
+    "term-form": (settings("retention: {volunteers: a while}\n"), "mes.yaml:5:25"),
     "negative-value": (garden("jobs: -2\n"), "initiatives/garden.yaml:5:7"),
     "too-large-number": (garden(f"jobs: {'9' * 20}\n"), "initiatives/garden.yaml:5:7"),
     "money-form": (hours("unit_value: 12 k€\n"), "contributions/hours.yaml:4:13"),

@@ -9,25 +9,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli import checks
+from mes_cli.errors import FileChangedError
 from mes_cli.finding import Edit, Finding
 from mes_cli.model.settings import Limits
 from mes_cli.store import edits
+from mes_cli.store.changes import Change, carry_out
 from mes_cli.store.compose import compose
 from mes_cli.store.load import Drafts, Reading, load
 from mes_cli.store.locate import locate
-from mes_cli.store.mend import apply, mended
+from mes_cli.store.mend import drafts, mended
 
 Mes = Callable[..., Any]
 
 GARDEN = "name: Garden\nsummary: x\nstage: idea\nterritory: {name: x}\n"
 
 
-def draft(root: Path) -> Drafts:
-    def find(drafts: Drafts) -> tuple[Reading, list[Finding]]:
-        reading = load(root, None, drafts)
+def changes(root: Path) -> dict[str, Change]:
+    def find(said: Drafts) -> tuple[Reading, list[Finding]]:
+        reading = load(root, None, said)
         return reading, locate([*reading.findings, *checks.run(reading.register)], reading)
 
     return mended(find, lambda _: True)
+
+
+def draft(root: Path) -> Drafts:
+    return drafts(changes(root))
 
 
 def mend(root: Path, text: str | bytes, file: str = "initiatives/garden.yaml") -> bytes | None:
@@ -140,11 +146,23 @@ def test_files_are_written_whole_and_permissions_stay(tmp_path: Path) -> None:
     path = tmp_path / "initiatives/garden.yaml"
     path.chmod(0o640)
 
-    apply(load(tmp_path), draft(tmp_path))
+    carry_out(tmp_path, changes(tmp_path).values())
 
     assert path.read_text("utf-8") == GARDEN
     assert path.stat().st_mode & 0o777 == 0o640
     assert sorted(p.name for p in path.parent.iterdir()) == ["garden.yaml"]
+
+
+def test_what_somebody_saves_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    mend(tmp_path, GARDEN.replace("idea", "ideaa"))
+    path = tmp_path / "initiatives/garden.yaml"
+    found = changes(tmp_path)
+    path.write_text("name: saved meanwhile\n", "utf-8")
+
+    with pytest.raises(FileChangedError):
+        carry_out(tmp_path, found.values())
+
+    assert path.read_text("utf-8") == "name: saved meanwhile\n"
 
 
 def test_an_edit_that_changes_more_than_its_word_is_not_made() -> None:

@@ -32,7 +32,7 @@ def good(slot: Slot) -> Any:
             Scalar.DATE: "2025-01-01", Scalar.DURATION: "1h", Scalar.MONEY: "1",
             Scalar.YEAR: "2025",
             Scalar.NUMBER: "1", Scalar.WHOLE: "1", Scalar.SHARE: "1", Scalar.BOOLEAN: "true",
-            Scalar.MONTH_DAY: "01-01", Scalar.ID: "one", Scalar.ACCOUNT: "60",
+            Scalar.MONTH_DAY: "01-01", Scalar.TERM: "3", Scalar.ID: "one", Scalar.ACCOUNT: "60",
         }  # fmt: skip
         value = samples.get(slot.scalar or Scalar.TEXT, "text")
     return [value] if slot.many else {"x": value} if slot.map_key else value

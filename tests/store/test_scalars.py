@@ -185,6 +185,32 @@ def test_a_share_is_a_part_of_one_or_a_percentage(share: str, kept: str, tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("term", "months"),
+    [("3 ans", 36), ("3 years", 36), ("1 an", 12), ("18 mois", 18), ("2 ans 6 mois", 30),
+     ("2", 24), ("0", 0), ("100 ans", 1200)],
+)  # fmt: skip
+def test_a_term_is_years_and_months(term: str, months: int, tmp_path: Path) -> None:
+    settings = "mes: 1\nnom: Graines\nlangue: fr\nteneur: seeds\n"
+    write(tmp_path / "mes.yaml", f"{settings}conservation: {{benevoles: {term}}}\n")
+
+    retention = load(tmp_path).register.settings.retention
+
+    assert (retention.volunteers, retention.accounting, retention.evidence) == (months, 120, None)
+
+
+@pytest.mark.parametrize(
+    ("term", "code"),
+    [("un moment", "term-form"), ("101 ans", "term-form"), ("3 jours", "term-form"),
+     ("-3 ans", "negative-value"), ("3,5 ans", "term-form"), ("18 mois 2 ans", "term-form")],
+)  # fmt: skip
+def test_a_term_that_is_none_is_found(term: str, code: str, found: Found) -> None:
+    settings = "mes: 1\nnom: Graines\nlangue: fr\nteneur: seeds\n"
+    files = {"mes.yaml": f"{settings}conservation:\n  benevoles: '{term}'\n"}
+
+    assert [f.code for f in found(files)] == [code]
+
+
+@pytest.mark.parametrize(
     ("share", "code", "help_"),
     [("25", "share-above-one", "write `25%`"), ("101 %", "share-above-one", "write at most 1"),
      ("1.0001", "share-above-one", "write `1.0001%`"), ("-5 %", "negative-value", "minus sign"),

@@ -27,7 +27,7 @@ VALUES = {
     Scalar.WHOLE: "5", Scalar.SHARE: "50%", Scalar.BOOLEAN: "true", Scalar.YEAR: "2025",
     Scalar.URL: "https://example.org/", Scalar.ACCOUNT: "606", Scalar.SIREN: "999000128",
     Scalar.SIRET: "99900012800010", Scalar.RNA: "W343000777", Scalar.COMMUNE: "34301",
-    Scalar.DEPARTMENT: "34", Scalar.REGION: "76", Scalar.MONTH_DAY: "01-01",
+    Scalar.DEPARTMENT: "34", Scalar.REGION: "76", Scalar.MONTH_DAY: "01-01", Scalar.TERM: "3 years",
 }  # fmt: skip
 
 #: Gives the words of a text field, by the names that lead to it.

@@ -128,6 +128,31 @@ def year_form(value: Refused) -> Finding:
     )
 
 
+def term_form(value: Refused) -> Finding:
+    """A term of retention cannot be read.
+
+    What a register says of people is kept for years or months, at most a hundred years. A bare
+    number is in years.
+
+    Bad::
+
+        retention:
+          volunteers: a while
+
+    Good::
+
+        retention:
+          volunteers: 3 years
+    """
+    return error(
+        "term-form",
+        value.at,
+        say("`{found}` in `{name}` is not a term", found=value.found, name=value.name),
+        say("write years or months, as `3 years` or `18 months`; at most 100 years"),
+        related=value.related,
+    )
+
+
 def month_day_form(value: Refused) -> Finding:
     """The first day of financial years cannot be read.
 

@@ -26,7 +26,7 @@ def not_a_file(at: Place) -> Finding:
     )
 
 
-def unreadable_file(at: Place, reason: str) -> Finding:
+def unreadable_file(at: Place, reason: Argument) -> Finding:
     """A file cannot be opened.
 
     Bad::

@@ -1,5 +1,6 @@
 """``mes new``: a record by questions, by options, or in an editor."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -404,6 +405,45 @@ def test_a_template_is_filled_in_an_editor(register: Path, tmp_path: Path, mes: 
     bad = mes("-C", register, "new", "structure", "--edit", EDITOR=editor(tmp_path, "true"))
     assert bad.code == 1
     assert "missing-field" in bad.out
+
+
+def kept(said: str) -> Path:
+    found = re.search(r"what you wrote is kept in `(.*?)`", said)
+    assert found is not None, said
+    return Path(found[1])
+
+
+def test_what_somebody_wrote_is_not_lost(register: Path, tmp_path: Path, mes: Mes) -> None:
+    fill = editor(tmp_path, "sed -i 's/^nom:.*/nom: Les Prés/; s/^roles:.*/roles: [chat]/' $1")
+    room = {"TMPDIR": str(tmp_path), "MES_LANG": "en"}
+
+    done = mes("-C", register, "new", "structure", "--edit", EDITOR=fill, **room)
+
+    assert done.code == 1
+    assert "nom: Les Prés" in kept(done.err).read_text("utf-8")
+    assert not (register / "structures/les-pres.yaml").exists()
+
+    same = mes("-C", register, "new", "structure", "--edit", EDITOR="true", **room)
+    assert (same.code, "kept" in same.err) == (1, False)
+    assert len(list(tmp_path.glob("mes-*"))) == 1
+
+
+def test_what_an_editor_writes_must_be_text(register: Path, tmp_path: Path, mes: Mes) -> None:
+    latin = editor(tmp_path, r"printf 'nom: Les Pr\351s\n' > $1")
+
+    done = mes("-C", register, "new", "structure", "--edit", EDITOR=latin, MES_LANG="en")
+
+    assert done.code == 2
+    assert "error: what the editor wrote is not in UTF-8" in done.err
+    assert kept(done.err).read_bytes() == b"nom: Les Pr\xe9s\n"
+
+
+@pytest.mark.parametrize("name", ['"vim', "   ", "no such editor"])
+def test_an_editor_that_cannot_be_is_said(name: str, register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "edit", "possibles", EDITOR=name, PATH="/nowhere", MES_LANG="en")
+
+    assert done.code == 2
+    assert "name" in done.err
 
 
 def test_a_record_is_edited_at_its_line(register: Path, tmp_path: Path, mes: Mes) -> None:
