@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from mes_cli.cli.console import out, out_bytes, progress
@@ -17,6 +18,7 @@ from mes_cli.report.pdf import pdf
 from mes_cli.report.render import render
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places as located
+from mes_cli.store.shelf import Shelf
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import Text, write, write_all
 from mes_cli.view import Reader, data, everything, file_name, index, places, view
@@ -42,23 +44,36 @@ class Asked:
     aloud: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """What all reports of one run have in common."""
 
     register: Reading
     figures: YearFigures
     day: dt.date
+    #: The form of the templates: ``html`` or ``md``.
+    form: str
     #: Where things stand in files, for those who may know.
     sources: Mapping[Place, str]
     #: The templates of the register's own.
     own: Own = ()
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The compiled templates of the form and the language."""
+        return Shelf(f"templates-{self.form}-{current().language}")
 
     @property
     def folder(self) -> Path:
         """Where the reports of the year are written to."""
         folder = FOLDERS[self.register.words.language]
         return self.register.root / folder / str(self.figures.year)
+
+    def rendered(self, name: str, seen: Mapping[str, object]) -> str:
+        """Put a view into a template."""
+        text = render(name, self.form, seen, current().language, self.own, self.shelf)
+        self.shelf.save()
+        return text
 
     def reader(self, asked: Asked) -> Reader:
         """Who reads a report."""
@@ -73,7 +88,8 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
         wanted = list(dict.fromkeys(places(figures)))
         found = zip(wanted, located(wanted, register), strict=True)
         sources = {place: f"{at.file}:{at.line}" for place, at in found}
-    return Work(register, figures, day, sources, _own(register, asked))
+    form = "md" if asked.form == "md" else "html"
+    return Work(register, figures, day, form, sources, _own(register, asked))
 
 
 def _own(register: Reading, asked: Asked) -> Own:
@@ -105,8 +121,7 @@ def write_everything(asked: Asked, work: Work, output: str) -> Path:
     """Write every report into a folder, and a page that leads to them; give its path."""
     folder = Path(output) if output else work.folder
     inside = None if output else work.register.root
-    form = "md" if asked.form == "md" else "html"
-    path = folder / f"index-{asked.audience}.{form}"
+    path = folder / f"index-{asked.audience}.{work.form}"
     write_all(_everything(asked, work, folder, path), inside=inside)
     return path
 
@@ -123,8 +138,7 @@ def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[
         pages.append({"name": name, "label": label, "file": file})
         tell(number, len(wanted))
     seen = index(work.figures, work.reader(asked), pages)
-    form = last.suffix.removeprefix(".")
-    text = render("index", form, seen, current().language, work.own)
+    text = work.rendered("index", seen)
     yield last, read_aloud(text) if asked.aloud else text
 
 
@@ -143,8 +157,8 @@ def _content(asked: Asked, work: Work) -> Text:
         return dump(data(asked.name, work.figures, reader))
     seen = view(asked.name, work.figures, reader)
     if asked.form == "pdf":
-        return pdf(render(asked.name, "html", seen, reader.language, work.own), work.own)
-    text = render(asked.name, asked.form, seen, reader.language, work.own)
+        return pdf(work.rendered(asked.name, seen), work.own)
+    text = work.rendered(asked.name, seen)
     return read_aloud(text) if asked.aloud else text
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -27,6 +27,16 @@ _FRENCH = (
     (re.compile(r"(?<=\d)[ \u2009](?=[€%])"), WIDE),
     (re.compile(r"\u2009"), NARROW),
 )
+# Texts in which none of them can be: most are.
+_SPACED = re.compile(r"[ \u2009\u00a0\u202f][;!?»:€%]|«[ \u2009\u00a0]|\u2009")
+
+# The same amounts and days stand in many places of a report.
+_remembered = lru_cache(maxsize=4096, typed=True)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse("fr_FR" if language == "fr" else "en_GB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,9 @@ class Formats:
     @property
     def locale(self) -> Locale:
         """The locale of the language, in its home country where that matters."""
-        return Locale.parse("fr_FR" if self.language == "fr" else "en_GB")
+        return _locale(self.language)
 
+    @_remembered
     def money(self, amount: Decimal) -> str:
         """Write euros with their cents.
 
@@ -48,6 +59,7 @@ class Formats:
         """
         return format_currency(amount, "EUR", locale=self.locale)
 
+    @_remembered
     def euros(self, amount: Decimal) -> str:
         """Write euros without cents, rounded half up: for charts and headlines.
 
@@ -58,6 +70,7 @@ class Formats:
         form = f"#,##0{WIDE}¤" if self.language == "fr" else "¤#,##0"
         return format_currency(whole, "EUR", format=form, locale=self.locale, currency_digits=False)
 
+    @_remembered
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
         """Write a number, with so many decimals or as many as it needs, at most four.
 
@@ -71,6 +84,7 @@ class Formats:
             return format_decimal(value, format=form, locale=self.locale)
         return format_decimal(value, format="#,##0.####", locale=self.locale)
 
+    @_remembered
     def percent(self, ratio: Decimal | None, decimals: int = 1) -> str:
         """Write a ratio as a percentage, rounded half up; a dash where there is none.
 
@@ -89,6 +103,7 @@ class Formats:
         """Give a fraction as a decimal, exact enough to be rounded for print."""
         return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
+    @_remembered
     def hours(self, seconds: int) -> str:
         """Write a duration in hours and minutes, rounded half up to the minute.
 
@@ -101,6 +116,7 @@ class Formats:
         text = f"{sign}{self.number(whole)}{WIDE}h"
         return f"{text}{WIDE}{rest:02}" if rest else text
 
+    @_remembered
     def date(self, day: dt.date) -> str:
         """Write a day in full.
 
@@ -110,10 +126,12 @@ class Formats:
         text: str = format_date(day, "d MMMM y", locale=self.locale)
         return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
 
+    @_remembered
     def month(self, day: dt.date) -> str:
         """Write a month and its year."""
         return format_date(day, "MMMM y", locale=self.locale)
 
+    @_remembered
     def short_month(self, day: dt.date) -> str:
         """Write a month in a few letters."""
         return format_date(day, "MMM", locale=self.locale)
@@ -125,7 +143,7 @@ class Formats:
         ...     f"Vraiment{NARROW}? Oui{WIDE}: à 14:30.")
         True
         """
-        if self.language == "fr":
+        if self.language == "fr" and _SPACED.search(text):
             for pattern, space in _FRENCH:
                 text = pattern.sub(space, text)
         return text

@@ -24,6 +24,8 @@ _PATIENCE = 20.0
 _REPEATED = 1_000_000
 _DIGITS = 1_000
 
+_METHODS = frozenset(dir(dict))
+
 
 class TooMuchError(Exception):
     """A template takes more than any report needs."""
@@ -52,6 +54,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if any(isinstance(it, int) and abs(it) > _REPEATED for it in args) and _is_method(obj):
             raise TooMuchError
         return super().call(context, obj, *args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give an attribute: of the plain mappings that views are made of, the value at once.
+
+        Jinja asks for an attribute first, and falls back on the key where there is none.
+        """
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

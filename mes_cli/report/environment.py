@@ -21,6 +21,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import px, scaled
+from mes_cli.report.compiled import Codes, Compiled
 from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, template_root
@@ -57,8 +58,11 @@ def _loader(own: Own) -> Callable[[str], tuple[str, str, Callable[[], bool]]]:
 
 
 @lru_cache(maxsize=16)
-def environment(language: str, form: str, own: Own = ()) -> Sandbox:
-    """Make the world of the templates of one language and one form, ``html`` or ``md``."""
+def environment(language: str, form: str, own: Own = (), codes: Codes | None = None) -> Sandbox:
+    """Make the world of the templates of one language and one form, ``html`` or ``md``.
+
+    What is compiled may be kept among *codes*, which are those of that language and that form.
+    """
     written = formats(language)
     made = Sandbox(
         loader=FunctionLoader(_loader(own)),
@@ -69,6 +73,7 @@ def environment(language: str, form: str, own: Own = ()) -> Sandbox:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=Compiled(codes) if codes else None,
     )
     _install_sentences(made, language, form)
     made.filters.update(_filters(language, form, written))

@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 from mes_cli.errors import TemplateError
 from mes_cli.finding import Message, say
 from mes_cli.report.bounds import LARGEST, TooMuchError, bounded
+from mes_cli.report.compiled import Codes
 from mes_cli.report.environment import MARKDOWN, Own, environment
 
 #: What a template can make go wrong.
@@ -18,10 +19,18 @@ _FAILURES = (JinjaError, TooMuchError, ArithmeticError, LookupError, TypeError, 
              AttributeError, AssertionError, RuntimeError, SyntaxError, MemoryError)  # fmt: skip
 
 
-def render(name: str, form: str, view: Mapping[str, object], language: str, own: Own = ()) -> str:
+def render(
+    name: str,
+    form: str,
+    view: Mapping[str, object],
+    language: str,
+    own: Own = (),
+    codes: Codes | None = None,
+) -> str:
     """Render the report *name* in one form, ``html`` or ``md``.
 
     Templates of somebody's *own* take the place of ours, and are bounded in time and memory.
+    *codes* hold what was compiled before.
 
     Raises:
         TemplateError: the template fails; it names the template, the line and the mend.
@@ -30,7 +39,7 @@ def render(name: str, form: str, view: Mapping[str, object], language: str, own:
     files = {name: file for name, _, file in own}
     try:
         with bounded() if own else nullcontext():
-            template = environment(language, form, own).get_template(file)
+            template = environment(language, form, own, codes).get_template(file)
             text = "".join(_bounded(template.generate(**view)))
     except TemplateSyntaxError as problem:
         at = files.get(problem.name or "", problem.name or file)

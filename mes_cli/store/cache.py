@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from mes_cli.store.write import write
 _MAGIC = b"mes cache 1\n"
 _DIGEST = 16
 #: Parts of the program on which depends what a file means and what is found in it.
-_PARTS = ("checks", "figures", "language", "model", "store")
+_PARTS = ("checks", "figures", "language", "model", "report", "store")
 #: Registers that were not checked for so long are forgotten, in seconds.
 _FORGOTTEN = 180 * 24 * 3600
 
@@ -114,6 +115,7 @@ def _forget(folder: Path) -> None:
             path.unlink()
 
 
+@cache
 def fingerprint() -> str:
     """What tells this program from every other one that may have written a cache."""
     package = Path(__file__).parents[1]
