@@ -15,8 +15,9 @@ from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
-from mes_cli.store.folder import SETTINGS_FILE, listing
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.packing import pack, unpack
+from mes_cli.store.stamps import Stamp
 
 if TYPE_CHECKING:
     from mes_cli.checks.facet import Overview
@@ -82,11 +83,17 @@ def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
     language, records, files, number, media, findings = kept.result
     own = stamps.stamp(root / SETTINGS_FILE)
     listed = listing(root, vocabulary(language), stamps=True)
-    all_stamps = [(SETTINGS_FILE, own), *((it.file, it.stamp) for it in listed.files)]
     odd = repr(listed.findings) if listed.findings else ""
-    if stamps.digest(all_stamps, began, _more(root, odd, media)) != kept.digest:
+    if _digest(own, listed.files, began, _more(root, odd, media)) != kept.digest:
         return None
     return Checked(root, language, [unpack(it) for it in findings], records, files, number)
+
+
+def _digest(
+    own: Stamp | None, files: Sequence[RecordFile], began: int, more: Sequence[str]
+) -> bytes:
+    found = ((SETTINGS_FILE, own), *((it.file, it.stamp) for it in files))
+    return stamps.digest(found, began, more)
 
 
 def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
@@ -123,9 +130,10 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     if cache is not None:
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
-        digest = stamps.digest(found.stamps, began, _more(root, found.odd, media)) if sure else b""
+        more = _more(root, found.odd, media)
+        digest = _digest(found.own, found.listed, began, more) if sure else b""
         kept_result = _kept(result, media) if digest else None
-        batches = [trusted(batch.without(hidden), began) for batch in found.batches]
+        batches = (trusted(batch.without(hidden), began) for batch in found.batches)
         cache.save(batches, settings, digest, kept_result)
     return result
 

@@ -2,10 +2,11 @@
 
 A batch holds what was found in some neighbouring files, and the facets of their records, in
 order of places. It can be kept for the next run, and sent from one process to another; its
-facets stay packed until a check asks for them, so that a million records fit into memory.
+rows stay packed until a check asks for them, so that a million records fit into memory.
 """
 
 import marshal
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -17,55 +18,75 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Batch:
-    """What some neighbouring files say."""
+    """What some neighbouring files say. Rows begin with the number of their file here."""
 
-    #: The files, and the stamp of each; nothing where it may not be trusted.
-    files: dict[str, Stamp | None]
+    #: In order of their paths.
+    files: list[str]
+    #: The stamp of each; nothing where it may not be trusted.
+    stamps: list[Stamp | None]
+    #: How many records were read.
     records: int
-    #: Packed: file, place in a list, id and kind of every record that was read.
+    #: Packed: place in a list, id (nothing: that of the file) and kind of every such record.
     named: bytes
-    #: File, kind and id of every record that could not be read.
-    unread: list[tuple[str, str, str]]
-    #: Packed, by name: file, place in a list, id and value of every record that has a facet.
+    #: Kind and id of every record that could not be read.
+    unread: list[Row]
+    #: Packed, by name: place in a list, id and value of every record that has a facet.
     facets: dict[str, bytes]
-    #: Packed: file and finding.
+    #: Packed findings.
     findings: bytes
 
     def plain(self) -> tuple[Any, ...]:
         """The batch as plain values."""
-        return (self.files, self.records, self.named, self.unread, self.facets, self.findings)
+        return (
+            self.files, self.stamps, self.records, self.named, self.unread, self.facets,
+            self.findings,
+        )  # fmt: skip
 
     def without(self, gone: AbstractSet[str]) -> "Batch":
         """The batch without what some files say."""
         if gone.isdisjoint(self.files):
             return self
-        facets = {name: _less(packed, gone) for name, packed in self.facets.items()}
-        named = _less(self.named, gone)
+        left = [number for number, file in enumerate(self.files) if file not in gone]
+        numbers = {number: position for position, number in enumerate(left)}
+        named = _less(self.named, numbers)
         return Batch(
-            {file: stamp for file, stamp in self.files.items() if file not in gone},
-            len(marshal.loads(named)),  # noqa: S302 - what we packed ourselves
+            [self.files[number] for number in left],
+            [self.stamps[number] for number in left],
+            len(unpacked(named)),
             named,
-            [row for row in self.unread if row[0] not in gone],
-            facets,
-            _less(self.findings, gone),
+            _renumbered(self.unread, numbers),
+            {name: _less(packed, numbers) for name, packed in self.facets.items()},
+            _less(self.findings, numbers),
         )
 
-    def rows(self, facet: str) -> list[Row]:
-        """The rows of a facet."""
-        packed = self.facets.get(facet)
-        return marshal.loads(packed) if packed else []  # noqa: S302 - what we packed ourselves
+    def rows(self, facet: str) -> Iterator[Row]:
+        """File, place in a list, id and value of every record that has a facet."""
+        files = self.files
+        for number, item, name, value in unpacked(self.facets.get(facet)):
+            file = files[number]
+            yield file, item, name or stem(file), value
 
-    def names(self) -> list[Row]:
+    def names(self) -> Iterator[Row]:
         """File, place in a list, id and kind of every record that was read."""
-        found: list[Row] = marshal.loads(self.named)  # noqa: S302 - as above
-        return found
-
-    def found(self) -> list[tuple[str, Any]]:
-        """The files of the findings, and these as plain values."""
-        found: list[tuple[str, Any]] = marshal.loads(self.findings)  # noqa: S302 - as above
-        return found
+        files = self.files
+        for number, item, name, kind in unpacked(self.named):
+            file = files[number]
+            yield file, item, name or stem(file), kind
 
 
-def _less(packed: bytes, gone: AbstractSet[str]) -> bytes:
-    rows = marshal.loads(packed)  # noqa: S302 - what we packed ourselves
-    return marshal.dumps([row for row in rows if row[0] not in gone])
+def stem(file: str) -> str:
+    """The name of a file without its ending: the id of the record that it holds."""
+    return file[file.rfind("/") + 1 : file.rfind(".")]
+
+
+def unpacked(packed: bytes | None) -> list[Row]:
+    """Give packed rows."""
+    return marshal.loads(packed) if packed else []  # noqa: S302 - what we packed ourselves
+
+
+def _less(packed: bytes, numbers: dict[int, int]) -> bytes:
+    return marshal.dumps(_renumbered(unpacked(packed), numbers))
+
+
+def _renumbered(rows: list[Row], numbers: dict[int, int]) -> list[Row]:
+    return [(numbers[row[0]], *row[1:]) for row in rows if row[0] in numbers]

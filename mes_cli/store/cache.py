@@ -10,22 +10,24 @@ import marshal
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from mes_cli import __version__
 from mes_cli.errors import DiskError
 from mes_cli.store.batch import Batch
 from mes_cli.store.stamps import young
-from mes_cli.store.write import write
+from mes_cli.store.write import write_lightly
 
 _MAGIC = b"mes cache 1\n"
-_DIGEST = 16
+_DIGEST, _LENGTH = 16, 8
+#: A head or a block is never larger; a length that was spoilt may say so.
+_LARGEST = 1 << 30
 #: Parts of the program on which depends what a file means and what is found in it.
 _PARTS = ("checks", "figures", "language", "model", "report", "store")
 #: Registers that were not checked for so long are forgotten, in seconds.
@@ -42,17 +44,35 @@ class Kept:
     settings: bytes
     #: What was found: anything made of plain values.
     result: Any
-    _body: memoryview
+    #: Where the batches are, and what stands before them if nobody wrote the file anew.
+    _path: Path
+    _start: int
+    _sum: bytes
 
     def batches(self) -> list[Batch]:
         """What its files said; nothing where that cannot be relied on."""
         try:
-            digest, body = bytes(self._body[:_DIGEST]), self._body[_DIGEST:]
-            if blake2b(body, digest_size=_DIGEST).digest() != digest:
-                return []
-            return [Batch(*plain) for plain in marshal.loads(body)]  # noqa: S302 - digested
-        except (ValueError, EOFError, TypeError):
+            with self._path.open("rb") as file:
+                if not file.read(self._start).startswith(_MAGIC + self._sum):
+                    return []
+                return list(_blocks(file))
+        except (OSError, ValueError, EOFError, TypeError):
             return []
+
+
+def _blocks(file: BinaryIO) -> Iterator[Batch]:
+    """Read the batches one by one.
+
+    Raises:
+        ValueError: one is not what it was, or the last one is not there.
+    """
+    while length := int.from_bytes(file.read(_LENGTH).ljust(_LENGTH, b"\xff"), "little"):
+        digest = file.read(_DIGEST)
+        content = file.read(min(length, _LARGEST))
+        if _sum(content) != digest:
+            message = "spoilt"
+            raise ValueError(message)
+        yield Batch(*marshal.loads(content))  # noqa: S302 - digested
 
 
 class Cache:
@@ -69,32 +89,38 @@ class Cache:
         if self.path is None:
             return None
         try:
-            content = self.path.read_bytes()
-            start = len(_MAGIC) + _DIGEST
-            length = int.from_bytes(content[start : start + 8], "little")
-            head = content[start + 8 : start + 8 + length]
-            right = blake2b(head, digest_size=_DIGEST).digest()
-            if not content.startswith(_MAGIC) or right != content[len(_MAGIC) : start]:
+            with self.path.open("rb") as file:
+                start = file.read(len(_MAGIC) + _DIGEST + _LENGTH)
+                length = int.from_bytes(start[-_LENGTH:], "little")
+                head = file.read(min(length, _LARGEST))
+            right = _sum(head)
+            if not start.startswith(_MAGIC + right):
                 return None
             program, root, digest, settings, result = marshal.loads(head)  # noqa: S302 - digested
         except (OSError, ValueError, EOFError, TypeError):
             return None
         if program != fingerprint() or root != os.fsencode(self.root):
             return None
-        return Kept(digest, settings, result, memoryview(content)[start + 8 + length :])
+        return Kept(digest, settings, result, self.path, len(start) + length, right)
 
     def save(self, batches: Iterable[Batch], settings: bytes, digest: bytes, result: Any) -> None:
         """Keep what was found; where nothing can be written, nothing is kept."""
         if self.path is None:
             return
         head = marshal.dumps((fingerprint(), os.fsencode(self.root), digest, settings, result))
-        body = marshal.dumps([batch.plain() for batch in batches])
-        parts = (_MAGIC, _sum(head), len(head).to_bytes(8, "little"), head, _sum(body), body)
         with suppress(DiskError, OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(self.path, b"".join(parts))
-            self.path.chmod(0o600)
+            write_lightly(self.path, _parts(head, batches), mode=0o600)
             _forget(self.path.parent)
+
+
+def _parts(head: bytes, batches: Iterable[Batch]) -> Iterator[bytes]:
+    yield b"".join((_MAGIC, _sum(head), len(head).to_bytes(_LENGTH, "little"), head))
+    for batch in batches:
+        if batch.files:
+            block = marshal.dumps(batch.plain())
+            yield b"".join((len(block).to_bytes(_LENGTH, "little"), _sum(block), block))
+    yield bytes(_LENGTH)
 
 
 def _sum(content: bytes) -> bytes:
@@ -134,9 +160,7 @@ def trusted(batch: Batch, began: int) -> Batch:
 
     *began* is when reading began, in nanoseconds.
     """
-    if any(stamp is not None and young(stamp, began) for stamp in batch.files.values()):
-        batch.files = {
-            file: None if stamp is None or young(stamp, began) else stamp
-            for file, stamp in batch.files.items()
-        }
+    batch.stamps = [
+        None if stamp is None or young(stamp, began) else stamp for stamp in batch.stamps
+    ]
     return batch

@@ -153,8 +153,7 @@ class Edits:
 
     def _contents(self, file: str) -> Contents:
         sheet = self.sheets[file]
-        stem = file.rpartition("/")[2].rpartition(".")[0]
-        record_file = RecordFile(file, file, sheet.kind, stem)
+        record_file = RecordFile(file, sheet.kind)
         content = {file: sheet.content or b""}
         settings = self.reading.register.settings
         return read_file(record_file, Reader(settings, self.reading.words, content))

@@ -2,13 +2,14 @@
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, Protocol
 
 from mes_cli.finding import Finding
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
-from mes_cli.store.batch import Batch, Row
+from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.folder import RecordFile
 from mes_cli.store.load import Reader, read_file
 from mes_cli.store.packing import pack
@@ -34,14 +35,14 @@ Looks = Callable[[Settings], Look]
 
 
 class _Making:
-    """A batch in the making."""
+    """A batch in the making; its rows have the names of files."""
 
     def __init__(self) -> None:
         self.files: dict[str, Stamp | None] = {}
         self.named: list[Row] = []
-        self.unread: list[tuple[str, str, str]] = []
+        self.unread: list[Row] = []
         self.facets: dict[str, list[Row]] = {}
-        self.findings: list[tuple[str, Any]] = []
+        self.findings: list[Row] = []
 
     def look(self, record_file: RecordFile, reader: Reader, look: Look) -> None:
         """Read a file, and look at its records."""
@@ -53,37 +54,54 @@ class _Making:
         self.findings += [(file, pack(finding)) for finding in contents.findings]
         for entry in contents.entries:
             record, item = entry.record, entry.place.item
-            self.named.append((file, item, record.id, record.kind))
+            name = None if item is None else record.id
+            self.named.append((file, item, name, record.kind))
             if found := look.findings(entry):
                 self.findings += [(file, pack(finding)) for finding in found]
-            for name, value in look.taken(entry):
-                self.facets.setdefault(name, []).append((file, item, record.id, value))
+            for facet, value in look.taken(entry):
+                self.facets.setdefault(facet, []).append((file, item, name, value))
 
     def keep(self, batch: Batch) -> None:
         """Take over what a batch says."""
-        self.files |= batch.files
-        self.named += batch.names()
-        self.unread += batch.unread
-        self.findings += batch.found()
-        for name in batch.facets:
-            self.facets.setdefault(name, []).extend(batch.rows(name))
+        files = batch.files
+        self.files |= zip(files, batch.stamps, strict=True)
+        self.named += _by_name(files, unpacked(batch.named))
+        self.unread += _by_name(files, batch.unread)
+        self.findings += _by_name(files, unpacked(batch.findings))
+        for name, packed in batch.facets.items():
+            self.facets.setdefault(name, []).extend(_by_name(files, unpacked(packed)))
 
     def done(self) -> Batch:
         """Put everything in order, and pack it."""
-        for rows in (self.named, *self.facets.values()):
-            rows.sort(key=_place)
+        files = sorted(self.files)
+        numbers = {file: number for number, file in enumerate(files)}
+
+        def packed(rows: list[Row]) -> bytes:
+            return marshal.dumps(_ordered(rows, numbers))
+
         return Batch(
-            dict(sorted(self.files.items())),
+            files,
+            [self.files[file] for file in files],
             len(self.named),
-            marshal.dumps(self.named),
-            sorted(self.unread),
-            {name: marshal.dumps(rows) for name, rows in self.facets.items() if rows},
-            marshal.dumps(self.findings),
+            packed(self.named),
+            _ordered(self.unread, numbers),
+            {name: packed(rows) for name, rows in self.facets.items() if rows},
+            packed(self.findings),
         )
 
 
-def _place(row: Row) -> tuple[str, int]:
-    return (row[0], row[1] or 0)
+def _by_name(files: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
+    return ((files[row[0]], *row[1:]) for row in rows)
+
+
+def _ordered(rows: list[Row], numbers: dict[str, int]) -> list[Row]:
+    """Put rows in order of files; those of one file stay in theirs."""
+    found = [(numbers[row[0]], *row[1:]) for row in rows]
+    found.sort(key=_FIRST)
+    return found
+
+
+_FIRST = itemgetter(0)
 
 
 def examine(

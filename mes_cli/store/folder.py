@@ -4,7 +4,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -23,8 +22,10 @@ SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
 #: Folders that a register may hold beside its records, and that nobody reads.
 _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
-#: What most files are called.
-_NAME = re.compile(r"([a-z0-9-]{1,64})\.ya?ml")
+#: What files are called: an id that no system refuses for a name, and an ending.
+_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.ya?ml", re.ASCII
+)
 #: Deeper folders are accidents.
 _DEEPEST = 32
 
@@ -32,13 +33,16 @@ _DEEPEST = 32
 class RecordFile(NamedTuple):
     """A file to be read, and the kind of record that its folder stands for."""
 
-    path: str
     file: str  #: relative to the root, with forward slashes
     kind: str
-    stem: str
     stamp: Stamp | None = None
     #: Another file has its name: nothing of it may be counted, but nothing of it is unknown.
     twin: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending, which is the id of its record."""
+        return self.file[self.file.rfind("/") + 1 : self.file.rfind(".")]
 
 
 @dataclass(slots=True)
@@ -141,21 +145,20 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
             found.findings.append(faults.register_inside(at))
             continue
         for entry in inside:
+            if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                _take(entry, f"{relative}/{entry.name}", kind, found)
+                continue
             if entry.name.startswith(".") and not entry.name.lower().endswith(ENDINGS):
                 continue
             below = f"{relative}/{entry.name}"
             if entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
                 waiting.append((entry.path, below, depth + 1))
             else:
-                _list_file(entry, below, kind, found)
+                _list_file(entry, below, found)
 
 
-def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listing) -> None:
-    """Accept a file of records, or find why it is none."""
-    name = _NAME.fullmatch(entry.name)
-    if name and slug(name[1]) and entry.is_file(follow_symlinks=False):
-        _take(entry, relative, kind, name[1], found)
-        return
+def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None:
+    """Find why something in a folder of records is no file of them."""
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
         found.findings.append(faults.not_a_file(at))
@@ -169,17 +172,21 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listi
     found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
 
 
-def _take(entry: "os.DirEntry[str]", relative: str, kind: str, stem: str, found: Listing) -> None:
+def _take(entry: "os.DirEntry[str]", relative: str, kind: str, found: Listing) -> None:
     stamp: Stamp | None = None
     if found.stamps:
-        with suppress(OSError):  # where it has just gone, whoever opens it says so
+        try:
             stamp = stamp_of(entry.stat(follow_symlinks=False))
-    found.files.append(RecordFile(entry.path, relative, kind, stem, stamp))
+        except OSError:
+            stamp = None  # it has just gone; whoever opens it says so
+    found.files.append(RecordFile(relative, kind, stamp))
 
 
 def _same_names(found: Listing) -> None:
     """Find files that some systems take for one; put the others in order."""
-    found.files.sort(key=itemgetter(1))
+    found.files.sort(key=itemgetter(0))
+    if all(_ordinary(it.file) for it in found.files):
+        return  # files of one folder differ, and so do folders
     seen: dict[str, str] = {}
     for position, record in enumerate(found.files):
         key = record.file.rpartition(".")[0]
@@ -189,6 +196,11 @@ def _same_names(found: Listing) -> None:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
+
+
+def _ordinary(file: str) -> bool:
+    """Tell whether a path can only be taken for itself, where all are such."""
+    return file.islower() and file.isascii() and not file.endswith(".yml")
 
 
 def named(root: Path, path: Path) -> str:

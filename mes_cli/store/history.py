@@ -50,7 +50,7 @@ def _records_at(
     settings = reading.settings
     for file in changed:
         kind = kinds.get(file.partition("/")[0])
-        stem, dot, ending = file.rpartition("/")[2].rpartition(".")
+        _, dot, ending = file.rpartition("/")[2].rpartition(".")
         if kind in {None, FinancialYear.kind} or f"{dot}{ending}" not in ENDINGS:
             continue
         text = git.content_at(reading.root, commit, file, settings.limits.file_size)
@@ -59,7 +59,7 @@ def _records_at(
         contents = Contents()
         assert kind is not None
         tree = compose(text, file, settings.limits)
-        record_file = RecordFile(file, file, kind, stem)
+        record_file = RecordFile(file, kind)
         read_records(tree, record_file, Reader(settings, reading.words), contents)
         for entry in contents.entries:
             if year in years(entry.record, settings):

@@ -89,6 +89,8 @@ class Reader:
     settings: Settings
     words: Vocabulary
     drafts: Drafts = field(default_factory=dict)
+    #: The folder of the register.
+    root: str = ""
 
     @cached_property
     def straight(self) -> Straight:
@@ -127,7 +129,7 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
-    reader = Reader(settings, words, drafts)
+    reader = Reader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
     unread: list[Name] = []
     for number, record_file in enumerate(listed.files, 1):
@@ -232,7 +234,7 @@ def tree_of(content: bytes | Finding, file: str, limits: Limits) -> Tree:
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
     limits, file = reader.settings.limits, record_file.file
-    content = reader.drafts.get(file) or files.read(record_file.path, file, limits.file_size)
+    content = reader.drafts.get(file) or files.read(f"{reader.root}/{file}", file, limits.file_size)
     if isinstance(content, bytes) and not record_file.twin and not reader.shallow:
         entries = _plainly(content, record_file, reader.straight)
         if entries is not None:

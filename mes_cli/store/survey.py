@@ -15,7 +15,7 @@ from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.settings import Settings
 from mes_cli.register import Name, Register
 from mes_cli.store import hands
-from mes_cli.store.batch import Batch, Row
+from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.examine import Looks, batches, examine
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
@@ -49,8 +49,9 @@ class Survey:
     words: Vocabulary
     findings: list[Finding]
     batches: list[Batch]
-    #: The stamps of all files, as they were listed.
-    stamps: list[tuple[str, Stamp | None]] = field(default_factory=list)
+    #: The stamp of the settings, and the files of records as they were listed.
+    own: Stamp | None = None
+    listed: Sequence[RecordFile] = ()
     #: What was odd about the folder itself.
     odd: str = ""
     settled: bool = True
@@ -74,7 +75,7 @@ class Survey:
 
     def found(self) -> list[Finding]:
         """What is wrong with the folder, with files, and with single records."""
-        packed = (row[1] for batch in self.batches for row in batch.found())
+        packed = (row[1] for batch in self.batches for row in unpacked(batch.findings))
         return [*self.findings, *map(unpack, packed)]
 
     def names(self) -> dict[str, set[str]]:
@@ -126,9 +127,9 @@ def _survey(
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)
     listed = listing(root, words, stamps=True)
-    reader = Reader(settings, words)
+    reader = Reader(settings, words, root=str(root))
     found = Survey(root, settings, words, [*findings, *listed.findings], [])
-    found.stamps = [(SETTINGS_FILE, own), *((it.file, it.stamp) for it in listed.files)]
+    found.own, found.listed = own, listed.files
     found.odd = repr(listed.findings) if listed.findings else ""
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
     plan = _plan(listed.files, old)
@@ -153,12 +154,12 @@ def _plan(files: Sequence[RecordFile], old: Sequence[Batch]) -> list[Batch | _Ta
     position = 0
     for number, batch in enumerate(old):
         end = position
-        following = next(iter(old[number + 1].files), None) if number + 1 < len(old) else None
+        following = old[number + 1].files[0] if number + 1 < len(old) else None
         while end < len(files) and (following is None or files[end].file < following):
             end += 1
         mine = files[position:end]
         position = end
-        known = batch.files
+        known = dict(zip(batch.files, batch.stamps, strict=True))
         new = [it for it in mine if it.stamp is None or it.twin or it.stamp != known.get(it.file)]
         if not new and len(mine) == len(known):
             plan.append(batch)

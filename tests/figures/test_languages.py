@@ -53,12 +53,12 @@ def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
     settings, _ = read_settings(root)
     words = vocabulary(settings.language)
     for found in listing(root, words).files:
-        tree = read_tree(Path(found.path), found.file, Limits()).root
+        tree = read_tree(root / found.file, found.file, Limits()).root
         model = KINDS[found.kind]
         if isinstance(tree, Sequence):
-            yield found.kind, Path(found.path), [canonical(it, model, words) for it in tree.items]
+            yield found.kind, root / found.file, [canonical(it, model, words) for it in tree.items]
         elif tree is not None:
-            yield found.kind, Path(found.path), canonical(tree, model, words)
+            yield found.kind, root / found.file, canonical(tree, model, words)
 
 
 def canonical(node: Node, model: type[Part], words: Vocabulary) -> Data:
