@@ -15,9 +15,8 @@ from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.folder import SETTINGS_FILE, listing, stamped
 from mes_cli.store.packing import pack, unpack
-from mes_cli.store.stamps import Stamp
 
 if TYPE_CHECKING:
     from mes_cli.checks.facet import Overview
@@ -84,16 +83,10 @@ def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
     own = stamps.stamp(root / SETTINGS_FILE)
     listed = listing(root, vocabulary(language), stamps=True)
     odd = repr(listed.findings) if listed.findings else ""
-    if _digest(own, listed.files, began, _more(root, odd, media)) != kept.digest:
+    digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
+    if stamps.joined(digest, _more(root, odd, media)) != kept.digest:
         return None
     return Checked(root, language, [unpack(it) for it in findings], records, files, number)
-
-
-def _digest(
-    own: Stamp | None, files: Sequence[RecordFile], began: int, more: Sequence[str]
-) -> bytes:
-    found = ((SETTINGS_FILE, own), *((it.file, it.stamp) for it in files))
-    return stamps.digest(found, began, more)
 
 
 def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
@@ -113,7 +106,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
 
     settings = _settings_digest(root)
     old = kept.batches() if kept and kept.settings == settings else []
-    found = survey(root, checks.examiner, progress(_("reading")), old)
+    found = survey(root, checks.examiner, progress(_("reading")), old, began=began)
     if not found.records and not found.found():
         raise NoRecordError(str(root))
     media = sorted({row[3] for row in found.rows(MEDIA)})
@@ -131,7 +124,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
         more = _more(root, found.odd, media)
-        digest = _digest(found.own, found.listed, began, more) if sure else b""
+        digest = stamps.joined(found.digest, more) if sure else b""
         kept_result = _kept(result, media) if digest else None
         batches = (trusted(batch.without(hidden), began) for batch in found.batches)
         cache.save(batches, settings, digest, kept_result)

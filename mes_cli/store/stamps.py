@@ -33,22 +33,26 @@ def stamp(path: Path) -> Stamp | None:
 
 def young(stamp: Stamp, began: int) -> bool:
     """Tell whether a file may have changed unseen since reading began, in nanoseconds."""
-    newest = max(_TIMES(stamp))
+    newest: int = max(_TIMES(stamp))
+    if newest < began - _LONG_TICK:
+        return False
     return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 
-def digest(
-    stamps: Iterable[tuple[str, Stamp | None]], began: int, more: Sequence[str] = ()
-) -> bytes:
-    """Digest the stamps of files and what else counts; nothing where one is in doubt."""
-    total = blake2b(digest_size=16)
-    for said in more:
-        total.update(f"{said}\n".encode("utf-8", "surrogatepass"))
+def digest(stamps: Iterable[tuple[str, Stamp | None]], began: int) -> bytes:
+    """Digest the stamps of files, in their order; nothing where one is in doubt."""
+    parts: list[bytes] = []
     for file, one in stamps:
         if one is None or young(one, began):
             return b""
-        total.update(b"%b\0%b" % (file.encode("utf-8", "surrogatepass"), one))
-    return total.digest()
+        parts += (file.encode("utf-8", "surrogatepass"), one)
+    return blake2b(b"\0".join(parts), digest_size=16).digest()
+
+
+def joined(digest: bytes, more: Sequence[str]) -> bytes:
+    """Digest what else counts beside the stamps; nothing where these are in doubt."""
+    said = "\n".join(more).encode("utf-8", "surrogatepass")
+    return blake2b(digest + said, digest_size=16).digest() if digest else b""
 
 
 def present(root: Path, paths: Iterable[str]) -> frozenset[str]:

@@ -14,14 +14,13 @@ from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.settings import Settings
 from mes_cli.register import Name, Register
-from mes_cli.store import hands
+from mes_cli.store import hands, stamps
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.examine import Looks, batches, examine
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, stamped
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
 from mes_cli.store.quiet import quiet
-from mes_cli.store.stamps import Stamp, stamp
 
 V = TypeVar("V")
 
@@ -49,9 +48,8 @@ class Survey:
     words: Vocabulary
     findings: list[Finding]
     batches: list[Batch]
-    #: The stamp of the settings, and the files of records as they were listed.
-    own: Stamp | None = None
-    listed: Sequence[RecordFile] = ()
+    #: The digest of the stamps of all files; nothing where one is in doubt.
+    digest: bytes = b""
     #: What was odd about the folder itself.
     odd: str = ""
     settled: bool = True
@@ -106,30 +104,31 @@ class Survey:
 
 def survey(
     root: Path, looks: Looks, progress: Progress | None = None, old: Sequence[Batch] = (),
-    others: int | None = None,
+    others: int | None = None, began: int = 0,
 ) -> Survey:  # fmt: skip
     """Look at the register at *root*; *old* batches spare what did not change.
 
     *progress* is told how many files of how many are read; *others* is how many more processes
-    may help, by default as many as are worth it.
+    may help, by default as many as are worth it; *began* is when reading began, in nanoseconds.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
     with quiet():
-        return _survey(root, looks, progress, old, others)
+        return _survey(root, looks, progress, old, others, began)
 
 
 def _survey(
-    root: Path, looks: Looks, progress: Progress | None, old: Sequence[Batch], others: int | None
-) -> Survey:
-    own = stamp(root / SETTINGS_FILE)
+    root: Path, looks: Looks, progress: Progress | None, old: Sequence[Batch],
+    others: int | None, began: int,
+) -> Survey:  # fmt: skip
+    own = stamps.stamp(root / SETTINGS_FILE)
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)
     listed = listing(root, words, stamps=True)
     reader = Reader(settings, words, root=str(root))
     found = Survey(root, settings, words, [*findings, *listed.findings], [])
-    found.own, found.listed = own, listed.files
+    found.digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
     found.odd = repr(listed.findings) if listed.findings else ""
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
     plan = _plan(listed.files, old)
@@ -183,13 +182,23 @@ def _examined(
     total = sum(len(task[0]) for task in tasks)
     read, waiting, following = 0, dict[int, Batch](), 0
     for number, packed in hands.shared(look_at, known, tasks, others):
-        waiting[number] = Batch(*marshal.loads(packed))  # noqa: S302 - what we packed ourselves
+        waiting[number] = _shared(Batch(*marshal.loads(packed)), tasks[number])  # noqa: S302
         read += len(tasks[number][0])
         if progress is not None:
             progress(read, total)
         while following in waiting:
             yield waiting.pop(following)
             following += 1
+
+
+def _shared(batch: Batch, task: _Task) -> Batch:
+    """Let a batch of new files have the names and stamps that are at hand already."""
+    files, old, _ = task
+    if old is None and len(files) == len(batch.files):
+        batch.files = [it.file for it in files]
+        if None not in batch.stamps:
+            batch.stamps = [it.stamp for it in files]
+    return batch
 
 
 def look_at(known: tuple[Reader, Looks], task: _Task) -> bytes:
