@@ -17,6 +17,7 @@ from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
 from mes_cli.store.folder import SETTINGS_FILE, listing, stamped
 from mes_cli.store.packing import pack, unpack
+from mes_cli.store.quiet import quiet
 
 if TYPE_CHECKING:
     from mes_cli.checks.facet import Overview
@@ -81,7 +82,8 @@ def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
         return None
     language, records, files, number, media, findings = kept.result
     own = stamps.stamp(root / SETTINGS_FILE)
-    listed = listing(root, vocabulary(language), stamps=True)
+    with quiet():
+        listed = listing(root, vocabulary(language), stamps=True)
     odd = repr(listed.findings) if listed.findings else ""
     digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
     if stamps.joined(digest, _more(root, odd, media)) != kept.digest:

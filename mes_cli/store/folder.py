@@ -52,6 +52,9 @@ class Listing:
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stamps: bool = False
+    #: Two names may be one for some systems: there is another ending, or a folder that is not
+    #: in small letters without accents.
+    doubtful: bool = False
 
 
 def find_root(start: Path) -> Path:
@@ -138,6 +141,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
     waiting, take = [(top.path, top.name, 1)], found.files.append
     while waiting:
         path, relative, depth = waiting.pop()
+        found.doubtful = found.doubtful or relative != relative.lower() or not relative.isascii()
         try:
             with os.scandir(path) as entries:
                 inside = list(entries)
@@ -151,9 +155,10 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
             continue
         for entry in inside:
             if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                stamp = _stamp(entry) if found.stamps else None
-                made = (f"{relative}/{entry.name}", kind, stamp, False)
+                name, stamp = entry.name, _stamp(entry) if found.stamps else None
+                made = (f"{relative}/{name}", kind, stamp, False)
                 take(tuple.__new__(RecordFile, made))  # ten times ten thousand: the short way
+                found.doubtful = found.doubtful or name[-4] == "."
                 continue
             if entry.name.startswith(".") and not entry.name.lower().endswith(ENDINGS):
                 continue
@@ -189,7 +194,7 @@ def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
 def _same_names(found: Listing) -> None:
     """Find files that some systems take for one; put the others in order."""
     found.files.sort(key=itemgetter(0))
-    if all(_ordinary(it.file) for it in found.files):
+    if not found.doubtful:
         return  # files of one folder differ, and so do folders
     seen: dict[str, str] = {}
     for position, record in enumerate(found.files):
@@ -200,11 +205,6 @@ def _same_names(found: Listing) -> None:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
-
-
-def _ordinary(file: str) -> bool:
-    """Tell whether a path can only be taken for itself, where all are such."""
-    return file.islower() and file.isascii() and not file.endswith(".yml")
 
 
 def named(root: Path, path: Path) -> str:
