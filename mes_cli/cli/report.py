@@ -1,7 +1,6 @@
 """``mes report``."""
 
 import datetime as dt
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -182,6 +181,8 @@ def _known(asked: Asked, register: Register) -> None:
             say("write `mes report grant --funding ID` or `mes report initiative ID`"),
         )
     if kind and register.find(kind, asked.subject) is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(asked.subject, list(register.ids(kind)), n=1, cutoff=0.5)
         raise UnknownIdError(asked.subject, near[0] if near else None)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
@@ -17,8 +18,7 @@ from mes_cli.view.records import Plain, eyes
 from mes_cli.view.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a report is made of, and for whom."""
 
     facts: Callable[[Sight], Plain]
