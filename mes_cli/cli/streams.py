@@ -8,6 +8,9 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+#: What becomes of characters that are none; it also tells that a stream is ours already.
+_ERRORS = "backslashreplace"
+
 
 def complete() -> None:
     """Put something in the place of streams that were closed before we began.
@@ -24,8 +27,9 @@ def complete() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        # To say it twice would flush, and meet a full disk out of turn.
+        if hasattr(stream, "reconfigure") and stream.errors != _ERRORS:
+            stream.reconfigure(encoding="utf-8", errors=_ERRORS)
 
 
 def _occupy(number: int, flags: int) -> None:

@@ -6,7 +6,7 @@ from mes_cli.output.human import cells
 from mes_cli.output.speech import clean
 
 #: No column is made narrower than this.
-_NARROWEST = 8
+_NARROWEST = 6
 
 
 def columns(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int = 80) -> str:

@@ -136,6 +136,10 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
             at = Place(f"{printable(relative)}/", line=1, column=1)
             found.findings.append(faults.unreadable_file(at, refusal(problem)))
             continue
+        if depth > 1 and any(entry.name == SETTINGS_FILE for entry in inside):
+            at = Place(f"{printable(relative)}/", line=1, column=1)
+            found.findings.append(faults.register_inside(at))
+            continue
         for entry in inside:
             if entry.name.startswith(".") and not entry.name.lower().endswith(ENDINGS):
                 continue

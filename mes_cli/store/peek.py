@@ -5,7 +5,9 @@ import re
 import stat
 from pathlib import Path
 
-_LANGUAGE = re.compile(rb"^(?:langue|language):[ \t]*[\"']?([a-z]{2})\b", re.MULTILINE)
+_LANGUAGE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?(?:langue|language):[ \t]*[\"']?([a-z]{2})\b", re.MULTILINE
+)
 _ENOUGH = 1 << 14
 
 

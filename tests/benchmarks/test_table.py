@@ -45,6 +45,15 @@ def test_every_peer_has_its_row(tmp_path: Path) -> None:
     assert {peer.name for peer in PEERS} <= {row.against for row in rows}
 
 
+def test_a_slow_peer_gets_a_tenth_of_many_records_where_that_is_asked_for(tmp_path: Path) -> None:
+    def against(records: int, *, quick: bool) -> str:
+        rows = required(shop(tmp_path), records, quick=quick)
+        return next(row.against for row in rows if row.name == "cold-check-jsonschema")
+
+    assert against(10_000, quick=True) == "check-jsonschema (a tenth, × 10)"
+    assert against(10_000, quick=False) == against(1000, quick=True) == "check-jsonschema"
+
+
 def test_rows_are_made_without_making_registers(tmp_path: Path) -> None:
     list(required(shop(tmp_path), 10_000, quick=True))
 

@@ -15,6 +15,16 @@ Said = Callable[[Message | None], str]
 REGION = "name: Region\nroles: [funder]\n"
 
 
+def test_a_register_among_the_records_is_one_finding(found: Found, said: Said) -> None:
+    other = {"mes.yaml": "mes: 1\n", "structures/mill.yaml": "nothing: that\n", "a.yaml": "- b\n"}
+
+    [finding] = found({f"structures/inside/{name}": text for name, text in other.items()})
+
+    assert (finding.code, finding.at.file) == ("register-inside", "structures/inside/")
+    assert "of its own" in said(finding.message)
+    assert found({f"neighbour/{name}": text for name, text in other.items()}) == []
+
+
 @pytest.mark.parametrize(
     ("name", "near"),
     [("Région.yaml", "region.yaml"), ("Ma Région.yaml", "ma-region.yaml"), ("L'Œuvre.yml",

@@ -135,6 +135,29 @@ def stray_file(at: Place, folders: Words) -> Finding:
     )
 
 
+def register_inside(at: Place) -> Finding:
+    """Among the records there is another register.
+
+    A folder with a ``mes.yaml`` is a register of its own: its records are its own business,
+    and counted by nobody else.
+
+    Bad::
+
+        initiatives/other-network/mes.yaml
+
+    Good::
+
+        (the folder `other-network` beside this register)
+    """
+    return error(
+        "register-inside",
+        at,
+        say("this folder is a register of its own: nothing in it is read"),
+        say("move it out of this register; or take its `mes.yaml` away, if it holds records of"
+            " this one"),
+    )  # fmt: skip
+
+
 def missing_settings_file(at: Place, name: Argument) -> Finding:
     """The file ``mes.yaml`` cannot be used.
 
