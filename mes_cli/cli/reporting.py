@@ -16,7 +16,7 @@ from mes_cli.store.load import Reading
 from mes_cli.store.shelf import Shelf
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import Text, write, write_all
-from mes_cli.view import Reader, data, everything, file_name, index, places, view
+from mes_cli.view import Reader, data, everything, file_name, index, view
 
 #: The folder that reports are written to, by the language of the register.
 FOLDERS = {"fr": "rapports", "en": "reports"}
@@ -80,13 +80,11 @@ class Work:
 
 def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> Work:
     """Gather what is needed; lines of files are looked up only for those who may know them."""
-    sources: dict[Place, str] = {}
+    sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
-        from mes_cli.store.locate import places as located
+        from mes_cli.store.sources import Sources
 
-        wanted = list(dict.fromkeys(places(figures)))
-        found = zip(wanted, located(wanted, register), strict=True)
-        sources = {place: f"{at.file}:{at.line}" for place, at in found}
+        sources = Sources(register)
     form = "md" if asked.form == "md" else "html"
     return Work(register, figures, day, form, sources, _own(register, asked))
 
