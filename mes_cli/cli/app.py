@@ -1,7 +1,10 @@
 """The commands: each in a file of its own, imported only when it is called."""
 
+import ast
+import os
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,8 +41,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def call(arguments: Sequence[str]) -> int:
     """Call the command that a command line names; give its exit code."""
-    named = [word for word in arguments if word in COMMANDS][:1]
-    app = build(named or list(COMMANDS))
+    # Whoever completes a line says it in the environment.
+    words = arguments or os.environ.get("COMP_WORDS", "").split()
+    words = words or os.environ.get("_TYPER_COMPLETE_ARGS", "").split()
+    app = build(next((word for word in words if word in COMMANDS), None))
     try:
         code = app(list(arguments), standalone_mode=False, prog_name="mes")
     except TyperException as problem:
@@ -47,8 +52,11 @@ def call(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def build(names: Sequence[str]) -> typer.Typer:
-    """Make the application with some of its commands, in the session's language."""
+def build(wanted: str | None) -> typer.Typer:
+    """Make the application with the command that is *wanted*, in the session's language.
+
+    Where none is, all stand there with their help, and none of them is imported.
+    """
     catalogue = current().catalogue
     app = typer.Typer(
         name="mes",
@@ -60,11 +68,26 @@ def build(names: Sequence[str]) -> typer.Typer:
         add_completion=True,
     )
     app.callback()(_shared)
-    for name in names:
-        module, function = COMMANDS[name]
+    if wanted is not None:
+        module, function = COMMANDS[wanted]
         command = getattr(import_module(f"mes_cli.cli.{module}"), function)
-        app.command(name, cls=Command, help=catalogue.page(command.__doc__))(command)
+        app.command(wanted, cls=Command, help=catalogue.page(command.__doc__))(command)
+        return app
+    for name in COMMANDS:
+        app.command(name, cls=Command, help=catalogue.page(_page(name)))(_nothing)
     return app
+
+
+def _nothing() -> None:
+    """Stand for a command in a list of all."""
+
+
+def _page(name: str) -> str:
+    """Give the docstring of a command without importing what the command needs."""
+    module, function = COMMANDS[name]
+    tree = ast.parse(Path(__file__).with_name(f"{module}.py").read_text("utf-8"))
+    found = (it for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == function)
+    return next((ast.get_docstring(it) or "" for it in found), "")
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it so

@@ -70,7 +70,8 @@ def environment(language: str, form: str, own: Own = (), codes: Codes | None = N
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=Compiled(codes) if codes else None,
+        # Templates of somebody's own are compiled anew each time: no code of theirs is kept.
+        bytecode_cache=Compiled(codes) if codes and not own else None,
     )
     _install_sentences(made, language, form)
     made.filters.update(_filters(language, form, written))

@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from mes_cli.finding import Finding, Place, Severity, Word, WordKind
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.scalars import DEFAULT_DAY
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store import files, nodes, phrases, plain
+from mes_cli.store import files, nodes, phrases, plain, plainwords
 from mes_cli.store.compose import Tree, compose
 from mes_cli.store.faults import files as file_faults
 from mes_cli.store.faults import profile
@@ -145,8 +146,14 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
 
 def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, list[Finding]]:
     """Read ``mes.yaml``; what cannot be read keeps its default."""
+    content = drafts.get(SETTINGS_FILE) or files.read(
+        root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size
+    )
+    plainly_said = _plain_settings(content) if isinstance(content, bytes) else None
+    if plainly_said is not None:
+        return plainly_said, []
     at = Place(SETTINGS_FILE, line=1, column=1)
-    tree = read_tree(root / SETTINGS_FILE, SETTINGS_FILE, Limits(), drafts)
+    tree = tree_of(content, SETTINGS_FILE, Limits())
     node = tree.root
     if not isinstance(node, nodes.Mapping):
         if not tree.findings:
@@ -167,6 +174,28 @@ def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, li
         refused = Refused(Place(SETTINGS_FILE, ("mes",)), name, str(settings.mes))
         findings.append(file_faults.unknown_format(refused))
     return settings, findings
+
+
+def _plain_settings(content: bytes) -> Settings | None:
+    """Read settings in which everything is plainly written, and plainly right."""
+    text = plainly(content)
+    if text is None:
+        return None
+    try:
+        said = plain.read(text)
+        found = Straight(vocabulary(_plain_language(said)), DEFAULT_DAY).settings(said)
+    except plainwords.NotPlain:
+        return None
+    return found if found.mes == FORMAT else None
+
+
+def _plain_language(said: plain.Plain) -> str:
+    known = said if isinstance(said, dict) else {}
+    for code in LANGUAGES:
+        value = known.get(vocabulary(code).key("Settings", "language")) or known.get("language")
+        if isinstance(value, str) and value in LANGUAGES:
+            return value
+    return "fr"
 
 
 def _defaults(language: str = "fr") -> Settings:
@@ -232,7 +261,7 @@ def _plainly(
             return [Entry(straight.record(kind, found, stem, alone=True), Place(file))]
         named = [(it, f"{stem}-{n}") for n, it in enumerate(found, 1)]
         records = [straight.record(kind, it, name, alone=False) for it, name in named]
-    except plain.NotPlain:
+    except plainwords.NotPlain:
         return None
     return [Entry(record, Place(file, item=n)) for n, record in enumerate(records)] or None
 

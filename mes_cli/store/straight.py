@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any, cast
 
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS, Record
+from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.readers import READERS
 from mes_cli.model.scalars import Refusal, Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.plain import NotPlain
+from mes_cli.store.plainwords import NotPlain
 from mes_cli.store.translate import choices, keys
 
 Take = Callable[[Any], Any]
@@ -84,6 +84,17 @@ class Straight:
         try:
             return cast("Record", self.layout(KINDS[kind]).take(data))
         except (KeyError, TypeError):  # a word that is not known, a list where a text should be
+            raise NotPlain from None
+
+    def settings(self, data: Any) -> Settings:
+        """Make settings.
+
+        Raises:
+            NotPlain: anything is not plainly right.
+        """
+        try:
+            return cast("Settings", self.layout(Settings).take(data))
+        except (KeyError, TypeError):
             raise NotPlain from None
 
     def layout(self, model: type[Part]) -> Layout:

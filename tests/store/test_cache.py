@@ -249,8 +249,10 @@ def test_the_cache_of_another_program_is_not_taken(
     assert Cache(root).load() is not None
 
     monkeypatch.setattr(caches, "__version__", "9.9")
+    caches.fingerprint.cache_clear()
 
     assert Cache(root).load() is None
+    caches.fingerprint.cache_clear()
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(

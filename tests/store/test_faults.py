@@ -139,7 +139,7 @@ CASES: dict[str, Case] = {
 }  # fmt: skip
 
 #: Faults that need more than the text of files; they have tests of their own below.
-APART = {"not-a-file", "unreadable-file"}
+APART = {"not-a-file", "unreadable-file", "register-inside"}
 
 
 def test_every_fault_of_reading_has_a_case() -> None:

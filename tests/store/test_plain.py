@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
-from mes_cli.store import plain
+from mes_cli.store import plain, plainwords
 from mes_cli.store.compose import compose
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.text import decode, plainly
@@ -39,7 +39,7 @@ def agree(content: bytes) -> bool:
         return False
     try:
         found = plain.read(text)
-    except plain.NotPlain:
+    except plainwords.NotPlain:
         return False
     decoded, faults = decode(content, "x.yaml")
     tree = compose(decoded, "x.yaml", Limits())
