@@ -1,5 +1,7 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
+import gc
+
 import typer
 
 from mes_cli.cli import reading, surveying
@@ -15,6 +17,9 @@ from mes_cli.store.load import Reading
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.sight import Sight
 
+#: New objects between two looks for garbage: figures and views hold no circles.
+_OFTEN = 100_000
+
 
 def sound() -> Reading:
     """Read the register; where it has errors, say how many and end with exit code 1.
@@ -24,6 +29,9 @@ def sound() -> Reading:
     """
     known = surveying.recalled(reading.root_for([]))
     register = reading.read()
+    # Records stay to the end: whoever looks for garbage need not look at them.
+    gc.freeze()
+    gc.set_threshold(_OFTEN)
     if known is None or known.files != register.files:
         from mes_cli import checks
 
