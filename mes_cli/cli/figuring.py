@@ -9,8 +9,8 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import current
 from mes_cli.errors import NoRecordError, UnknownYearError
-from mes_cli.figures.year import YearFigures, year_figures
-from mes_cli.figures.years import newest_day, newest_year, years
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Severity, count
 from mes_cli.model.audience import Audience
 from mes_cli.store.load import Reading
@@ -58,17 +58,18 @@ def figures(register: Reading, year: int | None) -> YearFigures:
         UnknownYearError: the register has nothing in that year.
         NoRecordError: it has nothing that is dated.
     """
-    known = years(register.register)
+    counted = books(register.register)
+    known = counted.days.years
     if year is None:
-        year = newest_year(register.register)
+        year = counted.days.newest_year
         if year is None:
             raise NoRecordError(str(register.root))
     elif year not in known:
         raise UnknownYearError(year, ", ".join(map(str, known)))
-    return year_figures(register.register, year)
+    return YearFigures(counted, year)
 
 
 def sight(figures: YearFigures, audience: Audience) -> Sight:
     """A year as an audience may see it, on the newest day of the register."""
-    day = newest_day(figures.register) or figures.period.last
+    day = figures.books.days.newest_day or figures.period.last
     return sight_of(figures, Reader(audience, day, current().language))
