@@ -1,6 +1,6 @@
 """What is behind each figure of ``mes coverage``, as ``--explain`` prints it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mes_cli.cli.session import current
@@ -14,7 +14,7 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.output.speech import clean
 from mes_cli.output.table import written
 from mes_cli.store.load import Reading
-from mes_cli.store.locate import places
+from mes_cli.store.sources import Sources
 from mes_cli.table import hours, money
 from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.making import made
@@ -23,18 +23,10 @@ from mes_cli.view.sight import Sight
 
 def explained(sight: Sight, by: By | None, reading: Reading) -> str:
     """Every figure with what makes it: for members and the keeper, the places in the files."""
-    parts = list(Explanation(sight, current().catalogue).parts(by))
-    lines = [line for part in parts for it in part.figures for line in it.lines]
-    page = _Page(sight, current().catalogue, _sources(lines, sight, reading))
+    parts = Explanation(sight, current().catalogue).parts(by)
+    sources = Sources(reading) if sight.eyes.sees_sources else {}
+    page = _Page(sight, current().catalogue, sources)
     return "\n".join(line for part in parts for line in page.part(part))
-
-
-def _sources(lines: Iterable[Line], sight: Sight, reading: Reading) -> Mapping[Place, str]:
-    if not sight.eyes.sees_sources:
-        return {}
-    wanted = list(dict.fromkeys(it.at for line in lines for it in (line, *line.of)))
-    found = places(wanted, reading)
-    return {at: f"{p.file}:{p.line}" for at, p in zip(wanted, found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

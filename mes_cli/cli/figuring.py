@@ -1,5 +1,7 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
+import gc
+
 import typer
 
 from mes_cli.cli import reading, surveying
@@ -7,13 +9,16 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import current
 from mes_cli.errors import NoRecordError, UnknownYearError
-from mes_cli.figures.year import YearFigures, year_figures
-from mes_cli.figures.years import newest_day, newest_year, years
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Severity, count
 from mes_cli.model.audience import Audience
 from mes_cli.store.load import Reading
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.sight import Sight
+
+#: New objects between two looks for garbage: figures and views hold no circles.
+_OFTEN = 100_000
 
 
 def sound() -> Reading:
@@ -24,6 +29,9 @@ def sound() -> Reading:
     """
     known = surveying.recalled(reading.root_for([]))
     register = reading.read()
+    # Records stay to the end: whoever looks for garbage need not look at them.
+    gc.freeze()
+    gc.set_threshold(_OFTEN)
     if known is None or known.files != register.files:
         from mes_cli import checks
 
@@ -50,17 +58,18 @@ def figures(register: Reading, year: int | None) -> YearFigures:
         UnknownYearError: the register has nothing in that year.
         NoRecordError: it has nothing that is dated.
     """
-    known = years(register.register)
+    counted = books(register.register)
+    known = counted.days.years
     if year is None:
-        year = newest_year(register.register)
+        year = counted.days.newest_year
         if year is None:
             raise NoRecordError(str(register.root))
     elif year not in known:
         raise UnknownYearError(year, ", ".join(map(str, known)))
-    return year_figures(register.register, year)
+    return YearFigures(counted, year)
 
 
 def sight(figures: YearFigures, audience: Audience) -> Sight:
     """A year as an audience may see it, on the newest day of the register."""
-    day = newest_day(figures.register) or figures.period.last
+    day = figures.books.days.newest_day or figures.period.last
     return sight_of(figures, Reader(audience, day, current().language))

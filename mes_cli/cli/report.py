@@ -1,7 +1,6 @@
 """``mes report``."""
 
 import datetime as dt
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -17,9 +16,8 @@ from mes_cli.errors import (
     UnknownReportError,
     UnknownYearError,
 )
-from mes_cli.figures.books import books
+from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
-from mes_cli.figures.years import newest_day, newest_year, years
 from mes_cli.finding import say
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
@@ -113,8 +111,9 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     register = figuring.sound()
     if not everything:
         _known(asked, register.register)
-    figures = YearFigures(books(register.register), _year(register.register, year, day))
-    day = day or newest_day(register.register) or figures.period.last
+    counted = books(register.register)
+    figures = YearFigures(counted, _year(counted, year, day))
+    day = day or counted.days.newest_day or figures.period.last
     work = work_for(register, figures, day, asked)
     path = write_everything(asked, work, output) if everything else write_one(asked, work, output)
     if path is not None:
@@ -182,6 +181,8 @@ def _known(asked: Asked, register: Register) -> None:
             say("write `mes report grant --funding ID` or `mes report initiative ID`"),
         )
     if kind and register.find(kind, asked.subject) is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(asked.subject, list(register.ids(kind)), n=1, cutoff=0.5)
         raise UnknownIdError(asked.subject, near[0] if near else None)
 
@@ -203,17 +204,17 @@ def _day(said: str) -> dt.date | None:
         ) from None
 
 
-def _year(register: Register, said: int | None, day: dt.date | None) -> int:
+def _year(counted: Books, said: int | None, day: dt.date | None) -> int:
     """The financial year that is asked for, else the newest that has records.
 
     Raises:
         UnknownYearError: the register has nothing about it.
     """
-    known = years(register)
+    known = counted.days.years
     if said is None:
         today = day or dt.datetime.now(tz=dt.UTC).date()
-        newest = newest_year(register)
-        return register.settings.financial_year(today) if newest is None else newest
+        newest = counted.days.newest_year
+        return counted.calendar.year_of(today) if newest is None else newest
     if known and said not in known:
         raise UnknownYearError(said, ", ".join(map(str, known)))
     return said

@@ -11,17 +11,12 @@ from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model.audience import Audience
-from mes_cli.output.json import dump
-from mes_cli.report.aloud import read_aloud
-from mes_cli.report.environment import Own
-from mes_cli.report.pdf import pdf
-from mes_cli.report.render import render
+from mes_cli.report.shipped import Own
 from mes_cli.store.load import Reading
-from mes_cli.store.locate import places as located
 from mes_cli.store.shelf import Shelf
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import Text, write, write_all
-from mes_cli.view import Reader, data, everything, file_name, index, places, view
+from mes_cli.view import Reader, data, everything, file_name, index, view
 
 #: The folder that reports are written to, by the language of the register.
 FOLDERS = {"fr": "rapports", "en": "reports"}
@@ -71,6 +66,8 @@ class Work:
 
     def rendered(self, name: str, seen: Mapping[str, object]) -> str:
         """Put a view into a template."""
+        from mes_cli.report.render import render
+
         text = render(name, self.form, seen, current().language, self.own, self.shelf)
         self.shelf.save()
         return text
@@ -83,11 +80,11 @@ class Work:
 
 def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> Work:
     """Gather what is needed; lines of files are looked up only for those who may know them."""
-    sources: dict[Place, str] = {}
+    sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
-        wanted = list(dict.fromkeys(places(figures)))
-        found = zip(wanted, located(wanted, register), strict=True)
-        sources = {place: f"{at.file}:{at.line}" for place, at in found}
+        from mes_cli.store.sources import Sources
+
+        sources = Sources(register)
     form = "md" if asked.form == "md" else "html"
     return Work(register, figures, day, form, sources, _own(register, asked))
 
@@ -139,7 +136,7 @@ def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[
         tell(number, len(wanted))
     seen = index(work.figures, work.reader(asked), pages)
     text = work.rendered("index", seen)
-    yield last, read_aloud(text) if asked.aloud else text
+    yield last, _aloud(text) if asked.aloud else text
 
 
 def _print(content: Text) -> None:
@@ -154,12 +151,21 @@ def _content(asked: Asked, work: Work) -> Text:
     """Make the view, and put it into the form that is asked for."""
     reader = work.reader(asked)
     if asked.form == "json":
+        from mes_cli.output.json import dump
+
         return dump(data(asked.name, work.figures, reader))
-    seen = view(asked.name, work.figures, reader)
+    text = work.rendered(asked.name, view(asked.name, work.figures, reader))
     if asked.form == "pdf":
-        return pdf(work.rendered(asked.name, seen), work.own)
-    text = work.rendered(asked.name, seen)
-    return read_aloud(text) if asked.aloud else text
+        from mes_cli.report.pdf import pdf
+
+        return pdf(text, work.own)
+    return _aloud(text) if asked.aloud else text
+
+
+def _aloud(html: str) -> str:
+    from mes_cli.report.aloud import read_aloud
+
+    return read_aloud(html)
 
 
 def _file(asked: Asked, work: Work) -> str:

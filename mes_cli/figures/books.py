@@ -11,7 +11,7 @@ from mes_cli.figures.line import Basis, Line, Measure, Stated, part
 from mes_cli.figures.rounding import ZERO, cents, total
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import Worth, amount, worth
-from mes_cli.figures.years import Calendar, Days, calendar, span
+from mes_cli.figures.years import Calendar, Days, calendar, one_day, span
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.period import Period
@@ -34,6 +34,10 @@ class Award(NamedTuple):
     #: What shares and amounts of its targets and policies are parts of.
     whole: Decimal
     years: Mapping[int, Line]
+
+
+#: A member of an enumeration is slow to look up, and contributions are many.
+_IN_KIND = Measure.IN_KIND
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,10 @@ class Books:
     def _given(self) -> Mapping[int, Sequence[tuple[Entry[Contribution], Period]]]:
         found: dict[int, list[tuple[Entry[Contribution], Period]]] = {}
         for entry in self.register.of(Contribution):
-            if period := span(entry.record):
+            day = entry.record.date
+            if day is not None:
+                found.setdefault(self.calendar.year_of(day), []).append((entry, one_day(day)))
+            elif period := entry.record.period:
                 for year in self.calendar.years(period):
                     found.setdefault(year, []).append((entry, period))
         return found
@@ -141,16 +148,13 @@ def _answered(register: Register) -> Iterator[Entry[Funding]]:
 def gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar) -> Gift:
     """Value a contribution once, then spread its seconds and its cents over years by days."""
     value = worth(entry.record, period.first, rules)
+    record = entry.record
     line = Line(
-        Measure.IN_KIND,
-        entry.name,
-        entry.place,
-        (value,),
-        amount=amount(value),
-        seconds=entry.record.hours or 0,
-        detail=entry.record.nature,
-        day=entry.record.date,
-    )
+        _IN_KIND, entry.name, entry.place, (value,), amount(value), record.hours or 0,
+        None, record.nature, record.date,
+    )  # fmt: skip
+    if record.date is not None:
+        return Gift(entry, period, value, {dates.year_of(record.date): line})
     return Gift(entry, period, value, part(line, dates.days(period), Basis.DAYS))
 
 
@@ -173,8 +177,9 @@ def _money(entry: Entry[Funding], amount: Decimal, *loc: str) -> Line:
     return Line(
         Measure.PENDING if pending else Measure.MONEY,
         entry.name,
-        entry.at(*loc) if loc else entry.place,
+        entry.place,
         (Stated(amount),),
         amount=amount,
         detail=entry.record.nature,
+        loc=loc,
     )

@@ -1,7 +1,7 @@
 """Constancy: a method of valuation that changes says why (règlement ANC 2018-06, art. 431-10)."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from mes_cli.model.settings import Method, Settings, Valuation
 
@@ -9,8 +9,7 @@ from mes_cli.model.settings import Method, Settings, Valuation
 _CHOICES = ("method", "employer_charges", "coefficients", "valued_kinds", "governance_time")
 
 
-@dataclass(frozen=True, slots=True)
-class MethodChange:
+class MethodChange(NamedTuple):
     """Two dated rules, one after the other, that value differently."""
 
     before: Valuation

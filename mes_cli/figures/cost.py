@@ -12,6 +12,9 @@ from mes_cli.model import Accompaniment
 from mes_cli.model.settings import Overhead, OverheadBase
 from mes_cli.register import Entry
 
+#: Members of enumerations are slow to look up, and these are millions.
+_STAFF, _EXPENSES = Measure.STAFF, Measure.EXPENSES
+
 
 class CourseCost(NamedTuple):
     """The cost of one accompaniment over all its years."""
@@ -36,33 +39,23 @@ def course_cost(entry: Entry[Accompaniment], rules: Rules, calendar: Calendar) -
 
 
 def _sessions(entry: Entry[Accompaniment], rules: Rules) -> Iterator[Line]:
-    for position, session in enumerate(entry.record.sessions):
+    name, place, course = entry.name, entry.place, entry.record
+    for position, session in enumerate(course.sessions):
         rate = rules.hourly_cost(session.role, session.date) or ZERO
+        seconds = session.hours
         yield Line(
-            Measure.STAFF,
-            entry.name,
-            entry.at("sessions", position),
-            (Worked(session.hours, rate),),
-            amount=worked(session.hours, rate),
-            seconds=session.hours,
-            accompaniment=entry.record.id,
-            detail=session.role or "",
-            day=session.date,
-        )
+            _STAFF, name, place, (Worked(seconds, rate),), worked(seconds, rate), seconds,
+            course.id, session.role or "", session.date, (), ("sessions", position),
+        )  # fmt: skip
 
 
 def _expenses(entry: Entry[Accompaniment]) -> Iterator[Line]:
-    for position, expense in enumerate(entry.record.expenses):
+    name, place, course = entry.name, entry.place, entry.record
+    for position, expense in enumerate(course.expenses):
         yield Line(
-            Measure.EXPENSES,
-            entry.name,
-            entry.at("expenses", position),
-            (Stated(expense.amount),),
-            amount=cents(expense.amount),
-            accompaniment=entry.record.id,
-            detail=expense.account or "",
-            day=expense.date,
-        )
+            _EXPENSES, name, place, (Stated(expense.amount),), cents(expense.amount), 0,
+            course.id, expense.account or "", expense.date, (), ("expenses", position),
+        )  # fmt: skip
 
 
 def _overheads(entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules) -> Iterator[Line]:
@@ -85,7 +78,7 @@ def _overheads(entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules)
 
 
 def _in_base(line: Line, rule: Overhead) -> bool:
-    return line.measure is Measure.STAFF or rule.base is OverheadBase.STAFF_AND_EXPENSES
+    return line.measure is _STAFF or rule.base is OverheadBase.STAFF_AND_EXPENSES
 
 
 def _day(line: Line) -> dt.date:

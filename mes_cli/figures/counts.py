@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.homes import NONE, territory_code
 from mes_cli.figures.ledger import Ledger
@@ -12,8 +12,7 @@ from mes_cli.model.accompaniment import Form
 from mes_cli.register import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many were accompanied; all but the first count accompaniments of the year."""
 
     initiatives: int
@@ -26,8 +25,7 @@ class Counts:
     ended: int
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """The year's initiatives, and by channel the year's accompaniments.
 
     An initiative with several themes or sectors counts in each; ``none`` has those without.

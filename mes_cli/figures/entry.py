@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.counts import courses
 from mes_cli.figures.ledger import Ledger
@@ -16,8 +16,7 @@ DIRECT = frozenset({Channel.WORD_OF_MOUTH, Channel.DIRECT, Channel.NETWORK, Chan
 PRESCRIBED = frozenset({Channel.PRESCRIPTION, Channel.REFERRAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Arrivals:
+class Arrivals(NamedTuple):
     """The accompaniments started in the year, by channel; all channels, zeros included."""
 
     channels: Mapping[Channel, int]

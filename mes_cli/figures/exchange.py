@@ -1,13 +1,12 @@
 """Exchanges of skills: reciprocity in a network, and no debt."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.ledger import Ledger
 from mes_cli.model.contribution import ContributionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """What a structure or initiative gave and received in the year, in seconds."""
 
     party: str

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Described, Line, Reason
@@ -32,8 +32,7 @@ _NEW_CHART = dt.date(2020, 1, 1)
 _OLD_NUMBERS = {"870": "875", "875": "870"}
 
 
-@dataclass(frozen=True, slots=True)
-class InKindTable:
+class InKindTable(NamedTuple):
     """The foot of the statement: both sides add up to the same."""
 
     debit: Mapping[str, Decimal]
@@ -51,8 +50,7 @@ class InKindTable:
         return total(self.debit.values())
 
 
-@dataclass(frozen=True, slots=True)
-class DescribedGift:
+class DescribedGift(NamedTuple):
     """A contribution that is told, or counted in hours, and has no value."""
 
     id: str

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.spread import Weight, spread, spread_units
-from mes_cli.finding import Place
+from mes_cli.finding import Loc, Place
 from mes_cli.register import Name
 
 K = TypeVar("K", bound=Hashable)
@@ -127,7 +127,8 @@ class Line(NamedTuple):
 
     measure: Measure
     record: Name
-    at: Place
+    #: Where its record is written.
+    place: Place
     how: tuple[Step, ...]
     amount: Decimal = ZERO
     seconds: int = 0
@@ -138,6 +139,13 @@ class Line(NamedTuple):
     day: dt.date | None = None
     #: The lines that this one adds up, where it is a sum.
     of: tuple["Line", ...] = ()
+    #: The value of its record that it comes from.
+    loc: Loc = ()
+
+    @property
+    def at(self) -> Place:
+        """Where it is written."""
+        return self.place.at(*self.loc) if self.loc else self.place
 
     def cut(self, amount: Decimal, seconds: int, step: Step) -> "Line":
         """Give a part of it, and say how it was made."""

@@ -1,8 +1,8 @@
 """For the note on the method: what has a value of its own, whatever the method."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.books import Gift
 from mes_cli.figures.ledger import Ledger
@@ -11,8 +11,7 @@ from mes_cli.figures.rounding import total
 from mes_cli.model.contribution import ContributionKind
 
 
-@dataclass(frozen=True, slots=True)
-class OwnValue:
+class OwnValue(NamedTuple):
     """Contributions of one kind that say themselves what they are worth."""
 
     kind: ContributionKind

@@ -1,8 +1,8 @@
 """Diversification: which public policies the money comes from, beyond the usual ones or not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.ledger import Ledger
@@ -16,8 +16,7 @@ from mes_cli.model.funding import Policy
 USUAL = frozenset({Policy.ECONOMIC_DEVELOPMENT, Policy.EMPLOYMENT, Policy.INCLUSION, Policy.SSE})
 
 
-@dataclass(frozen=True, slots=True)
-class Diversification:
+class Diversification(NamedTuple):
     """The year's money by policy; ``none`` is the money without policy."""
 
     amounts: Mapping[str, Decimal]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -18,6 +19,7 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=1 << 14)
 def worked(seconds: int, rate: Decimal) -> Decimal:
     """Give what a time costs at a rate in euros an hour, as one rounded line.
 

@@ -48,11 +48,19 @@ class Rules:
     hourly_costs: Mapping[str | None, Timeline[HourlyCost]]
     overheads: Timeline[Overhead]
     valuations: Timeline[Valuation]
-    #: Rates of contributions that were looked up before: many have the same day and task.
+    #: What was looked up before: many sessions have the same day, and contributions the same task.
+    costs: dict[tuple[str | None, dt.date], Decimal | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     rates: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
         """Euros an hour; a role without a rate of its own takes the one without role."""
+        if (role, day) not in self.costs:
+            self.costs[role, day] = self._hourly_cost(role, day)
+        return self.costs[role, day]
+
+    def _hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
         for name in (role, None):
             found = self.hourly_costs[name].on(day) if name in self.hourly_costs else None
             if found:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place
@@ -11,8 +12,7 @@ from mes_cli.model import Initiative
 from mes_cli.model.initiative import Standing, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A standing that an initiative reached in the year."""
 
     initiative: str

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from mes_cli.figures.line import Counted, Described, Reason, Stated, Worked
-from mes_cli.figures.rounding import cents, worked
+from mes_cli.figures.rounding import ZERO, cents, worked
 from mes_cli.figures.rules import Rules, minimum_wage
 from mes_cli.model.contribution import Contribution, ContributionKind, Level
 from mes_cli.model.settings import GovernanceTime, Method, Valuation
@@ -31,14 +31,14 @@ def worth(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
 def amount(value: Worth) -> Decimal:
     """The euros of a contribution, rounded once."""
     match value:
-        case Stated():
-            return cents(value.amount)
         case Worked():
             return worked(value.seconds, value.rate)
+        case Described():
+            return ZERO
+        case Stated():
+            return cents(value.amount)
         case Counted():
             return cents(value.quantity * value.value)
-        case Described():
-            return cents(Decimal(0))
 
 
 def _own_value(contribution: Contribution) -> Worth | None:

@@ -24,14 +24,11 @@ from mes_cli.report.charts import px, scaled
 from mes_cli.report.compiled import Codes, Compiled
 from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
 from mes_cli.report.outlines import outlines
-from mes_cli.report.shipped import SHIPPED, template_root
+from mes_cli.report.shipped import SHIPPED, Own, template_root
 from mes_cli.view.suppression import Count
 
 HTML, MARKDOWN = "html", "md"
 
-
-#: Templates of somebody's own: their names, their texts, the files that messages name.
-Own = tuple[tuple[str, str, str], ...]
 _PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*")
 
 

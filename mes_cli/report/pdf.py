@@ -11,8 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
-from mes_cli.report.environment import Own
-from mes_cli.report.shipped import template_root
+from mes_cli.report.shipped import Own, template_root
 
 # Nothing that was matched is given back, and no match begins inside what was tried already.
 _NESTED = re.compile(r"@[^@{;]++\{(?:[^{}]++|\{[^{}]*+\})*+\}")

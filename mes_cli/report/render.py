@@ -12,7 +12,8 @@ from mes_cli.errors import TemplateError
 from mes_cli.finding import Message, say
 from mes_cli.report.bounds import LARGEST, TooMuchError, bounded
 from mes_cli.report.compiled import Codes
-from mes_cli.report.environment import MARKDOWN, Own, environment
+from mes_cli.report.environment import MARKDOWN, environment
+from mes_cli.report.shipped import Own
 
 #: What a template can make go wrong.
 _FAILURES = (JinjaError, TooMuchError, ArithmeticError, LookupError, TypeError, ValueError,

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+#: Templates of somebody's own: their names, their texts, the files that messages name.
+Own = tuple[tuple[str, str, str], ...]
+
 #: Before the name of a template: the one that is shipped, whatever stands in its place.
 SHIPPED = "shipped/"
 _YEAR = "@YEAR@"

@@ -45,9 +45,9 @@ _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"
 def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
     findings = list(findings)
-    pages: dict[str, _Page] = {}
+    pages: dict[str, Page] = {}
     for file in {place.file for finding in findings for place in _places(finding)}:
-        pages[file] = _Page(file, reading)
+        pages[file] = Page(file, reading)
     located = [
         replace(
             finding,
@@ -64,13 +64,13 @@ def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
 def places(wanted: Iterable[Place], reading: Ground) -> list[Place]:
     """Give places their lines, in the order in which they come."""
     wanted = list(wanted)
-    pages = {file: _Page(file, reading) for file in {place.file for place in wanted}}
+    pages = {file: Page(file, reading) for file in {place.file for place in wanted}}
     return [pages[place.file].place(place) for place in wanted]
 
 
 def lines(file: str, reading: Ground) -> tuple[list[str], list[str]]:
     """Give the lines of a file as they are, and as they may be shown."""
-    page = _Page(file, reading)
+    page = Page(file, reading)
     shown = [
         page.excerpt(number) or (MASK if line.strip() else "")
         for number, line in enumerate(page.lines, 1)
@@ -84,7 +84,7 @@ def _places(finding: Finding) -> Iterator[Place]:
         yield other.at
 
 
-class _Page:
+class Page:
     """A file that has findings: its lines, its tree, and what of it is private."""
 
     def __init__(self, file: str, reading: Ground) -> None:
@@ -104,9 +104,7 @@ class _Page:
         self.unnamed = self.model is Initiative and any(map(_UNNAMED.search, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.ends: dict[int, int] = {}
-        if self.model is not None and self.root is not None:
-            for record in self.records():
-                self.mask(record, self.model)
+        self.masked = False
 
     def records(self) -> Iterator[Mapping]:
         """Give the records of the file."""
@@ -134,6 +132,13 @@ class _Page:
         return replace(
             place, line=start.line + 1, column=start.column + 1, width=0 if whole else width
         )
+
+    def mask_all(self) -> None:
+        """Note what is private in the file, once somebody wants to see a line of it."""
+        if not self.masked and self.model is not None and self.root is not None:
+            for record in self.records():
+                self.mask(record, self.model)
+        self.masked = True
 
     def mask(self, node: Mapping, model: type[Part], *, hidden: bool = False) -> None:
         """Note where values stand that only the keeper may see, or that nobody knows."""
@@ -225,6 +230,7 @@ class _Page:
             # Nobody knows what a comment says.
             said = _COMMENT.sub("", self.lines[number])
             return said[:_LONGEST_LINE].rstrip() if self.harmless(number) else ""
+        self.mask_all()
         if number not in self.ends:
             return ""
         text = self.lines[number]

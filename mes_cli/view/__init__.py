@@ -7,7 +7,6 @@ from mes_cli.view.build import (
     everything,
     file_name,
     index,
-    places,
     sight_of,
     view,
 )
@@ -19,7 +18,6 @@ __all__ = [
     "everything",
     "file_name",
     "index",
-    "places",
     "sight_of",
     "view",
 ]

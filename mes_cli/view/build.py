@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
@@ -17,8 +18,7 @@ from mes_cli.view.records import Plain, eyes
 from mes_cli.view.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a report is made of, and for whom."""
 
     facts: Callable[[Sight], Plain]
@@ -100,14 +100,6 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
     """Make the view of the page that leads to several reports."""
     return {**_frame("index", sight_of(figures, reader)), "pages": list(pages)}
-
-
-def places(figures: YearFigures) -> Iterator[Place]:
-    """The places that a view of the year may name, for those who may know them."""
-    for line in (*figures.lines, *figures.coverage.in_kind.lines):
-        yield line.at
-    for entry in figures.register.entries:
-        yield entry.place
 
 
 def sight_of(figures: YearFigures, reader: Reader) -> Sight:

@@ -1,7 +1,7 @@
 """Indicators that somebody asks for, with the figure that answers for the programme."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import courses
@@ -15,8 +15,7 @@ from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What an indicator is counted in: a programme's accompaniments of the year."""
 
     records: tuple[Accompaniment, ...]

@@ -155,7 +155,7 @@ def grant_facts(sight: Sight) -> Plain:
     return {
         "it": record,
         "nature": sight.label("FundingNature", str(record.get("nature", ""))),
-        "sides": [_side(sight, account, side) for side in Side] if account else [],
+        "sides": [_side(account, side) for side in Side] if account else [],
         "balanced": account.balanced if account else True,
         "award": _award(account),
         "accompaniments": _targeted(sight),
@@ -164,12 +164,12 @@ def grant_facts(sight: Sight) -> Plain:
     }
 
 
-def _side(sight: Sight, account: GrantAccount, side: Side) -> Plain:
+def _side(account: GrantAccount, side: Side) -> Plain:
     totals = account.totals[side]
     unplaced = account.unplaced[side]
     return {
         "side": side.value,
-        "rows": [_row(sight, row) for row in account.rows if row.line.side is side],
+        "rows": [_row(row) for row in account.rows if row.line.side is side],
         "monetary": _amounts(totals.monetary),
         "full": _amounts(totals.full),
         "unplaced": sum(line.amount for line in unplaced),
@@ -177,12 +177,13 @@ def _side(sight: Sight, account: GrantAccount, side: Side) -> Plain:
     }
 
 
-def _row(sight: Sight, row: BudgetRow) -> Plain:
+def _row(row: BudgetRow) -> Plain:
     return {
         "account": row.line.account,
         "label": row.line.label,
         **_amounts(row.amounts),
-        "source": sight.source(row.at),
+        # The grant itself says where it is written.
+        "source": None,
     }
 
 

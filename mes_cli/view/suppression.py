@@ -5,14 +5,12 @@ a second cell is hidden, until more than one solution is left for every hidden c
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of initiatives or people, as an audience may see it."""
 
     #: None: hidden.
