@@ -1,19 +1,12 @@
 """Checks of what the public will read."""
 
-import re
 from collections.abc import Iterator
 
 from mes_cli.checks.words import field, field_of
 from mes_cli.finding import Finding, say, warning
+from mes_cli.model.traces import MAIL, PHONE
 from mes_cli.model.walk import public_texts, values
 from mes_cli.register import Register
-
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-# French numbers, as people write them: ten digits by two, or +33 and nine.
-_PHONE = re.compile(
-    r"(?<![\d./-])(?:\+33[\s.\u00a0\u202f-]?(?:\(0\)\s?)?[1-9]|0[1-9])"
-    r"(?:[\s.\u00a0\u202f-]?\d{2}){4}(?![\d/-])"
-)
 
 
 def personal_data(register: Register) -> Iterator[Finding]:
@@ -35,7 +28,7 @@ def personal_data(register: Register) -> Iterator[Finding]:
     for entry in register.entries:
         for path in public_texts(type(entry.record)):
             for loc, text in values(entry.record, path):
-                if not isinstance(text, str) or not (_MAIL.search(text) or _PHONE.search(text)):
+                if not isinstance(text, str) or not (MAIL.search(text) or PHONE.search(text)):
                     continue
                 yield warning(
                     "personal-data",

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def last(root: Path) -> Note | None:
 def forget(note: Note) -> bool:
     """Drop a note; tell whether it could be dropped."""
     return _write([other for other in notes() if other != note])
+
+
+def scrub(root: Path, holds: Callable[[str], bool]) -> bool:
+    """Drop the notes about a register that hold something; tell whether that could be done."""
+    kept = [
+        note for note in notes()
+        if note.get("register") != str(root) or not holds(json.dumps(note, ensure_ascii=False))
+    ]  # fmt: skip
+    return len(kept) == len(notes()) or _write(kept)
 
 
 def _write(found: list[Note]) -> bool:
