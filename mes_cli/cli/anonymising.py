@@ -22,7 +22,7 @@ from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
 from mes_cli.privacy.whose import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
-from mes_cli.store.anonymising import Turning, change, move, sweep
+from mes_cli.store.anonymising import Turning, change, lines, move, sweep
 from mes_cli.store.edit import Edits
 from mes_cli.store.load import Reading
 from mes_cli.store.translate import Data
@@ -57,8 +57,9 @@ def anonymise(register: Reading, wanted: Wanted) -> int:
     work = _work(register, Matcher(people), own)
     draft = work.edits.draft()
     out(work.difference)
-    out(what_stays(Stays(work.matcher, tuple(work.left), work.edits), draft))
-    code = Exit.FINDINGS if work.left else Exit.CLEAN
+    still = [row for row in lines(work.edits, work.matcher.found) if row[0] not in work.left]
+    out(what_stays(Stays(work.matcher, tuple(work.left), tuple(still), work.edits), draft))
+    code = Exit.FINDINGS if work.left or still else Exit.CLEAN
     if not work.edits.drafts:
         announce(say("no record says anything that could be changed"))
         return code

@@ -9,7 +9,7 @@ from mes_cli.cli.session import current
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
-from mes_cli.privacy.leftovers import PART, leftovers, parts
+from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
 from mes_cli.store import git
 from mes_cli.store.anonymising import lines
@@ -27,6 +27,8 @@ class Stays:
 
     matcher: Matcher
     left: tuple[str, ...]
+    #: Lines that still say it.
+    still: tuple[tuple[str, int], ...]
     edits: Edits
 
 
@@ -68,6 +70,8 @@ def _called(matcher: Matcher) -> Iterator[Spot]:
 
 
 def _looked_at(stays: Stays, draft: Reading) -> Iterator[Spot]:
+    for file, line in stays.still:
+        yield Spot(f"{file}:{line}", (speech().say(STILL),))
     seen = list(leftovers(draft.register, stays.matcher))
     for it, at in zip(seen, places([it.at for it in seen], draft), strict=True):
         yield Spot(f"{at.file}:{at.line}", (speech().say(it.why),))

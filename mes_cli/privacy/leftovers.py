@@ -25,6 +25,7 @@ _TOLD = {
 }
 
 
+STILL = say("it still stands here: change it by hand")
 PART = say("a part of a name, or a word like it")
 
 

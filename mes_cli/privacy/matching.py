@@ -49,6 +49,8 @@ class _Form:
 
     pattern: str
     person: Person
+    #: How long what it finds is, more or less.
+    size: int
     named: bool = False
     #: The one word of a name, as it is written.
     lone: str = ""
@@ -63,10 +65,10 @@ class Matcher:
     pattern: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put all forms into one pattern, the longest first."""
+        """Put all forms into one pattern: addresses and numbers, then names, the longest first."""
         forms = sorted(
             (form for person in self.people for form in _forms(person)),
-            key=lambda form: (form.named, -len(form.pattern)),
+            key=lambda form: (form.named, -form.size),
         )
         object.__setattr__(self, "forms", tuple(forms))
         joined = "|".join(f"({form.pattern})" for form in forms)
@@ -128,26 +130,32 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 
 def _forms(person: Person) -> Iterator[_Form]:
     for mail in person.emails:
-        yield _Form(rf"(?<![\w.+-]){re.escape(fold(mail.strip()))}(?![\w-])", person)
+        yield _Form(rf"(?<![\w.+-]){re.escape(fold(mail.strip()))}(?![\w-])", person, len(mail))
     for phone in person.phones:
         digits = re.sub(r"\D", "", phone)
         if len(digits) >= _DIGITS:
-            yield _Form(_number(digits), person)
+            yield _Form(_number(digits), person, len(phone))
     for name in person.names:
         words = words_of(name)
         for said in _written(words, name):
             if len(words) > 1:
                 # An address that is made of a name goes as a whole.
                 local = rf"[\w.+-]*{said}[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
-                yield _Form(rf"(?<![\w.+-]){local}", person)
+                yield _Form(rf"(?<![\w.+-]){local}", person, len(name))
             lone = name.strip() if len(words) == 1 else ""
-            yield _Form(rf"(?<![^\W_]){said}(?![^\W_])", person, named=True, lone=lone)
+            # What begins or ends with a sign needs no end of a word there.
+            before = r"(?<![^\W_])" if said[:1].isalnum() else ""
+            after = r"(?![^\W_])" if said[-1:].isalnum() or said[-1:] == "?" else ""
+            yield _Form(f"{before}{said}{after}", person, len(name), named=True, lone=lone)
 
 
 def _written(words: tuple[str, ...], name: str) -> Iterator[str]:
-    """The ways in which the words of a name follow one another."""
+    """The ways in which the words of a name follow one another: as they are written first."""
     if not words:
         return
+    literal = r"\s+".join(re.escape(part) for part in fold(name).split())
+    if len(words) > 1:
+        yield literal
     gap = f"{_GAP}{{0,4}}" if min(map(len, words)) >= _LONG else f"{_GAP}{{1,4}}"
     # What ends a name goes with it.
     last = name.rstrip()[-1:]

@@ -361,6 +361,16 @@ def test_a_file_with_findings_is_left_alone_and_named(register: Path, mes: Mes) 
     assert (named.code, "has findings, and is left alone" in named.err) == (2, True)
 
 
+def test_a_word_that_cannot_be_changed_is_named(register: Path, mes: Mes) -> None:
+    text = (register / "mes.yaml").read_text("utf-8") + "enjeux:\n  zoe-martin: Zoé Martin\n"
+    (register / "mes.yaml").write_text(text, "utf-8")
+    done = mes("-C", register, "--lang", "en", "privacy", "--anonymise", "Zoé Martin", "--yes")
+
+    assert done.code == 1
+    assert "  mes.yaml:10  it still stands here: change it by hand\n" in done.out
+    assert (register / "mes.yaml").read_text("utf-8").endswith("  zoe-martin: Personne 1\n")
+
+
 def test_a_change_that_would_bring_an_error_is_not_written(register: Path, mes: Mes) -> None:
     done = mes("-C", register, "privacy", "--anonymise", "Zoé Martin", "--as", "Z" * 70, "--yes")
 

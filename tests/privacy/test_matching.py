@@ -50,6 +50,9 @@ def test_a_trace_is_found_however_it_is_written(text: str, then: str) -> None:
         ("Jean-Luc B.", "Jean Luc B, jean-luc-b", "P, p"),
         ("Me Salvat (retraitée)", "chez Me Salvat (retraitée)", "chez P"),
         ("O’Neil", "O'Neil, o’neil", "P, P"),
+        ("S., cuisinière", "dit S., cuisinière ; S. cuisinière", "dit P ; P"),
+        ("Adhérent·es", "nos adhérent·es", "nos P"),
+        ("(Ana) Roy!", "vu (Ana)  Roy! hier, ana-roy", "vu P hier, p"),
         ("李 明", "avec 李 明", "avec P"),
     ],
 )
