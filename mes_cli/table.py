@@ -62,3 +62,23 @@ def ratio(value: Decimal | None) -> Cell:
 def text(value: str) -> Cell:
     """A cell of words."""
     return Cell(value, Unit.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file, or a word, and what is to be said of it."""
+
+    place: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """A title, and places below it; of many, only so many are given."""
+
+    title: Message
+    spots: tuple[Spot, ...]
+    #: How many are not given.
+    more: int = 0
+    #: They are places in files, and not words.
+    places: bool = True

@@ -1,6 +1,5 @@
 """Checks of what the public will read."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -9,15 +8,9 @@ from mes_cli.checks.words import field, field_of
 from mes_cli.finding import Finding, say, warning
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
+from mes_cli.model.traces import MAIL, PHONE
 from mes_cli.model.walk import Branch, branch, public_texts, walk
 from mes_cli.register import Entry
-
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-# French numbers, as people write them: ten digits by two, or +33 and nine.
-_PHONE = re.compile(
-    r"(?<![\d./-])(?:\+33[\s.\u00a0\u202f-]?(?:\(0\)\s?)?[1-9]|0[1-9])"
-    r"(?:[\s.\u00a0\u202f-]?\d{2}){4}(?![\d/-])"
-)
 
 
 def personal_data(entry: Entry[Record], _frame: Frame) -> Iterator[Finding]:
@@ -56,5 +49,5 @@ def _public_texts(model: type[Part]) -> Branch:
 
 def _personal(text: str) -> bool:
     # Most texts have neither sign: they are not looked at a second time.
-    mail = "@" in text and _MAIL.search(text)
-    return bool(mail or (("0" in text or "+33" in text) and _PHONE.search(text)))
+    mail = "@" in text and MAIL.search(text)
+    return bool(mail or (("0" in text or "+33" in text) and PHONE.search(text)))

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("edit", "edit"),
     "rename": ("rename", "rename"),
     "fmt": ("fmt", "fmt"),
+    "privacy": ("privacy", "privacy"),
     "export": ("export", "export"),
     "import": ("import_", "import_"),
 }

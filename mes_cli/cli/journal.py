@@ -54,6 +54,17 @@ def forget(note: Note) -> bool:
     return _turn(lambda found: [other for other in found if other != note])
 
 
+def scrub(root: Path, holds: Callable[[str], bool]) -> bool:
+    """Drop the notes about a register that hold something; tell whether that could be done."""
+
+    def kept(note: Note) -> bool:
+        told = json.dumps(note, ensure_ascii=False)
+        return note.get("register") != str(root) or not holds(told)
+
+    found = notes()
+    return all(map(kept, found)) or _turn(lambda them: [it for it in them if kept(it)])
+
+
 def _turn(change: Callable[[list[Note]], list[Note]]) -> bool:
     """Change what is remembered, one run of mes after the other."""
     file = _file()

@@ -56,15 +56,43 @@ def added_words(model: type[Part]) -> tuple[Path, ...]:
 
 
 @cache
-def public_texts(model: type[Part]) -> tuple[Path, ...]:
-    """The ways to free text that the public may see."""
+def texts(model: type[Part]) -> tuple[Path, ...]:
+    """The ways to free text."""
     return tuple(
         path
         for path in paths(model)
-        if path.slot.scalar is Scalar.TEXT
-        and not path.slot.refs
-        and not path.slot.open_words
-        and path.audience is Audience.PUBLIC
+        if path.slot.scalar is Scalar.TEXT and not path.slot.refs and not path.slot.open_words
+    )
+
+
+@cache
+def public_texts(model: type[Part]) -> tuple[Path, ...]:
+    """The ways to free text that the public may see."""
+    return tuple(path for path in texts(model) if path.audience is Audience.PUBLIC)
+
+
+@cache
+def personal(model: type[Part]) -> tuple[Path, ...]:
+    """The ways to what may say something of people: single values, or parts as a whole."""
+    found: list[Path] = []
+    for slot in shape(model).slots.values():
+        if slot.personal is not None:
+            found.append(Path((slot,), shape(model).home))
+        elif slot.part is not None:
+            inner = personal(slot.part)
+            found += (Path((slot, *path.slots), path.home) for path in inner)
+    return tuple(found)
+
+
+@cache
+def days(model: type[Part]) -> tuple[Path, ...]:
+    """The ways to days, those of consents and closings left out: they are no day of a contact."""
+    return tuple(
+        path
+        for path in paths(model)
+        if path.slot.scalar is Scalar.DATE
+        and not any(slot.personal for slot in path.slots)
+        and path.audience is not Audience.INTERNAL
     )
 
 

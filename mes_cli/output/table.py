@@ -55,7 +55,7 @@ def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
         max(width(head), *(width(cells[n]) for _, cells in body if n < len(cells)), 0)
         for n, head in enumerate(table.headings)
     ]
-    lines = [*_wrapped(speech.say(table.title), columns), ""] if table.title is not None else []
+    lines = [*wrapped(speech.say(table.title), columns), ""] if table.title is not None else []
     left = columns - sum(w + _GAP for w in widths)
     if left < 0:
         lines += _listed(body, table.headings, columns)
@@ -78,7 +78,7 @@ def _aligned(
         if row.total:
             yield _line("", ["─" * w for w in widths[: len(cells)]], beside, widths)
         if width(label) > beside:
-            yield from _wrapped(label, columns)
+            yield from wrapped(label, columns)
             label = ""
         if label or cells or not row.label:
             yield _line(label, cells, beside, widths)
@@ -90,16 +90,18 @@ def _listed(body: Iterable[_Written], headings: Sequence[str], columns: int) -> 
     wide = max(map(width, headings))
     right = max((width(cell) for _, cells in body for cell in cells), default=0)
     for row, cells in body:
-        yield from _wrapped(_label(row), columns)
+        yield from wrapped(_label(row), columns)
         for head, cell in zip(headings, cells, strict=False):
             gap = wide - width(head) + _GAP + right - width(cell)
             yield f"{' ' * _GAP}{head}{' ' * gap}{cell}"
 
 
-def _wrapped(words: str, columns: int) -> list[str]:
+def wrapped(words: str, columns: int) -> list[str]:
     """Break a long label between its words, and indent what follows."""
     indent = " " * (len(words) - len(words.lstrip()) + _GAP)
-    return wrap(words, max(columns, _SHORTEST_LABEL), subsequent_indent=indent) or [""]
+    width = max(columns, _SHORTEST_LABEL)
+    # A command or a name with a hyphen stays in one piece.
+    return wrap(words, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def _label(row: TableRow) -> str:
@@ -128,10 +130,10 @@ def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
 
 
 def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
-    label = _words(clean(row.label))
+    label = escaped(clean(row.label))
     if label and (row.total or not row.cells):
         label = f"**{label}**"
-    return [_EM_SPACE * row.level + label, *(_words(written(cell, formats)) for cell in row.cells)]
+    return [_EM_SPACE * row.level + label, *(escaped(written(cell, formats)) for cell in row.cells)]
 
 
 def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
@@ -144,7 +146,8 @@ def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
     return f"| {' | '.join([first, *others])} |"
 
 
-def _words(label: str) -> str:
+def escaped(label: str) -> str:
+    """Write words that mean nothing in Markdown."""
     for sign in "\\`*_[]<>|#":
         label = label.replace(sign, f"\\{sign}")
     return label

@@ -108,7 +108,7 @@ class Edits:
             old = sheet.records[position]
             splices += splicer.fields(node, shape(sheet.model), old, data)
         expected = [new.get(position, it) for position, it in enumerate(sheet.records)]
-        self._turn(sheet, splices, expected)
+        self.turn(sheet, splices, expected)
 
     def append(self, file: str, records: Iterable[Data]) -> list[Place]:
         """Put records at the end of a file that holds a list; it is made where there is none."""
@@ -126,7 +126,7 @@ class Edits:
         lines = [self.writer.listed(record, sheet.model) for record in new]
         splice = splicer.inserted(root, len(root.items), lines)
         first = len(sheet.records)
-        self._turn(sheet, [splice], [*sheet.records, *new])
+        self.turn(sheet, [splice], [*sheet.records, *new])
         return [Place(file, item=first + n) for n in range(len(new))]
 
     def create(self, file: str, record: Data) -> Place:
@@ -180,7 +180,7 @@ class Edits:
         root = self.root(sheet)
         assert isinstance(root, Sequence)
         splice = Splicer(sheet.text, self.writer).dropped(root.items[position])
-        self._turn(sheet, [splice], left)
+        self.turn(sheet, [splice], left)
 
     def move(self, file: str, new: str) -> None:
         """Give a file another name, in the same folder."""
@@ -207,7 +207,7 @@ class Edits:
         path = self.reading.root / file
         return path.exists() or path.is_symlink()
 
-    def _turn(self, sheet: Sheet, splices: Iterable[Splice], expected: list[Data]) -> None:
+    def turn(self, sheet: Sheet, splices: Iterable[Splice], expected: list[Data]) -> None:
         """Change the text of a file, and read it again: it says what was meant, or is left."""
         turned = replace(sheet, text=spliced(sheet.text, splices), records=expected)
         self._agree(turned)

@@ -6,10 +6,11 @@ than the one that holds the register, and every path goes behind ``--``.
 """
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -80,8 +81,8 @@ def _without_filters(root: Path) -> tuple[str, ...]:
     return tuple(word for name in sorted(set(names)) for word in ("-c", f"{name}="))
 
 
-def _run(root: Path, *arguments: str) -> tuple[int, bytes]:
-    """Run git, and what it runs, for as long as it may take.
+def _run(root: Path, *arguments: str, told: bytes = b"") -> tuple[int, bytes]:
+    """Run git, and what it runs, for as long as it may take; *told* goes to its standard input.
 
     Raises:
         _Silence: it cannot be run, or takes longer.
@@ -93,14 +94,14 @@ def _run(root: Path, *arguments: str) -> tuple[int, bytes]:
     try:
         with subprocess.Popen(  # noqa: S603 - a fixed program, and arguments of our own
             [found, *_SAFE, "-C", str(root), *arguments],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if told else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=kept | _OURS,
             start_new_session=True,
         ) as child:
             try:
-                said, _ = child.communicate(timeout=_PATIENCE)
+                said, _ = child.communicate(told or None, timeout=_PATIENCE)
             except BaseException:
                 _end(child)
                 raise
@@ -119,6 +120,18 @@ def _end(child: subprocess.Popen[bytes]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
         else:
             child.kill()
+
+
+def _answer(root: Path, contents: Sequence[str], how: str) -> bytes | None:
+    """Ask git for contents by their numbers."""
+    if not contents:
+        return None
+    asked = "".join(f"{content}\n" for content in contents).encode()
+    try:
+        code, said = _run(root, *_without_filters(root), "cat-file", how, told=asked)
+    except _Silence:
+        return None
+    return said if code == 0 else None
 
 
 def commit_before(root: Path, day: str) -> str | None:
@@ -155,3 +168,46 @@ def untracked(root: Path) -> Sequence[str]:
     """Files below *root* that git does not know yet, and is not told to leave alone."""
     found = git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return [name for name in (found or "").split("\0") if name]
+
+
+def log_of_changes(root: Path) -> Sequence[Sequence[str]] | None:
+    """Every commit of all branches, the oldest first, and what it changes of its first parent.
+
+    Of each: its name, its parents, its people, its message, then modes and paths in turn.
+    """
+    # No message and no path can know how a commit begins in this log.
+    begins = secrets.token_hex(16)
+    form = f"{begins}%x00%H%x00%P%x00%an <%ae> %cn <%ce>%x00%B%x00"
+    said = git(root, "log", "--all", "--topo-order", "--reverse", f"--format={form}", "--raw",
+               "-z", "--no-abbrev", "--no-renames", "--root", "--diff-merges=first-parent",
+               "--no-ext-diff", "--no-textconv", "--no-show-signature", "--end-of-options",
+               "--")  # fmt: skip
+    if said is None:
+        return None
+    return [commit.split("\0")[1:] for commit in said.split(begins)[1:]]
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether only the newest commits were fetched."""
+    return (git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+
+
+def sizes_of(root: Path, contents: Sequence[str]) -> Mapping[str, int]:
+    """How many bytes files of the past have, by the names of their contents."""
+    said = _answer(root, contents, "--batch-check")
+    rows = (line.split() for line in (said or b"").decode("ascii", "replace").splitlines())
+    return {row[0]: int(row[2]) for row in rows if len(row) == 3 and row[1] == "blob"}  # noqa: PLR2004
+
+
+def contents_of(root: Path, contents: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What files of the past say, by the names of their contents."""
+    said = _answer(root, contents, "--batch") or b""
+    here = 0
+    while here < len(said):
+        end = said.index(b"\n", here)
+        name, kind, *size = said[here:end].decode("ascii", "replace").split()
+        length = int(size[0]) if size else 0
+        here = end + 1
+        if size and kind == "blob":
+            yield name, said[here : here + length]
+            here += length + 1

@@ -12,13 +12,20 @@ _MARKER = re.compile(r"^(?:---|\.\.\.|\s*-)(?=\s|$)")
 
 def comments(text: str, root: Node) -> list[str]:
     """All comments of a file, in order of their words."""
-    return sorted(said for gap in _gaps(text, root, 0, len(text)) for said in found(gap))
+    return sorted(text[start:end].strip() for start, end in spans(text, root))
+
+
+def spans(text: str, root: Node) -> Iterator[tuple[int, int]]:
+    """Where the comments of a file begin and end."""
+    for start, end in _gaps(text, root, 0, len(text)):
+        # A pattern must see what stands before the gap, to know where a word ends.
+        yield from (found.span() for found in _COMMENT.finditer(text, start, end))
 
 
 def inside(text: str, node: Node) -> list[str]:
     """The comments between the brackets of a container."""
     gaps = _gaps(text, node, node.start_mark.index, ending(node, text))
-    return [said for gap in gaps for said in found(gap)]
+    return [said for start, end in gaps for said in found(text[start:end])]
 
 
 def found(stretch: str) -> list[str]:
@@ -51,14 +58,14 @@ def below(lines: list[str], column: int) -> int:
     return taken
 
 
-def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[str]:
+def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of a text around the values of a node."""
     for leaf in _leaves(node):
-        yield text[start : leaf.start_mark.index]
+        yield start, leaf.start_mark.index
         if is_block(leaf):
-            yield text[leaf.start_mark.index : line_end(text, leaf.start_mark.index)]
+            yield leaf.start_mark.index, line_end(text, leaf.start_mark.index)
         start = ending(leaf, text)
-    yield text[start:end]
+    yield start, end
 
 
 def _leaves(node: Node) -> Iterator[Scalar]:

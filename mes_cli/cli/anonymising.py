@@ -1,0 +1,165 @@
+"""Calling people otherwise: who is meant, what would change, and writing it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+
+from mes_cli.cli import journal
+from mes_cli.cli.asking import asker, somebody_answers
+from mes_cli.cli.changing import keep
+from mes_cli.cli.console import out
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.exits import Exit
+from mes_cli.cli.naming import several
+from mes_cli.cli.remaining import Stays, what_stays
+from mes_cli.cli.session import _
+from mes_cli.cli.usage import UsageProblem
+from mes_cli.finding import count, say
+from mes_cli.language.catalogue import catalogue
+from mes_cli.model import KINDS, Record
+from mes_cli.output.speech import clean
+from mes_cli.privacy.hiding import Hiding, concerned, renamed
+from mes_cli.privacy.matching import Matcher, Person
+from mes_cli.privacy.whose import people_of, pseudonyms, somebody
+from mes_cli.register import Entry, Register
+from mes_cli.store.anonymising import Turning, change, lines, move, sweep
+from mes_cli.store.edit import Edits
+from mes_cli.store.load import Reading
+from mes_cli.store.translate import Data
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is to be called otherwise, and how."""
+
+    said: str
+    #: Other ways in which they are written.
+    also: Sequence[str] = ()
+    pseudonym: str = ""
+    yes: bool = False
+
+
+@dataclass(slots=True)
+class Work:
+    """What would change, and what was found on the way."""
+
+    matcher: Matcher
+    edits: Edits
+    difference: str = ""
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    #: Files that cannot be changed.
+    left: list[str] = field(default_factory=list)
+
+
+def anonymise(register: Reading, wanted: Wanted) -> int:
+    """Show what would change, and what would still say it; then write it, where it is agreed to."""
+    people, own = _whose(register.register, wanted, register.words.language)
+    work = _work(register, Matcher(people), own)
+    draft = work.edits.draft()
+    out(work.difference)
+    still = [row for row in lines(work.edits, work.matcher.found) if row[0] not in work.left]
+    out(what_stays(Stays(work.matcher, tuple(work.left), tuple(still), work.edits), draft))
+    code = Exit.FINDINGS if work.left or still else Exit.CLEAN
+    if not work.edits.drafts:
+        announce(say("no record says anything that could be changed"))
+        return code
+    if not wanted.yes and not _agreed():
+        return Exit.CLEAN if somebody_answers() else Exit.STOPPED
+    files = keep(work.edits)
+    sweep(work.edits, work.moved)
+    journal.scrub(register.root, work.matcher.found)
+    announce(count("{number} file written", "{number} files written", len(files)))
+    return code
+
+
+def _agreed() -> bool:
+    """Ask, where somebody is there to answer; say that nothing is written otherwise."""
+    if somebody_answers() and asker().confirm(_("Write this?"), default=False):
+        return True
+    announce(say("nothing was written; `--yes` writes it"))
+    return False
+
+
+def _whose(
+    register: Register, wanted: Wanted, language: str
+) -> tuple[tuple[Person, ...], frozenset[tuple[str, int]]]:
+    """The people, and the places of the records that are about them alone.
+
+    Raises:
+        UsageProblem: nobody is meant, or more than can be told.
+    """
+    word = catalogue(language).text("Person")
+    called = pseudonyms(register, word)
+    if wanted.pseudonym:
+        called = iter((wanted.pseudonym,))
+    entry = _record(register, wanted.said)
+    if entry is None:
+        found = somebody(register, wanted.said, wanted.also, called)
+        if found is None or not Matcher((found,)).forms:
+            raise UsageProblem(
+                say("nobody is called `{name}` here, and no record is", name=wanted.said),
+                say("write the name as it stands in the records, or the id of a record;"
+                    " `mes search` finds both"),
+            )  # fmt: skip
+        return (found,), frozenset()
+    try:
+        people = people_of(entry.record, word, called)
+    except StopIteration:
+        raise UsageProblem(
+            say("`{name}` names several people", name=wanted.said),
+            say("leave `--as` out, or name one of them"),
+        ) from None
+    if wanted.also and people:
+        first = people[0]
+        names = (*first.names, *wanted.also)
+        people[0] = Person(names, first.pseudonym, first.slug, first.emails, first.phones)
+    return tuple(people), frozenset({(entry.place.file, entry.place.item or 0)})
+
+
+def _record(register: Register, said: str) -> Entry[Record] | None:
+    """The record of an id, if it is one.
+
+    Raises:
+        UsageProblem: several have it, or it could not be read.
+    """
+    kind, slash, name = said.partition("/")
+    known = bool(slash) and kind in KINDS
+    kinds, name = ([kind], name) if known else (list(KINDS), said)
+    found = [entry for k in kinds if (entry := register.find(k, name))]
+    if len(found) > 1:
+        raise several(said, found)
+    if not found and any(register.knows(k, name) for k in kinds):
+        raise UsageProblem(
+            say("the record `{name}` has findings, and is left alone", name=said),
+            say("see what is wrong with `{command}`, and mend that first", command="mes check"),
+        )
+    return found[0] if found else None
+
+
+def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) -> Work:
+    """Change everything, on paper."""
+    edits = Edits(register)
+    ids = renamed(register.register, matcher)
+    hiding = Hiding(matcher, ids)
+
+    def turned(data: Data, file: str, position: int) -> Data:
+        sheet = edits.sheets[file]
+        return hiding.record(data, sheet.kind, sheet.model, own=(file, position) in own)
+
+    files = concerned(register.register, hiding) | {file for file, _ in own}
+    turning = Turning(turned, matcher.hide, matcher.found, ids, frozenset(files))
+    work = Work(matcher, edits, left=change(edits, turning))
+    work.difference = "".join(_differences(edits))
+    work.moved = move(edits, turning)
+    work.difference += "".join(f"{clean(old)} → {clean(new)}\n" for old, new in work.moved)
+    return work
+
+
+def _differences(edits: Edits) -> Iterator[str]:
+    """How files change, line by line, with nothing around that is not theirs."""
+    for file in sorted(edits.drafts):
+        sheet = edits.sheets[file]
+        before = (sheet.before or b"").decode("utf-8").splitlines()
+        after = (sheet.content or b"").decode("utf-8").splitlines()
+        lines = unified_diff(before, after, f"a/{file}", f"b/{file}", n=0, lineterm="")
+        yield from (f"{clean(line)}\n" for line in lines)
