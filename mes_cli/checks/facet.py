@@ -35,6 +35,11 @@ class Frame:
         """Its dated rules."""
         return rules(self.settings)
 
+    @cached_property
+    def tasks(self) -> list[str]:
+        """All tasks that have a rate, whatever the day."""
+        return sorted({task for rule in self.settings.valuation for task in rule.task_rates})
+
 
 @dataclass(frozen=True, slots=True)
 class Facet(Generic[V]):

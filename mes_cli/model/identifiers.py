@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 Accept = Callable[[str], str | None]
 
 LONGEST_ID = 64
+#: Browsers and servers take no longer address.
+_LONGEST_URL = 2000
 
 #: The codes of the regions, Code officiel géographique of 2024.
 REGIONS = frozenset(
@@ -101,7 +103,11 @@ def url(text: str) -> str | None:
     >>> url("https://example.org/a?b=c"), url("javascript:alert(1)")
     ('https://example.org/a?b=c', None)
     """
-    if not text.isprintable() or re.search(r"[\s\\<>\"'`{}\[\]|^]", text):
+    if (
+        len(text) > _LONGEST_URL
+        or not text.isprintable()
+        or re.search(r"[\s\\<>\"'`{}\[\]|^]", text)
+    ):
         return None
     try:
         parts = urlsplit(text)

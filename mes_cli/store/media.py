@@ -8,11 +8,15 @@ from mes_cli.model.evidence import Evidence, leaves
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
 
+#: No system has longer paths.
+_LONGEST = 4096
+
 
 def present(root: Path, entries: Iterable[Entry[Record]]) -> frozenset[str]:
     """The paths that evidence names and that lead to a file of the register."""
     named = {it.record.media_path for it in entries if isinstance(it.record, Evidence)}
-    return frozenset(path for path in named if path and not leaves(path) and _is_file(root, path))
+    short = (path for path in named if path and len(path) <= _LONGEST and not leaves(path))
+    return frozenset(path for path in short if _is_file(root, path))
 
 
 def _is_file(root: Path, path: str) -> bool:
