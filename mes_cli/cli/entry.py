@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import Session, begin, current
-from mes_cli.errors import MesError
+from mes_cli.errors import MesError, TooLittleMemoryError
 from mes_cli.finding import say
 from mes_cli.language.catalogue import choose, speak
 from mes_cli.store.peek import peek_language
@@ -84,6 +84,11 @@ def _guarded(arguments: Sequence[str]) -> int:
         from mes_cli.cli.console import trouble
 
         trouble(problem)
+        return Exit.STOPPED
+    except MemoryError:
+        from mes_cli.cli.console import trouble
+
+        trouble(TooLittleMemoryError())
         return Exit.STOPPED
     except OSError as problem:
         # A full disk behind standard output, for one: no fault of ours.
