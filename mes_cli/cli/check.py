@@ -94,5 +94,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _code(result: Result) -> int:
+    if any(finding.code == "internal-fault" for finding in result.findings):
+        return Exit.BUG
     failed = result.errors or (result.strict and result.warnings)
     return Exit.FINDINGS if failed else Exit.CLEAN

@@ -18,6 +18,7 @@ from mes_cli.errors import (
     NoFolderError,
     NotSettledError,
     OutputError,
+    TooLittleMemoryError,
     refusal,
 )
 from mes_cli.finding import say
@@ -92,6 +93,8 @@ def _guarded(arguments: Sequence[str]) -> int:
         return Exit.PIPE_CLOSED
     except MesError as problem:
         return _stopped(problem)
+    except MemoryError:
+        return _stopped(TooLittleMemoryError())
     except OSError as problem:
         # What the system refuses is no fault of ours, wherever it refuses it.
         return _stopped(_refused(problem))

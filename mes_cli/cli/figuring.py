@@ -47,7 +47,7 @@ def sound() -> Reading:
                 errors,
             )
         )
-        raise typer.Exit(Exit.FINDINGS)
+        raise typer.Exit(Exit.BUG if register.bugs else Exit.FINDINGS)
     return register
 
 

@@ -102,7 +102,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     from mes_cli.checks.media import HIDDEN_MEDIA, MEDIA
     from mes_cli.cli.checking import known_codes
     from mes_cli.cli.console import progress
-    from mes_cli.cli.session import _
+    from mes_cli.cli.session import _, current
     from mes_cli.store.locate import locate
     from mes_cli.store.survey import survey
 
@@ -111,6 +111,9 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     found = survey(root, checks.examiner, progress(_("reading")), old, began=began)
     if not found.records and not found.found():
         raise NoRecordError(str(root))
+    if current().verbose and any(it.code == "internal-fault" for it in found.found()):
+        # Read once more, in this process, where what went wrong can be shown.
+        checks.run(reading.read([root]).register)
     media = sorted({row[3] for row in found.rows(MEDIA)})
     whole = _overview(found, stamps.present(root, media))
     findings = checks.weigh(checks.judge(whole, found.found()), found.settings.checks)
@@ -124,6 +127,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     )
     if cache is not None:
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
+        hidden |= {it.at.file for it in findings if it.code == "internal-fault"}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
         more = _more(root, found.odd, media)
         digest = stamps.joined(found.digest, more) if sure else b""

@@ -1,10 +1,9 @@
-"""How the text of each type of value becomes that value: the functions, by the types."""
+"""How the text of each type of value becomes that value: by the types."""
 
-from collections.abc import Callable
 from typing import get_args
 
 from mes_cli.model import scalars, term
-from mes_cli.model.scalars import Scalar
+from mes_cli.model.scalars import Reads, Scalar
 
 _TYPES = (
     scalars.Text, scalars.Date, scalars.Duration, scalars.Money, scalars.Number, scalars.Whole,
@@ -14,10 +13,12 @@ _TYPES = (
 )  # fmt: skip
 
 
-def _readers() -> dict[Scalar, Callable[[str, int], object]]:
+def _readers() -> dict[Scalar, Reads]:
     parts = [get_args(one) for one in _TYPES]
-    return {scalar: reads.function for _, reads, scalar in parts}
+    return {scalar: reads for _, reads, scalar in parts}
 
 
 #: Each takes a text and the seconds in a day of work; it raises ``Refusal``.
 READERS = _readers()
+#: Text becomes itself.
+TEXT = READERS[Scalar.TEXT]

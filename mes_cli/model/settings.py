@@ -17,9 +17,13 @@ from mes_cli.model.scalars import (
     Money,
     MonthDay,
     Number,
+    Reads,
+    Scalar,
     Share,
     Text,
     Whole,
+    refuse,
+    whole,
 )
 from mes_cli.model.term import Term
 
@@ -126,13 +130,28 @@ class Valuation(Part):
     reason: Annotated[Text | None, PUBLIC] = None
 
 
+def _between(least: int, most: int) -> Reads:
+    """Make what reads a limit, within bounds that no register may move."""
+
+    def read(value: str, day: int) -> object:
+        limit = whole(value, day)
+        if not isinstance(limit, int) or not least <= limit <= most:
+            raise refuse("limit-out-of-bounds", first=str(least), last=str(most))
+        return limit
+
+    return Reads(read)
+
+
 class Limits(Part):
-    """How large a file of the register may be."""
+    """How large a file of the register may be, and how large all of them."""
 
     #: Levels of nesting.
-    depth: Annotated[Whole, PUBLIC] = 24
+    depth: Annotated[int, _between(1, 100), Scalar.WHOLE, PUBLIC] = 24
     #: Bytes.
-    file_size: Annotated[Whole, PUBLIC] = 1 << 20
+    file_size: Annotated[int, _between(1, 1 << 22), Scalar.WHOLE, PUBLIC] = 1 << 20
+    files: Annotated[int, _between(1, 10**7), Scalar.WHOLE, PUBLIC] = 10**6
+    #: Bytes.
+    register_size: Annotated[int, _between(1, 1 << 35), Scalar.WHOLE, PUBLIC] = 1 << 31
 
 
 class Retention(Part):

@@ -14,7 +14,7 @@ from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.part import Declared, Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import Alone, OneOf, RefTo
-from mes_cli.model.scalars import Scalar
+from mes_cli.model.scalars import Reads, Scalar
 
 T = TypeVar("T")
 
@@ -28,6 +28,7 @@ class Slot:
     required: bool
     audience: Audience
     many: bool  #: a list
+    reads: Reads | None  #: how its text becomes a value
     scalar: Scalar | None  #: what a single value is; nothing for a part or a choice
     choices: type[StrEnum] | None  #: a closed list of words
     open_words: OneOf | None  #: a list of words that the settings may add to
@@ -74,6 +75,8 @@ def _slot(attribute: str, declared: Declared, guarded: bool) -> Slot:  # noqa: F
         required=declared.required,
         audience=audience,
         many=many,
+        # A field may read its type in a way of its own: that is said last.
+        reads=next((it for it in reversed(inside) if isinstance(it, Reads)), None),
         scalar=scalar,
         choices=plain if is_class and issubclass(plain, StrEnum) else None,
         open_words=open_words,

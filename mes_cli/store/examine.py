@@ -11,7 +11,7 @@ from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.folder import RecordFile
-from mes_cli.store.load import Reader, read_file
+from mes_cli.store.load import Reader, read_guarded, told
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
@@ -49,16 +49,22 @@ class _Making:
         file = record_file.file
         # What a twin says depends on the other file.
         self.files[file] = None if record_file.twin else record_file.stamp
-        contents = read_file(record_file, reader)
+        contents = read_guarded(record_file, reader)
+        try:
+            looked = [(e, look.findings(e), look.taken(e)) for e in contents.entries]
+        except MemoryError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
+            contents, looked = told(record_file, bug), []
         self.unread += [(file, kind, name) for kind, name in contents.unread]
         self.findings += [(file, pack(finding)) for finding in contents.findings]
-        for entry in contents.entries:
+        for entry, found, taken in looked:
             record, item = entry.record, entry.place.item
             name = None if item is None else record.id
             self.named.append((file, item, name, record.kind))
-            if found := look.findings(entry):
+            if found:
                 self.findings += [(file, pack(finding)) for finding in found]
-            for facet, value in look.taken(entry):
+            for facet, value in taken:
                 self.facets.setdefault(facet, []).append((file, item, name, value))
 
     def keep(self, batch: Batch) -> None:

@@ -24,6 +24,7 @@ from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.quiet import quiet
+from mes_cli.store.room import MOST_IN_FILE, Room, enough
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import decode, plainly
 from mes_cli.store.translate import shown, translate
@@ -75,6 +76,8 @@ class Reading:
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
+    #: Faults of mes itself, met in single files.
+    bugs: list[Exception] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -110,6 +113,10 @@ class Contents:
     entries: list[Entry[Record]] = field(default_factory=list)
     unread: list[Name] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    #: Bytes.
+    size: int = 0
+    #: A fault of mes itself that kept the file from being read.
+    bug: Exception | None = None
 
 
 def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAFTS) -> Reading:
@@ -132,11 +139,18 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     reader = Reader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
     unread: list[Name] = []
+    room = Room(settings.limits)
     for number, record_file in enumerate(listed.files, 1):
-        contents = read_file(record_file, reader)
+        if (full := room.full(record_file.file)) is not None:
+            reading.findings.append(full)
+            unread += [(it.kind, it.stem) for it in listed.files[number - 1 :]]
+            break
+        contents = read_guarded(record_file, reader)
+        room.take(contents.size, len(contents.findings))
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings
+        reading.bugs += [contents.bug] if contents.bug else []
         if progress is not None:
             progress(number, len(listed.files))
     reading.files = len(listed.files)
@@ -163,7 +177,9 @@ def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, li
         return _defaults(), tree.findings
     words = vocabulary(_language(node))
     translation = translate(node, Settings, words, Place(SETTINGS_FILE))
-    findings = [*tree.findings, *translation.findings]
+    findings = enough([*tree.findings, *translation.findings])
+    if translation.cut:
+        return _defaults(language=words.language), findings
     data = translation.data
     try:
         settings = Settings.model_validate(data)
@@ -231,17 +247,36 @@ def tree_of(content: bytes | Finding, file: str, limits: Limits) -> Tree:
     return tree
 
 
+def read_guarded(record_file: RecordFile, reader: Reader) -> Contents:
+    """Read the records of one file; a fault of ours there hides nothing of other files."""
+    try:
+        return read_file(record_file, reader)
+    except MemoryError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
+        return told(record_file, bug)
+
+
+def told(record_file: RecordFile, bug: Exception) -> Contents:
+    """Say that a file uncovered a fault of ours."""
+    at = Place(record_file.file, line=1, column=1)
+    found = file_faults.internal_fault(at, type(bug).__name__)
+    return Contents(unread=[(record_file.kind, record_file.stem)], findings=[found], bug=bug)
+
+
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
     limits, file = reader.settings.limits, record_file.file
     content = reader.drafts.get(file) or files.read(f"{reader.root}/{file}", file, limits.file_size)
+    size = len(content) if isinstance(content, bytes) else 0
     if isinstance(content, bytes) and not record_file.twin and not reader.shallow:
         entries = _plainly(content, record_file, reader.straight)
         if entries is not None:
-            return Contents(entries)
+            return Contents(entries, size=size)
     tree = tree_of(content, file, limits)
-    contents = Contents(findings=list(tree.findings))
+    contents = Contents(findings=list(tree.findings), size=size)
     read_records(tree, record_file, reader, contents)
+    contents.findings = enough(contents.findings)
     if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):
         # A file with a fault of form says nothing that may be counted.
         contents.unread += [entry.name for entry in contents.entries]
@@ -281,6 +316,9 @@ def read_records(tree: Tree, record_file: RecordFile, reader: Reader, contents: 
         if not tree.root.items:
             contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
         for item, node in enumerate(tree.root.items):
+            if len(contents.findings) > MOST_IN_FILE:
+                contents.unread.append((kind, f"{stem}-{item + 1}"))
+                continue
             place = Place(file, item=item)
             _read_record(node, kind, f"{stem}-{item + 1}", place, reader, contents)
     else:
@@ -299,6 +337,10 @@ def _read_record(
         return
     model = KINDS[kind]
     translation = translate(node, model, reader.words, place)
+    if translation.cut:
+        contents.findings += translation.findings
+        contents.unread.append((kind, default))
+        return
     data = translation.data
     said = data.setdefault("id", default)
     found = list(translation.findings)

@@ -15,6 +15,8 @@ _TIMES = struct.Struct("<8xqq8x").unpack
 
 #: Files that changed so shortly before they were read may change again within one tick of the
 #: clock that stamps them; where stamps have no parts of a millisecond, ticks are long.
+#: No system has longer paths.
+_LONGEST = 4096
 _TICK, _LONG_TICK = 50_000_000, 2_000_000_000
 
 
@@ -22,6 +24,11 @@ def stamp_of(about: os.stat_result) -> Stamp:
     """Give the stamp of a file, of what a stat shows of it."""
     number = about.st_ino & 0xFFFF_FFFF_FFFF_FFFF  # Windows has wider ones
     return _PACK(about.st_size, about.st_mtime_ns, about.st_ctime_ns, number)
+
+
+def size_of(stamp: Stamp) -> int:
+    """The size of a file, in bytes, by its stamp."""
+    return int.from_bytes(stamp[:8], "little")
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -61,6 +68,8 @@ def present(root: Path, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _is_file(root: Path, path: str) -> bool:
+    if len(path) > _LONGEST:
+        return False
     here = root
     with suppress(OSError, ValueError):
         for part in PurePosixPath(path).parts:

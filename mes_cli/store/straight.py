@@ -13,8 +13,8 @@ from typing import Any, cast
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.part import Part
-from mes_cli.model.readers import READERS
-from mes_cli.model.scalars import Refusal, Scalar
+from mes_cli.model.readers import READERS, TEXT
+from mes_cli.model.scalars import Reads, Refusal, Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.plainwords import NotPlain
 from mes_cli.store.translate import choices, keys
@@ -68,7 +68,7 @@ class Straight:
         self.words = words
         self.day_length = day_length
         self.layouts: dict[type[Part], Layout] = {}
-        self.readers = {scalar: self.reader(scalar) for scalar in Scalar}
+        self.readers: dict[Reads, Take] = {}
 
     def record(self, kind: str, data: Any, name: str, *, alone: bool) -> Record:
         """Make the record of a kind that has, or is given, a *name*; *alone* in its file.
@@ -115,7 +115,7 @@ class Straight:
         if slot.many:
             return _many(one or _text, slot, self, least)
         if slot.map_key is not None:
-            return _table(self.readers[slot.map_key] or _text, one or _text)
+            return _table(self.reader(READERS[slot.map_key]) or _text, one or _text)
         return one
 
     def single(self, slot: Slot) -> Take | None:
@@ -132,13 +132,18 @@ class Straight:
             known = {"true": True, "false": False}
             known |= {w: known[c] for w, c in self.words.booleans.items()}
             return known.__getitem__
-        return self.readers[slot.scalar or Scalar.TEXT]
+        return self.reader(slot.reads) if slot.reads else None
 
-    def reader(self, scalar: Scalar) -> Take | None:
-        """Make what reads the text of a type."""
-        if scalar is Scalar.TEXT:
+    def reader(self, reads: Reads) -> Take | None:
+        """Give what reads the text of a type; all fields of one type share it."""
+        if reads.function is TEXT.function:
             return None
-        function, day = READERS[scalar], self.day_length
+        if reads not in self.readers:
+            self.readers[reads] = self._reader(reads)
+        return self.readers[reads]
+
+    def _reader(self, reads: Reads) -> Take:
+        function, day = reads.function, self.day_length
 
         def take(value: Any) -> Any:
             if value.__class__ is not str:

@@ -5,22 +5,24 @@ kept for the next run; files whose stamp is that of the last run are not opened.
 """
 
 import marshal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from mes_cli.finding import Finding, Severity
+from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.settings import Settings
 from mes_cli.register import Name, Register
 from mes_cli.store import hands, stamps
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.examine import Looks, batches, examine
+from mes_cli.store.faults import files as file_faults
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, stamped
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
 from mes_cli.store.quiet import quiet
+from mes_cli.store.room import MOST_IN_ALL, Room
 
 V = TypeVar("V")
 
@@ -56,6 +58,17 @@ class Survey:
     drafts: Drafts = field(default_factory=dict)
     _whole: Register | None = field(default=None, repr=False)
 
+    #: How many faults were found in files.
+    faults: int = 0
+    #: Records in files that were not read, since enough was read.
+    left_out: list[Name] = field(default_factory=list)
+
+    def leave_out(self, files: Sequence[RecordFile], why: Finding) -> None:
+        """Do not read some files, and say why."""
+        self.findings.append(why)
+        self.left_out += [(it.kind, it.stem) for it in files]
+        self.digest = b""
+
     @property
     def files(self) -> int:
         """How many files of records there are."""
@@ -64,12 +77,14 @@ class Survey:
     @property
     def records(self) -> int:
         """How many records there are, those that could not be read included."""
-        return sum(batch.records + len(batch.unread) for batch in self.batches)
+        read = sum(batch.records + len(batch.unread) for batch in self.batches)
+        return read + len(self.left_out)
 
     @property
     def unread(self) -> frozenset[Name]:
         """The records that are there and could not be read."""
-        return frozenset((row[1], row[2]) for batch in self.batches for row in batch.unread)
+        rows = (row for batch in self.batches for row in batch.unread)
+        return frozenset((*((row[1], row[2]) for row in rows), *self.left_out))
 
     def found(self) -> list[Finding]:
         """What is wrong with the folder, with files, and with single records."""
@@ -131,13 +146,31 @@ def _survey(
     found.digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
     found.odd = repr(listed.findings) if listed.findings else ""
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
+    most, full = Room(settings.limits).listed(listed.files)
+    if full is not None:
+        found.leave_out(listed.files[most:], full)
+        del listed.files[most:]
     plan = _plan(listed.files, old)
     tasks = [task for task in plan if not isinstance(task, Batch)]
     if others is None:
         others = min(hands.workers() - 1, len(tasks) - 1) if _worth(tasks) else 0
     done = _examined(tasks, (reader, looks), others, progress)
-    found.batches = [task if isinstance(task, Batch) else next(done) for task in plan]
+    for position, task in enumerate(plan):
+        found.batches.append(task if isinstance(task, Batch) else next(done))
+        found.faults += len(unpacked(found.batches[-1].findings))
+        if found.faults > MOST_IN_ALL:
+            _stop(found, plan[position + 1 :])
+            done.close()
+            break
     return found
+
+
+def _stop(found: Survey, plan: Sequence["Batch | _Task"]) -> None:
+    """Leave out the files that come after more faults than anybody mends."""
+    left = [it for task in plan if not isinstance(task, Batch) for it in task[0]]
+    if left:
+        at = Place(left[0].file, line=1, column=1)
+        found.leave_out(left, file_faults.files_unread(at, MOST_IN_ALL))
 
 
 #: Files to be looked at, and what is known of their neighbours: the old batch, and the files
@@ -177,7 +210,7 @@ def _worth(tasks: Sequence[_Task]) -> bool:
 
 def _examined(
     tasks: Sequence[_Task], known: tuple[Reader, Looks], others: int, progress: Progress | None
-) -> Iterator[Batch]:
+) -> Generator[Batch]:
     """Look at the files of all tasks, and give what was found in their order."""
     total = sum(len(task[0]) for task in tasks)
     read, waiting, following = 0, dict[int, Batch](), 0

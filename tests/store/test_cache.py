@@ -70,13 +70,13 @@ def grow_old(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which files are opened."""
     opened: list[str] = []
-    look = load.read_file
+    look = load.read_guarded
 
     def noted(record_file: object, reader: object) -> object:
         opened.append(record_file.file)  # type: ignore[attr-defined]
         return look(record_file, reader)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("mes_cli.store.examine.read_file", noted)
+    monkeypatch.setattr("mes_cli.store.examine.read_guarded", noted)
     return opened
 
 
