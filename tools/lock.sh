@@ -1,12 +1,21 @@
 #!/usr/bin/env sh
-# Write the locked dependencies anew, for every Python that is supported.
+# Write the locked dependencies anew, for every Python that is supported:
+#   run     what users install
+#   dev     what the tests and the other checks need as well
+#   lowest  the oldest versions that pyproject.toml allows
+#   audit   what looks for known vulnerabilities in the others
 set -eu
 cd "$(dirname "$0")/.."
-for set in run dev; do
-  extra=""
-  [ "$set" = dev ] && extra="--extra dev"
-  # shellcheck disable=SC2086
-  uv pip compile --quiet pyproject.toml $extra --universal --python-version 3.11 \
+
+lock() {
+  name="$1"
+  shift
+  uv pip compile --quiet "$@" --universal --python-version 3.11 \
     --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-    --upgrade --output-file "requirements/$set.lock"
-done
+    --upgrade --output-file "requirements/$name.lock"
+}
+
+lock run pyproject.toml
+lock dev pyproject.toml --extra dev
+lock lowest pyproject.toml --all-extras --resolution lowest-direct
+echo pip-audit | lock audit -

@@ -5,8 +5,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from mes_cli.errors import DiskError
 from mes_cli.exchange.extras import library
 from mes_cli.exchange.tables import Cell, Table, Type
+from mes_cli.finding import say
 
 _TYPES = {
     Type.TEXT: "VARCHAR",
@@ -18,7 +20,13 @@ _TYPES = {
     Type.BOOLEAN: "BOOLEAN",
 }
 #: What stands for nothing on the way; no text of a record can hold it.
-_NOTHING = "\x00"
+_NOTHING = "\x1f"
+#: In order, and with nothing from elsewhere.
+_ALONE = {
+    "threads": "1",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def parquet(tables: Iterable[Table]) -> dict[str, bytes]:
@@ -26,15 +34,19 @@ def parquet(tables: Iterable[Table]) -> dict[str, bytes]:
 
     Raises:
         MissingExtraError: the library is not installed.
+        DiskError: there is no room for what is made on the way.
     """
     duckdb = library("duckdb")
     made: dict[str, bytes] = {}
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as base:
-        base.execute("SET threads = 1")
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config=_ALONE) as base:
         for number, table in enumerate(tables):
             source, target = Path(folder) / f"{number}.csv", Path(folder) / f"{number}.parquet"
             _text(table, source)
-            base.execute(_copy(table, source, target))
+            try:
+                base.execute(_copy(table, source, target))
+            except duckdb.IOException as problem:
+                reason = say("the disk is full, or does not answer as it should")
+                raise DiskError(folder, reason) from problem
             made[f"{table.name}.parquet"] = target.read_bytes()
     return made
 
