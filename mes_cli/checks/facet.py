@@ -46,6 +46,11 @@ class Frame:
         """Tell whether hours are valued by task on any day."""
         return any(rule.method is Method.TASK_RATES for rule in self.settings.valuation)
 
+    @cached_property
+    def tasks(self) -> list[str]:
+        """All tasks that have a rate, whatever the day."""
+        return sorted({task for rule in self.settings.valuation for task in rule.task_rates})
+
 
 @dataclass(frozen=True, slots=True)
 class Facet(Generic[V]):

@@ -1,12 +1,13 @@
 """Checks of words of the lists that ``mes.yaml`` may add to."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import also, field, field_of, listed, value
-from mes_cli.finding import Edit, Finding, Fix, Place, error, say
-from mes_cli.language.near import near, sure
+from mes_cli.finding import Edit, Finding, Fix, Place, Words, error, say
+from mes_cli.language.near import Patience, near, sure
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.part import Part
@@ -90,31 +91,62 @@ def _added(whole: Overview, setting: str, code: str) -> Iterator[Finding]:
             if _words(number)[1] == setting:
                 path = _ways()[number]
                 unknown.setdefault(str(word), (path, []))[1].append(place(row, *loc))
+    patience = Patience()
+    lists = {path: _listed(whole, path) for path in {path for path, _ in unknown.values()}}
     for word, (path, places) in unknown.items():
-        yield _unknown_word(whole, code, places, word, path)
+        spelt, choices = lists[path]
+        compared = patience.among(spelt)
+        suggestion, certain = near(word, compared), sure(word, compared, spelt.get)
+        yield _unknown_word(
+            Refused(code, word, path, choices, places),
+            spelt[suggestion] if suggestion else None,
+            spelt[certain] if certain else None,
+        )
 
 
-def _unknown_word(
-    whole: Overview, code: str, places: list[Place], word: str, path: Path
-) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A word that nobody knows, and where it stands."""
+
+    code: str
+    word: str
+    path: Path
+    choices: Words
+    places: list[Place]
+
+
+def _listed(whole: Overview, path: Path) -> tuple[dict[str, str], Words]:
+    """Give the words of a list by their spellings, and as they are offered.
+
+    They are written as the register writes them, or in English, which it may write too.
+    """
     assert path.slot.open_words is not None
     words, setting = path.slot.open_words.words, path.slot.open_words.setting
     home, own = words.__name__, vocabulary(whole.settings.language)
     known = [*map(str, words), *getattr(whole.settings, setting)]
-    # Words are compared as the register writes them, and in English, which it may write too.
     spelt = {name: name for name in known} | {own.value(home, name).word: name for name in known}
-    suggestion, certain = near(word, spelt), sure(word, spelt, spelt.get)
+    return spelt, listed(value(home, name) for name in known)
+
+
+def _unknown_word(refused: Refused, suggestion: str | None, certain: str | None) -> Finding:
+    known = refused.path.slot.open_words
+    assert known is not None
+    home = known.words.__name__
     return error(
-        code,
-        places[0],
-        say("`{word}` is not one of the words of `{name}`", word=word, name=field_of(path)),
-        say("write `{near}`", near=value(home, spelt[suggestion]))
+        refused.code,
+        refused.places[0],
+        say(
+            "`{word}` is not one of the words of `{name}`",
+            word=refused.word,
+            name=field_of(refused.path),
+        ),
+        say("write `{near}`", near=value(home, suggestion))
         if suggestion
         else say(
             "write one of {choices}, or add the word to `{setting}` in `mes.yaml`",
-            choices=listed(value(home, name) for name in known),
-            setting=field("Settings", setting),
+            choices=refused.choices,
+            setting=field("Settings", known.setting),
         ),
-        related=also(places),
-        fix=Fix(Edit.REPLACE, value(home, spelt[certain]), everywhere=True) if certain else None,
+        related=also(refused.places),
+        fix=Fix(Edit.REPLACE, value(home, certain), everywhere=True) if certain else None,
     )

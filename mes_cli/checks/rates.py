@@ -17,6 +17,8 @@ from mes_cli.model.settings import Method
 from mes_cli.register import Entry
 
 SETTINGS_FILE = "mes.yaml"
+#: Tasks that an unknown one is compared with.
+_MOST_COMPARED = 50
 
 
 def no_hourly_cost(whole: Overview) -> Iterator[Finding]:
@@ -144,7 +146,7 @@ def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Find
     reason, _ = _undervalued(record, frame)
     if reason not in {Reason.TASK_ABSENT, Reason.TASK_UNKNOWN}:
         return
-    known = sorted({task for rule in frame.settings.valuation for task in rule.task_rates})
+    known = frame.tasks
     if reason is Reason.TASK_ABSENT:
         yield error(
             "task-without-rate",
@@ -155,7 +157,7 @@ def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Find
         )  # fmt: skip
     else:
         task = str(record.task)
-        suggestion = near(task, known)
+        suggestion = near(task, known[:_MOST_COMPARED])
         yield error(
             "task-without-rate",
             entry.at("task"),

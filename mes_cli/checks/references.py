@@ -1,12 +1,12 @@
 """Checks of references: what one record says of another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import also, field, field_of, kind, value
 from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, error, say, warning
-from mes_cli.language.near import near, sure
+from mes_cli.language.near import Patience, near, sure
 from mes_cli.model import KINDS, Accompaniment, Funding, Programme, Settings
 from mes_cli.model.accompaniment import Channel
 from mes_cli.model.funding import FundingNature
@@ -75,13 +75,19 @@ def unknown_reference(whole: Overview) -> Iterator[Finding]:
         kinds = path.slot.refs
         if not any(whole.knows(k, name) for k in kinds) and not _elsewhere(whole, name):
             unknown.setdefault((kinds, name), []).append(at)
+    patience = Patience()
+    ids = {
+        kinds: [known for k in kinds for known in whole.ids(k)]
+        for kinds in {kinds for kinds, _ in unknown}
+    }
     for (kinds, name), places in unknown.items():
-        yield _unknown(whole, kinds, name, places)
+        yield _unknown(patience.among(ids[kinds]), kinds, name, places)
 
 
-def _unknown(whole: Overview, kinds: tuple[str, ...], name: str, places: list[Place]) -> Finding:
+def _unknown(
+    known: Collection[str], kinds: tuple[str, ...], name: str, places: list[Place]
+) -> Finding:
     """One mistake that several records repeat is said once."""
-    known = [known for k in kinds for known in whole.ids(k)]
     suggestion, certain = near(name, known), sure(name, known)
     return error(
         "unknown-reference",
@@ -125,13 +131,20 @@ def wrong_kind(whole: Overview) -> Iterator[Finding]:
     for path, at, name in whole.once(_odd):
         if not any(whole.knows(k, name) for k in path.slot.refs) and _elsewhere(whole, name):
             wrong.setdefault((path, name), []).append(at)
+    patience = Patience()
+    ids = {
+        path: [known for k in path.slot.refs for known in whole.ids(k)]
+        for path in {path for path, _ in wrong}
+    }
     for (path, name), places in wrong.items():
-        yield _wrong_kind(whole, path, name, places)
+        suggestion = near(name, patience.among(ids[path]))
+        yield _wrong_kind(whole, path, name, places, suggestion)
 
 
-def _wrong_kind(whole: Overview, path: Path, name: str, places: list[Place]) -> Finding:
+def _wrong_kind(
+    whole: Overview, path: Path, name: str, places: list[Place], suggestion: str | None
+) -> Finding:
     kinds = path.slot.refs
-    suggestion = near(name, (known for k in kinds for known in whole.ids(k)))
     return error(
         "wrong-kind",
         places[0],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mes_cli.checks.facet import Overview
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
-from mes_cli.language.near import near, sure
+from mes_cli.language.near import Patience, near, sure
 from mes_cli.model.settings import CheckLevel
 
 SETTINGS_FILE = "mes.yaml"
@@ -28,11 +28,12 @@ def unknown_check(whole: Overview) -> Iterator[Finding]:
         checks:
           no-hourly-cost: ignore
     """
-    known = _codes()
+    known, patience = _codes(), Patience()
     for code in whole.settings.checks:
         if code in known:
             continue
-        certain, suggestion = sure(code, known), near(code, known)
+        compared = patience.among(known)
+        certain, suggestion = sure(code, compared), near(code, compared)
         yield error(
             "unknown-check",
             Place(SETTINGS_FILE, ("checks", code), on_key=True),

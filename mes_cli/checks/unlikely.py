@@ -16,6 +16,8 @@ from mes_cli.register import Entry
 _DAY = 24 * 3600
 #: How alike the names of two initiatives are that are probably one.
 _ALIKE = 0.9
+#: No name that is typed twice is longer; comparing long texts takes for ever.
+_LONGEST = 200
 #: Words that tell no initiative from another.
 _EMPTY = frozenset(
     {"a", "l", "d", "le", "la", "les", "un", "une", "des", "du", "de", "et", "en", "au", "aux",
@@ -76,7 +78,7 @@ def _plain(name: str) -> str:
 def _near(one: str, other: str) -> bool:
     if one == other:
         return True
-    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+    if len(one) > _LONGEST or 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
         return False
     digits = [[c for c in name if c.isdigit()] for name in (one, other)]
     return digits[0] == digits[1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE

@@ -62,12 +62,11 @@ class Rules:
 
 def rules(settings: Settings) -> Rules:
     """The dated rules of a register."""
-    roles = dict.fromkeys(cost.role for cost in settings.hourly_costs)
+    by_role: dict[str | None, list[HourlyCost]] = {}
+    for cost in settings.hourly_costs:
+        by_role.setdefault(cost.role, []).append(cost)
     return Rules(
-        {
-            role: timeline(cost for cost in settings.hourly_costs if cost.role == role)
-            for role in roles
-        },
+        {role: timeline(costs) for role, costs in by_role.items()},
         timeline(settings.overheads),
         timeline(settings.valuation),
     )

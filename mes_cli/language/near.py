@@ -1,7 +1,7 @@
 """Names that look alike: what somebody probably meant, and what they certainly meant."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 #: How alike two names must be for one to be suggested.
@@ -9,6 +9,22 @@ _LIKELY = 0.72
 #: How alike they must be for one to be written without asking.
 _SURE = 0.8
 _NO_DIGIT = re.compile(r"\D")
+#: No name is longer; comparing long texts takes for ever.
+_LONGEST = 100
+#: How many names are compared before mistakes get no suggestion any more: a second or two.
+_PATIENCE = 100_000
+
+
+class Patience:
+    """Suggestions for the first of many mistakes only: each costs a look at all names."""
+
+    def __init__(self) -> None:
+        self.left = _PATIENCE
+
+    def among(self, known: Collection[str]) -> Collection[str]:
+        """Give the names that a mistake is compared with; none once too many were."""
+        self.left -= len(known) + 20  # each begins with some work
+        return known if self.left >= 0 else ()
 
 
 def near(name: str, known: Iterable[str]) -> str | None:
@@ -19,6 +35,8 @@ def near(name: str, known: Iterable[str]) -> str | None:
     >>> near("nmo", ["nom", "resume"])
     'nom'
     """
+    if len(name) > _LONGEST:
+        return None
     known = list(known)
     found = get_close_matches(name, known, n=1, cutoff=_LIKELY)
     # Two letters exchanged weigh more in a short word than the matcher thinks.
@@ -38,6 +56,8 @@ def sure(
     >>> sure("garden-2025", ["garden-2024"]) is None
     True
     """
+    if len(name) > _LONGEST:
+        return None
     digits = _NO_DIGIT.sub("", name)
     alike = [other for other in known if _NO_DIGIT.sub("", other) == digits]
     found = get_close_matches(name, alike, n=3, cutoff=_LIKELY)

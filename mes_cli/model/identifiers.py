@@ -6,6 +6,8 @@ from collections.abc import Callable
 Accept = Callable[[str], str | None]
 
 LONGEST_ID = 64
+#: Browsers and servers take no longer address.
+_LONGEST_URL = 2000
 
 #: The codes of the regions, Code officiel géographique of 2024.
 REGIONS = frozenset(
@@ -102,7 +104,11 @@ def url(text: str) -> str | None:
     """
     from urllib.parse import urlsplit
 
-    if not text.isprintable() or re.search(r"[\s\\<>\"'`{}\[\]|^]", text):
+    if (
+        len(text) > _LONGEST_URL
+        or not text.isprintable()
+        or re.search(r"[\s\\<>\"'`{}\[\]|^]", text)
+    ):
         return None
     try:
         parts = urlsplit(text)
