@@ -1,11 +1,16 @@
 """Following a path of canonical names through the tree of a file."""
 
+from functools import lru_cache
+
 from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
 from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
 from mes_cli.store.translate import keys
+
+#: So many fields are looked up in an index.
+_MANY = 64
 
 
 def follow(
@@ -53,9 +58,24 @@ def _pair(
 ) -> tuple[Scalar, Node] | None:
     if not isinstance(node, Mapping):
         return None
+    if len(node.pairs) > _MANY:
+        return _index(node, model, words.language).get(step)
     table = keys(words.language, model) if model else {}
     for key, value in node.pairs:
         slot = table.get(key.value)
         if (slot.name if slot else key.value) == step:
             return key, value
     return None
+
+
+@lru_cache(maxsize=1)
+def _index(
+    node: Mapping, model: type[Part] | None, language: str
+) -> dict[str, tuple[Scalar, Node]]:
+    """The fields of a mapping by their canonical names; the first of two that are one."""
+    table = keys(language, model) if model else {}
+    found: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in node.pairs:
+        slot = table.get(key.value)
+        found.setdefault(slot.name if slot else key.value, (key, value))
+    return found

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
@@ -28,6 +28,8 @@ from mes_cli.store.translate import keys
 #: What stands for private words on a line that is shown.
 MASK = "…"
 _LONGEST_LINE = 200
+#: How many lines above a line are looked at for the fields that enclose it.
+_FARTHEST = 2000
 
 _FIELD = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
@@ -45,16 +47,12 @@ _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"
 def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
     findings = list(findings)
-    pages: dict[str, _Page] = {}
-    for file in {place.file for finding in findings for place in _places(finding)}:
-        pages[file] = _Page(file, reading)
+    found = _found((place for finding in findings for place in _places(finding)), reading)
     located = [
         replace(
             finding,
-            at=pages[finding.at.file].place(finding.at),
-            related=tuple(
-                replace(other, at=pages[other.at.file].place(other.at)) for other in finding.related
-            ),
+            at=found[finding.at],
+            related=tuple(replace(other, at=found[other.at]) for other in finding.related),
         )
         for finding in findings
     ]
@@ -64,8 +62,26 @@ def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
 def places(wanted: Iterable[Place], reading: Ground) -> list[Place]:
     """Give places their lines, in the order in which they come."""
     wanted = list(wanted)
-    pages = {file: _Page(file, reading) for file in {place.file for place in wanted}}
-    return [pages[place.file].place(place) for place in wanted]
+    found = _found(wanted, reading)
+    return [found[place] for place in wanted]
+
+
+def _found(wanted: Iterable[Place], reading: Ground) -> dict[Place, Place]:
+    """Look places up, one file after the other: no two of them are in memory at once."""
+    by_file: dict[str, set[Place]] = defaultdict(set)
+    for place in wanted:
+        by_file[place.file].add(place)
+    found: dict[Place, Place] = {}
+    for file, places_ in by_file.items():
+        try:
+            page = _Page(file, reading)
+            found.update((place, page.place(place)) for place in places_)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - reading the file has failed before, and was told
+            found.update((it, replace(it, line=it.line or 1, column=it.column or 1))
+                         for it in places_)  # fmt: skip
+    return found
 
 
 def lines(file: str, reading: Ground) -> tuple[list[str], list[str]]:
@@ -104,6 +120,7 @@ class _Page:
         self.unnamed = self.model is Initiative and any(map(_UNNAMED.search, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.ends: dict[int, int] = {}
+        self.excerpts: dict[int, str] = {}
         if self.model is not None and self.root is not None:
             for record in self.records():
                 self.mask(record, self.model)
@@ -192,7 +209,8 @@ class _Page:
             return False
         chain: list[str] = []
         indent: int | None = None
-        for above in range(number, -1, -1):
+        farthest = max(number - _FARTHEST, 0)
+        for above in range(number, farthest - 1, -1):
             found = own if above == number else _FIELD.match(self.lines[above])
             if found is None or (indent is not None and len(found[1]) >= indent):
                 continue
@@ -201,6 +219,9 @@ class _Page:
             # A list may stand as far left as the field that it belongs to.
             if not self.lines[above][:1].isspace() and self.lines[above][:1] != "-":
                 break
+        else:
+            if farthest:
+                return False
         part, table = self.model, dict[str, Slot]()
         for name in chain:
             table = keys(self.words.language, part) if part is not None else {}
@@ -212,13 +233,22 @@ class _Page:
         inner = [within.get(name) for name in _INNER.findall(said)]
         # A word may begin another field although nothing parts it from the text before.
         inner += [within[name] for name in _NAMED.findall(said) if name in within]
-        return not any(s is None or self.secret(s) for s in inner) and not any(
-            _OPEN.search(line) for line in self.lines[:number]
-        )
+        return number <= self.opened and not any(s is None or self.secret(s) for s in inner)
+
+    @cached_property
+    def opened(self) -> int:
+        """The first line with a text between quotes that goes on in the next one."""
+        opened = (number for number, line in enumerate(self.lines) if _OPEN.search(line))
+        return next(opened, len(self.lines))
 
     def excerpt(self, line: int) -> str:
         """Give a line as it may be shown; nothing where that cannot be told."""
-        number = line - 1
+        if line not in self.excerpts:
+            self.excerpts[line] = self.shown(line - 1)
+        return self.excerpts[line]
+
+    def shown(self, number: int) -> str:
+        """Leave what is private out of a line, and what nobody knows."""
         if not 0 <= number < len(self.lines):
             return ""
         if self.root is None:
@@ -230,17 +260,13 @@ class _Page:
         text = self.lines[number]
         end = self.ends[number]
         end += len(text[end:]) - len(text[end:].lstrip("]}, "))
-        shown: list[str] = []
-        for position, character in enumerate(text[:end]):
-            spans = [s for s in self.masks.get(number, ()) if s[0] <= position < s[1]]
-            if not spans:
-                shown.append(character)
-            elif any(s[0] == position for s in spans):
-                shown.append(MASK)
-            else:
-                # As wide as what it hides, so that the marks below stay in their columns.
-                shown.append(" ")
-        return "".join(shown).rstrip()[:_LONGEST_LINE]
+        shown = list(text[: min(end, _LONGEST_LINE)])
+        for first, last in sorted(self.masks.get(number, ())):
+            if first >= len(shown):
+                break
+            # As wide as what it hides, so that the marks below stay in their columns.
+            shown[first:last] = MASK.ljust(min(last, len(shown)) - first)
+        return "".join(shown).rstrip()
 
 
 def _model(file: str, words: Vocabulary) -> type[Part] | None:
