@@ -230,6 +230,17 @@ class NoFolderError(MesError):
         )
 
 
+class TooLittleMemoryError(MesError):
+    """The memory that the process may take is used up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("there is not enough memory for this register"),
+            say("close other programs, or lower the limits in `mes.yaml`; very large files and"
+                " folders are mostly accidents"),
+        )  # fmt: skip
+
+
 class MissingExtraError(MesError):
     """A library that a command needs is not installed."""
 

@@ -18,6 +18,7 @@ from mes_cli.errors import (
     NoFolderError,
     NotSettledError,
     OutputError,
+    TooLittleMemoryError,
     refusal,
 )
 from mes_cli.finding import say
@@ -92,6 +93,8 @@ def _guarded(arguments: Sequence[str]) -> int:
         return Exit.PIPE_CLOSED
     except MesError as problem:
         return _stopped(problem)
+    except MemoryError:
+        return _stopped(TooLittleMemoryError())
     except OSError as problem:
         # What the system refuses is no fault of ours, wherever it refuses it.
         return _stopped(_refused(problem))
@@ -162,11 +165,22 @@ def dispatch(arguments: Sequence[str]) -> int:
         )
     )
     speak(language)
+    if current().verbose:
+        _tell_everything()
     if not folder.is_absolute() and _is_gone():
         raise NoFolderError
     from mes_cli.cli.app import call
 
     return call(shared.rest)
+
+
+def _tell_everything() -> None:
+    """Let faults of ours that single files uncover be seen as they are."""
+    import logging
+
+    log = logging.getLogger("mes_cli")
+    log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.DEBUG)
 
 
 def _is_gone() -> bool:

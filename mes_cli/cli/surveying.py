@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mes_cli.cli import reading
 from mes_cli.errors import NoRecordError
-from mes_cli.finding import Finding
+from mes_cli.finding import OURS, Finding
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
@@ -130,6 +130,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     if cache is not None:
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
+        sure = sure and not any(finding.code == OURS for finding in findings)
         more = _more(root, found.odd, media)
         digest = _digest(found.own, found.listed, began, more) if sure else b""
         kept_result = _kept(result, media) if digest else None
@@ -144,10 +145,11 @@ def _kept(result: Checked, media: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _settings_digest(root: Path) -> bytes:
-    try:
-        return blake2b((root / SETTINGS_FILE).read_bytes(), digest_size=16).digest()
-    except OSError:
-        return b""
+    from mes_cli.model.settings import Limits
+    from mes_cli.store import files
+
+    content = files.read(root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size)
+    return blake2b(content, digest_size=16).digest() if isinstance(content, bytes) else b""
 
 
 def _overview(found: "Survey", media: frozenset[str]) -> "Overview":

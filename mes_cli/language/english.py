@@ -532,7 +532,7 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "Retention",
             "How long what the records say of people is kept; `mes privacy` applies it.",
         ),
-        "limits": ("limits", "Limits", "How far a file of the register may go; rarely needed."),
+        "limits": ("limits", "Limits", "How large files and register may be; rarely needed."),
     },
     "HourlyCost": {
         "from": ("from", "From", "The first day this cost holds: 2025-01-01."),
@@ -619,6 +619,12 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
     "Limits": {
         "depth": ("depth", "Depth", "How many levels of indentation a file may have: 24."),
         "file_size": ("file_size", "Size of a file", "The largest size, in bytes: 1048576."),
+        "files": ("files", "Files", "How many files the register may have: 1000000."),
+        "register_size": (
+            "register_size",
+            "Size of the register",
+            "The largest size of all files together, in bytes: 2147483648.",
+        ),
     },
 }
 

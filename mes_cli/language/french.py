@@ -668,7 +668,7 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
         "limits": (
             "limites",
             "Limites",
-            "Jusqu’où un fichier du registre peut aller ; rarement utile.",
+            "Jusqu’où les fichiers et le registre peuvent aller ; rarement utile.",
         ),
     },
     "HourlyCost": {
@@ -771,6 +771,16 @@ FIELDS: dict[str, dict[str, tuple[str, str, str]]] = {
             "taille_fichier",
             "Taille d’un fichier",
             "La taille la plus grande, en octets : 1048576.",
+        ),
+        "files": (
+            "fichiers",
+            "Fichiers",
+            "Combien de fichiers le registre peut compter : 1000000.",
+        ),
+        "register_size": (
+            "taille_registre",
+            "Taille du registre",
+            "La taille la plus grande de tous les fichiers ensemble, en octets : 2147483648.",
         ),
     },
 }

@@ -195,7 +195,12 @@ def _number(value: str, _day: int) -> object:
     return _decimal(match)
 
 
-def _whole(value: str, _day: int) -> object:
+def whole(value: str, _day: int) -> int:
+    """Read a whole number.
+
+    Raises:
+        Refusal: it is none.
+    """
     match = _match_number(value, "whole-form")
     if match["part"]:
         whole = not match["part"].strip("0")
@@ -270,7 +275,7 @@ Duration = Annotated[int, Reads(_duration), Scalar.DURATION]
 #: Euros, at most two decimals, never negative.
 Money = Annotated[Decimal, Reads(_money), Scalar.MONEY]
 Number = Annotated[Decimal, Reads(_number), Scalar.NUMBER]
-Whole = Annotated[int, Reads(_whole), Scalar.WHOLE]
+Whole = Annotated[int, Reads(whole), Scalar.WHOLE]
 #: From 0 to 1.
 Share = Annotated[Decimal, Reads(_share), Scalar.SHARE]
 Boolean = Annotated[bool, Reads(_boolean), Scalar.BOOLEAN]

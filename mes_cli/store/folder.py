@@ -52,6 +52,8 @@ class Listing:
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     stamps: bool = False
+    #: Files that are more than a register may have.
+    beyond: list[RecordFile] = field(default_factory=list)
 
 
 def find_root(start: Path) -> Path:

@@ -24,6 +24,7 @@ from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.quiet import quiet
+from mes_cli.store.room import MOST_IN_FILE, enough, fitting
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import decode, plainly
 from mes_cli.store.translate import shown, translate
@@ -125,15 +126,15 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAF
 def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
-    listed = listing(root, words)
+    listed = fitting(listing(root, words, stamps=True), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
     reader = Reader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
-    unread: list[Name] = []
+    unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     for number, record_file in enumerate(listed.files, 1):
-        contents = read_file(record_file, reader)
+        contents = read_guarded(record_file, reader)
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings
@@ -163,7 +164,9 @@ def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, li
         return _defaults(), tree.findings
     words = vocabulary(_language(node))
     translation = translate(node, Settings, words, Place(SETTINGS_FILE))
-    findings = [*tree.findings, *translation.findings]
+    findings = enough([*tree.findings, *translation.findings])
+    if translation.cut:
+        return _defaults(language=words.language), findings
     data = translation.data
     try:
         settings = Settings.model_validate(data)
@@ -188,7 +191,7 @@ def _plain_settings(content: bytes) -> Settings | None:
         found = Straight(vocabulary(_plain_language(said)), DEFAULT_DAY).settings(said)
     except plainwords.NotPlain:
         return None
-    return found if found.mes == FORMAT else None
+    return found if found.mes == FORMAT and found.limits.sensible else None
 
 
 def _plain_language(said: plain.Plain) -> str:
@@ -231,6 +234,25 @@ def tree_of(content: bytes | Finding, file: str, limits: Limits) -> Tree:
     return tree
 
 
+def read_guarded(record_file: RecordFile, reader: Reader) -> Contents:
+    """Read the records of one file; a fault of ours there hides nothing of other files."""
+    try:
+        return read_file(record_file, reader)
+    except MemoryError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
+        found = fault_of_ours(bug, Place(record_file.file, line=1, column=1))
+        return Contents(unread=[(record_file.kind, record_file.stem)], findings=[found])
+
+
+def fault_of_ours(bug: Exception, at: Place) -> Finding:
+    """Say that something cannot be read because of a fault of mes, and let who asks see it."""
+    import logging
+
+    logging.getLogger("mes_cli").debug("%s", at.file, exc_info=bug)
+    return file_faults.internal_fault(at, type(bug).__name__)
+
+
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
     limits, file = reader.settings.limits, record_file.file
@@ -242,6 +264,7 @@ def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     tree = tree_of(content, file, limits)
     contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
+    contents.findings = enough(contents.findings)
     if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):
         # A file with a fault of form says nothing that may be counted.
         contents.unread += [entry.name for entry in contents.entries]
@@ -281,6 +304,9 @@ def read_records(tree: Tree, record_file: RecordFile, reader: Reader, contents: 
         if not tree.root.items:
             contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
         for item, node in enumerate(tree.root.items):
+            if len(contents.findings) > MOST_IN_FILE:
+                contents.unread.append((kind, f"{stem}-{item + 1}"))
+                continue
             place = Place(file, item=item)
             _read_record(node, kind, f"{stem}-{item + 1}", place, reader, contents)
     else:
@@ -299,6 +325,10 @@ def _read_record(
         return
     model = KINDS[kind]
     translation = translate(node, model, reader.words, place)
+    if translation.cut:
+        contents.findings += translation.findings
+        contents.unread.append((kind, default))
+        return
     data = translation.data
     said = data.setdefault("id", default)
     found = list(translation.findings)

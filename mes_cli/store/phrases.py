@@ -13,6 +13,7 @@ from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
 from mes_cli.store.faults.refused import Refused
+from mes_cli.store.room import MOST_IN_FILE
 from mes_cli.store.translate import Data, shown
 
 Fault = Callable[[Refused], Finding]
@@ -49,7 +50,8 @@ def findings(
 
     Fields in *spoilt* have their findings already; what follows from them is not said again.
     """
-    for refusal in problem.errors(include_url=False, include_input=False, include_context=True):
+    refusals = problem.errors(include_url=False, include_input=False, include_context=True)
+    for refusal in refusals[: MOST_IN_FILE + 1]:
         loc = tuple(refusal["loc"])
         if loc in spoilt or (loc and data_at(data, loc) is None and _inside(loc, spoilt)):
             continue

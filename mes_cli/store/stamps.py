@@ -31,9 +31,14 @@ def stamp(path: Path) -> Stamp | None:
     return None
 
 
+def size_of(stamp: Stamp) -> int:
+    """The bytes of a file."""
+    return int.from_bytes(stamp[:8], "little", signed=True)
+
+
 def young(stamp: Stamp, began: int) -> bool:
     """Tell whether a file may have changed unseen since reading began, in nanoseconds."""
-    newest = max(_TIMES(stamp))
+    newest: int = max(_TIMES(stamp))
     return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 

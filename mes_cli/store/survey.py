@@ -21,6 +21,7 @@ from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
 from mes_cli.store.quiet import quiet
+from mes_cli.store.room import fitting
 from mes_cli.store.stamps import Stamp, stamp
 
 V = TypeVar("V")
@@ -52,6 +53,8 @@ class Survey:
     #: The stamp of the settings, and the files of records as they were listed.
     own: Stamp | None = None
     listed: Sequence[RecordFile] = ()
+    #: Files that are more than a register may have.
+    beyond: Sequence[RecordFile] = ()
     #: What was odd about the folder itself.
     odd: str = ""
     settled: bool = True
@@ -71,7 +74,8 @@ class Survey:
     @property
     def unread(self) -> frozenset[Name]:
         """The records that are there and could not be read."""
-        return frozenset((row[1], row[2]) for batch in self.batches for row in batch.unread)
+        unread = ((row[1], row[2]) for batch in self.batches for row in batch.unread)
+        return frozenset((*unread, *((it.kind, it.stem) for it in self.beyond)))
 
     def found(self) -> list[Finding]:
         """What is wrong with the folder, with files, and with single records."""
@@ -126,10 +130,10 @@ def _survey(
     own = stamp(root / SETTINGS_FILE)
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)
-    listed = listing(root, words, stamps=True)
+    listed = fitting(listing(root, words, stamps=True), settings.limits)
     reader = Reader(settings, words, root=str(root))
     found = Survey(root, settings, words, [*findings, *listed.findings], [])
-    found.own, found.listed = own, listed.files
+    found.own, found.listed, found.beyond = own, listed.files, listed.beyond
     found.odd = repr(listed.findings) if listed.findings else ""
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
     plan = _plan(listed.files, old)

@@ -33,6 +33,7 @@ from mes_cli.store.faults import fields as faults
 from mes_cli.store.faults.refused import HIDDEN, Refused
 from mes_cli.store.faults.syntax import comma_in_braces
 from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar, is_sentence
+from mes_cli.store.room import MOST_IN_FILE
 
 #: A longer value is not worth repeating in a message.
 _LONGEST = 60
@@ -49,12 +50,21 @@ class Translation:
     findings: list[Finding] = field(default_factory=list)
     #: Fields that were written, but not so that they could be read.
     spoilt: set[Loc] = field(default_factory=set)
+    #: So much was found that the rest was not looked at.
+    cut: bool = False
+
+
+class _Enough(Exception):  # noqa: N818 - it is no error of anybody
+    """More was found than anybody mends."""
 
 
 def translate(node: Mapping, model: type[Part], words: Vocabulary, record: Place) -> Translation:
     """Translate one record; *record* is the place of the whole."""
     walk = _Walk(words, record)
-    walk.result.data = walk.fields(node, shape(model), (), hidden=False)
+    try:
+        walk.result.data = walk.fields(node, shape(model), (), hidden=False)
+    except _Enough:
+        walk.result.cut = True
     return walk.result
 
 
@@ -266,8 +276,10 @@ class _Walk:
         )  # fmt: skip
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding."""
+        """Keep a finding; a record that has too many is read no further."""
         self.result.findings.append(finding)
+        if len(self.result.findings) > MOST_IN_FILE:
+            raise _Enough
 
 
 def _near(bare: str, known: dict[str, str]) -> str | None:

@@ -20,7 +20,8 @@ METHODS = ("match", "fullmatch", "search", "findall", "finditer", "split", "sub"
 PIECES = (
     "a", "A", "0", "0 ", " ", "\t", "\n", "\r\n", "-", "- ", ".", ",", "/", "\\", "'", '"', "€",
     "&a", "<", "<a", "<svg ", "<style>", "<!--", "<defs>", "a-", "a.", "0.", "000 ", "1.000", "12,",
-    "a ,", "a  ,", "b: c ,", "a: b  ,", "a@", "a@a.", "{", "{}", "{a:", "[", "a:", "--", "//*", "·", "a·e",
+    "a ,", "a  ,",
+    "b: c ,", "a: b  ,", "a@", "a@a.", "{", "{}", "{a:", "[", "a:", "--", "//*", "·", "a·e",
     "#", " #", "var(", "h ", "1h", "_", "é", "`", "\u00a0", "\u202f", "T", "+33", "06", "01.", "@a",
     "@a{b{", "--a:", "P1D", "font: 1px", "x\\", "a'", "''", "\n ", "  \n", "0001-01-01",
 )  # fmt: skip
@@ -51,7 +52,7 @@ def patterns() -> Iterator[Pattern]:
                 yield Pattern(f"{file}:{name}", value, uses(tree, name))
         for node in ast.walk(tree):
             if (found := inline(node)) is not None and found[0] not in own.values():
-                yield Pattern(f"{file}:{node.lineno}", *found)
+                yield Pattern(f"{file}:{getattr(node, 'lineno', 0)}", *found)
 
 
 def inline(node: ast.AST) -> "tuple[re.Pattern[str], tuple[str, ...]] | None":
@@ -65,7 +66,8 @@ def inline(node: ast.AST) -> "tuple[re.Pattern[str], tuple[str, ...]] | None":
             for name in said & FLAGS.keys():
                 flags |= FLAGS[name]
             return re.compile(text, flags), (method if method in METHODS else "fullmatch",)
-    return None
+        case _:
+            return None
 
 
 def uses(tree: ast.AST, name: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         opened.append(record_file.file)  # type: ignore[attr-defined]
         return look(record_file, reader)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("mes_cli.store.examine.read_file", noted)
+    monkeypatch.setattr("mes_cli.store.examine.read_guarded", noted)
     return opened
 
 

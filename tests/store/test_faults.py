@@ -135,11 +135,15 @@ CASES: dict[str, Case] = {
     "commune-form": (garden(territory="{commune: Dijon}"), "initiatives/garden.yaml:4:22"),
     "department-form": (garden(territory="{department: Ain}"), "initiatives/garden.yaml:4:25"),
     "region-form": (garden(territory="{region: Bretagne}"), "initiatives/garden.yaml:4:21"),
+    "limit-out-of-bounds": (settings("limits: {file_size: 99999999999}\n"), "mes.yaml:5:21"),
     "id-form": ({"years/a.yaml": "- year: 2025\n  id: Café\n"}, "years/a.yaml:2:7"),
 }  # fmt: skip
 
 #: Faults that need more than the text of files; they have tests of their own below.
-APART = {"not-a-file", "unreadable-file", "register-inside"}
+APART = {
+    "not-a-file", "unreadable-file", "register-inside", "internal-fault", "register-too-large",
+    "too-many-files", "too-many-faults",
+}  # fmt: skip
 
 
 def test_every_fault_of_reading_has_a_case() -> None:

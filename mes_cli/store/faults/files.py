@@ -67,6 +67,75 @@ def too_large(at: Place, most: int) -> Finding:
     )
 
 
+def register_too_large(at: Place, most: int) -> Finding:
+    """All files together are larger than any register.
+
+    The limit stands in ``mes.yaml``, as ``register_size`` below ``limits``. What is beyond it is
+    not read, and this is said once.
+
+    Bad::
+
+        (a million pictures, saved as records)
+
+    Good::
+
+        (the records)
+    """
+    return error(
+        "register-too-large",
+        at,
+        say("the files before this one hold {most} bytes: it is not read, nor are those after it",
+            most=most),
+        say("take out what is no record, or raise the limit in `mes.yaml`"),
+    )  # fmt: skip
+
+
+def too_many_files(at: Place, most: int) -> Finding:
+    """There are more files than in any register.
+
+    The limit stands in ``mes.yaml``, as ``files`` below ``limits``. What is beyond it is not
+    read, and this is said once.
+
+    Bad::
+
+        (a file for each hour of each volunteer)
+
+    Good::
+
+        (a list for each month)
+    """
+    return error(
+        "too-many-files",
+        at,
+        say("there are {most} files before this one: it is not read, nor are those after it",
+            most=most),
+        say("keep lists of records, or raise the limit in `mes.yaml`"),
+    )  # fmt: skip
+
+
+def internal_fault(at: Place, name: str) -> Finding:
+    """A fault of mes itself kept it from reading a file.
+
+    The other files are read. Whatever a file says, mes must be able to say what is wrong with
+    it; where it cannot, that is not the file's fault.
+
+    Bad::
+
+        (a file that nobody thought of)
+
+    Good::
+
+        (the same file, read by a newer mes)
+    """
+    return error(
+        "internal-fault",
+        at,
+        say("this file could not be read because of a fault of mes itself ({name})", name=name),
+        say("please report it with the file and the output of `mes check --verbose`; until then,"
+            " move the file out of the register"),
+    )  # fmt: skip
+
+
 def file_name(at: Place, name: str, near: str) -> Finding:
     """The name of a file cannot be an id.
 

@@ -49,6 +49,32 @@ def too_large_number(value: Refused) -> Finding:
     )
 
 
+def limit_out_of_bounds(value: Refused) -> Finding:
+    """A limit is higher or lower than limits may be.
+
+    The limits keep a single file from taking all the memory and all the time of a machine. A
+    register may move them, within reason.
+
+    Bad::
+
+        limits:
+          file_size: 99999999999
+
+    Good::
+
+        limits:
+          file_size: 4000000
+    """
+    return error(
+        "limit-out-of-bounds",
+        value.at,
+        say("`{found}` is no sensible limit for `{name}`", found=value.found, name=value.name),
+        say("write a number from {first} to {last}",
+            first=value.more["first"], last=value.more["last"]),
+        related=value.related,
+    )  # fmt: skip
+
+
 def money_form(value: Refused) -> Finding:
     """An amount cannot be read.
 

@@ -205,6 +205,28 @@ def too_many_values(at: Place, most: int) -> Finding:
     )
 
 
+def too_many_faults(at: Place, most: int) -> Finding:
+    """So much is wrong with a file that the rest of it is not looked at.
+
+    Many faults in one file mostly have one cause.
+
+    Bad::
+
+        (a table, saved as a list of records)
+
+    Good::
+
+        (the table, brought in by mes import)
+    """
+    return error(
+        "too-many-faults",
+        at,
+        say("more than {most} faults stand before this: the rest of the file is not looked at",
+            most=most),
+        say("mend those first, then run `mes check` again"),
+    )  # fmt: skip
+
+
 def empty_file(at: Place) -> Finding:
     """A file holds no record.
 
