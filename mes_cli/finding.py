@@ -13,6 +13,10 @@ from enum import StrEnum
 Loc = tuple[str | int, ...]
 
 
+#: The code of a fault of mes itself.
+OURS = "internal-fault"
+
+
 class Severity(StrEnum):
     """How much a finding matters."""
 

@@ -10,6 +10,7 @@ from mes_cli.cli.choosing import Choice
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
 from mes_cli.cli.session import _
+from mes_cli.finding import OURS
 from mes_cli.output import FORMATS, Result
 
 Paths = Annotated[
@@ -94,7 +95,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _code(result: Result) -> int:
-    if any(finding.code == "internal-fault" for finding in result.findings):
+    if any(finding.code == OURS for finding in result.findings):
         return Exit.BUG
     failed = result.errors or (result.strict and result.warnings)
     return Exit.FINDINGS if failed else Exit.CLEAN

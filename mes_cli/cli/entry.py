@@ -165,11 +165,22 @@ def dispatch(arguments: Sequence[str]) -> int:
         )
     )
     speak(language)
+    if current().verbose:
+        _tell_everything()
     if not folder.is_absolute() and _is_gone():
         raise NoFolderError
     from mes_cli.cli.app import call
 
     return call(shared.rest)
+
+
+def _tell_everything() -> None:
+    """Let faults of ours that single files uncover be seen as they are."""
+    import logging
+
+    log = logging.getLogger("mes_cli")
+    log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.DEBUG)
 
 
 def _is_gone() -> bool:

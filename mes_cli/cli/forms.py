@@ -1,11 +1,11 @@
 """The form that findings are written in: the one that is asked for, else what suits the place."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
-from sys import stdout
 from typing import TYPE_CHECKING
 
 from mes_cli import __version__
@@ -72,7 +72,7 @@ def write_form(result: Result, form: str, output: Path | None, register: "Ground
         if current().quiet:
             return
         form = automatic(os.environ)
-    columns = get_terminal_size().columns if stdout.isatty() else 0
+    columns = get_terminal_size().columns if sys.stdout.isatty() else 0
     out(text(form, columns), register.root if form == "human" else None)
 
 

@@ -1,6 +1,5 @@
 """Reading the register that a command works on."""
 
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +44,6 @@ def read(paths: list[Path] | None = None) -> "Reading":
 
     root = root_for(paths or [])
     reading = with_history(load(root, progress(_("reading"))))
-    for bug in reading.bugs if current().verbose else ():
-        traceback.print_exception(bug)
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     return reading

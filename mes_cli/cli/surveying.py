@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mes_cli.cli import reading
 from mes_cli.errors import NoRecordError
-from mes_cli.finding import Finding
+from mes_cli.finding import OURS, Finding
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
@@ -102,7 +102,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     from mes_cli.checks.media import HIDDEN_MEDIA, MEDIA
     from mes_cli.cli.checking import known_codes
     from mes_cli.cli.console import progress
-    from mes_cli.cli.session import _, current
+    from mes_cli.cli.session import _
     from mes_cli.store.locate import locate
     from mes_cli.store.survey import survey
 
@@ -111,9 +111,6 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     found = survey(root, checks.examiner, progress(_("reading")), old, began=began)
     if not found.records and not found.found():
         raise NoRecordError(str(root))
-    if current().verbose and any(it.code == "internal-fault" for it in found.found()):
-        # Read once more, in this process, where what went wrong can be shown.
-        checks.run(reading.read([root]).register)
     media = sorted({row[3] for row in found.rows(MEDIA)})
     whole = _overview(found, stamps.present(root, media))
     findings = checks.weigh(checks.judge(whole, found.found()), found.settings.checks)
@@ -127,8 +124,9 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     )
     if cache is not None:
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
-        hidden |= {it.at.file for it in findings if it.code == "internal-fault"}
+        hidden |= {it.at.file for it in findings if it.code == OURS}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
+        sure = sure and not any(finding.code == OURS for finding in findings)
         more = _more(root, found.odd, media)
         digest = stamps.joined(found.digest, more) if sure else b""
         kept_result = _kept(result, media) if digest else None
@@ -143,10 +141,11 @@ def _kept(result: Checked, media: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _settings_digest(root: Path) -> bytes:
-    try:
-        return blake2b((root / SETTINGS_FILE).read_bytes(), digest_size=16).digest()
-    except OSError:
-        return b""
+    from mes_cli.model.settings import Limits
+    from mes_cli.store import files
+
+    content = files.read(root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size)
+    return blake2b(content, digest_size=16).digest() if isinstance(content, bytes) else b""
 
 
 def _overview(found: "Survey", media: frozenset[str]) -> "Overview":

@@ -195,8 +195,12 @@ def _number(value: str, _day: int) -> object:
     return _decimal(match)
 
 
-def whole(value: str, _day: int) -> object:
-    """Read a whole number, in digits."""
+def whole(value: str, _day: int) -> int:
+    """Read a whole number.
+
+    Raises:
+        Refusal: it is none.
+    """
     match = _match_number(value, "whole-form")
     if match["part"]:
         whole = not match["part"].strip("0")

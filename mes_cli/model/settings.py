@@ -130,13 +130,17 @@ class Valuation(Part):
     reason: Annotated[Text | None, PUBLIC] = None
 
 
-def _between(least: int, most: int) -> Reads:
+#: The highest limits; the lowest is 1.
+_HIGHEST = {"depth": 100, "file_size": 1 << 22, "files": 10**7, "register_size": 1 << 35}
+
+
+def _limit(name: str) -> Reads:
     """Make what reads a limit, within bounds that no register may move."""
 
     def read(value: str, day: int) -> object:
         limit = whole(value, day)
-        if not isinstance(limit, int) or not least <= limit <= most:
-            raise refuse("limit-out-of-bounds", first=str(least), last=str(most))
+        if not 1 <= limit <= _HIGHEST[name]:
+            raise refuse("limit-out-of-bounds", first="1", last=str(_HIGHEST[name]))
         return limit
 
     return Reads(read)
@@ -146,12 +150,17 @@ class Limits(Part):
     """How large a file of the register may be, and how large all of them."""
 
     #: Levels of nesting.
-    depth: Annotated[int, _between(1, 100), Scalar.WHOLE, PUBLIC] = 24
+    depth: Annotated[int, _limit("depth"), Scalar.WHOLE, PUBLIC] = 24
     #: Bytes.
-    file_size: Annotated[int, _between(1, 1 << 22), Scalar.WHOLE, PUBLIC] = 1 << 20
-    files: Annotated[int, _between(1, 10**7), Scalar.WHOLE, PUBLIC] = 10**6
+    file_size: Annotated[int, _limit("file_size"), Scalar.WHOLE, PUBLIC] = 1 << 20
+    files: Annotated[int, _limit("files"), Scalar.WHOLE, PUBLIC] = 10**6
     #: Bytes.
-    register_size: Annotated[int, _between(1, 1 << 35), Scalar.WHOLE, PUBLIC] = 1 << 31
+    register_size: Annotated[int, _limit("register_size"), Scalar.WHOLE, PUBLIC] = 1 << 31
+
+    @property
+    def sensible(self) -> bool:
+        """Tell whether all limits are within what no register may move."""
+        return all(1 <= getattr(self, name) <= most for name, most in _HIGHEST.items())
 
 
 class Retention(Part):

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, Protocol
 
-from mes_cli.finding import Finding
+from mes_cli.finding import OURS, Finding
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.folder import RecordFile
-from mes_cli.store.load import Reader, read_guarded, told
+from mes_cli.store.load import Reader, fault_of_ours, read_guarded
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
@@ -50,15 +50,20 @@ class _Making:
         # What a twin says depends on the other file.
         self.files[file] = None if record_file.twin else record_file.stamp
         contents = read_guarded(record_file, reader)
-        try:
-            looked = [(e, look.findings(e), look.taken(e)) for e in contents.entries]
-        except MemoryError:
-            raise
-        except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
-            contents, looked = told(record_file, bug), []
+        if any(finding.code == OURS for finding in contents.findings):
+            self.files[file] = None
         self.unread += [(file, kind, name) for kind, name in contents.unread]
         self.findings += [(file, pack(finding)) for finding in contents.findings]
-        for entry, found, taken in looked:
+        for entry in contents.entries:
+            try:
+                found, taken = look.findings(entry), look.taken(entry)
+            except MemoryError:
+                raise
+            except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovered it
+                self.files[file] = None
+                self.unread.append((file, entry.record.kind, entry.record.id))
+                self.findings.append((file, pack(fault_of_ours(bug, entry.place))))
+                continue
             record, item = entry.record, entry.place.item
             name = None if item is None else record.id
             self.named.append((file, item, name, record.kind))

@@ -55,6 +55,8 @@ class Listing:
     #: Two names may be one for some systems: there is another ending, or a folder that is not
     #: in small letters without accents.
     doubtful: bool = False
+    #: Files that are more than a register may have.
+    beyond: list[RecordFile] = field(default_factory=list)
 
 
 def find_root(start: Path) -> Path:

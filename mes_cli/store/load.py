@@ -24,7 +24,7 @@ from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
 from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.quiet import quiet
-from mes_cli.store.room import MOST_IN_FILE, Room, enough
+from mes_cli.store.room import MOST_IN_FILE, enough, fitting
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import decode, plainly
 from mes_cli.store.translate import shown, translate
@@ -76,8 +76,6 @@ class Reading:
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
-    #: Faults of mes itself, met in single files.
-    bugs: list[Exception] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -113,10 +111,6 @@ class Contents:
     entries: list[Entry[Record]] = field(default_factory=list)
     unread: list[Name] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    #: Bytes.
-    size: int = 0
-    #: A fault of mes itself that kept the file from being read.
-    bug: Exception | None = None
 
 
 def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAFTS) -> Reading:
@@ -132,25 +126,18 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAF
 def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
-    listed = listing(root, words)
+    listed = fitting(listing(root, words, stamps=True), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
     reader = Reader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
-    unread: list[Name] = []
-    room = Room(settings.limits)
+    unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     for number, record_file in enumerate(listed.files, 1):
-        if (full := room.full(record_file.file)) is not None:
-            reading.findings.append(full)
-            unread += [(it.kind, it.stem) for it in listed.files[number - 1 :]]
-            break
         contents = read_guarded(record_file, reader)
-        room.take(contents.size, len(contents.findings))
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings
-        reading.bugs += [contents.bug] if contents.bug else []
         if progress is not None:
             progress(number, len(listed.files))
     reading.files = len(listed.files)
@@ -204,7 +191,7 @@ def _plain_settings(content: bytes) -> Settings | None:
         found = Straight(vocabulary(_plain_language(said)), DEFAULT_DAY).settings(said)
     except plainwords.NotPlain:
         return None
-    return found if found.mes == FORMAT else None
+    return found if found.mes == FORMAT and found.limits.sensible else None
 
 
 def _plain_language(said: plain.Plain) -> str:
@@ -254,27 +241,28 @@ def read_guarded(record_file: RecordFile, reader: Reader) -> Contents:
     except MemoryError:
         raise
     except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
-        return told(record_file, bug)
+        found = fault_of_ours(bug, Place(record_file.file, line=1, column=1))
+        return Contents(unread=[(record_file.kind, record_file.stem)], findings=[found])
 
 
-def told(record_file: RecordFile, bug: Exception) -> Contents:
-    """Say that a file uncovered a fault of ours."""
-    at = Place(record_file.file, line=1, column=1)
-    found = file_faults.internal_fault(at, type(bug).__name__)
-    return Contents(unread=[(record_file.kind, record_file.stem)], findings=[found], bug=bug)
+def fault_of_ours(bug: Exception, at: Place) -> Finding:
+    """Say that something cannot be read because of a fault of mes, and let who asks see it."""
+    import logging
+
+    logging.getLogger("mes_cli").debug("%s", at.file, exc_info=bug)
+    return file_faults.internal_fault(at, type(bug).__name__)
 
 
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
     limits, file = reader.settings.limits, record_file.file
     content = reader.drafts.get(file) or files.read(f"{reader.root}/{file}", file, limits.file_size)
-    size = len(content) if isinstance(content, bytes) else 0
     if isinstance(content, bytes) and not record_file.twin and not reader.shallow:
         entries = _plainly(content, record_file, reader.straight)
         if entries is not None:
-            return Contents(entries, size=size)
+            return Contents(entries)
     tree = tree_of(content, file, limits)
-    contents = Contents(findings=list(tree.findings), size=size)
+    contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
     contents.findings = enough(contents.findings)
     if record_file.twin or any(f.severity is Severity.ERROR for f in tree.findings):

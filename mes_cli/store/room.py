@@ -6,46 +6,35 @@ from mes_cli.finding import Finding, Place
 from mes_cli.model.settings import Limits
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import profile
-from mes_cli.store.folder import RecordFile
+from mes_cli.store.folder import Listing, RecordFile
 from mes_cli.store.stamps import size_of
 
-#: Faults that are found in one file, and in all of them, before nothing more is looked at.
-MOST_IN_FILE, MOST_IN_ALL = 500, 20_000
+#: Faults that are found in one file before the rest of it is not looked at.
+MOST_IN_FILE = 200
 
 
-class Room:
-    """What a register has taken so far of what it may take."""
+def fitting(listed: Listing, limits: Limits) -> Listing:
+    """Leave out the files that are more than a register may have, and say so once."""
+    size = 0
+    for number, record_file in enumerate(listed.files):
+        full: Finding | None = None
+        if number >= limits.files:
+            full = faults.too_many_files(_top(record_file), limits.files)
+        elif size > limits.register_size:
+            full = faults.register_too_large(_top(record_file), limits.register_size)
+        if full is not None:
+            listed.findings.append(full)
+            listed.beyond = listed.files[number:]
+            del listed.files[number:]
+            break
+        # Files that are too large are not read, and count for nothing.
+        own = size_of(record_file.stamp) if record_file.stamp else 0
+        size += own if own <= limits.file_size else 0
+    return listed
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.files = 0
-        self.size = 0
-        self.faults = 0
 
-    def take(self, size: int, faults: int) -> None:
-        """Count a file that was read: its bytes, and what was found in it."""
-        self.files += 1
-        self.size += size
-        self.faults += faults
-
-    def listed(self, files: Sequence[RecordFile]) -> tuple[int, Finding | None]:
-        """Say how many of some files may be read, by what their stamps tell, and why no more."""
-        for number, it in enumerate(files):
-            if (full := self.full(it.file)) is not None:
-                return number, full
-            self.take(size_of(it.stamp) if it.stamp else 0, 0)
-        return len(files), None
-
-    def full(self, file: str) -> Finding | None:
-        """Say why a file, and those after it, are not read any more; nothing where they are."""
-        at = Place(file, line=1, column=1)
-        if self.files >= self.limits.files:
-            return faults.too_many_files(at, self.limits.files)
-        if self.size > self.limits.register_size:
-            return faults.register_too_large(at, self.limits.register_size)
-        if self.faults > MOST_IN_ALL:
-            return faults.files_unread(at, MOST_IN_ALL)
-        return None
+def _top(record_file: RecordFile) -> Place:
+    return Place(record_file.file, line=1, column=1)
 
 
 def enough(found: Sequence[Finding]) -> list[Finding]:

@@ -10,19 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from mes_cli.finding import Finding, Place, Severity
+from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.settings import Settings
 from mes_cli.register import Name, Register
 from mes_cli.store import hands, stamps
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.examine import Looks, batches, examine
-from mes_cli.store.faults import files as file_faults
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, stamped
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
 from mes_cli.store.quiet import quiet
-from mes_cli.store.room import MOST_IN_ALL, Room
+from mes_cli.store.room import fitting
 
 V = TypeVar("V")
 
@@ -58,16 +57,8 @@ class Survey:
     drafts: Drafts = field(default_factory=dict)
     _whole: Register | None = field(default=None, repr=False)
 
-    #: How many faults were found in files.
-    faults: int = 0
-    #: Records in files that were not read, since enough was read.
-    left_out: list[Name] = field(default_factory=list)
-
-    def leave_out(self, files: Sequence[RecordFile], why: Finding) -> None:
-        """Do not read some files, and say why."""
-        self.findings.append(why)
-        self.left_out += [(it.kind, it.stem) for it in files]
-        self.digest = b""
+    #: Files that are more than a register may have.
+    beyond: Sequence[RecordFile] = ()
 
     @property
     def files(self) -> int:
@@ -78,13 +69,15 @@ class Survey:
     def records(self) -> int:
         """How many records there are, those that could not be read included."""
         read = sum(batch.records + len(batch.unread) for batch in self.batches)
-        return read + len(self.left_out)
+        return read + len(self.beyond)
 
     @property
     def unread(self) -> frozenset[Name]:
         """The records that are there and could not be read."""
         rows = (row for batch in self.batches for row in batch.unread)
-        return frozenset((*((row[1], row[2]) for row in rows), *self.left_out))
+        return frozenset(
+            (*((row[1], row[2]) for row in rows), *((it.kind, it.stem) for it in self.beyond))
+        )
 
     def found(self) -> list[Finding]:
         """What is wrong with the folder, with files, and with single records."""
@@ -140,37 +133,20 @@ def _survey(
     own = stamps.stamp(root / SETTINGS_FILE)
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)
-    listed = listing(root, words, stamps=True)
+    listed = fitting(listing(root, words, stamps=True), settings.limits)
     reader = Reader(settings, words, root=str(root))
     found = Survey(root, settings, words, [*findings, *listed.findings], [])
+    found.beyond = listed.beyond
     found.digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
     found.odd = repr(listed.findings) if listed.findings else ""
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
-    most, full = Room(settings.limits).listed(listed.files)
-    if full is not None:
-        found.leave_out(listed.files[most:], full)
-        del listed.files[most:]
     plan = _plan(listed.files, old)
     tasks = [task for task in plan if not isinstance(task, Batch)]
     if others is None:
         others = min(hands.workers() - 1, len(tasks) - 1) if _worth(tasks) else 0
     done = _examined(tasks, (reader, looks), others, progress)
-    for position, task in enumerate(plan):
-        found.batches.append(task if isinstance(task, Batch) else next(done))
-        found.faults += len(unpacked(found.batches[-1].findings))
-        if found.faults > MOST_IN_ALL:
-            _stop(found, plan[position + 1 :])
-            done.close()
-            break
+    found.batches = [task if isinstance(task, Batch) else next(done) for task in plan]
     return found
-
-
-def _stop(found: Survey, plan: Sequence["Batch | _Task"]) -> None:
-    """Leave out the files that come after more faults than anybody mends."""
-    left = [it for task in plan if not isinstance(task, Batch) for it in task[0]]
-    if left:
-        at = Place(left[0].file, line=1, column=1)
-        found.leave_out(left, file_faults.files_unread(at, MOST_IN_ALL))
 
 
 #: Files to be looked at, and what is known of their neighbours: the old batch, and the files

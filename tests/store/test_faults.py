@@ -141,8 +141,8 @@ CASES: dict[str, Case] = {
 
 #: Faults that need more than the text of files; they have tests of their own below.
 APART = {
-    "not-a-file", "unreadable-file", "files-unread", "internal-fault", "register-inside",
-    "register-too-large",     "too-many-files", "too-many-faults",
+    "not-a-file", "unreadable-file", "register-inside", "internal-fault", "register-too-large",
+    "too-many-files", "too-many-faults",
 }  # fmt: skip
 
 

@@ -1,16 +1,19 @@
 """How much is read of a register: no more than its limits, and what is not read is said."""
 
 import json
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from mes_cli.cli import entry, session
+from mes_cli import checks
+from mes_cli.cli import entry, session, surveying
 from mes_cli.finding import Finding
+from mes_cli.model.record import Record
 from mes_cli.model.settings import Limits
+from mes_cli.register import Entry
 from mes_cli.store import load as loading
-from mes_cli.store import room
 from mes_cli.store.folder import RecordFile
 from mes_cli.store.load import load
 from mes_cli.store.room import MOST_IN_FILE
@@ -106,16 +109,6 @@ def test_settings_of_faults_are_not_looked_at_to_their_end(found: Found) -> None
     assert codes == {"unknown-field", "too-many-faults"}
 
 
-def test_where_all_is_wrong_the_rest_is_said_to_be_unread(
-    found: Found, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(room, "MOST_IN_ALL", 5)
-
-    findings = found({f"years/y{n}.yaml": "yaer: x\n" for n in range(9)})
-
-    assert [f.at.file for f in findings if f.code == "files-unread"] == ["years/y6.yaml"]
-
-
 def spoil(monkeypatch: pytest.MonkeyPatch, bug: Exception) -> None:
     """Let one file uncover a fault of mes."""
     sound = loading.read_file
@@ -155,9 +148,11 @@ def test_too_little_memory_is_no_fault_of_a_file(
 @pytest.fixture
 def spoken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Done]:
+) -> Iterator[Callable[..., Done]]:
     """Run a command line in this process, in the folder of the three gardens."""
     monkeypatch.setattr(session, "_current", session.current())
+    monkeypatch.setattr(entry, "_listen", lambda: None)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name, text in gardens("depth: 24").items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -170,7 +165,9 @@ def spoken(
         captured = capsys.readouterr()
         return Done(code, captured.out, captured.err)
 
-    return run
+    yield run
+    logging.getLogger("mes_cli").handlers.clear()
+    logging.getLogger("mes_cli").setLevel(logging.NOTSET)
 
 
 def test_a_fault_of_ours_is_told_and_ends_with_its_code(
@@ -189,13 +186,30 @@ def test_a_fault_of_ours_is_told_and_ends_with_its_code(
     assert (report.code, report.out) == (3, "")
 
 
+def test_a_fault_of_ours_in_a_check_of_one_record_hides_no_other(
+    spoken: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def findings(_: object, entry: Entry[Record]) -> list[Finding]:
+        if entry.record.id == "birch":
+            raise ZeroDivisionError
+        return []
+
+    monkeypatch.setattr(checks.Examiner, "findings", findings)
+
+    done = spoken("--lang", "en", "check", "--format", "json")
+
+    assert done.code == 3
+    [finding] = json.loads(done.out)["findings"]
+    assert (finding["code"], finding["file"]) == ("internal-fault", "initiatives/birch.yaml")
+
+
 def test_too_little_memory_is_told(
     spoken: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def judge(*_: object, **__: object) -> None:
+    def checked(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(checks, "judge", judge)
+    monkeypatch.setattr(surveying, "checked", checked)
 
     done = spoken("--lang", "en", "check")
 

@@ -113,29 +113,6 @@ def too_many_files(at: Place, most: int) -> Finding:
     )  # fmt: skip
 
 
-def files_unread(at: Place, most: int) -> Finding:
-    """So much is wrong that the other files are not looked at.
-
-    Whoever mends the first of these faults will mostly find what is behind them all. What was
-    not read is said, so that nobody takes it for right.
-
-    Bad::
-
-        (a folder in which every file has the same slip)
-
-    Good::
-
-        (the same folder, once the slip is mended)
-    """
-    return error(
-        "files-unread",
-        at,
-        say("more than {most} faults stand in the files before this one: it is not read, nor are"
-            " those after it", most=most),
-        say("mend those first, then run `mes check` again"),
-    )  # fmt: skip
-
-
 def internal_fault(at: Place, name: str) -> Finding:
     """A fault of mes itself kept it from reading a file.
 
