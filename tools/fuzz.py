@@ -1,0 +1,60 @@
+"""Look for bytes that a reader of records stumbles over, guided by what code they reach.
+
+``pip install atheris`` in an environment of its own beside mes, then
+``python tools/fuzz.py FOLDER -max_total_time=1800``. FOLDER keeps what was tried; what fails is
+written to the current folder. Both readers must agree wherever the short one does not give up.
+"""
+
+import sys
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["mes_cli", "yaml"]):
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from mes_cli.checks import examiner
+    from mes_cli.language.vocabulary import vocabulary
+    from mes_cli.model import KINDS, Settings
+    from mes_cli.store import plain, plainwords
+    from mes_cli.store.folder import RecordFile
+    from mes_cli.store.load import Reader, read_file, read_tree
+    from mes_cli.store.nodes import Mapping, Node, Sequence
+    from mes_cli.store.text import plainly
+
+SETTINGS = Settings.model_validate({"mes": "1", "name": "x", "keeper": "x"})
+WORDS, LOOK, NAMES = vocabulary("fr"), examiner(SETTINGS), list(KINDS)
+
+
+def value(node: Node | None) -> object:
+    """What a tree says, without its places."""
+    if isinstance(node, Mapping):
+        return {key.value: value(it) for key, it in node.pairs}
+    if isinstance(node, Sequence):
+        return [value(it) for it in node.items]
+    return node.value if node is not None else None
+
+
+def one_input(content: bytes) -> None:
+    """Read some bytes as a record of a kind that the first of them chooses."""
+    kind, content = NAMES[content[0] % len(NAMES)] if content else NAMES[0], content[1:] or b"\n"
+    record_file = RecordFile(f"x/{kind}.yaml", kind)
+    drafts = {record_file.file: content}
+    contents = read_file(record_file, Reader(SETTINGS, WORDS, drafts))
+    for entry in contents.entries:
+        LOOK.findings(entry)
+        LOOK.taken(entry)
+    text = plainly(content)
+    if text is None:
+        return
+    try:
+        said = plain.read(text)
+    except plainwords.NotPlain:
+        return
+    tree = read_tree(Path(record_file.file), record_file.file, SETTINGS.limits, drafts)
+    assert tree.findings == []
+    assert value(tree.root) == said
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, one_input)
+    atheris.Fuzz()
