@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import courses
+from mes_cli.figures.homes import NONE
 from mes_cli.figures.rows import By
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.accompaniment import Form
@@ -13,6 +15,7 @@ from mes_cli.model.programme import Indicator
 from mes_cli.register import Entry
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
+from mes_cli.view.suppression import WITHHELD, Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,15 @@ _FRENCH = {
 def indicators(sight: Sight) -> list[Plain]:
     """The indicators of the year's programmes."""
     balances = {row.id: row.balance for row in sight.figures.rows(By.PROGRAMME)}
-    found: list[Plain] = []
-    for entry in sight.register.of(Programme):
-        asked = _asked(sight, entry, balances.get(entry.record.id))
-        if asked.records:
-            found += (_indicator(sight, entry, it, asked) for it in entry.record.indicators)
-    return found
+    programmes = sight.register.of(Programme)
+    asked = {it.record.id: _asked(sight, it, balances.get(it.record.id)) for it in programmes}
+    asked = {name: it for name, it in asked.items() if it.records}
+    return [
+        _indicator(sight, entry, it, asked)
+        for entry in programmes
+        if entry.record.id in asked
+        for it in entry.record.indicators
+    ]
 
 
 def _asked(sight: Sight, entry: Entry[Programme], balance: Balance | None) -> Asked:
@@ -77,12 +83,14 @@ def _asked(sight: Sight, entry: Entry[Programme], balance: Balance | None) -> As
     return Asked(own, sight.figures.period, balance)
 
 
-def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Asked) -> Plain:
+def _indicator(
+    sight: Sight, entry: Entry[Programme], it: Indicator, asked: Mapping[str, Asked]
+) -> Plain:
     name = _FRENCH.get(it.figure or "", it.figure or "")
     form, work_out = FIGURES.get(name, ("", lambda _: None))
-    value = work_out(asked)
-    if form == "count" and isinstance(value, int):
-        value = sight.count(value)
+    value = work_out(asked[entry.record.id])
+    if form == "count":
+        value = _counted(sight, name, asked)[entry.record.id]
     return {
         "programme": sight.name(Programme.kind, entry.record.id),
         "label": sight.eyes.hide_names(it.label),
@@ -92,3 +100,30 @@ def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Aske
         "value": value,
         "target": it.target,
     }
+
+
+def _counted(sight: Sight, name: str, asked: Mapping[str, Asked]) -> Mapping[str, Count]:
+    """A count of all programmes: what is left of the year's own could give a small one back."""
+    work_out = FIGURES[name][1]
+    cells = {programme: cast("int", work_out(it)) for programme, it in asked.items()}
+    if name == "initiatives":
+        # One may be in several programmes: these numbers do not add up.
+        return {programme: sight.count(number) for programme, number in cells.items()}
+    total: int = getattr(sight.figures.counts, name)
+    seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
+    if name == "collective":
+        seen |= {it: WITHHELD for it in cells if not seen[it].hidden and _tells(sight, asked[it])}
+    return seen
+
+
+def _tells(sight: Sight, asked: Asked) -> bool:
+    """Tell whether the collective accompaniments of a programme give a hidden form back."""
+    year = sight.figures.counts
+    for collective, accompaniments in (
+        (year.collective, year.accompaniments),
+        (sum(r.form is Form.COLLECTIVE for r in asked.records), len(asked.records)),
+    ):
+        forms = {"collective": collective, "individual": accompaniments - collective}
+        if any(it.hidden for it in sight.counts(forms, accompaniments).values()):
+            return True
+    return False
