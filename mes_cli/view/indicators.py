@@ -1,10 +1,11 @@
 """Indicators that somebody asks for, with the figure that answers for the programme."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import courses
+from mes_cli.figures.homes import NONE
 from mes_cli.figures.rows import By
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.accompaniment import Form
@@ -13,6 +14,7 @@ from mes_cli.model.programme import Indicator
 from mes_cli.register import Entry
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
+from mes_cli.view.suppression import WITHHELD, Count
 
 
 class Asked(NamedTuple):
@@ -61,27 +63,34 @@ _FRENCH = {
 
 def indicators(sight: Sight) -> list[Plain]:
     """The indicators of the year's programmes."""
+    programmes = sight.register.of(Programme)
+    if not any(it.record.indicators for it in programmes):
+        return []
     own: dict[str, list[Accompaniment]] = {}
     for course in courses(sight.figures.ledger):
         own.setdefault(course.record.programme or "", []).append(course.record)
-    asking = [it for it in sight.register.of(Programme) if it.record.indicators]
-    rows = sight.figures.rows(By.PROGRAMME) if asking else ()
-    balances = {row.id: row.balance for row in rows}
-    found: list[Plain] = []
-    for entry in asking:
-        if records := own.get(entry.record.id):
-            balance = balances.get(entry.record.id)
-            asked = Asked(tuple(records), sight.figures.period, balance)
-            found += (_indicator(sight, entry, it, asked) for it in entry.record.indicators)
-    return found
+    balances = {row.id: row.balance for row in sight.figures.rows(By.PROGRAMME)}
+    asked = {
+        name: Asked(tuple(own[name]), sight.figures.period, balances.get(name))
+        for name in (it.record.id for it in programmes)
+        if name in own
+    }
+    return [
+        _indicator(sight, entry, it, asked)
+        for entry in programmes
+        if entry.record.id in asked
+        for it in entry.record.indicators
+    ]
 
 
-def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Asked) -> Plain:
+def _indicator(
+    sight: Sight, entry: Entry[Programme], it: Indicator, asked: Mapping[str, Asked]
+) -> Plain:
     name = _FRENCH.get(it.figure or "", it.figure or "")
     form, work_out = FIGURES.get(name, ("", lambda _: None))
-    value = work_out(asked)
-    if form == "count" and isinstance(value, int):
-        value = sight.count(value)
+    value = work_out(asked[entry.record.id])
+    if form == "count":
+        value = _counted(sight, name, asked)[entry.record.id]
     return {
         "programme": sight.name(Programme.kind, entry.record.id),
         "label": sight.eyes.hide_names(it.label),
@@ -91,3 +100,30 @@ def _indicator(sight: Sight, entry: Entry[Programme], it: Indicator, asked: Aske
         "value": value,
         "target": it.target,
     }
+
+
+def _counted(sight: Sight, name: str, asked: Mapping[str, Asked]) -> Mapping[str, Count]:
+    """A count of all programmes: what is left of the year's own could give a small one back."""
+    work_out = FIGURES[name][1]
+    cells = {programme: cast("int", work_out(it)) for programme, it in asked.items()}
+    if name == "initiatives":
+        # One may be in several programmes: these numbers do not add up.
+        return {programme: sight.count(number) for programme, number in cells.items()}
+    total: int = getattr(sight.figures.counts, name)
+    seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
+    if name == "collective":
+        seen |= {it: WITHHELD for it in cells if not seen[it].hidden and _tells(sight, asked[it])}
+    return seen
+
+
+def _tells(sight: Sight, asked: Asked) -> bool:
+    """Tell whether the collective accompaniments of a programme give a hidden form back."""
+    year = sight.figures.counts
+    for collective, accompaniments in (
+        (year.collective, year.accompaniments),
+        (sum(r.form is Form.COLLECTIVE for r in asked.records), len(asked.records)),
+    ):
+        forms = {"collective": collective, "individual": accompaniments - collective}
+        if any(it.hidden for it in sight.counts(forms, accompaniments).values()):
+            return True
+    return False

@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import MEMBERS
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
-from mes_cli.view.suppression import WITHHELD, Count, protect, small
+from mes_cli.view.suppression import WITHHELD, Count, protect
 
 #: How initiatives are counted: the field of the breakdown, the home of its words, and whether
 #: each initiative counts once, so that the cells add up to a total.
@@ -206,11 +206,11 @@ def trajectories(sight: Sight) -> list[Plain]:
 def variety(sight: Sight) -> list[Plain]:
     """Every accompaniment by itself, its length in days beside its form.
 
-    The public sees them only where forms may be counted: a dot is a count of one.
+    The public sees them only where all may be counted: a dot is a count of one, and tells of its
+    accompaniment if it is new and if it has ended.
     """
-    forms = counts(sight, sight.figures)
-    numbers = (sight.figures.counts.collective, sight.figures.counts.accompaniments)
-    if forms["collective"].hidden or any(small(it, sight.minimum) for it in numbers):
+    seen = counts(sight, sight.figures)
+    if any(it.hidden for name, it in seen.items() if name != "initiatives"):
         return []
     last = min(sight.eyes.day, sight.figures.period.last)
     dots = [
