@@ -99,7 +99,7 @@ def row_label(sight: Sight, by: By, row: Row) -> str:
     if by in _HOMES:
         return sight.label(_HOMES[by], row.id)
     if by is By.ACCOMPANIMENT:
-        return sight.eyes.hide_names(row.label or row.id)
+        return sight.name(Accompaniment.kind, row.id).name
     return sight.name(_KINDS[by], row.id).name
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record
+from mes_cli.model import KINDS, Accompaniment, Advocacy, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
@@ -76,8 +76,18 @@ class Eyes:
         if kind == Initiative.kind and name in self.pseudonyms:
             return Named(self.pseudonyms.names[name], kind=kind, code=code)
         entry = self.register.find(kind, name)
-        label = self.hide_names(record_label(entry.record)) if entry else name
+        label = self._label(entry.record, code) if entry else code
         return Named(label, name if self.sees_sources else None, kind, code)
+
+    def _label(self, record: Record, code: str) -> str:
+        """What a record is called; an id is not for everybody, and may be that of a person."""
+        own = own_label(record)
+        if own or self.sees_sources:
+            return self.hide_names(own or record.id)
+        if isinstance(record, Accompaniment):
+            return ", ".join(self.name(Initiative.kind, it).name for it in record.initiatives)
+        number = code.rpartition("-")[2]
+        return f"{vocabulary(self.language).kinds[record.kind].label.capitalize()} {number}"
 
     def code(self, kind: str, name: str) -> str:
         """The id of a record, or for those who may not know it a number that stands for it."""
@@ -104,8 +114,13 @@ def eyes(register: Register, audience: Audience, day: dt.date, language: str) ->
 
 def record_label(record: Record) -> str:
     """What people call a record."""
+    return own_label(record) or record.id
+
+
+def own_label(record: Record) -> str:
+    """What a record says that it is called; nothing where it says nothing."""
     label = getattr(record, "name", None) or getattr(record, "title", None)
-    return str(label or getattr(record, "demand", None) or record.id)
+    return str(label or getattr(record, "demand", None) or "")
 
 
 def records(seen_by: Eyes) -> dict[str, list[Plain]]:

@@ -1,92 +1,22 @@
 """A word of its own in every private field: no report of a narrower audience may print it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable
 
 import pytest
 
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
-from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
-from mes_cli.model.scalars import Scalar
-from mes_cli.model.walk import Path, paths
+from mes_cli.output.json import dump
 from mes_cli.register import Register
 from mes_cli.report.render import render
-from mes_cli.view import Reader, everything, view
+from mes_cli.view import Reader, data, everything, view
+from tests.view.canaries import PIECES, canary, hidden_from
 
 DAY = dt.date(2025, 12, 31)
 Reports = Callable[[Register, Audience], dict[str, str]]
-
-
-def canary(path: tuple[str, ...]) -> str:
-    return "canary" + "".join(filter(str.isalnum, "".join(path).lower()))
-
-
-def token(path: Path, kind: str) -> str:
-    return canary((kind, *(slot.name for slot in path.slots)))
-
-
-def private() -> Iterator[tuple[str, Audience]]:
-    """The word in each text field, and the widest audience that may see it."""
-    for kind, model in KINDS.items():
-        for path in paths(model):
-            words = path.slot.scalar in {Scalar.TEXT, Scalar.EMAIL}
-            if words and not path.slot.refs and not path.slot.open_words:
-                yield token(path, kind), path.audience
-        yield f"canary-id-{kind}", Audience.MEMBERS
-
-
-#: An author whom the consent covers is named; one field of consent is enough to say so.
-SHOWN = {"canaryevidenceauthor"}
-
-PIECES: dict[str, list[dict[str, object]]] = {
-    "initiative": [
-        {"publish_name": "true"},
-        {"id": "canary-hidden", "name": "Canary’s  Hidden Name", "publish_name": "false",
-         "siren": "999000136", "website": "https://canary-hidden.example.org/",
-         "summary": "We are Canary's\nhidden name, canary-hidden for short."},
-    ],
-    "accompaniment": [
-        {}, {"id": "canary-second", "initiatives": ["canary-hidden"], "title": None,
-             "tailored": "For CANARY’S HIDDEN NAME only"},
-    ],
-    "evidence": [
-        {"consent": {"scope": "public", "naming": "true", "given": "2025-01-01"}},
-        {"id": "canary-nameless", "author": "canarynameless",
-         "consent": {"scope": "public", "naming": "false", "given": "2025-01-01"}},
-        {"id": "canary-none", "title": "canarywithoutconsent", "consent": None},
-        {"id": "canary-late", "title": "canarylate",
-         "consent": {"scope": "public", "given": "2026-01-01"}},
-        {"id": "canary-over", "title": "canaryover",
-         "consent": {"scope": "public", "given": "2024-01-01", "until": "2025-12-30"}},
-        {"id": "canary-withdrawn", "title": "canarywithdrawn",
-         "consent": {"scope": "public", "given": "2024-01-01", "withdrawn": "2026-06-01"}},
-        {"id": "canary-members", "title": "canarymembersonly",
-         "consent": {"scope": "members", "given": "2024-01-01"}},
-    ],
-    "advocacy": [
-        {"audience": "public"},
-        {"id": "canary-call", "form": "negotiation", "demand": "canarynegotiation",
-         "account": "canarynegotiation", "audience": None},
-        {"id": "canary-plea", "demand": "canaryplea", "audience": None},
-    ],
-}  # fmt: skip
-
-#: What is private because of another field than the one it stands in.
-GUARDED = {
-    "canarynameless": Audience.INTERNAL,
-    "canarywithoutconsent": Audience.INTERNAL,
-    "canarylate": Audience.INTERNAL,
-    "canaryover": Audience.INTERNAL,
-    "canarywithdrawn": Audience.INTERNAL,
-    "canarymembersonly": Audience.MEMBERS,
-    "canarynegotiation": Audience.INTERNAL,
-    "canaryplea": Audience.MEMBERS,
-    "canary-hidden": Audience.FUNDER,
-    "hidden name": Audience.FUNDER,
-    "999000136": Audience.FUNDER,
-}
 
 
 @pytest.fixture
@@ -98,11 +28,7 @@ def register(make_register: Callable[..., Register]) -> Register:
 def test_no_report_prints_what_its_audience_may_not_see(
     register: Register, all_reports: Reports, audience: Audience
 ) -> None:
-    hidden = {
-        word
-        for word, widest in [*private(), *GUARDED.items()]
-        if not audience.sees(widest) and word not in SHOWN
-    }
+    hidden = hidden_from(audience)
     texts = all_reports(register, audience)
 
     leaks = {
@@ -116,11 +42,7 @@ def test_no_report_prints_what_its_audience_may_not_see(
 def test_no_template_can_print_what_its_audience_may_not_see(
     register: Register, audience: Audience
 ) -> None:
-    hidden = [
-        word
-        for word, widest in [*private(), *GUARDED.items()]
-        if not audience.sees(widest) and word not in SHOWN
-    ]
+    hidden = hidden_from(audience)
     figures = YearFigures(books(register), 2025)
     for name, subject, _ in everything(figures, Reader(audience, DAY, "en")):
         seen = view(name, figures, Reader(audience, DAY, "en", subject=subject))
@@ -149,3 +71,41 @@ def test_an_author_is_named_only_if_the_consent_says_so(
 
     assert "canaryevidenceauthor" in members
     assert "canarynameless" not in members
+
+
+#: A piece of evidence, its consent, the day of the report, and who may see it then.
+CONSENTS = [
+    ({"given": "2025-06-01"}, "2025-05-31", Audience.INTERNAL),
+    ({"given": "2025-06-01"}, "2025-06-01", Audience.PUBLIC),
+    ({"given": "2025-06-01", "until": "2025-06-30"}, "2025-06-30", Audience.PUBLIC),
+    ({"given": "2025-06-01", "until": "2025-06-30"}, "2025-07-01", Audience.INTERNAL),
+    ({"given": "2025-06-01", "until": "2025-06-01"}, "2025-06-01", Audience.PUBLIC),
+    ({"given": "2025-06-01", "withdrawn": "2025-12-01"}, "2025-06-15", Audience.INTERNAL),
+    ({"given": "2025-06-01", "withdrawn": "2025-06-01"}, "2025-06-01", Audience.INTERNAL),
+    ({"given": "2025-06-01", "scope": "funder"}, "2025-06-01", Audience.FUNDER),
+    ({"given": "2025-06-01", "scope": "members"}, "2025-06-01", Audience.MEMBERS),
+    ({"given": "2025-06-01", "scope": "internal"}, "2025-06-01", Audience.INTERNAL),
+    ({"given": "2025-06-01", "scope": "members", "until": "2025-06-30"}, "2025-07-01",
+     Audience.INTERNAL),
+    (None, "2025-06-01", Audience.INTERNAL),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("naming", ["true", "false"])
+@pytest.mark.parametrize(("consent", "day", "widest"), CONSENTS)
+def test_a_consent_holds_for_its_readers_from_its_first_day_to_its_last(
+    consent: dict[str, str] | None, day: str, widest: Audience, naming: str,
+    make_register: Callable[..., Register],
+) -> None:  # fmt: skip
+    agreed = consent and {"scope": "public", "naming": naming, **consent}
+    figures = YearFigures(books(make_register(canary, {"evidence": [{"consent": agreed}]})), 2025)
+    for audience in Audience:
+        reader = Reader(audience, dt.date.fromisoformat(day), "en")
+        text = render("annual", "md", view("annual", figures, reader), "en")
+        told = dump(data("annual", figures, reader))
+
+        assert ("canaryevidencetext" in text) is audience.sees(widest), audience
+        assert ("testimony" in json.loads(told)["evidence"]) is audience.sees(widest), audience
+        named = audience.sees(widest) and (naming == "true" or audience is Audience.INTERNAL)
+        if audience is not Audience.INTERNAL:
+            assert ("canaryevidenceauthor" in text) is named, audience

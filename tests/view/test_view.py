@@ -96,7 +96,7 @@ def test_ids_are_for_members(register: Register) -> None:
 def test_a_pseudonym_names_the_file_too(register: Register) -> None:
     """
     -- initiatives/the-shelter.yaml --
-    name: The Shelter
+    name: Le Refuge
     summary: x
     stage: idea
     territory: {department: "21"}
@@ -107,8 +107,52 @@ def test_a_pseudonym_names_the_file_too(register: Register) -> None:
     public = file_name("initiative", known, reader(Audience.PUBLIC, "the-shelter"))
     funder = file_name("initiative", known, reader(Audience.FUNDER, "the-shelter"))
 
+    members = file_name("initiative", known, reader(Audience.MEMBERS, "the-shelter"))
+
     assert public == "initiative-initiative-1"
-    assert funder == "initiative-the-shelter"
+    assert funder == "initiative-le-refuge"
+    assert members == "initiative-the-shelter"
+
+
+def test_an_id_that_is_not_for_everybody_is_in_no_name_of_a_file(register: Register) -> None:
+    """
+    -- initiatives/two.yaml --
+    - {id: ana-roy, name: "L’Été", summary: x, stage: idea, territory: {department: "21"}}
+    - {id: bo-li, name: "l'été", summary: x, stage: idea, territory: {department: "21"}}
+    - {id: cy, name: 李, summary: x, stage: idea, territory: {department: "21"}}
+    """
+    known = figures(register)
+    names = [file_name("initiative", known, reader(Audience.FUNDER, it))
+             for it in ("ana-roy", "bo-li", "cy")]  # fmt: skip
+
+    assert names == ["initiative-l-ete-1", "initiative-l-ete-2", "initiative-initiative"]
+
+
+def test_an_accompaniment_without_a_title_is_called_after_its_initiatives(
+    register: Register,
+) -> None:
+    """
+    -- initiatives/one.yaml --
+    name: One
+    summary: x
+    stage: idea
+    territory: {department: "21"}
+
+    -- accompaniments/ana-roy-2025.yaml --
+    initiatives: [one]
+    form: individual
+    started: 2025-02-01
+    entry: {channel: event}
+    tailored: Beans
+    """
+    labels = {
+        audience: view("annual", figures(register), reader(audience))["tailored"][0]["label"]  # type: ignore[index]
+        for audience in (Audience.PUBLIC, Audience.FUNDER, Audience.MEMBERS)
+    }
+
+    assert labels == {
+        Audience.PUBLIC: "One", Audience.FUNDER: "One", Audience.MEMBERS: "ana-roy-2025",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.INTERNAL])
