@@ -2,9 +2,9 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
-from sys import stdout
 
 from mes_cli.exchange.cells import harmless
 from mes_cli.output.columns import columns
@@ -15,7 +15,7 @@ FORMATS = ("text", "csv", "json")
 
 def text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table for people, as wide as the screen where there is one."""
-    width = get_terminal_size().columns if stdout.isatty() else 0
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
     return columns(headings, list(rows), width)
 
 
