@@ -8,6 +8,7 @@ version or of other hands is as good as none. It holds no private words.
 
 import marshal
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -90,7 +91,7 @@ class Cache:
             return None
         try:
             with self.path.open("rb") as file:
-                start = file.read(len(_MAGIC) + _DIGEST + _LENGTH)
+                start = file.read(len(_MAGIC) + _DIGEST + _LENGTH) if ours(file) else b""
                 length = int.from_bytes(start[-_LENGTH:], "little")
                 head = file.read(min(length, _LARGEST))
             right = _sum(head)
@@ -112,6 +113,13 @@ class Cache:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_lightly(self.path, _parts(head, batches), mode=0o600)
             _forget(self.path.parent)
+
+
+def ours(file: BinaryIO) -> bool:
+    """Tell whether nobody else can have written a file: what is kept may be code."""
+    about = os.fstat(file.fileno())
+    others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not others)
 
 
 def _parts(head: bytes, batches: Iterable[Batch]) -> Iterator[bytes]:

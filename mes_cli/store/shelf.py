@@ -5,14 +5,12 @@ hands is as good as none, and what is not there is made again.
 """
 
 import marshal
-import os
-import stat
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from mes_cli.errors import DiskError
-from mes_cli.store.cache import fingerprint
+from mes_cli.store.cache import fingerprint, ours
 from mes_cli.store.write import write
 
 _DIGEST = 16
@@ -50,8 +48,7 @@ class Shelf:
         body = marshal.dumps((fingerprint(), self._used if len(kept) > _MOST else kept))
         with suppress(DiskError, OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(self.path, blake2b(body, digest_size=_DIGEST).digest() + body)
-            self.path.chmod(0o600)
+            write(self.path, blake2b(body, digest_size=_DIGEST).digest() + body, mode=0o600)
         self._new = False
 
     def _load(self) -> dict[str, bytes]:
@@ -67,12 +64,8 @@ class Shelf:
 
 
 def _read(path: Path) -> bytes:
-    """Give a file that nobody else can have written: what is kept may be code."""
     with suppress(OSError), path.open("rb") as file:
-        about = os.fstat(file.fileno())
-        others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        if not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not others):
-            return file.read()
+        return file.read() if ours(file) else b""
     return b""
 
 

@@ -255,6 +255,21 @@ def test_the_cache_of_another_program_is_not_taken(
     caches.fingerprint.cache_clear()
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no owners here")
+def test_a_cache_that_others_may_write_is_not_taken(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow_old(root, monkeypatch)
+    checked()
+    path = Cache(root).path
+    assert path is not None
+    assert Cache(root).load() is not None
+
+    path.chmod(0o660)
+
+    assert Cache(root).load() is None
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
