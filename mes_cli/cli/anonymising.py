@@ -152,6 +152,9 @@ def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) 
     work.difference = "".join(_differences(edits))
     work.moved = move(edits, turning)
     work.difference += "".join(f"{clean(old)} → {clean(new)}\n" for old, new in work.moved)
+    # What tells who is meant is written last: a run that was killed can be taken up again.
+    own_files = {file for file, _ in own}
+    edits.sheets = dict(sorted(edits.sheets.items(), key=lambda row: row[0] in own_files))
     return work
 
 

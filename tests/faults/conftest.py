@@ -126,7 +126,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("MES_LANG", "en")
         surroundings.setenv("HOME", str(room))
-        surroundings.delenv("XDG_STATE_HOME", raising=False)
+        for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            surroundings.delenv(name, raising=False)
         yield start
 
 
