@@ -98,6 +98,29 @@ def test_what_runs_what_it_reads_is_seen(text: str) -> None:
     assert len(list(faults(text, "mes_cli/a.py"))) >= 1
 
 
+#: What writes to a disk, or takes away from it.
+WRITES = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree", "touch", "symlink_to",
+          "hardlink_to", "mkdtemp", "mkstemp", "TemporaryDirectory", "NamedTemporaryFile",
+          "copyfile", "copytree"}  # fmt: skip
+#: Who does so beside the one door, and why it harms nobody.
+WRITERS = {
+    "mes_cli/store/write.py": {"unlink", "rmdir"},  # the door
+    "mes_cli/store/changes.py": {"unlink"},  # records that go, all or none
+    "mes_cli/store/anonymising.py": {"rmdir"},  # folders without a file
+    "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
+    "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
+    "mes_cli/cli/drafting.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_are_written_through_one_door(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    called = {call.func.attr for call in calls(tree) if isinstance(call.func, ast.Attribute)}
+
+    assert called & WRITES <= WRITERS.get(path.relative_to(ROOT).as_posix(), set())
+
+
 #: Runs command lines in one process that may open no socket and start no program but these:
 #: git, an editor, and what Python looks for libraries with, which PDF needs.
 GUARDED = """
