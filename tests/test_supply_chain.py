@@ -131,9 +131,10 @@ PROGRAMS = {"git", "true", "ld", "ldconfig", "gcc", "cc"}
 def guard(event, arguments):
     if event.startswith("socket."):
         raise RuntimeError(event)
-    if event == "subprocess.Popen" and os.path.basename(str(arguments[0])) not in PROGRAMS:
-        raise RuntimeError(event)
-    if event in {"os.system", "os.exec", "os.posix_spawn", "os.fork", "pty.spawn"}:
+    if event in {"subprocess.Popen", "os.posix_spawn"}:
+        if os.path.basename(os.fsdecode(arguments[0])) not in PROGRAMS:
+            raise RuntimeError(event)
+    if event in {"os.system", "os.exec", "os.fork", "pty.spawn"}:
         raise RuntimeError(event)
 
 sys.addaudithook(guard)
