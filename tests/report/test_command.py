@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,22 @@ def test_a_register_with_errors_makes_no_report(mes: Callable[..., object], fold
     assert (done.code, done.out) == (1, "")  # type: ignore[attr-defined]
     assert "1 error" in done.err  # type: ignore[attr-defined]
     assert not (folder / "reports").exists()
+
+
+def test_errors_that_the_last_check_found_are_counted_once(
+    mes: Callable[..., object], folder: Path
+) -> None:
+    """
+    -- contributions/one.yaml --
+    kind: volunteering
+    date: 2025-13-01
+    """
+    time.sleep(0.2)  # files that are too young are not trusted
+    assert "1 error," in mes("-C", folder, "check").out  # type: ignore[attr-defined]
+
+    done = mes("-C", folder, "report")
+
+    assert done.err.startswith("1 error ")  # type: ignore[attr-defined]
 
 
 def test_a_report_refuses_what_it_cannot_do(mes: Callable[..., object], folder: Path) -> None:
