@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import ratio, total
+from mes_cli.figures.rounding import euros, ratio, total
 from mes_cli.finding import Place
 from mes_cli.model import Funding
 from mes_cli.model.funding import BudgetLine, FundingNature, Side
@@ -107,7 +107,7 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     A budget is about an action as a whole: beside it are its whole cost and all its resources,
     not only this funding's part.
     """
-    lines = list(_lines(ledger, scope(ledger, entry.record)))
+    lines = list(_lines(ledger, entry))
     direct = [line for line in lines if line.measure is not Measure.OVERHEADS]
     rows: list[BudgetRow] = []
     totals: dict[Side, SideTotals] = {}
@@ -128,12 +128,17 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     )
 
 
-def _lines(ledger: Ledger, names: frozenset[str | None]) -> Iterator[Line]:
-    """The lines of some accompaniments; of each funding, what it brings to all of them."""
+def _lines(ledger: Ledger, entry: Entry[Funding]) -> Iterator[Line]:
+    """The lines of what a funding targets; its money, of whomever, nature by nature."""
+    names = scope(ledger, entry.record)
     yield from (line for line in ledger.own if line.accompaniment in names)
-    for portion in ledger.portions:
-        if amount := portion.within(names):
-            yield portion.line._replace(amount=amount)
+    money: dict[str, int] = {}
+    for name in names:
+        for (measure, nature, _), units in ledger.sums.get(name, {}).items():
+            if measure is Measure.MONEY:
+                money[nature] = money.get(nature, 0) + units
+    for nature, units in sorted(money.items()):
+        yield Line(Measure.MONEY, entry.name, entry.place, (), euros(units), detail=nature)
 
 
 def _of(side: Side, lines: Iterable[Line]) -> list[Line]:

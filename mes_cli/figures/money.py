@@ -1,16 +1,15 @@
 """The money of a year: the part of each funding that is for a target, and who shares it."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import compress
 from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.books import Award
 from mes_cli.figures.line import Basis, Line, Part, part
-from mes_cli.figures.rounding import ZERO, euros, units_of
+from mes_cli.figures.rounding import euros, units_of
 from mes_cli.figures.spread import Claim, Scale, portions, whole
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.funding import FundingTarget
@@ -81,16 +80,6 @@ class Portion(NamedTuple):
     def number(self) -> int:
         """How many lines it makes."""
         return self.heirs.scale.takers(self.units) if self.heirs else bool(self.line.amount)
-
-    def within(self, names: Collection[str | None]) -> Decimal:
-        """What some accompaniments have of it together; None: the life of the structure."""
-        if self.heirs is None:
-            return self.line.amount if None in names else ZERO
-        inside = [name in names for name in self.heirs.names]
-        if all(inside):
-            return self.line.amount
-        parts = self.heirs.scale.spread(self.units) if any(inside) else ()
-        return euros(sum(compress(parts, inside)))
 
     def lines(self) -> Iterator[Line]:
         """Its lines, those of nothing left out."""

@@ -59,15 +59,21 @@ def trace(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str, Sums]]:
                 received[row] = _together(received.get(row), cells)
     rows = sorted(received)
     weights = zip(*(received[row] for row in rows), strict=True) if rows else ((),) * len(names)
-    followed: dict[Column, _Cells] = {}
+    # Many accompaniments have the same money: what they cost is spread in one go.
+    alike: dict[tuple[int, ...], dict[Column, list[int]]] = {}
     for name, some in zip(names, weights, strict=True):
         own = ledger.own_sums.get(name, {})
         if not any(some):
             yield NONE, own
             continue
-        scale = Scale(some)
+        columns = alike.setdefault(some, {})
         for place, units in own.items():
-            followed[place] = _together(followed.get(place), scale.spread(units))
+            columns.setdefault(place, []).append(units)
+    followed: dict[Column, _Cells] = {}
+    for some, columns in alike.items():
+        scale = Scale(some)
+        for place, wholes in columns.items():
+            followed[place] = _together(followed.get(place), scale.totals(wholes))
     for place, cells in followed.items():
         yield from ((row, {place: units}) for row, units in zip(rows, cells, strict=True) if units)
 

@@ -54,19 +54,21 @@ class Scale:
     def totals(self, wholes: Iterable[int]) -> list[int]:
         """Give out several wholes, each by itself: what each heir gets of them together."""
         sums = dict.fromkeys(self.numbers, 0)
-        ends: dict[int, Counter[int]] = {weight: Counter() for weight in self.numbers}
+        ends: dict[int, dict[int, int]] = {}
         for units, times in Counter(wholes).items():
             shares, tied, left = self._shares(units)
             for weight, share in shares.items():
                 sums[weight] += share * times
             for weight, end in self._ends(tied, left):
-                ends[weight][end] += times
-        parts = [sums[weight] for weight in self.weights]
+                known = ends.setdefault(weight, {})
+                known[end] = known.get(end, 0) + times
+        parts = list(map(sums.__getitem__, self.weights))
         for weight, some in ends.items():
-            more = some.total()
-            for number, position in enumerate(self.positions[weight]) if more else ():
-                more -= some[number]
-                parts[position] += more
+            start, more = 0, sum(some.values())
+            for end in sorted(some):
+                for position in self.positions[weight][start:end]:
+                    parts[position] += more
+                start, more = end, more - some[end]
         return parts
 
     def takers(self, units: int) -> int:

@@ -112,6 +112,8 @@ def _finalizer(form: str, written: Formats) -> Callable[[Any], Any]:
 
 def _plain(value: Any, written: Formats) -> str:
     """Write a value that no filter has written."""
+    if type(value) is str:  # most are
+        return value
     match value:
         case None:
             return ""
