@@ -18,8 +18,14 @@ from mes_cli.output.speech import Speech, labelled
 _PATIENCE = 1.0
 
 
-def out(text: str, root: Path | None = None) -> None:
-    """Print a result as it is, with colour where a terminal shows it.
+def out(text: str) -> None:
+    """Print a result as it is: programs may read it."""
+    with _going_out():
+        sys.stdout.write(text)
+
+
+def show(text: str, root: Path | None = None) -> None:
+    """Print what people read, with colour where a terminal shows it.
 
     Where *root* is given and the terminal can, places become links to the files below it.
     """

@@ -14,7 +14,7 @@ from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
 from mes_cli.store.edit import Edits
-from mes_cli.store.folder import SETTINGS_FILE
+from mes_cli.store.folder import ENDINGS, SETTINGS_FILE, folders
 from mes_cli.store.load import Reading
 
 Paths = Annotated[
@@ -51,7 +51,12 @@ def fmt(paths: Paths = None, check: Check = False, diff: Diff = False, keys: Key
 def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, list[str]]:
     """Lay out the files below *paths*; name those that had to be left alone."""
     below = reading.below(register.root, paths)
-    files = {finding.at.file for finding in register.findings if _is_record(finding.at.file)}
+    kinds = folders(register.words)
+    files = {
+        finding.at.file
+        for finding in register.findings
+        if finding.at.file.endswith(ENDINGS) and finding.at.file.partition("/")[0] in kinds
+    }
     files |= {SETTINGS_FILE, *(entry.place.file for entry in register.register.entries)}
     edits, left = Edits(register), []
     for file in sorted(files):
@@ -62,10 +67,6 @@ def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, li
         except (UncleanFileError, NotEditableError):
             left.append(file)
     return edits, left
-
-
-def _is_record(file: str) -> bool:
-    return file.endswith((".yaml", ".yml"))
 
 
 def _language(said: str, register: Reading) -> str:

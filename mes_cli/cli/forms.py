@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from mes_cli import __version__
-from mes_cli.cli.console import out, speech
+from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.output import FORMATS, Result
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Forms by the endings of files.
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
+#: Forms that people read, on a terminal mostly.
+_OF_PEOPLE = ("human", "concise")
 #: Forms that name files from the top of the repository, as forges do.
 _OF_FORGES = ("github", "gitlab", "junit", "sarif", "markdown")
 
@@ -72,8 +74,11 @@ def write_form(result: Result, form: str, output: Path | None, register: "Ground
         if current().quiet:
             return
         form = automatic(os.environ)
+    if form not in _OF_PEOPLE:
+        out(text(form))
+        return
     columns = get_terminal_size().columns if sys.stdout.isatty() else 0
-    out(text(form, columns), register.root if form == "human" else None)
+    show(text(form, columns), register.root if form == "human" else None)
 
 
 def _prefix(root: Path) -> str:

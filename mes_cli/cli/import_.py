@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.console import err, hint, out, speech
+from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
 from mes_cli.cli.previewing import agreed, preview
@@ -120,7 +120,7 @@ def _carry(plan: Plan, now: Now, edits: Edits, *, yes: bool) -> int:
         hint(say("nothing was written; `--yes` writes it"))
         return Exit.CLEAN
     written = len(edits.write())
-    out(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
+    show(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
     hint(say("see what it says with `{command}`", command="mes check"))
     return Exit.CLEAN
 

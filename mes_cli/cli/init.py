@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli.ci import FORGES, write_ci
-from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.console import hint, show, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import RegisterExistsError
@@ -48,7 +48,7 @@ def init(folder: Folder = None, ci: Ci = "") -> None:
         _begin(root, session.language)
     if forge:
         path = write_ci(forge, root)
-        out(speech().say(say("`{path}` is written", path=str(path))) + "\n")
+        show(speech().say(say("`{path}` is written", path=str(path))) + "\n")
     where = "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
@@ -72,4 +72,4 @@ def _begin(root: Path, language: str) -> None:
     # Only this file makes a register of the folder: until it stands, init may be called again.
     contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
     begin(root, contents)
-    out(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
+    show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")

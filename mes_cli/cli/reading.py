@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mes_cli.cli.console import progress
 from mes_cli.cli.session import _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
-from mes_cli.store.folder import find_root
+from mes_cli.store.folder import find_root, printable
 
 if TYPE_CHECKING:
     from mes_cli.store.load import Drafts, Reading
@@ -68,7 +68,9 @@ def below(root: Path, paths: list[Path]) -> list[str]:
         try:
             # The last part may be a link: its own place counts, not where it leads.
             name = (path.parent.resolve() / path.name) if path.is_symlink() else path.resolve()
-            names.append(name.relative_to(root).as_posix().removeprefix("."))
+            said = name.relative_to(root).as_posix()
+            # What is odd in the name of a file that is not read is spelt out in findings.
+            names += [it.removeprefix(".") for it in dict.fromkeys((said, printable(said)))]
         except ValueError:
             raise OutsideRegisterError(str(path)) from None
     return names

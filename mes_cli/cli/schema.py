@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli.console import out, speech
+from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.init import SCHEMAS
 from mes_cli.cli.kinds import kind_named
 from mes_cli.cli.reading import root_for
@@ -46,6 +46,6 @@ def schema(kind: Kind = None, write: Write = False) -> None:
         done = count("{number} schema is written to `{folder}`",
                      "{number} schemas are written to `{folder}`",
                      len(schemas), folder=str(folder))  # fmt: skip
-        out(f"{speech().say(done)}\n")
+        show(f"{speech().say(done)}\n")
         return
     out(dump(kind_schema(kind_named(kind), words) if kind else all_schemas(words)))
