@@ -17,7 +17,8 @@ with atheris.instrument_imports(include=["mes_cli", "yaml"]):
     from mes_cli.model import KINDS, Settings
     from mes_cli.store import plain, plainwords
     from mes_cli.store.folder import RecordFile
-    from mes_cli.store.load import Reader, read_file, read_tree
+    from mes_cli.store.fully import read_tree
+    from mes_cli.store.load import Reader, read_file
     from mes_cli.store.nodes import Mapping, Node, Sequence
     from mes_cli.store.text import plainly
 

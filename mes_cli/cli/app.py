@@ -1,9 +1,8 @@
-"""The commands: each in a file of its own, imported only when it is called."""
+"""The commands as the library reads them: with their help, and mistakes in our words."""
 
 import ast
 import os
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -11,37 +10,15 @@ import typer
 from typer.exceptions import TyperException
 
 from mes_cli import __version__
+from mes_cli.cli.commands import COMMANDS, function
 from mes_cli.cli.help import Command, Group
+from mes_cli.cli.options import told
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import translated
 
-#: Every command, and the module and function behind it, in the order of the help.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", "init"),
-    "check": ("check", "check"),
-    "report": ("report", "report"),
-    "templates": ("templates", "templates"),
-    "coverage": ("coverage", "coverage"),
-    "rates": ("rates", "rates"),
-    "explain": ("explain", "explain"),
-    "schema": ("schema", "schema"),
-    "new": ("new", "new"),
-    "log": ("log", "log"),
-    "list": ("list_", "list_"),
-    "show": ("show", "show"),
-    "search": ("search", "search"),
-    "set": ("set_", "set_"),
-    "edit": ("edit", "edit"),
-    "rename": ("rename", "rename"),
-    "fmt": ("fmt", "fmt"),
-    "privacy": ("privacy", "privacy"),
-    "export": ("export", "export"),
-    "import": ("import_", "import_"),
-}
 
-
-def call(arguments: Sequence[str]) -> int:
-    """Call the command that a command line names; give its exit code."""
+def read(arguments: Sequence[str]) -> int:
+    """Let the library read a command line and call the command; give its exit code."""
     # Whoever completes a line says it in the environment.
     words = arguments or os.environ.get("COMP_WORDS", "").split()
     words = words or os.environ.get("_TYPER_COMPLETE_ARGS", "").split()
@@ -70,9 +47,8 @@ def build(wanted: str | None) -> typer.Typer:
     )
     app.callback()(_shared)
     if wanted is not None:
-        module, function = COMMANDS[wanted]
-        command = getattr(import_module(f"mes_cli.cli.{module}"), function)
-        app.command(wanted, cls=Command, help=catalogue.page(command.__doc__))(command)
+        command = function(wanted)
+        app.command(wanted, cls=Command, help=catalogue.page(command.__doc__))(told(command))
         return app
     for name in COMMANDS:
         app.command(name, cls=Command, help=catalogue.page(_page(name)))(_nothing)
@@ -85,9 +61,9 @@ def _nothing() -> None:
 
 def _page(name: str) -> str:
     """Give the docstring of a command without importing what the command needs."""
-    module, function = COMMANDS[name]
+    module, called = COMMANDS[name]
     tree = ast.parse(Path(__file__).with_name(f"{module}.py").read_text("utf-8"))
-    found = (it for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == function)
+    found = (it for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == called)
     return next((ast.get_docstring(it) or "" for it in found), "")
 
 

@@ -2,11 +2,9 @@
 
 from collections import Counter
 
-import typer
-
 from mes_cli.cli.checking import everything
 from mes_cli.cli.console import out, speech
-from mes_cli.cli.exits import Exit
+from mes_cli.cli.exits import Ended, Exit
 from mes_cli.finding import Finding, Severity
 from mes_cli.output import Result
 from mes_cli.output.human import human
@@ -37,7 +35,7 @@ def keep(edits: Edits) -> list[str]:
     if found:
         show(found, draft)
     if any(finding.severity is Severity.ERROR for finding in found):
-        raise typer.Exit(Exit.FINDINGS)
+        raise Ended(Exit.FINDINGS)
     return edits.write()
 
 

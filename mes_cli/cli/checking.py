@@ -12,20 +12,14 @@ from mes_cli.cli.console import out, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.explain import pages
 from mes_cli.cli.session import current
-from mes_cli.cli.surveying import Checked
+from mes_cli.cli.surveying import Checked, known_codes
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Severity
 from mes_cli.model.settings import CheckLevel
 from mes_cli.output.json import dump
 from mes_cli.output.listing import checks_list, scores_list
-from mes_cli.store.faults.every import FAULTS
 from mes_cli.store.load import Reading, read_settings
 from mes_cli.store.locate import locate
-
-
-def known_codes() -> list[str]:
-    """The codes of all checks, faults of reading included."""
-    return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
 
 
 def everything(register: Reading) -> list[Finding]:

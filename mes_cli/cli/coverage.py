@@ -3,10 +3,9 @@
 from shutil import get_terminal_size
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.options import option
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.figures.rows import By
@@ -23,19 +22,19 @@ FORMATS = ("text", "md", "csv", "json")
 
 YearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="N", help=_("The financial year; else the newest.")),
+    option("--year", metavar="N", help=_("The financial year; else the newest.")),
 ]
 ByOption = Annotated[
-    str, typer.Option("--by", metavar="|".join(By), help=_("Divide the year into rows."))
+    str, option("--by", metavar="|".join(By), help=_("Divide the year into rows."))
 ]
 Form = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
 ]
 AudienceOption = Annotated[
     str,
-    typer.Option("--audience", metavar="|".join(Audience), help=_("Show what these may see.")),
+    option("--audience", metavar="|".join(Audience), help=_("Show what these may see.")),
 ]
-Explain = Annotated[bool, typer.Option("--explain", help=_("Name the records behind each figure."))]
+Explain = Annotated[bool, option("--explain", help=_("Name the records behind each figure."))]
 
 
 def coverage(

@@ -169,7 +169,7 @@ def dispatch(arguments: Sequence[str]) -> int:
         _tell_everything()
     if not folder.is_absolute() and _is_gone():
         raise NoFolderError
-    from mes_cli.cli.app import call
+    from mes_cli.cli.commands import call
 
     return call(shared.rest)
 

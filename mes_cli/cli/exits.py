@@ -12,3 +12,11 @@ class Exit(IntEnum):
     BUG = 3  #: a fault of mes itself
     INTERRUPTED = 130
     PIPE_CLOSED = 141
+
+
+class Ended(Exception):  # noqa: N818 - it is no error
+    """A command has said everything, and ends with a code from deep within."""
+
+    def __init__(self, code: Exit) -> None:
+        super().__init__(code)
+        self.code = code

@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.options import argument, option
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import UsageProblem, choice, day_named
 from mes_cli.errors import AudienceRefusedError
@@ -27,37 +26,35 @@ from mes_cli.view.records import eyes
 #: The folder of the register that exports go to.
 FOLDER = "exports"
 
-FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help="|".join(FORMS))]
+FormName = Annotated[str, argument(metavar=_("FORM"), help="|".join(FORMS))]
 Kinds = Annotated[
     list[str] | None,
-    typer.Argument(metavar=_("KIND"), help=_("Only these kinds of record.")),
+    argument(metavar=_("KIND"), help=_("Only these kinds of record.")),
 ]
 For = Annotated[
     str,
-    typer.Option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
+    option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
 ]
 Year = Annotated[
     int | None,
-    typer.Option("--year", "-y", metavar=_("YEAR"), help=_("The financial year; else the newest.")),
+    option("--year", "-y", metavar=_("YEAR"), help=_("The financial year; else the newest.")),
 ]
 Day = Annotated[
     str,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")
-    ),
+    option("--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")),
 ]
 Output = Annotated[
     str,
-    typer.Option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
+    option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
 ]
 Dialect = Annotated[
     str,
-    typer.Option(
+    option(
         "--dialect", metavar="|".join(DIALECTS), help=_("How CSV is written; fr: for spreadsheets.")
     ),
 ]
 Schema = Annotated[
-    bool, typer.Option("--schema", help=_("Print the JSON Schema of the document instead."))
+    bool, option("--schema", help=_("Print the JSON Schema of the document instead."))
 ]
 
 

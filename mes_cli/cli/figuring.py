@@ -2,11 +2,9 @@
 
 import gc
 
-import typer
-
 from mes_cli.cli import reading, surveying
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Exit
+from mes_cli.cli.exits import Ended, Exit
 from mes_cli.cli.session import current
 from mes_cli.errors import NoRecordError, UnknownYearError
 from mes_cli.figures.books import books
@@ -49,7 +47,7 @@ def sound() -> Reading:
             )
         )
         ours = any(finding.code == OURS for finding in found)
-        raise typer.Exit(Exit.BUG if ours else Exit.FINDINGS)
+        raise Ended(Exit.BUG if ours else Exit.FINDINGS)
     return register
 
 

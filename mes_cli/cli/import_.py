@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import reading
 from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.options import argument, option
 from mes_cli.cli.previewing import agreed, preview
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import UsageProblem
@@ -31,35 +30,31 @@ SOURCES = ("benevalibre", "paheko", "timeoverflow", "table")
 
 What = Annotated[
     list[str],
-    typer.Argument(metavar=_("[SOURCE] FILE"), help=_("The program it comes from, and the file.")),
+    argument(metavar=_("[SOURCE] FILE"), help=_("The program it comes from, and the file.")),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Write without asking."))]
+Yes = Annotated[bool, option("--yes", help=_("Write without asking."))]
 Map = Annotated[
     Path | None,
-    typer.Option("--map", metavar=_("PATH"), help=_("The list of the columns of a table.")),
+    option("--map", metavar=_("PATH"), help=_("The list of the columns of a table.")),
 ]
 Guess = Annotated[
     bool,
-    typer.Option(
-        "--guess", help=_("Print a first list of the columns of a table; read nothing in.")
-    ),
+    option("--guess", help=_("Print a first list of the columns of a table; read nothing in.")),
 ]
 Kind = Annotated[
-    str, typer.Option("--kind", metavar=_("KIND"), help=_("What --guess takes the rows for."))
+    str, option("--kind", metavar=_("KIND"), help=_("What --guess takes the rows for."))
 ]
 KeepNames = Annotated[
-    bool, typer.Option("--keep-names", help=_("Keep the names of people; else pseudonyms."))
+    bool, option("--keep-names", help=_("Keep the names of people; else pseudonyms."))
 ]
-Pending = Annotated[
-    bool, typer.Option("--pending", help=_("Read in what waits for moderation as well."))
-]
+Pending = Annotated[bool, option("--pending", help=_("Read in what waits for moderation as well."))]
 ForAccompaniment = Annotated[
     str,
-    typer.Option("--accompaniment", metavar="ID", help=_("Where costs go that do not say it.")),
+    option("--accompaniment", metavar="ID", help=_("Where costs go that do not say it.")),
 ]
 Funder = Annotated[
     str,
-    typer.Option("--funder", metavar="ID", help=_("Whose money products are that do not say it.")),
+    option("--funder", metavar="ID", help=_("Whose money products are that do not say it.")),
 ]
 
 

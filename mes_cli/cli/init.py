@@ -5,10 +5,9 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli.ci import FORGES, write_ci
 from mes_cli.cli.console import hint, show, speech
+from mes_cli.cli.options import argument, option
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import RegisterExistsError
@@ -25,13 +24,11 @@ SCHEMAS = ".schemas"
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar=_("FOLDER"), help=_("The folder of the new register; else this one.")),
+    argument(metavar=_("FOLDER"), help=_("The folder of the new register; else this one.")),
 ]
 Ci = Annotated[
     str,
-    typer.Option(
-        "--ci", metavar="|".join(FORGES), help=_("Write the file that lets a forge check.")
-    ),
+    option("--ci", metavar="|".join(FORGES), help=_("Write the file that lets a forge check.")),
 ]
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import reading
 from mes_cli.cli.answers import Answers
 from mes_cli.cli.asking import Asker, asker, somebody_answers
@@ -14,8 +12,9 @@ from mes_cli.cli.changing import brought, keep, show
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.drafting import draft, written
 from mes_cli.cli.editor import edit
-from mes_cli.cli.exits import Exit
+from mes_cli.cli.exits import Ended, Exit
 from mes_cli.cli.kinds import kind_named
+from mes_cli.cli.options import argument, option
 from mes_cli.cli.placing import file_of, identity
 from mes_cli.cli.questions import FIRST, Form
 from mes_cli.cli.session import _, current
@@ -29,19 +28,15 @@ from mes_cli.store.folder import find_root
 from mes_cli.store.load import Reading, load
 from mes_cli.store.translate import Data
 
-Kind = Annotated[str, typer.Argument(metavar=_("KIND"), help=_("A kind of record."))]
+Kind = Annotated[str, argument(metavar=_("KIND"), help=_("A kind of record."))]
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="FIELD=VALUE", help=_("Answer a question; may be repeated.")),
+    option("--set", metavar="FIELD=VALUE", help=_("Answer a question; may be repeated.")),
 ]
-Id = Annotated[
-    str, typer.Option("--id", metavar="ID", help=_("Its id; else it is made from the name."))
-]
-Edit = Annotated[
-    bool, typer.Option("--edit", help=_("Open the editor on a template, and ask nothing."))
-]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Ask nothing, and write it."))]
-Plain = Annotated[bool, typer.Option("--plain", help=_("Ask plainly, for screen readers."))]
+Id = Annotated[str, option("--id", metavar="ID", help=_("Its id; else it is made from the name."))]
+Edit = Annotated[bool, option("--edit", help=_("Open the editor on a template, and ask nothing."))]
+Yes = Annotated[bool, option("--yes", help=_("Ask nothing, and write it."))]
+Plain = Annotated[bool, option("--plain", help=_("Ask plainly, for screen readers."))]
 
 
 def new(
@@ -93,7 +88,7 @@ def _answered(kind: str, data: Data, id_: str, edits: Edits, form: Form | None) 
             form.summary(trial.sheets[file].text)
             if not form.asker.confirm(_("Write it?")):
                 hint(say("nothing is written"))
-                raise typer.Exit(Exit.STOPPED)
+                raise Ended(Exit.STOPPED)
             # What was answered is not lost to what fits together badly.
             wrong = _wrong(trial)
         if not wrong or form is None:
@@ -142,7 +137,7 @@ def _edited(path: Path, kind: str, said: str, edits: Edits, asking: Asker | None
             return file
         show(found, trial.draft())
         if not asking.confirm(_("Open it again?")):
-            raise typer.Exit(Exit.FINDINGS)
+            raise Ended(Exit.FINDINGS)
 
 
 def _wrong(edits: Edits) -> list[Finding]:

@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
+from mes_cli.cli.options import argument, option
 from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
@@ -27,10 +26,10 @@ from mes_cli.view import REPORTS
 WITH_FOOTNOTES = ("annual", "coverage")
 FORMATS = ("html", "md", "json", "pdf")
 
-Name = Annotated[str, typer.Argument(metavar=_("NAME"), help="|".join(REPORTS))]
+Name = Annotated[str, argument(metavar=_("NAME"), help="|".join(REPORTS))]
 Year = Annotated[
     int | None,
-    typer.Option(
+    option(
         "--year",
         "-y",
         metavar=_("YEAR"),
@@ -39,47 +38,41 @@ Year = Annotated[
         help=_("The financial year; else the newest."),
     ),
 ]
-Subject = Annotated[
-    str, typer.Argument(metavar=_("ID"), help=_("The initiative that it is about."))
-]
+Subject = Annotated[str, argument(metavar=_("ID"), help=_("The initiative that it is about."))]
 Funding = Annotated[
-    str, typer.Option("--funding", metavar=_("ID"), help=_("The grant that it is about."))
+    str, option("--funding", metavar=_("ID"), help=_("The grant that it is about."))
 ]
 Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help=_("The form it takes."))
+    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form it takes."))
 ]
 For = Annotated[
     str,
-    typer.Option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
+    option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
 ]
 Output = Annotated[
     str,
-    typer.Option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
+    option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
 ]
 Day = Annotated[
     str,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")
-    ),
+    option("--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")),
 ]
 All = Annotated[
     bool,
-    typer.Option("--all", help=_("Every report that these readers may have, and a page to them.")),
+    option("--all", help=_("Every report that these readers may have, and a page to them.")),
 ]
 Template = Annotated[
     str,
-    typer.Option("--template", metavar=_("PATH"), help=_("Write it with this template.")),
+    option("--template", metavar=_("PATH"), help=_("Write it with this template.")),
 ]
 Aloud = Annotated[
     bool,
-    typer.Option(
-        "--read-aloud", help=_("Let screen readers say inclusive French forms in full (HTML).")
-    ),
+    option("--read-aloud", help=_("Let screen readers say inclusive French forms in full (HTML).")),
 ]
 Sources = Annotated[
-    bool, typer.Option("--sources", help=_("Say in footnotes how figures are made (Markdown)."))
+    bool, option("--sources", help=_("Say in footnotes how figures are made (Markdown)."))
 ]
-Open = Annotated[bool, typer.Option("--open", help=_("Show it when it is written."))]
+Open = Annotated[bool, option("--open", help=_("Show it when it is written."))]
 
 
 def report(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -119,7 +112,9 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if path is not None:
         out(f"{path}\n")
         if show:
-            typer.launch(path.resolve().as_uri())
+            from typer import launch
+
+            launch(path.resolve().as_uri())
 
 
 def _fitting(asked: Asked, *, everything: bool) -> None:

@@ -3,22 +3,21 @@
 import datetime as dt
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import reading
 from mes_cli.cli.answers import Answers
 from mes_cli.cli.change import Change
 from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.naming import one
+from mes_cli.cli.options import argument
 from mes_cli.cli.session import _, current
 from mes_cli.finding import say
 from mes_cli.store.edit import Edits
 
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("The id, or a part of the name."))]
+Id = Annotated[str, argument(metavar="ID", help=_("The id, or a part of the name."))]
 Changes = Annotated[
     list[str],
-    typer.Argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
+    argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
 ]
 
 

@@ -100,10 +100,8 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     """Look at the register, at no more of it than must be."""
     from mes_cli import checks
     from mes_cli.checks.media import HIDDEN_MEDIA, MEDIA
-    from mes_cli.cli.checking import known_codes
     from mes_cli.cli.console import progress
     from mes_cli.cli.session import _
-    from mes_cli.store.locate import locate
     from mes_cli.store.survey import survey
 
     settings = _settings_digest(root)
@@ -117,7 +115,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
     result = Checked(
         root,
         found.words.language,
-        locate(findings, found),
+        _located(findings, found),
         found.records,
         found.files,
         len(known_codes()),
@@ -133,6 +131,23 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
         batches = (trusted(batch.without(hidden), began) for batch in found.batches)
         cache.save(batches, settings, digest, kept_result)
     return result
+
+
+def _located(findings: Sequence[Finding], found: "Survey") -> Sequence[Finding]:
+    """Give findings their lines; where there is none, nothing need be known of YAML."""
+    if not findings:
+        return []
+    from mes_cli.store.locate import locate
+
+    return locate(findings, found)
+
+
+def known_codes() -> list[str]:
+    """The codes of all checks, faults of reading included."""
+    from mes_cli import checks
+    from mes_cli.store.faults.every import FAULTS
+
+    return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
 
 
 def _kept(result: Checked, media: Sequence[str]) -> tuple[Any, ...]:

@@ -18,11 +18,9 @@ from mes_cli.model.settings import Limits
 from mes_cli.store import complaints
 from mes_cli.store.faults import profile as faults
 from mes_cli.store.faults.text import escaped_character
-from mes_cli.store.nodes import Mapping, Mark, Node, Scalar, Sequence
+from mes_cli.store.nodes import MOST_NODES, Mapping, Mark, Node, Scalar, Sequence
 from mes_cli.store.text import forbidden
 
-#: A record of the largest allowed file has far fewer.
-MOST_NODES = 60_000
 _MOST_FAULTS = 100
 
 

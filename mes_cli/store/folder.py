@@ -14,7 +14,6 @@ from mes_cli.errors import DiskError, NoRegisterError, refusal
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model.identifiers import slug
 from mes_cli.store.faults import files as faults
 from mes_cli.store.stamps import Stamp, stamp_of
 
@@ -182,6 +181,9 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
     if ending.lower() not in ENDINGS:
         return
     near = plain(stem)
+    # Rare: most runs read no record, and load no model of any.
+    from mes_cli.model.identifiers import slug
+
     suggestion = f"{near}.yaml" if slug(near) else ""
     found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
 

@@ -10,7 +10,8 @@ from mes_cli.register import Name
 from mes_cli.store import git
 from mes_cli.store.compose import compose
 from mes_cli.store.folder import ENDINGS, RecordFile, folders
-from mes_cli.store.load import Contents, Ground, Reader, Reading, read_records
+from mes_cli.store.fully import read_records
+from mes_cli.store.load import Contents, Ground, Reader, Reading
 
 
 def with_history(reading: Reading) -> Reading:

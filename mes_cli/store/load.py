@@ -5,29 +5,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import Protocol
 
-from pydantic import ValidationError
-
-from mes_cli.finding import Finding, Place, Severity, Word, WordKind
+from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
-from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model import Record, Settings
 from mes_cli.model.scalars import DEFAULT_DAY
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store import files, nodes, phrases, plain, plainwords
-from mes_cli.store.compose import Tree, compose
+from mes_cli.store import files, plain, plainwords
 from mes_cli.store.faults import files as file_faults
-from mes_cli.store.faults import profile
-from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
 from mes_cli.store.media import present
-from mes_cli.store.nodes import Node, Sequence, is_blank
 from mes_cli.store.quiet import quiet
-from mes_cli.store.room import MOST_IN_FILE, enough, fitting
+from mes_cli.store.room import enough, fitting
 from mes_cli.store.straight import Straight
-from mes_cli.store.text import decode, plainly
-from mes_cli.store.translate import shown, translate
+from mes_cli.store.text import plainly
 
 #: The version of the format that this program reads.
 FORMAT = 1
@@ -36,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 #: Files that are read as if they said this: what a mending would write, before it does.
 Drafts = Mapping[str, bytes]
-_NO_DRAFTS: Drafts = MappingProxyType({})
+NO_DRAFTS: Drafts = MappingProxyType({})
 
 
 class Ground(Protocol):
@@ -113,7 +106,7 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load(root: Path, progress: Progress | None = None, drafts: Drafts = _NO_DRAFTS) -> Reading:
+def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFTS) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
 
     Raises:
@@ -147,7 +140,7 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     return reading
 
 
-def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, list[Finding]]:
+def read_settings(root: Path, drafts: Drafts = NO_DRAFTS) -> tuple[Settings, list[Finding]]:
     """Read ``mes.yaml``; what cannot be read keeps its default."""
     content = drafts.get(SETTINGS_FILE) or files.read(
         root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size
@@ -155,30 +148,9 @@ def read_settings(root: Path, drafts: Drafts = _NO_DRAFTS) -> tuple[Settings, li
     plainly_said = _plain_settings(content) if isinstance(content, bytes) else None
     if plainly_said is not None:
         return plainly_said, []
-    at = Place(SETTINGS_FILE, line=1, column=1)
-    tree = tree_of(content, SETTINGS_FILE, Limits())
-    node = tree.root
-    if not isinstance(node, nodes.Mapping):
-        if not tree.findings:
-            tree.findings.append(file_faults.missing_settings_file(at, SETTINGS_FILE))
-        return _defaults(), tree.findings
-    words = vocabulary(_language(node))
-    translation = translate(node, Settings, words, Place(SETTINGS_FILE))
-    findings = enough([*tree.findings, *translation.findings])
-    if translation.cut:
-        return _defaults(language=words.language), findings
-    data = translation.data
-    try:
-        settings = Settings.model_validate(data)
-    except ValidationError as problem:
-        record = Place(SETTINGS_FILE)
-        findings += phrases.findings(problem, Settings, data, words, record, translation.spoilt)
-        return _defaults(language=words.language), findings
-    if settings.mes != FORMAT:
-        name = Word(WordKind.FIELD, "mes", "Settings")
-        refused = Refused(Place(SETTINGS_FILE, ("mes",)), name, str(settings.mes))
-        findings.append(file_faults.unknown_format(refused))
-    return settings, findings
+    from mes_cli.store.fully import settings_of
+
+    return settings_of(content)
 
 
 def _plain_settings(content: bytes) -> Settings | None:
@@ -201,37 +173,6 @@ def _plain_language(said: plain.Plain) -> str:
         if isinstance(value, str) and value in LANGUAGES:
             return value
     return "fr"
-
-
-def _defaults(language: str = "fr") -> Settings:
-    return Settings.model_validate({"mes": 1, "name": "-", "keeper": "-", "language": language})
-
-
-def _language(node: nodes.Mapping) -> str:
-    """Find the language of a register before anything else can be read in it."""
-    said = {key.value: value for key, value in node.pairs}
-    for code in LANGUAGES:
-        value = said.get(vocabulary(code).key("Settings", "language")) or said.get("language")
-        if value is not None and getattr(value, "value", None) in LANGUAGES:
-            return cast("str", getattr(value, "value", code))
-    return "fr"
-
-
-def read_tree(path: Path, file: str, limits: Limits, drafts: Drafts = _NO_DRAFTS) -> Tree:
-    """Read the tree of one file."""
-    return tree_of(drafts.get(file) or files.read(path, file, limits.file_size), file, limits)
-
-
-def tree_of(content: bytes | Finding, file: str, limits: Limits) -> Tree:
-    """Compose what was read of one file, or say why it could not be read."""
-    if isinstance(content, Finding):
-        return Tree(findings=[content])
-    text, findings = decode(content, file)
-    if any(f.severity is Severity.ERROR for f in findings):
-        return Tree(findings=findings)
-    tree = compose(text, file, limits)
-    tree.findings[:0] = findings
-    return tree
 
 
 def read_guarded(record_file: RecordFile, reader: Reader) -> Contents:
@@ -261,6 +202,8 @@ def read_file(record_file: RecordFile, reader: Reader) -> Contents:
         entries = _plainly(content, record_file, reader.straight)
         if entries is not None:
             return Contents(entries)
+    from mes_cli.store.fully import read_records, tree_of
+
     tree = tree_of(content, file, limits)
     contents = Contents(findings=list(tree.findings))
     read_records(tree, record_file, reader, contents)
@@ -289,62 +232,3 @@ def _plainly(
     except plainwords.NotPlain:
         return None
     return [Entry(record, Place(file, item=n)) for n, record in enumerate(records)] or None
-
-
-def read_records(tree: Tree, record_file: RecordFile, reader: Reader, contents: Contents) -> None:
-    """Read the records of a tree into *contents*."""
-    file, stem, kind = record_file.file, record_file.stem, record_file.kind
-    unsound = tree.root is None and any(f.severity is Severity.ERROR for f in tree.findings)
-    if tree.holed or unsound:
-        contents.unread.append((kind, stem))
-    elif tree.root is None or is_blank(tree.root):
-        contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
-        contents.unread.append((kind, stem))
-    elif isinstance(tree.root, Sequence):
-        if not tree.root.items:
-            contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
-        for item, node in enumerate(tree.root.items):
-            if len(contents.findings) > MOST_IN_FILE:
-                contents.unread.append((kind, f"{stem}-{item + 1}"))
-                continue
-            place = Place(file, item=item)
-            _read_record(node, kind, f"{stem}-{item + 1}", place, reader, contents)
-    else:
-        _read_record(tree.root, kind, stem, Place(file), reader, contents)
-
-
-def _read_record(
-    node: Node, kind: str, default: str, place: Place, reader: Reader, contents: Contents
-) -> None:
-    """Read one record of a file."""
-    if not isinstance(node, nodes.Mapping):
-        mark = node.start_mark
-        at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
-        contents.findings.append(profile.not_a_record(at))
-        contents.unread.append((kind, default))
-        return
-    model = KINDS[kind]
-    translation = translate(node, model, reader.words, place)
-    if translation.cut:
-        contents.findings += translation.findings
-        contents.unread.append((kind, default))
-        return
-    data = translation.data
-    said = data.setdefault("id", default)
-    found = list(translation.findings)
-    if place.item is None and said != default:
-        # The id is found wrong once, whatever else is wrong with it.
-        shown_id = shown(str(said), hidden=False)
-        found.append(file_faults.id_mismatch(place.at("id"), shown_id, default))
-        data["id"] = default
-    context = {"day_length": reader.settings.day_length}
-    record: Record | None = None
-    try:
-        record = model.model_validate(data, context=context)
-    except ValidationError as problem:
-        found += phrases.findings(problem, model, data, reader.words, place, translation.spoilt)
-    contents.findings += found
-    if record is None or found:
-        contents.unread.append((kind, str(data["id"])))
-    else:
-        contents.entries.append(Entry(record, place))

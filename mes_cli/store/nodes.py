@@ -6,6 +6,9 @@ A scalar is libyaml's own event, so that a file costs no object more than its va
 from collections.abc import Iterator
 from typing import Protocol, TypeGuard
 
+#: A file has no more values than this; a record of the largest allowed file has far fewer.
+MOST_NODES = 60_000
+
 
 class Mark(Protocol):
     """A position in a text, counted from 0 in lines and characters."""

@@ -10,7 +10,7 @@ both read a file they say the same; tests hold them to it.
 import re
 
 from mes_cli.store import plainwords as words
-from mes_cli.store.compose import MOST_NODES
+from mes_cli.store.nodes import MOST_NODES
 
 Plain = dict[str, "Plain"] | list["Plain"] | str
 Row = tuple[str, str, str, str]

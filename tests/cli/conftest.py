@@ -1,5 +1,6 @@
 """Commands called in this process, for tests that call many."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def call(
             trouble(problem)
             code = 2
         begin(Session(Path(), "en", color=False))
+        logging.getLogger("mes_cli").handlers.clear()
+        logging.getLogger("mes_cli").setLevel(logging.NOTSET)
         done = capsys.readouterr()
         return code, done.out, done.err
 

@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 #: What nobody waits for who only asks for a version.
 PYTHON_ONLY = ("typer", "pydantic", "yaml", "jinja2", "babel", "rich", "prompt_toolkit")
 #: What is for reading records, for reports, for spreadsheets, for questions.
-READING = ("yaml", "mes_cli.model.validation", "mes_cli.store.compose")
+READING = ("yaml", "pydantic", "mes_cli.model.validation", "mes_cli.store.compose")
 REPORTS = ("jinja2", "markdown_it", "nh3", "mdformat", "mes_cli.report", "mes_cli.view")
 QUESTIONS = ("prompt_toolkit",)
 TABLES = ("xlsxwriter", "python_calamine", "duckdb", "mes_cli.exchange")
@@ -24,12 +24,14 @@ BUDGETS: dict[str, tuple[list[str], tuple[str, ...]]] = {
     "help": (["--help"], ("yaml", *REPORTS[:4], *QUESTIONS, *TABLES[:3], *SEVERAL)),
     "check again": (
         ["check"],
-        (*READING, *REPORTS, *QUESTIONS, *TABLES, *SEVERAL, "rich", "babel", "stdnum",
-         "mes_cli.checks", "mes_cli.figures", "mes_cli.store.load", "mes_cli.store.survey"),
+        (*READING, *REPORTS, *QUESTIONS, *TABLES, *SEVERAL, "typer", "rich", "babel", "stdnum",
+         "mes_cli.checks", "mes_cli.figures", "mes_cli.model", "mes_cli.store.load",
+         "mes_cli.store.survey"),
     ),
     "check anew": (
         ["check", "--no-cache"],
-        ("mes_cli.model.validation", *REPORTS, *QUESTIONS, *TABLES, *SEVERAL, "rich"),
+        (*READING, *REPORTS, *QUESTIONS, *TABLES, *SEVERAL, "typer", "rich",
+         "mes_cli.store.locate"),
     ),
     "explain": (["explain", "no-date"], ("yaml", *REPORTS, *QUESTIONS, *TABLES)),
     "coverage": (["coverage"], ("jinja2", "nh3", "mdformat", *QUESTIONS, *TABLES, *SEVERAL)),

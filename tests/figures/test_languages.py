@@ -22,7 +22,8 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.folder import listing
-from mes_cli.store.load import load, read_settings, read_tree
+from mes_cli.store.fully import read_tree
+from mes_cli.store.load import load, read_settings
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.translate import translate
 
