@@ -8,19 +8,33 @@ both read a file they say the same; tests hold them to it.
 """
 
 import re
+from functools import cache
 
 from mes_cli.store import plainwords as words
 from mes_cli.store.nodes import MOST_NODES
 
 Plain = dict[str, "Plain"] | list["Plain"] | str
-Row = tuple[str, str, str, str]
+Row = tuple[str, str, str, str, str]
 
-#: Spaces, a dash, the name of a field, and what follows.
+#: A block of text: its header, and lines that are empty or deeper than the field.
+_BLOCK = r"[|>]-?+ *+(?:\n(?:\1(?(2)  ) ++[^\n]*+| *+(?=\n|\Z)))++"
+#: Text between quotes that ends where a line does.
+_QUOTED = r"'[^']*+(?:''[^']*+)*+'|\"[^\"\\]*+(?:\\[\S\s][^\"\\]*+)*+\""
+#: Spaces, a dash, the name of a field; then a text of one or several lines, or what else follows.
 _ROW = re.compile(
-    r"^( *)((?:- +)?)(?:([A-Za-z0-9_][A-Za-z0-9_-]{0,99}):(?: +|$))?(.*)$", re.MULTILINE
+    r"^( *+)(- ++)?+(?:([A-Za-z0-9_][A-Za-z0-9_-]{0,99}+):(?: ++|$))?+"
+    rf"(?:({_QUOTED}|{_BLOCK})|(.*))$",
+    re.MULTILINE,
 )
 #: What no plain text begins with, or only in ways that are looked at elsewhere.
 _SPECIAL = frozenset("\"'|>[]{}&*!%@`,?-#:")
+#: What ends a line that is not as simple as it looks.
+_ENDS = frozenset(": ")
+#: A line of a block that looks empty, and is not.
+_BLANK = re.compile("^ +$", re.MULTILINE)
+_SPACES = re.compile(" *")
+#: Spaces around the line ends of a text between quotes.
+_BEFORE, _AFTER = re.compile(" +\n"), re.compile("\n +")
 _DEEPEST = 8
 #: So many lines hold more values than a file may, or mostly nothing.
 _MOST_LINES = 2 * MOST_NODES
@@ -44,13 +58,12 @@ def read(text: str) -> Plain:
 
 
 class _Reader:
-    __slots__ = ("at", "deep", "ended", "lines", "nodes", "rows")
+    __slots__ = ("at", "deep", "ended", "nodes", "rows")
 
     def __init__(self, text: str) -> None:
         self.rows: list[Row] = _ROW.findall(text)
-        self.lines = text.split("\n")
         self.ended = text.endswith("\n")
-        self.at = 1 if self.lines[0] == "---" else 0
+        self.at = 1 if text.startswith("---\n") else 0
         self.deep = 0
         self.nodes = 0
 
@@ -59,7 +72,7 @@ class _Reader:
         self.pass_over()
         if self.at == len(self.rows):
             return ""
-        gap, dash, name, _ = self.rows[self.at]
+        gap, dash, name, _, _ = self.rows[self.at]
         inner = len(gap)
         if inner < indent or (inner == indent and not dash):
             return ""
@@ -74,35 +87,46 @@ class _Reader:
         """Leave empty lines and comments behind."""
         rows = self.rows
         while self.at < len(rows):
-            _, dash, name, rest = rows[self.at]
-            if dash or name or (rest and rest[0] != "#"):
+            _, dash, name, text, rest = rows[self.at]
+            if dash or name or text or (rest and rest[0] != "#"):
                 return
             self.at += 1
 
     def mapping(self, indent: int) -> Plain:
         """Read fields that begin in one column."""
-        rows, data, pad = self.rows, dict[str, Plain](), " " * indent
+        data: dict[str, Plain] = {}
+        rows, pad = self.rows, " " * indent
         at, end = self.at, len(rows)
+        last = 0  # where the text of a field may go on, if it was the last thing that was said
         while at < end:
-            gap, dash, name, rest = rows[at]
+            gap, dash, name, text, rest = rows[at]
             if name and gap == pad and not dash:
                 if name in data:
                     raise words.NotPlain
                 at += 1
-                if not rest or rest[0] in _SPECIAL:
-                    self.at = at
+                if text:
+                    data[name] = self.text(text, indent)
+                    last = 0
+                elif (
+                    rest
+                    and rest[0] not in _SPECIAL
+                    and not (rest[-1] in _ENDS or ": " in rest or " #" in rest)
+                ):
+                    data[name] = rest
+                    last = at
+                else:
+                    self.at, last = at, 0
                     data[name] = self.value(rest, indent)
                     at = self.at
-                elif " #" in rest or (at < end and _goes_on(rows[at], indent)):
-                    self.at = at
-                    data[name] = self.plain(rest, indent)
-                    at = self.at
-                else:
-                    data[name] = _text(rest)
-            elif not (name or dash) and (not rest or rest[0] == "#"):
+            elif not (name or dash or text) and (not rest or rest[0] == "#"):
                 at += 1
+                last = 0 if rest else last
             elif len(gap) < indent or (dash and gap == pad and indent):
                 break
+            elif last and len(gap) > indent and not (name or dash):
+                self.at, before = last, rows[last - 1]
+                data[before[2]] = self.plain(before[4], indent)
+                at, last = self.at, 0
             else:
                 raise words.NotPlain
         self.at = at
@@ -111,10 +135,11 @@ class _Reader:
 
     def sequence(self, indent: int) -> Plain:
         """Read elements whose dashes stand in one column."""
-        rows, items = self.rows, list[Plain]()
+        items: list[Plain] = []
+        rows = self.rows
         while self.at < len(rows):
-            gap, dash, name, rest = rows[self.at]
-            if not (name or dash) and (not rest or rest[0] == "#"):
+            gap, dash, name, text, rest = rows[self.at]
+            if not (name or dash or text) and (not rest or rest[0] == "#"):
                 self.at += 1
                 continue
             if len(gap) != indent or not dash:
@@ -123,12 +148,14 @@ class _Reader:
                 raise words.NotPlain
             if name:
                 inner = len(gap) + len(dash)
-                rows[self.at] = (" " * inner, "", name, rest)
+                rows[self.at] = (" " * inner, "", name, text, rest)
                 items.append(self.mapping(inner))
                 continue
             self.at += 1
-            if not rest or rest[0] in _SPECIAL:
-                items.append(self.special(rest, indent))
+            if text:
+                items.append(self.text(text, indent))
+            elif not rest or rest[0] in _SPECIAL:
+                items.append(self.special(rest))
             else:
                 items.append(self.plain(rest, indent))
         self.nodes += 1 + len(items)
@@ -140,96 +167,80 @@ class _Reader:
             return _text(rest[: rest.index(" #")])
         rows, pieces, empty, at = self.rows, [_text(rest)], 0, self.at
         while at < len(rows):
-            gap, dash, name, rest = rows[at]
+            gap, dash, name, text, rest = rows[at]
             at += 1
-            if not (name or dash or rest):
+            if not (name or dash or text or rest):
                 empty += 1
                 continue
             if len(gap) <= indent or rest[:1] == "#":
                 break
-            if name or dash:
+            if name or dash or text:
                 raise words.NotPlain
             pieces += (words.LINE_END * empty or " ", _text(rest))
             self.at, empty = at, 0
         return "".join(pieces)
 
     def value(self, rest: str, indent: int) -> Plain:
-        """Read what begins with a sign, or stands in the lines below."""
+        """Read what is no simple text, or stands in the lines below."""
         if not rest or rest[0] == "#":
             return self.nested(indent)
-        return self.special(rest, indent)
+        return self.special(rest) if rest[0] in _SPECIAL else self.plain(rest, indent)
 
-    def special(self, rest: str, indent: int) -> Plain:
-        """Read what begins with a sign of its own."""
-        sign = rest[:1]
-        if sign in {'"', "'"}:
+    @staticmethod
+    def special(rest: str) -> Plain:
+        """Read what begins with a sign of its own, on one line."""
+        if rest[:1] in {'"', "'"}:
             found = words.quoted(rest)
-            return self.quoted(rest, sign, indent) if found is None else found
-        if sign in {"|", ">"}:
-            return self.block(rest, indent)
+            if found is None:
+                raise words.NotPlain
+            return found
         between: Plain = words.flow(rest)
         return between
 
-    def quoted(self, rest: str, sign: str, indent: int) -> str:
-        """Read a text between quotes that goes on in the next lines."""
-        pieces = [rest[1:].rstrip(" ")]
-        while not words.closed(pieces[-1], sign):
-            if self.at == len(self.lines):
-                raise words.NotPlain
-            line = self.lines[self.at]
-            self.at += 1
-            body = line.strip(" ")
-            if body and len(line) - len(line.lstrip(" ")) <= indent:
-                raise words.NotPlain
-            pieces.append(body)
-        pieces[-1] = pieces[-1][:-1]
-        if len(pieces) == 1 or (sign == "'" and words.closed(pieces[-1], sign)):
+    def text(self, text: str, indent: int) -> str:
+        """Read a block of text, or text between quotes."""
+        sign = text[0]
+        if sign in {"|", ">"}:
+            return self.block(text, indent)
+        if "\n" not in text:
+            return words.unescaped(text[1:-1]) if sign == '"' else text[1:-1].replace("''", "'")
+        if _shallow(indent).search(text):
             raise words.NotPlain
+        text = _AFTER.sub("\n", text[1:-1])
+        if " \n" in text:
+            text = _BEFORE.sub("\n", text)
         if sign == "'":
-            return words.folded(pieces).replace("''", "'")
-        return words.unescaped(words.folded(pieces, escaped=True))
+            return words.folded(text).replace("''", "'")
+        return words.unescaped(words.folded_escaped(text) if "\\" in text else words.folded(text))
 
-    def block(self, rest: str, indent: int) -> str:
+    def block(self, text: str, indent: int) -> str:
         """Read a block of text, as it is or folded."""
-        header = rest.rstrip(" ")
-        if header not in {"|", "|-", ">", ">-"} or self.at == len(self.lines) or not self.ended:
+        header, _, body = text.partition("\n")
+        found = _SPACES.match(body)
+        width = found.end() if found else 0
+        uneven = width <= indent or body[width : width + 1] in {"", "\n"}
+        if uneven or not self.ended or _uneven(width).search(body):
             raise words.NotPlain
-        first = self.lines[self.at]
-        width = len(first) - len(first.lstrip(" "))
-        if width <= indent or not first.strip(" "):
-            raise words.NotPlain
-        lines = self.indented(" " * width)
+        body = body[width:].replace("\n" + " " * width, "\n").rstrip("\n")
         if header[0] == ">":
-            if any(line[:1] == " " for line in lines):
+            if "\n " in body:
                 raise words.NotPlain
-            text = words.folded(lines)
-        else:
-            text = "\n".join(lines)
-        return text if header[1:] else f"{text}\n"
-
-    def indented(self, pad: str) -> list[str]:
-        """Take the lines of a block, without the empty ones at its end."""
-        lines, width = list[str](), len(pad)
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if line[:width] == pad:
-                lines.append(line[width:])
-            elif not line.strip(" "):
-                lines.append("")
-            else:
-                break
-            self.at += 1
-        if any(line.isspace() for line in lines):
+            body = words.folded(body)
+        elif _BLANK.search(body):
             raise words.NotPlain
-        while not lines[-1]:
-            lines.pop()
-        return lines
+        return body if "-" in header else f"{body}\n"
 
 
-def _goes_on(row: Row, indent: int) -> bool:
-    """Tell whether a line may be more of the plain text before it; an empty one tells nothing."""
-    gap, dash, name, rest = row
-    return len(gap) > indent or not (dash or name or rest)
+@cache
+def _shallow(indent: int) -> re.Pattern[str]:
+    """Find a line that is no deeper than the field whose text it goes on with."""
+    return re.compile(rf"\n {{0,{indent}}}+[^ \n]")
+
+
+@cache
+def _uneven(width: int) -> re.Pattern[str]:
+    """Find a line of a block that is less deep than its first one."""
+    return re.compile(rf"\n(?! {{{width}}}|\n|\Z)")
 
 
 def _text(rest: str) -> str:

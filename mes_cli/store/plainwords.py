@@ -7,7 +7,7 @@ from typing import Any
 #: A value between brackets: quoted, or a word without any sign that means something there.
 _VALUE = (
     r"(?:\"[^\"\\]*+\"|'[^']*+'"
-    r"|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-](?:[^\[\]{}\"'#,:?\\]|:(?=[0-9A-Za-z/]))*+)"
+    r"|[^\s\[\]{}\"'#&*!|>%@`,:?\\=-][^\[\]{}\"'#,:?\\]*+(?::(?=[0-9A-Za-z/])[^\[\]{}\"'#,:?\\]*+)*+)"
 )
 _PAIR = rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,99}}+: ++{_VALUE} *+"
 _FLOW_LIST = re.compile(rf"\[ *+({_VALUE} *+(?:, *+{_VALUE} *+)*+)?+\] *+")
@@ -17,11 +17,10 @@ _PART = re.compile(r"\{[^{}]*+\}")
 _FLOW_PARTS = re.compile(r"\[ *+(\{[^{}]*+\} *+(?:, *+\{[^{}]*+\} *+)*+)\] *+")
 _VALUES = re.compile(_VALUE)
 _PAIRS = re.compile(rf"([A-Za-z0-9_-]{{1,100}}+): ++({_VALUE})")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*+)" *(?: #.*)?')
+_DOUBLE = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)" *(?: #.*)?')
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([n\"\\/ ])|(.|$))")
-#: How far a double-quoted text goes on a line.
-_WITHIN = re.compile(r'(?:[^"\\]|\\.)*+')
-_SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
+_SINGLE = re.compile(r"'([^']*+(?:''[^']*+)*+)' *(?: #.*)?")
+_ENDS = re.compile("\n(\n+)")
 LINE_END = "\n"
 
 
@@ -67,22 +66,6 @@ def _bare(value: str) -> str:
     return value[1:-1] if value[0] in "\"'" else value.rstrip(" ")
 
 
-def closed(piece: str, sign: str) -> bool:
-    """Tell whether the quotes end in a line; only at its end may they."""
-    if sign == '"' and "\\" in piece:
-        found = _WITHIN.match(piece)
-        end = found.end() if found else 0
-        if end < len(piece) - 1 and piece[end] == sign:
-            raise NotPlain
-        return piece[end:] == sign
-    left = piece.replace("''", "") if sign == "'" else piece
-    if sign not in left:
-        return False
-    if left.index(sign) != len(left) - 1 or piece[-1] != sign:
-        raise NotPlain
-    return True
-
-
 def unescaped(text: str) -> str:
     """Read the escapes of a double-quoted text; rare ones, and what nobody may write, are not."""
     if "\\" not in text:
@@ -100,18 +83,24 @@ def _character(found: re.Match[str]) -> str:
     return chr(int(two or four, 16)) if two or four else "\n" if same == "n" else same
 
 
-def folded(pieces: list[str], *, escaped: bool = False) -> str:
-    """Join lines as YAML folds them: an empty line is the end of one, others are spaces.
+def folded(text: str) -> str:
+    """Join lines as YAML folds them: an empty line is the end of one, others are spaces."""
+    if "\n\n" in text:
+        text = _ENDS.sub(lambda found: "\0" * len(found[1]), text)  # no text has this character
+        return text.replace("\n", " ").replace("\0", "\n")
+    return text.replace("\n", " ")
 
-    Where line ends may be *escaped*, a line that ends in a backslash is joined without a space.
-    """
+
+def folded_escaped(lines: str) -> str:
+    """Join lines of which those that end in a backslash are joined without a space."""
+    pieces = lines.split("\n")
     text, empty = pieces[0], 0
     last = len(pieces) - 1
     for number, piece in enumerate(pieces[1:], 1):
         if not piece and number != last:
             empty += 1
             continue
-        if escaped and text.endswith("\\") and not _ends_whole(text):
+        if text.endswith("\\") and not _ends_whole(text):
             if empty:
                 raise NotPlain
             text = text[:-1] + piece

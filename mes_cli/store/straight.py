@@ -42,20 +42,21 @@ class Layout:
         if data.__class__ is not dict:
             raise NotPlain
         values: dict[str, Any] = {}
-        blank: list[str] = []
+        blank: set[str] = set()
         takers = self.takers
         for key, value in data.items():
             attribute, take = takers[key]
-            if attribute in values or attribute in blank:
-                raise NotPlain
             if value.__class__ is not str:
                 if take is None:
                     raise NotPlain
                 values[attribute] = take(value)
             elif not value or value.isspace():
-                blank.append(attribute)
+                blank.add(attribute)
             else:
                 values[attribute] = value if take is None else take(value)
+        # Two words for one field leave fewer than there were.
+        if len(values) + len(blank) != len(data) or not blank.isdisjoint(values):
+            raise NotPlain
         if not self.required <= values.keys():
             raise NotPlain
         return self.model.made(values)

@@ -19,6 +19,7 @@ _CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 # Printable characters that nobody sees, or that stand for lost ones.
 _PRINTED = re.compile("[\u115f\u1160\u3164\uffa0\ufffd]")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
+_ASCII = bytes((0x0A, *range(0x20, 0x7F)))
 _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -49,20 +50,22 @@ def plainly(content: bytes) -> str | None:
 
     Lines end in line feeds; a byte order mark is gone.
     """
+    content = content.removeprefix(_BOM)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
     try:
-        text = content.removeprefix(_BOM).decode("utf-8")
+        # Most of a text is printable ASCII: only what is left is looked at, character by character.
+        odd = content.translate(None, _ASCII).decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
     # Whatever may not be in a file is not printable.
-    bare = text.replace("\n", "")
-    if not bare.isprintable():
+    if not odd.isprintable():
         # Spaces of French typography are no printable characters for Python.
-        bare = bare.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "")
-        if not bare.isprintable():
+        odd = odd.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "")
+        if not odd.isprintable():
             return None
-    if not text.isascii() and _PRINTED.search(text):
+    if odd and _PRINTED.search(odd):
         return None
     return None if any(mark in text for mark in _MARKS) else text
 
