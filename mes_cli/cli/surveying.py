@@ -66,7 +66,11 @@ def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checke
     began = time.time_ns()
     cache = Cache(root) if remember else None
     kept = cache.load() if cache else None
-    return (remembered(root, kept, began) if kept else None) or _anew(root, cache, kept, began)
+    known = remembered(root, kept, began) if kept else None
+    if known is not None:
+        return known
+    with quiet():
+        return _anew(root, cache, kept, began)
 
 
 def recalled(root: Path) -> Checked | None:

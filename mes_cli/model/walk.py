@@ -151,14 +151,14 @@ def walk(part: Part, wanted: Branch, loc: Loc = ()) -> Iterator[tuple[int, Loc, 
         if value is None:
             continue
         here = (*loc, slot.name)
-        if slot.many:
-            pairs = [((*here, position), item) for position, item in enumerate(value)]
-        elif slot.map_key is not None:
-            pairs = [((*here, key), item) for key, item in value.items()]
-        else:
-            pairs = [(here, value)]
-        for at, item in pairs:
-            if number is not None:
-                yield number, at, item
-            elif inner is not None:
-                yield from walk(item, inner, at)
+        if not slot.many and slot.map_key is None:
+            if inner is None:
+                yield number or 0, here, value
+            else:
+                yield from walk(value, inner, here)
+            continue
+        for key, item in enumerate(value) if slot.many else value.items():
+            if inner is None:
+                yield number or 0, (*here, key), item
+            else:
+                yield from walk(item, inner, (*here, key))

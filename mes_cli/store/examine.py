@@ -11,7 +11,7 @@ from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.folder import RecordFile
-from mes_cli.store.load import Reader, fault_of_ours, read_guarded
+from mes_cli.store.load import Contents, Reader, fault_of_ours, read_guarded
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
@@ -35,81 +35,84 @@ Looks = Callable[[Settings], Look]
 
 
 class _Making:
-    """A batch in the making; its rows have the names of files."""
+    """A batch in the making, of files in order of their paths."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, Stamp | None] = {}
+    def __init__(self, files: Sequence[str]) -> None:
+        self.files = list(files)
+        self.numbers = {file: number for number, file in enumerate(files)}
+        self.stamps: list[Stamp | None] = [None] * len(self.files)
         self.named: list[Row] = []
         self.unread: list[Row] = []
         self.facets: dict[str, list[Row]] = {}
         self.findings: list[Row] = []
+        #: Rows of an old batch stand before those of files that were looked at.
+        self.mixed = False
 
     def look(self, record_file: RecordFile, reader: Reader, look: Look) -> None:
         """Read a file, and look at its records."""
-        file = record_file.file
+        number = self.numbers[record_file.file]
         # What a twin says depends on the other file.
-        self.files[file] = None if record_file.twin else record_file.stamp
+        self.stamps[number] = None if record_file.twin else record_file.stamp
         contents = read_guarded(record_file, reader)
-        if any(finding.code == OURS for finding in contents.findings):
-            self.files[file] = None
-        self.unread += [(file, kind, name) for kind, name in contents.unread]
-        self.findings += [(file, pack(finding)) for finding in contents.findings]
+        if contents.findings or contents.unread:
+            self.trouble(number, contents)
         for entry in contents.entries:
             try:
                 found, taken = look.findings(entry), look.taken(entry)
             except MemoryError:
                 raise
             except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovered it
-                self.files[file] = None
-                self.unread.append((file, entry.record.kind, entry.record.id))
-                self.findings.append((file, pack(fault_of_ours(bug, entry.place))))
+                fault = fault_of_ours(bug, entry.place)
+                self.trouble(number, Contents(unread=[entry.name], findings=[fault]))
                 continue
             record, item = entry.record, entry.place.item
             name = None if item is None else record.id
-            self.named.append((file, item, name, record.kind))
+            self.named.append((number, item, name, record.kind))
             if found:
-                self.findings += [(file, pack(finding)) for finding in found]
+                self.findings += [(number, pack(finding)) for finding in found]
             for facet, value in taken:
-                self.facets.setdefault(facet, []).append((file, item, name, value))
+                rows = self.facets.get(facet)
+                if rows is None:
+                    rows = self.facets[facet] = []
+                rows.append((number, item, name, value))
+
+    def trouble(self, number: int, contents: Contents) -> None:
+        """Take down what could not be read; nothing that is our fault is believed again."""
+        if any(finding.code == OURS for finding in contents.findings):
+            self.stamps[number] = None
+        self.unread += [(number, kind, name) for kind, name in contents.unread]
+        self.findings += [(number, pack(finding)) for finding in contents.findings]
 
     def keep(self, batch: Batch) -> None:
         """Take over what a batch says."""
-        files = batch.files
-        self.files |= zip(files, batch.stamps, strict=True)
-        self.named += _by_name(files, unpacked(batch.named))
-        self.unread += _by_name(files, batch.unread)
-        self.findings += _by_name(files, unpacked(batch.findings))
+        self.mixed = True
+        numbers = [self.numbers[file] for file in batch.files]
+        for number, stamp in zip(numbers, batch.stamps, strict=True):
+            self.stamps[number] = stamp
+        self.named += _numbered(numbers, unpacked(batch.named))
+        self.unread += _numbered(numbers, batch.unread)
+        self.findings += _numbered(numbers, unpacked(batch.findings))
         for name, packed in batch.facets.items():
-            self.facets.setdefault(name, []).extend(_by_name(files, unpacked(packed)))
+            self.facets.setdefault(name, []).extend(_numbered(numbers, unpacked(packed)))
 
     def done(self) -> Batch:
         """Put everything in order, and pack it."""
-        files = sorted(self.files)
-        numbers = {file: number for number, file in enumerate(files)}
-
-        def packed(rows: list[Row]) -> bytes:
-            return marshal.dumps(_ordered(rows, numbers))
-
+        if self.mixed:
+            for rows in (self.named, self.unread, self.findings, *self.facets.values()):
+                rows.sort(key=_FIRST)  # those of one file stay in their order
         return Batch(
-            files,
-            [self.files[file] for file in files],
+            self.files,
+            self.stamps,
             len(self.named),
-            packed(self.named),
-            _ordered(self.unread, numbers),
-            {name: packed(rows) for name, rows in self.facets.items() if rows},
-            packed(self.findings),
+            marshal.dumps(self.named),
+            self.unread,
+            {name: marshal.dumps(rows) for name, rows in self.facets.items() if rows},
+            marshal.dumps(self.findings),
         )
 
 
-def _by_name(files: Sequence[str], rows: Iterable[Row]) -> Iterator[Row]:
-    return ((files[row[0]], *row[1:]) for row in rows)
-
-
-def _ordered(rows: list[Row], numbers: dict[str, int]) -> list[Row]:
-    """Put rows in order of files; those of one file stay in theirs."""
-    found = [(numbers[row[0]], *row[1:]) for row in rows]
-    found.sort(key=_FIRST)
-    return found
+def _numbered(numbers: Sequence[int], rows: Iterable[Row]) -> Iterator[Row]:
+    return ((numbers[row[0]], *row[1:]) for row in rows)
 
 
 _FIRST = itemgetter(0)
@@ -123,10 +126,12 @@ def examine(
     gone: Iterable[str] = (),
 ) -> Batch:
     """Look at files; an *old* batch gives what it says of those that did not change."""
-    making = _Making()
     files = list(files)
-    if old is not None:
-        making.keep(old.without({*gone, *(it.file for it in files)}))
+    names = [it.file for it in files]
+    kept = old.without({*gone, *names}) if old is not None else None
+    making = _Making(sorted([*names, *kept.files]) if kept is not None else names)
+    if kept is not None:
+        making.keep(kept)
     for record_file in files:
         making.look(record_file, reader, look)
     return making.done()

@@ -38,48 +38,62 @@ def shared(
         crew.end()
 
 
+#: So many tasks lie ready for a process: it need not wait for this one, which works as well.
+_AHEAD = 2
+_NUMBER = 8
+
+
 class _Crew:
     def __init__(self, work: Work, known: Any, tasks: Sequence[Task], others: int) -> None:
         from multiprocessing import get_context
         from queue import SimpleQueue
-        from threading import Thread
+        from threading import Lock, Thread
 
         self.work, self.known, self.tasks = work, known, tasks
-        self.hands = others + 1
         self.answers: SimpleQueue[tuple[int, bytes | None]] = SimpleQueue()
+        self.numbers, self.lock = iter(range(len(tasks))), Lock()
         context = get_context(_method())
         self.processes: list[Any] = []
         ends = []
-        for hand in range(1, self.hands):
-            mine, theirs = context.Pipe(duplex=False)
-            share = [(n, tasks[n]) for n in range(hand, len(tasks), self.hands)]
+        for _ in range(others):
+            mine, theirs = context.Pipe()
             process = context.Process(  # type: ignore[attr-defined]
-                target=_labour, args=(work, known, share, theirs), daemon=True
+                target=_labour, args=(work, known, tasks, theirs, mine), daemon=True
             )
             process.start()
             theirs.close()
             self.processes.append(process)
-            ends.append((hand, mine))
+            ends.append(mine)
         # Threads start when all processes have: a fork copies no thread.
-        for hand, mine in ends:
-            Thread(target=self.listen, args=(hand, mine), daemon=True).start()
+        for mine in ends:
+            Thread(target=self.listen, args=(mine,), daemon=True).start()
 
-    def listen(self, hand: int, end: Any) -> None:
-        """Take what a process sends, until it has sent everything or is gone."""
-        number = hand
+    def next(self) -> int | None:
+        """Take the next task: whoever is ready first has it."""
+        with self.lock:
+            return next(self.numbers, None)
+
+    def listen(self, end: Any) -> None:
+        """Keep a process busy, and take what it sends, until nothing is left or it is gone."""
+        given: list[int] = []
         try:
-            while number < len(self.tasks):
-                self.answers.put((number, end.recv_bytes()))
-                number += self.hands
+            while True:
+                while len(given) < _AHEAD and (number := self.next()) is not None:
+                    given.append(number)
+                    end.send_bytes(number.to_bytes(_NUMBER, "big"))
+                if not given:
+                    break
+                answer = end.recv_bytes()
+                self.answers.put((given.pop(0), answer))
         except (EOFError, OSError):
-            for left in range(number, len(self.tasks), self.hands):
-                self.answers.put((left, None))
+            for number in given:
+                self.answers.put((number, None))
         end.close()
 
     def results(self) -> Iterator[tuple[int, bytes]]:
         """Work, and give what comes from the others in between."""
         left = len(self.tasks)
-        for number in range(0, len(self.tasks), self.hands):
+        while (number := self.next()) is not None:
             yield number, self.work(self.known, self.tasks[number])
             left -= 1
             while not self.answers.empty():
@@ -111,12 +125,14 @@ def _method() -> str | None:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else None
 
 
-def _labour(work: Work, known: Any, share: Sequence[tuple[int, Task]], end: Any) -> None:
-    """Do a share of the tasks in a process of its own, and send what comes of each."""
+def _labour(work: Work, known: Any, tasks: Sequence[Task], end: Any, other: Any) -> None:
+    """Do tasks in a process of its own, those that are asked for, and send what comes of each."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    other.close()  # nobody else may hold the end that tells when nothing more is asked for
     try:
-        for _, task in share:
+        while True:
+            task = tasks[int.from_bytes(end.recv_bytes(), "big")]
             end.send_bytes(work(known, task))
     except Exception:  # noqa: BLE001, S110 - who listens does it again, and meets the same fault
         pass
