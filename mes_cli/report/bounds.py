@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 #: More than any report needs: characters, bytes, seconds.
 LARGEST = 20_000_000
 _MEMORY = 1 << 30
-_PATIENCE = 20.0
+_PATIENCE, _AGAIN = 20.0, 0.5
 #: The largest text or list that a template may make by repeating, and the longest number.
 _REPEATED = 1_000_000
 _DIGITS = 1_000
@@ -105,7 +105,8 @@ def _clock() -> Iterator[None]:
         raise TooMuchError
 
     before: Callable[..., Any] | int | None = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+    # Again and again: where Python is clearing away, what is raised is lost.
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE, _AGAIN)
     try:
         yield
     finally:

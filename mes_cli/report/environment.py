@@ -7,12 +7,13 @@ made it on purpose.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, Undefined
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
 
 from mes_cli.language.catalogue import catalogue
@@ -124,7 +125,24 @@ def _plain(value: Any, written: Formats) -> str:
         case Decimal() | int():
             return written.number(value)
         case _:
+            _refuse_inside(value)
             return str(value)
+
+
+def _refuse_inside(value: Any) -> None:
+    """Refuse to write what is no value: it would say where things lie in a program."""
+    if isinstance(value, Undefined):
+        return  # it says for itself which name is wrong
+    if callable(value) or isinstance(value, Iterator):
+        message = "this is no value"
+        raise SecurityError(message)
+    inner: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        inner = (*value.keys(), *value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        inner = value
+    for one in inner:
+        _refuse_inside(one)
 
 
 def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[..., Any]]:

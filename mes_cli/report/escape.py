@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 # Whatever begins emphasis, code, a link, a table cell, a tag or an entity. A sign before a
 # space or a digit begins no tag, and an ampersand alone no entity: they stay as they are read.
 _SIGNS = re.compile(r"[\\`*_\[\]|#~]|<(?![ \u00a0\u202f\d])|&(?=#|\w*;|\w*$)")
-# What begins a list, a heading or a quotation where it begins a line.
-_STARTS = re.compile(r"^(?:(>|[-+=](?=\s|$))|(\d{1,9})([.)])(?=\s|$))")
+# What begins a list, a heading, a quotation or a rule where it begins a line.
+_STARTS = re.compile(r"^( ?)(?:(>|[-+=](?=\s|$)|-(?=-+\s*$)|=(?==+\s*$))|(\d{1,9})([.)])(?=\s|$))")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
@@ -30,7 +30,7 @@ def markdown_text(value: object) -> str:
     # No-break spaces stay: they belong to the typography.
     line = re.sub(r"[ \t\r\n]+", " ", str(value))
     line = _SIGNS.sub(lambda m: _ENTITIES.get(m[0], f"\\{m[0]}"), line)
-    return _STARTS.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", line)
+    return _STARTS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
 
 
 def css_text(value: object) -> str:

@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mes_cli.report.escape import markdown_text
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 #: The deepest heading of a report's own; those of records begin below it.
 _HEADINGS = 3
+#: Stands for a sign meanwhile: no record can hold it.
+_LESS = "\ufdd0"
 _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr", "code", "pre", "a",
          "h4", "h5", "h6"}  # fmt: skip
@@ -94,5 +98,28 @@ def markdown(text: str) -> str:
     from mdformat.renderer import MDRenderer
 
     options: dict[str, object] = {"mdformat": {}, "parser_extension": [], "codeformatters": {}}
-    written = MDRenderer().render(_tokens(text), options, {})
-    return written.replace("\\<", "&lt;").replace("_" * 70, "---").strip()
+    tokens, parser = _tokens(text), _parser()
+    meant = parser.renderer.render(tokens, parser.options, {})
+    for token in tokens:
+        for inner in token.children or ():
+            if inner.type == "text":
+                # The renderer escapes some of these signs; all of them are words.
+                inner.content = inner.content.replace("<", _LESS)
+    written = MDRenderer().render(tokens, options, {})
+    written = written.replace(_LESS, "&lt;").replace("_" * 70, "---").strip()
+    if _bare(_reader().render(written)) == _bare(meant):
+        return written
+    # The renderer is at a loss with some texts, which would then be structure: they stay words.
+    return "\n\n".join(map(markdown_text, re.split(r"\n\s*\n", text.strip())))
+
+
+@cache
+def _reader() -> "MarkdownIt":
+    """What others may read the written text with: it knows more than we let records use."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _bare(page: str) -> str:
+    return re.sub(r"\s+", "", page)

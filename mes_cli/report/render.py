@@ -42,6 +42,7 @@ def render(
         with bounded() if own else nullcontext():
             template = environment(language, form, own, codes).get_template(file)
             text = "".join(_bounded(template.generate(**view)))
+            text.encode("utf-8")  # a template can spell out what no file can hold
     except TemplateSyntaxError as problem:
         at = files.get(problem.name or "", problem.name or file)
         raise TemplateError(at, problem.lineno, _mend(problem)) from problem

@@ -6,6 +6,9 @@ def test_a_line_does_not_become_a_list_or_a_heading() -> None:
     assert markdown_text("1. one") == "1\\. one"
     assert markdown_text("# one") == "\\# one"
     assert markdown_text(">one") == "\\>one"
+    assert markdown_text("---") == "\\---"
+    assert markdown_text("== ") == "\\== "
+    assert markdown_text("--one") == "--one"
 
 
 def test_lines_become_one() -> None:

@@ -1,0 +1,203 @@
+"""Templates that want more than to write a report: each is refused in a sentence, or harmless."""
+
+import datetime as dt
+import os
+import re
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from mes_cli.errors import TemplateError
+from mes_cli.report.render import render
+
+VIEW = {
+    "name": "<script>alert(1)</script>",
+    "words": ["a", "b"],
+    "pairs": {"one": 1},
+    "day": dt.date(2025, 3, 4),
+    "amount": Decimal("1234.50"),
+    "seconds": 3600,
+    "nothing": None,
+}
+#: What only the inside of a program, or of a machine, would say.
+INSIDE = re.compile(
+    r"<class|&lt;class|built-in|function |bound method|object at|module |0x[0-9a-f]{6}|root:"
+    r"|mes_cli|site-packages|planted-in-the-environment|<script"
+)
+
+REACHING = [
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "{{ ''['__class__'] }}",
+    "{{ words|map(attribute='__class__')|list }}",
+    "{{ words|attr('append') }}",
+    "{{ pairs|attr('__init__')|attr('__globals__') }}",
+    "{{ cycler.__init__.__globals__.os.environ }}",
+    "{{ joiner.__init__.__globals__ }}",
+    "{{ namespace.__init__.__globals__ }}",
+    "{{ namespace(a=1).__dict__ }}",
+    "{{ _.__self__ }}",
+    "{{ gettext.__code__ }}",
+    "{{ gettext.__wrapped__ }}",
+    "{{ outlines.__module__ }}",
+    "{{ table.func }}",
+    "{{ [table] }}{{ {'a': outlines} }}",
+    "{{ words|map('upper') }}",
+    "{{ cycler('a') }}{{ joiner }}{{ namespace }}{{ range }}",
+    "{{ noted.keywords }}",
+    "{{ self }}{{ self.__dict__ }}",
+    "{{ self._TemplateReference__context.environment }}",
+    "{% block b %}{{ super.__class__ }}{% endblock %}",
+    "{% macro m() %}{{ caller }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m.__globals__ }}",
+    "{% macro m() %}{% endmacro %}{{ m._func }}",
+    "{% for a in words %}{{ loop.__init__ }}{{ loop._iterator }}{% endfor %}",
+    "{{ (words|map('upper')).gi_frame.f_globals }}",
+    "{{ '{0.__class__}'.format(words) }}",
+    "{{ '{0.__class__}'|format(words) }}",
+    "{{ '%(a)s'|format(a=words.__class__) }}",
+    "{{ ('{0.'~'__class__}').format_map({'a': 1}) }}",
+    "{{ 'a'.encode().__reduce__() }}",
+    "{{ day.__reduce__() }}",
+    "{{ amount.__class__.__base__ }}",
+    "{{ context }}{{ environment }}{{ config }}{{ request }}",
+    "{{ import('os') }}",
+    "{% import 'os' as os %}{{ os.environ }}",
+    "{% from 'new/../new/new.html.j2' import x %}",
+    "{% include '../../../../etc/passwd' %}",
+    "{% include '/proc/self/environ' %}",
+    "{% include 'file:///etc/passwd' %}",
+    "{% include 'shared/./report.css' %}",
+    "{% include ['/etc/passwd', '../mes.yaml'] %}",
+    "{% include ['/etc/passwd'] ignore missing %}",
+    "{% extends '/etc/passwd' %}",
+    "{% include words %}",
+    "{{ words.append('c') }}{{ words.clear() }}",
+    "{{ pairs.update({'two': 2}) }}",
+    "{{ pairs.pop('one') }}",
+    "{% do words.append('c') %}",
+    "{% set pairs.one = 2 %}",
+    "{{ pairs.setdefault.__self__ }}",
+    "{{ debug() }}{% debug %}",
+    "{{ name|safe }}",
+    "{{ name|forceescape|safe }}",
+    "{% autoescape false %}{{ name }}{% endautoescape %}",
+    "{% autoescape nothing %}{{ name }}{% endautoescape %}",
+    "{{ name|xmlattr }}",
+    "{{ {'onload=x <script>': name}|xmlattr }}",
+    "{{ name|tojson }}",
+    "{{ name|urlize(rel=name) }}",
+    "{{ ('<script>'|escape ~ name)|striptags }}",
+    "{{ ['<script>', name]|join('') }}",
+    "{{ '%s'|format(name) }}{{ _('%(a)s', a=name) }}",
+    "{% set x %}<b>{{ name }}</b>{% endset %}{{ x ~ name }}{{ name ~ x }}",
+    "{{ name|replace('<', '<<') }}{{ name|truncate(9) }}{{ name|wordwrap(4) }}",
+    "{{ name|css }}{{ name|prose }}{{ name|label('Role') }}",
+    "{% trans a=name %}{{ a }}{% endtrans %}",
+]
+
+COSTLY = [
+    "{{ 'x'|center(10**10) }}",
+    "{{ '%0999999999d'|format(1) }}",
+    "{{ _('%(a)0999999999d', a=1) }}",
+    "{{ '{:>9999999999}'.format(1) }}",
+    "{{ ('x' * 900000)|replace('', 'y' * 900000) }}",
+    "{{ ('x ' * 400000)|wordwrap(1, wrapstring='y' * 90000) }}",
+    "{{ ('x\n' * 400000)|indent(90000) }}",
+    "{{ words|batch(10**10, 'x')|list }}",
+    "{{ words|slice(10**10)|list }}",
+    "{{ range(10**5)|list|join('y' * 10000) }}",
+    "{{ (range(10**5)|list * 9)|length }}{{ range(10**10) }}",
+    "{{ 9 ** 999 ** 2 }}",
+    "{{ (10 ** 999) ** 999 }}",
+    "{{ amount ** 999999 }}{{ amount.scaleb(10**9) }}",
+    "{{ amount.scaleb(999999) }}",
+    "{{ amount.scaleb(999999)|money }}",
+    "{{ (amount.scaleb(999999)|int) ** 3 }}",
+    "{{ ('9' * 900000)|int }}",
+    "{{ ('9' * 900000)|float|hours }}",
+    "{{ day.strftime('%Y' * 900000) }}",
+    "{{ day.strftime('%0999999999d') }}",
+    "{{ words|groupby('x' * 900000) }}",
+    "{% for a in range(99999) recursive %}{{ loop([a]) }}{% endfor %}",
+    "{% set n = namespace(a=words) %}{% for i in range(99) %}{% set n.a = n.a + n.a %}{% endfor %}",
+    (
+        "{% set n = namespace(a=[]) %}{% for i in range(9999) %}{% set n.a = [n.a] %}{% endfor %}"
+        "{{ n.a }}"
+    ),
+    "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "{% include 'new/new.html.j2' %}",
+    "{{ " + "-" * 5000 + "1 }}",
+    "{{ " + "[" * 3000 + "]" * 3000 + " }}",
+    "{% if 1 %}" * 200 + "{% endif %}" * 200,
+]
+
+ODD = [
+    "{{ '\\ud800' }}",
+    "{{ '\\x00\\x1b[2J' }}",
+    "{{ '\\u202e' ~ name }}",
+    "{{ words.index('z') }}",
+    "{{ 1 // 0 }}{{ 1 % 0 }}",
+    "{{ day.replace(year=99999) }}",
+    "{{ day + amount }}{{ amount + 1.5 }}",
+    "{{ 1e308 * 10 }}{{ (1e308 * 10)|number }}",
+    "{{ (1e308 * 10 - 1e308 * 10)|money }}",
+    "{{ cycler().next() }}",
+    "{{ words|first|first|first|last }}",
+    "{{ nothing.a }}{{ gone }}",
+    "{{ '{'.format() }}{{ '%'|format }}",
+    "{{ px(name) }}{{ name|px }}{{ nothing|date }}",
+    "{% call words() %}{% endcall %}",
+    "{{ 'a' if }}",
+    "\x00{{",
+]
+
+
+def outcome(text: str, form: str) -> str:
+    """What a template writes; nothing where it is refused, in a sentence about its own file."""
+    own = ((f"new/new.{form}.j2", text, "templates/new.j2"),)
+    try:
+        return render("new", form, VIEW, "en", own)
+    except TemplateError as problem:
+        said = dict(problem.message.arguments)
+        assert said["name"] == "templates/new.j2"
+        assert isinstance(said["line"], int)
+        assert 1 <= said["line"] <= text.count("\n") + 1
+        return ""
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("text", [*REACHING, *ODD])
+def test_nothing_of_the_inside_is_written(
+    text: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "MES_SECRET", "planted-in-the-environment")
+
+    written = outcome(text, form)
+
+    found = INSIDE.search(written if form == "html" else written.replace("\\", ""))
+    assert found is None or (form == "md" and found[0] == "<script" and "\\<script" in written)
+    assert VIEW["words"] == ["a", "b"]
+    assert VIEW["pairs"] == {"one": 1}
+    written.encode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a bound of memory")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("text", COSTLY, ids=lambda it: it[:40])
+def test_what_costs_too_much_is_cut_short(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mes_cli.report.bounds._PATIENCE", 2.0)
+    monkeypatch.setattr("mes_cli.report.bounds._MEMORY", 1 << 28)
+    before = peak()
+
+    written = outcome(text, "html")
+
+    assert len(written) <= 20_000_000
+    assert peak() - before < 1 << 29
+
+
+def peak() -> int:
+    """The most memory that this process ever had, in bytes."""
+    said = Path("/proc/self/status").read_text("ascii")
+    found = re.search(r"VmHWM:\s+(\d+) kB", said)
+    return int(found[1]) * 1024 if found else 0
