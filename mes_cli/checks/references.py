@@ -41,17 +41,19 @@ REFERENCES: Facet[Said] = Facet("references", tuple(KINDS), _references)
 def _odd(whole: Overview) -> list[tuple[Path, Place, str]]:
     """Give every reference that does not lead to exactly one record."""
     ways = _ways()
-    sound: dict[tuple[int, object], bool] = {}
+    #: For each field the ids that it may hold, those of each kind by themselves.
+    homes = [[whole.names.get(k, frozenset()) for k in way.slot.refs] for way in ways]
     found: list[tuple[Path, Place, str]] = []
     keeper = whole.settings.keeper != "-"  # what stands for settings that could not be read
     own: Row[Said] = (SETTINGS_FILE, None, "", _references(whole.settings) or ())
     for row in (*whole.rows(REFERENCES), *((own,) if keeper else ())):
         for number, loc, name in row[3]:
-            said = (number, name)
-            if said not in sound:
-                kinds = ways[number].slot.refs
-                sound[said] = [whole.knows(k, str(name)) for k in kinds].count(True) == 1
-            if not sound[said]:
+            known = (
+                [whole.knows(k, str(name)) for k in ways[number].slot.refs]
+                if whole.unread
+                else [name in ids for ids in homes[number]]
+            )
+            if known.count(True) != 1:
                 found.append((ways[number], place(row, *loc), str(name)))
     return found
 
