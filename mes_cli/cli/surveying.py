@@ -15,9 +15,10 @@ from mes_cli.finding import OURS, Finding
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store import stamps
 from mes_cli.store.cache import Cache, Kept, trusted
-from mes_cli.store.folder import SETTINGS_FILE, listing, stamped
+from mes_cli.store.folder import SETTINGS_FILE
 from mes_cli.store.packing import pack, unpack
 from mes_cli.store.quiet import quiet
+from mes_cli.store.seen import Seen, look
 
 if TYPE_CHECKING:
     from mes_cli.checks.facet import Overview
@@ -66,31 +67,27 @@ def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checke
     began = time.time_ns()
     cache = Cache(root) if remember else None
     kept = cache.load() if cache else None
-    known = remembered(root, kept, began) if kept else None
+    seen = look(root, kept.result[0], began) if kept and kept.digest else None
+    known = remembered(root, kept, seen) if kept and seen else None
     if known is not None:
         return known
     with quiet():
-        return _anew(root, cache, kept, began)
+        return _anew(root, cache, kept, seen, began)
 
 
 def recalled(root: Path) -> Checked | None:
     """Give what the last check found, where nothing changed since."""
     began = time.time_ns()
     kept = Cache(root).load()
-    return remembered(root, kept, began) if kept else None
-
-
-def remembered(root: Path, kept: Kept, began: int) -> Checked | None:
-    """Give what the last check found, where every file has the stamp that it had."""
-    if not kept.digest:
+    if not kept or not kept.digest:
         return None
+    return remembered(root, kept, look(root, kept.result[0], began))
+
+
+def remembered(root: Path, kept: Kept, seen: Seen) -> Checked | None:
+    """Give what the last check found, where every file has the stamp that it had."""
     language, records, files, number, media, findings = kept.result
-    own = stamps.stamp(root / SETTINGS_FILE)
-    with quiet():
-        listed = listing(root, vocabulary(language), stamps=True)
-    odd = repr(listed.findings) if listed.findings else ""
-    digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
-    if stamps.joined(digest, _more(root, odd, media)) != kept.digest:
+    if stamps.joined(seen.digest, _more(root, seen.odd, media)) != kept.digest:
         return None
     return Checked(root, language, [unpack(it) for it in findings], records, files, number)
 
@@ -100,7 +97,9 @@ def _more(root: Path, odd: str, media: Sequence[str]) -> list[str]:
     return [odd, *sorted(stamps.present(root, media))]
 
 
-def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Checked:
+def _anew(
+    root: Path, cache: Cache | None, kept: Kept | None, seen: Seen | None, began: int
+) -> Checked:
     """Look at the register, at no more of it than must be."""
     from mes_cli import checks
     from mes_cli.checks.media import HIDDEN_MEDIA, MEDIA
@@ -110,7 +109,7 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
 
     settings = _settings_digest(root)
     old = kept.batches() if kept and kept.settings == settings else []
-    found = survey(root, checks.examiner, progress(_("reading")), old, began=began)
+    found = survey(root, checks.examiner, progress(_("reading")), old, seen=seen, began=began)
     if not found.records and not found.found():
         raise NoRecordError(str(root))
     media = sorted({row[3] for row in found.rows(MEDIA)})
@@ -128,9 +127,9 @@ def _anew(root: Path, cache: Cache | None, kept: Kept | None, began: int) -> Che
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
         hidden |= {it.at.file for it in findings if it.code == OURS}
         sure = not whole.closed and not hidden and len(findings) <= _MOST
-        sure = sure and not any(finding.code == OURS for finding in findings)
-        more = _more(root, found.odd, media)
-        digest = stamps.joined(found.digest, more) if sure else b""
+        digest = b""
+        if sure and found.seen is not None:
+            digest = stamps.joined(found.seen.digest, _more(root, found.seen.odd, media))
         kept_result = _kept(result, media) if digest else None
         batches = (trusted(batch.without(hidden), began) for batch in found.batches)
         cache.save(batches, settings, digest, kept_result)

@@ -34,6 +34,7 @@ class Batch:
     facets: dict[str, bytes]
     #: Packed findings.
     findings: bytes
+    _stems: list[str] | None = None
 
     def plain(self) -> tuple[Any, ...]:
         """The batch as plain values."""
@@ -61,17 +62,22 @@ class Batch:
 
     def rows(self, facet: str) -> Iterator[Row]:
         """File, place in a list, id and value of every record that has a facet."""
-        files = self.files
+        files, stems = self.files, self.stems
         for number, item, name, value in unpacked(self.facets.get(facet)):
-            file = files[number]
-            yield file, item, name or stem(file), value
+            yield files[number], item, name or stems[number], value
 
     def names(self) -> Iterator[Row]:
         """File, place in a list, id and kind of every record that was read."""
-        files = self.files
+        files, stems = self.files, self.stems
         for number, item, name, kind in unpacked(self.named):
-            file = files[number]
-            yield file, item, name or stem(file), kind
+            yield files[number], item, name or stems[number], kind
+
+    @property
+    def stems(self) -> list[str]:
+        """The name of each file without its ending; every check of the whole asks for them."""
+        if self._stems is None:
+            self._stems = [stem(file) for file in self.files]
+        return self._stems
 
 
 def stem(file: str) -> str:

@@ -14,14 +14,15 @@ from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.settings import Settings
 from mes_cli.register import Name, Register
-from mes_cli.store import hands, stamps
+from mes_cli.store import hands
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.examine import Looks, batches, examine
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, stamped
+from mes_cli.store.folder import RecordFile
 from mes_cli.store.load import Drafts, Progress, Reader, load, read_settings
 from mes_cli.store.packing import unpack
 from mes_cli.store.quiet import quiet
 from mes_cli.store.room import fitting
+from mes_cli.store.seen import Seen, look
 
 V = TypeVar("V")
 
@@ -49,10 +50,8 @@ class Survey:
     words: Vocabulary
     findings: list[Finding]
     batches: list[Batch]
-    #: The digest of the stamps of all files; nothing where one is in doubt.
-    digest: bytes = b""
-    #: What was odd about the folder itself.
-    odd: str = ""
+    #: What a look at its folders showed.
+    seen: Seen | None = None
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
     _whole: Register | None = field(default=None, repr=False)
@@ -112,33 +111,34 @@ class Survey:
 
 def survey(
     root: Path, looks: Looks, progress: Progress | None = None, old: Sequence[Batch] = (),
-    others: int | None = None, began: int = 0,
+    others: int | None = None, *, seen: Seen | None = None, began: int = 0,
 ) -> Survey:  # fmt: skip
     """Look at the register at *root*; *old* batches spare what did not change.
 
     *progress* is told how many files of how many are read; *others* is how many more processes
-    may help, by default as many as are worth it; *began* is when reading began, in nanoseconds.
+    may help, by default as many as are worth it; *seen* is what a look at the folders showed
+    that began at *began*, in nanoseconds.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
     with quiet():
-        return _survey(root, looks, progress, old, others, began)
+        return _survey(root, looks, progress, old, others, seen=seen, began=began)
 
 
 def _survey(
     root: Path, looks: Looks, progress: Progress | None, old: Sequence[Batch],
-    others: int | None, began: int,
+    others: int | None, *, seen: Seen | None, began: int,
 ) -> Survey:  # fmt: skip
-    own = stamps.stamp(root / SETTINGS_FILE)
     settings, findings = read_settings(root)
     words = vocabulary(settings.language)
-    listed = fitting(listing(root, words, stamps=True), settings.limits)
+    if seen is None or seen.language != words.language:
+        seen = look(root, words.language, began)
+    listed = fitting(seen.listed, settings.limits)
     reader = Reader(settings, words, root=str(root))
     found = Survey(root, settings, words, [*findings, *listed.findings], [])
     found.beyond = listed.beyond
-    found.digest = stamps.digest(((SETTINGS_FILE, own), *stamped(listed)), began)
-    found.odd = repr(listed.findings) if listed.findings else ""
+    found.seen = seen
     found.settled = not any(f.severity is Severity.ERROR for f in findings)
     plan = _plan(listed.files, old)
     tasks = [task for task in plan if not isinstance(task, Batch)]

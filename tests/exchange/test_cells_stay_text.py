@@ -69,11 +69,12 @@ def test_texts_come_back_as_they_were_said(form: str, asked: Callable[..., Asked
             register(root, [it.replace("\t", " ") for it in said])
             meant = spoken(root)
             assert len(meant) == len(said)
+            rows: list[dict[str, object]] = []
             files = FORMS[form].make(asked(load(root).register, Audience.INTERNAL, ["structure"]))
             for name, content in files.items():
                 (root / name).write_bytes(content)
                 sheet = next(it for it in grids(root / name) if "Statement" in it.titles)
-                rows = [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
+                rows += [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
             read = {row["Id"]: str(row["Statement"]) for row in rows if row.get("Id") in meant}
             assert {key: bare(it) for key, it in read.items()} == {
                 key: bare(it) for key, it in meant.items()
