@@ -182,11 +182,12 @@ def test_nothing_of_the_inside_is_written(
     written.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a bound of memory")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("text", COSTLY, ids=lambda it: it[:40])
 def test_what_costs_too_much_is_cut_short(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mes_cli.report.bounds._PATIENCE", 2.0)
+    monkeypatch.setattr("mes_cli.report.bounds._PATIENCE", 0.7)
     monkeypatch.setattr("mes_cli.report.bounds._MEMORY", 1 << 28)
     before = peak()
 
