@@ -108,6 +108,7 @@ class Run:
 
 
 Start = Callable[..., Run]
+_SENT = (signal.SIGINT, signal.SIGTERM)
 
 
 @pytest.fixture(scope="session")
@@ -118,8 +119,11 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     def start(*arguments: str | Path, before: Callable[[], object] = int) -> Run:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of threads, which sleep
+            # Signals wait until the run has a mouth to speak with.
+            signal.pthread_sigmask(signal.SIG_BLOCK, _SENT)
             process = os.fork()
         if process:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SENT)
             return Run(process, room)
         _run(room, list(map(str, arguments)), before)
 
@@ -141,8 +145,9 @@ def _run(room: Path, arguments: list[str], before: Callable[[], object]) -> NoRe
             os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
-        for signal_number in (signal.SIGINT, signal.SIGTERM):
+        for signal_number in _SENT:
             signal.signal(signal_number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SENT)
         before()
         code = entry._flushed(entry._guarded(arguments))  # noqa: SLF001 - all but the end
         sys.stderr.flush()
