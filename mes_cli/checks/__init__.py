@@ -6,7 +6,7 @@ of the whole looks at what was taken out of all of them. What runs is what is li
 this order.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,8 @@ from mes_cli.model.settings import CheckLevel, Settings
 from mes_cli.register import Entry, Register
 
 Whole = Callable[[Overview], Iterable[Finding]]
+#: Attributes of which a record must say one; nothing where it need not.
+Says = tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Each:
 
     check: Callable[[Entry[Any], Frame], Iterable[Finding]]
     kinds: tuple[str, ...]
+    #: Attributes: where a record says none of them there is nothing to look at.
+    says: tuple[str, ...] = ()
 
 
 Check = Whole | Each
@@ -57,23 +61,23 @@ ERRORS: tuple[Check, ...] = (
     open_words.unknown_theme,
     open_words.unknown_policy,
     Each(dates.no_date, ("contribution", "advocacy")),
-    Each(dates.date_and_period, ("contribution", "advocacy")),
+    Each(dates.date_and_period, ("contribution", "advocacy"), ("period",)),
     Each(
         dates.end_before_start,
         ("programme", "accompaniment", "contribution", "funding", "advocacy"),
     ),
-    Each(dates.session_outside, ("accompaniment",)),
-    Each(dates.standing_out_of_order, ("initiative",)),
-    Each(dates.consent_ends_first, ("evidence",)),
-    Each(shares.shares_do_not_sum, ("contribution",)),
-    Each(shares.mixed_shares, ("contribution", "funding")),
-    Each(shares.policies_do_not_sum, ("funding",)),
-    Each(shares.years_do_not_sum, ("funding",)),
-    Each(shares.targets_above_funding, ("funding",)),
-    Each(money.target_of_nothing, ("funding",)),
+    Each(dates.session_outside, ("accompaniment",), ("sessions",)),
+    Each(dates.standing_out_of_order, ("initiative",), ("standing",)),
+    Each(dates.consent_ends_first, ("evidence",), ("consent",)),
+    Each(shares.shares_do_not_sum, ("contribution",), ("targets",)),
+    Each(shares.mixed_shares, ("contribution", "funding"), ("targets", "policies")),
+    Each(shares.policies_do_not_sum, ("funding",), ("policies",)),
+    Each(shares.years_do_not_sum, ("funding",), ("by_year",)),
+    Each(shares.targets_above_funding, ("funding",), ("targets",)),
+    Each(money.target_of_nothing, ("funding",), ("targets",)),
     Each(money.funding_without_amount, ("funding",)),
-    Each(contributions.value_without_basis, ("contribution",)),
-    Each(contributions.value_in_two_ways, ("contribution",)),
+    Each(contributions.value_without_basis, ("contribution",), ("value",)),
+    Each(contributions.value_in_two_ways, ("contribution",), ("value",)),
     Each(contributions.exchange_without_both, ("contribution",)),
     Each(rates.task_without_rate, ("contribution",)),
     rates.method_without_rate,
@@ -103,7 +107,7 @@ WARNINGS: tuple[Check, ...] = (
     unlikely.duplicate_initiative,
     unlikely.contribution_written_twice,
     unlikely.day_too_long,
-    Each(unlikely.unusual_account, ("accompaniment",)),
+    Each(unlikely.unusual_account, ("accompaniment",), ("expenses",)),
     Each(privacy.personal_data, tuple(KINDS)),
     media.missing_media,
     years.closed_year_changed,
@@ -167,26 +171,36 @@ class Examiner:
     frame: Frame
 
     @cached_property
-    def checks(self) -> Mapping[str, tuple[Each, ...]]:
-        """The checks of each record, by its kind."""
+    def checks(self) -> Mapping[str, Sequence[tuple[Callable[..., Iterable[Finding]], Says]]]:
+        """The checks of each record, by its kind, with the attributes that they look at."""
         each = [check for check in CHECKS if isinstance(check, Each)]
-        return {kind: tuple(it for it in each if kind in it.kinds) for kind in KINDS}
+        return {
+            kind: [(it.check, it.says or None) for it in each if kind in it.kinds] for kind in KINDS
+        }
 
     @cached_property
-    def facets(self) -> Mapping[str, tuple[Facet[Any], ...]]:
+    def facets(self) -> Mapping[str, Sequence[tuple[str, Callable[..., object]]]]:
         """The facets of each record, by its kind."""
-        return {kind: tuple(it for it in FACETS if kind in it.kinds) for kind in KINDS}
+        return {kind: [(it.name, it.of) for it in FACETS if kind in it.kinds] for kind in KINDS}
 
     def findings(self, entry: Entry[Record]) -> list[Finding]:
         """What is wrong with a record, whatever the others say."""
-        frame = self.frame
-        return [it for one in self.checks[entry.record.kind] for it in one.check(entry, frame)]
+        frame, said = self.frame, entry.record.__dict__.keys()
+        found: list[Finding] = []
+        for check, says in self.checks[entry.record.kind]:
+            if says is None or not said.isdisjoint(says):
+                found += check(entry, frame)
+        return found
 
     def taken(self, entry: Entry[Record]) -> list[tuple[str, object]]:
         """The facets of a record."""
         record, frame = entry.record, self.frame
-        found = [(it.name, it.of(record, frame)) for it in self.facets[record.kind]]
-        return [it for it in found if it[1] is not None]
+        taken: list[tuple[str, object]] = []
+        for name, of in self.facets[record.kind]:
+            value = of(record, frame)
+            if value is not None:
+                taken.append((name, value))
+        return taken
 
 
 def examiner(settings: Settings) -> Examiner:

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 from mes_cli import __version__
 from mes_cli.errors import DiskError
 from mes_cli.store.batch import Batch
-from mes_cli.store.stamps import young
+from mes_cli.store.stamps import settled, young
 from mes_cli.store.write import write_lightly
 
 _MAGIC = b"mes cache 1\n"
@@ -168,7 +168,9 @@ def trusted(batch: Batch, began: int) -> Batch:
 
     *began* is when reading began, in nanoseconds.
     """
-    batch.stamps = [
-        None if stamp is None or young(stamp, began) else stamp for stamp in batch.stamps
-    ]
+    known = [stamp for stamp in batch.stamps if stamp is not None]
+    if not settled(known, began):
+        batch.stamps = [
+            None if stamp is None or young(stamp, began) else stamp for stamp in batch.stamps
+        ]
     return batch

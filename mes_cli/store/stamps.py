@@ -58,13 +58,19 @@ def digest(stamps: Iterable[tuple[str, Stamp | None]], began: int) -> bytes:
             return b""
         files.append(file)
         known.append(one)
-    packed = b"".join(known)
-    # Most registers are old: the newest time of all is, and no other one need be looked at.
-    if _newest(packed) >= began - _LONG_TICK and any(young(one, began) for one in known):
+    if not settled(known, began):
         return b""
     # No path has a zero in it, and every stamp is as long as the others.
     names = "\0".join(files).encode("utf-8", "surrogatepass")
-    return blake2b(b"".join((names, b"\0\0", packed)), digest_size=16).digest()
+    return blake2b(b"".join((names, b"\0\0", *known)), digest_size=16).digest()
+
+
+def settled(stamps: Sequence[Stamp], began: int) -> bool:
+    """Tell whether none of many files is young."""
+    # Most registers are old: the newest time of all is, and no other one need be looked at.
+    if _newest(b"".join(stamps)) < began - _LONG_TICK:
+        return True
+    return not any(young(one, began) for one in stamps)
 
 
 def _newest(packed: bytes) -> int:
