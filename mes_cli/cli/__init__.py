@@ -3,9 +3,12 @@
 
 def main() -> None:
     """Run ``mes`` and end the process."""
+    import gc
     import signal
     import sys
 
+    # What is imported stays: looking for garbage begins with the command.
+    gc.disable()
     # Until everything is imported, Ctrl-C ends the process without a word.
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,6 +1,7 @@
 """The commands as the library reads them: with their help, and mistakes in our words."""
 
 import ast
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ def read(arguments: Sequence[str]) -> int:
     words = words or os.environ.get("_TYPER_COMPLETE_ARGS", "").split()
     app = build(next((word for word in words if word in COMMANDS), None))
     try:
+        gc.enable()
         code = app(list(arguments), standalone_mode=False, prog_name="mes")
     except TyperException as problem:
         raise translated(problem, COMMANDS) from None

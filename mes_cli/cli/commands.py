@@ -1,5 +1,6 @@
 """The commands: each in a file of its own, imported only when it is called."""
 
+import gc
 import os
 from collections.abc import Sequence
 from importlib import import_module
@@ -52,6 +53,7 @@ def _called(arguments: Sequence[str]) -> int:
         command = function(arguments[0])
         said = plainly(command, arguments[1:])
         if said is not None:
+            gc.enable()
             code = command(**said)
             return code if isinstance(code, int) else 0
     from mes_cli.cli.app import read
