@@ -34,7 +34,7 @@ _ENDS = frozenset(": ")
 _BLANK = re.compile("^ +$", re.MULTILINE)
 _SPACES = re.compile(" *")
 #: Spaces around the line ends of a text between quotes.
-_BEFORE, _AFTER = re.compile(" +\n"), re.compile("\n +")
+_BEFORE, _AFTER = re.compile("(?<! ) ++\n"), re.compile("\n ++")
 _DEEPEST = 8
 #: So many lines hold more values than a file may, or mostly nothing.
 _MOST_LINES = 2 * MOST_NODES
