@@ -3,7 +3,7 @@
 Most records use little of YAML: fields and values, lists, text in blocks, between quotes or
 over several lines. Such a file is read here in a fraction of the time that events take. This
 reader is never asked what is wrong: at the first sign of anything else it gives up, and the
-file is read by ``store.compose``, which knows all of YAML and the place of everything. Where
+file is read by ``store.fully``, which knows all of YAML and the place of everything. Where
 both read a file they say the same; tests hold them to it.
 """
 
