@@ -38,7 +38,7 @@ class Shop:
         name = f"{records}{'-wrong' if wrong else ''}-{self.seed}-{self._generator}"
         path = self.folder / "registers" / name
         made = path.with_name(f"{name}.made")
-        if not made.exists():
+        if not (made.exists() and path.is_dir()):
             shutil.rmtree(path, ignore_errors=True)
             self._say(f"making a register of {records} records")
             command = [sys.executable, "-m", "benchmarks.generate", str(path),

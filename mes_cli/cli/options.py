@@ -15,6 +15,9 @@ from typing import Annotated, Any, NamedTuple, get_args
 #: A command: it takes what was said by name, and gives its exit code.
 Run = Callable[..., Any]
 
+#: A value and no option: what goes to the standard output.
+_STREAM = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -80,7 +83,7 @@ def _plainly(parameters: Sequence[_Parameter], words: Sequence[str]) -> dict[str
             said[found.name] = True
             continue
         if not equals:
-            if not left or left[0][:1] == "-":
+            if not left or (left[0][:1] == "-" and left[0] != _STREAM):
                 raise _Odd
             value = left.pop(0)
         if found.name in said and not found.many:

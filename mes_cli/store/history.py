@@ -8,10 +8,8 @@ from mes_cli.model import FinancialYear, Record
 from mes_cli.model.dated import years
 from mes_cli.register import Name
 from mes_cli.store import git
-from mes_cli.store.compose import compose
 from mes_cli.store.folder import ENDINGS, RecordFile, folders
-from mes_cli.store.fully import read_records
-from mes_cli.store.load import Contents, Ground, Reader, Reading
+from mes_cli.store.load import Ground, Reader, Reading, read_file
 
 
 def with_history(reading: Reading) -> Reading:
@@ -57,12 +55,9 @@ def _records_at(
         text = git.content_at(reading.root, commit, file, settings.limits.file_size)
         if text is None:
             continue
-        contents = Contents()
         assert kind is not None
-        tree = compose(text, file, settings.limits)
-        record_file = RecordFile(file, kind)
-        read_records(tree, record_file, Reader(settings, reading.words), contents)
-        for entry in contents.entries:
+        reader = Reader(settings, reading.words, drafts={file: text.encode()})
+        for entry in read_file(RecordFile(file, kind), reader).entries:
             if year in years(entry.record, settings):
                 records[entry.name] = entry.record
     return records

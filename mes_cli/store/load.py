@@ -142,9 +142,9 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
 
 def read_settings(root: Path, drafts: Drafts = NO_DRAFTS) -> tuple[Settings, list[Finding]]:
     """Read ``mes.yaml``; what cannot be read keeps its default."""
-    content = drafts.get(SETTINGS_FILE) or files.read(
-        root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size
-    )
+    content: bytes | Finding | None = drafts.get(SETTINGS_FILE)
+    if content is None:
+        content = files.read(root / SETTINGS_FILE, SETTINGS_FILE, Limits().file_size)
     plainly_said = _plain_settings(content) if isinstance(content, bytes) else None
     if plainly_said is not None:
         return plainly_said, []
@@ -197,7 +197,9 @@ def fault_of_ours(bug: Exception, at: Place) -> Finding:
 def read_file(record_file: RecordFile, reader: Reader) -> Contents:
     """Read the records of one file."""
     limits, file = reader.settings.limits, record_file.file
-    content = reader.drafts.get(file) or files.read(f"{reader.root}/{file}", file, limits.file_size)
+    content: bytes | Finding | None = reader.drafts.get(file)
+    if content is None:
+        content = files.read(f"{reader.root}/{file}", file, limits.file_size)
     if isinstance(content, bytes) and not record_file.twin and not reader.shallow:
         entries = _plainly(content, record_file, reader.straight)
         if entries is not None:

@@ -34,8 +34,11 @@ BUDGETS: dict[str, tuple[list[str], tuple[str, ...]]] = {
          "mes_cli.store.locate"),
     ),
     "explain": (["explain", "no-date"], ("yaml", *REPORTS, *QUESTIONS, *TABLES)),
-    "coverage": (["coverage"], ("jinja2", "nh3", "mdformat", *QUESTIONS, *TABLES, *SEVERAL)),
-    "report": (["report", "--output", "-"], (*QUESTIONS, *TABLES, *SEVERAL)),
+    "coverage": (
+        ["coverage"],
+        (*READING, "typer", "jinja2", "nh3", "mdformat", *QUESTIONS, *TABLES, *SEVERAL),
+    ),
+    "report": (["report", "--output", "-"], (*READING, "typer", *QUESTIONS, *TABLES, *SEVERAL)),
 }  # fmt: skip
 
 SHOW = """\

@@ -1,11 +1,12 @@
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative, Structure
 from mes_cli.register import Register
-from mes_cli.store.load import Reading
+from mes_cli.store.load import Reading, load
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 Said = Callable[[Message | None], str]
@@ -313,3 +314,15 @@ def test_every_record_is_counted_read_or_not(reading: Reading) -> None:
     """
     assert (reading.files, reading.records) == (2, 3)
     assert len(reading.register.of(Initiative)) == 1
+
+
+def test_a_draft_stands_for_its_file_even_when_it_is_empty(folder: Path) -> None:
+    """
+    -- contributions/day.yaml --
+    kind: goods
+    date: 2025-03-01
+    """
+    drafts = {"contributions/day.yaml": b""}
+
+    assert load(folder).register.find("contribution", "day")
+    assert load(folder, drafts=drafts).register.find("contribution", "day") is None
