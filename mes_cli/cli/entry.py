@@ -41,6 +41,9 @@ _SIGNALLED = 128
 #: Whoever sends them wants the run to end.
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
+#: The code of a run that a signal ends: a library may make something else of the exception.
+_ending: list[int] = []
+
 _FLAGS = {"-q": "quiet", "--quiet": "quiet", "-v": "verbose", "--verbose": "verbose",
           "--no-color": "no-color"}  # fmt: skip
 
@@ -82,6 +85,12 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """Run a command line; whatever happens becomes words and a code."""
+    _ending.clear()
+    code = _worded(arguments)
+    return _ending[0] if _ending else code
+
+
+def _worded(arguments: Sequence[str]) -> int:
     try:
         _listen()
         return dispatch(arguments)
@@ -91,15 +100,22 @@ def _guarded(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return Exit.PIPE_CLOSED
-    except MesError as problem:
-        return _stopped(problem)
-    except MemoryError:
-        return _stopped(TooLittleMemoryError())
-    except OSError as problem:
-        # What the system refuses is no fault of ours, wherever it refuses it.
-        return _stopped(_refused(problem))
-    except Exception:  # noqa: BLE001 - a fault of ours: say so, in one line
-        return _bug()
+    except Exception as problem:  # noqa: BLE001 - each has words of its own
+        return _ending[0] if _ending else _told(problem)
+
+
+def _told(problem: Exception) -> int:
+    """Say what went wrong, and give its code."""
+    match problem:
+        case MesError():
+            return _stopped(problem)
+        case MemoryError():
+            return _stopped(TooLittleMemoryError())
+        case OSError():
+            # What the system refuses is no fault of ours, wherever it refuses it.
+            return _stopped(_refused(problem))
+        case _:  # a fault of ours: say so, in one line
+            return _bug()
 
 
 def _stopped(problem: MesError) -> int:
@@ -127,6 +143,7 @@ def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
     del frame
     for other in _SIGNALS:
         signal.signal(other, signal.SIG_IGN)
+    _ending.append(_SIGNALLED + number)
     raise SystemExit(_SIGNALLED + number)
 
 

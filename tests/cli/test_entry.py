@@ -112,13 +112,19 @@ def test_a_fault_of_ours_is_said_in_one_line(
 
 @pytest.mark.skipif(os.name == "nt", reason="other signals there")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("made", ["raise", "raise TypeError from None"])
 def test_an_interrupted_run_ends_without_a_word(
-    number: signal.Signals, code: int, folder: Path
+    number: signal.Signals, code: int, made: str, folder: Path
 ) -> None:
-    """Only the default files."""
+    """Only the default files. A library may make something else of what ends the run."""
     program = (
         "import os, mes_cli.cli.entry as e\n"
-        f"e.peek_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
+        "def peek(folder):\n"
+        "    try:\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
+        "    except SystemExit:\n"
+        f"        {made}\n"
+        "e.peek_language = peek\n"
         "e.run(['check'])\n"
     )
     # Whoever runs the tests in the background may have turned signals off.

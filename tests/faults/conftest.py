@@ -54,10 +54,13 @@ def leftovers(found: Files) -> list[str]:
 
 
 def put(folder: Path, wanted: Files) -> None:
-    """Let a folder hold these files and no others."""
+    """Let a folder hold these files and no others, and no folder that holds none of them."""
     for name in files(folder):
         if name not in wanted:
             (folder / name).unlink()
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
     for name, content in wanted.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
@@ -151,6 +154,8 @@ def _run(room: Path, arguments: list[str], before: Callable[[], object]) -> NoRe
         before()
         code = entry._flushed(entry._guarded(arguments))  # noqa: SLF001 - all but the end
         sys.stderr.flush()
+    except SystemExit as ended:  # a signal that came at the very end
+        code = int(ended.code or 0)
     except BaseException:  # noqa: BLE001 - a test reads it
         traceback.print_exc()
         sys.stderr.flush()

@@ -64,7 +64,7 @@ def test_a_run_that_is_ended_clears_away(scene: Scene, number: signal.Signals) -
         run.send(number)
 
         # Until the command listens to signals, they end it at once.
-        assert run.end() in {0, 128 + number, -number}
+        assert run.end() in {0, 128 + number, -number}, run.err
         assert "Traceback" not in run.err
         assert "ignored" not in run.err
         assert run.alone
