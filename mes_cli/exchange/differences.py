@@ -52,8 +52,8 @@ def _number(raw: Raw) -> Decimal | None:
 
 def _text(raw: object) -> str:
     """A text without what spreadsheets lose of it: tabs, and how many spaces there were."""
-    lines = unharmed(str(raw)).replace("\r\n", "\n").replace("\t", "")
-    return re.sub(" {2,}", " ", lines)
+    lines = str(raw).replace("\r\n", "\n").replace("\t", "")
+    return re.sub(" {2,}", " ", unharmed(lines))
 
 
 def proposed_list(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, Line]]:
