@@ -19,8 +19,9 @@ from mes_cli.view.records import Named
 
 #: Kinds whose records always have a name of their own.
 _NAMED = (Structure.kind, Programme.kind, Initiative.kind)
-#: What a spreadsheet may take for the beginning of a formula, whatever stands before it.
-_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
+#: What a spreadsheet may take for the beginning of a formula, whatever stands before it. With one
+#: more apostrophe a text is still one of these: that makes it sure which one was put there.
+_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r]")
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -205,9 +206,9 @@ def harmless(text: str) -> str:
 
 
 def unharmed(text: str) -> str:
-    """Take the apostrophe off again.
+    r"""Take the apostrophe off again.
 
-    >>> [unharmed(harmless(text)) for text in ("=1+1", "'=1+1", "'t is")]
-    ['=1+1', "'=1+1", "'t is"]
+    >>> [unharmed(harmless(text)) for text in ("=1+1", "'=1+1", "'t is", "'\t")]
+    ['=1+1', "'=1+1", "'t is", "'\t"]
     """
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
