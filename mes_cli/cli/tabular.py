@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
-from mes_cli.exchange.cells import harmless
 from mes_cli.output.columns import columns
 from mes_cli.output.speech import clean
+from mes_cli.table import harmless
 
 FORMATS = ("text", "csv", "json")
 

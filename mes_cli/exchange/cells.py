@@ -19,9 +19,6 @@ from mes_cli.view.records import Named
 
 #: Kinds whose records always have a name of their own.
 _NAMED = (Structure.kind, Programme.kind, Initiative.kind)
-#: What a spreadsheet may take for the beginning of a formula, whatever stands before it. With one
-#: more apostrophe a text is still one of these: that makes it sure which one was put there.
-_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r]")
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -194,21 +191,3 @@ def split(text: str) -> list[str]:
     items = re.findall(r"(?:\\.|[^\\;]|\\$)+", text, re.DOTALL)
     return [found for item in items if (found := re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL)
             .strip())]  # fmt: skip
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> harmless("=1+1"), harmless("'=1+1"), harmless("a=b")
-    ("'=1+1", "''=1+1", 'a=b')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unharmed(text: str) -> str:
-    r"""Take the apostrophe off again.
-
-    >>> [unharmed(harmless(text)) for text in ("=1+1", "'=1+1", "'t is", "'\t")]
-    ['=1+1', "'=1+1", "'t is", "'\t"]
-    """
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

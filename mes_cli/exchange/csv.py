@@ -5,7 +5,8 @@ import io
 from decimal import Decimal
 
 from mes_cli.exchange.book import Heading, Tab
-from mes_cli.exchange.cells import Sort, Value, clock, harmless, number, percent, plain_text
+from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
+from mes_cli.table import harmless
 
 #: The dialects: for programs, and what spreadsheets open in France.
 DIALECTS = ("standard", "fr")

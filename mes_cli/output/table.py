@@ -9,14 +9,13 @@ from textwrap import wrap
 from mes_cli.language.formats import NONE, Formats
 from mes_cli.output.human import cells as width
 from mes_cli.output.speech import Speech, clean
-from mes_cli.table import Cell, Table, TableRow, Unit
+from mes_cli.table import Cell, Table, TableRow, Unit, harmless
 
 #: Labels get so many columns of the screen at least.
 _SHORTEST_LABEL = 16
 #: Between columns, and for each level of labels.
 _GAP = 2
 _EM_SPACE = "\u2003"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 #: A row, and its cells as they are printed.
@@ -164,12 +163,12 @@ def csv(tables: Iterable[Table], speech: Speech) -> str:
     for table in tables:
         empty = [""] * len(table.headings)
         if table.title is not None:
-            writer.writerow([_harmless(speech.say(table.title)), *empty])
+            writer.writerow([harmless(speech.say(table.title)), *empty])
         writer.writerow(["", *table.headings])
         for row in table.rows:
             if row.label or row.cells:
                 cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]
-                writer.writerow([_harmless(clean(row.label)), *cells])
+                writer.writerow([harmless(clean(row.label)), *cells])
     return out.getvalue()
 
 
@@ -178,8 +177,4 @@ def _machine(cell: Cell) -> str:
         return ""
     if cell.unit is Unit.RATIO:
         return f"{Decimal(cell.value):.4f}"
-    return _harmless(str(cell.value)) if cell.unit is Unit.TEXT else str(cell.value)
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return harmless(str(cell.value)) if cell.unit is Unit.TEXT else str(cell.value)

@@ -11,6 +11,8 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import FORMATS, Result, Speech
 from mes_cli.output.human import human
 from mes_cli.output.speech import clean, closing
+from mes_cli.output.table import csv
+from mes_cli.table import Cell, Table, TableRow, Unit
 
 ENGLISH = Speech(catalogue("en"), vocabulary("en"))
 FRENCH = Speech(catalogue("fr"), vocabulary("en"))
@@ -96,3 +98,10 @@ def test_one_finding_is_no_plural() -> None:
 
 def test_clean_leaves_ordinary_text_alone() -> None:
     assert clean("Énoncé 日本 😀 ' [red]") == "Énoncé 日本 😀 ' [red]"
+
+
+@pytest.mark.parametrize("words", ["=1+1", " =1+1", "'=1+1", "\u00a0@x", "\uff0bx"])
+def test_no_word_of_a_table_is_a_formula(words: str) -> None:
+    table = Table(None, ("n",), (TableRow(words, (Cell(words, Unit.TEXT),)),))
+
+    assert csv([table], ENGLISH).splitlines()[-1] == f"'{words},'{words}"
