@@ -11,7 +11,7 @@ from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
 from mes_cli.store.batch import Batch, Row, unpacked
 from mes_cli.store.folder import RecordFile
-from mes_cli.store.load import Contents, Reader, fault_of_ours, read_guarded
+from mes_cli.store.load import Contents, Reader, fault_of_ours, read_files, shares
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
@@ -48,28 +48,27 @@ class _Making:
         #: Rows of an old batch stand before those of files that were looked at.
         self.mixed = False
 
-    def look(self, record_file: RecordFile, reader: Reader, look: Look) -> None:
-        """Read a file, and look at its records."""
-        number = self.numbers[record_file.file]
-        # What a twin says depends on the other file.
-        self.stamps[number] = None if record_file.twin else record_file.stamp
-        contents = read_guarded(record_file, reader)
-        if contents.findings or contents.unread:
-            self.trouble(number, contents)
-        for entry in contents.entries:
-            try:
-                found, taken = look.findings(entry), look.taken(entry)
-            except MemoryError:
-                raise
-            except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovered it
-                fault = fault_of_ours(bug, entry.place)
-                self.trouble(number, Contents(unread=[entry.name], findings=[fault]))
+    def look(self, share: Sequence[RecordFile], reader: Reader, look: Look) -> None:
+        """Read some files, and look at their records."""
+        entries: list[tuple[int, Entry[Record]]] = []
+        for record_file, contents in zip(share, read_files(share, reader), strict=True):
+            number = self.numbers[record_file.file]
+            # What a twin says depends on the other file.
+            self.stamps[number] = None if record_file.twin else record_file.stamp
+            if contents.findings or contents.unread:
+                self.trouble(number, contents)
+            entries += [(number, entry) for entry in contents.entries]
+        looked = _looked([entry for _, entry in entries], look)
+        for (number, entry), seen in zip(entries, looked, strict=True):
+            if isinstance(seen, Finding):
+                self.trouble(number, Contents(unread=[entry.name], findings=[seen]))
                 continue
             record, item = entry.record, entry.place.item
             name = None if item is None else record.id
             self.named.append((number, item, name, record.kind))
-            if found:
-                self.findings += [(number, pack(finding)) for finding in found]
+            findings, taken = seen
+            if findings:
+                self.findings += [(number, pack(finding)) for finding in findings]
             for facet, value in taken:
                 rows = self.facets.get(facet)
                 if rows is None:
@@ -111,6 +110,31 @@ class _Making:
         )
 
 
+#: What is wrong with a record, and its facets; or a fault of ours that it uncovered.
+_Seen = tuple[list[Finding], list[tuple[str, Any]]] | Finding
+
+
+def _looked(entries: Sequence[Entry[Record]], look: Look) -> Sequence[_Seen]:
+    """Look at some records, each step for all of them before the next, as reading does."""
+    try:
+        found = [look.findings(entry) for entry in entries]
+        return list(zip(found, [look.taken(entry) for entry in entries], strict=True))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - it is met again, and told, in the record that uncovers it
+        return [_looked_guarded(entry, look) for entry in entries]
+
+
+def _looked_guarded(entry: Entry[Record], look: Look) -> _Seen:
+    """Look at one record; a fault of ours there hides nothing of the others."""
+    try:
+        return look.findings(entry), look.taken(entry)
+    except MemoryError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovered it
+        return fault_of_ours(bug, entry.place)
+
+
 def _numbered(numbers: Sequence[int], rows: Iterable[Row]) -> Iterator[Row]:
     return ((numbers[row[0]], *row[1:]) for row in rows)
 
@@ -132,8 +156,8 @@ def examine(
     making = _Making(sorted([*names, *kept.files]) if kept is not None else names)
     if kept is not None:
         making.keep(kept)
-    for record_file in files:
-        making.look(record_file, reader, look)
+    for share in shares(files):
+        making.look(share, reader, look)
     return making.done()
 
 

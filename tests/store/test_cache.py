@@ -15,6 +15,7 @@ from mes_cli.cli.surveying import Checked, checked
 from mes_cli.store import cache as caches
 from mes_cli.store import load
 from mes_cli.store.cache import Cache
+from mes_cli.store.folder import RecordFile
 from mes_cli.store.survey import Survey, survey
 
 OLD = 1_700_000_000
@@ -70,13 +71,13 @@ def grow_old(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which files are opened."""
     opened: list[str] = []
-    look = load.read_guarded
+    look = load.read_files
 
-    def noted(record_file: object, reader: object) -> object:
-        opened.append(record_file.file)  # type: ignore[attr-defined]
-        return look(record_file, reader)  # type: ignore[arg-type]
+    def noted(share: Sequence[RecordFile], reader: load.Reader) -> list[load.Contents]:
+        opened.extend(it.file for it in share)
+        return look(share, reader)
 
-    monkeypatch.setattr("mes_cli.store.examine.read_guarded", noted)
+    monkeypatch.setattr("mes_cli.store.examine.read_files", noted)
     return opened
 
 

@@ -13,8 +13,7 @@ from mes_cli.finding import Finding
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry
-from mes_cli.store import load as loading
-from mes_cli.store.folder import RecordFile
+from mes_cli.store import files
 from mes_cli.store.load import load
 from mes_cli.store.room import MOST_IN_FILE
 from tests.conftest import Done, write_folder
@@ -111,14 +110,14 @@ def test_settings_of_faults_are_not_looked_at_to_their_end(found: Found) -> None
 
 def spoil(monkeypatch: pytest.MonkeyPatch, bug: Exception) -> None:
     """Let one file uncover a fault of mes."""
-    sound = loading.read_file
+    sound = files.read
 
-    def read_file(record_file: RecordFile, reader: loading.Reader) -> loading.Contents:
-        if record_file.stem == "birch":
+    def read(path: Path | str, file: str, most: int) -> bytes | Finding:
+        if file.endswith("birch.yaml"):
             raise bug
-        return sound(record_file, reader)
+        return sound(path, file, most)
 
-    monkeypatch.setattr(loading, "read_file", read_file)
+    monkeypatch.setattr(files, "read", read)
 
 
 def test_a_fault_of_ours_in_one_file_hides_no_other(
