@@ -6,8 +6,8 @@ words only where it is printed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 #: The path from a record to one of its values, in canonical names, as pydantic gives it.
 Loc = tuple[str | int, ...]
@@ -32,8 +32,7 @@ class WordKind(StrEnum):
     KIND = "kind"  #: the plural label of a kind of record, in the reader's language
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the vocabulary, put into a message in the right language when it is printed."""
 
     what: WordKind
@@ -42,15 +41,13 @@ class Word:
     home: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Several things of one sort, written one after the other, each between backticks."""
 
     items: tuple["Argument", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence of the catalogues: its English text, and what stands in its braces."""
 
     text: str
@@ -78,8 +75,7 @@ def count(singular: str, plural: str, number: int, **arguments: Argument) -> Mes
     return Message(singular, (("number", number), *arguments.items()), plural)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file of the register.
 
     Checks know the record and the path inside it (*loc*); reading knows the line.
@@ -107,7 +103,7 @@ class Place:
 
     def key(self) -> "Place":
         """Give the name of the field instead of its value."""
-        return replace(self, on_key=True)
+        return self._replace(on_key=True)
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -115,8 +111,7 @@ class Place:
         return (self.file, self.line, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """The other half of a contradiction."""
 
     at: Place
@@ -133,8 +128,7 @@ class Edit(StrEnum):
     ORDER = "order"  #: the elements of the list are put in order of a field
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mending that is safe and the only one possible; ``store.mend`` does it, if it is asked."""
 
     edit: Edit
@@ -144,8 +138,7 @@ class Fix:
     everywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault: what, where, and how to mend it."""
 
     code: str
@@ -154,7 +147,7 @@ class Finding:
     at: Place
     help: Message | None = None
     label: Message | None = None  #: a few words beside the marks
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
     fix: Fix | None = None  #: where a program may mend it
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from mes_cli.finding import Place
 from mes_cli.model.record import Record
@@ -16,8 +16,7 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 Name = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[R_co]):
+class Entry(NamedTuple, Generic[R_co]):
     """A record, and the place where it is written."""
 
     record: R_co

@@ -7,9 +7,9 @@ this order.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from mes_cli.checks import (
     ceilings,
@@ -40,8 +40,7 @@ Whole = Callable[[Overview], Iterable[Finding]]
 Says = tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(NamedTuple):
     """A check of each record of some kinds, which needs no other record."""
 
     check: Callable[[Entry[Any], Frame], Iterable[Finding]]
@@ -237,7 +236,7 @@ def weigh(findings: Iterable[Finding], chosen: Mapping[str, CheckLevel]) -> list
     for finding in findings:
         level = chosen.get(finding.code) if finding.severity is Severity.WARNING else None
         if level is CheckLevel.ERROR:
-            weighed.append(replace(finding, severity=Severity.ERROR))
+            weighed.append(finding._replace(severity=Severity.ERROR))
         elif level is not CheckLevel.IGNORE:
             weighed.append(finding)
     return weighed

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.years import Calendar
@@ -52,8 +52,7 @@ class Frame:
         return sorted({task for rule in self.settings.valuation for task in rule.task_rates})
 
 
-@dataclass(frozen=True, slots=True)
-class Facet(Generic[V]):
+class Facet(NamedTuple, Generic[V]):
     """One thing that checks of the whole need to know of records of some kinds."""
 
     name: str
@@ -118,8 +117,7 @@ def place(row: Row[Any], *loc: str | int) -> Place:
     return Place(row[0], loc, row[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """The facets of a register whose records are all at hand."""
 
     whole: Register

@@ -1,8 +1,8 @@
 """Checks of words of the lists that ``mes.yaml`` may add to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import also, field, field_of, listed, value
@@ -104,8 +104,7 @@ def _added(whole: Overview, setting: str, code: str) -> Iterator[Finding]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A word that nobody knows, and where it stands."""
 
     code: str

@@ -1,10 +1,10 @@
 """Which findings somebody wants to see of all that were found."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mes_cli.cli import reading
 from mes_cli.cli.surveying import Checked
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from mes_cli.store.load import Ground
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which findings somebody wants to see; all of them, unless something is named."""
 
     select: frozenset[str] = frozenset()

@@ -8,7 +8,6 @@ counts. Where both read a line they read the same; tests hold them to it.
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args
 
@@ -19,8 +18,7 @@ Run = Callable[..., Any]
 _STREAM = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """An option by its *names*, or an argument, which has none."""
 
     names: tuple[str, ...]

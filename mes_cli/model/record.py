@@ -1,8 +1,7 @@
 """The ground that all records share, and what a field may point to."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC
 from mes_cli.model.part import Part
@@ -26,15 +25,13 @@ class Record(Part):
     import_key: Annotated[Text | None, INTERNAL, Personal.KEY] = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefTo:
+class RefTo(NamedTuple):
     """The kinds of record whose ids a field accepts."""
 
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """The words a field knows, to which the register's settings may add others."""
 
     words: type[StrEnum]
@@ -42,8 +39,7 @@ class OneOf:
     setting: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(NamedTuple):
     """The field that a single value stands for, where a list of parts is expected."""
 
     field: str

@@ -7,10 +7,9 @@ refusal names a code and gives a correction where one is certain; words come lat
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -85,8 +84,7 @@ def refuse(code: str, **context: str) -> Refusal:
     return Refusal(code, context)
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """How a text becomes a value: a function of the text and of the seconds in a day's work."""
 
     function: Callable[[str, int], object]

@@ -5,10 +5,9 @@ that a field is described in one place: the model.
 """
 
 import types
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.part import Declared, Part
@@ -19,8 +18,7 @@ from mes_cli.model.scalars import Reads, Scalar
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One field of a model."""
 
     name: str  #: canonical, as records in English write it
@@ -42,8 +40,7 @@ class Slot:
     hidden: bool  #: what it says is never repeated in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """All fields of a model, by canonical name."""
 
     model: type[Part]

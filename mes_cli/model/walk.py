@@ -1,8 +1,8 @@
 """Walking records along their shapes: every value of one sort, with its path."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mes_cli.finding import Loc
 from mes_cli.model.audience import Audience
@@ -11,8 +11,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The way from a record to a field: the fields on it, the last one included."""
 
     slots: tuple[Slot, ...]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from mes_cli.finding import Argument, Finding, Message, Words
@@ -41,7 +40,7 @@ def _said(message: Message, speech: Speech) -> str:
     """Put a message into words: what stands between its own backticks becomes code."""
     # Backticks of records would end the code that they stand in.
     arguments = tuple((name, _calm(value)) for name, value in message.arguments)
-    parts = speech.say(replace(message, arguments=arguments)).split("`")
+    parts = speech.say(message._replace(arguments=arguments)).split("`")
     return "".join(_code(part) if odd % 2 else _text(part) for odd, part in enumerate(parts))
 
 

@@ -7,7 +7,6 @@ What is private on a line is left out of it before anybody sees it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, cached_property
 
 from mes_cli.finding import Finding, Place
@@ -49,10 +48,9 @@ def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
     findings = list(findings)
     found = _found((place for finding in findings for place in _places(finding)), reading)
     located = [
-        replace(
-            finding,
+        finding._replace(
             at=found[finding.at],
-            related=tuple(replace(other, at=found[other.at]) for other in finding.related),
+            related=tuple(other._replace(at=found[other.at]) for other in finding.related),
         )
         for finding in findings
     ]
@@ -79,7 +77,7 @@ def _found(wanted: Iterable[Place], reading: Ground) -> dict[Place, Place]:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - reading the file has failed before, and was told
-            found.update((it, replace(it, line=it.line or 1, column=it.column or 1))
+            found.update((it, it._replace(line=it.line or 1, column=it.column or 1))
                          for it in places_)  # fmt: skip
     return found
 
@@ -132,7 +130,7 @@ class Page:
         """Give a place its line, its column and an excerpt."""
         if not place.line:
             place = self.found(place)
-        return replace(place, excerpt=self.excerpt(place.line))
+        return place._replace(excerpt=self.excerpt(place.line))
 
     def found(self, place: Place) -> Place:
         """Look a place up; what is not there is found in what encloses it."""
@@ -140,14 +138,14 @@ class Page:
         if place.item is not None and isinstance(node, Sequence):
             node = node.items[place.item] if place.item < len(node.items) else None
         if node is None or self.model is None:
-            return replace(place, line=1, column=1, width=0)
+            return place._replace(line=1, column=1, width=0)
         target, whole = follow(node, self.model, place.loc, self.words, on_key=place.on_key)
         start, end = target.start_mark, target.end_mark
         width = end.column - start.column if end.line == start.line else 0
         if not width and is_scalar(target):
             width = 1
-        return replace(
-            place, line=start.line + 1, column=start.column + 1, width=0 if whole else width
+        return place._replace(
+            line=start.line + 1, column=start.column + 1, width=0 if whole else width
         )
 
     def mask_all(self) -> None:

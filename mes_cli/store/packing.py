@@ -3,7 +3,6 @@
 Nothing but tuples, texts and numbers is written, so that nothing else can be read.
 """
 
-from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +20,6 @@ from mes_cli.finding import (
 )
 
 _CLASSES: tuple[type[Any], ...] = (Finding, Place, Message, Related, Fix, Word, Words)
-_NAMES = {cls: tuple(one.name for one in fields(cls)) for cls in _CLASSES}
 _NUMBERS = {cls: number for number, cls in enumerate(_CLASSES)}
 _ENUMERATIONS: tuple[type[StrEnum], ...] = (Severity, WordKind, Edit)
 _TAGS = {cls: tag for tag, cls in enumerate(_ENUMERATIONS, len(_CLASSES))}
@@ -33,7 +31,7 @@ def pack(value: Any) -> Any:
     """Give a finding, or a part of one, as plain values."""
     cls = value.__class__
     if cls in _NUMBERS:
-        return (_NUMBERS[cls], *(pack(getattr(value, name)) for name in _NAMES[cls]))
+        return (_NUMBERS[cls], *map(pack, value))
     if cls in _TAGS:
         return (_TAGS[cls], str(value))
     if cls is tuple:

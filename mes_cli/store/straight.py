@@ -6,9 +6,8 @@ right the whole record is left to ``store.translate`` and pydantic, which say wh
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Record, Settings
@@ -25,8 +24,7 @@ _new, _set = object.__new__, object.__setattr__
 _REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the fields of a model are taken."""
 
     model: type[Part]

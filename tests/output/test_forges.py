@@ -43,7 +43,7 @@ def test_an_annotation_is_one_line_and_its_properties_are_escaped() -> None:
 
 
 def test_a_warning_without_marks_has_no_end_column() -> None:
-    text = FORMATS["github"](result(warning("x", replace(AT, width=0), say("done"))), SPEECH)
+    text = FORMATS["github"](result(warning("x", AT._replace(width=0), say("done"))), SPEECH)
 
     assert text.startswith("::warning file=")
     assert "endColumn" not in text
@@ -65,7 +65,7 @@ def test_fingerprints_survive_edits_above_and_are_unique() -> None:
         return [row["fingerprint"] for row in rows]
 
     [before] = marks(fault())
-    moved = marks(fault(replace(AT, line=9, column=1)), fault(replace(AT, line=12)))
+    moved = marks(fault(AT._replace(line=9, column=1)), fault(AT._replace(line=12)))
 
     assert moved[0] == before != moved[1]
 
@@ -125,7 +125,7 @@ def test_markdown_takes_no_markup_from_a_record() -> None:
 
 def test_every_form_ends_its_last_line_and_obeys_no_record() -> None:
     for name, form in FORMATS.items():
-        text = form(result(fault(), replace(fault(), severity=Severity.WARNING)), SPEECH)
+        text = form(result(fault(), fault()._replace(severity=Severity.WARNING)), SPEECH)
         assert text.endswith("\n"), name
         assert "\x1b" not in text, name
         assert not any(line.startswith("::warning:: ") for line in text.split("\n")), name

@@ -1,6 +1,8 @@
 """A value that its field does not take: what all faults of values are told."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mes_cli.finding import Argument, Fix, Place, Related
 
@@ -8,14 +10,13 @@ from mes_cli.finding import Argument, Fix, Place, Related
 HIDDEN = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A value that its field does not take."""
 
     at: Place
     name: Argument  #: the field
     found: Argument = HIDDEN
     near: Argument | None = None  #: a correction, where one is likely
-    more: dict[str, Argument] = field(default_factory=dict)
+    more: Mapping[str, Argument] = MappingProxyType({})
     related: tuple[Related, ...] = ()
     fix: Fix | None = None  #: where the correction is certain
