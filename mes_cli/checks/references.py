@@ -1,7 +1,9 @@
 """Checks of references: what one record says of another."""
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import chain
 
 from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import also, field, field_of, kind, value
@@ -41,21 +43,28 @@ REFERENCES: Facet[Said] = Facet("references", tuple(KINDS), _references)
 def _odd(whole: Overview) -> list[tuple[Path, Place, str]]:
     """Give every reference that does not lead to exactly one record."""
     ways = _ways()
-    #: For each field the ids that it may hold, those of each kind by themselves.
-    homes = [[whole.names.get(k, frozenset()) for k in way.slot.refs] for way in ways]
+    known = {kinds: _known_once(whole, kinds) for kinds in {way.slot.refs for way in ways}}
+    homes = [known[way.slot.refs] for way in ways]
     found: list[tuple[Path, Place, str]] = []
     keeper = whole.settings.keeper != "-"  # what stands for settings that could not be read
     own: Row[Said] = (SETTINGS_FILE, None, "", _references(whole.settings) or ())
-    for row in (*whole.rows(REFERENCES), *((own,) if keeper else ())):
+    for row in chain(whole.rows(REFERENCES), (own,) if keeper else ()):
         for number, loc, name in row[3]:
-            known = (
-                [whole.knows(k, str(name)) for k in ways[number].slot.refs]
-                if whole.unread
-                else [name in ids for ids in homes[number]]
-            )
-            if known.count(True) != 1:
+            if name not in homes[number]:
                 found.append((ways[number], place(row, *loc), str(name)))
     return found
+
+
+def _known_once(whole: Overview, kinds: Collection[str]) -> AbstractSet[str]:
+    """The ids that a record of exactly one of some kinds has, readable or not."""
+    once: AbstractSet[str] = frozenset()
+    several: AbstractSet[str] = frozenset()
+    for one in kinds:
+        ids = whole.names.get(one, frozenset())
+        if unread := {name for unread, name in whole.unread if unread == one}:
+            ids = ids | unread
+        several, once = several | (once & ids), once | ids if once else ids
+    return once - several if several else once
 
 
 def unknown_reference(whole: Overview) -> Iterator[Finding]:

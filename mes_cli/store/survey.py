@@ -7,6 +7,8 @@ kept for the next run; files whose stamp is that of the last run are not opened.
 import marshal
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +27,7 @@ from mes_cli.store.room import fitting
 from mes_cli.store.seen import Seen, look
 
 V = TypeVar("V")
+_KIND = itemgetter(3)
 
 #: What reading costs, in seconds, as it was measured: for each file, and for each byte.
 _FILE, _BYTE = 4e-5, 1e-7
@@ -87,8 +90,8 @@ class Survey:
         """The ids of the records that were read, by kind."""
         names: dict[str, set[str]] = {}
         for batch in self.batches:
-            for row in batch.names():
-                names.setdefault(row[3], set()).add(row[2])
+            for kind, some in groupby(batch.names(), key=_KIND):
+                names.setdefault(kind, set()).update(row[2] for row in some)
         return names
 
     def named(self) -> Iterator[tuple[str, Any]]:
