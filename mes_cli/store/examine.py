@@ -10,13 +10,14 @@ from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
 from mes_cli.register import Entry
 from mes_cli.store.batch import Batch, Row, unpacked
-from mes_cli.store.folder import RecordFile
-from mes_cli.store.load import Contents, Reader, fault_of_ours, read_files, shares
+from mes_cli.store.folder import RecordFile, shares
+from mes_cli.store.load import TOGETHER, Contents, Reader, fault_of_ours, read_files
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
-#: How many files are looked at together.
-SIZE = 256
+#: So many files are in a batch, fewer if they have so many bytes together: lists of a month can
+#: be long, and several processes share batches.
+BATCH = (256, 1 << 19)
 
 
 class Look(Protocol):
@@ -156,12 +157,11 @@ def examine(
     making = _Making(sorted([*names, *kept.files]) if kept is not None else names)
     if kept is not None:
         making.keep(kept)
-    for share in shares(files):
+    for share in shares(files, *TOGETHER):
         making.look(share, reader, look)
     return making.done()
 
 
 def batches(files: Sequence[RecordFile]) -> Iterator[Sequence[RecordFile]]:
     """Share files, in order of their paths, out to batches."""
-    for first in range(0, len(files), SIZE):
-        yield files[first : first + SIZE]
+    return shares(files, *BATCH)

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -15,7 +15,7 @@ from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.store.faults import files as faults
-from mes_cli.store.stamps import Stamp, stamp_of
+from mes_cli.store.stamps import Stamp, size_of, stamp_of
 
 SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -42,6 +42,11 @@ class RecordFile(NamedTuple):
     def stem(self) -> str:
         """Its name without the ending, which is the id of its record."""
         return self.file[self.file.rfind("/") + 1 : self.file.rfind(".")]
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes; 0 where nobody looked."""
+        return size_of(self.stamp) if self.stamp else 0
 
 
 @dataclass(slots=True)
@@ -212,6 +217,18 @@ def _same_names(found: Listing) -> None:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
+
+
+def shares(files: Sequence[RecordFile], most: int, long: int) -> Iterator[Sequence[RecordFile]]:
+    """Share files out, in their order: so many at most, fewer where they come to *long* bytes."""
+    first = size = 0
+    for number, record_file in enumerate(files):
+        if number - first == most or size >= long:
+            yield files[first:number]
+            first, size = number, 0
+        size += record_file.size
+    if first < len(files):
+        yield files[first:]
 
 
 def named(root: Path, path: Path) -> str:

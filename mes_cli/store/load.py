@@ -1,6 +1,6 @@
 """Reading a register: files to records, with a finding for whatever cannot be read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store import files, plain, plainwords
 from mes_cli.store.faults import files as file_faults
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing
+from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, shares
 from mes_cli.store.media import present
 from mes_cli.store.quiet import quiet
 from mes_cli.store.room import enough, fitting
@@ -25,8 +25,8 @@ from mes_cli.store.text import plainly
 #: The version of the format that this program reads.
 FORMAT = 1
 
-#: So many files are read in one go, unless they have more bytes than this together.
-_TOGETHER, _LONG = 32, 1 << 18
+#: So many files are read in one go, fewer if they have so many bytes together.
+TOGETHER = (32, 1 << 18)
 
 Progress = Callable[[int, int], None]
 
@@ -129,7 +129,7 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
     reader = Reader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
-    for share in shares(listed.files):
+    for share in shares(listed.files, *TOGETHER):
         for contents in read_files(share, reader):
             entries += contents.entries
             unread += contents.unread
@@ -176,18 +176,6 @@ def _plain_language(said: plain.Plain) -> str:
         if isinstance(value, str) and value in LANGUAGES:
             return value
     return "fr"
-
-
-def shares(record_files: Sequence[RecordFile]) -> Iterator[Sequence[RecordFile]]:
-    """Share files out into those that are read in one go: a few, and not too long together."""
-    first = size = 0
-    for number, record_file in enumerate(record_files):
-        if number - first == _TOGETHER or size > _LONG:
-            yield record_files[first:number]
-            first, size = number, 0
-        size += record_file.stamp[0] if record_file.stamp else 0
-    if first < len(record_files):
-        yield record_files[first:]
 
 
 def read_files(record_files: Sequence[RecordFile], reader: Reader) -> list[Contents]:

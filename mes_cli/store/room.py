@@ -7,7 +7,6 @@ from mes_cli.model.settings import Limits
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import profile
 from mes_cli.store.folder import Listing, RecordFile
-from mes_cli.store.stamps import size_of
 
 #: Faults that are found in one file before the rest of it is not looked at.
 MOST_IN_FILE = 200
@@ -28,7 +27,7 @@ def fitting(listed: Listing, limits: Limits) -> Listing:
             del listed.files[number:]
             break
         # Files that are too large are not read, and count for nothing.
-        own = size_of(record_file.stamp) if record_file.stamp else 0
+        own = record_file.size
         size += own if own <= limits.file_size else 0
     return listed
 

@@ -182,9 +182,8 @@ def _plan(files: Sequence[RecordFile], old: Sequence[Batch]) -> list[Batch | _Ta
 
 def _worth(tasks: Sequence[_Task]) -> bool:
     """Tell whether there is so much to read that another process is worth starting."""
-    stamps = (it.stamp for task in tasks for it in task[0])
-    seconds = sum(_FILE + _BYTE * (stamp[0] if stamp else 0) for stamp in stamps)
-    return seconds > _WORTH
+    files = (it for task in tasks for it in task[0])
+    return sum(_FILE + _BYTE * it.size for it in files) > _WORTH
 
 
 def _examined(

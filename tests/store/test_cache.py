@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from mes_cli.cli import surveying
 from mes_cli.cli.session import Session, begin
 from mes_cli.cli.surveying import Checked, checked
 from mes_cli.store import cache as caches
-from mes_cli.store import load
+from mes_cli.store import hands, load
 from mes_cli.store.cache import Cache
 from mes_cli.store.folder import RecordFile
 from mes_cli.store.survey import Survey, survey
@@ -307,7 +307,7 @@ def batches(found: Survey) -> object:
 def test_several_processes_find_what_one_finds(
     method: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.SIZE", 2)
+    monkeypatch.setattr("mes_cli.store.examine.BATCH", (2, 1 << 19))
     monkeypatch.setattr("mes_cli.store.hands._method", lambda: method)
 
     alone = survey(root, checks.examiner, others=0)
@@ -320,13 +320,39 @@ def test_several_processes_find_what_one_finds(
 def test_a_process_that_dies_costs_nothing_but_time(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.SIZE", 2)
+    monkeypatch.setattr("mes_cli.store.examine.BATCH", (2, 1 << 19))
     monkeypatch.setattr("mes_cli.store.hands._labour", lambda *_: os._exit(1))
     monkeypatch.setattr("mes_cli.store.hands._method", lambda: "fork")
 
     assert batches(survey(root, checks.examiner, others=2)) == batches(
         survey(root, checks.examiner, others=0)
     )
+
+
+@pytest.mark.parametrize(("words", "helped"), [(1200, 1), (12, 0)])
+def test_few_long_files_are_shared_as_many_short_ones_are(
+    words: int, helped: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helpers: list[int] = []
+    shared = hands.shared
+
+    def noted(
+        work: hands.Work, known: object, tasks: Sequence[object], others: int
+    ) -> Iterator[tuple[int, bytes]]:
+        helpers.append(others)
+        return shared(work, known, tasks, 0)
+
+    monkeypatch.setattr(hands, "shared", noted)
+    monkeypatch.setattr(hands, "workers", lambda: 2)
+    given = f"- {{kind: volunteering, date: 2025-03-01, by: Ana, notes: {'word ' * words}}}\n"
+    for month in range(1, 13):
+        (root / f"contributions/2024-{month:02}.yaml").write_text(given * 40, "utf-8")
+
+    found = survey(root, checks.examiner)
+
+    assert helpers == [helped]
+    assert found.records == 7 + 12 * 40
+    assert (len(found.batches) > 1) == bool(helped)
 
 
 def test_surveys_know_how_much_was_read(root: Path) -> None:
