@@ -12,6 +12,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import OURS, Severity, count
 from mes_cli.model.audience import Audience
 from mes_cli.store.load import Reading
+from mes_cli.store.quiet import quiet
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.sight import Sight
 
@@ -25,10 +26,11 @@ def sound() -> Reading:
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    known = surveying.recalled(reading.root_for([]))
-    register = reading.read()
-    # Records stay to the end: whoever looks for garbage need not look at them.
-    gc.freeze()
+    known, seen = surveying.recalled(reading.root_for([]))
+    with quiet():
+        register = reading.read(seen=seen)
+        # Records stay to the end: whoever looks for garbage need not look at them.
+        gc.freeze()
     gc.set_threshold(_OFTEN)
     if known is None or known.files != register.files:
         from mes_cli import checks

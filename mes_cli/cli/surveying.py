@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mes_cli.cli import reading
 from mes_cli.errors import NoRecordError
@@ -75,13 +75,23 @@ def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checke
         return _anew(root, cache, kept, seen, began)
 
 
-def recalled(root: Path) -> Checked | None:
+class Recalled(NamedTuple):
+    """What is known of a register before it is read."""
+
+    #: What the last check found, where nothing changed since.
+    checked: Checked | None = None
+    #: What a look at its folders showed, where there was a reason for one.
+    seen: Seen | None = None
+
+
+def recalled(root: Path) -> Recalled:
     """Give what the last check found, where nothing changed since."""
     began = time.time_ns()
     kept = Cache(root).load()
     if not kept or not kept.digest:
-        return None
-    return remembered(root, kept, look(root, kept.result[0], began))
+        return Recalled()
+    seen = look(root, kept.result[0], began)
+    return Recalled(remembered(root, kept, seen), seen)
 
 
 def remembered(root: Path, kept: Kept, seen: Seen) -> Checked | None:

@@ -19,16 +19,15 @@ NARROW, WIDE = "\u202f", "\u00a0"
 #: What stands for a figure that does not exist: a ratio over nothing.
 NONE = "—"
 
-# Colons of times, addresses and ratios have no space before them, and get none.
-_FRENCH = (
-    (re.compile(r"[ \u2009\u00a0](?=[;!?»])"), NARROW),
-    (re.compile(r"[ \u2009\u202f](?=:(?:\s|$))"), WIDE),
-    (re.compile(r"(?<=«)[ \u2009\u00a0]"), NARROW),
-    (re.compile(r"(?<=\d)[ \u2009](?=[€%])"), WIDE),
-    (re.compile(r"\u2009"), NARROW),
+# What French writes with a narrow space; looking for a few signs is far faster than a pattern.
+_NARROWED = tuple(
+    (pair, pair.replace(space, NARROW))
+    for space in " \u2009\u00a0"
+    for pair in (*(f"{space}{sign}" for sign in ";!?»"), f"«{space}")
 )
-# Texts in which none of them can be: most are.
-_SPACED = re.compile(r"[ \u2009\u00a0\u202f][;!?»:€%]|«[ \u2009\u00a0]|\u2009")
+# Colons of times, addresses and ratios have no space before them, and get none.
+_COLON = re.compile(r"[ \u2009\u202f](?=:(?:\s|$))")
+_UNIT = re.compile(r"(?<=\d)[ \u2009](?=[€%])")
 
 # The same amounts and days stand in many places of a report.
 _remembered = lru_cache(maxsize=4096, typed=True)
@@ -143,10 +142,15 @@ class Formats:
         ...     f"Vraiment{NARROW}? Oui{WIDE}: à 14:30.")
         True
         """
-        if self.language == "fr" and _SPACED.search(text):
-            for pattern, space in _FRENCH:
-                text = pattern.sub(space, text)
-        return text
+        if self.language != "fr":
+            return text
+        if ":" in text:
+            text = _COLON.sub(WIDE, text)
+        for pair, narrow in _NARROWED:
+            text = text.replace(pair, narrow)
+        if "€" in text or "%" in text:
+            text = _UNIT.sub(WIDE, text)
+        return text.replace("\u2009", NARROW)
 
 
 @cache

@@ -25,8 +25,9 @@ _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr", "code"
          "h4", "h5", "h6"}  # fmt: skip
 
 
-# Letters, digits, and signs that mean nothing in Markdown where they stand inside a line.
-_WORDS = re.compile(r"(?:[^\W_]|[ \n\u00a0\u202f,;:.!?'’\"«»“”()–—…‑·%€/°-])*")
+# What is neither a letter nor a digit, nor a sign that means nothing in Markdown where it stands
+# inside a line.
+_SIGNS = re.compile(r"_|[^\w \n\u00a0\u202f,;:.!?'’\"«»“”()–—…‑·%€/°-]")
 # A line that begins with anything else, or with a number that may begin a list; spaces that are
 # not between two words.
 _ODD = re.compile(r"^(?!$|[^\W\d_]|\d+(?![\d.)])|[«“\"(])|[ \u00a0\u202f]$|  ", re.MULTILINE)
@@ -39,7 +40,7 @@ def _paragraphs(text: str) -> list[str] | None:
     (['One.\nTwo?', 'Three!'], None)
     """
     text = text.strip("\n")
-    if not text or not _WORDS.fullmatch(text) or _ODD.search(text):
+    if not text or _SIGNS.search(text) or _ODD.search(text):
         return None
     return re.split(r"\n{2,}", text)
 

@@ -19,6 +19,7 @@ from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, shares
 from mes_cli.store.media import present
 from mes_cli.store.quiet import quiet
 from mes_cli.store.room import enough, fitting
+from mes_cli.store.seen import Seen
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import plainly
 
@@ -109,20 +110,28 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFTS) -> Reading:
+def load(
+    root: Path,
+    progress: Progress | None = None,
+    drafts: Drafts = NO_DRAFTS,
+    seen: Seen | None = None,
+) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
+
+    *seen* is what a look at its folders has just shown.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
     with quiet():
-        return _load(root, progress, drafts)
+        return _load(root, progress, drafts, seen)
 
 
-def _load(root: Path, progress: Progress | None, drafts: Drafts) -> Reading:
+def _load(root: Path, progress: Progress | None, drafts: Drafts, seen: Seen | None) -> Reading:
     settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
-    listed = fitting(listing(root, words, stamps=True), settings.limits)
+    known = seen.listed if seen is not None and seen.language == words.language else None
+    listed = fitting(known or listing(root, words, stamps=True), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)

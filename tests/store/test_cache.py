@@ -362,4 +362,4 @@ def test_surveys_know_how_much_was_read(root: Path) -> None:
 
     assert told == [(6, 6)]
     assert (found.files, found.records) == (6, 7)
-    assert surveying.recalled(root) is None
+    assert surveying.recalled(root).checked is None
