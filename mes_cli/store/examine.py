@@ -15,9 +15,11 @@ from mes_cli.store.load import TOGETHER, Contents, Reader, fault_of_ours, read_f
 from mes_cli.store.packing import pack
 from mes_cli.store.stamps import Stamp
 
-#: So many files are in a batch, fewer if they have so many bytes together: lists of a month can
-#: be long, and several processes share batches.
-BATCH = (256, 1 << 19)
+#: So many files are in a batch, and so many bytes: lists of a month can be long. A batch costs
+#: memory; but processes share batches, and of a smaller register one would wait for the last.
+LEAST, MOST, LONG = 64, 256, 1 << 19
+#: A hundredth of the work is not worth waiting for.
+_PARTS = 100
 
 
 class Look(Protocol):
@@ -164,4 +166,5 @@ def examine(
 
 def batches(files: Sequence[RecordFile]) -> Iterator[Sequence[RecordFile]]:
     """Share files, in order of their paths, out to batches."""
-    return shares(files, *BATCH)
+    number = max(LEAST, min(len(files) // _PARTS, MOST))
+    return shares(files, number, LONG)

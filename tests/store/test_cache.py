@@ -307,7 +307,7 @@ def batches(found: Survey) -> object:
 def test_several_processes_find_what_one_finds(
     method: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.BATCH", (2, 1 << 19))
+    monkeypatch.setattr("mes_cli.store.examine.LEAST", 2)
     monkeypatch.setattr("mes_cli.store.hands._method", lambda: method)
 
     alone = survey(root, checks.examiner, others=0)
@@ -320,7 +320,7 @@ def test_several_processes_find_what_one_finds(
 def test_a_process_that_dies_costs_nothing_but_time(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.BATCH", (2, 1 << 19))
+    monkeypatch.setattr("mes_cli.store.examine.LEAST", 2)
     monkeypatch.setattr("mes_cli.store.hands._labour", lambda *_: os._exit(1))
     monkeypatch.setattr("mes_cli.store.hands._method", lambda: "fork")
 
