@@ -70,7 +70,7 @@ class Work:
         process = subprocess.Popen(  # noqa: S603 - the commands are those of this folder
             command,
             cwd=self.folder,
-            env={**os.environ, **self.variables},
+            env={**_environment(), **self.variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -88,6 +88,11 @@ class Work:
             raise FailedError(f"{self.name} ended with {process.returncode}: {' '.join(words)}")
         peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         return Sample(wall, usage.ru_utime + usage.ru_stime, peak, together)
+
+
+def _environment() -> dict[str, str]:
+    """What users have: nothing that keeps Python from finding what it compiled before."""
+    return {name: it for name, it in os.environ.items() if not name.startswith("PYTHON")}
 
 
 class Tree:
