@@ -29,8 +29,9 @@ _NUMBER = re.compile(
     r"(?:[.,](?P<part>\d+))?",
     re.ASCII,
 )
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
+_CENT = Decimal("0.01")
 _EUROS = re.compile(r"(?:€|euros?|EUR)\Z")
 # Spaces are never given back: hence `*+` for `*`.
 _SPOKEN = re.compile(
@@ -98,20 +99,20 @@ class Reads(NamedTuple):
 
 def _date(value: str, _day: int) -> object:
     text = value.strip()
-    if match := _ISO.fullmatch(text):
-        return _real_date(*map(int, match.groups()))
+    if _ISO.fullmatch(text):
+        return _real_date(text)
     if found := corrections.date(text):
         near, certain = found
         raise refuse("date-form", near=near.isoformat(), **CERTAIN if certain else {})
     raise refuse("date-form")
 
 
-def _real_date(year: int, month: int, day: int) -> dt.date:
+def _real_date(text: str) -> dt.date:
     try:
-        date = dt.date(year, month, day)
+        date = dt.date.fromisoformat(text)
     except ValueError:
         raise refuse("no-such-day") from None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
         raise refuse("date-too-far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return date
 
@@ -170,20 +171,28 @@ def _match_number(value: str, code: str) -> re.Match[str]:
         raise refuse("negative-value")
     if match["sign"]:
         raise refuse(code)
-    if len(_SPACES.sub("", match["whole"])) > _MOST_DIGITS:
+    if len(match["whole"]) > _MOST_DIGITS and len(_together(match["whole"])) > _MOST_DIGITS:
         raise refuse("too-large-number")
     return match
 
 
 def _decimal(match: re.Match[str]) -> Decimal:
-    return Decimal(f"{_SPACES.sub('', match['whole'])}.{match['part'] or '0'}")
+    return Decimal(f"{_together(match['whole'])}.{match['part'] or '0'}")
+
+
+def _together(digits: str) -> str:
+    """Digits without the spaces that group them; most have none."""
+    return digits if digits.isdigit() else _SPACES.sub("", digits)
 
 
 def _money(value: str, _day: int) -> object:
-    match = _match_number(_EUROS.sub("", value.strip()).rstrip(), "money-form")
+    text = value.strip()
+    if not text[-1:].isdigit():
+        text = _EUROS.sub("", text).rstrip()
+    match = _match_number(text, "money-form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
         raise refuse("money-decimals")
-    return _decimal(match).quantize(Decimal("0.01"))
+    return _decimal(match).quantize(_CENT)
 
 
 def _number(value: str, _day: int) -> object:

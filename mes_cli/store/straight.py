@@ -19,6 +19,7 @@ from mes_cli.store.plainwords import NotPlain
 from mes_cli.store.translate import choices, keys
 
 Take = Callable[[Any], Any]
+_ID = READERS[Scalar.ID]
 _new, _set = object.__new__, object.__setattr__
 #: How many texts of one type are remembered with their values: days come again and again.
 _REMEMBERED = 4096
@@ -155,7 +156,8 @@ class Straight:
             except Refusal:
                 raise NotPlain from None
 
-        return lru_cache(_REMEMBERED)(take)
+        # Every record has an id of its own: there is nothing to remember.
+        return take if reads is _ID else lru_cache(_REMEMBERED)(take)
 
 
 def _text(value: Any) -> Any:
