@@ -23,7 +23,6 @@ CERTAIN = {"certain": "yes"}
 # A digit more than any association will need, so that no total is ever in doubt.
 _MOST_DIGITS = 12
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212]?)(?P<whole>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)"
     r"(?:[.,](?P<part>\d+))?",
@@ -171,18 +170,14 @@ def _match_number(value: str, code: str) -> re.Match[str]:
         raise refuse("negative-value")
     if match["sign"]:
         raise refuse(code)
-    if len(match["whole"]) > _MOST_DIGITS and len(_together(match["whole"])) > _MOST_DIGITS:
+    if len("".join(match["whole"].split())) > _MOST_DIGITS:
         raise refuse("too-large-number")
     return match
 
 
 def _decimal(match: re.Match[str]) -> Decimal:
-    return Decimal(f"{_together(match['whole'])}.{match['part'] or '0'}")
-
-
-def _together(digits: str) -> str:
-    """Digits without the spaces that group them; most have none."""
-    return digits if digits.isdigit() else _SPACES.sub("", digits)
+    digits = "".join(match["whole"].split())  # spaces may group them
+    return Decimal(f"{digits}.{match['part'] or '0'}")
 
 
 def _money(value: str, _day: int) -> object:

@@ -223,14 +223,14 @@ def read_file(record_file: RecordFile, reader: Reader) -> Contents:
 def _step_by_step(record_files: Sequence[RecordFile], reader: Reader) -> list[Contents]:
     """Read files, each step for all of them before the next.
 
-    What a step works with stays close to the processor: file by file takes a quarter longer.
+    What a step works with stays close to the processor: file by file takes a seventh longer.
     """
     contents = [_content(it, reader) for it in record_files]
     texts = [
-        plainly(content) if isinstance(content, bytes) and not it.twin else None
+        None if reader.shallow or it.twin or isinstance(content, Finding) else plainly(content)
         for it, content in zip(record_files, contents, strict=True)
     ]
-    data = [None if text is None or reader.shallow else _data(text) for text in texts]
+    data = [None if text is None else _data(text) for text in texts]
     return [
         _plainly(found, it, reader.straight) or _fully(content, it, reader)
         for it, content, found in zip(record_files, contents, data, strict=True)
