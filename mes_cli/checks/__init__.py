@@ -23,6 +23,7 @@ from mes_cli.checks import (
     privacy,
     rates,
     references,
+    roles,
     settings,
     shares,
     unlikely,
@@ -88,7 +89,7 @@ ERRORS: tuple[Check, ...] = (
 
 #: What is incomplete or unlikely: a register may make more of it, or nothing.
 WARNINGS: tuple[Check, ...] = (
-    references.undeclared_role,
+    roles.undeclared_role,
     dates.accompaniment_before_initiative,
     Each(money.granted_above_requested, ("funding",)),
     Each(contributions.empty_contribution, ("contribution",)),
@@ -120,8 +121,8 @@ OF_THE_WHOLE: tuple[Check, ...] = (ceilings.above_ceiling,)
 #: What is taken out of each record for the checks of the whole.
 FACETS: tuple[Facet[Any], ...] = (
     references.REFERENCES,
-    references.USES,
-    references.ROLES,
+    roles.USES,
+    roles.ROLES,
     open_words.STRANGE,
     dates.FOUNDED,
     dates.STARTED,
