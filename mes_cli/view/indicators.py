@@ -112,18 +112,24 @@ def _counted(sight: Sight, name: str, asked: Mapping[str, Asked]) -> Mapping[str
     total: int = getattr(sight.figures.counts, name)
     seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
     if name == "collective":
-        seen |= {it: WITHHELD for it in cells if not seen[it].hidden and _tells(sight, asked[it])}
+        seen |= {it: WITHHELD for it in cells if _tells(sight, asked[it], seen[it])}
     return seen
 
 
-def _tells(sight: Sight, asked: Asked) -> bool:
-    """Tell whether the collective accompaniments of a programme give a hidden form back."""
+def _tells(sight: Sight, asked: Asked, seen: Count) -> bool:
+    """Tell whether what is said of a programme's collective accompaniments gives a form back.
+
+    Where a form of the year is hidden even "< 3" says too much: of 4 accompaniments with fewer
+    than 3 collective ones 2 are individual at least.
+    """
     year = sight.figures.counts
-    for collective, accompaniments in (
-        (year.collective, year.accompaniments),
-        (sum(r.form is Form.COLLECTIVE for r in asked.records), len(asked.records)),
-    ):
-        forms = {"collective": collective, "individual": accompaniments - collective}
-        if any(it.hidden for it in sight.counts(forms, accompaniments).values()):
-            return True
-    return False
+    if _hides(sight, year.collective, year.accompaniments):
+        return True
+    collective = sum(r.form is Form.COLLECTIVE for r in asked.records)
+    return not seen.hidden and _hides(sight, collective, len(asked.records))
+
+
+def _hides(sight: Sight, collective: int, accompaniments: int) -> bool:
+    """Tell whether one of two forms is hidden, where the sum of them is printed."""
+    forms = {"collective": collective, "individual": accompaniments - collective}
+    return any(it.hidden for it in sight.counts(forms, accompaniments).values())

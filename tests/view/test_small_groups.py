@@ -5,7 +5,7 @@ all the numbers of a report together.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -161,19 +161,23 @@ def test_breakdowns_are_not_given_back_by_the_initiatives(of: Any) -> None:
             check(worlds, hidden, true)
 
 
-def courses(*forms: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Accompaniments of one programme, in these forms."""
+def courses(
+    *forms: str, others: Sequence[str] = ()
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Accompaniments of one programme in these forms, and others of none."""
     place = {"department": "21"}
     course = {"initiatives": [0], "channel": "event", "started": "2025-02-01", "ended": None,
               "programme": "north"}  # fmt: skip
     initiative = {"stage": "idea", "legal_form": None, "territory": place}
-    return [initiative] * 7, [{**course, "form": form} for form in forms]
+    own = [{**course, "form": form} for form in forms]
+    return [initiative] * 7, [*own, *({**course, "form": it, "programme": None} for it in others)]
 
 
 @laws
 @given(registers)
 @example(courses(*["collective"] * 5, "individual"))
 @example(courses("collective", *["individual"] * 5))
+@example(courses(*["individual"] * 2, *["collective"] * 2, others=["collective"] * 3))
 def test_indicators_of_programmes_give_no_form_back(of: Any) -> None:
     built = register(of)
     seen, figures = shown(built)
