@@ -14,7 +14,7 @@ from mes_cli.model.programme import Indicator
 from mes_cli.register import Entry
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
-from mes_cli.view.suppression import WITHHELD, Count
+from mes_cli.view.suppression import WITHHELD, Count, known
 
 
 class Asked(NamedTuple):
@@ -103,30 +103,42 @@ def _indicator(
 
 
 def _counted(sight: Sight, name: str, asked: Mapping[str, Asked]) -> Mapping[str, Count]:
-    """A count of all programmes: what is left of the year's own could give a small one back."""
-    work_out = FIGURES[name][1]
+    """A count of all programmes, of which neither the year's own nor another gives a small one.
+
+    Where they would, nothing is said of any: of a programme's 5 accompaniments "< 3" collective
+    are 2, if 5 of the year are collective and only 3 are of no programme.
+    """
+    year, work_out = sight.figures.counts, FIGURES[name][1]
+    total = cast("int", getattr(year, name))
     cells = {programme: cast("int", work_out(it)) for programme, it in asked.items()}
+    parts = {programme: len(it.records) for programme, it in asked.items()}
+    parts[NONE] = year.accompaniments - sum(parts.values())
+    small = {programme for programme, number in cells.items() if sight.count(number).hidden}
     if name == "initiatives":
         # One may be in several programmes: these numbers do not add up.
-        return {programme: sight.count(number) for programme, number in cells.items()}
-    total: int = getattr(sight.figures.counts, name)
-    seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
-    if name == "collective":
-        seen |= {it: WITHHELD for it in cells if _tells(sight, asked[it], seen[it])}
-    return seen
+        seen = {**{it: sight.count(number) for it, number in cells.items()}, NONE: WITHHELD}
+        most = {programme: total if number else 0 for programme, number in parts.items()}
+        found = known(seen, most, total, overlap=True)
+    else:
+        seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
+        if name == "accompaniments":
+            return seen
+        if _tells_of_parts(sight, name, parts):
+            return dict.fromkeys(cells, WITHHELD)
+        if name == "collective":
+            odd = {it for it, number in cells.items() if _hides(sight, number, parts[it])}
+            seen |= {it: WITHHELD for it in odd if not seen[it].hidden}
+            small |= odd
+        found = known(seen, parts, total)
+    return seen if all(len(found[it]) > 1 for it in small) else dict.fromkeys(cells, WITHHELD)
 
 
-def _tells(sight: Sight, asked: Asked, seen: Count) -> bool:
-    """Tell whether what is said of a programme's collective accompaniments gives a form back.
-
-    Where a form of the year is hidden even "< 3" says too much: of 4 accompaniments with fewer
-    than 3 collective ones 2 are individual at least.
-    """
+def _tells_of_parts(sight: Sight, name: str, parts: Mapping[str, int]) -> bool:
+    """Tell whether some accompaniments of a programme tell how many it has, or of which form."""
     year = sight.figures.counts
-    if _hides(sight, year.collective, year.accompaniments):
+    if name == "collective" and _hides(sight, year.collective, year.accompaniments):
         return True
-    collective = sum(r.form is Form.COLLECTIVE for r in asked.records)
-    return not seen.hidden and _hides(sight, collective, len(asked.records))
+    return any(sight.count(number).hidden for number in parts.values())
 
 
 def _hides(sight: Sight, collective: int, accompaniments: int) -> bool:

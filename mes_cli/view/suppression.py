@@ -91,3 +91,33 @@ def _safe_merged(cells: Mapping[K, int], few: Sequence[K], more: Sequence[K], mi
     del minimum
     hidden = [cells[key] for key in (*few, *more)]
     return len(hidden) > 1 and sum(hidden) > len(hidden)
+
+
+def known(
+    seen: Mapping[K, Count], most: Mapping[K, int], total: int, *, overlap: bool = False
+) -> dict[K, range]:
+    """Give what a reader can work out of each cell: the numbers that it may be.
+
+    *Most* is the largest number that a cell may be for another reason, as a part of something
+    that is printed. The cells add up to the *total*, or to more than that where what they count
+    *overlap*.
+
+    >>> known({"a": Count(None, 3), "b": WITHHELD}, {"a": 5, "b": 3}, 5)
+    {'a': range(2, 3), 'b': range(3, 4)}
+    """
+    least = {
+        key: count.value if count.value is not None else int(count.below is not None)
+        for key, count in seen.items()
+    }
+    largest = {
+        key: min(most[key], total) if count.below is None else min(most[key], count.below - 1)
+        for key, count in seen.items()
+    } | {key: count.value for key, count in seen.items() if count.value is not None}
+    low, high = sum(least.values()), sum(largest.values())
+    return {
+        key: range(
+            max(least[key], total - (high - largest[key])),
+            1 + (largest[key] if overlap else min(largest[key], total - (low - least[key]))),
+        )
+        for key in seen
+    }

@@ -5,7 +5,7 @@ all the numbers of a report together.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -161,89 +161,113 @@ def test_breakdowns_are_not_given_back_by_the_initiatives(of: Any) -> None:
             check(worlds, hidden, true)
 
 
-def courses(
-    *forms: str, others: Sequence[str] = ()
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Accompaniments of one programme in these forms, and others of none."""
-    place = {"department": "21"}
-    course = {"initiatives": [0], "channel": "event", "started": "2025-02-01", "ended": None,
-              "programme": "north"}  # fmt: skip
-    initiative = {"stage": "idea", "legal_form": None, "territory": place}
-    own = [{**course, "form": form} for form in forms]
-    return [initiative] * 7, [*own, *({**course, "form": it, "programme": None} for it in others)]
+Course = dict[str, Any]
+#: Accompaniments that differ in one thing.
+ALONE: Course = {"form": "individual"}
+TOGETHER: Course = {"form": "collective"}
+ENDED: Course = {"ended": "2025-06-01"}
+SOUTH: Course = {"programme": "south"}
+APART: Course = {"programme": None}
+
+
+def courses(*of: Course) -> tuple[list[dict[str, Any]], list[Course]]:
+    """Accompaniments, of a programme unless they say otherwise."""
+    common = {"initiatives": [0], "form": "individual", "channel": "event",
+              "started": "2025-02-01", "ended": None, "programme": "north"}  # fmt: skip
+    initiative = {"stage": "idea", "legal_form": None, "territory": {"department": "21"}}
+    return [initiative] * 7, [{**common, **it} for it in of]
 
 
 @laws
-@given(registers)
-@example(courses(*["collective"] * 5, "individual"))
-@example(courses("collective", *["individual"] * 5))
-@example(courses(*["individual"] * 2, *["collective"] * 2, others=["collective"] * 3))
-def test_indicators_of_programmes_give_no_form_back(of: Any) -> None:
+@given(registers, st.sampled_from(["collective", "new", "ended"]))
+@example(courses(*[TOGETHER] * 5, ALONE), "collective")
+@example(courses(TOGETHER, *[ALONE] * 5), "collective")
+@example(courses(*[ALONE] * 2, *[TOGETHER] * 2, *[TOGETHER | APART] * 3), "collective")
+@example(courses(*[ALONE] * 3, *[TOGETHER] * 2, *[TOGETHER | APART] * 3), "collective")
+@example(courses(SOUTH, ENDED, *[ENDED | APART] * 2), "ended")
+def test_indicators_of_programmes_give_no_small_count_back(of: Any, figure: str) -> None:
     built = register(of)
     seen, figures = shown(built)
-    said, true = _forms(built, seen, figures)
+    said, true = _said(built, seen, figures, figure)
 
-    check(_worlds(seen["counts"], said), said, true)
+    check(_worlds(seen["counts"], said, figure), said, true)
 
 
-def _forms(
-    built: Register, seen: dict[str, Any], figures: YearFigures
+def _said(
+    built: Register, seen: dict[str, Any], figures: YearFigures, figure: str
 ) -> tuple[dict[str, Count], dict[str, int]]:
-    """What is said of forms, of the year and of each programme, and what is true."""
+    """What is said of a figure, of the year and of each programme, and what is true."""
     counts, records = seen["counts"], [e.record for e in built.of(Accompaniment)]
-    said = {name: counts[name] for name in ("collective", "individual")}
-    true = {"collective": figures.counts.collective}
-    true["individual"] = figures.counts.accompaniments - true["collective"]
+    asked: dict[str, Callable[[Accompaniment], bool]] = {
+        "accompaniments": lambda it: it is not None,
+        "collective": lambda it: it.form == "collective",
+        "new": lambda it: it.started in figures.period,
+        "ended": lambda it: it.ended is not None and it.ended in figures.period,
+    }
+    said = {figure: counts[figure]}
+    true = {figure: sum(map(asked[figure], records))}
+    if figure == "collective":
+        said["individual"] = counts["individual"]
+        true["individual"] = len(records) - true[figure]
     for it in seen["indicators"]:
-        name = str(it["programme"])
-        own = [record for record in records if record.programme == name]
-        said[f"{it['label']} {name}"] = it["value"]
-        true[f"accompaniments {name}"] = len(own)
-        true[f"collective {name}"] = sum(record.form == "collective" for record in own)
-    kept = {key: it for key, it in said.items() if key in true}
-    return kept, true
+        if it["label"] in {"accompaniments", figure}:
+            key, name = f"{it['label']} {it['programme']}", str(it["programme"])
+            said[key] = it["value"]
+            own = [record for record in records if record.programme == name]
+            true[key] = sum(map(asked[it["label"]], own))
+    return said, true
 
 
-def _worlds(counts: Mapping[str, Count], said: Mapping[str, Count]) -> Iterator[dict[str, int]]:
+def _worlds(
+    counts: Mapping[str, Count], said: Mapping[str, Count], figure: str
+) -> Iterator[dict[str, int]]:
     """Every year that may be the true one: with other programmes, or without any."""
     names = [it for it in PROGRAMMES if f"accompaniments {it}" in said]
     anything = Count(None)
-    totals = {key: set(values(counts[key])) for key in ("accompaniments", *FORMS)}
+    shown = ["accompaniments", figure, *(["individual"] if figure == "collective" else [])]
+    totals = {key: set(values(counts[key])) for key in shown}
     pairs = [
         [
             (all_, some)
             for all_ in values(said.get(f"accompaniments {name}", anything))
-            for some in values(said.get(f"collective {name}", anything))
+            for some in values(said.get(f"{figure} {name}", anything))
             if some <= all_
         ]
         for name in (*names, "the rest")
     ]
     for found in product(*pairs):
         all_, some = (sum(pair[n] for pair in found) for n in (0, 1))
-        world = {"accompaniments": all_, "collective": some, "individual": all_ - some}
-        if all(number in totals[key] for key, number in world.items()):
+        world = {"accompaniments": all_, figure: some, "individual": all_ - some}
+        if all(world[key] in totals[key] for key in shown):
             for name, pair in zip(names, found, strict=False):
-                world |= {f"accompaniments {name}": pair[0], f"collective {name}": pair[1]}
+                world |= {f"accompaniments {name}": pair[0], f"{figure} {name}": pair[1]}
             yield world
 
 
 @laws
-@given(registers, st.sampled_from(["new", "ended"]))
-def test_indicators_of_programmes_give_no_other_count_back(of: Any, figure: str) -> None:
+@given(registers)
+@example(
+    courses({}, {}, {"initiatives": [0, 1]}, {"initiatives": [2, 3], **SOUTH}),
+)
+def test_indicators_of_programmes_give_no_initiatives_back(of: Any) -> None:
     built = register(of)
-    seen, figures = shown(built)
-    cells: dict[str, Count] = {}
-    true: dict[str, int] = {}
-    for it in seen["indicators"]:
-        if it["label"] == figure:
-            name = str(it["programme"])
-            own = [e.record for e in built.of(Accompaniment) if e.record.programme == name]
-            days = [r.started if figure == "new" else r.ended for r in own]
-            true[name] = sum(day is not None and day in figures.period for day in days)
-            cells[name] = it["value"]
-    most = max(values(seen["counts"][figure]))
-    numbers = product(*(values(it) for it in cells.values()))
-    worlds = (dict(zip(cells, it, strict=True)) for it in numbers if sum(it) <= most)
+    seen, _ = shown(built)
+    records = [e.record for e in built.of(Accompaniment)]
+    own = {name: [it for it in records if it.programme == name] for name in PROGRAMMES}
+    cells = {
+        str(it["programme"]): it["value"]
+        for it in seen["indicators"]
+        if it["label"] == "initiatives"
+    }
+    true = {name: len({i for it in own[name] for i in it.initiatives}) for name in cells}
+    year = seen["counts"]["initiatives"].value
+    # Whoever is of no programme may have any number of initiatives, where there is anybody.
+    rest = MOST if any(it.programme is None for it in records) else 0
+    worlds = (
+        dict(zip(cells, numbers, strict=True))
+        for numbers in product(*(values(it) for it in cells.values()))
+        if year is None or max(numbers, default=0) <= year <= sum(numbers) + rest
+    )
 
     check(worlds, cells, true)
 
