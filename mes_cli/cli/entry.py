@@ -19,10 +19,10 @@ from mes_cli.errors import (
     NotSettledError,
     OutputError,
     TooLittleMemoryError,
-    refusal,
 )
 from mes_cli.finding import say
 from mes_cli.language.catalogue import choose, speak
+from mes_cli.refusal import refusal
 from mes_cli.store.peek import peek_language
 
 

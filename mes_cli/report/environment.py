@@ -155,15 +155,6 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
             return Markup(prose.html(said))  # noqa: S704 - cleaned by nh3
         return Safe(prose.markdown(said))
 
-    def tally(value: Count | int | None) -> str:
-        """Write a number of people or initiatives, or what may be said of it."""
-        if isinstance(value, int):
-            return written.number(value)
-        if value is None or value.value is None:
-            # A sign before a space opens no tag, in no form.
-            return Safe(f"<\u00a0{value.below}") if value and value.below else "n.\u00a0c."
-        return written.number(value.value)
-
     return {
         "money": written.money,
         "euros": written.euros,
@@ -178,7 +169,7 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "short_month": written.short_month,
         "capital": lambda value: str(value)[:1].upper() + str(value)[1:],
         "prose": text,
-        "count": tally,
+        "count": lambda value: _tally(value, written),
         "label": lambda value, home: words.value(home, str(value)).label,
         "kind": lambda value: words.kinds[str(value)].label,
         "kinds": lambda value: words.kinds[str(value)].plural,
@@ -187,3 +178,13 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "px": px,
         "scaled": scaled,
     }
+
+
+def _tally(value: Count | int | None, written: Formats) -> str:
+    """Write a number of people or initiatives, or what may be said of it."""
+    if isinstance(value, int):
+        return written.number(value)
+    if value is None or value.value is None:
+        # A sign before a space opens no tag, in no form.
+        return Safe(f"<\u00a0{value.below}") if value and value.below else "n.\u00a0c."
+    return written.number(value.value)

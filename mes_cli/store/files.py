@@ -4,8 +4,8 @@ import os
 import stat
 from pathlib import Path
 
-from mes_cli.errors import refusal
 from mes_cli.finding import Finding, Place
+from mes_cli.refusal import refusal
 from mes_cli.store.faults import files as faults
 
 # An ordinary record fits; a larger buffer costs more than it saves.

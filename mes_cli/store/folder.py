@@ -10,11 +10,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from mes_cli.errors import DiskError, NoRegisterError, refusal
+from mes_cli.errors import DiskError, NoRegisterError
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.refusal import refusal
 from mes_cli.store.faults import files as faults
+from mes_cli.store.faults import names as name_faults
 from mes_cli.store.stamps import Stamp, size_of, stamp_of
 
 SETTINGS_FILE = "mes.yaml"
@@ -101,7 +103,9 @@ def listing(root: Path, words: Vocabulary, *, stamps: bool = False) -> Listing:
             _doubt(name, kinds, words, found)
         elif name.lower().endswith(ENDINGS):
             own = Words(tuple(f"{kind.folder}/" for kind in words.kinds.values() if kind.folder))
-            found.findings.append(faults.stray_file(Place(printable(name), line=1, column=1), own))
+            found.findings.append(
+                name_faults.stray_file(Place(printable(name), line=1, column=1), own)
+            )
     _same_names(found)
     return found
 
@@ -136,7 +140,7 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
     if near:
         own = words.kinds[kinds[near[0]]].folder
         at = Place(f"{printable(name)}/", line=1, column=1)
-        found.findings.append(faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
+        found.findings.append(name_faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
 
 
 def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
@@ -160,7 +164,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
         names = [entry.name for entry in inside]
         if depth > 1 and SETTINGS_FILE in names:
             at = Place(f"{printable(relative)}/", line=1, column=1)
-            found.findings.append(faults.register_inside(at))
+            found.findings.append(name_faults.register_inside(at))
             continue
         for name, entry in zip(names, inside, strict=True):
             if fits(name) and entry.is_file(follow_symlinks=False):
@@ -193,7 +197,7 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
     from mes_cli.model.identifiers import slug
 
     suggestion = f"{near}.yaml" if slug(near) else ""
-    found.findings.append(faults.file_name(at, printable(entry.name), suggestion))
+    found.findings.append(name_faults.file_name(at, printable(entry.name), suggestion))
 
 
 def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
@@ -215,7 +219,7 @@ def _same_names(found: Listing) -> None:
             key = unicodedata.normalize("NFKC", key).casefold()
         if seen.setdefault(key, record.file) is not record.file:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
-            found.findings.append(faults.same_file_name(at, record.stem, first))
+            found.findings.append(name_faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
 
 

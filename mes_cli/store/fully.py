@@ -16,7 +16,7 @@ from mes_cli.register import Entry
 from mes_cli.store import files, nodes, phrases
 from mes_cli.store.compose import Tree, compose
 from mes_cli.store.faults import files as file_faults
-from mes_cli.store.faults import profile
+from mes_cli.store.faults import names, profile
 from mes_cli.store.faults.refused import Refused
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile
 from mes_cli.store.load import FORMAT, NO_DRAFTS, Contents, Drafts, Reader
@@ -129,7 +129,7 @@ def _read_record(
     if place.item is None and said != default:
         # The id is found wrong once, whatever else is wrong with it.
         shown_id = shown(str(said), hidden=False)
-        found.append(file_faults.id_mismatch(place.at("id"), shown_id, default))
+        found.append(names.id_mismatch(place.at("id"), shown_id, default))
         data["id"] = default
     context = {"day_length": reader.settings.day_length}
     record: Record | None = None

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mes_cli.errors import TemplateFileError, refusal
+from mes_cli.errors import TemplateFileError
 from mes_cli.finding import Finding, Message, say
+from mes_cli.refusal import refusal
 from mes_cli.store.files import read
 from mes_cli.store.folder import printable
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from mes_cli.store.faults import codes, dates, fields, files, numbers, profile, syntax, text
+from mes_cli.store.faults import codes, dates, fields, files, names, numbers, profile, syntax, text
 
 
 def _pages(module: ModuleType) -> dict[str, Callable[..., Any]]:
@@ -19,6 +19,6 @@ def _pages(module: ModuleType) -> dict[str, Callable[..., Any]]:
 #: All faults of reading, by code.
 FAULTS: dict[str, Callable[..., Any]] = {
     code: function
-    for module in (files, text, profile, syntax, fields, dates, numbers, codes)
+    for module in (files, names, text, profile, syntax, fields, dates, numbers, codes)
     for code, function in _pages(module).items()
 }

@@ -1,6 +1,6 @@
 """Faults of files and folders: found before any of them is opened."""
 
-from mes_cli.finding import Argument, Finding, Place, Related, Words, error, say
+from mes_cli.finding import Argument, Finding, Place, error, say
 from mes_cli.store.faults.refused import Refused
 
 
@@ -136,97 +136,6 @@ def internal_fault(at: Place, name: str) -> Finding:
     )  # fmt: skip
 
 
-def file_name(at: Place, name: str, near: str) -> Finding:
-    """The name of a file cannot be an id.
-
-    Files are named after their records: lower-case letters without accents, digits
-    and hyphens, at most 64, ending in ``.yaml``. Such names are the same on every
-    system.
-
-    Bad::
-
-        initiatives/Café des possibles.yaml
-
-    Good::
-
-        initiatives/cafe-des-possibles.yaml
-    """
-    return error(
-        "file-name",
-        at,
-        say("`{name}` is no name for a record: it is not read", name=name),
-        say("rename the file to `{near}`", near=near)
-        if near
-        else say("use lower-case letters without accents, digits and hyphens, then `.yaml`"),
-    )
-
-
-def misnamed_folder(at: Place, name: str, near: str) -> Finding:
-    """A folder looks like one of the register but has another name.
-
-    The first folder tells what its records are. One with a slip of the pen would
-    never be read.
-
-    Bad::
-
-        initative/garden.yaml
-
-    Good::
-
-        initiatives/garden.yaml
-    """
-    return error(
-        "misnamed-folder",
-        at,
-        say("the folder `{name}` is not one of the register: nothing in it is read", name=name),
-        say("rename it to `{near}`, or move it out of the register", near=near),
-    )
-
-
-def stray_file(at: Place, folders: Words) -> Finding:
-    """A record lies outside the folders of the register.
-
-    The folder tells what a record is; at the root there is only ``mes.yaml``.
-
-    Bad::
-
-        garden.yaml
-
-    Good::
-
-        initiatives/garden.yaml
-    """
-    return error(
-        "stray-file",
-        at,
-        say("this file is in no folder of the register: it is not read"),
-        say("move it to one of {folders}", folders=folders),
-    )
-
-
-def register_inside(at: Place) -> Finding:
-    """Among the records there is another register.
-
-    A folder with a ``mes.yaml`` is a register of its own: its records are its own business,
-    and counted by nobody else.
-
-    Bad::
-
-        initiatives/other-network/mes.yaml
-
-    Good::
-
-        (the folder `other-network` beside this register)
-    """
-    return error(
-        "register-inside",
-        at,
-        say("this folder is a register of its own: nothing in it is read"),
-        say("move it out of this register; or take its `mes.yaml` away, if it holds records of"
-            " this one"),
-    )  # fmt: skip
-
-
 def missing_settings_file(at: Place, name: Argument) -> Finding:
     """The file ``mes.yaml`` cannot be used.
 
@@ -245,53 +154,6 @@ def missing_settings_file(at: Place, name: Argument) -> Finding:
         at,
         say("`{name}` cannot be read as the settings of a register", name=name),
         say("write `mes: 1`, a name and a keeper, or make a new register with `mes init`"),
-    )
-
-
-def id_mismatch(at: Place, found: Argument, stem: str) -> Finding:
-    """The id in a file is not the name of the file.
-
-    A record is found by the name of its file. Two names for one record would part
-    those who refer to it.
-
-    Bad::
-
-        # initiatives/garden.yaml
-        id: gardens
-
-    Good::
-
-        # initiatives/garden.yaml
-        id: garden
-    """
-    return error(
-        "id-mismatch",
-        at,
-        say("the id is `{found}`, and the file is called `{stem}`", found=found, stem=stem),
-        say("write `{stem}`, delete the line, or rename the file", stem=stem),
-    )
-
-
-def same_file_name(at: Place, name: str, first: Place) -> Finding:
-    """Two files differ only in their ending, or in letters that some systems take for the same.
-
-    On some computers one of them would replace the other.
-
-    Bad::
-
-        initiatives/garden.yaml
-        initiatives/garden.yml
-
-    Good::
-
-        initiatives/garden.yaml
-    """
-    return error(
-        "same-file-name",
-        at,
-        say("another file has the name `{name}` too", name=name),
-        say("rename one of them, or delete the one that is not needed"),
-        related=(Related(first, say("the other file")),),
     )
 
 
