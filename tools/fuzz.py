@@ -43,7 +43,7 @@ def one_input(content: bytes) -> None:
     contents = read_file(record_file, Reader(SETTINGS, WORDS, drafts))
     for entry in contents.entries:
         LOOK.findings(entry)
-        LOOK.taken(entry)
+        LOOK.taken(entry.record.kind, [entry.record])
     text = plainly(content)
     if text is None:
         return

@@ -166,7 +166,7 @@ def page(check: Check) -> str:
 
 @dataclass(frozen=True)
 class Examiner:
-    """Looks at one record at a time: what is wrong with it, and its facets by their names."""
+    """Looks at records by themselves: what is wrong with each, and its facets by their names."""
 
     frame: Frame
 
@@ -192,15 +192,10 @@ class Examiner:
                 found += check(entry, frame)
         return found
 
-    def taken(self, entry: Entry[Record]) -> list[tuple[str, object]]:
-        """The facets of a record."""
-        record, frame = entry.record, self.frame
-        taken: list[tuple[str, object]] = []
-        for name, of in self.facets[record.kind]:
-            value = of(record, frame)
-            if value is not None:
-                taken.append((name, value))
-        return taken
+    def taken(self, kind: str, records: Sequence[Record]) -> list[tuple[str, list[object]]]:
+        """The facets of some records of one kind: a value of each record, or none."""
+        frame = self.frame
+        return [(name, [of(record, frame) for record in records]) for name, of in self.facets[kind]]
 
 
 def examiner(settings: Settings) -> Examiner:

@@ -2,6 +2,7 @@
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -29,8 +30,8 @@ class Look(Protocol):
         """What is wrong with a record, whatever the others say."""
         ...
 
-    def taken(self, entry: Entry[Record]) -> list[tuple[str, Any]]:
-        """Its facets, by their names."""
+    def taken(self, kind: str, records: Sequence[Record]) -> list[tuple[str, list[Any]]]:
+        """The facets of some records of one kind, by their names: a value of each, or none."""
         ...
 
 
@@ -61,22 +62,40 @@ class _Making:
             if contents.findings or contents.unread:
                 self.trouble(number, contents)
             entries += [(number, entry) for entry in contents.entries]
-        looked = _looked([entry for _, entry in entries], look)
-        for (number, entry), seen in zip(entries, looked, strict=True):
-            if isinstance(seen, Finding):
-                self.trouble(number, Contents(unread=[entry.name], findings=[seen]))
-                continue
-            record, item = entry.record, entry.place.item
-            name = None if item is None else record.id
-            self.named.append((number, item, name, record.kind))
-            findings, taken = seen
-            if findings:
-                self.findings += [(number, pack(finding)) for finding in findings]
-            for facet, value in taken:
-                rows = self.facets.get(facet)
-                if rows is None:
-                    rows = self.facets[facet] = []
-                rows.append((number, item, name, value))
+        for kind, run in groupby(entries, key=_kind):
+            self.take(kind, list(run), look)
+
+    def take(self, kind: str, run: Sequence[tuple[int, Entry[Record]]], look: Look) -> None:
+        """Look at records of one kind, each facet of all of them before the next.
+
+        A fault of ours in one hides nothing of the others.
+        """
+        entries = [entry for _, entry in run]
+        try:
+            found = [look.findings(entry) for entry in entries]
+            taken = look.taken(kind, [entry.record for entry in entries])
+        except MemoryError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovers it
+            if len(run) > 1:
+                for one in run:
+                    self.take(kind, [one], look)
+            else:
+                number, entry = run[0]
+                faults = [fault_of_ours(bug, entry.place)]
+                self.trouble(number, Contents(unread=[entry.name], findings=faults))
+            return
+        heads = [_head(number, entry) for number, entry in run]
+        self.named += [(*head, kind) for head in heads]
+        self.findings += [
+            (head[0], pack(finding))
+            for head, some in zip(heads, found, strict=True)
+            for finding in some
+        ]
+        for facet, values in taken:
+            self.facets.setdefault(facet, []).extend(
+                [(*head, it) for head, it in zip(heads, values, strict=True) if it is not None]
+            )
 
     def trouble(self, number: int, contents: Contents) -> None:
         """Take down what could not be read; nothing that is our fault is believed again."""
@@ -113,29 +132,14 @@ class _Making:
         )
 
 
-#: What is wrong with a record, and its facets; or a fault of ours that it uncovered.
-_Seen = tuple[list[Finding], list[tuple[str, Any]]] | Finding
+def _head(number: int, entry: Entry[Record]) -> tuple[int, int | None, str | None]:
+    """Where a record is; one that is alone in its file is called as the file is."""
+    item = entry.place.item
+    return (number, item, None if item is None else entry.record.id)
 
 
-def _looked(entries: Sequence[Entry[Record]], look: Look) -> Sequence[_Seen]:
-    """Look at some records, each step for all of them before the next, as reading does."""
-    try:
-        found = [look.findings(entry) for entry in entries]
-        return list(zip(found, [look.taken(entry) for entry in entries], strict=True))
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - it is met again, and told, in the record that uncovers it
-        return [_looked_guarded(entry, look) for entry in entries]
-
-
-def _looked_guarded(entry: Entry[Record], look: Look) -> _Seen:
-    """Look at one record; a fault of ours there hides nothing of the others."""
-    try:
-        return look.findings(entry), look.taken(entry)
-    except MemoryError:
-        raise
-    except Exception as bug:  # noqa: BLE001 - it is told, with the record that uncovered it
-        return fault_of_ours(bug, entry.place)
+def _kind(numbered: tuple[int, Entry[Record]]) -> str:
+    return numbered[1].record.kind
 
 
 def _numbered(numbers: Sequence[int], rows: Iterable[Row]) -> Iterator[Row]:

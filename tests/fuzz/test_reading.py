@@ -41,7 +41,7 @@ def read(content: bytes, kind: str, language: str) -> Contents:
     look = examiner(reader.settings)
     for entry in contents.entries:
         contents.findings += look.findings(entry)
-        look.taken(entry)
+        look.taken(entry.record.kind, [entry.record])
     return contents
 
 
