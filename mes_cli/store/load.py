@@ -21,7 +21,7 @@ from mes_cli.store.quiet import quiet
 from mes_cli.store.room import enough, fitting
 from mes_cli.store.seen import Seen
 from mes_cli.store.straight import Straight
-from mes_cli.store.text import plainly
+from mes_cli.store.text import all_plainly, plainly
 
 #: The version of the format that this program reads.
 FORMAT = 1
@@ -226,10 +226,13 @@ def _step_by_step(record_files: Sequence[RecordFile], reader: Reader) -> list[Co
     What a step works with stays close to the processor: file by file takes a seventh longer.
     """
     contents = [_content(it, reader) for it in record_files]
-    texts = [
-        None if reader.shallow or it.twin or isinstance(content, Finding) else plainly(content)
-        for it, content in zip(record_files, contents, strict=True)
-    ]
+    texts = all_plainly(
+        [
+            # Nothing is plainly said in an empty file.
+            b"" if reader.shallow or it.twin or isinstance(content, Finding) else content
+            for it, content in zip(record_files, contents, strict=True)
+        ]
+    )
     data = [None if text is None else _data(text) for text in texts]
     return [
         _plainly(found, it, reader.straight) or _fully(content, it, reader)

@@ -1,7 +1,7 @@
 """From bytes to text: what no file of the register may contain, found before YAML is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import text as faults
@@ -20,6 +20,8 @@ _CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _PRINTED = re.compile("[\u115f\u1160\u3164\uffa0\ufffd]")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _ASCII = bytes((0x0A, *range(0x20, 0x7F)))
+#: What no file may contain, so that it may stand between two of them.
+_END = b"\0"
 _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -50,12 +52,24 @@ def plainly(content: bytes) -> str | None:
 
     Lines end in line feeds; a byte order mark is gone.
     """
+    return _glance(content, _ASCII)
+
+
+def all_plainly(contents: Sequence[bytes]) -> Sequence[str | None]:
+    """The texts of some files, which are glanced at together if nothing in them is unusual."""
+    joined = _glance(_END.join(contents), _ASCII + _END)
+    texts = joined.split(_END.decode()) if joined is not None else []
+    # A file that has the sign itself has it found when it is looked at alone.
+    return texts if len(texts) == len(contents) else list(map(plainly, contents))
+
+
+def _glance(content: bytes, usual: bytes) -> str | None:
     content = content.removeprefix(_BOM)
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n")
     try:
         # Most of a text is printable ASCII: only what is left is looked at, character by character.
-        odd = content.translate(None, _ASCII).decode("utf-8")
+        odd = content.translate(None, usual).decode("utf-8")
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
@@ -67,7 +81,8 @@ def plainly(content: bytes) -> str | None:
             return None
     if odd and _PRINTED.search(odd):
         return None
-    return None if any(mark in text for mark in _MARKS) else text
+    # One sign is found faster than seven, and two of these three are rare.
+    return None if any(mark[0] in text and mark in text for mark in _MARKS) else text
 
 
 def _characters(text: str, file: str) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.store import plain, plainwords
 from mes_cli.store.compose import compose
 from mes_cli.store.nodes import Mapping, Node, Sequence
-from mes_cli.store.text import decode, plainly
+from mes_cli.store.text import all_plainly, decode, plainly
 
 ROOT = Path(__file__).parents[2]
 SUITE = json.loads((ROOT / "tests/cases/yaml-test-suite.json").read_text("utf-8"))
@@ -158,3 +158,15 @@ def test_no_text_that_may_not_be_there_is_printable() -> None:
             assert not found, hex(code)
             assert not doubtful.match(character)
             assert not any(it.severity is Severity.ERROR for it in found)
+
+
+BITS = st.sampled_from(
+    [b"a: b\n", b"\0", b"\r", b"\r\n", b"\n", b"\xef\xbb\xbf", b"\xe2\x80", b"\x99",
+     "à\u00a0!".encode(), b"<<<", b"<<<<", "\u200b".encode(), "\ufffd".encode(), b"\x07", b"|"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.lists(BITS, max_size=4).map(b"".join), max_size=4))
+def test_files_that_are_glanced_at_together_say_what_each_says(contents: list[bytes]) -> None:
+    assert list(all_plainly(contents)) == [plainly(content) for content in contents]
