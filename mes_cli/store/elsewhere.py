@@ -52,5 +52,5 @@ def _texts(path: Path, file: str) -> list[str] | None:
             if sum(part.file_size for part in parts) > _LARGEST:
                 return None
             return [archive.read(part).decode("utf-8", "ignore") for part in parts]
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, NotImplementedError, EOFError):
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, EOFError):
         return None

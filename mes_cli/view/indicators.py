@@ -1,6 +1,6 @@
 """Indicators that somebody asks for, with the figure that answers for the programme."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, cast
 
 from mes_cli.figures.balance import Balance
@@ -103,42 +103,56 @@ def _indicator(
 
 
 def _counted(sight: Sight, name: str, asked: Mapping[str, Asked]) -> Mapping[str, Count]:
-    """A count of all programmes, of which neither the year's own nor another gives a small one.
-
-    Where they would, nothing is said of any: of a programme's 5 accompaniments "< 3" collective
-    are 2, if 5 of the year are collective and only 3 are of no programme.
-    """
+    """A count of all programmes, of which neither the year's own nor another gives a small one."""
     year, work_out = sight.figures.counts, FIGURES[name][1]
     total = cast("int", getattr(year, name))
     cells = {programme: cast("int", work_out(it)) for programme, it in asked.items()}
     parts = {programme: len(it.records) for programme, it in asked.items()}
     parts[NONE] = year.accompaniments - sum(parts.values())
-    small = {programme for programme, number in cells.items() if sight.count(number).hidden}
     if name == "initiatives":
-        # One may be in several programmes: these numbers do not add up.
-        seen = {**{it: sight.count(number) for it, number in cells.items()}, NONE: WITHHELD}
-        most = {programme: total if number else 0 for programme, number in parts.items()}
-        found = known(seen, most, total, overlap=True)
-    else:
-        seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
-        if name == "accompaniments":
-            return seen
-        if _tells_of_parts(sight, name, parts):
-            return dict.fromkeys(cells, WITHHELD)
-        if name == "collective":
-            odd = {it for it, number in cells.items() if _hides(sight, number, parts[it])}
-            seen |= {it: WITHHELD for it in odd if not seen[it].hidden}
-            small |= odd
-        found = known(seen, parts, total)
-    return seen if all(len(found[it]) > 1 for it in small) else dict.fromkeys(cells, WITHHELD)
+        return _overlapping(sight, cells, parts, total)
+    seen = sight.counts({**cells, NONE: total - sum(cells.values())}, total)
+    return seen if name == "accompaniments" else _within(sight, name, cells, parts, seen)
 
 
-def _tells_of_parts(sight: Sight, name: str, parts: Mapping[str, int]) -> bool:
-    """Tell whether some accompaniments of a programme tell how many it has, or of which form."""
+def _overlapping(
+    sight: Sight, cells: Mapping[str, int], parts: Mapping[str, int], total: int
+) -> Mapping[str, Count]:
+    """Initiatives: one may be in several programmes, so that their numbers do not add up."""
+    seen = {programme: sight.count(number) for programme, number in cells.items()}
+    most = {programme: total if number else 0 for programme, number in parts.items()}
+    found = known({**seen, NONE: WITHHELD}, most, total, overlap=True)
+    return _unless_told(seen, found, {it for it, count in seen.items() if count.hidden})
+
+
+def _within(
+    sight: Sight, name: str, cells: Mapping[str, int], parts: Mapping[str, int],
+    seen: Mapping[str, Count],
+) -> Mapping[str, Count]:  # fmt: skip
+    """Some of the accompaniments: their number tells of the number and of the form of them all.
+
+    Of a programme's 5 accompaniments "< 3" collective are 2, if 5 of the year are collective and
+    only 3 are of no programme.
+    """
     year = sight.figures.counts
-    if name == "collective" and _hides(sight, year.collective, year.accompaniments):
-        return True
-    return any(sight.count(number).hidden for number in parts.values())
+    total = cast("int", getattr(year, name))
+    small = {it for it, number in cells.items() if sight.count(number).hidden}
+    hides = any(sight.count(number).hidden for number in parts.values())
+    if name == "collective":
+        hides = hides or _hides(sight, total, year.accompaniments)
+        odd = {it for it, number in cells.items() if _hides(sight, number, parts[it])}
+        seen = {**seen, **{it: WITHHELD for it in odd if not seen[it].hidden}}
+        small |= odd
+    if hides:
+        return dict.fromkeys(cells, WITHHELD)
+    return _unless_told(seen, known(seen, parts, total), small)
+
+
+def _unless_told(
+    seen: Mapping[str, Count], found: Mapping[str, range], small: Iterable[str]
+) -> Mapping[str, Count]:
+    """What is said of programmes; nothing of any, where a small number could be worked out."""
+    return seen if all(len(found[it]) > 1 for it in small) else dict.fromkeys(seen, WITHHELD)
 
 
 def _hides(sight: Sight, collective: int, accompaniments: int) -> bool:

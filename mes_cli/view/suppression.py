@@ -105,19 +105,19 @@ def known(
     >>> known({"a": Count(None, 3), "b": WITHHELD}, {"a": 5, "b": 3}, 5)
     {'a': range(2, 3), 'b': range(3, 4)}
     """
-    least = {
-        key: count.value if count.value is not None else int(count.below is not None)
-        for key, count in seen.items()
-    }
-    largest = {
-        key: min(most[key], total) if count.below is None else min(most[key], count.below - 1)
-        for key, count in seen.items()
-    } | {key: count.value for key, count in seen.items() if count.value is not None}
-    low, high = sum(least.values()), sum(largest.values())
+    bounds = {key: _bounds(count, min(most[key], total)) for key, count in seen.items()}
+    low, high = (sum(it[n] for it in bounds.values()) for n in (0, 1))
     return {
         key: range(
-            max(least[key], total - (high - largest[key])),
-            1 + (largest[key] if overlap else min(largest[key], total - (low - least[key]))),
+            max(least, total - (high - largest)),
+            1 + (largest if overlap else min(largest, total - (low - least))),
         )
-        for key in seen
+        for key, (least, largest) in bounds.items()
     }
+
+
+def _bounds(count: Count, most: int) -> tuple[int, int]:
+    """What a cell may be at least and at most, for what is said of it alone."""
+    if count.value is not None:
+        return count.value, count.value
+    return (0, most) if count.below is None else (1, min(most, count.below - 1))
