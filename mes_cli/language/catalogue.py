@@ -112,7 +112,7 @@ def choose(said: str | None, environment: Mapping[str, str], register: str | Non
         code = (candidate or "").lower()[:2]
         if code in LANGUAGES:
             return code
-    return next(iter(LANGUAGES))
+    return LANGUAGES[0]
 
 
 def speak(language: str) -> None:

@@ -1,34 +1,41 @@
 """The words of records in one language: kinds, folders, keys, values, labels, short help.
 
-One file a language holds them (``french.py``, ``english.py``). Loader, schemas, forms,
-spreadsheets and reports all read that one file; the models hold the canonical names.
+One file a language holds them (``words.fr.toml``, ``words.en.toml``); a translator edits it.
+Loader, schemas, forms, spreadsheets and reports all read that one file; the models hold the
+canonical names, and tests hold the files complete.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
-#: The languages that have a vocabulary, by code, and the modules that hold them.
-LANGUAGES: Mapping[str, str] = {"fr": "french", "en": "english"}
+#: The languages that have a vocabulary; the first is taken where nothing says which.
+LANGUAGES = ("fr", "en")
+_FOLDER = Path(__file__).parent
 
 
 class KindWords(NamedTuple):
     """What a kind of record is called, and the folder that holds it."""
 
-    folder: str
     label: str
     plural: str
     help: str
+    folder: str = ""  #: the settings have none
 
 
 class FieldWords(NamedTuple):
-    """The key of a field as records write it, its label, and a line of help."""
+    """The key of a field as records write it, its label, and a line of help.
+
+    *form_help* is the help where a form asks for the field: it names no code words.
+    """
 
     key: str
     label: str
     help: str
+    form_help: str
 
 
 class ValueWords(NamedTuple):
@@ -46,7 +53,7 @@ class Vocabulary:
     kinds: Mapping[str, KindWords]
     fields: Mapping[str, Mapping[str, FieldWords]]
     values: Mapping[str, Mapping[str, ValueWords]]
-    booleans: Mapping[str, str]
+    booleans: Mapping[str, str]  #: by the word of the language, the canonical one
 
     def field(self, home: str, name: str) -> FieldWords:
         """The words of a field; *home* is the name of its model."""
@@ -68,17 +75,19 @@ def vocabulary(language: str) -> Vocabulary:
     >>> vocabulary("fr").key("Session", "hours")
     'duree'
     """
-    words = import_module(f"mes_cli.language.{LANGUAGES[language]}")
+    words = tomllib.loads((_FOLDER / f"words.{language}.toml").read_text(encoding="utf-8"))
     return Vocabulary(
         language,
-        {kind: KindWords(*row) for kind, row in words.KINDS.items()},
+        {kind: KindWords(**row) for kind, row in words["kinds"].items()},
         {
-            home: {name: FieldWords(*row) for name, row in rows.items()}
-            for home, rows in words.FIELDS.items()
+            home: {
+                name: FieldWords(**{"form_help": row["help"], **row}) for name, row in rows.items()
+            }
+            for home, rows in words["fields"].items()
         },
         {
-            home: {name: ValueWords(*row) for name, row in rows.items()}
-            for home, rows in words.VALUES.items()
+            home: {name: ValueWords(**row) for name, row in rows.items()}
+            for home, rows in words["values"].items()
         },
-        words.BOOLEANS,
+        {word: canonical for canonical, word in words.get("booleans", {}).items()},
     )

@@ -77,7 +77,11 @@ def phrases(words: Vocabulary) -> dict[str, str]:
         f"{home}.{name}.{part}": text
         for home, rows in words.fields.items()
         for name, row in rows.items()
-        for part, text in (("label", row.label), ("help", row.help))
+        for part, text in (
+            ("label", row.label),
+            ("help", row.help),
+            ("form_help", row.form_help),
+        )
     }
     values = {
         f"{home}.{name}.label": row.label
@@ -88,7 +92,7 @@ def phrases(words: Vocabulary) -> dict[str, str]:
 
 
 def helps(words: Vocabulary) -> dict[str, str]:
-    return {place: text for place, text in phrases(words).items() if place.endswith(".help")}
+    return {place: text for place, text in phrases(words).items() if place.endswith("help")}
 
 
 def doubles(spellings: dict[str, str]) -> dict[str, list[str]]:
