@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -251,12 +250,6 @@ def test_the_oldest_versions_that_are_allowed_are_tried() -> None:
         oldest = Version(bound.version).release
         found = Version(locked[canonicalize_name(wanted.name)]).release
         assert found[: len(oldest)] == oldest, wanted
-
-
-def test_libraries_of_extras_are_asked_for_by_names_of_ours() -> None:
-    from mes_cli.exchange.extras import EXTRAS
-
-    assert all(import_module(name) for name in EXTRAS)
 
 
 def test_what_is_known_to_be_vulnerable_fails(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mes_cli.errors import DiskError, MesError
-from mes_cli.exchange.extras import library
 from mes_cli.exchange.xlsx import letters
 from mes_cli.finding import say
 from mes_cli.table import unharmed
@@ -89,7 +88,8 @@ def grids(path: Path) -> list[Grid]:
 
 
 def _workbook(content: bytes, name: str) -> list[Grid]:
-    calamine = library("python_calamine")
+    import python_calamine as calamine
+
     if not _bearable(content):
         raise UnreadableTableError(name)
     try:

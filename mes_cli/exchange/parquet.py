@@ -5,8 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from mes_cli.errors import DiskError
-from mes_cli.exchange.extras import library
+from mes_cli.errors import DiskError, MissingExtraError
 from mes_cli.exchange.tables import Cell, Table, Type
 from mes_cli.finding import say
 
@@ -22,7 +21,7 @@ _TYPES = {
 #: What stands for nothing on the way; no text of a record can hold it.
 _NOTHING = "\x1f"
 #: In order, and with nothing from elsewhere.
-_ALONE = {
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -36,7 +35,10 @@ def parquet(tables: Iterable[Table]) -> dict[str, bytes]:
         MissingExtraError: the library is not installed.
         DiskError: there is no room for what is made on the way.
     """
-    duckdb = library("duckdb")
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("duckdb", "query") from None
     made: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config=_ALONE) as base:
         for number, table in enumerate(tables):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from mes_cli.errors import MesError
 from mes_cli.exchange.book import Book, Heading, Tab
 from mes_cli.exchange.cells import Sort, Value, plain_text
-from mes_cli.exchange.extras import CellTooLongError, library
+from mes_cli.finding import say
 
 #: What a cell of this form can hold, in characters.
 LONGEST = 32_767
@@ -25,15 +26,31 @@ _FREE = {
 }  # fmt: skip
 
 
+class CellTooLongError(MesError):
+    """A text that a cell of a spreadsheet cannot hold."""
+
+    def __init__(self, tab: str, cell: str, most: int) -> None:
+        super().__init__(
+            say(
+                "the text of `{tab}`, {cell} is longer than a cell may be ({most} characters)",
+                tab=tab,
+                cell=cell,
+                most=most,
+            ),
+            say("export to `ods` or `csv`, which have no such limit"),
+        )
+
+
 def xlsx(book: Book) -> bytes:
     """Write a workbook.
 
     Raises:
-        MissingExtraError: the library is not installed.
         CellTooLongError: a text is longer than a cell may be.
     """
+    from xlsxwriter import Workbook
+
     made = io.BytesIO()
-    workbook = library("xlsxwriter").Workbook(
+    workbook = Workbook(
         made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     created = dt.datetime.fromisoformat(book.day or "2000-01-01")

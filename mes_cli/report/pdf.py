@@ -6,20 +6,20 @@ gets the rules and the patterns that it needs.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
+
+import tinycss2
 
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
 from mes_cli.report.shipped import Own, template_root
 
-# Nothing that was matched is given back, and no match begins inside what was tried already.
-_NESTED = re.compile(r"@[^@{;]++\{(?:[^{}]++|\{[^{}]*+\})*+\}")
-_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
-_NAMED = re.compile(r"(?<![\w-])(--[\w-]++)\s*+:\s*+([^;{}]++)")
 _VAR = re.compile(r"var\((--[\w-]+)\)")
-_FONT = re.compile(r"font:\s*(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+([^;}]+)")
-_DRAWN = re.compile(r"\b(?:fill|stroke|stroke-width|font|font-size|font-weight)\s*:")
+_FONT = re.compile(r"(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+(.+)", re.DOTALL)
+#: The properties that draw a shape, and those that set its words.
+_SHAPES = frozenset({"fill", "stroke", "stroke-width"})
+_LETTERS = frozenset({"font", "font-size", "font-weight"})
 
 
 def pdf(html: str, own: Own = ()) -> bytes:
@@ -85,32 +85,44 @@ def drawing_rules(sheet: str) -> str:
     >>> drawing_rules(":root { --c1: #123; } .f1 { fill: var(--c1); } p { margin: 0; }")
     '.f1{fill: #123;}'
     """
-    plain = _plain(sheet)
     names = _names(sheet)
     return "".join(
-        f"{selector.strip()}{{{_FONT.sub(_spelled, _resolved(body.strip(), names))}}}"
-        for selector, body in _RULE.findall(plain)
-        if _DRAWN.search(body) and selector.strip().startswith(("svg ", "."))
-        and ("fill" in body or "stroke" in body or selector.strip().startswith("svg "))
-    )  # fmt: skip
+        f"{selector}{{{' '.join(_written(name, value, names) for name, value in body.items())}}}"
+        for selector, body in _rules(sheet)
+        if (selector.startswith("svg ") and body.keys() & (_SHAPES | _LETTERS))
+        or (selector.startswith(".") and body.keys() & _SHAPES)
+    )
 
 
-def _plain(sheet: str) -> str:
-    """A style sheet without what holds for some media only, and without notes."""
-    ends = [0, *(at for span in _spans(sheet, "/*", "*/") for at in span), len(sheet)]
-    return _NESTED.sub("", "".join(sheet[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)))
+def _rules(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Give the selector and the declarations of each rule that holds for all media."""
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            inside = tinycss2.parse_blocks_contents(rule.content)
+            yield (
+                tinycss2.serialize(rule.prelude).strip(),
+                {it.name: tinycss2.serialize(it.value).strip() for it in inside
+                 if it.type == "declaration"},
+            )  # fmt: skip
 
 
 def _names(sheet: str) -> dict[str, str]:
     """The values that have names, for all of a page; the last one holds."""
-    roots = (body for selector, body in _RULE.findall(_plain(sheet)) if ":root" in selector)
-    return {name: value.strip() for body in roots for name, value in _NAMED.findall(body)}
+    return {
+        name: value
+        for selector, body in _rules(sheet)
+        if ":root" in selector
+        for name, value in body.items()
+        if name.startswith("--")
+    }
 
 
-def _resolved(text: str, names: dict[str, str]) -> str:
+def _resolved(text: str, names: Mapping[str, str]) -> str:
     return _VAR.sub(lambda m: names.get(m[1], "currentColor"), text)
 
 
-def _spelled(font: re.Match[str]) -> str:
-    """Write the short form of a font out, which pictures do not know."""
-    return f"font-size: {font[1]}; font-family: {font[2]}"
+def _written(name: str, value: str, names: Mapping[str, str]) -> str:
+    """Write a declaration, the short form of a font in full: pictures do not know it."""
+    value = _resolved(value, names)
+    font = _FONT.fullmatch(value) if name == "font" else None
+    return f"font-size: {font[1]}; font-family: {font[2]};" if font else f"{name}: {value};"

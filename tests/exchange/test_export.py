@@ -279,11 +279,11 @@ def test_every_volunteer_gets_a_sheet_to_sign(tmp_path: Path, export: Callable[.
 def test_a_missing_library_is_named_with_the_command_that_brings_it(
     asked: Callable[..., Asked], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(MissingExtraError) as stopped:
-        FORMS["xlsx"].make(asked(load(EXAMPLE).register, Audience.PUBLIC))
+        FORMS["parquet"].make(asked(load(EXAMPLE).register, Audience.PUBLIC))
     assert stopped.value.help is not None
-    assert stopped.value.help.values["extra"] == "spreadsheets"
+    assert stopped.value.help.values["extra"] == "query"
 
 
 def test_the_command_writes_into_the_register_and_prints_the_path(

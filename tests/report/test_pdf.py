@@ -91,7 +91,7 @@ def test_pictures_get_the_rules_and_patterns_that_they_need() -> None:
 
 
 def test_the_last_value_of_a_name_holds() -> None:
-    assert drawing_rules(":root{--a: 1}:root{--a: 2}.x{fill: var(--a)}") == ".x{fill: 2}"
+    assert drawing_rules(":root{--a: 1}:root{--a: 2}.x{fill: var(--a)}") == ".x{fill: 2;}"
 
 
 def test_a_style_of_their_own_takes_the_place_of_ours() -> None:
