@@ -127,6 +127,8 @@ def update(path: Path) -> bytes:
     old = read_po(io.BytesIO(path.read_bytes()), locale=path.parts[-3])
     fresh = Catalog(locale=path.parts[-3], project="mes", charset="utf-8", fuzzy=False,
                     header_comment="# Sentences of mes.")  # fmt: skip
+    # The plural forms are those that the translator chose, whatever Babel knows of the language.
+    fresh.mime_headers = [("Plural-Forms", old.plural_forms)]
     for message in template():
         if message.id:
             known = old.get(message.id)
