@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from mes_cli.cli.console import out, out_bytes, progress
@@ -13,7 +12,6 @@ from mes_cli.finding import Place
 from mes_cli.model.audience import Audience
 from mes_cli.report.shipped import Own
 from mes_cli.store.load import Reading
-from mes_cli.store.shelf import Shelf
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import Text, write, write_all
 from mes_cli.view import Reader, data, everything, file_name, index, view
@@ -53,11 +51,6 @@ class Work:
     #: The templates of the register's own.
     own: Own = ()
 
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The compiled templates of the form and the language."""
-        return Shelf(f"templates-{self.form}-{current().language}")
-
     @property
     def folder(self) -> Path:
         """Where the reports of the year are written to."""
@@ -68,9 +61,7 @@ class Work:
         """Put a view into a template."""
         from mes_cli.report.render import render
 
-        text = render(name, self.form, seen, current().language, self.own, self.shelf)
-        self.shelf.save()
-        return text
+        return render(name, self.form, seen, current().language, self.own)
 
     def reader(self, asked: Asked) -> Reader:
         """Who reads a report."""

@@ -22,7 +22,6 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import px, scaled
-from mes_cli.report.compiled import Codes, Compiled
 from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
@@ -56,11 +55,8 @@ def _loader(own: Own) -> Callable[[str], tuple[str, str, Callable[[], bool]]]:
 
 
 @lru_cache(maxsize=16)
-def environment(language: str, form: str, own: Own = (), codes: Codes | None = None) -> Sandbox:
-    """Make the world of the templates of one language and one form, ``html`` or ``md``.
-
-    What is compiled may be kept among *codes*, which are those of that language and that form.
-    """
+def environment(language: str, form: str, own: Own = ()) -> Sandbox:
+    """Make the world of the templates of one language and one form, ``html`` or ``md``."""
     written = formats(language)
     made = Sandbox(
         loader=FunctionLoader(_loader(own)),
@@ -71,8 +67,6 @@ def environment(language: str, form: str, own: Own = (), codes: Codes | None = N
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        # Templates of somebody's own are compiled anew each time: no code of theirs is kept.
-        bytecode_cache=Compiled(codes) if codes and not own else None,
     )
     _install_sentences(made, language, form)
     made.filters.update(_filters(language, form, written))

@@ -12,8 +12,10 @@ from typing import Any
 
 import tinycss2
 
-from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
+from mes_cli.errors import MissingExtraError, MissingSystemLibraryError, TemplateError
+from mes_cli.finding import say
 from mes_cli.report.shipped import Own, template_root
+from mes_cli.report.worker import WorkerDiedError, in_worker
 
 _VAR = re.compile(r"var\((--[\w-]+)\)")
 _FONT = re.compile(r"(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+(.+)", re.DOTALL)
@@ -25,10 +27,24 @@ _LETTERS = frozenset({"font", "font-size", "font-weight"})
 def pdf(html: str, own: Own = ()) -> bytes:
     """Lay a report out on pages; the same report gives the same bytes.
 
+    Pages of a register's own templates are laid out in a process of their own.
+
     Raises:
         MissingExtraError: WeasyPrint is not installed.
         MissingSystemLibraryError: it is, without the system libraries that it needs.
+        TemplateError: an own template makes pages that cannot be laid out.
     """
+    _weasyprint()
+    if not own:
+        return _laid_out(html, own)
+    try:
+        return in_worker(_laid_out, html, own)
+    except WorkerDiedError:
+        reason = say("its pages take more time or memory than any report needs; make them simpler")
+        raise TemplateError(own[0][2], 1, reason) from None
+
+
+def _laid_out(html: str, own: Own) -> bytes:
     weasyprint = _weasyprint()
     # Nothing is fetched: reports bring all that they show.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])

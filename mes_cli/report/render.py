@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from typing import NamedTuple
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -11,47 +12,89 @@ from jinja2.exceptions import SecurityError
 from mes_cli.errors import TemplateError
 from mes_cli.finding import Message, say
 from mes_cli.report.bounds import LARGEST, TooMuchError, bounded
-from mes_cli.report.compiled import Codes
-from mes_cli.report.environment import MARKDOWN, environment
+from mes_cli.report.environment import HTML, MARKDOWN, environment
+from mes_cli.report.policy import ForbiddenError, secured
 from mes_cli.report.shipped import Own
+from mes_cli.report.worker import WorkerDiedError, in_worker
 
+_TOO_MUCH = say("it writes or computes more than any report needs; make it smaller")
+#: How the library begins its sentences about filters, tests and tags that it does not know.
+_UNKNOWN = re.compile(r"No (?:filter|test) named|Encountered unknown tag")
 #: What a template can make go wrong.
 _FAILURES = (JinjaError, TooMuchError, ArithmeticError, LookupError, TypeError, ValueError,
              AttributeError, AssertionError, RuntimeError, SyntaxError, MemoryError)  # fmt: skip
 
 
-def render(
-    name: str,
-    form: str,
-    view: Mapping[str, object],
-    language: str,
-    own: Own = (),
-    codes: Codes | None = None,
-) -> str:
+class Failure(NamedTuple):
+    """Where a template failed, and how to mend it."""
+
+    file: str
+    line: int
+    mend: Message
+
+
+def render(name: str, form: str, view: Mapping[str, object], language: str, own: Own = ()) -> str:
     """Render the report *name* in one form, ``html`` or ``md``.
 
-    Templates of somebody's *own* take the place of ours, and are bounded in time and memory.
-    *codes* hold what was compiled before.
+    Templates of the register's *own* take the place of the shipped ones. They run in a process
+    of their own, with limits of time and memory, and their pages load and run nothing.
 
     Raises:
         TemplateError: the template fails; it names the template, the line and the mend.
     """
+    if not own:
+        outcome = attempt(name, form, view, language)
+    else:
+        try:
+            outcome = in_worker(attempt, name, form, view, language, own)
+        except WorkerDiedError:
+            outcome = Failure(_first(name, form, own), 1, _TOO_MUCH)
+    if isinstance(outcome, Failure):
+        raise TemplateError(*outcome)
+    return outcome
+
+
+def _first(name: str, form: str, own: Own) -> str:
+    """The file of the template that a report begins with, else of the first own one."""
+    files = {template: file for template, _, file in own}
+    return files.get(f"{name}/{name}.{form}.j2", own[0][2])
+
+
+def attempt(
+    name: str, form: str, view: Mapping[str, object], language: str, own: Own = ()
+) -> str | Failure:
+    """Render in this process, and return the text or where it failed."""
     file = f"{name}/{name}.{form}.j2"
     files = {name: file for name, _, file in own}
     try:
         with bounded() if own else nullcontext():
-            template = environment(language, form, own, codes).get_template(file)
+            template = environment(language, form, own).get_template(file)
             text = "".join(_bounded(template.generate(**view)))
             text.encode("utf-8")  # a template can spell out what no file can hold
+            if own and form == HTML:
+                text = secured(text)
     except TemplateSyntaxError as problem:
         at = files.get(problem.name or "", problem.name or file)
-        raise TemplateError(at, problem.lineno, _mend(problem)) from problem
+        return Failure(at, problem.lineno, _mend(problem))
+    except ForbiddenError as problem:
+        return _forbidden(problem.what, own)
     except _FAILURES as problem:
         first = files.get(file, file)
-        raise TemplateError(*_where(problem, first, set(files.values())), _mend(problem)) from (
-            problem
-        )
+        return Failure(*_where(problem, first, set(files.values())), _mend(problem))
     return _tidy(text) if form == MARKDOWN else text
+
+
+def _forbidden(what: str, own: Own) -> Failure:
+    """Find the line that writes what no page may hold."""
+    for _, text, file in own:
+        at = text.lower().find(what.lower())
+        if at >= 0:
+            return Failure(file, text.count("\n", 0, at) + 1, _forbids(what))
+    return Failure(own[0][2], 1, _forbids(what))
+
+
+def _forbids(what: str) -> Message:
+    return say("reports load nothing and run nothing: take `{what}` out", what=what)
 
 
 def _bounded(pieces: Iterable[str]) -> Iterable[str]:
@@ -83,19 +126,31 @@ def _where(problem: BaseException, file: str, own: set[str]) -> tuple[str, int]:
 def _mend(problem: BaseException) -> Message:
     match problem:
         case UndefinedError():
-            return say("it asks for a name that the view does not have; correct the name")
+            name = _quoted(problem)
+            return say("it asks for `{name}`, which the view does not have; correct it", name=name)
         case SecurityError():
             return say("it asks for something that templates may not use; take it out")
         case TemplateNotFound():
-            return say("it includes a template that does not exist; correct the name")
+            return say(
+                "it includes `{name}`, which does not exist; correct the name",
+                name=str(problem.name),
+            )
+        case TemplateSyntaxError() if _UNKNOWN.match(problem.message or ""):
+            return say("`{name}` is unknown here; correct the name", name=_quoted(problem))
         case TemplateSyntaxError() | SyntaxError():
             return say("a tag is not closed, or a word is wrong; correct the line")
         case RecursionError():
             return say("it calls itself without end; extend ours as `shipped/NAME`")
         case TooMuchError() | MemoryError():
-            return say("it writes or computes more than any report needs; make it smaller")
+            return _TOO_MUCH
         case _:
             return say("it computes with a value that does not fit; correct the line")
+
+
+def _quoted(problem: JinjaError) -> str:
+    """Take the unknown name out of the library's sentence: it stands last between quotes."""
+    names = re.findall(r"'([^']*)'", problem.message or "")
+    return names[-1] if names else "?"
 
 
 def _tidy(text: str) -> str:

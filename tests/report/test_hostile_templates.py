@@ -4,13 +4,17 @@ import datetime as dt
 import os
 import re
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from mes_cli.errors import TemplateError
-from mes_cli.report.render import render
+from mes_cli.report import worker
+from mes_cli.report.pdf import pdf
+from mes_cli.report.policy import POLICY
+from mes_cli.report.render import Failure, attempt, render
 
 VIEW = {
     "name": "<script>alert(1)</script>",
@@ -156,14 +160,92 @@ ODD = [
 def outcome(text: str, form: str) -> str:
     """What a template writes; nothing where it is refused, in a sentence about its own file."""
     own = ((f"new/new.{form}.j2", text, "templates/new.j2"),)
-    try:
-        return render("new", form, VIEW, "en", own)
-    except TemplateError as problem:
-        said = dict(problem.message.arguments)
-        assert said["name"] == "templates/new.j2"
-        assert isinstance(said["line"], int)
-        assert 1 <= said["line"] <= text.count("\n") + 1
+    found = attempt("new", form, VIEW, "en", own)
+    if isinstance(found, Failure):
+        assert found.file == "templates/new.j2"
+        assert 1 <= found.line <= text.count("\n") + 1
         return ""
+    return found
+
+
+def own(text: str) -> tuple[tuple[str, str, str], ...]:
+    return (("new/new.html.j2", text, "templates/new.j2"),)
+
+
+NESTED = (
+    "{% set n = namespace(x=(1,)) %}{% for i in range(200) %}{% for j in range(1000) %}"
+    "{% set n.x = (n.x,) %}{% endfor %}{% endfor %}{% set d = {n.x: 1} %}"
+)
+
+
+def test_a_template_that_kills_the_interpreter_ends_in_a_sentence() -> None:
+    with pytest.raises(TemplateError) as refused:
+        render("new", "html", VIEW, "en", own(NESTED))
+
+    assert dict(refused.value.message.arguments) == {"name": "templates/new.j2", "line": 1}
+    assert render("new", "html", VIEW, "en", own("fine")).endswith("fine")
+
+
+def test_a_worker_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(worker.WorkerDiedError):
+        worker.in_worker(time.sleep, 30, seconds=0.5)
+
+    assert worker.in_worker(abs, -1) == 1
+
+
+REFUSED = {
+    "<script>alert(1)</script>": "<script",
+    "<SCRIPT src=x>": "<SCRIPT",
+    "<svg><script/xlink:href=x></svg>": "<script",
+    "<link rel=stylesheet href=https://example.org/x.css>": "<link",
+    '<meta http-equiv="refresh" content="0; url=https://example.org">': "<meta",
+    "<meta content='a>b' http-equiv=refresh>": "<meta",
+    "<base href=//example.org>": "<base",
+    "<iframe srcdoc=x>": "<iframe",
+    "<p onclick=alert(1)>": "<p onclick",
+    "<a href=' java\nscript:alert(1)'>": "<a href",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_pages_of_own_templates_run_and_load_nothing(text: str) -> None:
+    found = attempt("new", "html", VIEW, "en", own(f"\n{text}"))
+
+    assert isinstance(found, Failure)
+    assert dict(found.mend.arguments) == {"what": REFUSED[text]}
+    assert found.file == "templates/new.j2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>no skeleton</p>",
+        '<!doctype html>\n<html lang="en">\n<head>\n<title>x</title></head>',
+        "<p>first</p><head><title>x</title></head>",
+        f"<head><style>p {{ color: red }}</style>{POLICY}</head>",
+        "<!-- <head> --><style>@import url(https://example.org/x.css)</style>",
+    ],
+)
+def test_the_policy_stands_before_whatever_a_template_writes(text: str) -> None:
+    page = attempt("new", "html", VIEW, "en", own(text))
+
+    assert isinstance(page, str)
+    assert page.count(POLICY) == 1
+    before = page[: page.index(POLICY)].strip()
+    assert re.fullmatch(r'(<!doctype html>\s*<html lang="en">\s*)?(<head>)?', before)
+
+
+def test_a_pdf_of_an_own_template_that_ends_the_process_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mes_cli.report.pdf.in_worker", _dies)
+
+    with pytest.raises(TemplateError):
+        pdf("<p>x</p>", own("x"))
+
+
+def _dies(*_: object) -> bytes:
+    raise worker.WorkerDiedError
 
 
 @pytest.mark.parametrize("form", ["html", "md"])

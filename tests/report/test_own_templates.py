@@ -110,7 +110,7 @@ def test_a_mistake_names_the_file_the_line_and_the_mend(mes: Mes, folder: Path) 
 
     assert done.code == 2
     assert "the template `templates/annual/annual.html.j2` fails at line 4" in done.err
-    assert "correct the name" in done.err
+    assert "it asks for `nothing`, which the view does not have" in done.err
     assert not (folder / "reports").exists()
 
 
