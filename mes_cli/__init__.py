@@ -1,3 +1,3 @@
 """Check a register of solidarity-economy records, and report what it shows."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
