@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from mes_cli.cli.commands import COMMANDS
+from mes_cli.cli.app import COMMANDS
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
 from mes_cli.model.personal import Keeping

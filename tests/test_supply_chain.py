@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from mes_cli.cli.commands import COMMANDS
+from mes_cli.cli.app import COMMANDS
 from mes_cli.exchange.export import FORMS
 from tests.conftest import EXAMPLES, ROOT
 from tests.test_project import tool

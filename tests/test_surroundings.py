@@ -291,8 +291,8 @@ def test_a_register_beside_or_below_another_is_one_of_its_own(tmp_path: Path, me
 def test_a_signal_that_was_turned_off_stays_so(number: signal.Signals, folder: Path) -> None:
     """Only the default files."""
     program = (
-        "import os, mes_cli.cli.entry as e\n"
-        f"e.peek_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
+        "import os, mes_cli.cli.app as a, mes_cli.cli.entry as e\n"
+        f"a.peek_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
         "e.run(['check'])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False,

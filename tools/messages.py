@@ -30,13 +30,16 @@ PAGES = ("mes_cli/checks", "mes_cli/store/faults")
 #: Modules whose function of the same name is a command, with its docstring for help.
 COMMANDS = ROOT / "mes_cli/cli"
 
-#: What the command-line library says through the process's own catalogue.
+#: What commands declare of themselves to typer; it is translated where help is written.
+DECLARED = ("Option", "Argument", "Typer")
+SAID = ("help", "metavar")
+
+#: What typer says itself, in the help of our commands.
 CHROME = (
-    "Options", "Arguments", "Commands", "default: {default}", "required", "env var: {var}",
-    "[default: {}]", "[required]", "Show this message and exit.", "Usage:",
+    "Show this message and exit.",
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
-)  # fmt: skip
+)
 
 
 #: Lines of the header that would change with every run.
@@ -66,6 +69,8 @@ def _called(path: Path) -> Iterator[str | tuple[str, str]]:
             continue
         function = node.func
         name = getattr(function, "id", None) or getattr(function, "attr", "")
+        if name in DECLARED:
+            yield from _declared(node)
         if name not in KEYWORDS:
             continue
         texts = [a.value for a in node.args if isinstance(a, ast.Constant)
@@ -74,6 +79,15 @@ def _called(path: Path) -> Iterator[str | tuple[str, str]]:
             yield (texts[0], texts[1])
         elif KEYWORDS[name] is None:
             yield from _literals(node)
+
+
+def _declared(call: ast.Call) -> Iterator[str]:
+    """Give what an option says in the help; words between bars are values, not sentences."""
+    for keyword in call.keywords:
+        if keyword.arg in SAID and isinstance(keyword.value, ast.Constant):
+            text = str(keyword.value.value)
+            if not ("|" in text and text.islower()):
+                yield text
 
 
 def _literals(call: ast.Call) -> Iterator[str]:

@@ -1,98 +1,224 @@
-"""The commands as the library reads them: with their help, and mistakes in our words."""
+"""The command line as typer reads it: the commands, and the options that all of them share."""
 
-import ast
-import gc
+import builtins
+import keyword
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
-from typer.exceptions import TyperException
+from typer.core import TyperGroup
 
 from mes_cli import __version__
-from mes_cli.cli.commands import COMMANDS, function
-from mes_cli.cli.help import Command, Group
-from mes_cli.cli.options import told
-from mes_cli.cli.session import _, current
-from mes_cli.cli.usage import translated
+from mes_cli.cli.help import Command, Spoken
+from mes_cli.cli.session import Session, begin, current
+from mes_cli.cli.usage import UsageProblem, translated, unknown_command
+from mes_cli.errors import NoFolderError
+from mes_cli.finding import Message, say
+from mes_cli.language.catalogue import choose, speak
+from mes_cli.language.vocabulary import LANGUAGES
+from mes_cli.store.peek import peek_language
+
+#: Every command, with the line that stands for it in the help, in the order of the help.
+COMMANDS: dict[str, Message] = {
+    "init": say("Make a first register, which can be reported at once."),
+    "check": say("Check every record, and how the records fit together."),
+    "report": say("Write a report of a year, as one audience may see it."),
+    "templates": say("List the templates of reports, or copy one to change it."),
+    "coverage": say("Print what a year cost, and who and what covered it."),
+    "rates": say("Print the rates in force on a day."),
+    "explain": say("Explain why a check exists, with examples."),
+    "schema": say("Print the JSON Schema of a kind of record, for editors."),
+    "new": say("Write a new record: questions, one at a time."),
+    "log": say("Log hours in a breath."),
+    "list": say("List the records of a kind, one a line."),
+    "show": say("Show a record, and which records name it."),
+    "search": say("Look for words in all records."),
+    "set": say("Change fields of a record."),
+    "edit": say("Open a record in the editor, at its line."),
+    "rename": say("Give a record another id, wherever it is named."),
+    "fmt": say("Give all records one layout."),
+    "privacy": say("List what the register says of people, or use pseudonyms."),
+    "export": say("Hand records over to other programs."),
+    "import": say("Read in a workbook, or what another program wrote."),
+}
 
 
-def read(arguments: Sequence[str]) -> int:
-    """Let the library read a command line and call the command; give its exit code."""
-    # Whoever completes a line says it in the environment.
-    words = arguments or os.environ.get("COMP_WORDS", "").split()
-    words = words or os.environ.get("_TYPER_COMPLETE_ARGS", "").split()
-    app = build(next((word for word in words if word in COMMANDS), None))
+def dispatch(arguments: Sequence[str]) -> int:
+    """Read a command line and call the command that it names; give its exit code.
+
+    Raises:
+        MesError: the line cannot be understood, or the command cannot go on.
+    """
+    begin(Session(Path(), choose(None, os.environ, peek_language(Path()))))
+    speak(current().language)
+    app = typer.Typer(
+        cls=Group,
+        help="Check a register of solidarity-economy records, and report what it shows.",
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_shared)
     try:
-        gc.enable()
-        code = app(list(arguments), standalone_mode=False, prog_name="mes")
-    except TyperException as problem:
-        raise translated(problem, COMMANDS) from None
+        code = typer.main.get_command(app).main(
+            list(arguments), prog_name="mes", standalone_mode=False
+        )
+    except typer.TyperException as problem:
+        raise translated(problem) from None
     return code if isinstance(code, int) else 0
 
 
-def build(wanted: str | None) -> typer.Typer:
-    """Make the application with the command that is *wanted*, in the session's language.
+class Group(Spoken, TyperGroup):
+    """All commands; the module of one is imported when it is called."""
 
-    Where none is, all stand there with their help, and none of them is imported.
+    #: What stands for each command in the help.
+    listed = COMMANDS
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the shared options, and begin the session that they ask for."""
+        rest = super().parse_args(ctx, args)
+        ctx.meta[_WORDS] = rest
+        settle(ctx)
+        return rest
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names of the commands, in the order of the help."""
+        del ctx
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command, and let it take the shared options as well."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=Command)(function(cmd_name))
+        command = cast("Command", typer.main.get_command(app))
+        command.params += [_also_later(it) for it in self.params if it.name in _LATER]
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that a line names.
+
+        Raises:
+            UsageProblem: there is no such command.
+        """
+        if args[0] not in COMMANDS and args[0][:1] != "-":
+            raise unknown_command(args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+
+def function(name: str) -> Callable[..., Any]:
+    """Give the function of a command: module and function are both named after it.
+
+    A name that Python uses itself has an underscore behind it there.
     """
-    catalogue = current().catalogue
-    app = typer.Typer(
-        name="mes",
-        help=_("Check a register of solidarity-economy records, and report what it shows."),
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        cls=Group,
-        add_completion=True,
-    )
-    app.callback()(_shared)
-    if wanted is not None:
-        command = function(wanted)
-        app.command(wanted, cls=Command, help=catalogue.page(command.__doc__))(told(command))
-        return app
-    for name in COMMANDS:
-        app.command(name, cls=Command, help=catalogue.page(_page(name)))(_nothing)
-    return app
+    called = f"{name}_" if keyword.iskeyword(name) or hasattr(builtins, name) else name
+    found: Callable[..., Any] = getattr(import_module(f"mes_cli.cli.{called}"), called)
+    return found
 
 
-def _nothing() -> None:
-    """Stand for a command in a list of all."""
-
-
-def _page(name: str) -> str:
-    """Give the docstring of a command without importing what the command needs."""
-    module, called = COMMANDS[name]
-    tree = ast.parse(Path(__file__).with_name(f"{module}.py").read_text("utf-8"))
-    found = (it for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == called)
-    return next((ast.get_docstring(it) or "" for it in found), "")
-
-
-def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it so
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
     if asked:
         typer.echo(f"mes {__version__}")
         raise typer.Exit
 
 
-def _shared(
+def _shared(  # noqa: PLR0917 - one parameter an option
+    ctx: typer.Context,
     folder: Annotated[
-        str, typer.Option("-C", metavar=_("FOLDER"), help=_("Use the register in this folder."))
+        list[Path] | None,
+        typer.Option("-C", metavar="FOLDER", help="Use the register in this folder."),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="fr|en", help="Speak this language.")
     ] = "",
-    lang: Annotated[str, typer.Option("--lang", metavar="fr|en", help=_("Speak this language."))]
-    = "",
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=_("Print results only, no hints."))
+        bool, typer.Option("--quiet", "-q", help="Print results only, no hints.")
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help=_("Say more when something goes wrong."))
+        bool, typer.Option("--verbose", "-v", help="Say more when something goes wrong.")
     ] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help=_("Print without colours."))] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
     version: Annotated[
         bool,
         typer.Option("--version", is_eager=True, callback=_print_version,
-                     help=_("Print the version and end.")),
+                     help="Print the version and end."),
     ] = False,
 ) -> None:  # fmt: skip
-    # They were all taken off the command line before; here they stand for the help.
     del folder, lang, quiet, verbose, no_color, version
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+#: Where the context keeps the words behind the name of the command.
+_WORDS = "mes_cli.words"
+#: The shared options that may stand behind the name of a command too.
+_LATER = ("folder", "lang", "quiet", "verbose", "no_color")
+
+
+def _also_later(option: Any) -> Any:
+    """Let a shared option stand behind the name of a command, where the help does not list it."""
+    later = copy(option)
+    later.name = f"shared {option.name}"  # no parameter of the command is called so
+    later.hidden, later.expose_value, later.is_eager = True, False, True
+    later.callback = _said_later
+    return later
+
+
+def _said_later(ctx: typer.Context, param: Any, value: Any) -> None:
+    if value:
+        said = ctx.find_root().params
+        name = param.name.removeprefix("shared ")
+        said[name] = [*(said[name] or ()), *value] if param.multiple else value
+        settle(ctx.find_root())
+
+
+def settle(root: Any) -> None:
+    """Begin the session that the shared options ask for.
+
+    Its language is the one that is asked for, else that of the register: in the folder, else
+    where one of the words of the command leads.
+
+    Raises:
+        UsageProblem: the language is none of ours.
+        NoFolderError: the current folder was taken away.
+    """
+    said, words = root.params, root.meta[_WORDS]
+    folder = Path(*said["folder"] or ())
+    if said["lang"] and said["lang"] not in LANGUAGES:
+        raise UsageProblem(
+            say("there is no language `{name}`", name=said["lang"]),
+            say("write `--lang fr` or `--lang en`"),
+        )
+    paths = (folder, *(Path(word) for word in words if word[:1] != "-"))
+    own = next((found for path in paths if (found := peek_language(path))), None)
+    language = choose(said["lang"], os.environ, own)
+    begin(Session(folder, language, said["quiet"], said["verbose"], color=not said["no_color"]))
+    speak(language)
+    if current().verbose:
+        _tell_everything()
+    if not folder.is_absolute() and _is_gone():
+        raise NoFolderError
+
+
+def _tell_everything() -> None:
+    """Let faults of ours that single files uncover be seen as they are."""
+    log = logging.getLogger("mes_cli")
+    if not log.handlers:
+        log.addHandler(logging.StreamHandler())
+    log.setLevel(logging.DEBUG)
+
+
+def _is_gone() -> bool:
+    """Tell whether the current folder was taken away from under our feet."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked, not used
+    except OSError:
+        return True
+    return False

@@ -3,51 +3,51 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import choosing, surveying
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
-from mes_cli.cli.options import argument, option
-from mes_cli.cli.session import _
 from mes_cli.finding import OURS
 from mes_cli.output import FORMATS, Result
 
 Paths = Annotated[
     list[Path] | None,
-    argument(metavar="PATHS", help=_("Show only what concerns these files or folders.")),
+    typer.Argument(metavar="PATHS", help="Show only what concerns these files or folders."),
 ]
 Format = Annotated[
     str,
-    option("--format", "-f", metavar="|".join(FORMATS), help=_("The form of the findings.")),
+    typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form of the findings."),
 ]
 Output = Annotated[
     Path | None,
-    option("--output", "-o", metavar="PATH", help=_("Write the findings to this file too.")),
+    typer.Option("--output", "-o", metavar="PATH", help="Write the findings to this file too."),
 ]
-Strict = Annotated[bool, option("--strict", help=_("Let warnings fail the check too."))]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")]
 MaxFindings = Annotated[
     int | None,
-    option("--max-findings", metavar="N", min=0, help=_("Print at most N; 0 prints all.")),
+    typer.Option("--max-findings", metavar="N", min=0, help="Print at most N; 0 prints all."),
 ]
 Select = Annotated[
     list[str] | None,
-    option("--select", metavar=_("CODE"), help=_("Show only these; may be repeated.")),
+    typer.Option("--select", metavar="CODE", help="Show only these; may be repeated."),
 ]
 Ignore = Annotated[
     list[str] | None,
-    option("--ignore", metavar=_("CODE"), help=_("Do not show these; may be repeated.")),
+    typer.Option("--ignore", metavar="CODE", help="Do not show these; may be repeated."),
 ]
 Since = Annotated[
     str,
-    option("--since", metavar="REV", help=_("Show only records changed since, by git.")),
+    typer.Option("--since", metavar="REV", help="Show only records changed since, by git."),
 ]
-Fix = Annotated[bool, option("--fix", help=_("Mend what is safe to mend, and show it."))]
-Diff = Annotated[bool, option("--diff", help=_("Show what --fix would write; write nothing."))]
-Score = Annotated[bool, option("--score", help=_("Say how complete each record is."))]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and show it.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would write; write nothing.")]
+Score = Annotated[bool, typer.Option("--score", help="Say how complete each record is.")]
 NoCache = Annotated[
-    bool, option("--no-cache", help=_("Read every file, whatever the last check kept."))
+    bool, typer.Option("--no-cache", help="Read every file, whatever the last check kept.")
 ]
-List = Annotated[bool, option("--list", help=_("List all checks, and end."))]
+List = Annotated[bool, typer.Option("--list", help="List all checks, and end.")]
 
 
 def check(  # noqa: PLR0913, PLR0917 - one parameter an option

@@ -3,10 +3,11 @@
 from shutil import get_terminal_size
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.options import option
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.figures.rows import By
 from mes_cli.finding import say
@@ -22,19 +23,19 @@ FORMATS = ("text", "md", "csv", "json")
 
 YearOption = Annotated[
     int | None,
-    option("--year", metavar="N", help=_("The financial year; else the newest.")),
+    typer.Option("--year", metavar="N", help="The financial year; else the newest."),
 ]
 ByOption = Annotated[
-    str, option("--by", metavar="|".join(By), help=_("Divide the year into rows."))
+    str, typer.Option("--by", metavar="|".join(By), help="Divide the year into rows.")
 ]
 Form = Annotated[
-    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
 ]
 AudienceOption = Annotated[
     str,
-    option("--audience", metavar="|".join(Audience), help=_("Show what these may see.")),
+    typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see."),
 ]
-Explain = Annotated[bool, option("--explain", help=_("Name the records behind each figure."))]
+Explain = Annotated[bool, typer.Option("--explain", help="Name the records behind each figure.")]
 
 
 def coverage(

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import editor, reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.changing import show
@@ -10,7 +12,6 @@ from mes_cli.cli.console import hint
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.naming import named, several
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.session import _
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
@@ -18,8 +19,8 @@ from mes_cli.store.changes import on_disk
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places
 
-Id = Annotated[str, argument(metavar="ID", help=_("The id, or a part of the name."))]
-Plain = Annotated[bool, option("--plain", help=_("Ask plainly, for screen readers."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def edit(name: Id, plain: Plain = False) -> int:

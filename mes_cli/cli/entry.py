@@ -1,40 +1,25 @@
-"""The entry point: options that all commands share, errors in words, exit codes."""
+"""The entry point: errors in words, signals, exit codes."""
 
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
 from mes_cli.cli import streams
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.session import Session, begin, current
+from mes_cli.cli.app import dispatch
+from mes_cli.cli.exits import Ended, Exit
+from mes_cli.cli.session import current
 from mes_cli.errors import (
     DiskError,
     MesError,
-    NoFolderError,
     NotSettledError,
     OutputError,
     TooLittleMemoryError,
 )
 from mes_cli.finding import say
-from mes_cli.language.catalogue import choose, speak
 from mes_cli.refusal import refusal
-from mes_cli.store.peek import peek_language
-
-
-@dataclass(slots=True)
-class Shared:
-    """The shared options of a command line, and what is left of it."""
-
-    folder: str = ""
-    language: str | None = None
-    flags: set[str] = field(default_factory=set)
-    rest: list[str] = field(default_factory=list)
-
 
 #: What a code says beside the number of the signal that ended the run.
 _SIGNALLED = 128
@@ -43,36 +28,6 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGT
 
 #: The code of a run that a signal ends: a library may make something else of the exception.
 _ending: list[int] = []
-
-_FLAGS = {"-q": "quiet", "--quiet": "quiet", "-v": "verbose", "--verbose": "verbose",
-          "--no-color": "no-color"}  # fmt: skip
-
-
-def share(arguments: Sequence[str]) -> Shared:
-    """Take the shared options out of a command line, wherever they stand before ``--``.
-
-    >>> share(["check", "-C", "data", "--lang=fr", "x"]).rest
-    ['check', 'x']
-    """
-    shared = Shared()
-    left = list(arguments)
-    while left:
-        word = left.pop(0)
-        name, equals, value = word.partition("=")
-        if word == "--":
-            shared.rest += [word, *left]
-            break
-        if word in _FLAGS:
-            shared.flags.add(_FLAGS[word])
-        elif name in {"-C", "--lang"} and (equals or left):
-            value = value if equals else left.pop(0)
-            if name == "-C":
-                shared.folder = os.path.join(shared.folder, value)  # noqa: PTH118 - as git does
-            else:
-                shared.language = value
-        else:
-            shared.rest.append(word)
-    return shared
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -94,6 +49,8 @@ def _worded(arguments: Sequence[str]) -> int:
     try:
         _listen()
         return dispatch(arguments)
+    except Ended as end:
+        return end.code
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else Exit.STOPPED
     except KeyboardInterrupt:
@@ -157,62 +114,6 @@ def _unraisable(about: "sys.UnraisableHookArgs") -> None:
         Timer(0.01, os.kill, (os.getpid(), code - _SIGNALLED)).start()
     elif current().verbose:
         sys.__unraisablehook__(about)
-
-
-def dispatch(arguments: Sequence[str]) -> int:
-    """Begin the session that the shared options ask for, and call the command."""
-    shared = share(arguments)
-    folder = Path(shared.folder or ".")
-    if shared.language is not None and shared.language not in {"fr", "en"}:
-        from mes_cli.cli.usage import UsageProblem
-
-        begin(Session(folder, choose(None, os.environ, None)))
-        raise UsageProblem(
-            say("there is no language `{name}`", name=shared.language),
-            say("write `--lang fr` or `--lang en`"),
-        )
-    language = choose(shared.language, os.environ, _register_language(folder, shared.rest))
-    begin(
-        Session(
-            folder,
-            language,
-            quiet="quiet" in shared.flags,
-            verbose="verbose" in shared.flags,
-            color="no-color" not in shared.flags,
-        )
-    )
-    speak(language)
-    if current().verbose:
-        _tell_everything()
-    if not folder.is_absolute() and _is_gone():
-        raise NoFolderError
-    from mes_cli.cli.commands import call
-
-    return call(shared.rest)
-
-
-def _tell_everything() -> None:
-    """Let faults of ours that single files uncover be seen as they are."""
-    import logging
-
-    log = logging.getLogger("mes_cli")
-    log.addHandler(logging.StreamHandler())
-    log.setLevel(logging.DEBUG)
-
-
-def _is_gone() -> bool:
-    """Tell whether the current folder was taken away from under our feet."""
-    try:
-        os.getcwd()  # noqa: PTH109 - asked, not used
-    except OSError:
-        return True
-    return False
-
-
-def _register_language(folder: Path, words: Sequence[str]) -> str | None:
-    """The language of the register that a command is for: here, else where its paths lead."""
-    paths = (folder, *(Path(word) for word in words[1:] if not word.startswith("-")))
-    return next((said for path in paths if (said := peek_language(path))), None)
 
 
 def _bug() -> int:

@@ -3,15 +3,16 @@
 from difflib import get_close_matches
 from typing import Annotated
 
+import typer
+
 from mes_cli import checks
 from mes_cli.cli.console import out
-from mes_cli.cli.options import argument
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.errors import UnknownCodeError
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.faults.every import FAULTS
 
-Code = Annotated[str, argument(metavar=_("CODE"), help=_("The code in brackets behind a finding."))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The code in brackets behind a finding.")]
 
 
 def pages(language: str) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.options import argument, option
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem, choice, day_named
 from mes_cli.errors import AudienceRefusedError
 from mes_cli.exchange.csv import DIALECTS
@@ -26,35 +27,37 @@ from mes_cli.view.records import eyes
 #: The folder of the register that exports go to.
 FOLDER = "exports"
 
-FormName = Annotated[str, argument(metavar=_("FORM"), help="|".join(FORMS))]
+FormName = Annotated[str, typer.Argument(metavar="FORM", help="|".join(FORMS))]
 Kinds = Annotated[
     list[str] | None,
-    argument(metavar=_("KIND"), help=_("Only these kinds of record.")),
+    typer.Argument(metavar="KIND", help="Only these kinds of record."),
 ]
 For = Annotated[
     str,
-    option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
+    typer.Option("--audience", "-a", metavar="|".join(Audience), help="Who will read it."),
 ]
 Year = Annotated[
     int | None,
-    option("--year", "-y", metavar=_("YEAR"), help=_("The financial year; else the newest.")),
+    typer.Option("--year", "-y", metavar="YEAR", help="The financial year; else the newest."),
 ]
 Day = Annotated[
     str,
-    option("--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")),
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="Its day; else the newest day in the records."
+    ),
 ]
 Output = Annotated[
     str,
-    option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
+    typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it."),
 ]
 Dialect = Annotated[
     str,
-    option(
-        "--dialect", metavar="|".join(DIALECTS), help=_("How CSV is written; fr: for spreadsheets.")
+    typer.Option(
+        "--dialect", metavar="|".join(DIALECTS), help="How CSV is written; fr: for spreadsheets."
     ),
 ]
 Schema = Annotated[
-    bool, option("--schema", help=_("Print the JSON Schema of the document instead."))
+    bool, typer.Option("--schema", help="Print the JSON Schema of the document instead.")
 ]
 
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.options import argument, option
-from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
@@ -18,12 +18,14 @@ from mes_cli.store.load import Reading
 
 Paths = Annotated[
     list[Path] | None,
-    argument(metavar="PATHS", help=_("Only these files or folders; else all.")),
+    typer.Argument(metavar="PATHS", help="Only these files or folders; else all."),
 ]
-Check = Annotated[bool, option("--check", help=_("Write nothing; fail where a file would change."))]
-Diff = Annotated[bool, option("--diff", help=_("Show what would change; write nothing."))]
+Check = Annotated[
+    bool, typer.Option("--check", help="Write nothing; fail where a file would change.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")]
 Keys = Annotated[
-    str, option("--keys", metavar="en|fr", help=_("Put keys and words into this language."))
+    str, typer.Option("--keys", metavar="en|fr", help="Put keys and words into this language.")
 ]
 
 

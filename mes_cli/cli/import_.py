@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.previewing import agreed, preview
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.errors import NoSuchPathError
 from mes_cli.exchange import accounts, mapped, timebank, volunteering
@@ -30,31 +31,33 @@ SOURCES = ("benevalibre", "paheko", "timeoverflow", "table")
 
 What = Annotated[
     list[str],
-    argument(metavar=_("[SOURCE] FILE"), help=_("The program it comes from, and the file.")),
+    typer.Argument(metavar="[SOURCE] FILE", help="The program it comes from, and the file."),
 ]
-Yes = Annotated[bool, option("--yes", help=_("Write without asking."))]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Map = Annotated[
     Path | None,
-    option("--map", metavar=_("PATH"), help=_("The list of the columns of a table.")),
+    typer.Option("--map", metavar="PATH", help="The list of the columns of a table."),
 ]
 Guess = Annotated[
     bool,
-    option("--guess", help=_("Print a first list of the columns of a table; read nothing in.")),
+    typer.Option("--guess", help="Print a first list of the columns of a table; read nothing in."),
 ]
 Kind = Annotated[
-    str, option("--kind", metavar=_("KIND"), help=_("What --guess takes the rows for."))
+    str, typer.Option("--kind", metavar="KIND", help="What --guess takes the rows for.")
 ]
 KeepNames = Annotated[
-    bool, option("--keep-names", help=_("Keep the names of people; else pseudonyms."))
+    bool, typer.Option("--keep-names", help="Keep the names of people; else pseudonyms.")
 ]
-Pending = Annotated[bool, option("--pending", help=_("Read in what waits for moderation as well."))]
+Pending = Annotated[
+    bool, typer.Option("--pending", help="Read in what waits for moderation as well.")
+]
 ForAccompaniment = Annotated[
     str,
-    option("--accompaniment", metavar="ID", help=_("Where costs go that do not say it.")),
+    typer.Option("--accompaniment", metavar="ID", help="Where costs go that do not say it."),
 ]
 Funder = Annotated[
     str,
-    option("--funder", metavar="ID", help=_("Whose money products are that do not say it.")),
+    typer.Option("--funder", metavar="ID", help="Whose money products are that do not say it."),
 ]
 
 

@@ -5,10 +5,11 @@ import shlex
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli.ci import FORGES, write_ci
 from mes_cli.cli.console import hint, show, speech
-from mes_cli.cli.options import argument, option
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import RegisterExistsError
 from mes_cli.finding import say
@@ -24,11 +25,11 @@ SCHEMAS = ".schemas"
 
 Folder = Annotated[
     Path | None,
-    argument(metavar=_("FOLDER"), help=_("The folder of the new register; else this one.")),
+    typer.Argument(metavar="FOLDER", help="The folder of the new register; else this one."),
 ]
 Ci = Annotated[
     str,
-    option("--ci", metavar="|".join(FORGES), help=_("Write the file that lets a forge check.")),
+    typer.Option("--ci", metavar="|".join(FORGES), help="Write the file that lets a forge check."),
 ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
@@ -34,25 +35,25 @@ COLUMNS = {
     "year": (),
 }
 
-Kind = Annotated[str, argument(metavar=_("KIND"), help=_("A kind of record."))]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
 Where = Annotated[
     list[str] | None,
-    option("--where", "-w", metavar="FIELD=VALUE",
-                 help=_("Only records that say so: = != ~ < >; may be repeated.")),
+    typer.Option("--where", "-w", metavar="FIELD=VALUE",
+                 help="Only records that say so: = != ~ < >; may be repeated."),
 ]  # fmt: skip
 Year = Annotated[
-    int | None, option("--year", metavar="N", help=_("Only those of this financial year."))
+    int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
 ]
 Fields = Annotated[
     str,
-    option("--fields", metavar="A,B", help=_("The fields to show, instead of the usual.")),
+    typer.Option("--fields", metavar="A,B", help="The fields to show, instead of the usual."),
 ]
 Form = Annotated[
     str,
-    option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
 ]
 For = Annotated[
-    str, option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
 ]
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, cast
 
+import typer
+
 from mes_cli.cli import journal, reading
 from mes_cli.cli.answers import Answers, Option, slots_of
 from mes_cli.cli.asking import Asker, Question, asker, somebody_answers
@@ -11,7 +13,6 @@ from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.entries import NOTHING, Hours, contribution, month_file, split, target, targets
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.session import _, current
 from mes_cli.cli.undoing import undo as undo_last
 from mes_cli.cli.usage import UsageProblem
@@ -31,31 +32,31 @@ from mes_cli.view.records import record_label
 
 Words = Annotated[
     list[str] | None,
-    argument(
-        metavar=_("[HOURS] [WHERE] [WHAT]"),
-        help=_("How long, for whom, and what was done; `+` begins the next entry."),
+    typer.Argument(
+        metavar="[HOURS] [WHERE] [WHAT]",
+        help="How long, for whom, and what was done; `+` begins the next entry.",
     ),
 ]
-By = Annotated[str, option("--by", metavar=_("NAME"), help=_("Who gave the hours."))]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who gave the hours.")]
 Kind = Annotated[
-    str, option("--kind", metavar=_("KIND"), help=_("What kind of contribution it is."))
+    str, typer.Option("--kind", metavar="KIND", help="What kind of contribution it is.")
 ]
-On = Annotated[str, option("--on", metavar=_("DAY"), help=_("When: yesterday, monday, 3 march."))]
+On = Annotated[str, typer.Option("--on", metavar="DAY", help="When: yesterday, monday, 3 march.")]
 People = Annotated[
     str,
-    option("--people", metavar="N", help=_("How many people; hours are of all together.")),
+    typer.Option("--people", metavar="N", help="How many people; hours are of all together."),
 ]
 IsSession = Annotated[
-    bool, option("--session", help=_("Paid staff time: a session of the accompaniment."))
+    bool, typer.Option("--session", help="Paid staff time: a session of the accompaniment.")
 ]
-Type = Annotated[str, option("--type", metavar=_("TYPE"), help=_("The type of session."))]
-Role = Annotated[str, option("--role", metavar=_("ROLE"), help=_("Whose session it is."))]
+Type = Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of session.")]
+Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="Whose session it is.")]
 Governance = Annotated[
-    bool, option("--governance", help=_("Statutory time: board, general meeting."))
+    bool, typer.Option("--governance", help="Statutory time: board, general meeting.")
 ]
-Again = Annotated[bool, option("--again", help=_("Write it even if it is there already."))]
-Undo = Annotated[bool, option("--undo", help=_("Take back what was logged last."))]
-Plain = Annotated[bool, option("--plain", help=_("Ask plainly, for screen readers."))]
+Again = Annotated[bool, typer.Option("--again", help="Write it even if it is there already.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take back what was logged last.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 @dataclass(frozen=True, slots=True)

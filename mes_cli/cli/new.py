@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.answers import Answers
 from mes_cli.cli.asking import Asker, asker, somebody_answers
@@ -14,7 +16,6 @@ from mes_cli.cli.drafting import draft, written
 from mes_cli.cli.editor import edit
 from mes_cli.cli.exits import Ended, Exit
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.placing import file_of, identity
 from mes_cli.cli.questions import FIRST, Form
 from mes_cli.cli.session import _, current
@@ -28,15 +29,19 @@ from mes_cli.store.folder import find_root
 from mes_cli.store.load import Reading, load
 from mes_cli.store.translate import Data
 
-Kind = Annotated[str, argument(metavar=_("KIND"), help=_("A kind of record."))]
+Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
 Set = Annotated[
     list[str] | None,
-    option("--set", metavar="FIELD=VALUE", help=_("Answer a question; may be repeated.")),
+    typer.Option("--set", metavar="FIELD=VALUE", help="Answer a question; may be repeated."),
 ]
-Id = Annotated[str, option("--id", metavar="ID", help=_("Its id; else it is made from the name."))]
-Edit = Annotated[bool, option("--edit", help=_("Open the editor on a template, and ask nothing."))]
-Yes = Annotated[bool, option("--yes", help=_("Ask nothing, and write it."))]
-Plain = Annotated[bool, option("--plain", help=_("Ask plainly, for screen readers."))]
+Id = Annotated[
+    str, typer.Option("--id", metavar="ID", help="Its id; else it is made from the name.")
+]
+Edit = Annotated[
+    bool, typer.Option("--edit", help="Open the editor on a template, and ask nothing.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing, and write it.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def new(

@@ -4,14 +4,15 @@ import datetime as dt
 from shutil import get_terminal_size
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.anonymising import Wanted
 from mes_cli.cli.anonymising import anonymise as call_otherwise
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.options import option
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem, choice, day_named
 from mes_cli.finding import Place, count, say
 from mes_cli.language.formats import formats
@@ -27,23 +28,23 @@ from mes_cli.table import Spot, Spots
 
 FORMATS = ("text", "md", "json")
 
-Day = Annotated[str, option("--date", metavar=_("DATE"), help=_("The day; else today."))]
+Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day; else today.")]
 Form = Annotated[
-    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
 ]
 Anonymise = Annotated[
     str,
-    option("--anonymise", metavar=_("ID|NAME"),
-                 help=_("Call these people otherwise: those of a record, or one by their name.")),
+    typer.Option("--anonymise", metavar="ID|NAME",
+                 help="Call these people otherwise: those of a record, or one by their name."),
 ]  # fmt: skip
-As = Annotated[str, option("--as", metavar=_("PSEUDONYM"), help=_("The pseudonym; else a number."))]
+As = Annotated[str, typer.Option("--as", metavar="PSEUDONYM", help="The pseudonym; else a number.")]
 Also = Annotated[
     list[str] | None,
-    option("--also", metavar=_("NAME"),
-                 help=_("Another way in which the name is written; may be repeated.")),
+    typer.Option("--also", metavar="NAME",
+                 help="Another way in which the name is written; may be repeated."),
 ]  # fmt: skip
-Yes = Annotated[bool, option("--yes", help=_("Write without asking."))]
-All = Annotated[bool, option("--all", help=_("Give every place, however many."))]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
+All = Annotated[bool, typer.Option("--all", help="Give every place, however many.")]
 
 
 def privacy(  # noqa: PLR0917 - the options of a command

@@ -3,10 +3,11 @@
 from shutil import get_terminal_size
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.console import out, speech
-from mes_cli.cli.options import option
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.errors import NoRecordError
 from mes_cli.figures.years import newest_day
@@ -19,10 +20,10 @@ FORMATS = ("text", "md", "csv", "json")
 
 Day = Annotated[
     str,
-    option("--date", metavar=_("DATE"), help=_("The day; else the newest of the register.")),
+    typer.Option("--date", metavar="DATE", help="The day; else the newest of the register."),
 ]
 Form = Annotated[
-    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form to print."))
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
 ]
 
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.naming import named, several
-from mes_cli.cli.options import argument, option
-from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import count, say
@@ -17,9 +17,9 @@ from mes_cli.store.edit import Edits
 from mes_cli.store.renaming import is_begun
 from mes_cli.store.renaming import rename as rename_record
 
-Old = Annotated[str, argument(metavar="ID", help=_("The id as it is; `kind/id` is clear."))]
-New = Annotated[str, argument(metavar=_("NEW-ID"), help=_("The id as it is to be."))]
-Check = Annotated[bool, option("--check", help=_("Show what would change; write nothing."))]
+Old = Annotated[str, typer.Argument(metavar="ID", help="The id as it is; `kind/id` is clear.")]
+New = Annotated[str, typer.Argument(metavar="NEW-ID", help="The id as it is to be.")]
+Check = Annotated[bool, typer.Option("--check", help="Show what would change; write nothing.")]
 
 
 def rename(old: Old, new: New, check: Check = False) -> None:

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
-from mes_cli.cli.session import _
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import (
     AudienceRefusedError,
@@ -26,53 +26,57 @@ from mes_cli.view import REPORTS
 WITH_FOOTNOTES = ("annual", "coverage")
 FORMATS = ("html", "md", "json", "pdf")
 
-Name = Annotated[str, argument(metavar=_("NAME"), help="|".join(REPORTS))]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="|".join(REPORTS))]
 Year = Annotated[
     int | None,
-    option(
+    typer.Option(
         "--year",
         "-y",
-        metavar=_("YEAR"),
+        metavar="YEAR",
         min=1900,
         max=2100,
-        help=_("The financial year; else the newest."),
+        help="The financial year; else the newest.",
     ),
 ]
-Subject = Annotated[str, argument(metavar=_("ID"), help=_("The initiative that it is about."))]
+Subject = Annotated[str, typer.Argument(metavar="ID", help="The initiative that it is about.")]
 Funding = Annotated[
-    str, option("--funding", metavar=_("ID"), help=_("The grant that it is about."))
+    str, typer.Option("--funding", metavar="ID", help="The grant that it is about.")
 ]
 Format = Annotated[
-    str, option("--format", "-f", metavar="|".join(FORMATS), help=_("The form it takes."))
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form it takes.")
 ]
 For = Annotated[
     str,
-    option("--audience", "-a", metavar="|".join(Audience), help=_("Who will read it.")),
+    typer.Option("--audience", "-a", metavar="|".join(Audience), help="Who will read it."),
 ]
 Output = Annotated[
     str,
-    option("--output", "-o", metavar=_("PATH"), help=_("Write it here; - prints it.")),
+    typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it."),
 ]
 Day = Annotated[
     str,
-    option("--date", metavar="YYYY-MM-DD", help=_("Its day; else the newest day in the records.")),
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="Its day; else the newest day in the records."
+    ),
 ]
 All = Annotated[
     bool,
-    option("--all", help=_("Every report that these readers may have, and a page to them.")),
+    typer.Option("--all", help="Every report that these readers may have, and a page to them."),
 ]
 Template = Annotated[
     str,
-    option("--template", metavar=_("PATH"), help=_("Write it with this template.")),
+    typer.Option("--template", metavar="PATH", help="Write it with this template."),
 ]
 Aloud = Annotated[
     bool,
-    option("--read-aloud", help=_("Let screen readers say inclusive French forms in full (HTML).")),
+    typer.Option(
+        "--read-aloud", help="Let screen readers say inclusive French forms in full (HTML)."
+    ),
 ]
 Sources = Annotated[
-    bool, option("--sources", help=_("Say in footnotes how figures are made (Markdown)."))
+    bool, typer.Option("--sources", help="Say in footnotes how figures are made (Markdown).")
 ]
-Open = Annotated[bool, option("--open", help=_("Show it when it is written."))]
+Open = Annotated[bool, typer.Option("--open", help="Show it when it is written.")]
 
 
 def report(  # noqa: PLR0913, PLR0917 - the options of a command

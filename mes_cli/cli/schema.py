@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.init import SCHEMAS
 from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.reading import root_for
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.finding import count
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
@@ -17,14 +18,14 @@ from mes_cli.store.write import write_all
 
 Kind = Annotated[
     str | None,
-    argument(
-        metavar=_("KIND"),
-        help=_("A kind of record; without one, all. With --write, the folder to write to."),
+    typer.Argument(
+        metavar="KIND",
+        help="A kind of record; without one, all. With --write, the folder to write to.",
     ),
 ]
 Write = Annotated[
     bool,
-    option("--write", help=_("Write all schemas, to `.schemas` in the register or a folder.")),
+    typer.Option("--write", help="Write all schemas, to `.schemas` in the register or a folder."),
 ]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.exits import Exit
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
@@ -24,14 +25,14 @@ from mes_cli.view.records import Named
 _AROUND = 60
 
 Sought = Annotated[
-    list[str], argument(metavar=_("WORDS..."), help=_("What to look for, accents or not."))
+    list[str], typer.Argument(metavar="WORDS...", help="What to look for, accents or not.")
 ]
 Form = Annotated[
     str,
-    option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
 ]
 For = Annotated[
-    str, option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
 ]
 
 

@@ -3,21 +3,22 @@
 import datetime as dt
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import reading
 from mes_cli.cli.answers import Answers
 from mes_cli.cli.change import Change
 from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.naming import one
-from mes_cli.cli.options import argument
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.finding import say
 from mes_cli.store.edit import Edits
 
-Id = Annotated[str, argument(metavar="ID", help=_("The id, or a part of the name."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Changes = Annotated[
     list[str],
-    argument(metavar="FIELD=VALUE...", help=_("What it is to say; an empty value goes.")),
+    typer.Argument(metavar="FIELD=VALUE...", help="What it is to say; an empty value goes."),
 ]
 
 

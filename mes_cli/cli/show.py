@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.naming import named, several
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
@@ -24,13 +25,13 @@ from mes_cli.store.emit import ordered
 from mes_cli.store.locate import places
 from mes_cli.view.records import Plain
 
-Id = Annotated[str, argument(metavar="ID", help=_("The id, or a part of the name."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Form = Annotated[
     str,
-    option("--format", "-f", metavar="|".join(tabular.FORMATS), help=_("The form to print.")),
+    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
 ]
 For = Annotated[
-    str, option("--audience", metavar="|".join(Audience), help=_("Show what these may see."))
+    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
 ]
 
 

@@ -3,10 +3,11 @@
 from difflib import get_close_matches
 from typing import Annotated
 
+import typer
+
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import argument, option
 from mes_cli.cli.reading import root_for
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import FileExistsAlreadyError, UnknownTemplateError
 from mes_cli.finding import say
@@ -17,11 +18,13 @@ from mes_cli.store.write import write
 
 ACTIONS = ("list", "copy")
 
-Action = Annotated[str, argument(metavar="|".join(ACTIONS), help=_("What to do."))]
+Action = Annotated[str, typer.Argument(metavar="|".join(ACTIONS), help="What to do.")]
 Name = Annotated[
-    str, argument(metavar=_("NAME"), help=_("A report, or a template that is listed."))
+    str, typer.Argument(metavar="NAME", help="A report, or a template that is listed.")
 ]
-Format = Annotated[str, option("--format", "-f", metavar="html|md", help=_("The form it takes."))]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="html|md", help="The form it takes.")
+]
 
 
 def templates(action: Action = "list", name: Name = "", form: Format = "html") -> None:

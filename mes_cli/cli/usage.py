@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from mes_cli.cli.session import _
 from mes_cli.errors import MesError
 from mes_cli.finding import Message, Words, say
 
@@ -51,8 +52,20 @@ def day_named(option: str, value: str) -> dt.date | None:
         ) from None
 
 
-def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
-    """Put a mistake that the library found into our words."""
+def unknown_command(said: str, commands: Iterable[str]) -> UsageProblem:
+    """Say that there is no such command."""
+    near = get_close_matches(said, list(commands), n=1, cutoff=0.6)
+    return UsageProblem(
+        say("there is no command `{name}`", name=said),
+        say("write `mes {near}`", near=near[0]) if near else say("see `mes --help`"),
+    )
+
+
+def translated(problem: Any) -> UsageProblem:
+    """Put a mistake that typer found into our words.
+
+    Its exceptions are told by their names: they stand in a module that is typer's own.
+    """
     match type(problem).__name__:
         case "NoSuchOption":
             option = str(problem.option_name)
@@ -71,28 +84,15 @@ def translated(problem: Any, commands: Iterable[str]) -> UsageProblem:
                 _see_help(problem),
             )
         case _:
-            return _other(problem, list(commands))
-
-
-def _other(problem: Any, commands: list[str]) -> UsageProblem:
-    """Find the word that is too much, or the command that does not exist."""
-    text = str(problem.message)
-    said = text.partition("'")[2].partition("'")[0]
-    if "No such command" in text:
-        near = get_close_matches(said, commands, n=1, cutoff=0.6)
-        return UsageProblem(
-            say("there is no command `{name}`", name=said),
-            say("write `mes {near}`", near=near[0]) if near else say("see `mes --help`"),
-        )
-    return UsageProblem(say("this command line cannot be understood"), _see_help(problem))
+            return UsageProblem(say("this command line cannot be understood"), _see_help(problem))
 
 
 def _name(problem: Any) -> str:
     param = getattr(problem, "param", None)
     if param is None:
-        return str(getattr(problem, "param_hint", "") or "")
-    options = [option for option in getattr(param, "opts", []) if option.startswith("-")]
-    return str(options[-1] if options else (param.metavar or param.name or "").upper())
+        return ""
+    options = [option for option in param.opts if option.startswith("-")]
+    return options[-1] if options else _(param.metavar or param.name.upper())
 
 
 def _see_help(problem: Any) -> Message:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mes_cli.cli.app import dispatch
 from mes_cli.cli.console import trouble
-from mes_cli.cli.entry import dispatch
+from mes_cli.cli.exits import Ended
 from mes_cli.cli.session import Session, begin
 from mes_cli.errors import MesError
 
@@ -23,6 +24,8 @@ def call(
         monkeypatch.setenv("COLUMNS", str(columns))
         try:
             code = dispatch(["-C", str(folder), *arguments])
+        except Ended as end:
+            code = end.code
         except MesError as problem:
             trouble(problem)
             code = 2

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from mes_cli.cli import entry
-from mes_cli.cli.entry import share
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import Session, begin, current
 
@@ -67,13 +66,20 @@ def test_a_mistake_on_the_command_line_is_said_in_both_languages(
         assert err.startswith(label)
 
 
-def test_shared_options_stand_anywhere_before_two_hyphens() -> None:
-    shared = share(["-C", "a", "check", "-q", "-C=b", "--lang", "fr", "--", "-q", "x"])
+def test_shared_options_stand_on_both_sides_of_the_command(folder: Path, mes: Mes) -> None:
+    """Only the default files."""
+    before = mes("-C", folder.parent, "-C", folder.name, "-q", "--lang", "fr", "check")
+    after = mes("check", "-C", folder.parent, "-C", folder.name, "-q", "--lang=fr")
+    shared = mes("-C", folder.parent, "check", "-C", folder.name, "--quiet", "--lang", "fr")
 
-    assert shared.folder == os.path.join("a", "b")  # noqa: PTH118 - as the code does
-    assert shared.language == "fr"
-    assert shared.flags == {"quiet"}
-    assert shared.rest == ["check", "--", "-q", "x"]
+    assert (before.code, before.out[:9]) == (0, "1 fiche, ")
+    assert after == shared == before
+
+
+def test_a_path_that_is_named_says_which_language_is_spoken(mes: Mes, tmp_path: Path) -> None:
+    (tmp_path / "mes.yaml").write_text("mes: 1\nnom: R\nlangue: fr\nteneur: r\n", "utf-8")
+
+    assert mes("check", tmp_path, "--formt", cwd=tmp_path.parent).err.startswith("erreur")
 
 
 def test_a_path_may_look_like_an_option(folder: Path, mes: Mes) -> None:
@@ -118,13 +124,13 @@ def test_an_interrupted_run_ends_without_a_word(
 ) -> None:
     """Only the default files. A library may make something else of what ends the run."""
     program = (
-        "import os, mes_cli.cli.entry as e\n"
+        "import os, mes_cli.cli.app as a, mes_cli.cli.entry as e\n"
         "def peek(folder):\n"
         "    try:\n"
         f"        os.kill(os.getpid(), {int(number)})\n"
         "    except SystemExit:\n"
         f"        {made}\n"
-        "e.peek_language = peek\n"
+        "a.peek_language = peek\n"
         "e.run(['check'])\n"
     )
     # Whoever runs the tests in the background may have turned signals off.
