@@ -16,6 +16,8 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
 NARROW, WIDE = "\u202f", "\u00a0"
+#: The sign before what is below zero; a hyphen is none.
+MINUS = "\u2212"
 #: What stands for a figure that does not exist: a ratio over nothing.
 NONE = "—"
 
@@ -38,6 +40,11 @@ def _locale(language: str) -> Locale:
     return Locale.parse("fr_FR" if language == "fr" else "en_GB")
 
 
+def _signed(text: str) -> str:
+    """Write a number below zero with the sign of minus."""
+    return text.replace("-", MINUS, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
     """How one language writes what is not words."""
@@ -56,7 +63,7 @@ class Formats:
         >>> Formats("fr").money(Decimal("1234.5")).replace(NARROW, " ").replace(WIDE, " ")
         '1 234,50 €'
         """
-        return format_currency(amount, "EUR", locale=self.locale)
+        return _signed(format_currency(amount, "EUR", locale=self.locale))
 
     @_remembered
     def euros(self, amount: Decimal) -> str:
@@ -64,10 +71,13 @@ class Formats:
 
         >>> Formats("en").euros(Decimal("1234.5"))
         '€1,235'
+        >>> Formats("fr").euros(Decimal(-9)) == f"{MINUS}9{WIDE}€"
+        True
         """
         whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
         form = f"#,##0{WIDE}¤" if self.language == "fr" else "¤#,##0"
-        return format_currency(whole, "EUR", format=form, locale=self.locale, currency_digits=False)
+        text = format_currency(whole, "EUR", format=form, locale=self.locale, currency_digits=False)
+        return _signed(text)
 
     @_remembered
     def number(self, value: Decimal | int, decimals: int | None = None) -> str:
@@ -80,8 +90,8 @@ class Formats:
             step = Decimal(1).scaleb(-decimals)
             value = Decimal(value).quantize(step, ROUND_HALF_UP)
             form = "#,##0" + ("." + "0" * decimals if decimals else "")
-            return format_decimal(value, format=form, locale=self.locale)
-        return format_decimal(value, format="#,##0.####", locale=self.locale)
+            return _signed(format_decimal(value, format=form, locale=self.locale))
+        return _signed(format_decimal(value, format="#,##0.####", locale=self.locale))
 
     @_remembered
     def percent(self, ratio: Decimal | None, decimals: int = 1) -> str:
@@ -95,7 +105,7 @@ class Formats:
         exact = Decimal(ratio).quantize(Decimal(1).scaleb(-decimals - 2), ROUND_HALF_UP)
         digits = "#,##0" + ("." + "0" * decimals if decimals else "")
         form = f"{digits}{WIDE}%" if self.language == "fr" else f"{digits}%"
-        return format_percent(exact, format=form, locale=self.locale)
+        return _signed(format_percent(exact, format=form, locale=self.locale))
 
     @staticmethod
     def decimal(ratio: Fraction) -> Decimal:
@@ -111,7 +121,7 @@ class Formats:
         """
         minutes = (abs(seconds) + 30) // 60
         whole, rest = divmod(minutes, 60)
-        sign = "-" if seconds < 0 else ""
+        sign = MINUS if seconds < 0 else ""
         text = f"{sign}{self.number(whole)}{WIDE}h"
         return f"{text}{WIDE}{rest:02}" if rest else text
 
