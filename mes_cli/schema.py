@@ -208,6 +208,9 @@ def _scalar(slot: Slot) -> Json:
 def _words(enumeration: type[StrEnum], words: Vocabulary) -> Iterable[Json]:
     """The words of an enumeration: the language's own with their labels, then the canonical."""
     rows = [words.value(enumeration.__name__, str(member)) for member in enumeration]
+    if {"true", "false"} <= set(enumeration):
+        # An editor reads these two words as YAML does: they are no text.
+        yield {"type": "boolean"}
     yield {"enum": [row.word for row in rows], "enumDescriptions": [row.label for row in rows]}
     others = [str(m) for m, row in zip(enumeration, rows, strict=True) if str(m) != row.word]
     if others:

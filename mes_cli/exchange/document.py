@@ -145,5 +145,6 @@ def _single(slot: Slot) -> Json:
     if slot.part is not None:
         return {"$ref": f"#/$defs/{slot.part.__name__}"}
     if slot.choices is not None:
-        return {"enum": [str(member) for member in slot.choices]}
+        words = [str(member) for member in slot.choices]
+        return {"enum": [{"true": True, "false": False}.get(word, word) for word in words]}
     return _SCALARS.get(slot.scalar, {"type": "string"}) if slot.scalar else {"type": "string"}

@@ -68,6 +68,8 @@ class Expense(Part):
     label: Annotated[Text, FUNDER]
     amount: Annotated[Money, FUNDER]
     account: Annotated[Account | None, FUNDER] = None
+    #: Who was paid, where it matters: a member of the network on account 657.
+    to: Annotated[StructureRef | None, FUNDER] = None
 
 
 class Onward(Part):

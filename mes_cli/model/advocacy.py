@@ -38,6 +38,8 @@ class Advocacy(Record):
     keeping: ClassVar[Keeping] = Keeping.PARTNERS
     guarded: ClassVar[bool] = True
 
+    #: What was asked for, in a few words.
+    title: Annotated[Text | None, PUBLIC] = None
     form: Annotated[AdvocacyForm, PUBLIC]
     target: Annotated[StructureRef, PUBLIC]
     allies: Annotated[tuple[StructureRef, ...], PUBLIC] = ()

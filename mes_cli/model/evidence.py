@@ -87,7 +87,11 @@ class Evidence(Record):
     author: Annotated[Text | None, INTERNAL, Personal.NAME] = None
     role: Annotated[Text | None, PUBLIC, Personal.ROLE] = None
     media: Annotated[Text | None, PUBLIC, Personal.MEDIA] = None
+    #: What a picture shows, for those who do not see it.
+    alt: Annotated[Text | None, PUBLIC, Personal.WORDS] = None
     credit: Annotated[Text | None, PUBLIC, Personal.NAME] = None
+    #: True: shown first, and large.
+    lead: Annotated[Boolean, PUBLIC] = False
     consent: Annotated[Consent | None, INTERNAL, Personal.CONSENT] = None
 
     @property

@@ -9,7 +9,7 @@ from mes_cli.model.part import EMPTY, Part, field
 from mes_cli.model.period import Period
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, OneOf, ProgrammeRef, Record, StructureRef
-from mes_cli.model.scalars import Account, Money, Share, Text, Year
+from mes_cli.model.scalars import Account, Boolean, Date, Money, Share, Text, Year
 
 
 class FundingNature(StrEnum):
@@ -128,6 +128,12 @@ class Funding(Record):
     status: Annotated[FundingStatus, FUNDER]
     budget: Annotated[tuple[BudgetLine, ...], FUNDER] = ()
     terms: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
+    #: The number of the decision, agreement or commitment.
+    reference: Annotated[Text | None, FUNDER] = None
+    #: None: six months after the financial year in which the period ends.
+    report_due: Annotated[Date | None, FUNDER] = None
+    #: True: received to be given on to others.
+    regrant: Annotated[Boolean, FUNDER] = False
 
     @property
     def amount(self) -> Decimal | None:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC
+from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC, Audience
 from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import OneOf, Record
-from mes_cli.model.scalars import Boolean, Date, Email, Number, Rna, Siren, Siret, Text, Url
+from mes_cli.model.scalars import Date, Email, Number, Rna, Siren, Siret, Text, Url
 from mes_cli.model.territory import Territory
 
 
@@ -51,6 +51,28 @@ class Status(StrEnum):
     MEMBER = "member"
     CONTRIBUTOR = "contributor"
     ACTIVIST = "activist"
+
+
+class PublishName(StrEnum):
+    """Whether a name may be published, or the widest audience that may see it."""
+
+    TRUE = "true"
+    FALSE = "false"
+    PUBLIC = "public"
+    FUNDER = "funder"
+    MEMBERS = "members"
+    INTERNAL = "internal"
+
+    @property
+    def audience(self) -> Audience:
+        """The widest audience that may see the name."""
+        match self:
+            case PublishName.TRUE:
+                return Audience.PUBLIC
+            case PublishName.FALSE:
+                return Audience.INTERNAL
+            case _:
+                return Audience(self.value)
 
 
 ThemeWord = Annotated[Text, OneOf(Theme, "themes")]
@@ -103,4 +125,5 @@ class Initiative(Record):
     siren: Annotated[Siren | None, PUBLIC] = None
     rna: Annotated[Rna | None, PUBLIC] = None
     website: Annotated[Url | None, PUBLIC] = None
-    publish_name: Annotated[Boolean, INTERNAL] = True
+    #: Wider audiences read a pseudonym.
+    publish_name: Annotated[PublishName, INTERNAL] = PublishName.TRUE

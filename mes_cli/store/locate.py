@@ -37,7 +37,7 @@ _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 _NAMED = re.compile(r"([^\W\d][\w-]{0,63}+)[ \t]*+:(?=\s|$)")
 #: What may say who an initiative is, and the line that asks for its name to be left out.
 _NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
-_UNNAMED = re.compile(r"(?:publish_name|nom_publiable)\s*:\s*(?:false|faux)")
+_UNNAMED = re.compile(r"""(?:publish_name|nom_publiable)\s*:\s*['"]?+(?!true|vrai|public)\w""")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 # A text between quotes that goes on in the next line.
 _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")

@@ -46,11 +46,11 @@ class Pseudonyms:
 def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
     """Number the initiatives that are not to be named; *label* says what they are.
 
-    >>> hidden = Initiative.made({'id': "sun", 'name': "The Sun’s  Café", 'publish_name': False})
+    >>> hidden = Initiative.made({'id': "sun", 'name': "The Sun’s  Café"})
     >>> pseudonyms([hidden], "Initiative").hide("At THE SUN'S CAFÉ, in sun.yaml; not in sunny.")
     'At Initiative 1, in Initiative 1.yaml; not in sunny.'
     """
-    hidden = [it for it in initiatives if not it.publish_name]
+    hidden = list(initiatives)
     names = {it.id: f"{label} {number}" for number, it in enumerate(hidden, 1)}
     spellings: dict[str, str] = {}
     for it in hidden:

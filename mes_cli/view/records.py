@@ -91,7 +91,7 @@ class Eyes:
 
     def code(self, kind: str, name: str) -> str:
         """The id of a record, or for those who may not know it a number that stands for it."""
-        if self.sees_sources:
+        if self.sees_sources and not (kind == Initiative.kind and name in self.pseudonyms):
             return name
         if kind not in self.codes:
             ids = (entry.record.id for entry in self.register.of(KINDS[kind]))
@@ -104,12 +104,11 @@ class Eyes:
 
 
 def eyes(register: Register, audience: Audience, day: dt.date, language: str) -> Eyes:
-    """Give the eyes of an audience; for the public, some initiatives bear a pseudonym."""
-    hidden = Pseudonyms()
-    if audience is Audience.PUBLIC:
-        label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
-        hidden = pseudonyms((entry.record for entry in register.of(Initiative)), label)
-    return Eyes(register, audience, day, language, hidden)
+    """Give the eyes of an audience; some initiatives may bear a pseudonym for it."""
+    label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
+    records = (entry.record for entry in register.of(Initiative))
+    hidden = (it for it in records if not audience.sees(it.publish_name.audience))
+    return Eyes(register, audience, day, language, pseudonyms(hidden, label))
 
 
 def record_label(record: Record) -> str:
@@ -184,9 +183,13 @@ def _open(model: type[Part], audience: Audience) -> tuple[Slot, ...]:
     return tuple(slot for slot in shape(model).slots.values() if audience.sees(slot.audience))
 
 
+#: Words of a list that are yes and no.
+_BOOLEANS = {"true": True, "false": False}
+
+
 def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
     if isinstance(value, StrEnum):
-        return str(value)
+        return _BOOLEANS.get(value, str(value))
     if isinstance(value, str):
         if slot.refs:
             kind = next((k for k in slot.refs if seen_by.register.find(k, value)), slot.refs[0])

@@ -70,7 +70,8 @@ class Sight:
 
     def source(self, place: Place) -> str | None:
         """Where something stands, for those who may know."""
-        return self.sources.get(place) if self.eyes.sees_sources else None
+        source = self.sources.get(place) if self.eyes.sees_sources else None
+        return self.eyes.hide_names(source) if source else None
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called."""

@@ -103,7 +103,7 @@ def test_nobody_gets_what_is_not_for_them(
         # The name of the region is public; that it is a funder's is not what is looked for.
         found = said.replace("canary-funder region", "")
         assert f"canary-{name}" not in found
-    assert ("canary-hidden" in said) is (audience is not Audience.PUBLIC)
+    assert ("canary-hidden" in said) is (audience is Audience.INTERNAL)
     if audience is Audience.INTERNAL and form != "parquet":
         assert all(f"canary-internal {number}" in said for number in range(1, 14))
 

@@ -10,6 +10,7 @@ import pytest
 
 from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative
+from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Settings
 from mes_cli.store.load import load
 from mes_cli.store.write import write
@@ -256,7 +257,7 @@ def test_a_french_register_says_yes_in_french(folder: Path) -> None:
     [given] = register.of(Contribution)
 
     assert initiative.record.territory.rural is True
-    assert initiative.record.publish_name is False
+    assert initiative.record.publish_name.audience is Audience.INTERNAL
     assert initiative.record.jobs == Decimal("1.5")
     assert given.record.hours == 7 * HOUR + HOUR // 2
     assert given.record.value is not None

@@ -7,9 +7,11 @@ import pytest
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
+from mes_cli.model import Initiative, Settings
 from mes_cli.model.audience import Audience
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 from mes_cli.view import REPORTS, Reader, data, file_name, view
+from mes_cli.view.records import eyes, records
 
 DAY = dt.date(2025, 12, 31)
 
@@ -108,7 +110,34 @@ def test_a_pseudonym_names_the_file_too(register: Register) -> None:
     funder = file_name("initiative", known, reader(Audience.FUNDER, "the-shelter"))
 
     assert public == "initiative-initiative-1"
-    assert funder == "initiative-the-shelter"
+    assert funder == "initiative-initiative-1"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("true", "public funder members internal"),
+        ("false", "internal"),
+        ("funder", "funder members internal"),
+        ("members", "members internal"),
+        ("internal", "internal"),
+    ],
+)
+def test_a_name_is_for_whom_the_record_says(said: str, named: str) -> None:
+    record = Initiative.model_validate(
+        {
+            "id": "shelter", "name": "Le Refuge", "summary": "x", "stage": "idea",
+            "territory": {"department": "21"}, "publish_name": said,
+        }
+    )  # fmt: skip
+    settings = Settings.model_validate({"mes": "1", "name": "Network", "keeper": "seeds"})
+    register = Register(settings, (Entry(record, Place("initiatives/shelter.yaml")),))
+
+    for audience in Audience:
+        [seen] = records(eyes(register, audience, DAY, "en"))["initiative"]
+        may = audience in named.split()
+        assert (seen["name"] == "Le Refuge") is may
+        assert ("shelter" in str(seen)) is (may and audience.sees(Audience.MEMBERS))
 
 
 def test_an_accompaniment_without_a_title_is_called_after_its_initiatives(
