@@ -87,14 +87,22 @@ class UnknownRevisionError(MesError):
         )  # fmt: skip
 
 
-class NoGitError(MesError):
-    """Something is asked for that only git knows."""
+class GitError(MesError):
+    """Git does not answer; *reason* says why, in a sentence that has no end mark."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(
+            say("git does not answer: {reason}", reason=reason),
+            say("only what git remembers is missing; the records themselves can be read"),
+        )
+        self.reason = reason
+
+
+class NoGitError(GitError):
+    """Git is not installed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            say("this needs git, which is not here"),
-            say("install it, or leave `{option}` out", option="--since"),
-        )
+        super().__init__(say("it is not installed"))
 
 
 class UnknownCodeError(MesError):

@@ -37,7 +37,7 @@ NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "requ
 #: values, digested where it comes from a file.
 PACKING = {f"mes_cli/store/{name}.py" for name in ("batch", "cache", "examine", "shelf", "survey")}
 #: The modules that may start a program, and which.
-PROGRAMS = {"mes_cli/store/git.py", "mes_cli/cli/editor.py"}
+PROGRAMS = {"mes_cli/store/git/command.py", "mes_cli/cli/editor.py"}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

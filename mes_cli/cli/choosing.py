@@ -45,7 +45,7 @@ class Choice(NamedTuple):
 
 
 def _since(revision: str, register: "Ground") -> Callable[[Finding], bool]:
-    from mes_cli.store.since import changed, concerns
+    from mes_cli.store.git.since import changed, concerns
 
     what = changed(register.root, revision, register.settings.limits)
     return lambda finding: concerns(finding, what)

@@ -14,6 +14,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import UsageProblem, choice, day_named
+from mes_cli.errors import GitError
 from mes_cli.finding import Place, count, say
 from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
@@ -21,9 +22,10 @@ from mes_cli.output.json import dump
 from mes_cli.privacy import Inventory, inventory
 from mes_cli.privacy.plain import plain, wanted
 from mes_cli.privacy.telling import Telling
+from mes_cli.store.git.command import NoRepositoryError
+from mes_cli.store.git.search import authors
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places
-from mes_cli.store.past import authors
 from mes_cli.table import Spot, Spots
 
 FORMATS = ("text", "md", "json")
@@ -81,7 +83,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
 
 
 def _listed(register: Reading, found: Inventory, form: str, *, everything: bool) -> int:
-    unread, people = len(register.register.unread), authors(register.root)
+    unread, people = len(register.register.unread), _authors(register)
     if form == "json":
         beside = {"commit_authors": people, "unread": unread}
         out(dump({**plain(found, _lines(wanted(found), register)), **beside}))
@@ -105,6 +107,17 @@ def _listed(register: Reading, found: Inventory, form: str, *, everything: bool)
             )
         )
     return Exit.FINDINGS if unread else Exit.CLEAN
+
+
+def _authors(register: Reading) -> int:
+    """How many people the history names; 0 outside git, and where git does not answer, told."""
+    try:
+        return authors(register.root)
+    except NoRepositoryError:
+        return 0
+    except GitError as problem:
+        announce(problem.message)
+        return 0
 
 
 def _git(people: int) -> list[Spots]:

@@ -42,11 +42,11 @@ def read(paths: list[Path] | None = None, seen: "Seen | None" = None) -> "Readin
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    from mes_cli.store.history import with_history
+    from mes_cli.store.git.closed import with_closed_years
     from mes_cli.store.load import load
 
     root = root_for(paths or [])
-    reading = with_history(load(root, progress(_("reading")), seen=seen))
+    reading = with_closed_years(load(root, progress(_("reading")), seen=seen))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     return reading
@@ -54,10 +54,10 @@ def read(paths: list[Path] | None = None, seen: "Seen | None" = None) -> "Readin
 
 def read_draft(root: Path, drafts: "Drafts") -> "Reading":
     """Read the register as if some of its files said something else."""
-    from mes_cli.store.history import with_history
+    from mes_cli.store.git.closed import with_closed_years
     from mes_cli.store.load import load
 
-    return with_history(load(root, progress(_("reading")), drafts))
+    return with_closed_years(load(root, progress(_("reading")), drafts))
 
 
 def below(root: Path, paths: list[Path]) -> list[str]:

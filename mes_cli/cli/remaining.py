@@ -6,18 +6,19 @@ from shutil import get_terminal_size
 
 from mes_cli.cli.console import speech
 from mes_cli.cli.session import current
+from mes_cli.errors import GitError
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
 from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
-from mes_cli.store import git
 from mes_cli.store.anonymising import lines
 from mes_cli.store.edit import Edits
 from mes_cli.store.elsewhere import elsewhere
+from mes_cli.store.git.command import NoRepositoryError
+from mes_cli.store.git.search import Past, search
 from mes_cli.store.load import Reading
 from mes_cli.store.locate import places
-from mes_cli.store.past import Past, past
 from mes_cli.table import Spot, Spots
 
 
@@ -87,12 +88,14 @@ def _pseudonym() -> Message:
 
 
 def _history(draft: Reading, matcher: Matcher) -> Iterator[Message]:
-    if git.git(draft.root, "rev-parse", "--git-dir") is None:
+    try:
+        found = search(draft.root, matcher.found)
+    except NoRepositoryError:
         yield say("this register has no history in git; copies and backups may hold it")
         return
-    found = past(draft.root, matcher.found)
-    if found is None:
-        yield say("git could not look through its history; `git log --all -S NAME` does")
+    except GitError as problem:
+        yield say("git could not look through its history: {reason}", reason=problem.reason)
+        yield say("`git log --all -S NAME` may do it")
         return
     yield from _counted(found)
     yield say("commit this change without naming anybody in its message")
@@ -112,6 +115,10 @@ def _counted(found: Past) -> Iterator[Message]:
         yield count("{number} commit names it as its author or committer",
                     "{number} commits name it as their author or committer",
                     found.authors)  # fmt: skip
+    if found.skipped:
+        yield count("{number} larger file of the past was not looked into",
+                    "{number} larger files of the past were not looked into",
+                    found.skipped)  # fmt: skip
     if found.shallow:
         yield say("only the newest commits are here: others may hold it as well")
     if found.commits or found.messages or found.authors:

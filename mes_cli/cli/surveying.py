@@ -123,8 +123,9 @@ def _anew(
     if not found.records and not found.found():
         raise NoRecordError(str(root))
     media = sorted({row[3] for row in found.rows(MEDIA)})
-    whole = _overview(found, stamps.present(root, media))
-    findings = checks.weigh(checks.judge(whole, found.found()), found.settings.checks)
+    whole, unknown = _overview(found, stamps.present(root, media))
+    judged = checks.judge(whole, [*found.found(), *unknown])
+    findings = checks.weigh(judged, found.settings.checks)
     result = Checked(
         root,
         found.words.language,
@@ -136,7 +137,8 @@ def _anew(
     if cache is not None:
         hidden = {row[0] for row in found.rows(HIDDEN_MEDIA)}
         hidden |= {it.at.file for it in findings if it.code == OURS}
-        sure = not whole.closed and not hidden and len(findings) <= _MOST
+        # Nothing in the folder tells whether git would answer otherwise now.
+        sure = not whole.closed and not unknown and not hidden and len(findings) <= _MOST
         digest = b""
         if sure and found.seen is not None:
             digest = stamps.joined(found.seen.digest, _more(root, found.seen.odd, media))
@@ -176,15 +178,21 @@ def _settings_digest(root: Path) -> bytes:
     return blake2b(content, digest_size=16).digest() if isinstance(content, bytes) else b""
 
 
-def _overview(found: "Survey", media: frozenset[str]) -> "Overview":
-    """Give the register as the checks of the whole see it."""
-    from mes_cli.checks.facet import Overview
+def _overview(found: "Survey", media: frozenset[str]) -> "tuple[Overview, list[Finding]]":
+    """Give the register as the checks of the whole see it, and what git could not tell of it."""
+    from mes_cli.checks.facet import Overview, place
     from mes_cli.checks.years import CLOSED
 
-    closings = {row[3][0]: dt.date.fromordinal(row[3][1]) for row in found.rows(CLOSED)}
+    closings = {
+        row[3][0]: (dt.date.fromordinal(row[3][1]), place(row, "closed"))
+        for row in found.rows(CLOSED)
+    }
     closed: Mapping[int, Mapping[Name, Record]] = {}
+    unknown: list[Finding] = []
     if closings:
-        from mes_cli.store.history import remembered as history
+        from mes_cli.store.git.closed import closed_years
 
-        closed = history(found, closings)
-    return Overview(found.settings, found, found.names(), found.unread, media, closed)
+        known = closed_years(found, closings)
+        closed, unknown = known.records, known.findings
+    whole = Overview(found.settings, found, found.names(), found.unread, media, closed)
+    return whole, unknown

@@ -120,7 +120,11 @@ def test_since_shows_only_what_was_changed_and_judges_it_against_all(seeds: Path
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "HEAD"])
 def test_a_revision_that_git_does_not_know_is_trouble(revision: str, seeds: Path, mes: Mes) -> None:
     done = mes("-C", seeds, "check", f"--since={revision}")
+    assert done.code == 2
+    assert "this folder is in no repository" in done.err
 
+    subprocess.run(["git", "init", "-q"], cwd=seeds, check=True)  # noqa: S607
+    done = mes("-C", seeds, "check", f"--since={revision}")
     assert done.code == 2
     assert "git knows no revision" in done.err
 

@@ -1,6 +1,6 @@
 """Faults of files and folders: found before any of them is opened."""
 
-from mes_cli.finding import Argument, Finding, Place, error, say
+from mes_cli.finding import Argument, Finding, Message, Place, error, say, warning
 from mes_cli.store.faults.refused import Refused
 
 
@@ -111,6 +111,31 @@ def too_many_files(at: Place, most: int) -> Finding:
             most=most),
         say("keep lists of records, or raise the limit in `mes.yaml`"),
     )  # fmt: skip
+
+
+def history_not_read(at: Place, reason: Message) -> Finding:
+    """A closed year cannot be compared with what it was when it was closed.
+
+    Only git knows what the records of a closed year said on the day of closing. Where git does
+    not answer, nobody can say whether they were changed since. A register outside git,
+    a clone of the newest commits alone, a repository that belongs to another user of the
+    computer: each is said in the finding.
+
+    Bad::
+
+        # a clone of the newest commit, in a job of a forge
+        git clone --depth 1 ...
+
+    Good::
+
+        git clone ...
+    """
+    return warning(
+        "history-not-read",
+        at,
+        say("what this year was when it was closed is not known: {reason}", reason=reason),
+        say("keep the register in git, with its whole history, and check it again"),
+    )
 
 
 def internal_fault(at: Place, name: str) -> Finding:

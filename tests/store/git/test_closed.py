@@ -8,7 +8,8 @@ import pytest
 
 from mes_cli.checks.facet import overview
 from mes_cli.checks.years import closed_year_changed
-from mes_cli.store.history import with_history
+from mes_cli.store.git.closed import with_closed_years
+from mes_cli.store.git.command import Repository
 from mes_cli.store.load import load
 
 ME = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
@@ -42,7 +43,9 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 
 
 def changed(folder: Path) -> list[str]:
-    return [f.at.file for f in closed_year_changed(overview(with_history(load(folder)).register))]
+    return [
+        f.at.file for f in closed_year_changed(overview(with_closed_years(load(folder)).register))
+    ]
 
 
 def test_only_what_is_dated_in_a_closed_year_is_closed(kept: Path) -> None:
@@ -123,7 +126,58 @@ def test_without_a_repository_nothing_is_remembered(folder: Path) -> None:
     year: 2024
     closed: 2025-06-30
     """
-    assert with_history(load(folder)).register.closed == {}
+    reading = with_closed_years(load(folder))
+
+    assert reading.register.closed == {}
+    assert [(f.code, f.at.file) for f in reading.findings] == [
+        ("history-not-read", "years/2024.yaml")
+    ]
+
+
+def test_a_clone_of_the_newest_commit_says_that_it_knows_no_closing(
+    kept: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+    """
+    change(kept, "years/2024.yaml", "06-30", "06-29")
+    commit(kept, "2025-09-02")
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "-q", "--depth", "1", f"file://{kept}", ".")
+
+    findings = with_closed_years(load(clone)).findings
+    assert [f.code for f in findings] == ["history-not-read"]
+
+
+def test_git_is_called_as_often_for_many_files_as_for_one(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+    """
+    calls: list[str] = []
+    started = Repository._started  # noqa: SLF001 - each call goes through it
+
+    def counted(self: Repository, arguments: list[str], *rest: object) -> object:
+        calls.append(arguments[0])
+        return started(self, arguments, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Repository, "_started", counted)
+    (kept / "contributions").mkdir()
+    for number in range(30):
+        text = "kind: goods\ndate: 2024-03-01\nhours: 1h\n"
+        (kept / f"contributions/c{number}.yaml").write_text(text, "utf-8")
+    commit(kept, "2025-05-01")
+    for number in range(30):
+        change(kept, f"contributions/c{number}.yaml", "1h", "2h")
+
+    assert len(changed(kept)) == 30
+    commands = ["config", "rev-parse", "rev-parse", "rev-list", "ls-tree", "cat-file", "cat-file"]
+    assert calls == commands
 
 
 def test_a_repository_that_runs_a_program_is_not_obeyed(kept: Path) -> None:

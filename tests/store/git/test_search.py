@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.store.past import Past, authors, past
+from mes_cli.store.git.command import NoRepositoryError
+from mes_cli.store.git.search import Past, authors, search
 
 Git = Callable[..., None]
 
@@ -40,8 +41,7 @@ def holds(text: str) -> bool:
 
 
 def found(root: Path) -> tuple[int, int]:
-    seen = past(root, holds)
-    assert seen is not None
+    seen = search(root, holds)
     return seen.commits, seen.of
 
 
@@ -74,7 +74,7 @@ def test_names_of_files_messages_and_authors_count(tmp_path: Path, git: Git) -> 
     commit(tmp_path, git, Zoé="x")
     commit(tmp_path, git, message="for Zoé", name="Zoé", Zoé=None)
 
-    assert past(tmp_path, holds) == Past(commits=1, of=2, messages=1, authors=1, shallow=False)
+    assert search(tmp_path, holds) == Past(commits=1, of=2, messages=1, authors=1, shallow=False)
     assert authors(tmp_path) == 2
 
 
@@ -87,8 +87,10 @@ def test_odd_paths_and_messages_confuse_nothing(tmp_path: Path, git: Git) -> Non
 
 
 def test_a_folder_without_a_history_says_so(tmp_path: Path) -> None:
-    assert past(tmp_path, holds) is None
-    assert authors(tmp_path) == 0
+    with pytest.raises(NoRepositoryError):
+        search(tmp_path, holds)
+    with pytest.raises(NoRepositoryError):
+        authors(tmp_path)
 
 
 def test_a_history_of_nothing_holds_nothing(tmp_path: Path, git: Git) -> None:
@@ -100,4 +102,18 @@ def test_a_history_in_part_says_that_it_is(tmp_path: Path, git: Git) -> None:
     commit(tmp_path, git, a="x")
     git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "part")
 
-    assert past(tmp_path / "part", holds) == Past(0, 1, 0, 0, shallow=True)
+    assert search(tmp_path / "part", holds) == Past(0, 1, 0, 0, shallow=True)
+
+
+def test_a_message_in_another_encoding_is_read(tmp_path: Path, git: Git) -> None:
+    (tmp_path / "message").write_bytes("pour Zoé".encode("latin-1"))
+    git("-c", "i18n.commitEncoding=ISO-8859-1", "commit", "-q", "--allow-empty", "-F", "message")
+    git("config", "i18n.logOutputEncoding", "US-ASCII")
+
+    assert search(tmp_path, holds).messages == 1
+
+
+def test_large_files_are_counted_and_not_looked_into(tmp_path: Path, git: Git) -> None:
+    commit(tmp_path, git, a="Zoé" * (1 << 21))
+
+    assert search(tmp_path, holds) == Past(0, 1, 0, 0, shallow=False, skipped=1)

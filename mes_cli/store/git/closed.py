@@ -1,0 +1,96 @@
+"""What the records of closed years said on the day when their year was closed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from mes_cli.errors import GitError
+from mes_cli.finding import Finding, Place, say
+from mes_cli.model import FinancialYear, Record
+from mes_cli.model.dated import years
+from mes_cli.model.settings import Limits
+from mes_cli.register import Name
+from mes_cli.store import files
+from mes_cli.store.faults.files import history_not_read
+from mes_cli.store.folder import ENDINGS, RecordFile, folders
+from mes_cli.store.git.command import Repository
+from mes_cli.store.git.commit import files_at, is_content, last_commits, read
+from mes_cli.store.load import Ground, Reader, Reading, read_file
+
+
+@dataclass(slots=True)
+class ClosedYears:
+    """The changed records of closed years, as they were; and why some are not known."""
+
+    records: dict[int, Mapping[Name, Record]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def with_closed_years(reading: Reading) -> Reading:
+    """Add to a register what git keeps of its closed years, and a finding where git cannot tell.
+
+    A register without closed years stays as it is, and git is not called.
+    """
+    closings = {
+        entry.record.year: (entry.record.closed, entry.place.at("closed"))
+        for entry in reading.register.of(FinancialYear)
+        if entry.record.closed is not None
+    }
+    closed = closed_years(reading, closings)
+    reading.findings += closed.findings
+    if closed.records:
+        reading.register = replace(reading.register, closed=closed.records)
+    return reading
+
+
+def closed_years(ground: Ground, closings: Mapping[int, tuple[dt.date, Place]]) -> ClosedYears:
+    """Give what the changed records of closed years said; *closings* has their days and places."""
+    found = ClosedYears()
+    if not closings:
+        return found
+    try:
+        repository = Repository.open(ground.root)
+        commits = last_commits(repository, (day for day, _ in closings.values()))
+        for year, (day, place) in closings.items():
+            if day in commits:
+                found.records[year] = _records(ground, repository, commits[day], year)
+            elif repository.shallow:
+                reason = say("only the newest commits were fetched")
+                found.findings.append(history_not_read(place, reason))
+    except GitError as problem:
+        places = [place for _, place in closings.values()]
+        return ClosedYears(findings=[history_not_read(place, problem.reason) for place in places])
+    found.records = {year: records for year, records in found.records.items() if records}
+    return found
+
+
+def _records(
+    ground: Ground, repository: Repository, commit: str, year: int
+) -> Mapping[Name, Record]:
+    """The records of a year in files that were changed since a commit, as they were then."""
+    kinds = folders(ground.words)
+    limits = ground.settings.limits
+    own = {
+        file: name
+        for file, name in files_at(repository, commit).items()
+        if kinds.get(file.partition("/")[0]) not in {None, FinancialYear.kind}
+        and file.endswith(ENDINGS)
+    }
+    changed = {file: own[file] for file in _changed(ground, own, limits)}
+    records: dict[Name, Record] = {}
+    for file, content in read(repository, changed, limits.file_size):
+        reader = Reader(ground.settings, ground.words, drafts={file: content})
+        for entry in read_file(RecordFile(file, kinds[file.partition("/")[0]]), reader).entries:
+            if year in years(entry.record, ground.settings):
+                records[entry.name] = entry.record
+    return records
+
+
+def _changed(ground: Ground, own: Mapping[str, str], limits: Limits) -> Iterable[str]:
+    """The files whose contents are not those that git has under their names."""
+    for file, name in own.items():
+        content: bytes | Finding | None = ground.drafts.get(file)
+        if content is None:
+            content = files.read(ground.root / file, file, limits.file_size)
+        if not isinstance(content, bytes) or not is_content(name, content):
+            yield file

@@ -1,0 +1,343 @@
+"""Call git on a repository that somebody else may have prepared.
+
+Everything that mes asks of git goes through :class:`Repository`. Only four commands are used:
+``rev-parse``, ``rev-list``, ``ls-tree`` and ``cat-file``. None of them reads the files of the
+folder, so no filter is involved. Every setting and every variable of git's documentation that
+can name a program is switched off for each call, objects are never fetched, and what git may
+say, the time it may take and the memory it may use are limited.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
+from typing import IO, Self
+
+from mes_cli.errors import GitError, NoGitError
+from mes_cli.finding import say
+
+#: How long git may take for one answer, in seconds, and how long a slow one is not asked again.
+_PATIENCE, _PAUSE = 20.0, 60.0
+#: How many bytes an answer may have.
+MOST = 1 << 26
+#: How many bytes of memory git may use for its data, where the system can limit it.
+_MEMORY = 1 << 30
+#: How many bytes of complaints are kept.
+_COMPLAINTS = 1 << 16
+_LONGEST_LINE = 1 << 16
+#: More settings than this are not switched off one by one: the repository is not used.
+_MOST_SETTINGS = 500
+
+_OFF = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.attributesFile": os.devnull,
+    "core.pager": "cat",
+    "core.editor": "false",
+    "core.askPass": "false",
+    "core.sshCommand": "false",
+    "core.gitProxy": "none",
+    "core.alternateRefsCommand": "false",
+    "core.useReplaceRefs": "false",
+    "core.commitGraph": "false",
+    "credential.helper": "",
+    "diff.external": "",
+    "gc.auto": "0",
+    "gc.recentObjectsHook": "",
+    "gpg.program": "false",
+    "gpg.openpgp.program": "false",
+    "gpg.x509.program": "false",
+    "gpg.ssh.program": "false",
+    "gpg.ssh.defaultKeyCommand": "false",
+    "i18n.logOutputEncoding": "UTF-8",
+    "interactive.diffFilter": "",
+    "log.showSignature": "false",
+    "maintenance.auto": "false",
+    "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
+    "sequence.editor": "false",
+    "submodule.recurse": "false",
+    "uploadpack.packObjectsHook": "false",
+}
+#: Settings of a repository that name a program or a place to fetch from, by the section, or by the
+#: last part of the name; and the value that switches each off, where it is not the empty one.
+_SECTIONS = {"alias", "pager", "protocol"}
+_HARMLESS = {"include", "includeif", "safe"}
+_NAMES = {
+    "allow": "never", "fsmonitor": "false", "promisor": "false", "required": "false",
+    "showsignature": "false", "update": "none", "gitproxy": "none",
+} | dict.fromkeys((
+    "alternaterefscommand", "askpass", "browser", "cccmd", "clean", "cmd", "command",
+    "defaultkeycommand", "difffilter", "driver", "editor", "external", "guitool", "headercmd",
+    "helper", "hookspath", "httpd", "packobjectshook", "pager", "path", "process", "program",
+    "receivepack", "recentobjectshook", "sendmailcmd", "smtpserver", "smudge", "sshcommand",
+    "textconv", "tocmd", "tool", "tunnel", "uploadpack", "vcs", "virtualfilesystem",
+), "")  # fmt: skip
+
+#: Variables beside those of git itself by which a program can be named.
+_PROGRAMS = {"BROWSER", "EDITOR", "PAGER", "SSH_ASKPASS", "VISUAL"}
+_VARIABLES = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A repository may allow a protocol by its name; this is stronger.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_PROTOCOL_FROM_USER": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
+
+TOO_MUCH = say("its history says more than is read of one")
+_TOO_LONG = say("git takes too long to answer")
+_NO_ANSWER = say("git cannot read its history")
+_NO_REPOSITORY = say("this folder is in no repository of git")
+_NOT_OURS = say("the repository belongs to another user of this computer; git's setting"
+                " `safe.directory` can allow it")  # fmt: skip
+_ODD_SETTINGS = say("the repository has settings that cannot be switched off")
+
+#: Repositories where git took too long, and until when it is not asked again.
+_slow: dict[Path, float] = {}
+
+
+@dataclass(slots=True)
+class Answer:
+    """What git writes, as it comes."""
+
+    stream: IO[bytes]
+    most: int
+    read: int = 0
+
+    def exactly(self, number: int) -> bytes:
+        """Give the next bytes.
+
+        Raises:
+            GitError: git says less than that, or more than it may.
+        """
+        self._count(number)
+        found = self.stream.read(number)
+        if len(found) < number:
+            raise GitError(_NO_ANSWER)
+        return found
+
+    def line(self) -> bytes:
+        """Give the next line without its end; nothing behind the last."""
+        line = self.stream.readline(_LONGEST_LINE)
+        self._count(len(line))
+        return line.removesuffix(b"\n")
+
+    def rest(self) -> bytes:
+        """Give the rest."""
+        found = self.stream.read(self.most - self.read + 1)
+        self._count(len(found))
+        return found
+
+    def _count(self, number: int) -> None:
+        self.read += number
+        if self.read > self.most:
+            raise GitError(TOO_MUCH)
+
+
+class NoRepositoryError(GitError):
+    """The register is in no repository."""
+
+    def __init__(self) -> None:
+        super().__init__(_NO_REPOSITORY)
+
+
+class RefusedError(GitError):
+    """Git says no: what was asked for does not exist, or cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__(_NO_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that holds a register, and what must be switched off in it."""
+
+    root: Path  #: the folder of the register
+    shallow: bool = False  #: only the newest commits were fetched
+    off: Sequence[str] = field(default=(), repr=False)
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Find the repository of the register at *root*.
+
+        Raises:
+            NoGitError: git is not installed.
+            NoRepositoryError: the register is in no repository.
+            GitError: the repository cannot be used.
+        """
+        bare = cls(root)
+        names = bare.ask("config", "--null", "--name-only", "--list").split(b"\0")
+        off = tuple(_switched_off({os.fsdecode(name) for name in names}))
+        shallow = cls(root, off=off).ask("rev-parse", "--is-shallow-repository")
+        return cls(root, shallow.strip() == b"true", off)
+
+    def ask(self, *arguments: str, most: int = MOST) -> bytes:
+        """Give all that git answers.
+
+        Raises:
+            GitError: git fails, takes too long or says too much.
+        """
+        with self.answer(*arguments, most=most) as answer:
+            return answer.rest()
+
+    @contextmanager
+    def answer(
+        self, *arguments: str, told: Sequence[str] = (), most: int = MOST,
+        seconds: float | None = None,
+    ) -> Iterator[Answer]:  # fmt: skip
+        """Let git answer piece by piece; it reads what it is *told*, a line each.
+
+        Raises:
+            GitError: git fails, takes too long or says too much.
+        """
+        patience = _PATIENCE if seconds is None else seconds
+        self._check_patience()
+        with tempfile.TemporaryFile() as told_file, tempfile.TemporaryFile() as complaints:
+            told_file.writelines(f"{line}\n".encode() for line in told)
+            told_file.seek(0)
+            child = self._started(arguments, told_file, complaints)
+            timer = Timer(patience, self._stop, [child])
+            try:
+                timer.start()
+                _limit(child.pid)
+                assert child.stdout is not None
+                answer = Answer(child.stdout, most)
+                yield answer
+                answer.rest()
+                child.wait()
+            except GitError:
+                self._check_patience()
+                raise
+            finally:
+                timer.cancel()
+                _end(child)
+            self._judge(child.returncode, complaints)
+
+    def _started(
+        self, arguments: Sequence[str], told: IO[bytes], complaints: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        """Start git."""
+        found = program(self.root)
+        if found is None:
+            raise NoGitError
+        off = (word for name, value in _OFF.items() for word in ("-c", f"{name}={value}"))
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("GIT_") and name not in _PROGRAMS
+        }
+        try:
+            return subprocess.Popen(  # noqa: S603 - a fixed program, and arguments of our own
+                [found, *off, *self.off, "--no-optional-locks", "--no-replace-objects",
+                 "--no-pager", "-C", str(self.root), *arguments],
+                stdin=told, stdout=subprocess.PIPE, stderr=complaints, env=kept | _VARIABLES,
+                start_new_session=True,
+            )  # fmt: skip
+        except (OSError, ValueError):
+            raise GitError(_NO_ANSWER) from None
+
+    def _stop(self, child: subprocess.Popen[bytes]) -> None:
+        """Stop a git that takes too long; the reader meets the end of its answer."""
+        _slow[self.root] = time.monotonic() + _PAUSE
+        _kill(child)
+
+    def _check_patience(self) -> None:
+        if _slow.get(self.root, 0) > time.monotonic():
+            raise GitError(_TOO_LONG)
+
+    def _judge(self, code: int, complaints: IO[bytes]) -> None:
+        """Raise what kept git from answering."""
+        self._check_patience()
+        if code == 0:
+            return
+        complaints.seek(0)
+        said = complaints.read(_COMPLAINTS)
+        if b"dubious ownership" in said or b"unsafe repository" in said:
+            raise GitError(_NOT_OURS)
+        if b"not a git repository" in said or b"cannot use bare repository" in said:
+            raise NoRepositoryError
+        raise RefusedError
+
+
+def program(root: Path) -> str | None:
+    """Give the path of git; None if there is none outside the register and the current folder."""
+    found = shutil.which("git")
+    if found is None:
+        return None
+    with suppress(OSError):
+        home = Path(found).resolve().parent
+        if home.is_relative_to(root.resolve()) or home.samefile(Path()):
+            return None
+    return found
+
+
+def is_object_name(said: str) -> bool:
+    """Tell whether this is the full name of an object."""
+    return _OBJECT_NAME.fullmatch(said) is not None
+
+
+def _switched_off(names: set[str]) -> Iterator[str]:
+    """Give the options that switch off what the settings of a repository name.
+
+    Raises:
+        GitError: one of them cannot be switched off.
+    """
+    found = {name: value for name in names if (value := _value(name)) is not None}
+    # git takes everything behind the first equals sign for the value.
+    if len(found) > _MOST_SETTINGS or any("=" in name or "\n" in name for name in found):
+        raise GitError(_ODD_SETTINGS)
+    for name, value in sorted(found.items()):
+        yield from ("-c", f"{name}={value}")
+
+
+def _value(name: str) -> str | None:
+    """Give the value that switches a setting off; None for one that names no program."""
+    section, last = name.partition(".")[0].lower(), name.rpartition(".")[2].lower()
+    if section in _SECTIONS:
+        return _NAMES.get(last, "")
+    return None if section in _HARMLESS else _NAMES.get(last)
+
+
+def _limit(process: int) -> None:
+    """Limit the memory of a process, and what it may write to files, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if hasattr(resource, "prlimit"):
+        with suppress(OSError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (_COMPLAINTS, _COMPLAINTS))
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End git with all that it started, unless it has ended."""
+    if child.poll() is None:
+        _kill(child)
+    assert child.stdout is not None
+    child.stdout.close()
+    child.wait()
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()

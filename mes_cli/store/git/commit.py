@@ -1,0 +1,153 @@
+"""The files of a register as they were at a commit."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+
+from mes_cli.errors import GitError, UnknownRevisionError
+from mes_cli.store.git.command import MOST, TOO_MUCH, RefusedError, Repository, is_object_name
+
+#: The modes of ordinary files; links and repositories inside the repository have others.
+_ORDINARY = {b"100644", b"100755", b"100664"}
+#: How many files a commit may have below the register.
+_MOST_FILES = 500_000
+
+
+def resolve(repository: Repository, revision: str) -> str:
+    """Give the name of the commit that a branch, a tag or ``HEAD~3`` stands for.
+
+    Raises:
+        UnknownRevisionError: there is none.
+        GitError: git does not answer.
+    """
+    if revision.startswith("-"):
+        raise UnknownRevisionError(revision)
+    with suppress(RefusedError):
+        said = repository.ask(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+        name = said.decode("ascii", "replace").strip()
+        if is_object_name(name):
+            return name
+    raise UnknownRevisionError(revision)
+
+
+def last_commits(repository: Repository, days: Iterable[dt.date]) -> Mapping[dt.date, str]:
+    """Give the last commit of each day, or of a day before it, on the line of first parents.
+
+    The day of a commit is the one that its committer's clock showed. A day before the first
+    commit has none.
+
+    Raises:
+        GitError: git does not answer.
+    """
+    wanted = sorted(days, reverse=True)
+    found: dict[dt.date, str] = {}
+    try:
+        head = resolve(repository, "HEAD")
+    except UnknownRevisionError:
+        return found
+    said = repository.ask("rev-list", "--first-parent", "--format=%H %cI", head)
+    for line in said.decode("ascii", "replace").splitlines():
+        name, _, moment = line.partition(" ")
+        if name == "commit":
+            continue
+        day = dt.date.fromisoformat(moment[:10])
+        while wanted and wanted[0] >= day:
+            found[wanted.pop(0)] = name
+        if not wanted:
+            break
+    return found
+
+
+def files_at(repository: Repository, commit: str) -> Mapping[str, str]:
+    """Give the ordinary files of a register at a commit, with the names of their contents.
+
+    Paths are relative to the root of the register, with forward slashes.
+
+    Raises:
+        GitError: git does not answer, or there are more files than in any register.
+    """
+    said = repository.ask("ls-tree", "-r", "-z", commit)
+    found: dict[str, str] = {}
+    for row in said.split(b"\0"):
+        about, _, path = row.partition(b"\t")
+        mode, _, rest = about.partition(b" ")
+        if mode in _ORDINARY:
+            name = path.decode("utf-8", "surrogateescape")
+            found[name] = rest.rpartition(b" ")[2].decode("ascii", "replace")
+        if len(found) > _MOST_FILES:
+            raise GitError(TOO_MUCH)
+    return found
+
+
+def sizes(repository: Repository, names: Iterable[str]) -> Mapping[str, tuple[str, int]]:
+    """Give the type and the size in bytes of objects, by their names; missing ones are left out.
+
+    Raises:
+        GitError: git does not answer.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    with repository.answer("cat-file", "--batch-check", "--buffer", told=[*names]) as answer:
+        while line := answer.line().decode("ascii", "replace"):
+            name, kind, *size = line.split(" ")
+            if size:
+                found[name] = kind, int(size[0])
+    return found
+
+
+def contents(
+    repository: Repository, names: Iterable[str], *, most: int = MOST, seconds: float | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Give the contents of objects that are there, in the order of their names.
+
+    Raises:
+        GitError: git does not answer, or they have more than *most* bytes together.
+    """
+    arguments = ("cat-file", "--batch", "--buffer")
+    with repository.answer(*arguments, told=[*names], most=most, seconds=seconds) as answer:
+        while line := answer.line().decode("ascii", "replace"):
+            name, _, *size = line.split(" ")
+            if size:
+                yield name, answer.exactly(int(size[0]))
+                answer.exactly(1)
+
+
+def read(
+    repository: Repository, files: Mapping[str, str], most: int
+) -> Iterator[tuple[str, bytes]]:
+    """Read files of a commit, given with the names of their contents; git is called twice.
+
+    Files of more than *most* bytes, and those that were not fetched, are left out.
+
+    Raises:
+        GitError: git does not answer, or they say more than is read at once.
+    """
+    wanted: dict[str, list[str]] = {}
+    for file, name in files.items():
+        wanted.setdefault(name, []).append(file)
+    if not wanted:
+        return
+    known = sizes(repository, wanted)
+    fitting = [n for n, (kind, size) in known.items() if kind == "blob" and size <= most]
+    if fitting:
+        for name, content in contents(repository, fitting):
+            yield from ((file, content) for file in wanted[name])
+
+
+def is_content(name: str, content: bytes) -> bool:
+    """Tell whether a file of the folder says what git holds under a name.
+
+    Where line ends are those of Windows, git may hold those of Unix.
+    """
+    said = (content, content.replace(b"\r\n", b"\n"))
+    return any(_object_name(it, len(name)) == name for it in said)
+
+
+def _object_name(content: bytes, length: int) -> str:
+    """Give the name under which git holds a content: a hash of 40 or of 64 digits."""
+    whole = b"blob %d\0%s" % (len(content), content)
+    if length == len(hashlib.sha256().hexdigest()):
+        return hashlib.sha256(whole).hexdigest()
+    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()

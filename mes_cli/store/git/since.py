@@ -1,0 +1,82 @@
+"""What of a register was changed since a revision of git."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mes_cli.finding import Finding
+from mes_cli.model.settings import Limits
+from mes_cli.store import files
+from mes_cli.store.compose import compose
+from mes_cli.store.git.command import Repository
+from mes_cli.store.git.commit import files_at, is_content, read, resolve
+from mes_cli.store.nodes import Mapping as Fields
+from mes_cli.store.nodes import Node, Sequence, is_scalar
+from mes_cli.store.text import decode
+
+#: The files that differ; of a list, the elements that do, by their place in it. None stands for
+#: the whole file.
+Changed = Mapping[str, frozenset[int] | None]
+
+
+def changed(root: Path, revision: str, limits: Limits) -> Changed:
+    """Give what differs from a revision, new files included.
+
+    Raises:
+        UnknownRevisionError: there is no such revision.
+        GitError: git does not answer.
+    """
+    repository = Repository.open(root)
+    before = files_at(repository, resolve(repository, revision))
+    now = {*_files(root)}
+    found: dict[str, frozenset[int] | None] = dict.fromkeys(sorted(now.difference(before)))
+    differing: dict[str, bytes | None] = {}
+    for file, name in before.items():
+        content = files.read(root / file, file, limits.file_size) if file in now else None
+        if not isinstance(content, bytes):
+            differing[file] = None
+        elif not is_content(name, content):
+            differing[file] = content
+    found |= dict.fromkeys(differing)
+    known = {file: before[file] for file, content in differing.items() if content is not None}
+    for file, content in read(repository, known, limits.file_size):
+        found[file] = _items(file, differing[file] or b"", content, limits)
+    return found
+
+
+def _files(root: Path) -> Iterator[str]:
+    """Everything below the root that is no folder and no repository."""
+    for folder, below, names in os.walk(root):
+        below[:] = [name for name in below if name != ".git"]
+        inside = Path(folder).relative_to(root)
+        yield from ((inside / name).as_posix() for name in names)
+
+
+def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[int] | None:
+    """The elements of a list that it did not have before; None for a file that is no list."""
+    new = compose(decode(now, file)[0], file, limits).root
+    old = compose(decode(before, file)[0], file, limits).root
+    if not isinstance(new, Sequence) or not isinstance(old, Sequence):
+        return None
+    known = {_said(item) for item in old.items}
+    return frozenset(n for n, item in enumerate(new.items) if _said(item) not in known)
+
+
+def _said(node: Node) -> str:
+    """All that an element says, as one text."""
+    if isinstance(node, Fields):
+        return "{" + ",".join(f"{key.value!r}:{_said(value)}" for key, value in node) + "}"
+    if isinstance(node, Sequence):
+        return "[" + ",".join(map(_said, node.items)) + "]"
+    assert is_scalar(node)
+    return repr(node.value)
+
+
+def concerns(finding: Finding, what: Changed) -> bool:
+    """Tell whether a finding, or a place that it refers to, is in something that was changed."""
+    for place in (finding.at, *(other.at for other in finding.related)):
+        if place.file in what:
+            items = what[place.file]
+            if items is None or place.item is None or place.item in items:
+                return True
+    return False
