@@ -58,10 +58,9 @@ class _Page:
         yield ""
 
     def number(self, lines: tuple[Line, ...]) -> Iterator[str]:
-        """From how many records it is, for those who may not see them; small numbers are hidden."""
-        found = self.sight.count(len(records(lines)))
-        if found.value:
-            number = count("from {number} record", "from {number} records", found.value)
+        """From how many records it is, for those who may not see them."""
+        if found := len(records(lines)):
+            number = count("from {number} record", "from {number} records", found)
             yield f"  {self.catalogue.say(number, vocabulary(self.catalogue.language))}"
 
     def line(self, line: Line, figure: Behind, level: int = 1) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Balances: what some lines cost together, and what covered that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import euros, ratio, total
 from mes_cli.figures.sums import Sums
+
+N = TypeVar("N", int, Decimal)
 
 
 class Hours(NamedTuple):
@@ -93,6 +95,31 @@ class Balance(NamedTuple):
     def of(self, *measures: Measure) -> tuple[Line, ...]:
         """The lines behind some of its amounts."""
         return tuple(line for line in self.lines if line.measure in measures)
+
+
+def together(balances: Iterable[Balance]) -> Balance:
+    """Add balances up."""
+    parts = tuple(balances)
+    if len(parts) == 1:
+        return parts[0]
+    return Balance(
+        Hours(sum(it.hours.staff for it in parts), _added(it.hours.in_kind for it in parts)),
+        Cost(*(total(amounts) for amounts in zip(*(it.cost for it in parts), strict=True))),
+        Resources(
+            _added(it.resources.money for it in parts),
+            total(it.resources.in_kind for it in parts),
+            total(it.resources.pending for it in parts),
+        ),
+        lambda: tuple(line for it in parts for line in it.lines),
+    )
+
+
+def _added(columns: Iterable[Mapping[str, N]]) -> dict[str, N]:
+    found: dict[str, N] = {}
+    for column in columns:
+        for name, number in column.items():
+            found[name] = found[name] + number if name in found else number
+    return dict(sorted(found.items()))
 
 
 def balance(sums: Sums, find: Callable[[], tuple[Line, ...]]) -> Balance:

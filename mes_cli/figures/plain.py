@@ -6,6 +6,7 @@ Money has two decimals, ratios four or are null, time is in whole seconds.
 from decimal import ROUND_HALF_UP, Decimal
 
 from mes_cli.figures.balance import Balance
+from mes_cli.figures.counts import Counts
 from mes_cli.figures.entry import Arrivals
 from mes_cli.figures.in_kind import DescribedGift
 from mes_cli.figures.policy import Diversification
@@ -45,7 +46,7 @@ def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain
             "from": whole.period.first.isoformat(),
             "to": whole.period.last.isoformat(),
         },
-        **_balance(whole.balance, whole.balance),
+        **balance(whole.balance, whole.balance),
         "accounts": {name: money(amount) for name, amount in whole.in_kind.accounts.items()},
         "ceilings": [
             {
@@ -64,15 +65,8 @@ def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain
 
 def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
     """The figures of the annual report."""
-    counts = figures.counts
     return {
-        "counts": {
-            "initiatives": counts.initiatives,
-            "accompaniments": counts.accompaniments,
-            "collective": counts.collective,
-            "new": counts.new,
-            "ended": counts.ended,
-        },
+        "counts": counts(figures.counts),
         "entry": entry(figures.arrivals),
         "trajectory": [
             {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
@@ -88,20 +82,24 @@ def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
     }
 
 
-def entry(arrivals: Arrivals) -> dict[str, Plain]:
-    """New accompaniments by channel, and the two groups of channels.
-
-    ``direct`` is the group, which has the name of one of its channels; ``channels`` has all six
-    channels, that one included.
-    """
-    channels = {
-        str(channel): _part(arrivals, number) for channel, number in arrivals.channels.items()
-    }
+def counts(it: Counts) -> dict[str, Plain]:
+    """How many initiatives and accompaniments."""
     return {
-        **channels,
-        "direct": _part(arrivals, arrivals.direct),
-        "prescribed": _part(arrivals, arrivals.prescribed),
+        "initiatives": it.initiatives,
+        "accompaniments": it.accompaniments,
+        "collective": it.collective,
+        "new": it.new,
+        "ended": it.ended,
+    }
+
+
+def entry(arrivals: Arrivals) -> dict[str, Plain]:
+    """New accompaniments by channel, and the two groups of channels."""
+    channels = {str(channel): _part(arrivals, n) for channel, n in arrivals.channels.items()}
+    return {
         "channels": dict(channels),
+        "spontaneous": _part(arrivals, arrivals.direct),
+        "prescribed": _part(arrivals, arrivals.prescribed),
     }
 
 
@@ -124,10 +122,10 @@ def _part(arrivals: Arrivals, number: int) -> Plain:
 
 
 def _row(row: Row, whole: Balance) -> Plain:
-    return {"id": row.id, "label": row.label or row.id, **_balance(row.balance, whole)}
+    return {"id": row.id, "label": row.label or row.id, **balance(row.balance, whole)}
 
 
-def _balance(it: Balance, whole: Balance) -> dict[str, Plain]:
+def balance(it: Balance, whole: Balance) -> dict[str, Plain]:
     """A balance with the kinds and natures that the whole year has, zeros included."""
     hours, cost, resources = it.hours, it.cost, it.resources
     return {

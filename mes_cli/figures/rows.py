@@ -78,6 +78,19 @@ def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
     return (*map(row, ordered), Row(None, None, life))
 
 
+def initiatives_by_row(ledger: Ledger, by: By) -> Mapping[str, frozenset[str]]:
+    """Give the initiatives that each row stands on; not by policy or by funder."""
+    found: dict[str, set[str]] = {}
+    for name in ledger.sums:
+        if name is None:
+            continue
+        homes_ = _HOMES[by](ledger, name)
+        for initiative in homes.initiative(ledger, name):
+            for row in homes_.get(initiative) or homes_[name]:
+                found.setdefault(row, set()).add(initiative)
+    return {row: frozenset(whom) for row, whom in found.items()}
+
+
 def _sums(ledger: Ledger, by: By) -> Iterator[tuple[str, Sums]]:
     """What each row comes to, part by part."""
     if by in _ORIGINS:

@@ -25,7 +25,6 @@ from mes_cli.report.charts import px, scaled
 from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
-from mes_cli.view.suppression import Count
 
 HTML, MARKDOWN = "html", "md"
 
@@ -163,7 +162,6 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "short_month": written.short_month,
         "capital": lambda value: str(value)[:1].upper() + str(value)[1:],
         "prose": text,
-        "count": lambda value: _tally(value, written),
         "label": lambda value, home: words.value(home, str(value)).label,
         "kind": lambda value: words.kinds[str(value)].label,
         "kinds": lambda value: words.kinds[str(value)].plural,
@@ -172,13 +170,3 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "px": px,
         "scaled": scaled,
     }
-
-
-def _tally(value: Count | int | None, written: Formats) -> str:
-    """Write a number of people or initiatives, or what may be said of it."""
-    if isinstance(value, int):
-        return written.number(value)
-    if value is None or value.value is None:
-        # A sign before a space opens no tag, in no form.
-        return Safe(f"<\u00a0{value.below}") if value and value.below else "n.\u00a0c."
-    return written.number(value.value)

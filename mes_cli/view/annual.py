@@ -1,7 +1,7 @@
 """The views of the annual report and of the coverage report."""
 
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.plain import policies
+from mes_cli.figures.plain import counts, entry, policies
 from mes_cli.figures.rows import By
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.view import coverage, in_kind, indicators, money, people, stories
@@ -15,8 +15,8 @@ def annual_facts(sight: Sight) -> Plain:
     return {
         "words": stories.words_of_the_year(sight),
         "network": stories.structure(sight),
-        "counts": people.counts(sight, sight.figures),
-        "counts_before": people.counts(sight, sight.before) if sight.before else None,
+        "counts": people.counts(sight.figures),
+        "counts_before": people.counts(sight.before) if sight.before else None,
         "breakdowns": people.breakdowns(sight),
         "entry": people.entry_facts(sight),
         "variety": people.variety(sight),
@@ -33,17 +33,14 @@ def annual_facts(sight: Sight) -> Plain:
 
 def coverage_facts(sight: Sight) -> Plain:
     """What the year cost, and who and what covered it."""
-    tables = (By.ACCOMPANIMENT,) if sight.sees(FUNDER) else ()
+    tables = (By.ACCOMPANIMENT, By.POLICY) if sight.sees(FUNDER) else ()
     return {
         "coverage": coverage.coverage_facts(sight, sight.figures),
         "coverage_before": coverage.coverage_facts(sight, sight.before) if sight.before else None,
         "money": money.money(sight),
         "in_kind": in_kind.in_kind(sight),
         "trails": trails(sight),
-        "tables": {
-            by.value: coverage.table(sight, by)
-            for by in (*tables, By.POLICY, By.THEME, By.TERRITORY)
-        },
+        "tables": {by.value: coverage.table(sight, by) for by in (*tables, By.THEME, By.TERRITORY)},
         "rules": rules(sight),
     }
 
@@ -52,8 +49,8 @@ def annual_data(sight: Sight) -> dict[str, Data]:
     """The figures of the annual report for machines."""
     passages = sight.figures.passages if sight.sees(MEMBERS) else ()
     return {
-        "counts": people.counts_data(sight),
-        "entry": people.entry_data(sight),
+        "counts": counts(sight.figures.counts),
+        "entry": entry(sight.figures.arrivals),
         "trajectory": [
             {"from": row.origin, "to": row.reached, "count": row.count} for row in passages
         ],

@@ -13,6 +13,7 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.model.audience import FUNDER
 from mes_cli.table import Cell, hours, money, ratio
+from mes_cli.view.disclosure import told_rows
 from mes_cli.view.in_kind import account_label
 from mes_cli.view.making import reason_label
 from mes_cli.view.sight import Sight
@@ -50,7 +51,7 @@ class Explanation:
     def parts(self, by: By | None) -> Iterator[Part]:
         """The whole year, or row by row."""
         if by is not None:
-            for row in self.sight.figures.rows(by):
+            for row in told_rows(self.sight, by):
                 title = row_title(self.sight, by, row, self.catalogue)
                 yield Part(title, tuple(self.balance(row.balance)))
             return

@@ -8,11 +8,12 @@ from mes_cli.figures.homes import NONE
 from mes_cli.figures.in_kind import DescribedGift
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio
-from mes_cli.figures.rows import By, Row
+from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
+from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
 from mes_cli.view.records import Plain
@@ -37,26 +38,28 @@ def coverage_data(sight: Sight, wanted: By | None = None) -> dict[str, Data]:
     by = wanted or grain(sight.eyes.audience)
     refuse_rows(by, sight.eyes.audience)
     data = plain.coverage(sight.figures, by)
-    rows = zip(_rows(data), sight.figures.rows(by), strict=True)
+    told = told_rows(sight, by)
     return {
         **data,
         "ceilings": _ceilings(sight, data),
         "described": _described(sight),
-        "rows": [{**data, **_named(sight, by, row)} for data, row in rows],
+        "rows": [
+            {**_named(sight, by, row), **plain.balance(row.balance, sight.figures.balance)}
+            for row in told
+        ],
+        **({} if told else {"withheld": True}),
     }
 
 
-def _named(sight: Sight, by: By, row: Row) -> dict[str, Data]:
-    code = None
-    if row.id is not None:
-        code = sight.code(_KINDS[by], row.id) if by in _KINDS and row.id != NONE else row.id
-    return {"id": code, "label": row_label(sight, by, row) or code}
+def _named(sight: Sight, by: By, row: ToldRow) -> dict[str, Data]:
+    codes: list[Data] = [_code(sight, by, it) for it in row.ids if it is not None]
+    code = "+".join(map(str, codes)) or None
+    named: dict[str, Data] = {"id": code, "label": row_label(sight, by, row) or code}
+    return {**named, "ids": codes} if len(codes) > 1 else named
 
 
-def _rows(data: dict[str, Data]) -> list[dict[str, Data]]:
-    rows = data["rows"]
-    assert isinstance(rows, list)
-    return [row for row in rows if isinstance(row, dict)]
+def _code(sight: Sight, by: By, name: str) -> str:
+    return sight.code(_KINDS[by], name) if by in _KINDS and name != NONE else name
 
 
 def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
@@ -92,15 +95,15 @@ def _described(sight: Sight) -> Data:
     ]
 
 
-def row_label(sight: Sight, by: By, row: Row) -> str:
+def row_label(sight: Sight, by: By, row: ToldRow) -> str:
     """What a row is called; empty for the life of the structure, and for what has no home."""
-    if row.id is None or row.id == NONE:
-        return ""
+    return ", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE})
+
+
+def _label(sight: Sight, by: By, name: str | None) -> str:
     if by in _HOMES:
-        return sight.label(_HOMES[by], row.id)
-    if by is By.ACCOMPANIMENT:
-        return sight.name(Accompaniment.kind, row.id).name
-    return sight.name(_KINDS[by], row.id).name
+        return sight.label(_HOMES[by], name or "")
+    return sight.name(_KINDS[by], name or "").name
 
 
 def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:
@@ -171,7 +174,7 @@ def described_facts(sight: Sight) -> list[Plain]:
             "reason": reason,
             "why": reason_label(gifts[0].reason, catalogue(sight.eyes.language)),
             "seconds": sum(gift.seconds for gift in gifts),
-            "count": sight.count(len(gifts)),
+            "count": len(gifts),
             "words": _words(sight, gifts),
         }
         for (kind, reason), gifts in sorted(found.items())
@@ -187,7 +190,7 @@ def table(sight: Sight, by: By) -> list[Plain]:
     """The year's balance by something; the structure's life is left out where it is nothing."""
     return [
         table_row(sight, by, row)
-        for row in sight.figures.rows(by)
+        for row in told_rows(sight, by)
         if row.id is not None or _matters(row.balance)
     ]
 
@@ -197,12 +200,12 @@ def _matters(balance: Balance) -> bool:
     return any(amount != ZERO for amount in spent) or any(balance.hours.in_kind.values())
 
 
-def table_row(sight: Sight, by: By, row: Row) -> Plain:
+def table_row(sight: Sight, by: By, row: ToldRow) -> Plain:
     """One row of such a table."""
     it = row.balance
     given = sum(it.hours.in_kind.values())
     return {
-        "key": "life" if row.id is None else NONE if row.id == NONE else "",
+        "key": "life" if row.id is None else NONE if NONE in row.ids else "",
         "label": row_label(sight, by, row),
         "staff": it.hours.staff,
         "given": given,

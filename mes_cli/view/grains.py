@@ -4,14 +4,15 @@ from mes_cli.errors import AudienceRefusedError
 from mes_cli.figures.rows import By
 from mes_cli.model.audience import FUNDER, MEMBERS, Audience
 
-#: What the public may see row by row: no line of it is about one of the people accompanied.
-_PUBLIC = frozenset({By.POLICY, By.THEME, By.TERRITORY})
-_FUNDER = _PUBLIC | {By.ACCOMPANIMENT, By.PROGRAMME, By.FUNDER, By.STRUCTURE}
+#: What the public may see row by row; cost by policy or by funder follows the money to those
+#: who were accompanied with it.
+_PUBLIC = frozenset({By.THEME, By.TERRITORY})
+_FUNDER = _PUBLIC | {By.ACCOMPANIMENT, By.PROGRAMME, By.POLICY, By.FUNDER, By.STRUCTURE}
 
 
 def grain(audience: Audience) -> By:
-    """What the rows of a year are by, if nobody says: accompaniments, for the public policies."""
-    return By.ACCOMPANIMENT if audience.sees(FUNDER) else By.POLICY
+    """By what the rows of a year are, if nobody says."""
+    return By.ACCOMPANIMENT if audience.sees(FUNDER) else By.TERRITORY
 
 
 def refuse_rows(by: By, audience: Audience) -> None:

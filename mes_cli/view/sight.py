@@ -1,21 +1,17 @@
 """What every part of a view is made from: the figures of a year, and the eyes that look."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Record
-from mes_cli.model.audience import Audience
+from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.places import territory_label
 from mes_cli.view.records import Eyes, Named, Plain, plain
-from mes_cli.view.suppression import Count, protect, single
-
-K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -43,21 +39,12 @@ class Sight:
 
     @property
     def minimum(self) -> int:
-        """The smallest count that may be said."""
-        public = self.eyes.audience is Audience.PUBLIC
-        return self.register.settings.minimum_group if public else 0
+        """On how many initiatives a row of money or hours must stand; 0 if on any number."""
+        return 0 if self.sees(FUNDER) else self.register.settings.minimum_group
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""
         return self.eyes.sees(widest)
-
-    def count(self, number: int) -> Count:
-        """A number of initiatives or people that stands alone."""
-        return single(number, self.minimum)
-
-    def counts(self, cells: Mapping[K, int], total: int | None = None) -> dict[K, Count]:
-        """The numbers of a table; *total* where it is printed and they add up to it."""
-        return protect(cells, self.minimum, total)
 
     def plain(self, entry: Entry[Record]) -> Plain:
         """One record, with only what may be seen of it."""

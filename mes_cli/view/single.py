@@ -16,6 +16,7 @@ from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.funding import Side
 from mes_cli.view import coverage, in_kind, stories
 from mes_cli.view.annual import rules
+from mes_cli.view.disclosure import told_rows
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -114,7 +115,7 @@ def initiative_facts(sight: Sight) -> Plain:
         if name in {gift.entry.record.giver, gift.entry.record.receiver}
         and gift.entry.record.nature == "skill-exchange"
     ]
-    rows = {row.id: row for row in sight.figures.rows(By.INITIATIVE)} if sight.sees(FUNDER) else {}
+    rows = {row.id: row for row in told_rows(sight, By.INITIATIVE)} if sight.sees(FUNDER) else {}
     return {
         "it": record,
         "stage": sight.label("Stage", str(record.get("stage", ""))),

@@ -7,7 +7,7 @@ from mes_cli.figures.balance import Balance
 from mes_cli.figures.homes import NONE
 from mes_cli.figures.in_kind import CREDIT, DEBIT
 from mes_cli.figures.rounding import cents
-from mes_cli.figures.rows import By, Row
+from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue
@@ -19,6 +19,7 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import FundingNature
 from mes_cli.table import Cell, Table, TableRow, Unit, hours, money, ratio
 from mes_cli.view.coverage import row_label
+from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.grains import refuse_rows
 from mes_cli.view.in_kind import account_label
 from mes_cli.view.making import reason_label
@@ -209,18 +210,19 @@ def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip
     rows = [TableRow(row_title(sight, by, row, catalogue), _cells(row.balance))
-            for row in figures.rows(by)]  # fmt: skip
+            for row in told_rows(sight, by)]  # fmt: skip
     total = TableRow(_("total"), _cells(figures.balance), total=True)
     title = say("Cost coverage of {year}, by {by}", year=year_label(figures),
                 by=_name(by, catalogue))  # fmt: skip
     return Table(title, headings, (*rows, total))
 
 
-def row_title(sight: Sight, by: By, row: Row, catalogue: Catalogue) -> str:
+def row_title(sight: Sight, by: By, row: ToldRow, catalogue: Catalogue) -> str:
     """What a row is called, in the reader's language."""
     if row.id is None:
         return catalogue.text("life of the structure")
-    return catalogue.text("none") if row.id == NONE else row_label(sight, by, row)
+    none = catalogue.text("none") if NONE in row.ids else ""
+    return ", ".join(filter(None, (row_label(sight, by, row), none)))
 
 
 def _name(by: By, catalogue: Catalogue) -> str:

@@ -11,7 +11,6 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.view.making import made
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
-from mes_cli.view.suppression import Count
 
 #: More lines than anybody follows by eye; coverage --explain gives them all.
 MOST = 150
@@ -21,7 +20,7 @@ MOST = 150
 class Trail:
     """How many records a number comes from, and the first of them where they may be seen."""
 
-    count: Count
+    count: int
     lines: tuple[Plain, ...] = ()
     #: How many are not shown.
     more: int = 0
@@ -30,9 +29,9 @@ class Trail:
 def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Trail:
     """Follow a number to its lines: by line for funders, with their places for members."""
     if not sight.sees(FUNDER):
-        return Trail(sight.count(number))
+        return Trail(number)
     shown = tuple(_line(sight, line) for line in islice(lines, MOST))
-    return Trail(Count(number), shown, number - len(shown))
+    return Trail(number, shown, number - len(shown))
 
 
 def trails(sight: Sight) -> Plain:

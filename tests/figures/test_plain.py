@@ -162,8 +162,8 @@ def test_the_annual_figures_have_one_shape_for_machines(figures: Figures) -> Non
         "advocacy": {"none": 1},
     }
     assert isinstance(entry, dict)
-    assert entry["direct"] == {"count": 1, "share": "1.0000"}
-    assert entry["prescribed"] == entry["event"] == {"count": 0, "share": "0.0000"}
+    assert entry["spontaneous"] == {"count": 1, "share": "1.0000"}
+    assert entry["prescribed"] == {"count": 0, "share": "0.0000"}
 
 
 def test_the_channel_called_direct_is_not_lost_in_its_group(figures: Figures) -> None:
@@ -177,5 +177,5 @@ def test_the_channel_called_direct_is_not_lost_in_its_group(figures: Figures) ->
 
     channels = data["channels"]
     assert isinstance(channels, dict)
-    assert data["direct"] == {"count": 2, "share": "0.6667"}
+    assert data["spontaneous"] == {"count": 2, "share": "0.6667"}
     assert channels["direct"] == {"count": 1, "share": "0.3333"}

@@ -32,31 +32,6 @@ def figures(register: Register, year: int = 2025) -> YearFigures:
     return YearFigures(books(register), year)
 
 
-def test_two_initiatives_are_too_few_to_be_counted_for_the_public(register: Register) -> None:
-    """
-    -- initiatives/two.yaml --
-    - {id: one, name: One, summary: x, stage: idea, territory: {department: "21"}}
-    - {id: two, name: Two, summary: x, stage: idea, territory: {department: "21"}}
-
-    -- accompaniments/both.yaml --
-    initiatives: [one, two]
-    form: collective
-    started: 2025-02-01
-    entry: {channel: event}
-    """
-    public = told("annual", register, Audience.PUBLIC)
-    funder = told("annual", register, Audience.FUNDER)
-
-    assert public["counts"] == {
-        "initiatives": None, "accompaniments": None, "collective": None, "new": None,
-        "ended": 0, "suppressed": True,
-    }  # fmt: skip
-    assert public["entry"]["event"] == {
-        "count": None, "share": None, "suppressed": True,
-    }  # fmt: skip
-    assert funder["counts"]["initiatives"] == 2
-
-
 def test_standings_are_for_members(register: Register) -> None:
     """
     -- initiatives/one.yaml --
@@ -89,7 +64,7 @@ def test_ids_are_for_members(register: Register) -> None:
     """
     rows = {audience: told("coverage", register, audience)["rows"] for audience in Audience}
 
-    assert [row["id"] for row in rows[Audience.PUBLIC]] == ["none", None]
+    assert rows[Audience.PUBLIC] == []
     assert rows[Audience.FUNDER][0]["id"] == "accompaniment-1"
     assert rows[Audience.FUNDER][0]["label"] == "First steps"
     assert rows[Audience.MEMBERS][0]["id"] == "first-steps"

@@ -1,0 +1,79 @@
+"""Money and hours of few: rows that stand on too few initiatives are told together.
+
+Whoever may not see figures by accompaniment could read the money or the hours of one initiative
+in a row that stands on it alone. Such a row is added to the next smallest one, and so on, until
+the sum stands on enough initiatives. The groups divide the whole table, so that a total less the
+other rows gives nothing back. Counts of initiatives are told as they are.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from mes_cli.figures.balance import Balance, together
+from mes_cli.figures.homes import NONE
+from mes_cli.figures.rows import By, initiatives_by_row
+from mes_cli.model.audience import FUNDER
+from mes_cli.view.sight import Sight
+
+
+class ToldRow(NamedTuple):
+    """One row of a table of money or hours, or several that are told together."""
+
+    #: Of a single row None: the life of the structure.
+    ids: tuple[str | None, ...]
+    balance: Balance
+
+    @property
+    def id(self) -> str | None:
+        """The id of the row; of several, all ids: ``11+12``."""
+        return "+".join(filter(None, self.ids)) or None
+
+
+def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
+    """Give the rows of a year as the audience may see them; empty where it may see none."""
+    rows = sight.figures.rows(by)
+    if sight.sees(FUNDER) or sight.minimum <= 1:
+        return tuple(ToldRow((row.id,), row.balance) for row in rows)
+    standing = initiatives_by_row(sight.figures.ledger, by)
+    balances = {row.id: row.balance for row in rows if row.id is not None}
+    groups = together_by_initiatives({it: standing[it] for it in balances}, sight.minimum)
+    if balances and not groups:
+        return ()
+    life = [ToldRow((None,), row.balance) for row in rows if row.id is None]
+    told = [ToldRow(ids, together([balances[it] for it in ids])) for ids in groups]
+    return (*told, *life)
+
+
+def together_by_initiatives(
+    standing: Mapping[str, frozenset[str]], minimum: int
+) -> list[tuple[str, ...]]:
+    """Put the rows of a table into groups that each stand on *minimum* initiatives at least.
+
+    *standing* has the initiatives of each row. The smallest row is joined with the next smallest,
+    ties by id, until it stands on enough. Empty where all rows together do not.
+
+    >>> a, b, c, d = (frozenset(it) for it in ("x", "y", "uvw", "z"))
+    >>> together_by_initiatives({"12": a, "11": b, "31": c, "9": d}, 2)
+    [('11', '12'), ('31', '9')]
+    """
+    left: list[tuple[int, tuple[str, ...], frozenset[str]]] = [
+        (len(whom), (name,), whom) for name, whom in standing.items()
+    ]
+    while left:
+        number, names, whom = min(left)
+        if number >= minimum:
+            break
+        left.remove((number, names, whom))
+        while number < minimum:
+            if not left:
+                return []
+            more = min(left)
+            left.remove(more)
+            names, whom = _ordered((*names, *more[1])), whom | more[2]
+            number = len(whom)
+        left.append((number, names, whom))
+    return sorted((names for _, names, _ in left), key=lambda names: (names[0] == NONE, names))
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (name == NONE, name)))
