@@ -1,19 +1,33 @@
-"""The register: all its records with their places, and lookups by id."""
+"""The register: all its records with their places, and what is looked up in them.
 
-from collections.abc import Collection, Iterable, Mapping
+An index that several checks or figures need is a cached property here: it is made once.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from mes_cli.finding import Place
+from mes_cli.model import KINDS
+from mes_cli.model.dated import begun, done
+from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
+from mes_cli.model.walk import Branch, Path, branch, references, walk
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 #: What names a record in the whole register: its kind and its id.
 Name = tuple[str, str]
+
+SETTINGS_FILE = "mes.yaml"
+#: The keeper of a register whose settings could not be read.
+_NOBODY = "-"
 
 
 class Entry(NamedTuple, Generic[R_co]):
@@ -32,9 +46,17 @@ class Entry(NamedTuple, Generic[R_co]):
         return self.place.at(*loc)
 
 
+class Reference(NamedTuple):
+    """An id that a record, or the settings, name: the field, the place, the id."""
+
+    path: Path
+    at: Place
+    name: str
+
+
 @dataclass(frozen=True)
 class Register:
-    """Everything that was read without a fault, in order of ids.
+    """Everything that was read without a fault.
 
     Two entries with one id are both in ``entries``; lookups give the first of them.
     """
@@ -55,9 +77,24 @@ class Register:
             kinds.setdefault(entry.record.kind, {}).setdefault(entry.record.id, entry)
         return kinds
 
+    @cached_property
+    def _written(self) -> Mapping[str, Sequence[Entry[Record]]]:
+        kinds: dict[str, list[Entry[Record]]] = {}
+        for entry in self.entries:
+            kinds.setdefault(entry.record.kind, []).append(entry)
+        return kinds
+
     def of(self, model: type[R]) -> Collection[Entry[R]]:
         """All entries of one kind, in code-point order of their ids."""
         return cast("Collection[Entry[R]]", self._by_kind.get(model.kind, {}).values())
+
+    def entries_of(self, *models: type[R]) -> Iterator[Entry[R]]:
+        """All entries of some kinds, as they were read.
+
+        Those whose id another one has too are among them: a check looks at each.
+        """
+        for model in models:
+            yield from cast("Sequence[Entry[R]]", self._written.get(model.kind, ()))
 
     def get(self, model: type[R], name: str) -> Entry[R] | None:
         """The entry with that id, if it was read."""
@@ -68,10 +105,62 @@ class Register:
         return self._by_kind.get(kind, {}).get(name)
 
     def ids(self, kind: str) -> Iterable[str]:
-        """The ids of one kind, those of unreadable records included."""
+        """The ids of one kind in order, those of unreadable records last."""
         yield from self._by_kind.get(kind, {})
-        yield from (name for unread, name in self.unread if unread == kind)
+        yield from sorted(name for unread, name in self.unread if unread == kind)
 
     def knows(self, kind: str, name: str) -> bool:
         """Tell whether somebody wrote that record, readable or not."""
         return name in self._by_kind.get(kind, {}) or (kind, name) in self.unread
+
+    @cached_property
+    def days_done(self) -> frozenset[dt.date]:
+        """The days on which something was done: sessions, expenses, contributions, evidence."""
+        return frozenset(day for entry in self.entries for day in done(entry.record))
+
+    @cached_property
+    def days_begun(self) -> frozenset[dt.date]:
+        """The days on which an accompaniment or an advocacy began."""
+        return frozenset(day for entry in self.entries for day in begun(entry.record))
+
+    @cached_property
+    def odd_references(self) -> Sequence[Reference]:
+        """The references that do not lead to exactly one record."""
+        known = {path.slot.refs: self._known_once(path.slot.refs) for path in _paths()}
+        homes = [known[path.slot.refs] for path in _paths()]
+        found: list[Reference] = []
+        for part, at in self._naming():
+            for number, loc, name in walk(part, _references(type(part))):
+                if name not in homes[number]:
+                    found.append(Reference(_paths()[number], at.at(*loc), str(name)))
+        return found
+
+    def _naming(self) -> Iterator[tuple[Part, Place]]:
+        """Give whatever may name records: the records, then the settings."""
+        for entry in self.entries:
+            yield entry.record, entry.place
+        if self.settings.keeper != _NOBODY:
+            yield self.settings, Place(SETTINGS_FILE)
+
+    def _known_once(self, kinds: Iterable[str]) -> AbstractSet[str]:
+        """The ids that a record of exactly one of some kinds has, readable or not."""
+        once: set[str] = set()
+        several: set[str] = set()
+        for kind in kinds:
+            ids = set(self.ids(kind))
+            several |= once & ids
+            once |= ids
+        return once - several
+
+
+@cache
+def _paths() -> tuple[Path, ...]:
+    """Give every field that holds references."""
+    models: Iterable[type[Part]] = chain(KINDS.values(), (Settings,))
+    return tuple(path for model in models for path in references(model))
+
+
+@cache
+def _references(model: type[Part]) -> Branch:
+    """Give the fields of a model that hold references, by their numbers."""
+    return branch([(_paths().index(path), path) for path in references(model)])

@@ -33,9 +33,6 @@ METHODS = {"yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "
            "subprocess.getstatusoutput"}  # fmt: skip
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "requests", "httpx",
            "aiohttp", "xmlrpc", "socketserver", "telnetlib"}  # fmt: skip
-#: The modules that pack plain values for another process or the next run; what they unpack is
-#: values, digested where it comes from a file.
-PACKING = {f"mes_cli/store/{name}.py" for name in ("batch", "cache", "examine", "shelf", "survey")}
 #: The modules that may start a program, and which.
 PROGRAMS = {"mes_cli/store/git/command.py", "mes_cli/cli/editor.py"}
 
@@ -57,7 +54,7 @@ def faults(text: str, file: str) -> Iterator[str]:
     """What a module does that none of ours may."""
     tree = ast.parse(text)
     for name in imported(tree):
-        if name.partition(".")[0] in LIBRARIES and not (name == "marshal" and file in PACKING):
+        if name.partition(".")[0] in LIBRARIES:
             yield f"imports {name}"
         if name in NETWORK or name.partition(".")[0] in NETWORK:
             yield f"imports {name}"

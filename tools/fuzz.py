@@ -12,9 +12,10 @@ import atheris
 
 with atheris.instrument_imports(include=["mes_cli", "yaml"]):
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from mes_cli.checks import examiner
+    from mes_cli import checks
     from mes_cli.language.vocabulary import vocabulary
     from mes_cli.model import KINDS, Settings
+    from mes_cli.register import Register
     from mes_cli.store import plain, plainwords
     from mes_cli.store.folder import RecordFile
     from mes_cli.store.fully import read_tree
@@ -23,7 +24,7 @@ with atheris.instrument_imports(include=["mes_cli", "yaml"]):
     from mes_cli.store.text import plainly
 
 SETTINGS = Settings.model_validate({"mes": "1", "name": "x", "keeper": "x"})
-WORDS, LOOK, NAMES = vocabulary("fr"), examiner(SETTINGS), list(KINDS)
+WORDS, NAMES = vocabulary("fr"), list(KINDS)
 
 
 def value(node: Node | None) -> object:
@@ -41,9 +42,7 @@ def one_input(content: bytes) -> None:
     record_file = RecordFile(f"x/{kind}.yaml", kind)
     drafts = {record_file.file: content}
     contents = read_file(record_file, Reader(SETTINGS, WORDS, drafts))
-    for entry in contents.entries:
-        LOOK.findings(entry)
-        LOOK.taken(entry.record.kind, [entry.record])
+    checks.run(Register(SETTINGS, tuple(contents.entries), frozenset(contents.unread)))
     text = plainly(content)
     if text is None:
         return

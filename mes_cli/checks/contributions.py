@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.facet import Frame
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Related, error, say, warning
 from mes_cli.model import Accompaniment, Contribution
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.register import Entry
+from mes_cli.register import Register
 
 
-def empty_contribution(entry: Entry[Contribution], _frame: Frame) -> Iterator[Finding]:
+def empty_contribution(register: Register) -> Iterator[Finding]:
     """A contribution says neither how many hours, nor how much, nor what it is worth.
 
     It will be listed, and counted nowhere.
@@ -27,22 +26,23 @@ def empty_contribution(entry: Entry[Contribution], _frame: Frame) -> Iterator[Fi
         date: 2025-03-04
         hours: 2h30
     """
-    record = entry.record
-    if record.nature is ContributionKind.EXTERNAL_EFFECT and record.title:
-        return
-    if (record.hours, record.quantity, record.value, record.obtained) == (None,) * 4:
-        yield warning(
-            "empty-contribution",
-            entry.place,
-            say("this contribution says neither how long nor how much"),
-            say("add `{hours}`, or `{quantity}`, or `{value}` with the reason for having none",
-                hours=field("Contribution", "hours"),
-                quantity=field("Contribution", "quantity"),
-                value=field("Contribution", "value")),
-        )  # fmt: skip
+    for entry in register.entries_of(Contribution):
+        record = entry.record
+        if record.nature is ContributionKind.EXTERNAL_EFFECT and record.title:
+            continue
+        if (record.hours, record.quantity, record.value, record.obtained) == (None,) * 4:
+            yield warning(
+                "empty-contribution",
+                entry.place,
+                say("this contribution says neither how long nor how much"),
+                say("add `{hours}`, or `{quantity}`, or `{value}` with the reason for having none",
+                    hours=field("Contribution", "hours"),
+                    quantity=field("Contribution", "quantity"),
+                    value=field("Contribution", "value")),
+            )  # fmt: skip
 
 
-def value_without_basis(entry: Entry[Contribution], _frame: Frame) -> Iterator[Finding]:
+def value_without_basis(register: Register) -> Iterator[Finding]:
     """A contribution is given an amount without saying where it comes from.
 
     Whoever reads the accounts must be able to follow every value (règlement ANC 2018-06,
@@ -59,18 +59,19 @@ def value_without_basis(entry: Entry[Contribution], _frame: Frame) -> Iterator[F
           amount: 1200
           basis: rental value of the room, 100 € a month
     """
-    value = entry.record.value
-    if value is not None and value.amount is not None and not value.basis:
-        yield error(
-            "value-without-basis",
-            entry.at("value", "amount"),
-            say("this amount does not say where it comes from"),
-            say("add `{basis}`: a quotation, a rental value, a price list",
-                basis=field("Value", "basis")),
-        )  # fmt: skip
+    for entry in register.entries_of(Contribution):
+        value = entry.record.value
+        if value is not None and value.amount is not None and not value.basis:
+            yield error(
+                "value-without-basis",
+                entry.at("value", "amount"),
+                say("this amount does not say where it comes from"),
+                say("add `{basis}`: a quotation, a rental value, a price list",
+                    basis=field("Value", "basis")),
+            )  # fmt: skip
 
 
-def value_in_two_ways(entry: Entry[Contribution], _frame: Frame) -> Iterator[Finding]:
+def value_in_two_ways(register: Register) -> Iterator[Finding]:
     """A contribution is given a value in several ways, or in none.
 
     A rate for an hour, an amount, or no value and the reason: one of the three.
@@ -88,28 +89,29 @@ def value_in_two_ways(entry: Entry[Contribution], _frame: Frame) -> Iterator[Fin
           amount: 1200
           basis: quotation
     """
-    value = entry.record.value
-    if value is None:
-        return
-    ways = sum(way is not None for way in (value.rate, value.amount, value.none))
-    if ways != 1:
-        yield error(
-            "value-in-two-ways",
-            entry.at("value"),
-            say("a value is a rate, or an amount, or none with its reason"),
-            say("keep one of `{rate}`, `{amount}` and `{none}`", rate=field("Value", "rate"),
-                amount=field("Value", "amount"), none=field("Value", "none")),
-        )  # fmt: skip
-    elif value.rate is not None and entry.record.hours is None:
-        yield error(
-            "value-in-two-ways",
-            entry.at("value", "rate"),
-            say("a rate for an hour needs hours"),
-            say("add `{hours}`", hours=field("Contribution", "hours")),
-        )
+    for entry in register.entries_of(Contribution):
+        value = entry.record.value
+        if value is None:
+            continue
+        ways = sum(way is not None for way in (value.rate, value.amount, value.none))
+        if ways != 1:
+            yield error(
+                "value-in-two-ways",
+                entry.at("value"),
+                say("a value is a rate, or an amount, or none with its reason"),
+                say("keep one of `{rate}`, `{amount}` and `{none}`", rate=field("Value", "rate"),
+                    amount=field("Value", "amount"), none=field("Value", "none")),
+            )  # fmt: skip
+        elif value.rate is not None and entry.record.hours is None:
+            yield error(
+                "value-in-two-ways",
+                entry.at("value", "rate"),
+                say("a rate for an hour needs hours"),
+                say("add `{hours}`", hours=field("Contribution", "hours")),
+            )
 
 
-def exchange_without_both(entry: Entry[Contribution], _frame: Frame) -> Iterator[Finding]:
+def exchange_without_both(register: Register) -> Iterator[Finding]:
     """An exchange of skills does not say who gave and who received.
 
     Exchanges are shown as reciprocity: what one gives, another receives.
@@ -127,20 +129,21 @@ def exchange_without_both(entry: Entry[Contribution], _frame: Frame) -> Iterator
         to: repair-shop
         hours: 3h
     """
-    record = entry.record
-    if record.nature is not ContributionKind.SKILL_EXCHANGE:
-        return
-    missing = "from" if record.giver is None else "to" if record.receiver is None else None
-    if missing:
-        yield error(
-            "exchange-without-both",
-            entry.at("kind"),
-            say("an exchange of skills says who gave and who received"),
-            say("add `{field}`", field=field("Contribution", missing)),
-        )
+    for entry in register.entries_of(Contribution):
+        record = entry.record
+        if record.nature is not ContributionKind.SKILL_EXCHANGE:
+            continue
+        missing = "from" if record.giver is None else "to" if record.receiver is None else None
+        if missing:
+            yield error(
+                "exchange-without-both",
+                entry.at("kind"),
+                say("an exchange of skills says who gave and who received"),
+                say("add `{field}`", field=field("Contribution", missing)),
+            )
 
 
-def individual_with_several(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Finding]:
+def individual_with_several(register: Register) -> Iterator[Finding]:
     """An individual accompaniment has several initiatives.
 
     Reports count individual and collective accompaniments apart.
@@ -155,13 +158,14 @@ def individual_with_several(entry: Entry[Accompaniment], _frame: Frame) -> Itera
         form: collective
         initiatives: [garden, repair-shop]
     """
-    record = entry.record
-    if record.form is Form.INDIVIDUAL and len(set(record.initiatives)) > 1:
-        yield warning(
-            "individual-with-several",
-            entry.at("form"),
-            say("an individual accompaniment has several initiatives"),
-            say("set `{form}` to the collective form, or keep one initiative",
-                form=field("Accompaniment", "form")),
-            related=(Related(entry.at("initiatives"), say("the initiatives")),),
-        )  # fmt: skip
+    for entry in register.entries_of(Accompaniment):
+        record = entry.record
+        if record.form is Form.INDIVIDUAL and len(set(record.initiatives)) > 1:
+            yield warning(
+                "individual-with-several",
+                entry.at("form"),
+                say("an individual accompaniment has several initiatives"),
+                say("set `{form}` to the collective form, or keep one initiative",
+                    form=field("Accompaniment", "form")),
+                related=(Related(entry.at("initiatives"), say("the initiatives")),),
+            )  # fmt: skip

@@ -1,10 +1,9 @@
 """Checks of dates: what cannot come before what it comes before."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field
 from mes_cli.finding import Edit, Finding, Fix, Loc, Related, error, say, warning
 from mes_cli.model import (
@@ -17,7 +16,10 @@ from mes_cli.model import (
     Programme,
 )
 from mes_cli.model.record import Record
-from mes_cli.register import Entry
+from mes_cli.register import Entry, Register
+
+#: The kinds that have a beginning and an end.
+_RANGED: tuple[type[Record], ...] = (Programme, Accompaniment, Contribution, Funding, Advocacy)
 
 
 def _range(entry: Entry[Record]) -> tuple[Loc, dt.date, Loc, dt.date] | None:
@@ -34,7 +36,7 @@ def _range(entry: Entry[Record]) -> tuple[Loc, dt.date, Loc, dt.date] | None:
             return None
 
 
-def end_before_start(entry: Entry[Record], _frame: Frame) -> Iterator[Finding]:
+def end_before_start(register: Register) -> Iterator[Finding]:
     """Something ends before it begins.
 
     One of the two dates is wrong. Whatever is spread over such a period would be lost.
@@ -49,22 +51,23 @@ def end_before_start(entry: Entry[Record], _frame: Frame) -> Iterator[Finding]:
         started: 2025-03-01
         ended: 2025-09-30
     """
-    found = _range(entry)
-    if found is None:
-        return
-    start, first, end, last = found
-    if last < first:
-        yield error(
-            "end-before-start",
-            entry.at(*end),
-            say("the end, {last}, comes before the beginning, {first}",
-                last=str(last), first=str(first)),
-            say("correct one of the two dates"),
-            related=(Related(entry.at(*start), say("it begins here")),),
-        )  # fmt: skip
+    for entry in register.entries_of(*_RANGED):
+        found = _range(entry)
+        if found is None:
+            continue
+        start, first, end, last = found
+        if last < first:
+            yield error(
+                "end-before-start",
+                entry.at(*end),
+                say("the end, {last}, comes before the beginning, {first}",
+                    last=str(last), first=str(first)),
+                say("correct one of the two dates"),
+                related=(Related(entry.at(*start), say("it begins here")),),
+            )  # fmt: skip
 
 
-def session_outside(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Finding]:
+def session_outside(register: Register) -> Iterator[Finding]:
     """A session lies outside its accompaniment.
 
     Hours are counted in the course of support that they belong to. A session before its
@@ -84,33 +87,34 @@ def session_outside(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Find
           - date: 2025-02-20
             hours: 2h
     """
-    record = entry.record
-    if record.ended and record.ended < record.started:
-        return  # one mistake, found already
-    for position, session in enumerate(record.sessions):
-        if session.date < record.started:
-            yield error(
-                "session-outside",
-                entry.at("sessions", position, "date"),
-                say("the session of {date} comes before its accompaniment begins",
-                    date=str(session.date)),
-                say("correct the date, or set `{field}` to {date} or earlier",
-                    field=field("Accompaniment", "started"), date=str(session.date)),
-                related=(Related(entry.at("started"), say("it begins here")),),
-            )  # fmt: skip
-        elif record.ended and session.date > record.ended:
-            yield error(
-                "session-outside",
-                entry.at("sessions", position, "date"),
-                say("the session of {date} comes after its accompaniment has ended",
-                    date=str(session.date)),
-                say("correct the date, or set `{field}` to {date} or later",
-                    field=field("Accompaniment", "ended"), date=str(session.date)),
-                related=(Related(entry.at("ended"), say("it ends here")),),
-            )  # fmt: skip
+    for entry in register.entries_of(Accompaniment):
+        record = entry.record
+        if record.ended and record.ended < record.started:
+            continue  # one mistake, found already
+        for position, session in enumerate(record.sessions):
+            if session.date < record.started:
+                yield error(
+                    "session-outside",
+                    entry.at("sessions", position, "date"),
+                    say("the session of {date} comes before its accompaniment begins",
+                        date=str(session.date)),
+                    say("correct the date, or set `{field}` to {date} or earlier",
+                        field=field("Accompaniment", "started"), date=str(session.date)),
+                    related=(Related(entry.at("started"), say("it begins here")),),
+                )  # fmt: skip
+            elif record.ended and session.date > record.ended:
+                yield error(
+                    "session-outside",
+                    entry.at("sessions", position, "date"),
+                    say("the session of {date} comes after its accompaniment has ended",
+                        date=str(session.date)),
+                    say("correct the date, or set `{field}` to {date} or later",
+                        field=field("Accompaniment", "ended"), date=str(session.date)),
+                    related=(Related(entry.at("ended"), say("it ends here")),),
+                )  # fmt: skip
 
 
-def accompaniment_before_initiative(whole: Overview) -> Iterator[Finding]:
+def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
     """An accompaniment begins before its initiative was founded, by its own record.
 
     People are often accompanied before anything is founded. Then the record says so by
@@ -129,34 +133,24 @@ def accompaniment_before_initiative(whole: Overview) -> Iterator[Finding]:
         # initiatives/garden.yaml
         created: 2025-03-01
     """
-    founded = {row[2]: row for row in whole.rows(FOUNDED)}
-    for row in whole.rows(STARTED) if founded else ():
-        started, names = row[3]
-        for name in names:
-            if name in founded and started < founded[name][3]:
+    for entry in register.entries_of(Accompaniment):
+        for name in entry.record.initiatives:
+            initiative = register.get(Initiative, name)
+            created = initiative.record.created if initiative else None
+            if initiative and created and entry.record.started < created:
                 yield warning(
                     "accompaniment-before-initiative",
-                    place(row, "started"),
+                    entry.at("started"),
                     say("the accompaniment begins before `{name}` exists", name=name),
                     say("correct one of the two dates; leave `{field}` out while nothing is"
                         " founded", field=field("Initiative", "created")),
                     related=(
-                        Related(place(founded[name], "created"), say("it exists from here on")),
+                        Related(initiative.at("created"), say("it exists from here on")),
                     ),
                 )  # fmt: skip
 
 
-#: The day on which an initiative was founded, as a number of days.
-FOUNDED: Facet[int] = Facet(
-    "founded", ("initiative",), lambda it, _: it.created.toordinal() if it.created else None
-)
-#: The day on which an accompaniment began, and its initiatives.
-STARTED: Facet[tuple[int, tuple[str, ...]]] = Facet(
-    "started", ("accompaniment",), lambda it, _: (it.started.toordinal(), it.initiatives)
-)
-
-
-def standing_out_of_order(entry: Entry[Initiative], _frame: Frame) -> Iterator[Finding]:
+def standing_out_of_order(register: Register) -> Iterator[Finding]:
     """The standings of an initiative are not in order of date.
 
     They tell a story: first a beneficiary, then a member, perhaps an activist. Its
@@ -178,23 +172,24 @@ def standing_out_of_order(entry: Entry[Initiative], _frame: Frame) -> Iterator[F
           - since: 2025-01-01
             status: member
     """
-    steps = entry.record.standing
-    for position, (before, after) in enumerate(pairwise(steps)):
-        if after.since <= before.since:
-            yield error(
-                "standing-out-of-order",
-                entry.at("standing", position + 1, "since"),
-                say("this step of {date} does not come after the one before it",
-                    date=str(after.since)),
-                say("put the steps in order of date, each on a day of its own"),
-                related=(
-                    Related(entry.at("standing", position, "since"), say("the one before")),
-                ),
-                fix=Fix(Edit.ORDER),
-            )  # fmt: skip
+    for entry in register.entries_of(Initiative):
+        steps = entry.record.standing
+        for position, (before, after) in enumerate(pairwise(steps)):
+            if after.since <= before.since:
+                yield error(
+                    "standing-out-of-order",
+                    entry.at("standing", position + 1, "since"),
+                    say("this step of {date} does not come after the one before it",
+                        date=str(after.since)),
+                    say("put the steps in order of date, each on a day of its own"),
+                    related=(
+                        Related(entry.at("standing", position, "since"), say("the one before")),
+                    ),
+                    fix=Fix(Edit.ORDER),
+                )  # fmt: skip
 
 
-def consent_ends_first(entry: Entry[Evidence], _frame: Frame) -> Iterator[Finding]:
+def consent_ends_first(register: Register) -> Iterator[Finding]:
     """A consent ends, or is withdrawn, before it was given.
 
     One of the dates is wrong; until it is mended, nobody knows whether the words may be
@@ -214,22 +209,23 @@ def consent_ends_first(entry: Entry[Evidence], _frame: Frame) -> Iterator[Findin
           given: 2024-05-01
           until: 2025-05-01
     """
-    consent = entry.record.consent
-    if consent is None:
-        return
-    for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
-        if day is not None and day < consent.given:
-            yield error(
-                "consent-ends-first",
-                entry.at("consent", name),
-                say("this consent ends before it was given"),
-                say("correct `{until}` or `{given}`", until=field("Consent", name),
-                    given=field("Consent", "given")),
-                related=(Related(entry.at("consent", "given"), say("given here")),),
-            )  # fmt: skip
+    for entry in register.entries_of(Evidence):
+        consent = entry.record.consent
+        if consent is None:
+            continue
+        for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
+            if day is not None and day < consent.given:
+                yield error(
+                    "consent-ends-first",
+                    entry.at("consent", name),
+                    say("this consent ends before it was given"),
+                    say("correct `{until}` or `{given}`", until=field("Consent", name),
+                        given=field("Consent", "given")),
+                    related=(Related(entry.at("consent", "given"), say("given here")),),
+                )  # fmt: skip
 
 
-def no_date(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Iterator[Finding]:
+def no_date(register: Register) -> Iterator[Finding]:
     """A record has neither a date nor a period.
 
     Without one it belongs to no financial year, and no report would count it.
@@ -245,18 +241,20 @@ def no_date(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Iterator[Fi
         date: 2025-03-04
         hours: 2h
     """
-    if entry.record.date is None and entry.record.period is None:
-        home = type(entry.record).__name__
-        yield error(
-            "no-date",
-            entry.place,
-            say("this record has neither a date nor a period"),
-            say("add `{date}`, or `{period}` with its two days",
-                date=field(home, "date"), period=field(home, "period")),
-        )  # fmt: skip
+    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
+    for entry in entries:
+        if entry.record.date is None and entry.record.period is None:
+            home = type(entry.record).__name__
+            yield error(
+                "no-date",
+                entry.place,
+                say("this record has neither a date nor a period"),
+                say("add `{date}`, or `{period}` with its two days",
+                    date=field(home, "date"), period=field(home, "period")),
+            )  # fmt: skip
 
 
-def date_and_period(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Iterator[Finding]:
+def date_and_period(register: Register) -> Iterator[Finding]:
     """A record has both a date and a period.
 
     They may say different things, and only one of them decides when it is counted.
@@ -270,11 +268,13 @@ def date_and_period(entry: Entry[Contribution | Advocacy], _frame: Frame) -> Ite
 
         period: {from: 2025-01-01, to: 2025-12-31}
     """
-    if entry.record.date is not None and entry.record.period is not None:
-        yield error(
-            "date-and-period",
-            entry.at("date").key(),
-            say("this record has a date and a period"),
-            say("keep one of the two"),
-            related=(Related(entry.at("period").key(), say("the other one")),),
-        )
+    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
+    for entry in entries:
+        if entry.record.date is not None and entry.record.period is not None:
+            yield error(
+                "date-and-period",
+                entry.at("date").key(),
+                say("this record has a date and a period"),
+                say("keep one of the two"),
+                related=(Related(entry.at("period").key(), say("the other one")),),
+            )

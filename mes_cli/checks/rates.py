@@ -4,24 +4,23 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.line import Described, Reason
+from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import worth
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.language.near import near
 from mes_cli.model import Accompaniment, Contribution
-from mes_cli.model.accompaniment import Expense, Session
+from mes_cli.model.dated import first_day
 from mes_cli.model.settings import Method
-from mes_cli.register import Entry
+from mes_cli.register import SETTINGS_FILE, Entry, Register
 
-SETTINGS_FILE = "mes.yaml"
 #: Tasks that an unknown one is compared with.
 _MOST_COMPARED = 50
 
 
-def no_hourly_cost(whole: Overview) -> Iterator[Finding]:
+def no_hourly_cost(register: Register) -> Iterator[Finding]:
     """Hours of paid work have no hourly cost on their day, and count nothing.
 
     ``mes.yaml`` says what an hour costs from a day on, for everybody or by role. One
@@ -41,21 +40,29 @@ def no_hourly_cost(whole: Overview) -> Iterator[Finding]:
           - {from: 2024-01-01, rate: 34.00}
           - {from: 2025-01-01, rate: 35.50}
     """
-    found = list(whole.rows(UNCOSTED))
+    if not register.settings.hourly_costs:
+        return  # a register that does not cost its hours says so by having no costs
+    declared = rules(register.settings)
+    found = [
+        (session.date, entry.at("sessions", position, "hours"))
+        for entry in register.entries_of(Accompaniment)
+        for position, session in enumerate(entry.record.sessions)
+        if declared.hourly_cost(session.role, session.date) is None
+    ]
     if found:
-        row = min(found, key=lambda row: row[3][0])
-        day = str(dt.date.fromordinal(row[3][0]))
+        first, at = min(found, key=itemgetter(0))
+        day = str(first)
         yield warning(
             "no-hourly-cost",
-            place(row, "sessions", row[3][1], "hours"),
+            at,
             say("there is no hourly cost for {day}: {number} sessions count nothing",
-                day=day, number=sum(row[3][2] for row in found)),
+                day=day, number=len(found)),
             say("add a line from {day} on to `{costs}` in `mes.yaml`", day=day,
                 costs=field("Settings", "hourly_costs")),
         )  # fmt: skip
 
 
-def no_overhead_share(whole: Overview) -> Iterator[Finding]:
+def no_overhead_share(register: Register) -> Iterator[Finding]:
     """Costs are dated before the first share of overheads, and bear none.
 
     A register that has overheads says from which day on; what is older counts without any.
@@ -74,21 +81,37 @@ def no_overhead_share(whole: Overview) -> Iterator[Finding]:
         overheads:
           - {from: 2024-01-01, share: 18 %}
     """
-    found = list(whole.rows(UNBURDENED))
+    if not register.settings.overheads:
+        return
+    begin = rules(register.settings).overheads.days[0]
+    found = [
+        (day, at)
+        for entry in register.entries_of(Accompaniment)
+        for day, at in _costs(entry)
+        if day < begin
+    ]
     if found:
-        row = min(found, key=lambda row: row[3][0])
-        day = str(dt.date.fromordinal(row[3][0]))
+        first, at = min(found, key=itemgetter(0))
+        day = str(first)
         yield warning(
             "no-overhead-share",
-            place(row, row[3][1], row[3][2], "date"),
+            at,
             say("there are no overheads for {day}: {number} costs bear none", day=day,
-                number=sum(row[3][3] for row in found)),
+                number=len(found)),
             say("add a line from {day} on to `{overheads}` in `mes.yaml`", day=day,
                 overheads=field("Settings", "overheads")),
         )  # fmt: skip
 
 
-def no_valuation_rate(whole: Overview) -> Iterator[Finding]:
+def _costs(entry: Entry[Accompaniment]) -> Iterator[tuple[dt.date, Place]]:
+    """Give the days of whatever an accompaniment costs, and their places."""
+    for position, session in enumerate(entry.record.sessions):
+        yield session.date, entry.at("sessions", position, "date")
+    for position, expense in enumerate(entry.record.expenses):
+        yield expense.date, entry.at("expenses", position, "date")
+
+
+def no_valuation_rate(register: Register) -> Iterator[Finding]:
     """Hours that would be valued have no rule, or no rate, on their day.
 
     They are described and count nothing. One warning stands for all of them.
@@ -108,13 +131,20 @@ def no_valuation_rate(whole: Overview) -> Iterator[Finding]:
           - from: 2024-01-01
             method: minimum-wage
     """
-    found = list(whole.rows(UNRATED))
-    if found and whole.settings.valuation:
-        row = min(found, key=lambda row: row[3])
-        day = str(dt.date.fromordinal(row[3]))
+    if not register.settings.valuation:
+        return
+    declared = rules(register.settings)
+    found = [
+        (it, entry.at("hours"))
+        for entry in register.entries_of(Contribution)
+        if (it := first_day(entry.record)) and _reason(entry.record, it, declared) is Reason.NO_RATE
+    ]
+    if found:
+        first, at = min(found, key=itemgetter(0))
+        day = str(first)
         yield warning(
             "no-valuation-rate",
-            place(row, "hours"),
+            at,
             say("there is no rate of valuation for {day}: {number} contributions count nothing",
                 day=day, number=len(found)),
             say("add a rule from {day} on to `{valuation}` in `mes.yaml`", day=day,
@@ -122,7 +152,7 @@ def no_valuation_rate(whole: Overview) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Finding]:
+def task_without_rate(register: Register) -> Iterator[Finding]:
     """Hours are valued by task, and these name no task that has a rate.
 
     Where the method is a rate for each task, hours without a known task cannot be counted.
@@ -140,45 +170,47 @@ def task_without_rate(entry: Entry[Contribution], frame: Frame) -> Iterator[Find
         hours: 3h
         task: animation
     """
-    record = entry.record
-    if not frame.by_task:
+    valuation = register.settings.valuation
+    if not any(rule.method is Method.TASK_RATES for rule in valuation):
         return
-    reason, _ = _undervalued(record, frame)
-    if reason not in {Reason.TASK_ABSENT, Reason.TASK_UNKNOWN}:
-        return
-    known = frame.tasks
-    if reason is Reason.TASK_ABSENT:
-        yield error(
-            "task-without-rate",
-            entry.at("hours"),
-            say("these hours name no task, and tasks decide their rate"),
-            say("add `{task}`: one of {choices}", task=field("Contribution", "task"),
-                choices=listed(known)),
-        )  # fmt: skip
-    else:
-        task = str(record.task)
-        suggestion = near(task, known[:_MOST_COMPARED])
-        yield error(
-            "task-without-rate",
-            entry.at("task"),
-            say("the task `{task}` has no rate", task=task),
-            say("write `{near}`", near=suggestion)
-            if suggestion
-            else say("write one of {choices}, or give it a rate in `mes.yaml`",
-                     choices=listed(known)),
-        )  # fmt: skip
+    declared = rules(register.settings)
+    known = sorted({task for rule in valuation for task in rule.task_rates})
+    for entry in register.entries_of(Contribution):
+        day = first_day(entry.record)
+        reason = _reason(entry.record, day, declared) if day else None
+        if reason is Reason.TASK_ABSENT:
+            yield error(
+                "task-without-rate",
+                entry.at("hours"),
+                say("these hours name no task, and tasks decide their rate"),
+                say("add `{task}`: one of {choices}", task=field("Contribution", "task"),
+                    choices=listed(known)),
+            )  # fmt: skip
+        elif reason is Reason.TASK_UNKNOWN:
+            yield _unknown_task(entry, known)
 
 
-def _undervalued(record: Contribution, frame: Frame) -> tuple[Reason | None, int]:
-    """Tell why a contribution has no value, and the day that decides."""
-    day = record.date or (record.period.first if record.period else None)
-    if day is None:
-        return None, 0
-    found = worth(record, day, frame.rules)
-    return found.reason if isinstance(found, Described) else None, day.toordinal()
+def _unknown_task(entry: Entry[Contribution], known: Sequence[str]) -> Finding:
+    task = str(entry.record.task)
+    suggestion = near(task, known[:_MOST_COMPARED])
+    return error(
+        "task-without-rate",
+        entry.at("task"),
+        say("the task `{task}` has no rate", task=task),
+        say("write `{near}`", near=suggestion)
+        if suggestion
+        else say("write one of {choices}, or give it a rate in `mes.yaml`",
+                 choices=listed(known)),
+    )  # fmt: skip
 
 
-def method_without_rate(whole: Overview) -> Iterator[Finding]:
+def _reason(record: Contribution, day: dt.date, declared: Rules) -> Reason | None:
+    """Tell why a contribution has no value by the rules of its first day."""
+    found = worth(record, day, declared)
+    return found.reason if isinstance(found, Described) else None
+
+
+def method_without_rate(register: Register) -> Iterator[Finding]:
     """A method of valuation lacks the rates that it needs.
 
     The flat rate needs its rate, rates by task need their table.
@@ -196,7 +228,7 @@ def method_without_rate(whole: Overview) -> Iterator[Finding]:
             method: flat-rate
             rate: 18.00
     """
-    for position, rule in enumerate(whole.settings.valuation):
+    for position, rule in enumerate(register.settings.valuation):
         needs = {Method.FLAT_RATE: "rate", Method.TASK_RATES: "task_rates"}.get(rule.method)
         if needs and not getattr(rule, needs):
             yield error(
@@ -207,7 +239,7 @@ def method_without_rate(whole: Overview) -> Iterator[Finding]:
             )
 
 
-def method_changed(whole: Overview) -> Iterator[Finding]:
+def method_changed(register: Register) -> Iterator[Finding]:
     """The method of valuation changes, and nothing says why.
 
     Two years can be compared only if they are counted in the same way. The annex to the
@@ -228,10 +260,10 @@ def method_changed(whole: Overview) -> Iterator[Finding]:
             rate: 18.00
             reason: the rate that our federation agreed on in 2024
     """
-    for change in method_changes(whole.settings):
+    for change in method_changes(register.settings):
         if change.explained:
             continue
-        before = whole.settings.valuation.index(change.before)
+        before = register.settings.valuation.index(change.before)
         yield warning(
             "method-changed",
             Place(SETTINGS_FILE, ("valuation", change.position, "from")),
@@ -241,43 +273,3 @@ def method_changed(whole: Overview) -> Iterator[Finding]:
                 Related(Place(SETTINGS_FILE, ("valuation", before, "from")), say("the one before")),
             ),
         )
-
-
-def _uncosted(record: Accompaniment, frame: Frame) -> tuple[int, int, int] | None:
-    if not frame.settings.hourly_costs:
-        return None  # a register that does not cost its hours says so by having no costs
-    found = [
-        (session.date.toordinal(), position)
-        for position, session in enumerate(record.sessions)
-        if frame.rules.hourly_cost(session.role, session.date) is None
-    ]
-    return (*min(found), len(found)) if found else None
-
-
-def _unburdened(record: Accompaniment, frame: Frame) -> tuple[int, str, int, int] | None:
-    if not frame.settings.overheads:
-        return None
-    first = frame.rules.overheads.days[0]
-    dated: tuple[tuple[str, Sequence[Session | Expense]], ...] = (
-        ("sessions", record.sessions), ("expenses", record.expenses),
-    )  # fmt: skip
-    found = [
-        (it.date.toordinal(), name, position)
-        for name, costs in dated
-        for position, it in enumerate(costs)
-        if it.date < first
-    ]
-    return (*min(found, key=itemgetter(0)), len(found)) if found else None
-
-
-def _unrated(record: Contribution, frame: Frame) -> int | None:
-    reason, day = _undervalued(record, frame)
-    return day if reason is Reason.NO_RATE else None
-
-
-#: The first day without an hourly cost, the position of its session, and how many there are.
-UNCOSTED: Facet[tuple[int, int, int]] = Facet("uncosted", ("accompaniment",), _uncosted)
-#: The first day without overheads, its list and the position in it, and how many there are.
-UNBURDENED: Facet[tuple[int, str, int, int]] = Facet("unburdened", ("accompaniment",), _unburdened)
-#: The day on which a contribution that would be valued has no rate.
-UNRATED: Facet[int] = Facet("unrated", ("contribution",), _unrated)

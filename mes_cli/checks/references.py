@@ -1,70 +1,18 @@
 """Checks of references: what one record says of another."""
 
-from collections.abc import Collection, Iterator
-from collections.abc import Set as AbstractSet
-from functools import cache
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
-from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import also, field_of, kind
 from mes_cli.finding import Edit, Finding, Fix, Place, Related, error, say
 from mes_cli.language.near import Patience, near, sure
-from mes_cli.model import KINDS, Settings
-from mes_cli.model.part import Part
-from mes_cli.model.walk import Branch, Path, Said, branch, references, walk
-
-SETTINGS_FILE = "mes.yaml"
-
-
-@cache
-def _ways() -> tuple[Path, ...]:
-    """Give every field that holds references, each with its number."""
-    models: tuple[type[Part], ...] = (*KINDS.values(), Settings)
-    return tuple(path for model in models for path in references(model))
+from mes_cli.model import KINDS
+from mes_cli.model.record import Record
+from mes_cli.model.walk import Path
+from mes_cli.register import Entry, Name, Register
 
 
-@cache
-def _numbers(model: type[Part]) -> Branch:
-    """Give the fields of a model that hold references, by their numbers."""
-    return branch([(_ways().index(path), path) for path in references(model)])
-
-
-def _references(record: Part, _frame: Frame | None = None) -> Said | None:
-    return tuple(walk(record, _numbers(type(record)))) or None
-
-
-#: The ids that a record names: the number of the field, the place, the id.
-REFERENCES: Facet[Said] = Facet("references", tuple(KINDS), _references)
-
-
-def _odd(whole: Overview) -> list[tuple[Path, Place, str]]:
-    """Give every reference that does not lead to exactly one record."""
-    ways = _ways()
-    known = {kinds: _known_once(whole, kinds) for kinds in {way.slot.refs for way in ways}}
-    homes = [known[way.slot.refs] for way in ways]
-    found: list[tuple[Path, Place, str]] = []
-    keeper = whole.settings.keeper != "-"  # what stands for settings that could not be read
-    own: Row[Said] = (SETTINGS_FILE, None, "", _references(whole.settings) or ())
-    for row in chain(whole.rows(REFERENCES), (own,) if keeper else ()):
-        for number, loc, name in row[3]:
-            if name not in homes[number]:
-                found.append((ways[number], place(row, *loc), str(name)))
-    return found
-
-
-def _known_once(whole: Overview, kinds: Collection[str]) -> AbstractSet[str]:
-    """The ids that a record of exactly one of some kinds has, readable or not."""
-    once: AbstractSet[str] = frozenset()
-    several: AbstractSet[str] = frozenset()
-    for one in kinds:
-        ids = whole.names.get(one, frozenset())
-        if unread := {name for unread, name in whole.unread if unread == one}:
-            ids = ids | unread
-        several, once = several | (once & ids), once | ids if once else ids
-    return once - several if several else once
-
-
-def unknown_reference(whole: Overview) -> Iterator[Finding]:
+def unknown_reference(register: Register) -> Iterator[Finding]:
     """A record names another one that nobody wrote.
 
     What is given to a record that does not exist, or said of it, would vanish from
@@ -79,13 +27,13 @@ def unknown_reference(whole: Overview) -> Iterator[Finding]:
         initiatives: [cafe-des-possibles]
     """
     unknown: dict[tuple[tuple[str, ...], str], list[Place]] = {}
-    for path, at, name in whole.once(_odd):
+    for path, at, name in register.odd_references:
         kinds = path.slot.refs
-        if not any(whole.knows(k, name) for k in kinds) and not _elsewhere(whole, name):
+        if not any(register.knows(k, name) for k in kinds) and not _elsewhere(register, name):
             unknown.setdefault((kinds, name), []).append(at)
     patience = Patience()
     ids = {
-        kinds: [known for k in kinds for known in whole.ids(k)]
+        kinds: [known for k in kinds for known in register.ids(k)]
         for kinds in {kinds for kinds, _ in unknown}
     }
     for (kinds, name), places in unknown.items():
@@ -116,12 +64,12 @@ def _unknown(
     )
 
 
-def _elsewhere(whole: Overview, name: str) -> list[str]:
+def _elsewhere(register: Register, name: str) -> list[str]:
     """The kinds that do have that id."""
-    return [k for k in KINDS if whole.knows(k, name)]
+    return [k for k in KINDS if register.knows(k, name)]
 
 
-def wrong_kind(whole: Overview) -> Iterator[Finding]:
+def wrong_kind(register: Register) -> Iterator[Finding]:
     """A record names one of another kind than the field takes.
 
     The id exists, but it is that of a structure where an initiative is expected, for
@@ -136,21 +84,21 @@ def wrong_kind(whole: Overview) -> Iterator[Finding]:
         funder: region                 (a structure)
     """
     wrong: dict[tuple[Path, str], list[Place]] = {}
-    for path, at, name in whole.once(_odd):
-        if not any(whole.knows(k, name) for k in path.slot.refs) and _elsewhere(whole, name):
+    for path, at, name in register.odd_references:
+        if not any(register.knows(k, name) for k in path.slot.refs) and _elsewhere(register, name):
             wrong.setdefault((path, name), []).append(at)
     patience = Patience()
     ids = {
-        path: [known for k in path.slot.refs for known in whole.ids(k)]
+        path: [known for k in path.slot.refs for known in register.ids(k)]
         for path in {path for path, _ in wrong}
     }
     for (path, name), places in wrong.items():
         suggestion = near(name, patience.among(ids[path]))
-        yield _wrong_kind(whole, path, name, places, suggestion)
+        yield _wrong_kind(register, path, name, places, suggestion)
 
 
 def _wrong_kind(
-    whole: Overview, path: Path, name: str, places: list[Place], suggestion: str | None
+    register: Register, path: Path, name: str, places: list[Place], suggestion: str | None
 ) -> Finding:
     kinds = path.slot.refs
     return error(
@@ -159,7 +107,7 @@ def _wrong_kind(
         say(
             "`{name}` is among the {found}; `{field}` takes one of the {kind}",
             name=name,
-            found=kind(_elsewhere(whole, name)[0]),
+            found=kind(_elsewhere(register, name)[0]),
             field=field_of(path),
             kind=kind(kinds[0]),
         ),
@@ -170,7 +118,7 @@ def _wrong_kind(
     )
 
 
-def ambiguous_reference(whole: Overview) -> Iterator[Finding]:
+def ambiguous_reference(register: Register) -> Iterator[Finding]:
     """A name could be that of two records.
 
     Where a field takes two kinds of record and both have one of that name, nobody can
@@ -184,8 +132,8 @@ def ambiguous_reference(whole: Overview) -> Iterator[Finding]:
 
         from: garden-association
     """
-    for path, at, name in whole.once(_odd):
-        both = [k for k in path.slot.refs if whole.knows(k, name)]
+    for path, at, name in register.odd_references:
+        both = [k for k in path.slot.refs if register.knows(k, name)]
         if len(both) > 1:
             yield error(
                 "ambiguous-reference",
@@ -200,7 +148,7 @@ def ambiguous_reference(whole: Overview) -> Iterator[Finding]:
             )
 
 
-def duplicate_id(whole: Overview) -> Iterator[Finding]:
+def duplicate_id(register: Register) -> Iterator[Finding]:
     """Two records of one kind have the same id.
 
     Whoever refers to it cannot tell which is meant, and one of the two would never be
@@ -216,29 +164,20 @@ def duplicate_id(whole: Overview) -> Iterator[Finding]:
         initiatives/garden.yaml
         initiatives/garden-of-the-mill.yaml
     """
-    for name, rows in whole.once(_repeated).items():
-        for row in rows[1:]:
+    for name, entries in _repeated(register).items():
+        for entry in entries[1:]:
             yield error(
                 "duplicate-id",
-                place(row, "id"),
+                entry.at("id"),
                 say("two of the {kind} are called `{name}`", kind=kind(name[0]), name=name[1]),
                 say("give one of them another name"),
-                related=(Related(place(rows[0], "id"), say("the other one")),),
+                related=(Related(entries[0].at("id"), say("the other one")),),
             )
 
 
-def _repeated(whole: Overview) -> dict[tuple[str, str], list[Row[None]]]:
+def _repeated(register: Register) -> dict[Name, Sequence[Entry[Record]]]:
     """Give the names that several records have, and these records."""
-    if sum(1 for _ in whole.source.named()) == sum(map(len, whole.names.values())):
-        return {}
-    seen: set[tuple[str, str]] = set()
-    twice: set[tuple[str, str]] = set()
-    for kind_, row in whole.source.named():
-        name = (kind_, row[2])
-        (twice if name in seen else seen).add(name)
-    found: dict[tuple[str, str], list[Row[None]]] = {name: [] for name in twice}
-    if twice:
-        for kind_, row in whole.source.named():
-            if (kind_, row[2]) in twice:
-                found[kind_, row[2]].append(row)
-    return found
+    found: dict[Name, list[Entry[Record]]] = defaultdict(list)
+    for entry in register.entries:
+        found[entry.name].append(entry)
+    return {name: entries for name, entries in found.items() if len(entries) > 1}

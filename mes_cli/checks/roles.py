@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.facet import Facet, Frame, Overview, place
 from mes_cli.checks.words import field, value
-from mes_cli.finding import Finding, Loc, Related, say, warning
-from mes_cli.model import Accompaniment, Funding, Programme
+from mes_cli.finding import Finding, Place, Related, say, warning
+from mes_cli.model import Accompaniment, Funding, Programme, Structure
 from mes_cli.model.accompaniment import Channel
 from mes_cli.model.funding import FundingNature
 from mes_cli.model.structure import Role
+from mes_cli.register import Register
 
 
-def undeclared_role(whole: Overview) -> Iterator[Finding]:
+def undeclared_role(register: Register) -> Iterator[Finding]:
     """A structure is used as what it does not say it is.
 
     Funders fund and prescribers prescribe; the record of a structure says which it is,
@@ -29,26 +29,24 @@ def undeclared_role(whole: Overview) -> Iterator[Finding]:
         # structures/region.yaml
         roles: [partner, funder]
     """
-    roles = {row[2]: row for row in whole.rows(ROLES)}
-    for row in whole.rows(USES):
-        for loc, name, role in row[3]:
-            structure = roles.get(name)
-            if structure is not None and role not in structure[3]:
-                yield warning(
-                    "undeclared-role",
-                    place(row, *loc),
-                    say(
-                        "`{name}` is used as `{role}`, which it does not say it is",
-                        name=name,
-                        role=value("Role", role),
-                    ),
-                    say(
-                        "add `{role}` to its `{roles}`, or name another structure",
-                        role=value("Role", role),
-                        roles=field("Structure", "roles"),
-                    ),
-                    related=(Related(place(structure, "roles"), say("what it says it is")),),
-                )
+    for at, name, role in _uses(register):
+        structure = register.get(Structure, name)
+        if structure is not None and role not in structure.record.roles:
+            yield warning(
+                "undeclared-role",
+                at,
+                say(
+                    "`{name}` is used as `{role}`, which it does not say it is",
+                    name=name,
+                    role=value("Role", role),
+                ),
+                say(
+                    "add `{role}` to its `{roles}`, or name another structure",
+                    role=value("Role", role),
+                    roles=field("Structure", "roles"),
+                ),
+                related=(Related(structure.at("roles"), say("what it says it is")),),
+            )
 
 
 #: Money that comes from a funder; fees, gifts and own funds come from anybody.
@@ -62,24 +60,15 @@ _FUNDED = frozenset(
 )
 
 
-#: The places where a structure is named, its id, and the role that it is used in.
-Uses = tuple[tuple[Loc, str, str], ...]
-
-
-def _uses(record: Funding | Programme | Accompaniment, _frame: Frame) -> Uses | None:
-    match record:
-        case Funding():
-            funded = record.nature in _FUNDED
-            return ((("funder",), record.funder, str(Role.FUNDER)),) if funded else None
-        case Programme():
-            funders = enumerate(record.funders)
-            return tuple((("funders", n), name, str(Role.FUNDER)) for n, name in funders) or None
-        case Accompaniment():
-            sent = record.entry.channel is Channel.PRESCRIPTION and record.entry.by
-            return ((("entry", "by"), sent, str(Role.PRESCRIBER)),) if sent else None
-
-
-USES: Facet[Uses] = Facet("uses", ("programme", "accompaniment", "funding"), _uses)
-ROLES: Facet[tuple[str, ...]] = Facet(
-    "roles", ("structure",), lambda it, _: tuple(map(str, it.roles))
-)
+def _uses(register: Register) -> Iterator[tuple[Place, str, Role]]:
+    """Give the places where a structure is used, its id, and the role that it is used in."""
+    for programme in register.entries_of(Programme):
+        for position, name in enumerate(programme.record.funders):
+            yield programme.at("funders", position), name, Role.FUNDER
+    for course in register.entries_of(Accompaniment):
+        entry = course.record.entry
+        if entry.channel is Channel.PRESCRIPTION and entry.by:
+            yield course.at("entry", "by"), entry.by, Role.PRESCRIBER
+    for funding in register.entries_of(Funding):
+        if funding.record.nature in _FUNDED:
+            yield funding.at("funder"), funding.record.funder, Role.FUNDER

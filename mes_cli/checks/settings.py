@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.facet import Overview
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.language.near import Patience, near, sure
 from mes_cli.model.settings import CheckLevel
+from mes_cli.register import SETTINGS_FILE, Register
 
-SETTINGS_FILE = "mes.yaml"
 
-
-def unknown_check(whole: Overview) -> Iterator[Finding]:
+def unknown_check(register: Register) -> Iterator[Finding]:
     """The settings name a check that does not exist, or that nobody may make light of.
 
     ``mes.yaml`` may say how much a warning matters in this register: as much as an error, or
@@ -29,7 +27,7 @@ def unknown_check(whole: Overview) -> Iterator[Finding]:
           no-hourly-cost: ignore
     """
     known, patience = _codes(), Patience()
-    for code in whole.settings.checks:
+    for code in register.settings.checks:
         if code in known:
             continue
         compared = patience.among(known)
@@ -45,7 +43,7 @@ def unknown_check(whole: Overview) -> Iterator[Finding]:
         )
 
 
-def error_lowered(whole: Overview) -> Iterator[Finding]:
+def error_lowered(register: Register) -> Iterator[Finding]:
     """The settings make light of an error.
 
     An error keeps a record from being read, referenced or counted: with it the figures are
@@ -64,7 +62,7 @@ def error_lowered(whole: Overview) -> Iterator[Finding]:
     from mes_cli.checks import ERRORS, code
 
     errors = {code(check) for check in ERRORS}
-    for name, level in whole.settings.checks.items():
+    for name, level in register.settings.checks.items():
         if name in errors and level is not CheckLevel.ERROR:
             yield error(
                 "error-lowered",

@@ -1,12 +1,11 @@
 """Checks of shares: what does not add up cannot be counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mes_cli.checks.facet import Frame
 from mes_cli.finding import Finding, error, say
 from mes_cli.model import Contribution, Funding
-from mes_cli.register import Entry
+from mes_cli.register import Entry, Register
 
 #: Half of the last decimal that a share may have: what a third loses when it is written.
 _ROUNDING = Decimal("0.00005")
@@ -22,7 +21,7 @@ def _percent(share: Decimal) -> str:
     return f"{share * 100:f}".rstrip("0").rstrip(".") if share % 1 else f"{share * 100:.0f}"
 
 
-def shares_do_not_sum(entry: Entry[Contribution], _frame: Frame) -> Iterator[Finding]:
+def shares_do_not_sum(register: Register) -> Iterator[Finding]:
     """The shares of a contribution do not make a whole.
 
     What several accompaniments share is shared out entirely: the shares make 100 %.
@@ -43,20 +42,21 @@ def shares_do_not_sum(entry: Entry[Contribution], _frame: Frame) -> Iterator[Fin
           - accompaniment: repair-2025
             share: 50 %
     """
-    shares = [target.share for target in entry.record.targets]
-    if not shares or None in shares:
-        return
-    total, tolerance = _total(shares)
-    if abs(total - 1) > tolerance:
-        yield error(
-            "shares-do-not-sum",
-            entry.at("for"),
-            say("these shares make {total} %, not 100 %", total=_percent(total)),
-            say("correct the shares so that they make 100 %"),
-        )
+    for entry in register.entries_of(Contribution):
+        shares = [target.share for target in entry.record.targets]
+        if not shares or None in shares:
+            continue
+        total, tolerance = _total(shares)
+        if abs(total - 1) > tolerance:
+            yield error(
+                "shares-do-not-sum",
+                entry.at("for"),
+                say("these shares make {total} %, not 100 %", total=_percent(total)),
+                say("correct the shares so that they make 100 %"),
+            )
 
 
-def mixed_shares(entry: Entry[Contribution | Funding], _frame: Frame) -> Iterator[Finding]:
+def mixed_shares(register: Register) -> Iterator[Finding]:
     """Some of several parts have a share or an amount, and others have none.
 
     What is left for the others would be a guess. Either all say how much, all in the
@@ -77,17 +77,19 @@ def mixed_shares(entry: Entry[Contribution | Funding], _frame: Frame) -> Iterato
           - policy: culture
             share: 50 %
     """
-    record = entry.record
-    if isinstance(record, Contribution):
-        said = [target.share is not None for target in record.targets]
-        if any(said) and not all(said):
-            yield _mixed(entry, "for", said.index(False))
-        return
-    for name, parts in (("policies", record.policies), ("for", record.targets)):
-        ways = [(part.share is not None, part.amount is not None) for part in parts]
-        odd = [n for n, way in enumerate(ways) if way != ways[0] or way == (True, True)]
-        if odd:
-            yield _mixed(entry, name, odd[0])
+    entries: Iterable[Entry[Contribution | Funding]] = register.entries_of(Contribution, Funding)
+    for entry in entries:
+        record = entry.record
+        if isinstance(record, Contribution):
+            said = [target.share is not None for target in record.targets]
+            if any(said) and not all(said):
+                yield _mixed(entry, "for", said.index(False))
+            continue
+        for name, parts in (("policies", record.policies), ("for", record.targets)):
+            ways = [(part.share is not None, part.amount is not None) for part in parts]
+            odd = [n for n, way in enumerate(ways) if way != ways[0] or way == (True, True)]
+            if odd:
+                yield _mixed(entry, name, odd[0])
 
 
 def _mixed(entry: Entry[Contribution | Funding], name: str, position: int) -> Finding:
@@ -99,7 +101,7 @@ def _mixed(entry: Entry[Contribution | Funding], name: str, position: int) -> Fi
     )
 
 
-def policies_do_not_sum(entry: Entry[Funding], _frame: Frame) -> Iterator[Finding]:
+def policies_do_not_sum(register: Register) -> Iterator[Finding]:
     """The policies of a grant do not make up the grant.
 
     Each euro comes from one policy: the shares make 100 %, the amounts make the grant.
@@ -122,31 +124,32 @@ def policies_do_not_sum(entry: Entry[Funding], _frame: Frame) -> Iterator[Findin
           - policy: culture
             amount: 5000
     """
-    parts = entry.record.policies
-    shares, amounts = [p.share for p in parts], [p.amount for p in parts]
-    amount = entry.record.amount
-    if parts and None not in shares:
-        total, tolerance = _total(shares)
-        if abs(total - 1) > tolerance:
-            yield error(
-                "policies-do-not-sum",
-                entry.at("policies"),
-                say("these shares make {total} %, not 100 %", total=_percent(total)),
-                say("correct the shares so that they make 100 %"),
-            )
-    elif parts and None not in amounts and amount is not None:
-        total = sum((a for a in amounts if a is not None), Decimal(0))
-        if total != amount:
-            yield error(
-                "policies-do-not-sum",
-                entry.at("policies"),
-                say("these amounts make {total}, and the funding is {amount}",
-                    total=str(total), amount=str(amount)),
-                say("correct the amounts so that they make {amount}", amount=str(amount)),
-            )  # fmt: skip
+    for entry in register.entries_of(Funding):
+        parts = entry.record.policies
+        shares, amounts = [p.share for p in parts], [p.amount for p in parts]
+        amount = entry.record.amount
+        if parts and None not in shares:
+            total, tolerance = _total(shares)
+            if abs(total - 1) > tolerance:
+                yield error(
+                    "policies-do-not-sum",
+                    entry.at("policies"),
+                    say("these shares make {total} %, not 100 %", total=_percent(total)),
+                    say("correct the shares so that they make 100 %"),
+                )
+        elif parts and None not in amounts and amount is not None:
+            total = sum((a for a in amounts if a is not None), Decimal(0))
+            if total != amount:
+                yield error(
+                    "policies-do-not-sum",
+                    entry.at("policies"),
+                    say("these amounts make {total}, and the funding is {amount}",
+                        total=str(total), amount=str(amount)),
+                    say("correct the amounts so that they make {amount}", amount=str(amount)),
+                )  # fmt: skip
 
 
-def years_do_not_sum(entry: Entry[Funding], _frame: Frame) -> Iterator[Finding]:
+def years_do_not_sum(register: Register) -> Iterator[Finding]:
     """The amounts by year do not make up the funding.
 
     A grant over several years is shared out entirely between them.
@@ -165,19 +168,20 @@ def years_do_not_sum(entry: Entry[Funding], _frame: Frame) -> Iterator[Finding]:
           2024: 15000
           2025: 15000
     """
-    years, amount = entry.record.by_year, entry.record.amount
-    total = sum(years.values(), Decimal(0))
-    if years and amount is not None and total != amount:
-        yield error(
-            "years-do-not-sum",
-            entry.at("by_year"),
-            say("these amounts make {total}, and the funding is {amount}",
-                total=str(total), amount=str(amount)),
-            say("correct the amounts so that they make {amount}", amount=str(amount)),
-        )  # fmt: skip
+    for entry in register.entries_of(Funding):
+        years, amount = entry.record.by_year, entry.record.amount
+        total = sum(years.values(), Decimal(0))
+        if years and amount is not None and total != amount:
+            yield error(
+                "years-do-not-sum",
+                entry.at("by_year"),
+                say("these amounts make {total}, and the funding is {amount}",
+                    total=str(total), amount=str(amount)),
+                say("correct the amounts so that they make {amount}", amount=str(amount)),
+            )  # fmt: skip
 
 
-def targets_above_funding(entry: Entry[Funding], _frame: Frame) -> Iterator[Finding]:
+def targets_above_funding(register: Register) -> Iterator[Finding]:
     """More is given out of a grant than there is.
 
     What the targets leave of a grant is general money; they cannot take more than all of
@@ -197,13 +201,14 @@ def targets_above_funding(entry: Entry[Funding], _frame: Frame) -> Iterator[Find
           - accompaniment: garden-2025
             amount: 8000
     """
-    targets, amount = entry.record.targets, entry.record.amount
-    share, tolerance = _total([t.share for t in targets])
-    given = sum((t.amount for t in targets if t.amount is not None), Decimal(0))
-    if share > 1 + tolerance or (amount is not None and given > amount):
-        yield error(
-            "targets-above-funding",
-            entry.at("for"),
-            say("more is given out here than the funding holds"),
-            say("correct the shares or the amounts"),
-        )
+    for entry in register.entries_of(Funding):
+        targets, amount = entry.record.targets, entry.record.amount
+        share, tolerance = _total([t.share for t in targets])
+        given = sum((t.amount for t in targets if t.amount is not None), Decimal(0))
+        if share > 1 + tolerance or (amount is not None and given > amount):
+            yield error(
+                "targets-above-funding",
+                entry.at("for"),
+                say("more is given out here than the funding holds"),
+                say("correct the shares or the amounts"),
+            )

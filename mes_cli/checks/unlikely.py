@@ -1,17 +1,18 @@
 """Checks of what can be true, and mostly is not."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from hashlib import blake2b
 from unicodedata import combining, normalize
 
-from mes_cli.checks.facet import Facet, Frame, Overview, Row, place
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Place, Related, say, warning
-from mes_cli.model import Accompaniment, Contribution
+from mes_cli.model import Accompaniment, Contribution, Initiative
+from mes_cli.model.record import Record
+from mes_cli.model.shape import shape
 from mes_cli.model.territory import Territory
-from mes_cli.register import Entry
+from mes_cli.register import Entry, Register
 
 _DAY = 24 * 3600
 #: How alike the names of two initiatives are that are probably one.
@@ -25,7 +26,7 @@ _EMPTY = frozenset(
 )  # fmt: skip
 
 
-def duplicate_initiative(whole: Overview) -> Iterator[Finding]:
+def duplicate_initiative(register: Register) -> Iterator[Finding]:
     """Two initiatives of one territory have nearly the same name.
 
     One initiative that is written down twice is counted twice, and each half of its story
@@ -44,28 +45,24 @@ def duplicate_initiative(whole: Overview) -> Iterator[Finding]:
         # initiatives/cafe-des-possibles.yaml
         name: Café des possibles
     """
-    blocks: dict[tuple[str, str], list[Row[tuple[str, str]]]] = {}
-    for row in sorted(whole.rows(NAMES), key=lambda row: row[2]):
-        plain, home = row[3]
+    blocks: dict[tuple[str, str], list[tuple[Entry[Initiative], str]]] = {}
+    for entry in sorted(register.entries_of(Initiative), key=lambda it: it.record.id):
+        plain, home = _plain(entry.record.name), _home(entry.record.territory)
         said: set[str] = set()
         for block in {(home, end) for end in (plain[:4], plain[-4:])}:
-            rows = blocks.setdefault(block, [])
+            others = blocks.setdefault(block, [])
             # Only the newest few of a block: every register stays quick to check.
-            for other in rows[-20:]:
-                if other[2] not in said and _near(plain, other[3][0]):
-                    said.add(other[2])
-                    yield _twice(row, other)
-            rows.append(row)
-
-
-def _twice(row: Row[tuple[str, str]], other: Row[tuple[str, str]]) -> Finding:
-    return warning(
-        "duplicate-initiative",
-        place(row, "name"),
-        say("this initiative has nearly the name of another one of its territory"),
-        say("if they are one, keep one record and its name everywhere"),
-        related=(Related(place(other, "name"), say("the other one")),),
-    )
+            for other, name in others[-20:]:
+                if other.record.id not in said and _near(plain, name):
+                    said.add(other.record.id)
+                    yield warning(
+                        "duplicate-initiative",
+                        entry.at("name"),
+                        say("this initiative has nearly the name of another one of its territory"),
+                        say("if they are one, keep one record and its name everywhere"),
+                        related=(Related(other.at("name"), say("the other one")),),
+                    )
+            others.append((entry, plain))
 
 
 def _plain(name: str) -> str:
@@ -88,13 +85,7 @@ def _home(territory: Territory) -> str:
     return territory.department_code or territory.region or _plain(territory.name or "")
 
 
-#: The name of an initiative without what says nothing, and where it is.
-NAMES: Facet[tuple[str, str]] = Facet(
-    "names", ("initiative",), lambda it, _: (_plain(it.name), _home(it.territory))
-)
-
-
-def contribution_written_twice(whole: Overview) -> Iterator[Finding]:
+def contribution_written_twice(register: Register) -> Iterator[Finding]:
     """Two contributions say exactly the same of the same person.
 
     A line copied once too often makes hours that nobody gave. The same person may well have
@@ -110,50 +101,36 @@ def contribution_written_twice(whole: Overview) -> Iterator[Finding]:
         - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: welcome}
         - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: accounts}
     """
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for row in whole.rows(SAID):
-        (twice if row[3] in seen else seen).add(row[3])
-    first: dict[str, Row[str]] = {}
-    for row in whole.rows(SAID) if twice else ():
-        if row[3] in first:
-            yield warning(
-                "contribution-written-twice",
-                place(row, "date"),
-                say("this contribution says the same as another one"),
-                say("delete one of the two, or add `{title}` to tell them apart",
-                    title=field("Contribution", "title")),
-                related=(Related(place(first[row[3]], "date"), say("the other one")),),
-            )  # fmt: skip
-        elif row[3] in twice:
-            first[row[3]] = row
+    known: dict[object, list[Entry[Contribution]]] = defaultdict(list)
+    for entry in register.entries_of(Contribution):
+        it = entry.record
+        if it.by and it.date:
+            known[it.by, it.date, it.hours, it.title].append(entry)
+    for alike in known.values():
+        first: dict[object, Entry[Contribution]] = {}
+        for entry in alike if len(alike) > 1 else ():
+            other = first.setdefault(_said(entry.record), entry)
+            if other is not entry:
+                yield warning(
+                    "contribution-written-twice",
+                    entry.at("date"),
+                    say("this contribution says the same as another one"),
+                    say("delete one of the two, or add `{title}` to tell them apart",
+                        title=field("Contribution", "title")),
+                    related=(Related(other.at("date"), say("the other one")),),
+                )  # fmt: skip
 
 
 _APART = frozenset({"id", "notes", "import_key", "tags"})
 
 
-def _said(record: Contribution, _frame: Frame) -> str | None:
-    if not record.by or not record.date:
-        return None
-    said = record.__dict__
-    names = sorted(said.keys() - _APART)
-    return _digest("\0".join(f"{name} {_spelt(said[name])}" for name in names if said[name]))
+def _said(record: Record) -> tuple[str, ...]:
+    """All that a record says of what happened, to be compared."""
+    slots = shape(type(record)).slots.values()
+    return tuple(repr(getattr(record, it.attribute)) for it in slots if it.name not in _APART)
 
 
-def _spelt(value: object) -> str:
-    return value if isinstance(value, str) else repr(value)
-
-
-def _digest(text: str) -> str:
-    """Stand for private words: what is kept of them can be compared, and not be read."""
-    return blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-#: All that a contribution of one person on one day says, as a digest.
-SAID: Facet[str] = Facet("said", ("contribution",), _said)
-
-
-def day_too_long(whole: Overview) -> Iterator[Finding]:
+def day_too_long(register: Register) -> Iterator[Finding]:
     """The hours of one person on one day are more than a day has.
 
     They were given on several days, by several people, or a comma is missing.
@@ -170,45 +147,31 @@ def day_too_long(whole: Overview) -> Iterator[Finding]:
         by: Ana
         hours: 2.5
     """
-    given: dict[tuple[str, int], int] = {}
-    for row in whole.rows(WORKED):
-        who, day, seconds = row[3]
-        given[who, day] = given.get((who, day), 0) + seconds
-    long = {one for one, seconds in given.items() if seconds > _DAY}
-    found: dict[tuple[str, int], list[Place]] = {}
-    for row in whole.rows(WORKED) if long else ():
-        if row[3][:2] in long:
-            found.setdefault(row[3][:2], []).append(place(row, "hours"))
-    for (_, day), places in found.items():
-        yield warning(
-            "day-too-long",
-            places[-1],
-            say("these hours of one person on {date} are more than a day has",
-                date=str(dt.date.fromordinal(day))),
-            say("correct the hours, the date or the number of people; write a period for"
-                " several days"),
-            related=tuple(Related(at, say("on the same day")) for at in places[:-1]),
-        )  # fmt: skip
+    worked: dict[tuple[str, dt.date], list[tuple[Place, int]]] = defaultdict(list)
+    for entry in register.entries_of(Contribution):
+        record = entry.record
+        if record.date is None or record.hours is None:
+            continue
+        people = max(record.people or 1, 1)
+        one = record.hours // people
+        if record.by and people == 1:
+            worked[record.by, record.date].append((entry.at("hours"), one))
+        elif one > _DAY and (record.by or record.people):
+            # Of many people, nobody knows who gave how much: they are looked at by themselves.
+            worked[f"id {record.id}", record.date].append((entry.at("hours"), one))
+    for (_, day), shares in worked.items():
+        if sum(seconds for _, seconds in shares) > _DAY:
+            yield warning(
+                "day-too-long",
+                shares[-1][0],
+                say("these hours of one person on {date} are more than a day has", date=str(day)),
+                say("correct the hours, the date or the number of people; write a period for"
+                    " several days"),
+                related=tuple(Related(at, say("on the same day")) for at, _ in shares[:-1]),
+            )  # fmt: skip
 
 
-def _worked(record: Contribution, _frame: Frame) -> tuple[str, int, int] | None:
-    if record.date is None or record.hours is None:
-        return None
-    people = max(record.people or 1, 1)
-    one = record.hours // people
-    if record.by and people == 1:
-        return _digest(record.by), record.date.toordinal(), one
-    # Of many people, nobody knows who gave how much: they are looked at by themselves.
-    if one > _DAY and (record.by or record.people):
-        return f"id {record.id}", record.date.toordinal(), one
-    return None
-
-
-#: Who worked, as a digest; the day, and for how many seconds.
-WORKED: Facet[tuple[str, int, int]] = Facet("worked", ("contribution",), _worked)
-
-
-def unusual_account(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Finding]:
+def unusual_account(register: Register) -> Iterator[Finding]:
     """An expense stands in an account that is none of expenses.
 
     What an accompaniment costs directly is in accounts 60 to 65: purchases, services, taxes,
@@ -224,14 +187,15 @@ def unusual_account(entry: Entry[Accompaniment], _frame: Frame) -> Iterator[Find
         expenses:
           - {date: 2025-03-04, label: Train, amount: 30.00, account: 625}
     """
-    for position, expense in enumerate(entry.record.expenses):
-        if expense.account is not None and expense.account[:2] not in _EXPENSES:
-            yield warning(
-                "unusual-account",
-                entry.at("expenses", position, "account"),
-                say("the account {account} is not one of expenses", account=expense.account),
-                say("write an account from 60 to 65, as `625` for travel"),
-            )
+    for entry in register.entries_of(Accompaniment):
+        for position, expense in enumerate(entry.record.expenses):
+            if expense.account is not None and expense.account[:2] not in _EXPENSES:
+                yield warning(
+                    "unusual-account",
+                    entry.at("expenses", position, "account"),
+                    say("the account {account} is not one of expenses", account=expense.account),
+                    say("write an account from 60 to 65, as `625` for travel"),
+                )
 
 
 _EXPENSES = frozenset({"60", "61", "62", "63", "64", "65"})

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.facet import Facet, Overview, Row, place
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Related, error, say, warning
-from mes_cli.model import Accompaniment
+from mes_cli.model import Accompaniment, FinancialYear
 from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 
 
-def closed_year_changed(whole: Overview) -> Iterator[Finding]:
+def closed_year_changed(register: Register) -> Iterator[Finding]:
     """A record of a closed year was changed after the year was closed.
 
     The accounts of a closed year are approved and its report is handed on. What changes
@@ -32,11 +31,8 @@ def closed_year_changed(whole: Overview) -> Iterator[Finding]:
 
         # the record as it was in June 2025
     """
-    register = whole.source.register() if whole.closed else None
-    if register is None:
-        return
-    closings = {row[3][0]: row for row in whole.rows(WORDS)}
-    for year, before in sorted(whole.closed.items()):
+    closings = {entry.record.year: entry for entry in register.entries_of(FinancialYear)}
+    for year, before in sorted(register.closed.items()):
         for (kind, name), old in sorted(before.items(), key=lambda one: one[0]):
             new = register.find(kind, name)
             if new is None or _of_year(old, register, year) == _of_year(new.record, register, year):
@@ -48,7 +44,7 @@ def closed_year_changed(whole: Overview) -> Iterator[Finding]:
                 say("take the change back, or set `{closed}` again and say so to those who have"
                     " the report", closed=field("FinancialYear", "closed")),
                 related=(
-                    Related(place(closings[year], "closed"), say("closed on this day")),
+                    Related(closings[year].at("closed"), say("closed on this day")),
                 ),
             )  # fmt: skip
 
@@ -62,7 +58,7 @@ def _of_year(record: Record, register: Register, year: int) -> object:
     return [part for part in dated if register.settings.financial_year(part.date) == year]
 
 
-def year_written_twice(whole: Overview) -> Iterator[Finding]:
+def year_written_twice(register: Register) -> Iterator[Finding]:
     """Two records hold the words of one financial year.
 
     A report has one foreword.
@@ -79,27 +75,15 @@ def year_written_twice(whole: Overview) -> Iterator[Finding]:
         # years/2025.yaml
         year: 2025
     """
-    first: dict[int, Row[tuple[int, bool]]] = {}
-    for row in sorted(whole.rows(WORDS), key=lambda row: row[2]):
-        year = row[3][0]
+    first: dict[int, Entry[FinancialYear]] = {}
+    for entry in sorted(register.entries_of(FinancialYear), key=lambda it: it.record.id):
+        year = entry.record.year
         if year in first:
             yield error(
                 "year-written-twice",
-                place(row, "year"),
+                entry.at("year"),
                 say("another record holds the words of {year}", year=year),
                 say("keep one of the two"),
-                related=(Related(place(first[year], "year"), say("the other one")),),
+                related=(Related(first[year].at("year"), say("the other one")),),
             )
-        first.setdefault(year, row)
-
-
-#: A financial year that was closed, and the day, as a number of days.
-CLOSED: Facet[tuple[int, int]] = Facet(
-    "closed",
-    ("year",),
-    lambda record, _: (record.year, record.closed.toordinal()) if record.closed else None,
-)
-#: A financial year that has words, and whether it has a foreword.
-WORDS: Facet[tuple[int, bool]] = Facet(
-    "words", ("year",), lambda record, _: (record.year, bool(record.foreword))
-)
+        first.setdefault(year, entry)

@@ -1,16 +1,25 @@
 """``mes check``."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mes_cli.cli import choosing, surveying
+from mes_cli.cli import checking, choosing, reading
 from mes_cli.cli.choosing import Choice
+from mes_cli.cli.console import out, speech
 from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
+from mes_cli.cli.session import current
+from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS
 from mes_cli.output import FORMATS, Result
+
+if TYPE_CHECKING:
+    from mes_cli.model.settings import CheckLevel
+    from mes_cli.store.load import Reading
 
 Paths = Annotated[
     list[Path] | None,
@@ -71,20 +80,16 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     written = form_of(form, output)
     if list_:
-        from mes_cli.cli import checking
-
-        return checking.list_checks(written)
+        return _list_checks(written)
     choice = Choice(choosing.codes(select), choosing.codes(ignore), paths or [], since)
     if score:
-        from mes_cli.cli import checking, reading
-
-        return checking.score(reading.read(paths), choice, written)
+        return _score(reading.read(paths), choice, written)
     if fix or diff:
-        from mes_cli.cli import checking, mending, reading
+        from mes_cli.cli import mending
 
         found = checking.judged(mending.mend(reading.read(paths), choice, written, write=fix))
     else:
-        found = surveying.checked(paths, remember=not no_cache)
+        found = checking.checked(paths, remember=not no_cache)
     result = choosing.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
@@ -96,3 +101,41 @@ def _code(result: Result) -> int:
         return Exit.BUG
     failed = result.errors or (result.strict and result.warnings)
     return Exit.FINDINGS if failed else Exit.CLEAN
+
+
+def _list_checks(form: str) -> int:
+    """Print every check: its code, how much it matters here, and its headline."""
+    from mes_cli import checks
+    from mes_cli.cli.explain import headlines
+    from mes_cli.output.json import dump
+    from mes_cli.output.listing import checks_list
+    from mes_cli.store.load import read_settings
+
+    chosen: Mapping[str, CheckLevel] = {}
+    with suppress(NoRegisterError):  # the checks are the same everywhere
+        chosen = read_settings(reading.root_for([]))[0].checks
+    said = sorted(headlines(current().language).items())
+    rows = [(code, checks.level(code, chosen), sentence) for code, sentence in said]
+    if form == "json":
+        out(dump([{"code": a, "severity": b, "headline": c} for a, b, c in rows]))
+    else:
+        out(checks_list(rows, speech()))
+    return Exit.CLEAN
+
+
+def _score(register: "Reading", choice: Choice, form: str) -> int:
+    """Print how complete each record is, and all of them together."""
+    from mes_cli.checks.completeness import scores
+    from mes_cli.output.json import dump
+    from mes_cli.output.listing import scores_list
+
+    below = reading.below(register.root, list(choice.paths))
+    rows = [
+        one for one in scores(register.register)
+        if not below or any(not p or f"{one.file}/".startswith(f"{p}/") for p in below)
+    ]  # fmt: skip
+    if form == "json":
+        out(dump([one.plain for one in rows]))
+    else:
+        out(scores_list([one.row for one in rows], speech(register.words.language)))
+    return Exit.CLEAN

@@ -1,78 +1,182 @@
-"""What the checks find in a register that is at hand, and what can be said of the checks."""
+"""Checking a register, or remembering what the last check found where nothing changed since."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mes_cli import checks
-from mes_cli.checks.completeness import scores
 from mes_cli.cli import reading
-from mes_cli.cli.choosing import Choice
-from mes_cli.cli.console import out, speech
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.explain import pages
-from mes_cli.cli.session import current
-from mes_cli.cli.surveying import Checked, known_codes
-from mes_cli.errors import NoRegisterError
-from mes_cli.finding import Finding, Severity
-from mes_cli.model.settings import CheckLevel
-from mes_cli.output.json import dump
-from mes_cli.output.listing import checks_list, scores_list
-from mes_cli.store.load import Reading, read_settings
-from mes_cli.store.locate import locate
+from mes_cli.errors import GitError, UnknownRevisionError
+from mes_cli.finding import OURS, Finding
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.store import cache
+from mes_cli.store.cache import Cache
+from mes_cli.store.folder import SETTINGS_FILE, Listing, Stamp, listing, stamp
+from mes_cli.store.media import present
+
+if TYPE_CHECKING:
+    from mes_cli.model.settings import Settings
+    from mes_cli.register import Register
+    from mes_cli.store.load import Reading
+
+#: More findings than this are not kept: they are found again.
+_MOST = 20_000
 
 
-def everything(register: Reading) -> list[Finding]:
-    """Find everything, each finding with the weight that the register gives it."""
-    found = [*register.findings, *checks.run(register.register)]
-    return checks.weigh(found, register.register.settings.checks)
+@dataclass(frozen=True)
+class Checked:
+    """A register, and everything that is found in it, in order of place."""
+
+    root: Path
+    language: str
+    findings: Sequence[Finding]
+    records: int
+    files: int
+    #: How many checks there are.
+    checks: int
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of its records."""
+        return vocabulary(self.language)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What it declares."""
+        from mes_cli.store.load import read_settings
+
+        return read_settings(self.root)[0]
 
 
-def judged(register: Reading) -> Checked:
-    """Find everything in a register whose records are all at hand."""
-    found = locate(everything(register), register)
-    language = register.words.language
+def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checked:
+    """Check the register, or give what the last check found if nothing changed since.
+
+    Raises:
+        MesError: there is no register, or nothing in it.
+    """
+    root = reading.root_for(paths or [])
+    known = recalled(root) if remember else None
+    if known is not None:
+        return known
+    began, settings = time.time_ns(), stamp(root / SETTINGS_FILE)
+    register = reading.read(paths)
+    found = judged(register)
+    if remember:
+        _keep(found, register, settings, began)
+    return found
+
+
+def recalled(root: Path) -> Checked | None:
+    """Give what the last check found; None where something changed since, or may have."""
+    began, kept = time.time_ns(), Cache(root).load()
+    if kept is None:
+        return None
+    known = _key(
+        root, listing(root, vocabulary(kept["language"])), stamp(root / SETTINGS_FILE), began,
+        media=kept["media"], closed=kept["closed"],
+    )  # fmt: skip
+    if not known or known != kept["key"]:
+        return None
+    findings = [cache.unpack(it) for it in kept["findings"]]
+    return Checked(root, kept["language"], findings, kept["records"], kept["files"], kept["checks"])
+
+
+def judged(register: "Reading") -> Checked:
+    """Find everything in a register that was read."""
+    found = everything(register)
+    if found:
+        from mes_cli.store.locate import locate
+
+        found = locate(found, register)
     return Checked(
-        register.root, language, found, register.records, register.files, len(known_codes()),
-        register.drafts,
+        register.root, register.words.language, found,
+        register.records, register.files, len(known_codes()), register.drafts,
     )  # fmt: skip
 
 
-def headlines() -> dict[str, str]:
-    """The first sentence of every page, in the reader's language."""
-    first = {code: page.partition("\n\n")[0] for code, page in pages(current().language).items()}
-    return {code: sentence.replace("\n", " ") for code, sentence in first.items()}
+def everything(register: "Reading") -> list[Finding]:
+    """Find everything, each finding with the weight that the register gives it."""
+    from mes_cli import checks
+    from mes_cli.store.load import fault_of_ours
+
+    found = [*register.findings, *checks.run(register.register, fault_of_ours)]
+    return checks.weigh(found, register.register.settings.checks)
 
 
-def list_checks(form: str) -> int:
-    """Print every check: its code, how much it matters here, and its headline."""
-    chosen: Mapping[str, CheckLevel] = {}
-    with suppress(NoRegisterError):  # the checks are the same everywhere
-        chosen = read_settings(reading.root_for([]))[0].checks
-    weight = partial(_weight, chosen)
-    rows = [(code, weight(code), said) for code, said in sorted(headlines().items())]
-    if form == "json":
-        out(dump([{"code": a, "severity": b, "headline": c} for a, b, c in rows]))
-    else:
-        out(checks_list(rows, speech()))
-    return Exit.CLEAN
+def known_codes() -> list[str]:
+    """The codes of all checks, faults of reading included."""
+    from mes_cli import checks
+    from mes_cli.store.faults.every import FAULTS
+
+    return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
 
 
-def _weight(chosen: Mapping[str, CheckLevel], code: str) -> str:
-    own = checks.severity(code)
-    return str(chosen.get(code, own)) if own is Severity.WARNING else str(own)
+def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -> None:
+    """Keep what was found for the next run, if that may rely on it."""
+    media = _media(read.register)
+    if media is None or len(found.findings) > _MOST or any(f.code == OURS for f in found.findings):
+        return
+    closed = _has_closed_years(read.register)
+    key = _key(read.root, read.listing, settings, began, media=media, closed=closed)
+    if key:
+        Cache(read.root).save(
+            {
+                "key": key, "language": str(found.language), "media": media, "closed": closed,
+                "records": found.records, "files": found.files, "checks": found.checks,
+                "findings": [cache.pack(it) for it in found.findings],
+            }
+        )  # fmt: skip
 
 
-def score(register: Reading, choice: Choice, form: str) -> int:
-    """Print how complete each record is, and all of them together."""
-    below = reading.below(register.root, list(choice.paths))
-    rows = [
-        one for one in scores(register.register)
-        if not below or any(not p or f"{one.file}/".startswith(f"{p}/") for p in below)
-    ]  # fmt: skip
-    words = speech(register.words.language)
-    if form == "json":
-        out(dump([one.plain for one in rows]))
-    else:
-        out(scores_list([one.row for one in rows], words))
-    return Exit.CLEAN
+def _key(
+    root: Path, listed: Listing, settings: Stamp | None, began: int, *,
+    media: Sequence[str], closed: bool,
+) -> str:  # fmt: skip
+    """Digest all that findings depend on: files, which media there are, and what git keeps.
+
+    Give the empty text where that is in doubt.
+    """
+    past = _head(root) if closed else "none"
+    more = (listed.findings, sorted(present(root, media)), past)
+    return cache.key(settings, (*listed.files, *listed.beyond), began, more) if past else ""
+
+
+def _head(root: Path) -> str:
+    """The current commit of a repository whose whole history is here, else the empty text."""
+    from mes_cli.store.git.command import Repository
+    from mes_cli.store.git.commit import resolve
+
+    with suppress(GitError, UnknownRevisionError):
+        repository = Repository.open(root)
+        return "" if repository.shallow else resolve(repository, "HEAD")
+    return ""
+
+
+def _media(register: "Register") -> Sequence[str] | None:
+    """The paths of media that evidence names; None where one is not for the public.
+
+    Private paths are not kept outside the register.
+    """
+    from mes_cli.model import Evidence
+    from mes_cli.model.audience import Audience
+    from mes_cli.model.evidence import leaves
+
+    named: set[str] = set()
+    for entry in register.entries_of(Evidence):
+        path, consent = entry.record.media_path, entry.record.consent
+        if path is None or leaves(path):
+            continue
+        if consent is None or consent.scope is not Audience.PUBLIC or consent.withdrawn:
+            return None
+        named.add(path)
+    return sorted(named)
+
+
+def _has_closed_years(register: "Register") -> bool:
+    from mes_cli.model import FinancialYear
+
+    return any(entry.record.closed for entry in register.entries_of(FinancialYear))

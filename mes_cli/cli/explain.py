@@ -17,10 +17,16 @@ Code = Annotated[str, typer.Argument(metavar="CODE", help="The code in brackets 
 
 def pages(language: str) -> dict[str, str]:
     """The page of every code: the docstring of its check or fault, translated."""
-    said = {checks.code(check): checks.page(check) for check in checks.CHECKS}
+    said = {checks.code(check): check.__doc__ or "" for check in checks.CHECKS}
     said |= {code: function.__doc__ or "" for code, function in FAULTS.items()}
     sentences = catalogue(language)
     return {code: sentences.page(page) for code, page in said.items()}
+
+
+def headlines(language: str) -> dict[str, str]:
+    """The first sentence of every page."""
+    first = {code: page.partition("\n\n")[0] for code, page in pages(language).items()}
+    return {code: sentence.replace("\n", " ") for code, sentence in first.items()}
 
 
 def explain(code: Code) -> None:

@@ -1,8 +1,6 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
-import gc
-
-from mes_cli.cli import reading, surveying
+from mes_cli.cli import checking, reading
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.exits import Ended, Exit
 from mes_cli.cli.session import current
@@ -12,12 +10,8 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import OURS, Severity, count
 from mes_cli.model.audience import Audience
 from mes_cli.store.load import Reading
-from mes_cli.store.quiet import quiet
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.sight import Sight
-
-#: New objects between two looks for garbage: figures and views hold no circles.
-_OFTEN = 100_000
 
 
 def sound() -> Reading:
@@ -26,19 +20,9 @@ def sound() -> Reading:
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    known, seen = surveying.recalled(reading.root_for([]))
-    with quiet():
-        register = reading.read(seen=seen)
-        # Records stay to the end: whoever looks for garbage need not look at them.
-        gc.freeze()
-    gc.set_threshold(_OFTEN)
-    if known is None or known.files != register.files:
-        from mes_cli import checks
-
-        found = [*register.findings, *checks.run(register.register)]
-    else:
-        # What is wrong with files is in both, unless it is new.
-        found = list(known.findings or register.findings)
+    known = checking.recalled(reading.root_for([]))
+    register = reading.read()
+    found = checking.everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:
         announce(

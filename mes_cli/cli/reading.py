@@ -10,7 +10,6 @@ from mes_cli.store.folder import find_root, printable
 
 if TYPE_CHECKING:
     from mes_cli.store.load import Drafts, Reading
-    from mes_cli.store.seen import Seen
 
 
 def root_for(paths: list[Path]) -> Path:
@@ -34,10 +33,8 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None, seen: "Seen | None" = None) -> "Reading":
+def read(paths: list[Path] | None = None) -> "Reading":
     """Read the register, with what git remembers of its closed years.
-
-    *seen* is what a look at its folders has just shown.
 
     Raises:
         MesError: there is no register, or nothing in it.
@@ -46,7 +43,7 @@ def read(paths: list[Path] | None = None, seen: "Seen | None" = None) -> "Readin
     from mes_cli.store.load import load
 
     root = root_for(paths or [])
-    reading = with_closed_years(load(root, progress(_("reading")), seen=seen))
+    reading = with_closed_years(load(root, progress(_("reading"))))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     return reading

@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from mes_cli.model import (
-    Accompaniment,
-    Advocacy,
-    Contribution,
-    Evidence,
-    FinancialYear,
-    Funding,
-    Record,
-)
+from mes_cli.model import Advocacy, Contribution, FinancialYear, Funding
 from mes_cli.model.funding import FundingStatus
 from mes_cli.model.period import Period, financial_year
 from mes_cli.register import Register
@@ -87,55 +79,16 @@ def span(record: Contribution | Advocacy) -> Period | None:
     return record.period if record.date is None else one_day(record.date)
 
 
-def lived(record: Record) -> Iterable[dt.date]:
-    """The days on which a record says that something was done."""
-    match record:
-        case Contribution():
-            return (days.first,) if (days := span(record)) else ()
-        case Accompaniment():
-            return [*(it.date for it in record.sessions), *(it.date for it in record.expenses)]
-        case Evidence():
-            return (record.date,)
-        case _:
-            return ()
-
-
-def begun(record: Record) -> Iterable[dt.date]:
-    """The day on which what a record tells of began, though nothing may have been done yet."""
-    match record:
-        case Accompaniment():
-            return (record.started,)
-        case Advocacy():
-            return (days.first,) if (days := span(record)) else ()
-        case _:
-            return ()
-
-
 @dataclass(frozen=True)
 class Days:
     """The days of all records of a register, gone through once."""
 
     register: Register
 
-    @cached_property
-    def lived(self) -> frozenset[dt.date]:
-        """The days on which something was done."""
-        return frozenset(
-            day
-            for model in (Accompaniment, Contribution, Evidence)
-            for entry in self.register.of(model)
-            for day in lived(entry.record)
-        )
-
-    @cached_property
+    @property
     def done(self) -> frozenset[dt.date]:
-        """These, and the days on which something began."""
-        return self.lived.union(
-            day
-            for model in (Accompaniment, Advocacy)
-            for entry in self.register.of(model)
-            for day in begun(entry.record)
-        )
+        """The days on which something was done, or began."""
+        return self.register.days_done | self.register.days_begun
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -161,8 +114,8 @@ class Days:
         the last.
         """
         dates = calendar(self.register)
-        if self.done:
-            return dates.year_of(max(self.done))
+        if done := self.done:
+            return dates.year_of(max(done))
         if worded := _worded(self.register):
             return max(worded)
         funded = (
@@ -177,7 +130,7 @@ class Days:
 
         A contribution over a period counts from its first day: its last may be only planned.
         """
-        return max(self.lived, default=None)
+        return max(self.register.days_done, default=None)
 
 
 def years(register: Register) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """When a record happens: the days it names, and the financial years it belongs to."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mes_cli.model.accompaniment import Accompaniment
 from mes_cli.model.advocacy import Advocacy
@@ -30,6 +30,40 @@ def days(record: Record) -> Iterator[dt.date]:
             yield record.date
         case _:
             return
+
+
+def done(record: Record) -> Iterable[dt.date]:
+    """The days on which a record says that something was done.
+
+    A contribution over a period counts from its first day: its last may be only planned.
+    """
+    match record:
+        case Contribution():
+            return () if (day := first_day(record)) is None else (day,)
+        case Accompaniment():
+            return [*(it.date for it in record.sessions), *(it.date for it in record.expenses)]
+        case Evidence():
+            return (record.date,)
+        case _:
+            return ()
+
+
+def begun(record: Record) -> Iterable[dt.date]:
+    """The day on which what a record tells of began, though nothing may have been done yet."""
+    match record:
+        case Accompaniment():
+            return (record.started,)
+        case Advocacy():
+            return () if (day := first_day(record)) is None else (day,)
+        case _:
+            return ()
+
+
+def first_day(record: Contribution | Advocacy) -> dt.date | None:
+    """The day of a record, or the first one of its period; None where it has neither."""
+    if record.date is not None:
+        return record.date
+    return None if record.period is None else record.period.first
 
 
 def years(record: Record, settings: Settings) -> frozenset[int]:

@@ -22,8 +22,7 @@ from mes_cli.store.compose import compose
 from mes_cli.store.emit import Writer
 from mes_cli.store.folder import SETTINGS_FILE, RecordFile
 from mes_cli.store.layout import laid_out
-from mes_cli.store.load import Contents, Reader, Reading, read_file, read_settings
-from mes_cli.store.media import present
+from mes_cli.store.load import Contents, Reader, Reading, media_of, read_file, read_settings
 from mes_cli.store.nodes import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
 from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
@@ -258,7 +257,7 @@ class Edits:
             entries += contents.entries
             findings += contents.findings
             unread |= set(contents.unread)
-        media = present(old.root, entries)
+        media = media_of(old.root, entries)
         closed = old.register.closed
         register = Register(settings, tuple(entries), frozenset(unread), closed, media)
         return replace(old, register=register, findings=findings, drafts=drafts,

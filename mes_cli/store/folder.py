@@ -17,7 +17,6 @@ from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.refusal import refusal
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import names as name_faults
-from mes_cli.store.stamps import Stamp, size_of, stamp_of
 
 SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -29,6 +28,15 @@ _NAME = re.compile(
 )
 #: Deeper folders are accidents.
 _DEEPEST = 32
+
+
+class Stamp(NamedTuple):
+    """What the system shows of a file without opening it: a change makes another one."""
+
+    size: int  #: in bytes
+    modified: int  #: when its content changed, in nanoseconds
+    changed: int  #: when anything of it changed
+    inode: int
 
 
 class RecordFile(NamedTuple):
@@ -48,7 +56,7 @@ class RecordFile(NamedTuple):
     @property
     def size(self) -> int:
         """Its size in bytes; 0 where nobody looked."""
-        return size_of(self.stamp) if self.stamp else 0
+        return self.stamp.size if self.stamp else 0
 
 
 @dataclass(slots=True)
@@ -57,7 +65,6 @@ class Listing:
 
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    stamps: bool = False
     #: Two names may be one for some systems: there is another ending, or a folder that is not
     #: in small letters without accents.
     doubtful: bool = False
@@ -81,13 +88,13 @@ def find_root(start: Path) -> Path:
     raise NoRegisterError(str(start))
 
 
-def listing(root: Path, words: Vocabulary, *, stamps: bool = False) -> Listing:
-    """List the record files of a register, in order of their paths; with their stamps, if asked.
+def listing(root: Path, words: Vocabulary) -> Listing:
+    """List the record files of a register, in order of their paths, with their stamps.
 
     Raises:
         DiskError: the root itself cannot be listed.
     """
-    found = Listing(stamps=stamps)
+    found = Listing()
     kinds = folders(words)
     try:
         entries = sorted(os.scandir(root), key=lambda e: e.name)
@@ -110,9 +117,12 @@ def listing(root: Path, words: Vocabulary, *, stamps: bool = False) -> Listing:
     return found
 
 
-def stamped(listed: Listing) -> Iterator[tuple[str, Stamp | None]]:
-    """The paths of the files with their stamps."""
-    return ((it[0], it[2]) for it in listed.files)
+def stamp(path: Path) -> Stamp | None:
+    """Give the stamp of a file; None where there is none."""
+    try:
+        return _stamp_of(path.lstat())
+    except OSError:
+        return None
 
 
 def folders(words: Vocabulary) -> dict[str, str]:
@@ -148,9 +158,8 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
     if not top.is_dir(follow_symlinks=False):
         found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
         return
-    waiting, stamps = [(top.path, top.name, 1)], found.stamps
-    # Ten times ten thousand files: the short way.
-    take, fits, new = found.files.append, _NAME.fullmatch, tuple.__new__
+    waiting = [(top.path, top.name, 1)]
+    take, fits = found.files.append, _NAME.fullmatch
     while waiting:
         path, relative, depth = waiting.pop()
         found.doubtful = found.doubtful or relative != relative.lower() or not relative.isascii()
@@ -168,8 +177,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
             continue
         for name, entry in zip(names, inside, strict=True):
             if fits(name) and entry.is_file(follow_symlinks=False):
-                stamp = _stamp(entry) if stamps else None
-                take(new(RecordFile, (f"{relative}/{name}", kind, stamp, False)))
+                take(RecordFile(f"{relative}/{name}", kind, _stamp(entry)))
                 if name[-4] == ".":
                     found.doubtful = True
                 continue
@@ -202,9 +210,13 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
 
 def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
     try:
-        return stamp_of(entry.stat(follow_symlinks=False))
+        return _stamp_of(entry.stat(follow_symlinks=False))
     except OSError:
         return None  # it has just gone; whoever opens it says so
+
+
+def _stamp_of(about: os.stat_result) -> Stamp:
+    return Stamp(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
 
 
 def _same_names(found: Listing) -> None:

@@ -1,6 +1,6 @@
 """Reading a register: files to records, with a finding for whatever cannot be read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,17 +9,16 @@ from typing import Protocol
 
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
-from mes_cli.model import Record, Settings
+from mes_cli.model import Evidence, Record, Settings
+from mes_cli.model.evidence import leaves
 from mes_cli.model.scalars import DEFAULT_DAY
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store import files, plain, plainwords
 from mes_cli.store.faults import files as file_faults
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile, listing, shares
+from mes_cli.store.folder import SETTINGS_FILE, Listing, RecordFile, listing, shares
 from mes_cli.store.media import present
-from mes_cli.store.quiet import quiet
 from mes_cli.store.room import enough, fitting
-from mes_cli.store.seen import Seen
 from mes_cli.store.straight import Straight
 from mes_cli.store.text import all_plainly, plainly
 
@@ -73,6 +72,8 @@ class Reading:
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
+    #: The files that there were.
+    listing: Listing = field(default_factory=Listing)
 
     @property
     def settings(self) -> Settings:
@@ -110,29 +111,17 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load(
-    root: Path,
-    progress: Progress | None = None,
-    drafts: Drafts = NO_DRAFTS,
-    seen: Seen | None = None,
-) -> Reading:
+def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFTS) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
-
-    *seen* is what a look at its folders has just shown.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
-    with quiet():
-        return _load(root, progress, drafts, seen)
-
-
-def _load(root: Path, progress: Progress | None, drafts: Drafts, seen: Seen | None) -> Reading:
     settings, findings = read_settings(root, drafts)
     words = vocabulary(settings.language)
-    known = seen.listed if seen is not None and seen.language == words.language else None
-    listed = fitting(known or listing(root, words, stamps=True), settings.limits)
+    listed = fitting(listing(root, words), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
+    reading.listing = listed
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
     reader = Reader(settings, words, drafts, str(root))
@@ -147,9 +136,15 @@ def _load(root: Path, progress: Progress | None, drafts: Drafts, seen: Seen | No
         if progress is not None:
             progress(reading.files, len(listed.files))
     reading.records = len(entries) + len(unread)
-    media = present(root, entries)
+    media = media_of(root, entries)
     reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
     return reading
+
+
+def media_of(root: Path, entries: Iterable[Entry[Record]]) -> frozenset[str]:
+    """The paths of media that evidence names and that lead to a file of the register."""
+    evidence = (it.record for it in entries if isinstance(it.record, Evidence))
+    return present(root, {path for it in evidence if (path := it.media_path) and not leaves(path)})
 
 
 def read_settings(root: Path, drafts: Drafts = NO_DRAFTS) -> tuple[Settings, list[Finding]]:

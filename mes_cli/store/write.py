@@ -34,17 +34,6 @@ _CANNOT_FLUSH = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 Text = str | bytes
 
 
-def write_lightly(path: Path, parts: Iterable[bytes], *, mode: int) -> None:
-    """Write what can be made again: whole or not at all, but nobody waits for the disk.
-
-    Raises:
-        DiskError: as for any other file.
-    """
-    with _Batch(None, mode, lasting=False) as batch:
-        batch.add(path, parts)
-        batch.place()
-
-
 def write(path: Path, text: Text, *, inside: Path | None = None, mode: int = 0o666) -> None:
     """Write a file as UTF-8; folders are made as needed, permissions of an old file are kept.
 
@@ -73,9 +62,8 @@ def write_all(
 class _Batch:
     """Files that are made, and wait to take their places."""
 
-    def __init__(self, inside: Path | None, mode: int, *, lasting: bool = True) -> None:
+    def __init__(self, inside: Path | None, mode: int) -> None:
         self.inside = inside
-        self.lasting = lasting
         self.mode = mode
         self.folders: dict[Path, int | None] = {}
         self.made: list[Path] = []
@@ -106,17 +94,16 @@ class _Batch:
             with suppress(OSError):
                 folder.rmdir()
 
-    def add(self, path: Path, text: Text | Iterable[bytes]) -> None:
+    def add(self, path: Path, text: Text) -> None:
         """Make a file beside its place."""
         # A name that is no text could not be written otherwise.
         content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
-        parts = [content] if isinstance(content, bytes) else content
         try:
             _refuse(path, self.inside)
             temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
             self.waiting.append((temporary, path))
             self._enter(path.parent)
-            _fill(temporary, path, parts, self.mode, lasting=self.lasting)
+            _fill(temporary, path, content, self.mode)
         except OSError as problem:
             raise DiskError(str(path), problem) from problem
 
@@ -139,7 +126,7 @@ class _Batch:
                 raise DiskError(str(path), problem) from problem
             del self.waiting[0]
         for handle in self.folders.values():
-            if handle is not None and self.lasting:
+            if handle is not None:
                 with suppress(OSError):
                     os.fsync(handle)
 
@@ -168,18 +155,16 @@ def _refuse(path: Path, inside: Path | None) -> None:
         raise DiskError(str(path), say("it is outside the register"))
 
 
-def _fill(temporary: Path, path: Path, parts: Iterable[bytes], mode: int, *, lasting: bool) -> None:
+def _fill(temporary: Path, path: Path, content: bytes, mode: int) -> None:
     """Write the new file, with the owner and the permissions of the old one."""
     handle = os.open(temporary, _FLAGS, mode)
     try:
         with suppress(FileNotFoundError):
             _as_before(handle, path.lstat())
-        for part in parts:
-            left = memoryview(part)
-            while left:
-                left = left[os.write(handle, left) :]
-        if lasting:
-            _flush(handle)
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        _flush(handle)
     finally:
         os.close(handle)
 

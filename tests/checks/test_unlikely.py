@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from mes_cli import checks
-from mes_cli.checks.facet import overview
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.model import Initiative, Settings
 from mes_cli.register import Entry, Register
@@ -89,6 +88,6 @@ def test_a_thousand_initiatives_of_one_place_are_compared_in_a_moment() -> None:
     settings = Settings.model_validate({"mes": 1, "name": "x", "keeper": "x"})
     began = time.perf_counter()
 
-    list(checks.unlikely.duplicate_initiative(overview(Register(settings, entries))))
+    list(checks.unlikely.duplicate_initiative(Register(settings, entries)))
 
     assert time.perf_counter() - began < 3

@@ -3,7 +3,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from mes_cli.checks import rates
-from mes_cli.checks.facet import overview
 from mes_cli.figures.minimum_wage import MINIMUM_WAGES
 from mes_cli.figures.rules import minimum_wage
 from mes_cli.figures.valuation import hourly_rate
@@ -52,7 +51,7 @@ def test_a_day_without_a_rate_costs_nothing_and_is_known(figures: Figures) -> No
         accompaniment=course({"date": "2024-12-31", "hours": "1", "role": "direction"}),
     )
 
-    [missing] = rates.no_hourly_cost(overview(it.register))
+    [missing] = rates.no_hourly_cost(it.register)
 
     assert it.balance.cost.staff == 0
     assert missing.at.loc == ("sessions", 0, "hours")
@@ -70,7 +69,7 @@ def test_a_day_before_the_first_overheads_is_known(figures: Figures) -> None:
     )
 
     assert it.balance.cost.overheads == 3
-    [missing] = rates.no_overhead_share(overview(it.register))
+    [missing] = rates.no_overhead_share(it.register)
     assert missing.at.loc == ("sessions", 0, "date")
 
 
@@ -80,7 +79,7 @@ def test_no_overheads_at_all_are_a_choice(figures: Figures) -> None:
         accompaniment=course({"date": "2025-02-28", "hours": "1"}),
     )
 
-    assert list(rates.no_overhead_share(overview(it.register))) == []
+    assert list(rates.no_overhead_share(it.register)) == []
 
 
 def test_the_minimum_wage_is_in_order_and_only_rises() -> None:
@@ -101,7 +100,7 @@ def test_what_has_no_legal_rate_counts_nothing_and_is_known(figures: Figures) ->
         contribution={"c": {"date": "2007-01-01", "hours": "1"}},
     )
 
-    [missing] = rates.no_valuation_rate(overview(it.register))
+    [missing] = rates.no_valuation_rate(it.register)
 
     assert it.balance.cost.in_kind == 0
     assert missing.code == "no-valuation-rate"

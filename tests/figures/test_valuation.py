@@ -4,10 +4,8 @@ from decimal import Decimal
 import pytest
 
 from mes_cli.checks import rates
-from mes_cli.checks.facet import Frame
 from mes_cli.figures.line import Counted, Described, Reason, Stated, Worked
 from mes_cli.figures.year import YearFigures
-from mes_cli.model import Contribution
 
 Figures = Callable[..., YearFigures]
 
@@ -97,9 +95,7 @@ def test_an_absent_or_unknown_task_is_a_fault(figures: Figures) -> None:
         },
     )
 
-    frame = Frame(it.register.settings)
-    entries = it.register.of(Contribution)
-    faults = [fault for entry in entries for fault in rates.task_without_rate(entry, frame)]
+    faults = list(rates.task_without_rate(it.register))
 
     assert [(fault.severity, fault.at.loc) for fault in faults] == [
         ("error", ("hours",)),

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mes_cli.checks import examiner
+from mes_cli import checks
 from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
+from mes_cli.register import Register
 from mes_cli.store.folder import RecordFile
 from mes_cli.store.load import Contents, Reader, read_file
 
@@ -38,10 +39,8 @@ def read(content: bytes, kind: str, language: str) -> Contents:
     reader = READERS[language]
     drafted = Reader(reader.settings, reader.words, {record_file.file: content or b"\n"})
     contents = read_file(record_file, drafted)
-    look = examiner(reader.settings)
-    for entry in contents.entries:
-        contents.findings += look.findings(entry)
-        look.taken(entry.record.kind, [entry.record])
+    register = Register(reader.settings, tuple(contents.entries), frozenset(contents.unread))
+    contents.findings += checks.run(register)
     return contents
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import mes_cli
+from mes_cli.cli.checking import known_codes
 from mes_cli.cli.explain import pages
-from mes_cli.cli.surveying import known_codes
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.faults.every import FAULTS
 from mes_cli.store.phrases import FAULTS as REFUSALS

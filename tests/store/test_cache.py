@@ -2,23 +2,20 @@
 
 import os
 import random
+import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from mes_cli import checks
-from mes_cli.cli import surveying
+from mes_cli.cli.checking import Checked, checked, recalled
 from mes_cli.cli.session import Session, begin
-from mes_cli.cli.surveying import Checked, checked
 from mes_cli.store import cache as caches
-from mes_cli.store import hands, load
 from mes_cli.store.cache import Cache
-from mes_cli.store.folder import RecordFile
-from mes_cli.store.survey import Survey, survey
 
 OLD = 1_700_000_000
+ME = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
 SETTINGS = """\
 mes: 1
 name: Seed network
@@ -65,45 +62,32 @@ def grow_old(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything have been written a while ago, for those who ask the clock."""
     del root
     real = time.time_ns
-    monkeypatch.setattr("mes_cli.cli.surveying.time.time_ns", lambda: real() + 10**10)
-
-
-def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note which files are opened."""
-    opened: list[str] = []
-    look = load.read_files
-
-    def noted(share: Sequence[RecordFile], reader: load.Reader) -> list[load.Contents]:
-        opened.extend(it.file for it in share)
-        return look(share, reader)
-
-    monkeypatch.setattr("mes_cli.store.examine.read_files", noted)
-    return opened
+    monkeypatch.setattr("mes_cli.cli.checking.time.time_ns", lambda: real() + 10**10)
 
 
 def test_what_did_not_change_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grow_old(root, monkeypatch)
-    opened = reads(monkeypatch)
+    odd = "kind: volunteering\ndate: 2025-03-04\nby: Ana\nfrom: sedes\n"
+    (root / "contributions/odd.yaml").write_text(odd, "utf-8")
     first = checked()
-    assert len(opened) == 6
 
-    opened.clear()
-    again = checked()
+    def refuse(*_: object) -> None:
+        raise AssertionError
 
-    assert opened == []
-    assert said(again) == said(first)
+    monkeypatch.setattr("mes_cli.cli.reading.read", refuse)
+
+    assert said(checked()) == said(first)
+    assert {f.code for f in first.findings} == {"empty-contribution", "unknown-reference"}
 
 
-def test_one_file_that_changed_is_read_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_that_changed_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     grow_old(root, monkeypatch)
     checked()
     path = root / "contributions/2025-03.yaml"
     path.write_text(path.read_text("utf-8").replace("3h", "30h"), "utf-8")
-    opened = reads(monkeypatch)
 
     found = checked()
 
-    assert opened == ["contributions/2025-03.yaml"]
     assert said(found) == said(checked(remember=False))
     assert {f.code for f in found.findings} >= {"day-too-long"}
 
@@ -120,14 +104,10 @@ def test_a_change_behind_the_back_of_the_clock_is_seen(
     assert [f.code for f in checked().findings if f.at.file.startswith("init")] == ["unknown-value"]
 
 
-def test_what_was_just_written_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = reads(monkeypatch)
-    checked()
-    opened.clear()
-
+def test_what_was_just_written_is_not_trusted(root: Path) -> None:
     checked()
 
-    assert "initiatives/garden.yaml" in opened
+    assert recalled(root) is None
 
 
 def test_media_that_are_gone_are_missed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,8 +201,8 @@ def test_a_spoilt_cache_is_as_good_as_none(
     path = Cache(root).path
     assert path is not None
     path.write_bytes(spoil(path.read_bytes()))
-    (root / "structures/seeds.yaml").touch()
 
+    assert recalled(root) is None
     assert said(checked()) == first
     assert said(checked()) == first
 
@@ -250,10 +230,10 @@ def test_the_cache_of_another_program_is_not_taken(
     assert Cache(root).load() is not None
 
     monkeypatch.setattr(caches, "__version__", "9.9")
-    caches.fingerprint.cache_clear()
+    caches._version.cache_clear()  # noqa: SLF001 - as in a new run
 
     assert Cache(root).load() is None
-    caches.fingerprint.cache_clear()
+    caches._version.cache_clear()  # noqa: SLF001 - as in a new run
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files have no owners here")
@@ -280,18 +260,15 @@ def test_a_cache_that_cannot_be_written_is_done_without(
     assert said(checked()) == said(checked(remember=False))
 
 
-def test_the_cache_holds_no_private_word(root: Path) -> None:
+def test_the_cache_holds_no_private_word(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow_old(root, monkeypatch)
     path = root / "contributions/2025-03.yaml"
     path.write_text(
         "- {kind: volunteering, date: 2025-03-01, by: canary-by, hours: 30h, notes: canary-note}\n"
         "- {kind: volunteering, date: 2025-03-01, by: canary-by, hours: 2x, proof: canary-proof}\n",
         "utf-8",
     )
-    (root / "evidence/seen.yaml").write_text(
-        "kind: photo\ndate: 2025-03-05\ntitle: canary-title\nmedia: media/canary.jpg\n", "utf-8"
-    )
-    found = checked()
-    assert {it.code for it in found.findings} >= {"missing-media", "day-too-long", "duration-form"}
+    assert {it.code for it in checked().findings} >= {"day-too-long", "duration-form"}
     kept = Cache(root).path
     assert kept is not None
 
@@ -299,67 +276,31 @@ def test_the_cache_holds_no_private_word(root: Path) -> None:
     assert oct(kept.stat().st_mode & 0o777) == "0o600"
 
 
-def batches(found: Survey) -> object:
-    return [batch.plain() for batch in found.batches]
-
-
-@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
-def test_several_processes_find_what_one_finds(
-    method: str, root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.LEAST", 2)
-    monkeypatch.setattr("mes_cli.store.hands._method", lambda: method)
-
-    alone = survey(root, checks.examiner, others=0)
-    together = survey(root, checks.examiner, others=1)
-
-    assert batches(alone) == batches(together)
-    assert len(alone.batches) == 3
-
-
-def test_a_process_that_dies_costs_nothing_but_time(
+def test_media_that_are_not_for_the_public_are_named_nowhere_else(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mes_cli.store.examine.LEAST", 2)
-    monkeypatch.setattr("mes_cli.store.hands._labour", lambda *_: os._exit(1))
-    monkeypatch.setattr("mes_cli.store.hands._method", lambda: "fork")
-
-    assert batches(survey(root, checks.examiner, others=2)) == batches(
-        survey(root, checks.examiner, others=0)
+    grow_old(root, monkeypatch)
+    (root / "evidence/seen.yaml").write_text(
+        "kind: photo\ndate: 2025-03-05\ntitle: canary-title\nmedia: media/canary.jpg\n", "utf-8"
     )
 
+    assert "missing-media" in {it.code for it in checked().findings}
+    assert Cache(root).load() is None
 
-@pytest.mark.parametrize(("words", "helped"), [(1200, 1), (12, 0)])
-def test_few_long_files_are_shared_as_many_short_ones_are(
-    words: int, helped: int, root: Path, monkeypatch: pytest.MonkeyPatch
+
+def test_a_closed_year_is_looked_up_in_git_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    helpers: list[int] = []
-    shared = hands.shared
+    grow_old(root, monkeypatch)
+    (root / "years").mkdir()
+    (root / "years/2025.yaml").write_text("year: 2025\nclosed: 2025-12-31\n", "utf-8")
+    assert "history-not-read" in {f.code for f in checked().findings}
+    assert recalled(root) is None
+    for arguments in (["init", "-q"], ["add", "."], [*ME, "commit", "-qm", "x"]):
+        subprocess.run(["git", *arguments], cwd=root, check=True)  # noqa: S607
+    first = checked()
+    assert recalled(root) == first
 
-    def noted(
-        work: hands.Work, known: object, tasks: Sequence[object], others: int
-    ) -> Iterator[tuple[int, bytes]]:
-        helpers.append(others)
-        return shared(work, known, tasks, 0)
+    subprocess.run(["git", *ME, "commit", "--amend", "-qm", "y"], cwd=root, check=True)  # noqa: S607
 
-    monkeypatch.setattr(hands, "shared", noted)
-    monkeypatch.setattr(hands, "workers", lambda: 2)
-    given = f"- {{kind: volunteering, date: 2025-03-01, by: Ana, notes: {'word ' * words}}}\n"
-    for month in range(1, 13):
-        (root / f"contributions/2024-{month:02}.yaml").write_text(given * 40, "utf-8")
-
-    found = survey(root, checks.examiner)
-
-    assert helpers == [helped]
-    assert found.records == 7 + 12 * 40
-    assert (len(found.batches) > 1) == bool(helped)
-
-
-def test_surveys_know_how_much_was_read(root: Path) -> None:
-    told: list[tuple[int, int]] = []
-
-    found = survey(root, checks.examiner, lambda done, total: told.append((done, total)))
-
-    assert told == [(6, 6)]
-    assert (found.files, found.records) == (6, 7)
-    assert surveying.recalled(root).checked is None
+    assert recalled(root) is None

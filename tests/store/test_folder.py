@@ -6,7 +6,7 @@ import pytest
 
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Message
-from mes_cli.store.folder import RecordFile, find_root, shares
+from mes_cli.store.folder import RecordFile, Stamp, find_root, shares
 from mes_cli.store.load import load
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
@@ -164,7 +164,7 @@ def test_very_deep_folders_are_found_not_followed(folder: Path) -> None:
 def test_files_are_shared_out_by_their_number_and_their_length(
     sizes: list[int | None], shared: list[int]
 ) -> None:
-    stamps = [None if size is None else size.to_bytes(8, "little") + bytes(24) for size in sizes]
+    stamps = [None if size is None else Stamp(size, 0, 0, 0) for size in sizes]
     files = [RecordFile(f"years/{n}.yaml", "year", it) for n, it in enumerate(stamps)]
 
     found = list(shares(files, most=3, long=100))

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from mes_cli import checks
-from mes_cli.cli import entry, session, surveying
-from mes_cli.finding import Finding
-from mes_cli.model.record import Record
+from mes_cli.cli import checking, entry, session
+from mes_cli.finding import Finding, say, warning
 from mes_cli.model.settings import Limits
-from mes_cli.register import Entry
+from mes_cli.register import Register
 from mes_cli.store import files
 from mes_cli.store.load import load
 from mes_cli.store.room import MOST_IN_FILE
@@ -188,18 +187,38 @@ def test_a_fault_of_ours_is_told_and_ends_with_its_code(
 def test_a_fault_of_ours_in_a_check_of_one_record_hides_no_other(
     spoken: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def findings(_: object, entry: Entry[Record]) -> list[Finding]:
-        if entry.record.id == "birch":
-            raise ZeroDivisionError
-        return []
+    def check(register: Register) -> Iterator[Finding]:
+        for it in register.entries:
+            if it.record.id == "birch":
+                raise ZeroDivisionError
+            yield warning("lost-character", it.place, say("found"))
 
-    monkeypatch.setattr(checks.Examiner, "findings", findings)
+    monkeypatch.setattr(checks, "CHECKS", (check,))
+
+    done = spoken("--lang", "en", "check", "--format", "json")
+
+    assert done.code == 3
+    found = [(it["code"], it["file"]) for it in json.loads(done.out)["findings"]]
+    assert ("internal-fault", "initiatives/birch.yaml") in found
+    assert found.count(("lost-character", "initiatives/birch.yaml")) == 0
+    assert len(found) == 4
+
+
+def test_a_fault_of_ours_in_a_check_of_all_records_is_told_of_the_settings(
+    spoken: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(register: Register) -> Iterator[Finding]:
+        if len(register.entries) > 1:
+            raise ZeroDivisionError
+        return iter(())
+
+    monkeypatch.setattr(checks, "CHECKS", (check,))
 
     done = spoken("--lang", "en", "check", "--format", "json")
 
     assert done.code == 3
     [finding] = json.loads(done.out)["findings"]
-    assert (finding["code"], finding["file"]) == ("internal-fault", "initiatives/birch.yaml")
+    assert (finding["code"], finding["file"]) == ("internal-fault", "mes.yaml")
 
 
 def test_too_little_memory_is_told(
@@ -208,7 +227,7 @@ def test_too_little_memory_is_told(
     def checked(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(surveying, "checked", checked)
+    monkeypatch.setattr(checking, "checked", checked)
 
     done = spoken("--lang", "en", "check")
 

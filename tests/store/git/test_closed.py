@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.checks.facet import overview
 from mes_cli.checks.years import closed_year_changed
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
@@ -43,9 +42,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 
 
 def changed(folder: Path) -> list[str]:
-    return [
-        f.at.file for f in closed_year_changed(overview(with_closed_years(load(folder)).register))
-    ]
+    return [f.at.file for f in closed_year_changed(with_closed_years(load(folder)).register)]
 
 
 def test_only_what_is_dated_in_a_closed_year_is_closed(kept: Path) -> None:
