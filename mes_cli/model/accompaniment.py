@@ -70,6 +70,8 @@ class Expense(Part):
     account: Annotated[Account | None, FUNDER] = None
     #: Who was paid, where it matters: a member of the network on account 657.
     to: Annotated[StructureRef | None, FUNDER] = None
+    #: What an import recognises its own lines by.
+    import_key: Annotated[Text | None, INTERNAL, Personal.KEY] = None
 
 
 class Onward(Part):
