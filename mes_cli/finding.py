@@ -79,7 +79,7 @@ class Place(NamedTuple):
     """A place in a file of the register.
 
     Checks know the record and the path inside it (*loc*); reading knows the line.
-    ``store.locate`` gives the one from the other, before anything is printed.
+    ``store.reading.locate`` gives the one from the other, before anything is printed.
     """
 
     file: str  #: relative to the root, with forward slashes

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from mes_cli.finding import Place
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS
 from mes_cli.model.dated import begun, done
 from mes_cli.model.part import Part
@@ -25,7 +26,6 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 #: What names a record in the whole register: its kind and its id.
 Name = tuple[str, str]
 
-SETTINGS_FILE = "mes.yaml"
 #: The keeper of a register whose settings could not be read.
 _NOBODY = "-"
 

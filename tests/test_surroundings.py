@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 from mes_cli.cli import journal
-from mes_cli.store.load import load
-from mes_cli.store.peek import peek_language
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.root import register_language
 from tests.conftest import EXAMPLES, write_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs the shell of Unix")
@@ -252,7 +252,7 @@ def test_line_ends_of_windows_say_the_same(mark: bytes, tmp_path: Path, mes: Mes
     reports.append(mes("-C", root, "report", "-f", "md", "-o", "-").out)
 
     assert load(root).findings == []
-    assert peek_language(root) == "fr"
+    assert register_language(root) == "fr"
     assert reports[0] == reports[1]
     assert mes("-C", root, "fmt", "--check").code == 0
 
@@ -292,7 +292,7 @@ def test_a_signal_that_was_turned_off_stays_so(number: signal.Signals, folder: P
     """Only the default files."""
     program = (
         "import os, mes_cli.cli.app as a, mes_cli.cli.entry as e\n"
-        f"a.peek_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
+        f"a.register_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
         "e.run(['check'])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, check=False,

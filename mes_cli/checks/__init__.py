@@ -25,9 +25,10 @@ from mes_cli.checks import (
     years,
 )
 from mes_cli.finding import Finding, Place, Severity
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.record import Record
 from mes_cli.model.settings import CheckLevel
-from mes_cli.register import SETTINGS_FILE, Entry, Register
+from mes_cli.register import Entry, Register
 
 Check = Callable[[Register], Iterable[Finding]]
 #: What says that a place uncovers a bug of ours.

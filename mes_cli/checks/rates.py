@@ -11,10 +11,11 @@ from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import worth
 from mes_cli.finding import Finding, Place, Related, error, say, warning
 from mes_cli.language.near import near
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Accompaniment, Contribution
 from mes_cli.model.dated import first_day
 from mes_cli.model.settings import Method
-from mes_cli.register import SETTINGS_FILE, Entry, Register
+from mes_cli.register import Entry, Register
 
 #: Tasks that an unknown one is compared with.
 _MOST_COMPARED = 50

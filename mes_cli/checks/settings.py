@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.language.near import Patience, near, sure
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.settings import CheckLevel
-from mes_cli.register import SETTINGS_FILE, Register
+from mes_cli.register import Register
 
 
 def unknown_check(register: Register) -> Iterator[Finding]:

@@ -24,8 +24,8 @@ from mes_cli.privacy.whose import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
 from mes_cli.store.anonymising import Turning, change, lines, move, sweep
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import Reading
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from mes_cli.errors import NoFolderError
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import choose, speak
 from mes_cli.language.vocabulary import LANGUAGES
-from mes_cli.store.peek import peek_language
+from mes_cli.store.reading.root import register_language
 
 #: Every command, with the line that stands for it in the help, in the order of the help.
 COMMANDS: dict[str, Message] = {
@@ -54,7 +54,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     Raises:
         MesError: the line cannot be understood, or the command cannot go on.
     """
-    begin(Session(Path(), choose(None, os.environ, peek_language(Path()))))
+    begin(Session(Path(), choose(None, os.environ, register_language(Path()))))
     speak(current().language)
     app = typer.Typer(
         cls=Group,
@@ -197,7 +197,7 @@ def settle(root: Any) -> None:
             say("write `--lang fr` or `--lang en`"),
         )
     paths = (folder, *(Path(word) for word in words if word[:1] != "-"))
-    own = next((found for path in paths if (found := peek_language(path))), None)
+    own = next((found for path in paths if (found := register_language(path))), None)
     language = choose(said["lang"], os.environ, own)
     begin(Session(folder, language, said["quiet"], said["verbose"], color=not said["no_color"]))
     speak(language)

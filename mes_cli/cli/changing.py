@@ -9,8 +9,8 @@ from mes_cli.finding import Finding, Severity
 from mes_cli.output import Result
 from mes_cli.output.human import human
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import locate
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import locate
 
 
 def brought(edits: Edits, draft: Reading) -> list[Finding]:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from mes_cli.cli import reading
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import OURS, Finding
-from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.store import cache
 from mes_cli.store.cache import Cache
-from mes_cli.store.folder import SETTINGS_FILE, Listing, Stamp, listing, stamp
-from mes_cli.store.media import present
+from mes_cli.store.reading.listing import Listing, Stamp, listing, stamp
+from mes_cli.store.reading.media import present
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import Settings
     from mes_cli.register import Register
-    from mes_cli.store.load import Reading
+    from mes_cli.store.reading.load import Reading
 
 #: More findings than this are not kept: they are found again.
 _MOST = 20_000
@@ -47,7 +47,7 @@ class Checked:
     @cached_property
     def settings(self) -> "Settings":
         """What it declares."""
-        from mes_cli.store.load import read_settings
+        from mes_cli.store.reading.settings import read_settings
 
         return read_settings(self.root)[0]
 
@@ -89,7 +89,7 @@ def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
     found = everything(register)
     if found:
-        from mes_cli.store.locate import locate
+        from mes_cli.store.reading.locate import locate
 
         found = locate(found, register)
     return Checked(
@@ -101,7 +101,7 @@ def judged(register: "Reading") -> Checked:
 def everything(register: "Reading") -> list[Finding]:
     """Find everything, each finding with the weight that the register gives it."""
     from mes_cli import checks
-    from mes_cli.store.load import fault_of_ours
+    from mes_cli.store.reading.records import fault_of_ours
 
     found = [*register.findings, *checks.run(register.register, fault_of_ours)]
     return checks.weigh(found, register.register.settings.checks)

@@ -13,7 +13,7 @@ from mes_cli.finding import Finding
 from mes_cli.output.speech import Result
 
 if TYPE_CHECKING:
-    from mes_cli.store.load import Ground
+    from mes_cli.store.reading.load import Ground
 
 
 class Choice(NamedTuple):

@@ -7,7 +7,7 @@ from typing import cast
 from mes_cli.cli.answers import Answers
 from mes_cli.model import Contribution
 from mes_cli.model.walk import Path
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.translation import Data
 
 Default = Callable[[Data, Answers], str]
 

@@ -16,8 +16,8 @@ from mes_cli.cli.session import _
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.store.changes import on_disk
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import places
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import places
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]

@@ -10,7 +10,7 @@ from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.register import Entry, Register
 from mes_cli.store.edit import Edits
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.translation import Data
 
 #: What stands for the life of the structure, in place of an accompaniment.
 NOTHING = {"-", ""}

@@ -13,8 +13,8 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import FUNDER
 from mes_cli.output.speech import clean
 from mes_cli.output.table import written
-from mes_cli.store.load import Reading
-from mes_cli.store.sources import Sources
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.sources import Sources
 from mes_cli.table import hours, money
 from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.making import made

@@ -9,7 +9,7 @@ from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import OURS, Severity, count
 from mes_cli.model.audience import Audience
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.sight import Sight
 

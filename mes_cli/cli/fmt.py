@@ -12,9 +12,10 @@ from mes_cli.cli.exits import Exit
 from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.edit import Edits
-from mes_cli.store.folder import ENDINGS, SETTINGS_FILE, folders
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.listing import ENDINGS, folders
+from mes_cli.store.reading.load import Reading
 
 Paths = Annotated[
     list[Path] | None,

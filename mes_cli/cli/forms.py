@@ -16,7 +16,7 @@ from mes_cli.output import FORMATS, Result
 from mes_cli.store.write import write
 
 if TYPE_CHECKING:
-    from mes_cli.store.load import Ground
+    from mes_cli.store.reading.load import Ground
 
 #: Forms by the endings of files.
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}

@@ -13,12 +13,11 @@ from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import RegisterExistsError
 from mes_cli.finding import say
-from mes_cli.language.vocabulary import vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.changes import begin
-from mes_cli.store.folder import SETTINGS_FILE
 
 #: Where the schemas stand that the first lines of the starter's files point to.
 SCHEMAS = ".schemas"

@@ -27,7 +27,7 @@ from mes_cli.model.shape import shape
 from mes_cli.output.speech import clean, labelled
 from mes_cli.register import Entry
 from mes_cli.store.edit import Edits
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.translation import Data
 from mes_cli.view.records import record_label
 
 Words = Annotated[

@@ -10,9 +10,10 @@ from mes_cli.cli.console import err, hint, out
 from mes_cli.finding import Finding, count
 from mes_cli.output.speech import clean
 from mes_cli.store.changes import carry_out
-from mes_cli.store.load import Drafts, Reading
-from mes_cli.store.locate import lines, locate
 from mes_cli.store.mend import drafts, mended
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import lines, locate
+from mes_cli.store.reading.records import Drafts
 
 #: Forms that a difference may stand before; programs would stumble over it.
 _FOR_PEOPLE = ("human", "concise")

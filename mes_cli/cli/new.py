@@ -25,9 +25,9 @@ from mes_cli.errors import MesError
 from mes_cli.finding import Finding, Severity, say
 from mes_cli.model.identifiers import slug
 from mes_cli.store.edit import Edits
-from mes_cli.store.folder import find_root
-from mes_cli.store.load import Reading, load
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.root import find_root
+from mes_cli.store.reading.translation import Data
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
 Set = Annotated[

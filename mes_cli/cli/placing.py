@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mes_cli.language.folding import plain
 from mes_cli.model.identifiers import LONGEST_ID, slug
-from mes_cli.store.load import Reading
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 #: The fields that people know a record by, in this order.
 _NAMES = ("name", "title", "demand")

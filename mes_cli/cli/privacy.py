@@ -24,8 +24,8 @@ from mes_cli.privacy.plain import plain, wanted
 from mes_cli.privacy.telling import Telling
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.search import authors
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import places
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import places
 from mes_cli.table import Spot, Spots
 
 FORMATS = ("text", "md", "json")

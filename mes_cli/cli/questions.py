@@ -18,8 +18,8 @@ from mes_cli.model.walk import Path
 from mes_cli.output.speech import labelled
 from mes_cli.store.edit import Edits
 from mes_cli.store.emit import Writer, ordered
-from mes_cli.store.load import Reading
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 #: What is asked first, by kind, in canonical English.
 FIRST = {

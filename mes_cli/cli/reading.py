@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from mes_cli.cli.console import progress
 from mes_cli.cli.session import _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
-from mes_cli.store.folder import find_root, printable
+from mes_cli.store.reading.listing import printable
+from mes_cli.store.reading.root import find_root
 
 if TYPE_CHECKING:
-    from mes_cli.store.load import Drafts, Reading
+    from mes_cli.store.reading.load import Reading
+    from mes_cli.store.reading.records import Drafts
 
 
 def root_for(paths: list[Path]) -> Path:
@@ -40,7 +42,7 @@ def read(paths: list[Path] | None = None) -> "Reading":
         MesError: there is no register, or nothing in it.
     """
     from mes_cli.store.git.closed import with_closed_years
-    from mes_cli.store.load import load
+    from mes_cli.store.reading.load import load
 
     root = root_for(paths or [])
     reading = with_closed_years(load(root, progress(_("reading"))))
@@ -52,7 +54,7 @@ def read(paths: list[Path] | None = None) -> "Reading":
 def read_draft(root: Path, drafts: "Drafts") -> "Reading":
     """Read the register as if some of its files said something else."""
     from mes_cli.store.git.closed import with_closed_years
-    from mes_cli.store.load import load
+    from mes_cli.store.reading.load import load
 
     return with_closed_years(load(root, progress(_("reading")), drafts))
 

@@ -17,8 +17,8 @@ from mes_cli.store.edit import Edits
 from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.search import Past, search
-from mes_cli.store.load import Reading
-from mes_cli.store.locate import places
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import places
 from mes_cli.table import Spot, Spots
 
 

@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model.audience import Audience
 from mes_cli.report.shipped import Own
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.store.write import Text, write, write_all
 from mes_cli.view import Reader, data, everything, file_name, index, view
@@ -73,7 +73,7 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
     """Gather what is needed; lines of files are looked up only for those who may know them."""
     sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
-        from mes_cli.store.sources import Sources
+        from mes_cli.store.reading.sources import Sources
 
         sources = Sources(register)
     form = "md" if asked.form == "md" else "html"

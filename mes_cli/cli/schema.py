@@ -13,7 +13,7 @@ from mes_cli.finding import count
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
-from mes_cli.store.peek import peek_language
+from mes_cli.store.reading.root import register_language
 from mes_cli.store.write import write_all
 
 Kind = Annotated[
@@ -36,7 +36,7 @@ def schema(kind: Kind = None, write: Write = False) -> None:
     schemas of all kinds become files, which editors are told about by `mes init`.
     """
     session = current()
-    words = vocabulary(peek_language(session.folder) or session.language)
+    words = vocabulary(register_language(session.folder) or session.language)
     if write:
         folder = session.folder / kind if kind else root_for([]) / SCHEMAS
         schemas = all_schemas(words)

@@ -13,7 +13,7 @@ from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 from mes_cli.view.records import Eyes, Named, Plain, eyes, plain
 
 

@@ -22,7 +22,7 @@ from mes_cli.output.json import dump
 from mes_cli.output.speech import clean, labelled
 from mes_cli.register import Entry
 from mes_cli.store.emit import ordered
-from mes_cli.store.locate import places
+from mes_cli.store.reading.locate import places
 from mes_cli.view.records import Plain
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]

@@ -12,7 +12,7 @@ from mes_cli.cli.usage import UsageProblem, choice
 from mes_cli.errors import FileExistsAlreadyError, UnknownTemplateError
 from mes_cli.finding import say
 from mes_cli.report.shipped import shipped_templates
-from mes_cli.store.peek import peek_language
+from mes_cli.store.reading.root import register_language
 from mes_cli.store.templates import FOLDERS, own_templates
 from mes_cli.store.write import write
 
@@ -34,7 +34,7 @@ def templates(action: Action = "list", name: Name = "", form: Format = "html") -
     under `shipped/` and change single blocks of it.
     """
     root = root_for([])
-    language = peek_language(root) or current().language
+    language = register_language(root) or current().language
     texts = shipped_templates()
     if choice("ACTION", action, ACTIONS) == "list":
         own = own_templates(root, language)

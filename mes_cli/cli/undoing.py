@@ -8,8 +8,8 @@ from mes_cli.cli.exits import Exit
 from mes_cli.cli.usage import UsageProblem
 from mes_cli.finding import Place, say
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import Reading
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 
 def undo(register: Reading) -> int:

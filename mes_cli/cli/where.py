@@ -19,7 +19,7 @@ from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar, seconds
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
-from mes_cli.store.translate import choices, keys
+from mes_cli.store.reading.translation import choices, keys
 from mes_cli.view.records import Named, Plain
 
 _CONDITION = re.compile(

@@ -6,7 +6,7 @@ from mes_cli import checks
 from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 
 
 def drafted(plan: Plan, edits: Edits) -> None:

@@ -13,7 +13,7 @@ from mes_cli.exchange.refusals import problem_of
 from mes_cli.exchange.state import Now
 from mes_cli.finding import Loc, Message, Place, say
 from mes_cli.model import KINDS, Contribution
-from mes_cli.store.phrases import findings as phrased
+from mes_cli.store.reading.phrases import findings as phrased
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from mes_cli.finding import Loc, say
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.settings import Limits
-from mes_cli.store import nodes
-from mes_cli.store.compose import compose
 from mes_cli.store.emit import quoted
-from mes_cli.store.nodes import Node, is_scalar
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.tree import Mapping as Fields
+from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 
 #: What columns are often called that are no words of a register, by kind.
 _USUAL = {
@@ -79,8 +79,8 @@ def mapping(text: str, name: str) -> Columns:
     Raises:
         MapError: it is none.
     """
-    tree = compose(text, name, Limits())
-    if not isinstance(tree.root, nodes.Mapping) or tree.findings:
+    tree = compose(text, name, Limits().depth)
+    if not isinstance(tree.root, Fields) or tree.findings:
         raise MapError(name, tree.findings[0].at.line if tree.findings else 1)
     parts: dict[str, Node] = {}
     for key, value in tree.root.pairs:
@@ -114,7 +114,7 @@ def _kind(node: Node | None, name: str) -> str:
 def _pairs(node: Node | None, name: str) -> list[tuple[str, tuple[str, int]]]:
     if node is None:
         return []
-    if not isinstance(node, nodes.Mapping):
+    if not isinstance(node, Fields):
         raise MapError(name, node.start_mark.line + 1)
     found: list[tuple[str, tuple[str, int]]] = []
     for key, value in node.pairs:
@@ -134,7 +134,7 @@ def _field(said: str, table: Mapping[str, Column], name: str, line: int) -> Colu
 def _key(node: Node | None, name: str) -> tuple[str, ...]:
     if node is None:
         return ()
-    if not isinstance(node, nodes.Sequence) or not all(map(is_scalar, node.items)):
+    if not isinstance(node, Sequence) or not all(map(is_scalar, node.items)):
         raise MapError(name, node.start_mark.line + 1)
     return tuple(item.value for item in node.items if is_scalar(item))
 

@@ -27,7 +27,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
 from mes_cli.store.edit import Edits
-from mes_cli.store.phrases import findings as phrased
+from mes_cli.store.reading.phrases import findings as phrased
 
 _LONGEST = 60
 

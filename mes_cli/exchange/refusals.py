@@ -4,7 +4,7 @@ from mes_cli.exchange.plan import Problem
 from mes_cli.finding import Finding, Words, say
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
-from mes_cli.store.phrases import describe
+from mes_cli.store.reading.phrases import describe
 
 
 def problem_of(finding: Finding, spot: str, model: type[Part], words: Vocabulary) -> Problem:

@@ -17,7 +17,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 from mes_cli.view.records import Eyes, eyes, plain, record_label, records
 
 _ANY_DAY = dt.date(2000, 1, 1)

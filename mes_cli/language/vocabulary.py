@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 #: The languages that have a vocabulary; the first is taken where nothing says which.
 LANGUAGES = ("fr", "en")
+#: The file at the root of a register that says what the register is.
+SETTINGS_FILE = "mes.yaml"
 _FOLDER = Path(__file__).parent
 
 

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from mes_cli.errors import UncleanFileError
 from mes_cli.finding import Finding
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.register import Name
-from mes_cli.store import files
 from mes_cli.store.edit import Edits
-from mes_cli.store.folder import SETTINGS_FILE
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.translation import Data
 from mes_cli.store.remarks import spans
 from mes_cli.store.splice import Splice
-from mes_cli.store.translate import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _files(edits: Edits) -> Iterator[str]:
 def _text(edits: Edits, file: str) -> str:
     """The text of a file, as far as there is one."""
     limits = edits.reading.register.settings.limits
-    content = files.read(edits.reading.root / file, file, limits.file_size)
+    content = opening.read(edits.reading.root / file, file, limits.file_size)
     return "" if isinstance(content, Finding) else content.decode("utf-8", "replace")
 
 

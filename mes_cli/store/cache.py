@@ -33,7 +33,7 @@ from mes_cli.finding import (
     WordKind,
     Words,
 )
-from mes_cli.store.folder import RecordFile, Stamp
+from mes_cli.store.reading.listing import RecordFile, Stamp
 from mes_cli.store.write import write
 
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within

@@ -13,21 +13,24 @@ from typing import cast
 
 from mes_cli.errors import FileExistsAlreadyError, NotEditableError, UncleanFileError
 from mes_cli.finding import Finding, Place
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
-from mes_cli.store import files
 from mes_cli.store.changes import Change, carry_out
-from mes_cli.store.compose import compose
 from mes_cli.store.emit import Writer
-from mes_cli.store.folder import SETTINGS_FILE, RecordFile
 from mes_cli.store.layout import laid_out
-from mes_cli.store.load import Contents, Reader, Reading, media_of, read_file, read_settings
-from mes_cli.store.nodes import Mapping, Node, Sequence
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.listing import RecordFile
+from mes_cli.store.reading.load import Reading, media_of
+from mes_cli.store.reading.records import Contents, Reader, read_file
+from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.translation import Data, translate
+from mes_cli.store.reading.tree import Mapping, Node, Sequence
 from mes_cli.store.remarks import comments
 from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
 from mes_cli.store.splice import Splice, Splicer, spliced
-from mes_cli.store.translate import Data, translate
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ class Edits:
             return self.sheets[file]
         kind = kind_of(file, self.reading)
         limits = self.reading.register.settings.limits
-        content = files.read(self.reading.root / file, file, limits.file_size)
+        content = opening.read(self.reading.root / file, file, limits.file_size)
         unread = any(f.at.file == file for f in self.reading.findings)
         if unread or isinstance(content, Finding):
             raise UncleanFileError(file)
@@ -65,7 +68,7 @@ class Edits:
 
     def root(self, sheet: Sheet) -> Node:
         """The tree of a file as it stands."""
-        tree = compose(sheet.text, sheet.file, self.reading.register.settings.limits)
+        tree = compose(sheet.text, sheet.file, self.reading.register.settings.limits.depth)
         if tree.root is None or tree.findings:
             raise UncleanFileError(sheet.file)
         return tree.root
@@ -245,7 +248,7 @@ class Edits:
         old = self.reading
         settings, found = old.register.settings, list[Finding]()
         if SETTINGS_FILE in drafts:
-            settings, found = read_settings(old.root, drafts)
+            settings, found = read_settings(old.root, drafts[SETTINGS_FILE])
         entries = [entry for entry in old.register.entries if entry.place.file not in drafts]
         findings = [f for f in old.findings if f.at.file not in drafts] + found
         unread = set(old.register.unread)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mes_cli.finding import Edit
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 #: What a tree says, without its layout: values, and the signs that hold them together.
 Flat = list[str]
@@ -40,8 +40,8 @@ def flat(root: Node) -> Flat:
     waiting: list[Node | str] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, str):
-            said.append(node)
+        if is_scalar(node):
+            said.append(f"={node}")
         elif isinstance(node, Mapping):
             said.append("{")
             waiting.append("}")
@@ -52,8 +52,7 @@ def flat(root: Node) -> Flat:
             waiting.append("]")
             waiting += reversed(node.items)
         else:
-            assert is_scalar(node)
-            said.append(f"={node.value}")
+            said.append(node)
     return said
 
 
@@ -77,7 +76,7 @@ def _nodes(root: Node) -> list[tuple[int, Node]]:
     return found
 
 
-def _scalars(root: Node) -> list[tuple[int, Scalar]]:
+def _scalars(root: Node) -> list[tuple[int, Text]]:
     return [(position, node) for position, node in _nodes(root) if is_scalar(node)]
 
 
@@ -145,7 +144,7 @@ def _between_quotes(said: str) -> str:
     return f'"{escaped}"'
 
 
-def _repeats(root: Node, key: Scalar, word: str) -> bool:
+def _repeats(root: Node, key: Text, word: str) -> bool:
     """Tell whether a new name of a field is there already."""
     waiting = [root]
     while waiting:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from mes_cli.finding import Finding
-from mes_cli.store import files
+from mes_cli.store.reading import opening
 
 #: A larger file is named, and not looked into.
 _LARGEST = 1 << 24
@@ -41,7 +41,7 @@ def _files(root: Path) -> Iterator[str]:
 
 def _texts(path: Path, file: str) -> list[str] | None:
     """What a file says, or what the files inside it say; nothing where that cannot be told."""
-    content = files.read(path, file, _LARGEST)
+    content = opening.read(path, file, _LARGEST)
     if isinstance(content, Finding):
         return None
     if not content.startswith(b"PK"):

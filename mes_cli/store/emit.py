@@ -15,9 +15,9 @@ from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.compose import compose
-from mes_cli.store.nodes import Mapping, Sequence, is_scalar
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.translation import Data
+from mes_cli.store.reading.tree import Mapping, Sequence, is_scalar
 
 #: Values that may stand for what YAML takes them for, a number or a day.
 _TYPED = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
@@ -176,7 +176,7 @@ def _reads(said: str, *, flow: bool) -> bool:
     """Tell whether YAML reads unquoted text as it is."""
     if not said or said != said.strip() or "\n" in said:
         return False
-    tree = compose(f"- [{said}]\n" if flow else f"- k: {said}\n", "", Limits())
+    tree = compose(f"- [{said}]\n" if flow else f"- k: {said}\n", "", Limits().depth)
     if tree.findings or not isinstance(tree.root, Sequence) or len(tree.root.items) != 1:
         return False
     [node] = tree.root.items

@@ -1,6 +1,6 @@
 """Where the parts of a file begin and end, in characters: marks of YAML go on too far."""
 
-from mes_cli.store.nodes import Mapping, Node, Sequence, is_scalar
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
 
 _BLOCK = ("|", ">")
 

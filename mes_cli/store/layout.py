@@ -14,8 +14,8 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.store import remarks
 from mes_cli.store.emit import Writer, block, indented, ordered, quoted, scalar, writer
 from mes_cli.store.extents import dash, ending, is_block, is_flow, line_start
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar
-from mes_cli.store.translate import choices, keys
+from mes_cli.store.reading.translation import choices, keys
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
@@ -105,7 +105,7 @@ class _Page:
         tail = self.between(line, line + count)
         return _trimmed([*found, *tail]), line + count
 
-    def pair(self, name: str, key: Scalar, value: Node, slot: Slot) -> tuple[list[str], int]:
+    def pair(self, name: str, key: Text, value: Node, slot: Slot) -> tuple[list[str], int]:
         """Write a field; give the line behind it."""
         if is_scalar(value) or is_flow(value, self.text):
             before, (first, *rest), line = self.leaf(value, slot)
@@ -155,7 +155,7 @@ class _Page:
         first, *rest = written
         return [], [spaced(first, remarks.beside(self.text, at)), *rest], line
 
-    def single(self, value: Scalar, slot: Slot) -> list[str]:
+    def single(self, value: Text, slot: Slot) -> list[str]:
         """Write a single value: on one line, or as a block."""
         if is_block(value):
             return indented_block(self.raw(value)) or block(value.value) or [quoted(value.value)]
@@ -168,7 +168,7 @@ class _Page:
         written = writer(self.language).scalar(self.word(value.value, slot), slot, raw=True)
         return [written] if isinstance(written, str) else written
 
-    def raw(self, value: Scalar) -> list[str]:
+    def raw(self, value: Text) -> list[str]:
         """Give the lines of a block as they are; none where its head counts spaces."""
         head, *lines = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
         sign = head.split("#")[0].strip()

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from mes_cli.finding import Edit, Finding, Fix, Place, Severity, Word
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.settings import Limits
-from mes_cli.store import edits, files
+from mes_cli.store import edits
 from mes_cli.store.changes import Change
-from mes_cli.store.compose import compose
-from mes_cli.store.load import Drafts, Reading
-from mes_cli.store.nodes import Node
-from mes_cli.store.text import decode
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.decoding import decode
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.records import Drafts
+from mes_cli.store.reading.tree import Node
 
 #: Reads the register with some drafts, and gives all that is found then, each with its line.
 Find = Callable[[Drafts], tuple[Reading, list[Finding]]]
@@ -77,7 +79,9 @@ def _wishes(findings: list[Finding]) -> Mapping[str, list[_Wish]]:
 def _content(register: Reading, file: str) -> bytes | None:
     """What a file says, in a draft or on the disk."""
     limits = register.register.settings.limits
-    content = register.drafts.get(file) or files.read(register.root / file, file, limits.file_size)
+    content = register.drafts.get(file) or opening.read(
+        register.root / file, file, limits.file_size
+    )
     return content if isinstance(content, bytes) else None
 
 
@@ -87,7 +91,7 @@ def _mend(content: bytes, file: str, wishes: list[_Wish], register: Reading) -> 
     if any(fault.severity is Severity.ERROR for fault in faults):
         return None
     limits = register.register.settings.limits
-    tree = compose(text, file, limits)
+    tree = compose(text, file, limits.depth)
     if tree.findings:
         new = _formed(text, file, limits)
     else:
@@ -101,7 +105,7 @@ def _formed(text: str, file: str, limits: Limits) -> str | None:
     """Mend the form of a file line by line, until it can be read; else leave it alone."""
     meant: list[tuple[int, str]] = []
     for _ in range(_MOST_LINES):
-        tree = compose(text, file, limits)
+        tree = compose(text, file, limits.depth)
         if not tree.findings:
             return text if edits.says(tree.root, meant) else None
         fault = tree.findings[0]
@@ -127,7 +131,7 @@ def _valued(
         if edit is None:
             continue
         new = text[: edit.start] + edit.text + text[edit.end :]
-        tree = compose(new, file, limits)
+        tree = compose(new, file, limits.depth)
         if tree.root is not None and not tree.findings and edits.flat(tree.root) == edit.meant:
             text, root, changed = new, tree.root, True
     return text if changed else None

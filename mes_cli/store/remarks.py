@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mes_cli.store.extents import ending, is_block, line_end
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _MARKER = re.compile(r"^(?:---|\.\.\.|\s*-)(?=\s|$)")
@@ -68,7 +68,7 @@ def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, in
     yield start, end
 
 
-def _leaves(node: Node) -> Iterator[Scalar]:
+def _leaves(node: Node) -> Iterator[Text]:
     """The names of fields and the single values of a tree, in order of place."""
     waiting = [node]
     while waiting:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import cast
 
 from mes_cli.finding import Loc, Place
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Register
 from mes_cli.store.edit import Edits
-from mes_cli.store.folder import SETTINGS_FILE
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.translation import Data
 
 
 def rename(edits: Edits, entry: Entry[Record], new: str) -> int:

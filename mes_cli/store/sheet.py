@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from difflib import unified_diff
 
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
-from mes_cli.store.folder import SETTINGS_FILE, folders
-from mes_cli.store.load import Reading
-from mes_cli.store.text import decode
-from mes_cli.store.translate import Data
+from mes_cli.store.reading.decoding import decode
+from mes_cli.store.reading.listing import folders
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 _BOM = "\ufeff"
 

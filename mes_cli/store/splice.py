@@ -11,8 +11,8 @@ from typing import NamedTuple, cast
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.emit import Writer, indented, ordered
 from mes_cli.store.extents import dash, ending, is_block, is_flow, line_end, line_start
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
-from mes_cli.store.translate import Data, keys
+from mes_cli.store.reading.translation import Data, keys
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 
 class Splice(NamedTuple):
@@ -23,7 +23,7 @@ class Splice(NamedTuple):
     text: str
 
 
-Pair = tuple[Scalar, Node]
+Pair = tuple[Text, Node]
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
@@ -99,7 +99,7 @@ class Splicer:
         else:
             yield self.anew(pair, slot, new)
 
-    def scalar(self, node: Scalar, written: str | list[str]) -> Splice:
+    def scalar(self, node: Text, written: str | list[str]) -> Splice:
         """Change a single value; what is beside it stays beside its beginning."""
         start, end = node.start_mark.index, ending(node, self.text)
         if isinstance(written, str):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from benchmarks import run
 from benchmarks.measure import Sample
@@ -143,7 +143,7 @@ def test_one_record_is_written_anew_every_time(tmp_path: Path) -> None:
     [file] = [name for name in before if seen[1][name] != before[name]]
     assert all(one[file] != other[file] for one, other in pairwise(seen))
     assert seen[3][file] == seen[1][file]
-    assert yaml.safe_load(seen[1][file])["tags"] == ["une-fois"]
+    assert YAML(typ="safe").load(seen[1][file])["tags"] == ["une-fois"]
 
 
 def bytes_of(root: Path) -> dict[str, bytes]:

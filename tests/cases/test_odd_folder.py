@@ -18,8 +18,8 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import FORMATS, Result
 from mes_cli.output.speech import Speech
-from mes_cli.store.load import load
-from mes_cli.store.locate import locate
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.locate import locate
 from tests.conftest import DEFAULT, Done
 
 Mes = Callable[..., Done]

@@ -8,7 +8,7 @@ import pytest
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
 from mes_cli.model.evidence import leaves
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from tests.conftest import write_folder
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]

@@ -4,7 +4,7 @@ from mes_cli import checks
 from mes_cli.finding import Edit, Finding, Fix, Severity
 from mes_cli.register import Register
 from mes_cli.store.faults.every import FAULTS
-from mes_cli.store.load import Reading
+from mes_cli.store.reading.load import Reading
 
 
 def test_a_check_that_does_not_exist_is_an_error(findings: list[Finding]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from mes_cli import __version__
 from mes_cli.cli.ci import FORGES
@@ -23,7 +23,7 @@ SHIPPED = [*(f"ci/{forge}.yml" for forge in FORGES), "action.yml", ".pre-commit-
 def test_shipped_files_are_yaml_and_name_options_that_exist(name: str, mes: Mes) -> None:
     text = (ROOT / name).read_text("utf-8")
 
-    assert yaml.safe_load(text)
+    assert YAML(typ="safe").load(text)
     options = set(re.findall(r"(?<= )--(?:format|output|fix|strict)\b", text))
     assert options <= set(re.findall(r"--[a-z-]+", mes("check", "--help").out))
 
@@ -45,7 +45,7 @@ def test_a_register_inside_a_repository_gets_the_file_at_its_top(
     path = tmp_path / FORGES[forge]
     assert (made.code, again.code) == (0, 2)
     assert 'REGISTER: "our data"' in path.read_text("utf-8")
-    assert yaml.safe_load(path.read_text("utf-8"))
+    assert YAML(typ="safe").load(path.read_text("utf-8"))
 
 
 def test_in_a_register_that_exists_only_the_file_of_the_forge_is_written(

@@ -130,7 +130,7 @@ def test_an_interrupted_run_ends_without_a_word(
         f"        os.kill(os.getpid(), {int(number)})\n"
         "    except SystemExit:\n"
         f"        {made}\n"
-        "a.peek_language = peek\n"
+        "a.register_language = peek\n"
         "e.run(['check'])\n"
     )
     # Whoever runs the tests in the background may have turned signals off.

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 
 from mes_cli import checks
 from mes_cli.cli.fmt import laid_out
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.schema import all_schemas
-from mes_cli.store.folder import folders
-from mes_cli.store.load import load
+from mes_cli.store.reading.listing import folders
+from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]
 
@@ -82,13 +82,17 @@ def documents(root: Path) -> list[tuple[str, Path, Any]]:
     language = root.name
     kinds = folders(vocabulary(language))
     found = [
-        ("settings", root / "mes.yaml", yaml.safe_load((root / "mes.yaml").read_text("utf-8")))
+        (
+            "settings",
+            root / "mes.yaml",
+            YAML(typ="safe").load((root / "mes.yaml").read_text("utf-8")),
+        )
     ]
     for path in sorted(root.rglob("*.yaml")):
         kind = kinds.get(path.relative_to(root).parts[0])
         if kind:
             text = path.read_text("utf-8")
-            found.append((kind, path, as_json(yaml.safe_load(text))))
+            found.append((kind, path, as_json(YAML(typ="safe").load(text))))
     return [(kind, path, as_json(document)) for kind, path, document in found]
 
 

@@ -16,7 +16,7 @@ import pytest
 from mes_cli import checks
 from mes_cli.finding import Finding
 from mes_cli.output.human import cells
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from tests.conftest import Done
 
 Mes = Callable[..., Any]

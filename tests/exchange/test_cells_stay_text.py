@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mes_cli.exchange.export import FORMS, Asked
 from mes_cli.exchange.grids import grids
 from mes_cli.model.audience import Audience
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.table import harmless
 
 PIECES = (

@@ -23,7 +23,7 @@ from mes_cli.exchange.grids import grids
 from mes_cli.exchange.paheko import HEADER
 from mes_cli.exchange.parquet import parquet
 from mes_cli.model.audience import Audience
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 WHOLE = [form for form in FORMS if not FORMS[form].yearly]

@@ -17,7 +17,7 @@ from mes_cli.exchange.state import Now
 from mes_cli.exchange.volunteering import OtherTableError
 from mes_cli.finding import Message
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 TODAY = (
     "Prénom,Nom,Pseudonyme,Association,Titre,Description,Date,Date de fin,Durée,"

@@ -13,7 +13,7 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
 
 Yaml = Any
 Cells = Counter[tuple[str, str]]
@@ -82,7 +82,7 @@ def get(record: Mapping[str, Yaml], field: str) -> Yaml:
 
 def parsed(path: Path) -> Yaml:
     """A file as text, lists and mappings: this loader knows no types at all."""
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    return YAML(typ="base", pure=True).load(path.read_text("utf-8"))
 
 
 def word(value: Yaml) -> str:

@@ -16,7 +16,7 @@ from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day, years
 from mes_cli.model.audience import Audience
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.view import Reader, sight_of
 from mes_cli.view.coverage import coverage_data
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from mes_cli import checks
 from mes_cli.figures import plain
@@ -21,11 +21,12 @@ from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.folder import listing
-from mes_cli.store.fully import read_tree
-from mes_cli.store.load import load, read_settings
-from mes_cli.store.nodes import Mapping, Node, Sequence
-from mes_cli.store.translate import translate
+from mes_cli.store.reading.listing import listing
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.records import read_tree
+from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.translation import translate
+from mes_cli.store.reading.tree import Mapping, Node, Sequence
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -114,7 +115,7 @@ def rewrite(root: Path, target: Path, language: str) -> None:
 
 def write(path: Path, content: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    YAML(typ="safe", pure=True).dump(content, path)
 
 
 @pytest.mark.parametrize(

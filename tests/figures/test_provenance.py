@@ -28,8 +28,8 @@ from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.model import Funding
-from mes_cli.store.load import Reading, load
-from mes_cli.store.locate import places
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.locate import places
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 NAMES = ["reseau-des-possibles", "seed-library"]

@@ -118,5 +118,10 @@ def test_a_pattern_takes_no_more_time_than_its_text_is_long(pattern: Pattern) ->
 def test_the_patterns_are_found() -> None:
     places = {pattern.place.partition(":")[0] for pattern in ALL}
 
-    assert {"model/scalars.py", "store/text.py", "report/escape.py", "store/locate.py"} <= places
+    assert {
+        "model/scalars.py",
+        "store/reading/decoding.py",
+        "report/escape.py",
+        "store/reading/locate.py",
+    } <= places
     assert len(ALL) > 80

@@ -11,7 +11,7 @@ from mes_cli.cli.checking import known_codes
 from mes_cli.cli.explain import pages
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.faults.every import FAULTS
-from mes_cli.store.phrases import FAULTS as REFUSALS
+from mes_cli.store.reading.phrases import FAULTS as REFUSALS
 
 CODE = Path(inspect.getfile(mes_cli)).parent
 MODULES = [*(CODE / "checks").glob("*.py"), *(CODE / "store/faults").glob("*.py")]

@@ -18,7 +18,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day
 from mes_cli.model.audience import Audience
 from mes_cli.report.render import render
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.view import Reader, everything, index, view
 from mes_cli.view.records import Plain
 

@@ -13,7 +13,7 @@ from mes_cli.figures.years import newest_day
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.report.render import render
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.view import Reader, data, view
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -12,7 +12,7 @@ from mes_cli.figures.years import newest_day
 from mes_cli.model.audience import Audience
 from mes_cli.report.environment import environment
 from mes_cli.report.shipped import shipped_templates
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.view import REPORTS, Reader, everything, index, view
 
 ROOT = Path(__file__).parents[2]

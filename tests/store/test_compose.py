@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from yaml._yaml import CParser
 
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
-from mes_cli.store import compose as module
-from mes_cli.store.compose import PureParser, Tree, compose
-from mes_cli.store.nodes import Mapping, Node, Sequence
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.parser import PARSE, in_c, pure
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Tree
 
 LIMITS = Limits()
 
@@ -22,26 +21,55 @@ def plain(node: Node | None) -> Any:
     if node is None:
         return None
     if isinstance(node, Mapping):
-        return [(plain(key), plain(value)) for key, value in node]
+        return [(plain(key), plain(value)) for key, value in node.pairs]
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    return node.value and (node.value, node.start_mark.line, node.start_mark.column)
+    return str(node) and (str(node), node.start_mark.line, node.start_mark.column)
 
 
 def both(text: str) -> tuple[Tree, Tree]:
-    return tuple(compose(text, "a.yaml", LIMITS, parser) for parser in (CParser, PureParser))  # type: ignore[return-value]
+    return tuple(compose(text, "a.yaml", LIMITS.depth, parser) for parser in (in_c, pure))  # type: ignore[return-value]
 
 
 def depth(tree: Node | None) -> int:
     if isinstance(tree, Mapping):
-        return 1 + max((depth(value) for _, value in tree), default=0)
+        return 1 + max((depth(value) for _, value in tree.pairs), default=0)
     if isinstance(tree, Sequence):
         return 1 + max((depth(item) for item in tree.items), default=0)
     return 0
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a: {b: 2:30, c: http://x.org/?d=e:f}\n", ["2:30", "http://x.org/?d=e:f"]),
+        ("a: [2:30, 'b:c', d::e]\n", ["2:30", "b:c", "d::e"]),
+        ('a: [why?, why ?, "why?", a?b]\n', ["why?", "why ?", "why?", "a?b"]),
+    ],
+)
+def test_words_between_brackets_may_have_colons_and_question_marks(
+    text: str, values: list[str]
+) -> None:
+    for tree in both(text):
+        assert tree.findings == []
+        assert isinstance(tree.root, Mapping)
+        (_, inner) = tree.root.pairs[0]
+        found = inner.items if isinstance(inner, Sequence) else [
+            value for _, value in inner.pairs  # type: ignore[union-attr]
+        ]  # fmt: skip
+        assert found == values
+        marks = [(it.start_mark.column, it.end_mark.column) for it in found]
+        assert [text[first:last].strip("'\"") for first, last in marks] == values
+
+
+def test_what_remains_wrong_beside_a_colon_between_brackets_is_found() -> None:
+    assert [(f.code, f.at.line) for f in both("a: [2:30, b\nc: d\n")[0].findings] == [
+        ("unclosed-bracket", 1)
+    ]
+
+
 def test_libyaml_reads_where_it_is_installed() -> None:
-    assert module.PARSER is CParser
+    assert PARSE is in_c
 
 
 @pytest.mark.parametrize(
@@ -108,11 +136,11 @@ def test_libyaml_reads_where_it_is_installed() -> None:
     ],
 )
 def test_both_parsers_say_the_same(text: str) -> None:
-    fast, pure = both(text)
+    fast, slow = both(text)
 
-    assert fast.findings or plain(fast.root) == plain(pure.root)
+    assert fast.findings or plain(fast.root) == plain(slow.root)
     assert [(f.code, f.at.line) for f in fast.findings] == [
-        (f.code, f.at.line) for f in pure.findings
+        (f.code, f.at.line) for f in slow.findings
     ]
 
 
@@ -128,31 +156,33 @@ def test_both_parsers_refuse_what_no_text_may_hold(text: str) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", ": ", "{a: ", "[[", "- ["])
 def test_depth_is_bounded_before_it_hurts(opening: str) -> None:
-    fast, pure = both(opening * 3000)
+    fast, slow = both(opening * 3000)
 
     assert depth(fast.root) <= LIMITS.depth
     assert fast.findings
-    assert pure.findings
+    assert slow.findings
 
 
 def test_the_last_allowed_level_is_read() -> None:
     most = LIMITS.depth - 1
 
-    assert compose(f"a: {'[' * most}{']' * most}\n", "a.yaml", LIMITS).findings == []
-    assert compose(f"a: {'[' * (most + 1)}{']' * (most + 1)}\n", "a.yaml", LIMITS).root is None
+    assert compose(f"a: {'[' * most}{']' * most}\n", "a.yaml", LIMITS.depth).findings == []
+    assert (
+        compose(f"a: {'[' * (most + 1)}{']' * (most + 1)}\n", "a.yaml", LIMITS.depth).root is None
+    )
 
 
 def test_a_file_of_nothing_but_faults_is_not_read_to_its_end() -> None:
-    tree = compose("a:\n" + "- &b c\n" * 5000, "a.yaml", LIMITS)
+    tree = compose("a:\n" + "- &b c\n" * 5000, "a.yaml", LIMITS.depth)
 
     assert tree.root is None
     assert len(tree.findings) == 100
 
 
 def test_one_file_never_changes_the_meaning_of_the_next() -> None:
-    compose("%TAG ! tag:x,2000:\n---\na: b\n", "a.yaml", LIMITS)
+    compose("%TAG ! tag:x,2000:\n---\na: b\n", "a.yaml", LIMITS.depth)
 
-    assert plain(compose("a: no\nb: 0777\n", "b.yaml", LIMITS).root) == [
+    assert plain(compose("a: no\nb: 0777\n", "b.yaml", LIMITS.depth).root) == [
         (("a", 0, 0), ("no", 0, 3)), (("b", 1, 0), ("0777", 1, 3)),
     ]  # fmt: skip
 
@@ -198,7 +228,7 @@ def quoted(text: str) -> str:
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(words, trees, min_size=1, max_size=3))
 def test_both_parsers_read_what_was_written(data: dict[str, object]) -> None:
-    fast, pure = both("".join(written(data, 0)))
+    fast, slow = both("".join(written(data, 0)))
 
-    assert fast.findings == pure.findings == []
-    assert plain(fast.root) == plain(pure.root)
+    assert fast.findings == slow.findings == []
+    assert plain(fast.root) == plain(slow.root)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mes_cli.errors import FileChangedError, NotEditableError, UncleanFileError
 from mes_cli.finding import Place
 from mes_cli.store.edit import Edits
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 TEXTS = st.sampled_from(
     ["Un mot", "no", "2024", "a: b", "# x", "- y", "l’été", '"q"', "[z", "deux\nlignes",

@@ -6,8 +6,8 @@ import pytest
 
 from mes_cli.finding import Finding
 from mes_cli.store.faults.every import FAULTS
-from mes_cli.store.load import load
-from mes_cli.store.locate import locate
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.locate import locate
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 Case = tuple[dict[str, str | bytes], str]

@@ -6,8 +6,9 @@ import pytest
 
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Message
-from mes_cli.store.folder import RecordFile, Stamp, find_root, shares
-from mes_cli.store.load import load
+from mes_cli.store.reading.listing import RecordFile, Stamp, shares
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.root import find_root
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 Said = Callable[[Message | None], str]

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from mes_cli.model import Accompaniment
 from mes_cli.model.part import Part
 from mes_cli.model.settings import Limits
-from mes_cli.store.compose import compose
 from mes_cli.store.edit import Edits
 from mes_cli.store.layout import laid_out
-from mes_cli.store.load import load
-from mes_cli.store.nodes import Node
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.tree import Node
 from mes_cli.store.remarks import comments
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 
 def tree(text: str) -> Node:
-    found = compose(text, "f", Limits())
+    found = compose(text, "f", Limits().depth)
     assert found.root is not None
     assert not found.findings
     return found.root

@@ -6,7 +6,7 @@ import pytest
 from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative, Structure
 from mes_cli.register import Register
-from mes_cli.store.load import Reading, load
+from mes_cli.store.reading.load import Reading, load
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 Said = Callable[[Message | None], str]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Loc, Place
-from mes_cli.store.load import Reading, load
-from mes_cli.store.locate import locate, places
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.locate import locate, places
 from mes_cli.store.write import write
 
 FILE = "initiatives/garden.yaml"

@@ -14,10 +14,11 @@ from mes_cli.finding import Edit, Finding
 from mes_cli.model.settings import Limits
 from mes_cli.store import edits
 from mes_cli.store.changes import Change, carry_out
-from mes_cli.store.compose import compose
-from mes_cli.store.load import Drafts, Reading, load
-from mes_cli.store.locate import locate
 from mes_cli.store.mend import drafts, mended
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.locate import locate
+from mes_cli.store.reading.records import Drafts
 
 Mes = Callable[..., Any]
 
@@ -167,13 +168,13 @@ def test_what_somebody_saves_meanwhile_is_not_written_over(tmp_path: Path) -> No
 
 def test_an_edit_that_changes_more_than_its_word_is_not_made() -> None:
     text = "a: [x, y]\n"
-    root = compose(text, "a.yaml", Limits()).root
+    root = compose(text, "a.yaml", Limits().depth).root
     assert root is not None
 
     edit = edits.replaced(text, root, 0, 4, "1,5")
 
     assert edit is not None
-    new = compose(text[: edit.start] + edit.text + text[edit.end :], "a.yaml", Limits()).root
+    new = compose(text[: edit.start] + edit.text + text[edit.end :], "a.yaml", Limits().depth).root
     assert new is not None
     assert edits.flat(new) != edit.meant
 
@@ -189,7 +190,7 @@ def test_whatever_is_put_between_quotes_is_still_what_it_was(said: str) -> None:
     new, value = edits.formed(text, 0, Edit.QUOTE)
 
     if new is not None and value is not None:
-        tree = compose(new, "a.yaml", Limits())
+        tree = compose(new, "a.yaml", Limits().depth)
         assert tree.findings or edits.says(tree.root, [(0, value)])
         assert new.endswith("\nother: x\n")
 

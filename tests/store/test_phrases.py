@@ -12,7 +12,7 @@ from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.phrases import FAULTS
+from mes_cli.store.reading.phrases import FAULTS
 
 MODELS: tuple[type[Part], ...] = (*KINDS.values(), Settings)
 

@@ -12,9 +12,9 @@ from mes_cli.cli import checking, entry, session
 from mes_cli.finding import Finding, say, warning
 from mes_cli.model.settings import Limits
 from mes_cli.register import Register
-from mes_cli.store import files
-from mes_cli.store.load import load
-from mes_cli.store.room import MOST_IN_FILE
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.limits import MOST_IN_FILE
+from mes_cli.store.reading.load import load
 from tests.conftest import Done, write_folder
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
@@ -109,14 +109,14 @@ def test_settings_of_faults_are_not_looked_at_to_their_end(found: Found) -> None
 
 def spoil(monkeypatch: pytest.MonkeyPatch, bug: Exception) -> None:
     """Let one file uncover a fault of mes."""
-    sound = files.read
+    sound = opening.read
 
     def read(path: Path | str, file: str, most: int) -> bytes | Finding:
         if file.endswith("birch.yaml"):
             raise bug
         return sound(path, file, most)
 
-    monkeypatch.setattr(files, "read", read)
+    monkeypatch.setattr(opening, "read", read)
 
 
 def test_a_fault_of_ours_in_one_file_hides_no_other(

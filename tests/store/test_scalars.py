@@ -12,7 +12,7 @@ from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Settings
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 from mes_cli.store.write import write
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]

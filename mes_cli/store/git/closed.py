@@ -10,12 +10,13 @@ from mes_cli.model import FinancialYear, Record
 from mes_cli.model.dated import years
 from mes_cli.model.settings import Limits
 from mes_cli.register import Name
-from mes_cli.store import files
 from mes_cli.store.faults.files import history_not_read
-from mes_cli.store.folder import ENDINGS, RecordFile, folders
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, last_commits, read
-from mes_cli.store.load import Ground, Reader, Reading, read_file
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.listing import ENDINGS, RecordFile, folders
+from mes_cli.store.reading.load import Ground, Reading
+from mes_cli.store.reading.records import Reader, read_file
 
 
 @dataclass(slots=True)
@@ -91,6 +92,6 @@ def _changed(ground: Ground, own: Mapping[str, str], limits: Limits) -> Iterable
     for file, name in own.items():
         content: bytes | Finding | None = ground.drafts.get(file)
         if content is None:
-            content = files.read(ground.root / file, file, limits.file_size)
+            content = opening.read(ground.root / file, file, limits.file_size)
         if not isinstance(content, bytes) or not is_content(name, content):
             yield file

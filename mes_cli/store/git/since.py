@@ -6,13 +6,13 @@ from pathlib import Path
 
 from mes_cli.finding import Finding
 from mes_cli.model.settings import Limits
-from mes_cli.store import files
-from mes_cli.store.compose import compose
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, read, resolve
-from mes_cli.store.nodes import Mapping as Fields
-from mes_cli.store.nodes import Node, Sequence, is_scalar
-from mes_cli.store.text import decode
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.decoding import decode
+from mes_cli.store.reading.tree import Mapping as Fields
+from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 
 #: The files that differ; of a list, the elements that do, by their place in it. None stands for
 #: the whole file.
@@ -32,7 +32,7 @@ def changed(root: Path, revision: str, limits: Limits) -> Changed:
     found: dict[str, frozenset[int] | None] = dict.fromkeys(sorted(now.difference(before)))
     differing: dict[str, bytes | None] = {}
     for file, name in before.items():
-        content = files.read(root / file, file, limits.file_size) if file in now else None
+        content = opening.read(root / file, file, limits.file_size) if file in now else None
         if not isinstance(content, bytes):
             differing[file] = None
         elif not is_content(name, content):
@@ -54,8 +54,8 @@ def _files(root: Path) -> Iterator[str]:
 
 def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[int] | None:
     """The elements of a list that it did not have before; None for a file that is no list."""
-    new = compose(decode(now, file)[0], file, limits).root
-    old = compose(decode(before, file)[0], file, limits).root
+    new = compose(decode(now, file)[0], file, limits.depth).root
+    old = compose(decode(before, file)[0], file, limits.depth).root
     if not isinstance(new, Sequence) or not isinstance(old, Sequence):
         return None
     known = {_said(item) for item in old.items}
@@ -65,7 +65,7 @@ def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[in
 def _said(node: Node) -> str:
     """All that an element says, as one text."""
     if isinstance(node, Fields):
-        return "{" + ",".join(f"{key.value!r}:{_said(value)}" for key, value in node) + "}"
+        return "{" + ",".join(f"{key.value!r}:{_said(value)}" for key, value in node.pairs) + "}"
     if isinstance(node, Sequence):
         return "[" + ",".join(map(_said, node.items)) + "]"
     assert is_scalar(node)

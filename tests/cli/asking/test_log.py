@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]
 Terminal = Callable[..., tuple[int, str]]

@@ -9,7 +9,7 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.cli.questions import FIRST
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]
 Terminal = Callable[..., tuple[int, str]]

@@ -9,7 +9,7 @@ import pytest
 from mes_cli.checks.years import closed_year_changed
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
-from mes_cli.store.load import load
+from mes_cli.store.reading.load import load
 
 ME = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
       "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,

@@ -6,7 +6,7 @@ The parser's own words never leave this module; they only tell which fault it is
 import re
 from collections.abc import Callable
 
-import yaml
+from ruamel.yaml.error import MarkedYAMLError
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import profile
@@ -17,7 +17,7 @@ Fault = Callable[[Place], Finding]
 _QUOTES = ("'", '"')
 _NAME = re.compile(r"\s*(?:- )*\w[\w-]*")
 
-# Parts of libyaml's and PyYAML's complaints, and the faults behind them, in this order.
+# Parts of the complaints of both parsers, and the faults behind them, in this order.
 _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("mapping values are not allowed", faults.colon_in_text),
     ("expected <document start>", profile.several_documents),
@@ -48,7 +48,7 @@ _AT_THE_BEGINNING = (faults.unclosed_quote, faults.unclosed_bracket, faults.miss
                      profile.alias, profile.anchor, profile.tag)  # fmt: skip
 
 
-def finding(problem: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
+def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:
     """Say what a complaint means."""
     complaint = f"{problem.context or ''} {problem.problem or ''}"
     fault = next((f for part, f in _FAULTS if part in complaint), faults.unreadable_line)

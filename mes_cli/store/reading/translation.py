@@ -32,8 +32,16 @@ from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.faults import fields as faults
 from mes_cli.store.faults.refused import HIDDEN, Refused
 from mes_cli.store.faults.syntax import comma_in_braces
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_blank, is_scalar, is_sentence
-from mes_cli.store.room import MOST_IN_FILE
+from mes_cli.store.reading.limits import MOST_IN_FILE
+from mes_cli.store.reading.tree import (
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+    is_blank,
+    is_scalar,
+    is_sentence,
+)
 
 #: A longer value is not worth repeating in a message.
 _LONGEST = 60
@@ -106,10 +114,10 @@ class _Walk:
         """Translate a mapping whose keys are the fields of a model."""
         table = keys(self.words.language, form.model)
         data: Data = {}
-        first: dict[str, Scalar] = {}
-        unknown: list[Scalar] = []
+        first: dict[str, Text] = {}
+        unknown: list[Text] = []
         for key, value in node.pairs:
-            slot = table.get(key.value)
+            slot = table.get(key)
             if slot is None:
                 unknown.append(key)
             elif slot.name in first:
@@ -169,11 +177,11 @@ class _Walk:
             return None
         data: Data = {}
         for key, value in node.pairs:
-            if key.value in data:
-                at = self.at(key, (*loc, key.value))
-                self.add(faults.duplicate_field(Refused(at, shown(key.value, hidden=hidden))))
+            if key in data:
+                at = self.at(key, (*loc, str(key)))
+                self.add(faults.duplicate_field(Refused(at, shown(key, hidden=hidden))))
             elif not is_blank(value):
-                data[key.value] = self.one(value, slot, name, (*loc, key.value), hidden=hidden)
+                data[str(key)] = self.one(value, slot, name, (*loc, str(key)), hidden=hidden)
         return data
 
     def one(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> object:
@@ -192,30 +200,30 @@ class _Walk:
             return None
         return self.scalar(node, slot, name, loc, hidden=hidden)
 
-    def scalar(self, node: Scalar, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> str | None:
+    def scalar(self, node: Text, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> str | None:
         """Translate a single value: a word becomes canonical, all else stays as it is written."""
         if slot.choices is not None:
             return self.word(node, slot.choices, name, loc, hidden=hidden)
         if slot.open_words is not None:
-            return choices(self.words.language, slot.open_words.words).get(node.value, node.value)
+            return choices(self.words.language, slot.open_words.words).get(node, node)
         if slot.scalar is Type.BOOLEAN:
-            return self.words.booleans.get(node.value, node.value)
-        return node.value
+            return self.words.booleans.get(node, node)
+        return node
 
     def word(
-        self, node: Scalar, enumeration: type[StrEnum], name: Word, loc: Loc, *, hidden: bool
+        self, node: Text, enumeration: type[StrEnum], name: Word, loc: Loc, *, hidden: bool
     ) -> str | None:
         """Translate a word of a closed list."""
         table = choices(self.words.language, enumeration)
-        if node.value in table:
-            return table[node.value]
+        if node in table:
+            return table[node]
         own = [self.words.value(enumeration.__name__, str(m)).word for m in enumeration]
         known = {plain(word): word for word in (*table, *own)}
-        bare = plain(node.value)
+        bare = plain(node)
         self.result.spoilt.add(loc)
         meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
         refused = Refused(
-            self.at(node, loc), name, shown(node.value, hidden=hidden),
+            self.at(node, loc), name, shown(node, hidden=hidden),
             near=None if hidden else _near(bare, known), more={"choices": Words(tuple(own))},
             fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
         )  # fmt: skip
@@ -223,34 +231,32 @@ class _Walk:
         self.add(fault(refused))
         return None
 
-    def unknown(
-        self, key: Scalar, form: Shape, loc: Loc, written: set[str], *, hidden: bool
-    ) -> None:
+    def unknown(self, key: Text, form: Shape, loc: Loc, written: set[str], *, hidden: bool) -> None:
         """Find a field that the model does not have; suggest one that is not written yet."""
-        if key.value.isdecimal():
-            at = self.at(key, (*loc, key.value), on_key=True)
+        if key.isdecimal():
+            at = self.at(key, (*loc, str(key)), on_key=True)
             self.add(comma_in_braces(at))
             return
         own = {self.words.key(form.home, n): n for n in form.slots if n not in written}
         own.update({n: n for n in form.slots if n not in written and n not in own})
-        bare = plain(key.value).replace("-", "_")
+        bare = plain(key).replace("-", "_")
         known = {plain(k).replace("-", "_"): k for k in own}
         near = _near(bare, known)
         if near is not None:
             self.result.spoilt.add((*loc, own[near]))
         # Behind the first word there may be a value that only lacks its colon.
-        first, _, others = key.value.partition(" ")
+        first, _, others = key.partition(" ")
         found = shown(f"{first} …" if others else first, hidden=hidden)
         meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
         refused = Refused(
-            self.at(key, (*loc, key.value), on_key=True), found, found, near=near,
+            self.at(key, (*loc, str(key)), on_key=True), found, found, near=near,
             more={"notes": Word(WordKind.FIELD, "notes", "Record")},
             fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
         )  # fmt: skip
-        accented = bare in known and near is not None and near != key.value
+        accented = bare in known and near is not None and near != key
         self.add(faults.accented_field(refused) if accented else faults.unknown_field(refused))
 
-    def twice(self, first: Scalar, key: Scalar, form: Shape, slot: Slot, loc: Loc) -> None:
+    def twice(self, first: Text, key: Text, form: Shape, slot: Slot, loc: Loc) -> None:
         """Find a field that is written twice, in one language or in two."""
         here = (*loc, slot.name)
         related = Related(self.at(first, here, on_key=True), say("written here first"))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from mes_cli.finding import Place
-from mes_cli.store.load import Ground
-from mes_cli.store.locate import Page
+from mes_cli.store.reading.load import Ground
+from mes_cli.store.reading.locate import Page
 
 
 class Sources(Mapping[Place, str]):

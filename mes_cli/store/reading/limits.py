@@ -6,7 +6,7 @@ from mes_cli.finding import Finding, Place
 from mes_cli.model.settings import Limits
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import profile
-from mes_cli.store.folder import Listing, RecordFile
+from mes_cli.store.reading.listing import Listing, RecordFile
 
 #: Faults that are found in one file before the rest of it is not looked at.
 MOST_IN_FILE = 200

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from mes_cli.finding import Finding, Place
-from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import KINDS, Initiative, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store import files
-from mes_cli.store.compose import compose
-from mes_cli.store.folder import SETTINGS_FILE, folders
-from mes_cli.store.follow import follow
-from mes_cli.store.load import Ground
-from mes_cli.store.nodes import Mapping, Node, Sequence, is_scalar
-from mes_cli.store.text import decode
-from mes_cli.store.translate import keys
+from mes_cli.store.reading import opening
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.decoding import decode
+from mes_cli.store.reading.follow import follow
+from mes_cli.store.reading.listing import folders
+from mes_cli.store.reading.load import Ground
+from mes_cli.store.reading.translation import keys
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
 
 #: What stands for private words on a line that is shown.
 MASK = "…"
@@ -107,13 +107,13 @@ class Page:
         self.model: type[Part] | None = _model(file, reading.words)
         self.lines: list[str] = []
         self.root: Node | None = None
-        content = reading.drafts.get(file) or files.read(
+        content = reading.drafts.get(file) or opening.read(
             reading.root / file, file, limits.file_size
         )
         if isinstance(content, bytes):
             text, _ = decode(content, file)
             self.lines = text.replace("\r\n", "\n").split("\n")
-            self.root = compose(text, file, limits).root
+            self.root = compose(text, file, limits.depth).root
         #: It holds an initiative whose name is not to be published.
         self.unnamed = self.model is Initiative and any(map(_UNNAMED.search, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -159,8 +159,8 @@ class Page:
         """Note where values stand that only the keeper may see, or that nobody knows."""
         table = keys(self.words.language, model)
         for key, value in node.pairs:
-            slot = table.get(key.value)
-            if slot is None and (hidden or " " in key.value):
+            slot = table.get(key)
+            if slot is None and (hidden or " " in key):
                 # Behind a first word there may be a value that only lacks its colon.
                 self.hide(key)
             else:

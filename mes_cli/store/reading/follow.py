@@ -6,8 +6,8 @@ from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
-from mes_cli.store.nodes import Mapping, Node, Scalar, Sequence, is_scalar
-from mes_cli.store.translate import keys
+from mes_cli.store.reading.translation import keys
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 #: So many fields are looked up in an index.
 _MANY = 64
@@ -43,7 +43,7 @@ def follow(
 
 def _begins(node: Node) -> bool:
     """Tell whether a value has anything to point at."""
-    return not is_scalar(node) or bool(node.value)
+    return not is_scalar(node) or bool(node)
 
 
 def _beginning(node: Node) -> Node:
@@ -55,27 +55,25 @@ def _beginning(node: Node) -> Node:
 
 def _pair(
     node: Node, model: type[Part] | None, step: str, words: Vocabulary
-) -> tuple[Scalar, Node] | None:
+) -> tuple[Text, Node] | None:
     if not isinstance(node, Mapping):
         return None
     if len(node.pairs) > _MANY:
         return _index(node, model, words.language).get(step)
     table = keys(words.language, model) if model else {}
     for key, value in node.pairs:
-        slot = table.get(key.value)
-        if (slot.name if slot else key.value) == step:
+        slot = table.get(key)
+        if (slot.name if slot else key) == step:
             return key, value
     return None
 
 
 @lru_cache(maxsize=1)
-def _index(
-    node: Mapping, model: type[Part] | None, language: str
-) -> dict[str, tuple[Scalar, Node]]:
+def _index(node: Mapping, model: type[Part] | None, language: str) -> dict[str, tuple[Text, Node]]:
     """The fields of a mapping by their canonical names; the first of two that are one."""
     table = keys(language, model) if model else {}
-    found: dict[str, tuple[Scalar, Node]] = {}
+    found: dict[str, tuple[Text, Node]] = {}
     for key, value in node.pairs:
-        slot = table.get(key.value)
-        found.setdefault(slot.name if slot else key.value, (key, value))
+        slot = table.get(key)
+        found.setdefault(slot.name if slot else key, (key, value))
     return found

@@ -10,15 +10,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from mes_cli.errors import DiskError, NoRegisterError
+from mes_cli.errors import DiskError
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
-from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.refusal import refusal
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import names as name_faults
 
-SETTINGS_FILE = "mes.yaml"
 ENDINGS = (".yaml", ".yml")
 #: Folders that a register may hold beside its records, and that nobody reads.
 _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
@@ -70,22 +69,6 @@ class Listing:
     doubtful: bool = False
     #: Files that are more than a register may have.
     beyond: list[RecordFile] = field(default_factory=list)
-
-
-def find_root(start: Path) -> Path:
-    """Find the folder that holds ``mes.yaml``, from *start* upward as git does.
-
-    Raises:
-        NoRegisterError: there is none.
-    """
-    try:
-        here = start.resolve(strict=True)
-        for folder in (here, *here.parents):
-            if (folder / SETTINGS_FILE).exists() or (folder / SETTINGS_FILE).is_symlink():
-                return folder
-    except OSError:
-        pass
-    raise NoRegisterError(str(start))
 
 
 def listing(root: Path, words: Vocabulary) -> Listing:

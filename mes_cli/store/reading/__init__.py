@@ -1,0 +1,1 @@
+"""Reading a register: find its files, decode them, parse YAML, translate, build the records."""

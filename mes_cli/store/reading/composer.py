@@ -1,0 +1,210 @@
+"""From text to a tree: one loop over the events of a parser.
+
+It has a stack of its own, no recursion and no constructor: the C composers die of a
+deep file, and a file of 33 bytes keeps a round-trip loader busy for a minute. A fresh
+parser reads each file, so that no file changes the meaning of the next. Whatever lies
+outside the plain profile is a finding.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from mes_cli.finding import Finding, Place, Severity
+from mes_cli.store.faults import profile as faults
+from mes_cli.store.faults.text import escaped_character
+from mes_cli.store.reading import complaints
+from mes_cli.store.reading.decoding import decode, forbidden
+from mes_cli.store.reading.parser import PARSE, Events, put_back, set_aside
+from mes_cli.store.reading.tree import MOST_NODES, Mapping, Mark, Node, Sequence, Text, Tree
+
+_MOST_FAULTS = 100
+
+# Directives stand before everything but comments and empty lines.
+_DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*(?:\n|\Z))*+", re.ASCII)
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+
+
+class _Stop(Exception):  # noqa: N818 - control flow, not an error
+    """Nothing more of this file is worth reading."""
+
+
+def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = PARSE) -> Tree:
+    """Read the tree of one file, of at most *depth* levels; never raises because of the text."""
+    tree, problem = _attempt(text, _Composer(file, depth), parse)
+    rewritten = set_aside(text, problem) if problem else None
+    if rewritten is not None:
+        tree, problem = _attempt(rewritten, _Composer(file, depth), lambda it: put_back(parse(it)))
+    if problem is not None:
+        tree.findings.append(complaints.finding(problem, text, file))
+    return tree
+
+
+def _attempt(
+    text: str, composer: "_Composer", parse: Callable[[str], Events]
+) -> tuple[Tree, MarkedYAMLError | None]:
+    """Read a tree as far as the parser goes, and give the complaint on which it ended."""
+    tree, problem = composer.tree, None
+    try:
+        composer.run(parse(composer.without_directives(text)))
+    except _Stop:
+        pass
+    except MarkedYAMLError as complaint:
+        problem = complaint
+    except (YAMLError, ValueError, OverflowError):
+        # The pure parser refuses characters that were let through, and reads numbers out of
+        # escapes.
+        tree.findings.append(complaints.unreadable(composer.file))
+    else:
+        return tree, None
+    tree.root, tree.partial = None, tree.root
+    return tree, problem
+
+
+def compose_bytes(content: bytes | Finding, file: str, depth: int) -> Tree:
+    """Decode and read what a file holds, or keep the finding that it could not be opened."""
+    if isinstance(content, Finding):
+        return Tree(findings=[content])
+    text, findings = decode(content, file)
+    if any(it.severity is Severity.ERROR for it in findings):
+        return Tree(findings=findings)
+    tree = compose(text, file, depth)
+    tree.findings[:0] = findings
+    return tree
+
+
+class _Composer:
+    def __init__(self, file: str, depth: int) -> None:
+        self.tree = Tree()
+        self.file = file
+        self.depth = depth
+        self.stack: list[Mapping | Sequence] = []
+        #: The name of a field whose value is still to come.
+        self.key: Text | None = None
+        self.nodes = 0
+
+    def run(self, next_event: Events) -> None:
+        """Take the events one by one until the stream ends."""
+        documents = 0
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                self.scalar(event)
+            elif kind is MappingStartEvent:
+                self.open(Mapping(event.start_mark), event)
+            elif kind is SequenceStartEvent:
+                self.open(Sequence(event.start_mark), event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.stack.pop().end_mark = event.end_mark
+            elif kind is AliasEvent:
+                self.alias(event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                self.document(event, documents)
+            elif kind is StreamEndEvent:
+                return
+
+    def without_directives(self, text: str) -> str:
+        """Make comments of directives, which parsers understand differently; each is a finding."""
+        beginning = _DIRECTIVES.match(text)
+        if beginning is None or "%" not in beginning.group():
+            return text
+        for number, line in enumerate(beginning.group().split("\n"), 1):
+            if line.startswith("%"):
+                self.found(faults.directive(Place(self.file, line=number, column=1, width=1)))
+        return _DIRECTIVE.sub("#", beginning.group()) + text[beginning.end() :]
+
+    def document(self, event: Any, number: int) -> None:
+        """Accept one document."""
+        if number > 1:
+            self.found(faults.several_documents(self.at(event.start_mark, 3)))
+            raise _Stop
+
+    def open(self, node: Mapping | Sequence, event: Any) -> None:
+        """Begin a container."""
+        if event.anchor or event.ctag:
+            self.marked(event)
+        if len(self.stack) >= self.depth:
+            self.found(faults.too_deep(self.at(event.start_mark), self.depth))
+            raise _Stop
+        self.put(node)
+        self.stack.append(node)
+
+    def scalar(self, event: Any) -> None:
+        """Take a single value."""
+        text = Text(event.value)
+        text.start_mark, text.end_mark = event.start_mark, event.end_mark
+        text.style = style = event.style
+        if event.anchor or event.ctag:
+            self.marked(event)
+            # The word was meant to be the value, which is not absent.
+            self.tree.holed = self.tree.holed or not text
+        if style == '"' and (name := forbidden(text)):
+            self.found(escaped_character(self.at(event.start_mark), name))
+        self.put(text)
+
+    def alias(self, event: Any) -> None:
+        """Take a reference to an anchor for a hole."""
+        self.tree.holed = True
+        self.found(faults.alias(self.at(event.start_mark, len(event.anchor) + 1)))
+        hole = Text()
+        hole.start_mark, hole.end_mark, hole.style = event.start_mark, event.end_mark, None
+        self.put(hole)
+
+    def marked(self, event: Any) -> None:
+        """Refuse anchors and tags; the value itself is read."""
+        if event.anchor:
+            self.found(faults.anchor(self.at(event.start_mark, len(event.anchor) + 1)))
+        if event.tag:
+            self.found(faults.tag(self.at(event.start_mark, len(event.tag))))
+
+    def put(self, node: Node) -> None:
+        """Give the node to the container that waits for it."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.found(faults.too_many_values(self.at(node.start_mark), MOST_NODES))
+            raise _Stop
+        if not self.stack:
+            self.tree.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self.key is None:
+            self.begin(node)
+        else:
+            parent.pairs.append((self.key, node))
+            self.key = None
+
+    def begin(self, node: Node) -> None:
+        """Take the name of a field, which is a word and nothing else."""
+        if not isinstance(node, Text):
+            self.found(faults.field_name_not_text(self.at(node.start_mark)))
+            raise _Stop
+        if node == "<<":
+            self.tree.holed = True
+            self.found(faults.merge_key(self.at(node.start_mark, 2)))
+        self.key = node
+
+    def at(self, mark: Mark, width: int = 1) -> Place:
+        """Give a place of this file."""
+        return Place(self.file, line=mark.line + 1, column=mark.column + 1, width=width)
+
+    def found(self, finding: Finding) -> None:
+        """Keep a finding; a file that has too many is read no further."""
+        self.tree.findings.append(finding)
+        if len(self.tree.findings) >= _MOST_FAULTS:
+            raise _Stop

@@ -1,0 +1,104 @@
+"""Reading a register: files to records, with a finding for whatever cannot be read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from mes_cli.finding import Finding, Severity
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.model import Evidence, Record, Settings
+from mes_cli.model.evidence import leaves
+from mes_cli.register import Entry, Name, Register
+from mes_cli.store.reading.limits import fitting
+from mes_cli.store.reading.listing import Listing, listing
+from mes_cli.store.reading.media import present
+from mes_cli.store.reading.records import NO_DRAFTS, Drafts, Reader, read_file
+from mes_cli.store.reading.settings import read_settings
+
+#: How often progress is told: after so many files.
+_STEP = 32
+
+Progress = Callable[[int, int], None]
+
+
+class Ground(Protocol):
+    """What must be known of a register to find a place in it, however it was read."""
+
+    @property
+    def root(self) -> Path:
+        """Its folder."""
+        ...
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of its records."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """What it declares."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Files that are taken to say something else."""
+        ...
+
+
+@dataclass(slots=True)
+class Reading:
+    """A register as it was read, and what was found on the way."""
+
+    root: Path
+    register: Register
+    words: Vocabulary
+    findings: list[Finding] = field(default_factory=list)
+    files: int = 0
+    records: int = 0
+    #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
+    settled: bool = True
+    drafts: Drafts = field(default_factory=dict)
+    #: The files that there were.
+    listing: Listing = field(default_factory=Listing)
+
+    @property
+    def settings(self) -> Settings:
+        """What the register declares."""
+        return self.register.settings
+
+
+def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFTS) -> Reading:
+    """Read the register at *root*; *progress* is told how many files of how many are read.
+
+    Raises:
+        DiskError: the folder cannot be listed.
+    """
+    settings, findings = read_settings(root, drafts.get(SETTINGS_FILE))
+    words = vocabulary(settings.language)
+    listed = fitting(listing(root, words), settings.limits)
+    reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
+    reading.listing = listed
+    reading.drafts = drafts
+    reading.settled = not any(f.severity is Severity.ERROR for f in findings)
+    reader = Reader(settings, words, drafts, str(root))
+    entries: list[Entry[Record]] = []
+    unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
+    reading.files = len(listed.files)
+    for number, record_file in enumerate(listed.files, 1):
+        contents = read_file(record_file, reader)
+        entries += contents.entries
+        unread += contents.unread
+        reading.findings += contents.findings
+        if progress is not None and (number % _STEP == 0 or number == reading.files):
+            progress(number, reading.files)
+    reading.records = len(entries) + len(unread)
+    media = media_of(root, entries)
+    reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
+    return reading
+
+
+def media_of(root: Path, entries: Iterable[Entry[Record]]) -> frozenset[str]:
+    """The paths of media that evidence names and that lead to a file of the register."""
+    evidence = (it.record for it in entries if isinstance(it.record, Evidence))
+    return present(root, {path for it in evidence if (path := it.media_path) and not leaves(path)})

@@ -1,0 +1,147 @@
+"""From the tree of a file to its records, and a finding for whatever cannot be read."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from mes_cli.finding import Finding, Place
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.settings import Limits
+from mes_cli.register import Entry, Name
+from mes_cli.store.faults import files as file_faults
+from mes_cli.store.faults import names, profile
+from mes_cli.store.reading import opening, phrases, tree
+from mes_cli.store.reading.composer import compose_bytes
+from mes_cli.store.reading.limits import MOST_IN_FILE, enough
+from mes_cli.store.reading.listing import RecordFile
+from mes_cli.store.reading.translation import shown, translate
+from mes_cli.store.reading.tree import Node, Tree, is_blank
+
+#: Files that are read as if they said this: what a mending would write, before it does.
+Drafts = Mapping[str, bytes]
+NO_DRAFTS: Drafts = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What must be known of a register to read its files."""
+
+    settings: Settings
+    words: Vocabulary
+    drafts: Drafts = field(default_factory=dict)
+    #: The folder of the register.
+    root: str = ""
+
+
+@dataclass(slots=True)
+class Contents:
+    """The records of one file."""
+
+    entries: list[Entry[Record]] = field(default_factory=list)
+    unread: list[Name] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_files(record_files: Sequence[RecordFile], reader: Reader) -> list[Contents]:
+    """Read the records of some files."""
+    return [read_file(it, reader) for it in record_files]
+
+
+def read_file(record_file: RecordFile, reader: Reader) -> Contents:
+    """Read the records of one file; a fault of mes itself is a finding in that file."""
+    try:
+        return _read(record_file, reader)
+    except MemoryError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - it is told, with the file that uncovered it
+        found = fault_of_ours(bug, Place(record_file.file, line=1, column=1))
+        return Contents(unread=[(record_file.kind, record_file.stem)], findings=[found])
+
+
+def fault_of_ours(bug: Exception, at: Place) -> Finding:
+    """Say that something cannot be read because of a fault of mes; log the traceback."""
+    logging.getLogger("mes_cli").debug("%s", at.file, exc_info=bug)
+    return file_faults.internal_fault(at, type(bug).__name__)
+
+
+def read_tree(path: Path | str, file: str, limits: Limits, drafts: Drafts = NO_DRAFTS) -> Tree:
+    """Parse one file, or the draft that stands in for it."""
+    content: bytes | Finding | None = drafts.get(file)
+    if content is None:
+        content = opening.read(path, file, limits.file_size)
+    return compose_bytes(content, file, limits.depth)
+
+
+def _read(record_file: RecordFile, reader: Reader) -> Contents:
+    file = record_file.file
+    said = read_tree(f"{reader.root}/{file}", file, reader.settings.limits, reader.drafts)
+    contents = Contents(findings=list(said.findings))
+    _read_records(said, record_file, reader, contents)
+    contents.findings = enough(contents.findings)
+    if record_file.twin or said.unsound:
+        # A file with a fault of form says nothing that may be counted.
+        contents.unread += [entry.name for entry in contents.entries]
+        contents.entries = []
+    return contents
+
+
+def _read_records(said: Tree, record_file: RecordFile, reader: Reader, contents: Contents) -> None:
+    """Read the records of a tree into *contents*."""
+    file, stem, kind = record_file.file, record_file.stem, record_file.kind
+    if said.holed or (said.root is None and said.unsound):
+        contents.unread.append((kind, stem))
+    elif said.root is None or is_blank(said.root):
+        contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+        contents.unread.append((kind, stem))
+    elif isinstance(said.root, tree.Sequence):
+        if not said.root.items:
+            contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+        for item, node in enumerate(said.root.items):
+            if len(contents.findings) > MOST_IN_FILE:
+                contents.unread.append((kind, f"{stem}-{item + 1}"))
+                continue
+            place = Place(file, item=item)
+            _read_record(node, kind, f"{stem}-{item + 1}", place, reader, contents)
+    else:
+        _read_record(said.root, kind, stem, Place(file), reader, contents)
+
+
+def _read_record(
+    node: Node, kind: str, default: str, place: Place, reader: Reader, contents: Contents
+) -> None:
+    """Read one record of a file."""
+    if not isinstance(node, tree.Mapping):
+        mark = node.start_mark
+        at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
+        contents.findings.append(profile.not_a_record(at))
+        contents.unread.append((kind, default))
+        return
+    model = KINDS[kind]
+    translation = translate(node, model, reader.words, place)
+    if translation.cut:
+        contents.findings += translation.findings
+        contents.unread.append((kind, default))
+        return
+    data, found = translation.data, translation.findings
+    said = data.setdefault("id", default)
+    if place.item is None and said != default:
+        # The id is found wrong once, whatever else is wrong with it.
+        shown_id = shown(str(said), hidden=False)
+        found.append(names.id_mismatch(place.at("id"), shown_id, default))
+        data["id"] = default
+    context = {"day_length": reader.settings.day_length}
+    record: Record | None = None
+    try:
+        record = model.model_validate(data, context=context)
+    except ValidationError as problem:
+        found += phrases.findings(problem, model, data, reader.words, place, translation.spoilt)
+    contents.findings += found
+    if record is None or found:
+        contents.unread.append((kind, str(data["id"])))
+    else:
+        contents.entries.append(Entry(record, place))

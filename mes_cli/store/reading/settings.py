@@ -1,0 +1,52 @@
+"""Reading ``mes.yaml``: what a register declares about itself."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mes_cli.finding import Finding, Place, Word, WordKind
+from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
+from mes_cli.model import Settings
+from mes_cli.store.faults import files as faults
+from mes_cli.store.faults.refused import Refused
+from mes_cli.store.reading import phrases
+from mes_cli.store.reading.limits import enough
+from mes_cli.store.reading.root import language_of, settings_tree
+from mes_cli.store.reading.translation import translate
+from mes_cli.store.reading.tree import Mapping
+
+#: The version of the format that this program reads.
+FORMAT = 1
+
+
+def read_settings(root: Path, draft: bytes | None = None) -> tuple[Settings, list[Finding]]:
+    """Read ``mes.yaml``, or the *draft* that is to replace it.
+
+    If it cannot be read, the defaults stand in for it.
+    """
+    tree = settings_tree(root, draft)
+    place = Place(SETTINGS_FILE)
+    language = language_of(tree) or "fr"
+    if not isinstance(tree.root, Mapping):
+        at = Place(SETTINGS_FILE, line=1, column=1)
+        missing = [] if tree.findings else [faults.missing_settings_file(at, SETTINGS_FILE)]
+        return _defaults(language), [*tree.findings, *missing]
+    words = vocabulary(language)
+    translation = translate(tree.root, Settings, words, place)
+    data = translation.data
+    findings = enough([*tree.findings, *translation.findings])
+    if translation.cut:
+        return _defaults(language), findings
+    try:
+        settings = Settings.model_validate(data)
+    except ValidationError as problem:
+        findings += phrases.findings(problem, Settings, data, words, place, translation.spoilt)
+        return _defaults(language), findings
+    if settings.mes != FORMAT:
+        name = Word(WordKind.FIELD, "mes", "Settings")
+        findings.append(faults.unknown_format(Refused(place.at("mes"), name, str(settings.mes))))
+    return settings, findings
+
+
+def _defaults(language: str) -> Settings:
+    return Settings.model_validate({"mes": "1", "name": "-", "keeper": "-", "language": language})

@@ -1,0 +1,97 @@
+"""The tree of one file: mappings, sequences, and text that knows its place."""
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeGuard
+
+from mes_cli.finding import Finding, Severity
+
+#: A file has no more values than this; a record of the largest allowed file has far fewer.
+MOST_NODES = 60_000
+
+
+class Mark(Protocol):
+    """A position in a text, counted from 0 in lines and characters."""
+
+    line: int
+    column: int
+    index: int
+
+
+class Text(str):
+    """A single value or the name of a field, as it was written: YAML gives it no type."""
+
+    __slots__ = ("end_mark", "start_mark", "style")
+
+    start_mark: Mark
+    end_mark: Mark
+    #: Its quotes or the sign of its block; empty or None for plain text.
+    style: str | None
+
+    @property
+    def value(self) -> str:
+        """What it says."""
+        return str(self)
+
+
+class Mapping:
+    """Keys and values, in the order of the file; a key may come twice."""
+
+    __slots__ = ("end_mark", "pairs", "start_mark")
+
+    def __init__(self, start_mark: Mark) -> None:
+        self.pairs: list[tuple[Text, Node]] = []
+        self.start_mark = start_mark
+        self.end_mark = start_mark
+
+
+class Sequence:
+    """Elements, in the order of the file."""
+
+    __slots__ = ("end_mark", "items", "start_mark")
+
+    def __init__(self, start_mark: Mark) -> None:
+        self.items: list[Node] = []
+        self.start_mark = start_mark
+        self.end_mark = start_mark
+
+
+Node = Mapping | Sequence | Text
+
+
+@dataclass(slots=True)
+class Tree:
+    """What one file says, and the faults of its form."""
+
+    root: Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+    #: Some values could not be read (an alias, a merge key): validating the record would find
+    #: faults that are none.
+    holed: bool = False
+    #: What was read of it before a fault of form ended the reading.
+    partial: Node | None = None
+
+    @property
+    def unsound(self) -> bool:
+        """Tell whether a fault of form keeps what the file says from being counted."""
+        return any(it.severity is Severity.ERROR for it in self.findings)
+
+
+def is_blank(node: Node) -> bool:
+    """Tell an empty value, which stands for an absent field."""
+    return node.__class__ is Text and not node.strip()
+
+
+def is_sentence(node: Node) -> bool:
+    """Tell a text that holds a colon, and was taken for a field with its value."""
+    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+        return False
+    [(key, value)] = node.pairs
+    start = node.start_mark
+    # A mapping in braces begins before its first field.
+    block = (start.line, start.column) == (key.start_mark.line, key.start_mark.column)
+    return block and isinstance(value, Text) and value != "" and value.end_mark.line == start.line
+
+
+def is_scalar(node: Node | str) -> TypeGuard[Text]:
+    """Tell a single value from a container."""
+    return node.__class__ is Text
