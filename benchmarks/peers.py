@@ -5,7 +5,6 @@ entries as there are records: other work, of the same size. Where a tool is not 
 rows say so.
 """
 
-import json
 import platform
 import re
 import subprocess
@@ -70,10 +69,6 @@ def _native(peers: Path) -> str | None:
     return str(path) if path.is_file() else None
 
 
-def _launcher(peers: Path) -> str | None:
-    return which("jsonschema", path=str(peers / "node_modules/.bin"))
-
-
 def _python(name: str) -> Callable[[Path], str | None]:
     """A program of the environment of Python that stands beside ``node_modules``."""
 
@@ -84,15 +79,11 @@ def _python(name: str) -> Callable[[Path], str | None]:
     return find
 
 
-def _validate(*options: str) -> Callable[[str, Bench], Sequence[Sequence[str]]]:
-    def commands(program: str, bench: Bench) -> Sequence[Sequence[str]]:
-        return [
-            [program, "validate", str(schema), str(bench.register / folder),
-             "--extension", "yaml", *options]
-            for folder, schema in bench.schemas.items()
-        ]  # fmt: skip
-
-    return commands
+def _validate(program: str, bench: Bench) -> Sequence[Sequence[str]]:
+    return [
+        [program, "validate", str(schema), str(bench.register / folder), "--extension", "yaml"]
+        for folder, schema in bench.schemas.items()
+    ]
 
 
 def _check_jsonschema(program: str, bench: Bench) -> Sequence[Sequence[str]]:
@@ -106,34 +97,6 @@ def _check_jsonschema(program: str, bench: Bench) -> Sequence[Sequence[str]]:
 def _batches(folder: Path) -> Iterator[list[str]]:
     paths = sorted(str(path) for path in folder.rglob("*.yaml"))
     return (paths[at : at + _PATHS] for at in range(0, len(paths), _PATHS))
-
-
-def _yamale(program: str, bench: Bench) -> Sequence[Sequence[str]]:
-    """Its own schemas, made of the names of fields: it looks at nothing else here."""
-    commands = []
-    for folder, schema in bench.schemas.items():
-        whole = json.loads(schema.read_text("utf-8"))
-        record = whole["anyOf"][0]["$ref"].rpartition("/")[2]
-        fields = whole["$defs"][record]["properties"]
-        own = bench.folder / f"yamale-{folder}.yaml"
-        own.write_text("".join(f"{name}: any(required=False)\n" for name in fields), "utf-8")
-        commands.append([program, "--schema", str(own), str(bench.register / folder)])
-    return commands
-
-
-def _yamllint(program: str, bench: Bench) -> Sequence[Sequence[str]]:
-    return [[program, "-d", "relaxed", "-f", "parsable", str(bench.register)]]
-
-
-def _hledger(program: str, bench: Bench) -> Sequence[Sequence[str]]:
-    def entry(number: int) -> str:
-        day = f"{2021 + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        return (f"{day} * Déplacement {number}\n    ; accompagnement: parcours-{number}\n"
-                f"    charges:625  {number % 900}.20 EUR\n    actif:banque\n\n")  # fmt: skip
-
-    path = bench.folder / "ledger.journal"
-    _write(path, (entry(number) for number in range(bench.records)))
-    return [[program, "-f", str(path), "check"]]
 
 
 def _bean_check(program: str, bench: Bench) -> Sequence[Sequence[str]]:
@@ -153,18 +116,8 @@ def _write(path: Path, parts: Sequence[str] | Iterator[str]) -> None:
         file.writelines(parts)
 
 
-SOURCEMETA = Peer("sourcemeta jsonschema", _native, _validate())
-SOURCEMETA_FAST = Peer("sourcemeta jsonschema --fast", _native, _validate("--fast"))
+SOURCEMETA = Peer("sourcemeta jsonschema", _native, _validate)
 CHECK_JSONSCHEMA = Peer("check-jsonschema", _python("check-jsonschema"), _check_jsonschema)
+BEAN_CHECK = Peer("bean-check", _python("bean-check"), _bean_check)
 
-#: All of them; yamllint also speaks of style, which is no fault here.
-PEERS = (
-    SOURCEMETA,
-    SOURCEMETA_FAST,
-    Peer("sourcemeta jsonschema, started by npm", _launcher, _validate()),
-    CHECK_JSONSCHEMA,
-    Peer("yamale", _python("yamale"), _yamale),
-    Peer("yamllint", _python("yamllint"), _yamllint, codes=frozenset({0, 1})),
-    Peer("hledger check", lambda _: which("hledger"), _hledger),
-    Peer("bean-check", _python("bean-check"), _bean_check),
-)
+PEERS = (SOURCEMETA, CHECK_JSONSCHEMA, BEAN_CHECK)

@@ -1,4 +1,4 @@
-"""Measure ``mes`` against its peers and against the floor, and print a table.
+"""Measure ``mes`` against its peers, and print a table.
 
 ``python -m benchmarks.run --work FOLDER [--peers FOLDER] [--only NAME ...] [--quick]``. Whole
 processes run in turn on registers that are made in the folder given, with caches of their own.
@@ -15,7 +15,7 @@ from statistics import median
 
 from benchmarks.measure import FailedError, Sample, ratio
 from benchmarks.peers import PEERS
-from benchmarks.rows import Memory, Row, memory, others, required
+from benchmarks.rows import Memory, Row, memory, required
 from benchmarks.shop import Shop, command
 
 _HEAD = ("row", "work", "against", "ratio", "least to greatest", "of CPU time", "work takes",
@@ -29,11 +29,10 @@ def main() -> None:
         raise SystemExit("this needs Linux or macOS: elsewhere a process's own figures are unknown")
     work: Path = given.work.resolve()
     peers = (given.peers or work / "peers").resolve()
-    shop = Shop(work, peers, given.mes or command(), given.seed, given.wrong)
+    shop = Shop(work, peers, given.mes or command(), given.seed)
     rows: list[Row | Memory] = [
         *required(shop, given.records, quick=given.quick),
         memory(shop, given.records),
-        *others(shop, given.records, quick=given.quick),
     ]
     chosen = [row for row in rows if _chosen(row, given.only, quick=given.quick)]
     if given.list:
@@ -57,11 +56,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=7, help="pairs of runs for each row")
     parser.add_argument("--large-runs", type=int, default=1, help="the same for the largest sizes")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--wrong", type=float, default=0.01)
     parser.add_argument(
         "--only", action="append", default=[], help="rows, as in cold-*; repeatable"
     )
-    less = "slow peers on a tenth of the records, and not the largest sizes"
+    less = "check-jsonschema on a tenth of the records, and not the largest sizes"
     parser.add_argument("--quick", action="store_true", help=less)
     parser.add_argument("--list", action="store_true", help="the names of the rows")
     return parser.parse_args()

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import cycle
 from pathlib import Path
 
 from benchmarks.book import FEWEST
@@ -19,8 +18,6 @@ from mes_cli.language.vocabulary import vocabulary
 HERE = Path(__file__).resolve().parent
 #: What the bytes of a register depend on.
 _GENERATOR = ("book", "generate", "kinds", "layout", "mistakes", "money", "texts")
-#: The field that is changed: no contribution has it before.
-_CHANGE = "tags: ["
 
 
 @dataclass(frozen=True)
@@ -31,11 +28,10 @@ class Shop:
     peers: Path
     mes: str
     seed: int = 1
-    wrong: float = 0.01
 
-    def register(self, records: int, *, wrong: bool = False) -> Path:
+    def register(self, records: int) -> Path:
         """A register of that size; one that was made by the same generator is taken again."""
-        name = f"{records}{'-wrong' if wrong else ''}-{self.seed}-{self._generator}"
+        name = f"{records}-{self.seed}-{self._generator}"
         path = self.folder / "registers" / name
         made = path.with_name(f"{name}.made")
         if not (made.exists() and path.is_dir()):
@@ -43,7 +39,7 @@ class Shop:
             self._say(f"making a register of {records} records")
             command = [sys.executable, "-m", "benchmarks.generate", str(path),
                        "--records", str(records), "--seed", str(self.seed),
-                       "--wrong", str(self.wrong if wrong else 0)]  # fmt: skip
+                       "--wrong", "0"]  # fmt: skip
             subprocess.run(command, check=True, cwd=HERE.parent, capture_output=True)  # noqa: S603
             made.touch()
         return path
@@ -81,62 +77,37 @@ class Shop:
         folder.mkdir(parents=True, exist_ok=True)
         return Bench(self.register(records), records, self.schemas, folder)
 
-    def floor(self, work: str, records: int) -> Work:
-        """A process that only walks and stats, or reads too."""
-        command = [sys.executable, "-I", str(HERE / "floor.py"), work, str(self.register(records))]
-        return Work(f"floor {work}", [command])
-
-    def cold(self, records: int, *, wrong: bool = False) -> Work:
+    def cold(self, records: int) -> Work:
         """``mes check`` without a cache; it writes one."""
         cache = self.folder / "caches" / "cold"
         return Work(
             "mes check, cold",
-            [[self.mes, "-C", str(self.register(records, wrong=wrong)), "check"]],
+            [[self.mes, "-C", str(self.register(records)), "check"]],
             ready=partial(shutil.rmtree, cache, ignore_errors=True),
             variables=_caches(cache),
-            codes=frozenset({1 if wrong else 0}),
         )
 
-    def warm(self, records: int, *arguments: str, wrong: bool = False) -> Work:
-        """``mes check``, or another command, when a check has filled the cache."""
-        register = self.register(records, wrong=wrong)
-        cache = self.folder / "caches" / register.name
+    def warm(self, records: int) -> Work:
+        """``mes check`` when a check has filled the cache, and nothing has changed."""
+        register = self.register(records)
         check = Work(
             "mes check, warm",
             [[self.mes, "-C", str(register), "check"]],
-            variables=_caches(cache),
-            codes=frozenset({1 if wrong else 0}),
+            variables=_caches(self.folder / "caches" / register.name),
         )
         check.run()
-        if not arguments:
-            return check
-        return Work(
-            f"mes {arguments[0]}, warm",
-            [[self.mes, "-C", str(register), *arguments]],
-            variables=_caches(cache),
-        )
+        return check
 
-    def changed(self, records: int) -> Work:
-        """``mes check`` when one record was written anew since the last one."""
+    def report(self, records: int) -> Work:
+        """The annual report as a page, of a register that was checked."""
         check = self.warm(records)
-        folder = self.register(records) / vocabulary("fr").kinds["contribution"].folder
-        file = min(folder.rglob("*.yaml"))
-        text = file.read_text("utf-8").partition(_CHANGE)[0]
-        texts = cycle(f"{text}{_CHANGE}{word}]\n" for word in ("une-fois", "une-autre-fois"))
-        return Work(
-            "mes check, one record changed",
-            check.commands,
-            ready=lambda: _rewrite(file, next(texts)),
-            variables=check.variables,
-        )
+        report = ("report", "annual", "--format", "html", "--output", "-")
+        return replace(check, name="mes report", commands=[[*check.commands[0][:3], *report]])
 
-    def python(self, code: str, *options: str) -> Work:
-        """A process of the same Python."""
-        return Work(f"python -c {code}", [[sys.executable, *options, "-c", code]])
-
-    def version(self) -> Work:
-        """The shortest thing that can be asked of mes."""
-        return Work("mes --version", [[self.mes, "--version"]])
+    def empty_command(self) -> Work:
+        """A program of typer's that does nothing, in the same Python."""
+        code = "import typer; app = typer.Typer(); app.command()(lambda: None); app()"
+        return Work("an empty typer command", [[sys.executable, "-c", code]])
 
     @staticmethod
     def _say(what: str) -> None:
@@ -148,10 +119,6 @@ def _caches(folder: Path) -> Mapping[str, str]:
     if sys.platform == "darwin":
         return {"HOME": str(folder)}
     return {"XDG_CACHE_HOME": str(folder)}
-
-
-def _rewrite(file: Path, text: str) -> None:
-    file.write_text(text, "utf-8", newline="\n")
 
 
 def command() -> str:

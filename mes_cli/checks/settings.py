@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from mes_cli.checks.checklist import ERRORS, WARNINGS, code
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.language.near import Patience, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
+
+#: The faults of reading that are warnings.
+READING_WARNINGS = ("invisible-character", "lost-character")
 
 
 def unknown_check(register: Register) -> Iterator[Finding]:
@@ -28,15 +32,15 @@ def unknown_check(register: Register) -> Iterator[Finding]:
           no-hourly-cost: ignore
     """
     known, patience = _codes(), Patience()
-    for code in register.settings.checks:
-        if code in known:
+    for name in register.settings.checks:
+        if name in known:
             continue
         compared = patience.among(known)
-        certain, suggestion = sure(code, compared), near(code, compared)
+        certain, suggestion = sure(name, compared), near(name, compared)
         yield error(
             "unknown-check",
-            Place(SETTINGS_FILE, ("checks", code), on_key=True),
-            say("no check that can be weighed has the code `{code}`", code=code),
+            Place(SETTINGS_FILE, ("checks", name), on_key=True),
+            say("no check that can be weighed has the code `{code}`", code=name),
             say("write `{near}`", near=suggestion)
             if suggestion
             else say("choose one of the codes that `mes check --list` shows"),
@@ -60,9 +64,7 @@ def error_lowered(register: Register) -> Iterator[Finding]:
         checks:
           personal-data: error
     """
-    from mes_cli.checks import ERRORS, code
-
-    errors = {code(check) for check in ERRORS}
+    errors = {code(check) for check in (*ERRORS, unknown_check, error_lowered)}
     for name, level in register.settings.checks.items():
         if name in errors and level is not CheckLevel.ERROR:
             yield error(
@@ -75,6 +77,5 @@ def error_lowered(register: Register) -> Iterator[Finding]:
 
 
 def _codes() -> list[str]:
-    from mes_cli.checks import CHECKS, READING_WARNINGS, code
-
-    return [*map(code, CHECKS), *READING_WARNINGS]
+    listed = (*ERRORS, unknown_check, error_lowered, *WARNINGS)
+    return [*map(code, listed), *READING_WARNINGS]

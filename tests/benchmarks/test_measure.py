@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import floor
 from benchmarks.measure import FailedError, Ratio, Sample, Work, in_turn, ratio
 
 posix = pytest.mark.skipif(not hasattr(os, "wait4"), reason="it is measured where wait4 is")
@@ -104,15 +103,6 @@ def test_the_memory_of_children_is_counted() -> None:
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
 
     assert python(parent).run(watch=True).together > 60 << 20
-
-
-def test_the_floor_sees_every_file(tmp_path: Path) -> None:
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    for name in ("one", "a/two", "a/b/three"):
-        (tmp_path / name).write_bytes(b"x")
-
-    assert floor.visit(str(tmp_path), read=False) == 3
-    assert floor.visit(str(tmp_path), read=True) == 3
 
 
 @pytest.mark.parametrize("name", ["book", "kinds", "measure", "run"])

@@ -1,0 +1,88 @@
+"""The list of the checks of records: what one of them, or several together, must not say."""
+
+from collections.abc import Callable, Iterable
+
+from mes_cli.checks import (
+    ceilings,
+    contributions,
+    dates,
+    incomplete,
+    media,
+    money,
+    open_words,
+    privacy,
+    rates,
+    references,
+    roles,
+    shares,
+    unlikely,
+    years,
+)
+from mes_cli.finding import Finding
+from mes_cli.register import Register
+
+Check = Callable[[Register], Iterable[Finding]]
+
+#: What keeps records from being counted: nothing makes light of it.
+ERRORS: tuple[Check, ...] = (
+    references.unknown_reference,
+    references.wrong_kind,
+    references.ambiguous_reference,
+    references.duplicate_id,
+    open_words.unknown_theme,
+    open_words.unknown_policy,
+    dates.no_date,
+    dates.date_and_period,
+    dates.end_before_start,
+    dates.session_outside,
+    dates.standing_out_of_order,
+    dates.consent_ends_first,
+    shares.shares_do_not_sum,
+    shares.mixed_shares,
+    shares.policies_do_not_sum,
+    shares.years_do_not_sum,
+    shares.targets_above_funding,
+    money.target_of_nothing,
+    money.funding_without_amount,
+    contributions.value_without_basis,
+    contributions.value_in_two_ways,
+    contributions.exchange_without_both,
+    rates.task_without_rate,
+    rates.method_without_rate,
+    years.year_written_twice,
+    media.media_outside,
+)
+
+#: What is incomplete or unlikely: a register may make more of it, or nothing.
+WARNINGS: tuple[Check, ...] = (
+    roles.undeclared_role,
+    dates.accompaniment_before_initiative,
+    money.granted_above_requested,
+    contributions.empty_contribution,
+    contributions.individual_with_several,
+    rates.no_hourly_cost,
+    rates.no_overhead_share,
+    rates.no_valuation_rate,
+    rates.method_changed,
+    ceilings.above_ceiling,
+    incomplete.accompaniment_without_session,
+    incomplete.stale_accompaniment,
+    incomplete.funding_without_policy,
+    incomplete.year_without_foreword,
+    incomplete.consent_ends_soon,
+    unlikely.duplicate_initiative,
+    unlikely.contribution_written_twice,
+    unlikely.day_too_long,
+    unlikely.unusual_account,
+    privacy.personal_data,
+    media.missing_media,
+    years.closed_year_changed,
+)
+
+#: Checks of sums: a record that is missing from a sum would make them find what is no fault.
+SUMS: tuple[Check, ...] = (ceilings.above_ceiling,)
+
+
+def code(check: Callable[..., object]) -> str:
+    """The code of a check, or of a fault of reading: its name, with hyphens."""
+    return check.__name__.replace("_", "-")
