@@ -24,7 +24,7 @@ from mes_cli.view import REPORTS
 
 #: The reports whose figures have footnotes, where they are asked for.
 WITH_FOOTNOTES = ("annual", "coverage")
-FORMATS = ("html", "md", "json", "pdf")
+FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="|".join(REPORTS))]
 Year = Annotated[

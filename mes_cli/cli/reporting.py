@@ -20,6 +20,15 @@ from mes_cli.view import Reader, data, everything, file_name, index, view
 FOLDERS = {"fr": "rapports", "en": "reports"}
 
 
+#: The forms that are made of a report's Markdown.
+DOCUMENTS = ("odt", "docx")
+
+
+def template_form(form: str) -> str:
+    """The form of the templates that a form is made of: ``html`` or ``md``."""
+    return "md" if form == "md" or form in DOCUMENTS else "html"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A report that somebody asks for."""
@@ -76,8 +85,7 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
         from mes_cli.store.reading.sources import Sources
 
         sources = Sources(register)
-    form = "md" if asked.form == "md" else "html"
-    return Work(register, figures, day, form, sources, _own(register, asked))
+    return Work(register, figures, day, template_form(asked.form), sources, _own(register, asked))
 
 
 def _own(register: Reading, asked: Asked) -> Own:
@@ -90,7 +98,7 @@ def _own(register: Reading, asked: Asked) -> Own:
         return ()
     found = own_templates(register.root, register.words.language)
     if asked.template:
-        form = "md" if asked.form == "md" else "html"
+        form = template_form(asked.form)
         found[f"{asked.name}/{asked.name}.{form}.j2"] = one_template(Path(asked.template))
     return tuple((name, text, file) for name, (text, file) in sorted(found.items()))
 
@@ -150,6 +158,11 @@ def _content(asked: Asked, work: Work) -> Text:
         from mes_cli.report.pdf import pdf
 
         return pdf(text, work.own)
+    if asked.form in DOCUMENTS:
+        from mes_cli.report.documents.making import document
+
+        publisher = work.register.settings.name
+        return document(asked.form, text, publisher, current().language, work.day, work.own)
     return _aloud(text) if asked.aloud else text
 
 

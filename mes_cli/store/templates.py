@@ -16,7 +16,7 @@ FOLDERS: Mapping[str, tuple[str, ...]] = {"en": ("templates",), "fr": ("template
 #: What a folder or a file of templates may be called.
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*")
 #: Other files beside them, a letter or a picture, are none.
-_ENDINGS = (".j2", ".css")
+_ENDINGS = (".j2", ".css", ".fodt")
 #: Bytes in one template, templates in a register, folders in one another.
 _LARGEST, _MOST, _DEEPEST = 1 << 20, 500, 8
 

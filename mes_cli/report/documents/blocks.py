@@ -1,0 +1,132 @@
+"""What a document is made of: blocks, pictures, and what it says of itself."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look; a line break is a run whose text is a newline."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    #: The address that it leads to.
+    link: str = ""
+
+
+#: The text of a heading, a paragraph or a cell.
+Line = tuple[Run, ...]
+
+
+def plain(line: Line) -> str:
+    """Return the text of a line without its look."""
+    return "".join(run.text for run in line)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document."""
+
+    level: int
+    text: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    text: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text of fixed width, kept as it is."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; each item holds blocks of its own."""
+
+    items: tuple["Blocks", ...]
+    #: The number of the first item of a numbered list; None for a list with bullets.
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words of somebody else."""
+
+    blocks: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first row is its head."""
+
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    #: For each column, whether it is set to the right, as numbers are.
+    right: tuple[bool, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is named in the text and given beside it."""
+
+    name: str
+    #: What it shows, for those who do not see it.
+    alt: str
+    caption: str = ""
+
+
+#: The level of the headings of a report's parts.
+PART = 2
+
+
+Block = Heading | Paragraph | Code | Rule | List | Quotation | Table | Picture
+Blocks = tuple[Block, ...]
+
+
+def parts(blocks: Blocks) -> list[Heading]:
+    """Return the headings that the table of contents names."""
+    return [block for block in blocks if isinstance(block, Heading) and block.level == PART]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The bytes of a picture; drawings come as SVG with a PNG beside."""
+
+    #: PNG or JPEG.
+    content: bytes
+    ending: str
+    #: In pixels.
+    width: int
+    height: int
+    svg: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole document, before it takes a form."""
+
+    blocks: Blocks
+    title: str
+    language: str
+    #: Who publishes it.
+    publisher: str
+    #: The heading of the table of contents.
+    contents: str
+    #: The moment that stands in the file as that of its making: the day of the report.
+    moment: dt.datetime
+    images: Mapping[str, Image] = field(default_factory=dict)

@@ -1,0 +1,277 @@
+"""ODT (OpenDocument 1.3): the blocks of a report with named styles, by way of odfdo."""
+
+import io
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import quoteattr
+
+from odfdo import (
+    Container,
+    Document,
+    Element,
+    Header,
+    Link,
+    ListItem,
+    Paragraph,
+    Span,
+    Style,
+    StyleMasterPage,
+)
+from odfdo import List as OdfList
+
+from mes_cli.report.documents import blocks as tree
+from mes_cli.report.documents.look import Look
+from mes_cli.report.documents.steady import steady_zip
+
+_CELL, _HEAD_CELL, _TABLE = "mes-cell", "mes-head-cell", "mes-table"
+#: The width of the text on the page, in centimetres, and the height that a picture may take.
+_WIDTH, _HEIGHT = 17.0, 18.0
+_PIXEL = 2.54 / 96
+#: The longest cell that counts for the width of its column, in characters.
+_LONGEST = 50
+
+
+def odt(content: tree.Content, look: Look) -> bytes:
+    """Write a document; the same content gives the same bytes."""
+    document = Document("text")
+    container, body = document.container, document.body
+    if container is None or body is None:
+        message = "the library made a document without contents"
+        raise TypeError(message)
+    look.dress(document)
+    for style in _cell_styles():
+        document.insert_style(style, automatic=True)
+    writer = _Writer(document, container, content)
+    body.clear()
+    parts = tree.parts(content.blocks)
+    for block in content.blocks:
+        if parts and block is parts[0]:
+            body.append(_contents(parts, content.contents))
+        for element in writer.block(block):
+            body.append(element)
+    _describe(document, content)
+    target = io.BytesIO()
+    document.save(target)
+    return steady_zip(target.getvalue())
+
+
+def _contents(parts: Sequence[tree.Heading], title: str) -> Element:
+    """Return the table of contents: each part with the page that it begins on."""
+    made = Element.from_tag('<text:table-of-content text:name="Contents" text:protected="false"/>')
+    made.append(Element.from_tag('<text:table-of-content-source text:outline-level="1"/>'))
+    body = Element.from_tag("text:index-body")
+    made.append(body)
+    body.append(Paragraph(title, style="Contents_20_Heading", formatted=False))
+    for number, part in enumerate(parts, 1):
+        mark = f"part-{number}"
+        link = Link(f"#{mark}")
+        link.append(Span(tree.plain(part.text), formatted=False))
+        entry = Paragraph(style="Contents_20_1")
+        entry.append(link)
+        entry.append(Element.from_tag("text:tab"))
+        entry.append(Element.from_tag(
+            f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
+        ))  # fmt: skip
+        body.append(entry)
+    return made
+
+
+def _cell_styles() -> Iterator[Style]:
+    for name, border in ((_CELL, "0.5pt solid #ddd6c6"), (_HEAD_CELL, "1pt solid #1c2430")):
+        cell = Style("table-cell", name=name, area="table-cell", padding="0.08cm")
+        cell.set_properties({"fo:border-bottom": border}, area="table-cell")
+        yield cell
+    table = Style("table", name=_TABLE, area="table", width=f"{_WIDTH}cm")
+    table.set_properties({"table:align": "margins", "style:may-break-between-rows": "true"},
+                         area="table")  # fmt: skip
+    yield table
+
+
+def _describe(document: Document, content: tree.Content) -> None:
+    """Fill in what a file says of itself, and the foot of its pages."""
+    meta = document.meta
+    meta.title, meta.language = content.title, content.language
+    meta.creator = meta.initial_creator = content.publisher
+    meta.creation_date = meta.date = content.moment
+    meta.generator = "mes"
+    document.language = content.language
+    footer = Paragraph(content.title, style="Footer", formatted=False)
+    footer.append(Element.from_tag("text:tab"))
+    footer.append(Element.from_tag('<text:page-number text:select-page="current"/>'))
+    page = document.get_style("master-page", "Standard")
+    if isinstance(page, StyleMasterPage):
+        page.set_page_footer(footer)
+
+
+class _Writer:
+    """Turns blocks into elements of one document."""
+
+    def __init__(self, document: Document, container: Container, content: tree.Content) -> None:
+        self.document, self.container = document, container
+        self.images = content.images
+        self.tables = self.parts = 0
+
+    def block(self, block: tree.Block, style: str = "Text_20_body") -> Iterator[Element]:  # noqa: C901 - one arm a kind
+        """Yield the elements of a block; *style* is that of its paragraphs."""
+        match block:
+            case tree.Heading(level=1):
+                yield _line(Paragraph(style="Title"), block.text)
+            case tree.Heading():
+                yield self.heading(block)
+            case tree.Paragraph():
+                yield _line(Paragraph(style=style), block.text)
+            case tree.Code():
+                for line in block.text.split("\n"):
+                    yield Paragraph(line, style="Preformatted_20_Text", formatted=False)
+            case tree.Rule():
+                yield Paragraph(style="Horizontal_20_Line")
+            case tree.List():
+                yield self.list(block)
+            case tree.Quotation():
+                for inner in block.blocks:
+                    yield from self.block(inner, "Quotations")
+            case tree.Table():
+                yield from self.table(block)
+            case tree.Picture():
+                yield from self.picture(block)
+
+    def heading(self, block: tree.Heading) -> Element:
+        """Return a heading; the table of contents leads to those of parts."""
+        level = min(block.level - 1, 4)
+        made = Header(level, style=f"Heading_20_{level}")
+        if block.level == tree.PART:
+            self.parts += 1
+            made.append(Element.from_tag(f'<text:bookmark text:name="part-{self.parts}"/>'))
+        return _line(made, block.text)
+
+    def list(self, block: tree.List) -> Element:
+        """Return a list, with the lists that stand inside it."""
+        made = OdfList(style="List_20_1" if block.start is None else "Numbering_20_1")
+        for number, item in enumerate(block.items):
+            element = ListItem()
+            if number == 0 and block.start not in {None, 1}:
+                element.set_attribute("text:start-value", str(block.start))
+            for inner in item:
+                for part in self.block(inner, "List_20_Contents"):
+                    element.append(part)
+            made.append(element)
+        return made
+
+    def table(self, block: tree.Table) -> Iterator[Element]:
+        """Yield the caption and the table; its head is repeated on each page."""
+        self.tables += 1
+        if block.caption:
+            yield Paragraph(block.caption, style="Caption", formatted=False)
+        table = Element.from_tag("table:table")
+        table.set_attribute("table:name", f"Table{self.tables}")
+        table.set_attribute("table:style-name", _TABLE)
+        for column in self.columns(block):
+            table.append(column)
+        head = Element.from_tag("table:table-header-rows")
+        head.append(_row(block.head, block, _HEAD_CELL))
+        table.append(head)
+        for row in block.rows:
+            table.append(_row(row, block, _CELL))
+        yield table
+        yield Paragraph(style="Text_20_body")
+
+    def columns(self, block: tree.Table) -> Iterator[Element]:
+        """Yield columns whose widths follow what stands in them."""
+        rows = (block.head, *block.rows)
+        longest = [
+            max(6, *(min(len(tree.plain(row[number])), _LONGEST) for row in rows))
+            for number in range(len(block.head))
+        ]
+        for number, length in enumerate(longest):
+            name = f"mes-column-{self.tables}-{number}"
+            width = f"{_WIDTH * length / sum(longest):.2f}cm"
+            style = Style("table-column", name=name, area="table-column", width=width)
+            self.document.insert_style(style, automatic=True)
+            column = Element.from_tag("table:table-column")
+            column.set_attribute("table:style-name", name)
+            yield column
+
+    def picture(self, block: tree.Picture) -> Iterator[Element]:
+        """Yield a picture with its alternative text, and its caption."""
+        image = self.images.get(block.name)
+        if image is None:
+            return
+        paragraph = Paragraph(style="Figure")
+        paragraph.append(self.frame(block, image))
+        yield paragraph
+        if block.caption:
+            yield Paragraph(block.caption, style="Credit", formatted=False)
+
+    def frame(self, block: tree.Picture, image: tree.Image) -> Element:
+        """Return the frame of a picture: a drawing first, its pixels for who cannot draw it."""
+        scale = min(_PIXEL, _WIDTH / image.width, _HEIGHT / image.height)
+        size = f"{image.width * scale:.2f}cm", f"{image.height * scale:.2f}cm"
+        frame = Element.from_tag(
+            f'<draw:frame draw:style-name="Graphics" text:anchor-type="as-char" '
+            f'draw:name={quoteattr(block.name)} svg:width="{size[0]}" svg:height="{size[1]}"/>'
+        )
+        forms = [(image.svg, "svg", "image/svg+xml")] if image.svg else []
+        media = "image/jpeg" if image.ending == "jpg" else f"image/{image.ending}"
+        for bytes_, ending, kind in (*forms, (image.content, image.ending, media)):
+            path = f"Pictures/{block.name}.{ending}"
+            self.container.set_part(path, bytes_)
+            self.document.manifest.add_full_path(path, kind)
+            frame.append(Element.from_tag(
+                f'<draw:image xlink:href={quoteattr(path)} xlink:type="simple" '
+                f'xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="{kind}"/>'
+            ))  # fmt: skip
+        frame.append(_text("svg:title", block.caption or block.alt))
+        frame.append(_text("svg:desc", block.alt))
+        return frame
+
+
+def _text(tag: str, text: str) -> Element:
+    made = Element.from_tag(tag)
+    made.text = text
+    return made
+
+
+def _row(row: tuple[tree.Line, ...], block: tree.Table, style: str) -> Element:
+    made = Element.from_tag("table:table-row")
+    for line, right in zip(row, block.right, strict=True):
+        cell = Element.from_tag("table:table-cell")
+        cell.set_attribute("office:value-type", "string")
+        cell.set_attribute("table:style-name", style)
+        cell.append(_line(Paragraph(style=_cell_paragraph(style, right=right)), line))
+        made.append(cell)
+    return made
+
+
+def _cell_paragraph(style: str, *, right: bool) -> str:
+    if style == _HEAD_CELL:
+        return "Table_20_Heading_20_Right" if right else "Table_20_Heading"
+    return "Table_20_Numbers" if right else "Table_20_Contents"
+
+
+def _line(element: Element, line: tree.Line) -> Element:
+    """Append the runs of a line to a paragraph or a heading."""
+    for run in line:
+        if run.text == "\n":
+            element.append(Element.from_tag("text:line-break"))
+            continue
+        span = Span(run.text, style=_character_style(run), formatted=False)
+        if run.link:
+            link = Link(run.link, style="Internet_20_link")
+            link.append(span)
+            element.append(link)
+        else:
+            element.append(span)
+    return element
+
+
+def _character_style(run: tree.Run) -> str | None:
+    if run.code:
+        return "Source_20_Text"
+    match run.bold, run.italic:
+        case True, True:
+            return "Strong_20_and_20_Emphasis"
+        case True, False:
+            return "Strong_20_Emphasis"
+        case False, True:
+            return "Emphasis"
+        case _:
+            return None
