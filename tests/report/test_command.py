@@ -58,7 +58,7 @@ def test_a_report_refuses_what_it_cannot_do(mes: Callable[..., object], folder: 
     for arguments in (
         ["norm", "--audience", "public"], ["annual", "--year", "1999"], ["anual"],
         ["initiative"], ["initiative", "nobody"], ["grant"], ["annual", "--date", "soon"],
-        ["--format", "docx"],
+        ["--format", "epub"],
     ):  # fmt: skip
         done = mes("-C", folder, "report", *arguments)
 
