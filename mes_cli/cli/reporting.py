@@ -159,7 +159,7 @@ def _content(asked: Asked, work: Work) -> Text:
 
         return pdf(text, work.own)
     if asked.form in DOCUMENTS:
-        from mes_cli.report.documents.making import document
+        from mes_cli.report.documents.assembly import document
 
         publisher = work.register.settings.name
         return document(asked.form, text, publisher, current().language, work.day, work.own)

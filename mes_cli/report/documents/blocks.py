@@ -70,7 +70,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table; the first row is its head."""
 
     head: tuple[Line, ...]
@@ -94,7 +94,7 @@ class Picture:
 PART = 2
 
 
-Block = Heading | Paragraph | Code | Rule | List | Quotation | Table | Picture
+Block = Heading | Paragraph | Code | Rule | List | Quotation | TableBlock | Picture
 Blocks = tuple[Block, ...]
 
 

@@ -112,7 +112,7 @@ class _Writer:
             case tree.Quotation():
                 for inner in block.blocks:
                     self.block(inner, "Quote")
-            case tree.Table():
+            case tree.TableBlock():
                 self.table(block)
             case tree.Picture():
                 self.picture(block)
@@ -161,7 +161,7 @@ class _Writer:
                     self.block(inner, style if first else "List Continue", level + 1)
                 first = False
 
-    def table(self, block: tree.Table) -> None:
+    def table(self, block: tree.TableBlock) -> None:
         """Write the caption and the table; its head is repeated on each page."""
         if block.caption:
             self.document.add_paragraph(

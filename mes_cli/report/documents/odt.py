@@ -129,7 +129,7 @@ class _Writer:
             case tree.Quotation():
                 for inner in block.blocks:
                     yield from self.block(inner, "Quotations")
-            case tree.Table():
+            case tree.TableBlock():
                 yield from self.table(block)
             case tree.Picture():
                 yield from self.picture(block)
@@ -156,7 +156,7 @@ class _Writer:
             made.append(element)
         return made
 
-    def table(self, block: tree.Table) -> Iterator[Element]:
+    def table(self, block: tree.TableBlock) -> Iterator[Element]:
         """Yield the caption and the table; its head is repeated on each page."""
         self.tables += 1
         if block.caption:
@@ -174,7 +174,7 @@ class _Writer:
         yield table
         yield Paragraph(style="Text_20_body")
 
-    def columns(self, block: tree.Table) -> Iterator[Element]:
+    def columns(self, block: tree.TableBlock) -> Iterator[Element]:
         """Yield columns whose widths follow what stands in them."""
         rows = (block.head, *block.rows)
         longest = [
@@ -230,7 +230,7 @@ def _text(tag: str, text: str) -> Element:
     return made
 
 
-def _row(row: tuple[tree.Line, ...], block: tree.Table, style: str) -> Element:
+def _row(row: tuple[tree.Line, ...], block: tree.TableBlock, style: str) -> Element:
     made = Element.from_tag("table:table-row")
     for line, right in zip(row, block.right, strict=True):
         cell = Element.from_tag("table:table-cell")

@@ -20,7 +20,7 @@ from mes_cli.report.documents.blocks import Content, Image
 from mes_cli.report.documents.docx import docx
 from mes_cli.report.documents.look import NAME, look
 from mes_cli.report.documents.odt import odt
-from mes_cli.report.documents.reading import blocks
+from mes_cli.report.documents.tokens import blocks
 
 
 def pixel() -> bytes:

@@ -8,7 +8,7 @@ from mes_cli.report.documents.blocks import Blocks, Content, Heading, Image, pla
 from mes_cli.report.documents.docx import docx
 from mes_cli.report.documents.look import Look, look
 from mes_cli.report.documents.odt import odt
-from mes_cli.report.documents.reading import blocks
+from mes_cli.report.documents.tokens import blocks
 from mes_cli.report.shipped import Own
 
 #: How each form is written.

@@ -18,7 +18,7 @@ from mes_cli.report.documents.blocks import (
     Quotation,
     Rule,
     Run,
-    Table,
+    TableBlock,
     plain,
 )
 
@@ -69,7 +69,7 @@ def _items(tokens: Iterator[Token], end: str) -> Iterator[Blocks]:
             yield tuple(_read(tokens, "list_item_close"))
 
 
-def _table(tokens: Iterator[Token]) -> Table:
+def _table(tokens: Iterator[Token]) -> TableBlock:
     rows: list[tuple[Line, ...]] = []
     right: list[bool] = []
     cells: list[Line] = []
@@ -87,7 +87,7 @@ def _table(tokens: Iterator[Token]) -> Table:
                 cells.append(_inline(tokens, f"{token.tag}_close"))
             case _:  # the sections of a table
                 pass
-    return Table(rows[0], tuple(rows[1:]), tuple(right))
+    return TableBlock(rows[0], tuple(rows[1:]), tuple(right))
 
 
 def _inner(tokens: Iterator[Token], end: str) -> list[Token]:
@@ -156,7 +156,7 @@ def _captioned(read: Blocks) -> Blocks:
     made: list[Block] = []
     for block in read:
         before = made[-1] if made else None
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             if isinstance(before, Paragraph) and _all(before, "bold"):
                 made[-1] = replace(block, caption=plain(before.text))
             else:
