@@ -43,10 +43,14 @@ class _Stop(Exception):  # noqa: N818 - control flow, not an error
 
 def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = PARSE) -> Tree:
     """Read the tree of one file, of at most *depth* levels; never raises because of the text."""
-    tree, problem = _attempt(text, _Composer(file, depth), parse)
-    rewritten = set_aside(text, problem) if problem else None
-    if rewritten is not None:
-        tree, problem = _attempt(rewritten, _Composer(file, depth), lambda it: put_back(parse(it)))
+    said = set_aside(text)
+    rewritten = said != text
+    tree, problem = _attempt(said, _Composer(file, depth, rewritten=rewritten), parse)
+    if problem is not None and rewritten:
+        # A tag may have a colon of its own, and is found whole in the text as it was.
+        whole, complaint = _attempt(text, _Composer(file, depth, rewritten=False), parse)
+        if complaint is None:
+            return whole
     if problem is not None:
         tree.findings.append(complaints.finding(problem, text, file))
     return tree
@@ -86,36 +90,63 @@ def compose_bytes(content: bytes | Finding, file: str, depth: int) -> Tree:
 
 
 class _Composer:
-    def __init__(self, file: str, depth: int) -> None:
+    def __init__(self, file: str, depth: int, *, rewritten: bool) -> None:
         self.tree = Tree()
         self.file = file
         self.depth = depth
-        self.stack: list[Mapping | Sequence] = []
-        #: The name of a field whose value is still to come.
-        self.key: Text | None = None
-        self.nodes = 0
+        #: Signs of the text were set aside, and are put back into its values.
+        self.rewritten = rewritten
+        #: A document has begun.
+        self.begun = False
 
     def run(self, next_event: Events) -> None:
         """Take the events one by one until the stream ends."""
-        documents = 0
-        while True:
-            event = next_event()
+        stack: list[Mapping | Sequence] = []
+        parent: Mapping | Sequence | None = None
+        key: Text | None = None  # the name of a field whose value is still to come
+        nodes = 0
+        while (event := next_event()).__class__ is not StreamEndEvent:
             kind = event.__class__
-            if kind is ScalarEvent:
-                self.scalar(event)
-            elif kind is MappingStartEvent:
-                self.open(Mapping(event.start_mark), event)
-            elif kind is SequenceStartEvent:
-                self.open(Sequence(event.start_mark), event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.stack.pop().end_mark = event.end_mark
-            elif kind is AliasEvent:
-                self.alias(event)
-            elif kind is DocumentStartEvent:
-                documents += 1
-                self.document(event, documents)
-            elif kind is StreamEndEvent:
-                return
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop().end_mark = event.end_mark
+                parent = stack[-1] if stack else None
+                continue
+            node = self.scalar(event) if kind is ScalarEvent else self.other(event, len(stack))
+            if node is None:
+                continue
+            nodes += 1
+            if nodes > MOST_NODES:
+                self.found(faults.too_many_values(self.at(node.start_mark), MOST_NODES))
+                raise _Stop
+            if parent is None:
+                self.tree.root = node
+            elif isinstance(parent, Sequence):
+                parent.items.append(node)
+            elif key is None:
+                key = self.key(node)
+                continue
+            else:
+                parent.pairs.append((key, node))
+                key = None
+            if not isinstance(node, Text):
+                stack.append(node)
+                parent = node
+
+    def other(self, event: Any, level: int) -> Node | None:
+        """Take what is no single value, inside *level* containers; None for what has no node."""
+        kind = event.__class__
+        if kind is AliasEvent:
+            return self.alias(event)
+        if kind is MappingStartEvent:
+            return self.container(Mapping(event.start_mark), event, level)
+        if kind is SequenceStartEvent:
+            return self.container(Sequence(event.start_mark), event, level)
+        if kind is DocumentStartEvent:
+            if self.begun:
+                self.found(faults.several_documents(self.at(event.start_mark, 3)))
+                raise _Stop
+            self.begun = True
+        return None
 
     def without_directives(self, text: str) -> str:
         """Make comments of directives, which parsers understand differently; each is a finding."""
@@ -127,25 +158,18 @@ class _Composer:
                 self.found(faults.directive(Place(self.file, line=number, column=1, width=1)))
         return _DIRECTIVE.sub("#", beginning.group()) + text[beginning.end() :]
 
-    def document(self, event: Any, number: int) -> None:
-        """Accept one document."""
-        if number > 1:
-            self.found(faults.several_documents(self.at(event.start_mark, 3)))
-            raise _Stop
-
-    def open(self, node: Mapping | Sequence, event: Any) -> None:
-        """Begin a container."""
+    def container(self, node: Mapping | Sequence, event: Any, level: int) -> Mapping | Sequence:
+        """Begin a mapping or a sequence inside *level* others."""
         if event.anchor or event.ctag:
             self.marked(event)
-        if len(self.stack) >= self.depth:
+        if level >= self.depth:
             self.found(faults.too_deep(self.at(event.start_mark), self.depth))
             raise _Stop
-        self.put(node)
-        self.stack.append(node)
+        return node
 
-    def scalar(self, event: Any) -> None:
+    def scalar(self, event: Any) -> Text:
         """Take a single value."""
-        text = Text(event.value)
+        text = Text(put_back(event.value) if self.rewritten else event.value)
         text.start_mark, text.end_mark = event.start_mark, event.end_mark
         text.style = style = event.style
         if event.anchor or event.ctag:
@@ -154,15 +178,15 @@ class _Composer:
             self.tree.holed = self.tree.holed or not text
         if style == '"' and (name := forbidden(text)):
             self.found(escaped_character(self.at(event.start_mark), name))
-        self.put(text)
+        return text
 
-    def alias(self, event: Any) -> None:
+    def alias(self, event: Any) -> Text:
         """Take a reference to an anchor for a hole."""
         self.tree.holed = True
         self.found(faults.alias(self.at(event.start_mark, len(event.anchor) + 1)))
         hole = Text()
         hole.start_mark, hole.end_mark, hole.style = event.start_mark, event.end_mark, None
-        self.put(hole)
+        return hole
 
     def marked(self, event: Any) -> None:
         """Refuse anchors and tags; the value itself is read."""
@@ -171,25 +195,7 @@ class _Composer:
         if event.tag:
             self.found(faults.tag(self.at(event.start_mark, len(event.tag))))
 
-    def put(self, node: Node) -> None:
-        """Give the node to the container that waits for it."""
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            self.found(faults.too_many_values(self.at(node.start_mark), MOST_NODES))
-            raise _Stop
-        if not self.stack:
-            self.tree.root = node
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-        elif self.key is None:
-            self.begin(node)
-        else:
-            parent.pairs.append((self.key, node))
-            self.key = None
-
-    def begin(self, node: Node) -> None:
+    def key(self, node: Node) -> Text:
         """Take the name of a field, which is a word and nothing else."""
         if not isinstance(node, Text):
             self.found(faults.field_name_not_text(self.at(node.start_mark)))
@@ -197,7 +203,7 @@ class _Composer:
         if node == "<<":
             self.tree.holed = True
             self.found(faults.merge_key(self.at(node.start_mark, 2)))
-        self.key = node
+        return node
 
     def at(self, mark: Mark, width: int = 1) -> Place:
         """Give a place of this file."""

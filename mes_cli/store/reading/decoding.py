@@ -1,7 +1,7 @@
 """From bytes to text: what no file of the register may contain, found before YAML is read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.faults import text as faults
@@ -16,12 +16,9 @@ _FORBIDDEN = re.compile(
 _DOUBTFUL = re.compile("[\u200b\u200e\u200f\u2060\u115f\u1160\u3164\uffa0]|(?P<lost>\ufffd)")
 # Indented ones too: an editor that puts a text into a block moves them with it.
 _CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-# Printable characters that nobody sees, or that stand for lost ones.
-_PRINTED = re.compile("[\u115f\u1160\u3164\uffa0\ufffd]")
 _MARKS = ("<<<<<<<", ">>>>>>>", "|||||||")
-_ASCII = bytes((0x0A, *range(0x20, 0x7F)))
-#: What no file may contain, so that it may stand between two of them.
-_END = b"\0"
+#: Printable ASCII, tabs and line feeds: most of a text is made of them, and they need no look.
+_USUAL = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -44,58 +41,27 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         return "", [faults.not_utf8(Place(file, line=line, column=column))]
-    return text, list(_characters(text, file))
+    return text, [*_characters(text, content, file), *_conflict(text, file)]
 
 
-def plainly(content: bytes) -> str | None:
-    """The text of a file, where a glance shows that no character of it needs a second one.
-
-    Lines end in line feeds; a byte order mark is gone.
-    """
-    return _glance(content, _ASCII)
-
-
-def all_plainly(contents: Sequence[bytes]) -> Sequence[str | None]:
-    """The texts of some files, which are glanced at together if nothing in them is unusual."""
-    joined = _glance(_END.join(contents), _ASCII + _END)
-    texts = joined.split(_END.decode()) if joined is not None else []
-    # A file that has the sign itself has it found when it is looked at alone.
-    return texts if len(texts) == len(contents) else list(map(plainly, contents))
-
-
-def _glance(content: bytes, usual: bytes) -> str | None:
-    content = content.removeprefix(_BOM)
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n")
-    try:
-        # Most of a text is printable ASCII: only what is left is looked at, character by character.
-        odd = content.translate(None, usual).decode("utf-8")
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    # Whatever may not be in a file is not printable.
-    if not odd.isprintable():
-        # Spaces of French typography are no printable characters for Python.
-        odd = odd.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "")
-        if not odd.isprintable():
-            return None
-    if odd and _PRINTED.search(odd):
-        return None
-    # One sign is found faster than seven, and two of these three are rare.
-    return None if any(mark[0] in text and mark in text for mark in _MARKS) else text
-
-
-def _characters(text: str, file: str) -> Iterator[Finding]:
+def _characters(text: str, content: bytes, file: str) -> Iterator[Finding]:
+    """Find characters that may not be there, and those that nobody sees."""
+    unusual = content.removeprefix(_BOM).translate(None, _USUAL).decode("utf-8")
+    if not unusual or not (_FORBIDDEN.search(unusual) or _DOUBTFUL.search(unusual)):
+        return
     for found in _some(_FORBIDDEN, text):
         yield faults.control_character(position(text, file, found), _name(found.group()))
-    if not text.isascii():
-        for found in _some(_DOUBTFUL, text):
-            at = position(text, file, found)
-            if found["lost"]:
-                yield faults.lost_character(at)
-            else:
-                yield faults.invisible_character(at, _name(found.group()))
-    if conflict := _CONFLICT.search(text):
+    for found in _some(_DOUBTFUL, text):
+        at = position(text, file, found)
+        if found["lost"]:
+            yield faults.lost_character(at)
+        else:
+            yield faults.invisible_character(at, _name(found.group()))
+
+
+def _conflict(text: str, file: str) -> Iterator[Finding]:
+    """Find what git leaves in a file that two people changed."""
+    if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
         yield faults.merge_conflict(position(text, file, conflict))
 
 
