@@ -16,6 +16,10 @@ class MesError(Exception):
         self.help = help
 
 
+class InputError(MesError):
+    """What somebody typed cannot be understood, or does not fit."""
+
+
 class NoRegisterError(MesError):
     """No ``mes.yaml`` from here up."""
 

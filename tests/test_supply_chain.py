@@ -105,7 +105,8 @@ WRITERS = {
     "mes_cli/store/anonymising.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
     "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
-    "mes_cli/cli/drafting.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
+    "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
+    "mes_cli/drafts/journal.py": {"unlink", "rmtree"},  # what can be taken back, outside
 }
 
 
@@ -162,7 +163,8 @@ def every_command(root: Path, out: Path) -> list[list[str]]:
         ["new", "structure", "--set", "name=Mill", "--set", "roles=member"],
         ["log", "2h", "-", "beans"], ["log", "--undo"],
         ["list", "initiatives"], ["show", "mill"], ["search", "beans"],
-        ["set", "mill", "short_name=M"], ["edit", "mill"], ["rename", "mill", "mills"], ["fmt"],
+        ["set", "mill", "short_name=M"], ["edit", "mill"], ["rename", "mill", "mills"], ["undo"],
+        ["fmt"],
     ]  # fmt: skip
     return [["-C", str(root), *line] for line in lines]
 

@@ -19,7 +19,6 @@ from typing import Any
 
 import pytest
 
-from mes_cli.cli import journal
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.root import register_language
 from tests.conftest import EXAMPLES, write_folder
@@ -96,29 +95,6 @@ def test_nobody_need_be_at_home(home: str | None, tmp_path: Path) -> None:
     assert noted == (home is None)
     assert noted or b"there is nowhere to note it down" in done.stderr
     assert run("-C", tmp_path, "report", **surroundings).returncode == 0
-
-
-def test_a_user_whom_the_system_does_not_know_is_at_home_nowhere(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def nobody() -> Path:
-        raise RuntimeError
-
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
-    monkeypatch.setattr(Path, "home", nobody)
-
-    assert journal.notes() == []
-    assert not journal.remember({"register": "a"})
-
-
-def test_what_was_logged_is_for_nobody_else_to_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-
-    assert journal.remember({"register": "a"})
-
-    assert (tmp_path / "mes/log.json").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from typer.core import TyperGroup
 from mes_cli import __version__
 from mes_cli.cli.help import Command, Spoken
 from mes_cli.cli.session import Session, begin, current
-from mes_cli.cli.usage import UsageProblem, translated, unknown_command
-from mes_cli.errors import NoFolderError
+from mes_cli.cli.usage import translated, unknown_command
+from mes_cli.errors import InputError, NoFolderError
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import choose, speak
 from mes_cli.language.vocabulary import LANGUAGES
@@ -41,6 +41,7 @@ COMMANDS: dict[str, Message] = {
     "set": say("Change fields of a record."),
     "edit": say("Open a record in the editor, at its line."),
     "rename": say("Give a record another id, wherever it is named."),
+    "undo": say("Take back the last writing."),
     "fmt": say("Give all records one layout."),
     "privacy": say("List what the register says of people, or use pseudonyms."),
     "export": say("Hand records over to other programs."),
@@ -106,7 +107,7 @@ class Group(Spoken, TyperGroup):
         """Find the command that a line names.
 
         Raises:
-            UsageProblem: there is no such command.
+            InputError: there is no such command.
         """
         if args[0] not in COMMANDS and args[0][:1] != "-":
             raise unknown_command(args[0], COMMANDS)
@@ -186,13 +187,13 @@ def settle(root: Any) -> None:
     where one of the words of the command leads.
 
     Raises:
-        UsageProblem: the language is none of ours.
+        InputError: the language is none of ours.
         NoFolderError: the current folder was taken away.
     """
     said, words = root.params, root.meta[_WORDS]
     folder = Path(*said["folder"] or ())
     if said["lang"] and said["lang"] not in LANGUAGES:
-        raise UsageProblem(
+        raise InputError(
             say("there is no language `{name}`", name=said["lang"]),
             say("write `--lang fr` or `--lang en`"),
         )

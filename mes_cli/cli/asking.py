@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mes_cli.cli.answers import Option
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _
+from mes_cli.drafts.answers import Option
+from mes_cli.drafts.questions import Question
 from mes_cli.language.folding import fold
 from mes_cli.output.speech import clean, labelled
 
@@ -27,19 +28,6 @@ Check = Callable[[str], str]
 def somebody_answers() -> bool:
     """Tell whether questions can be asked: both ends are a terminal."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, what may be answered, and what stands for an empty answer."""
-
-    label: str
-    help: str = ""
-    default: str = ""
-    options: Sequence[Option] = ()
-    #: An empty answer is accepted, and means nothing.
-    optional: bool = False
-    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ import typer
 from mes_cli.cli import checking, choosing, reading
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import out, speech
-from mes_cli.cli.exits import Exit
 from mes_cli.cli.forms import form_of, write_form
-from mes_cli.cli.session import current
+from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS
 from mes_cli.output import FORMATS, Result

@@ -87,6 +87,8 @@ def recalled(root: Path) -> Checked | None:
 
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
+    from mes_cli.drafts.trial import found as everything
+
     found = everything(register)
     if found:
         from mes_cli.store.reading.locate import locate
@@ -96,15 +98,6 @@ def judged(register: "Reading") -> Checked:
         register.root, register.words.language, found,
         register.records, register.files, len(known_codes()), register.drafts,
     )  # fmt: skip
-
-
-def everything(register: "Reading") -> list[Finding]:
-    """Find everything, each finding with the weight that the register gives it."""
-    from mes_cli import checks
-    from mes_cli.store.reading.records import fault_of_ours
-
-    found = [*register.findings, *checks.run(register.register, fault_of_ours)]
-    return checks.weigh(found, register.register.settings.checks)
 
 
 def known_codes() -> list[str]:

@@ -7,8 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.session import colored, current, on_terminal
+from mes_cli.cli.session import Exit, colored, current, on_terminal
 from mes_cli.errors import MesError, OutputError
 from mes_cli.finding import Message
 from mes_cli.language.vocabulary import vocabulary
@@ -69,14 +68,12 @@ def _print(text: str, stream: TextIO, root: Path | None = None) -> None:
         return
     from rich.console import Console
 
-    from mes_cli.cli.colors import STYLES, Findings
+    from mes_cli.cli.colors import STYLES, Findings, link, linked
 
     console = Console(
         file=stream, highlighter=Findings(), theme=STYLES, markup=False, emoji=False,
         soft_wrap=True, force_terminal=True, legacy_windows=False,
     )  # fmt: skip
-    from mes_cli.cli.links import link, linked
-
     if root is None or not linked(terminal=stream.isatty()):
         console.print(text, end="")
         return

@@ -1,5 +1,7 @@
 """``mes coverage``."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import Annotated
 
@@ -8,15 +10,26 @@ import typer
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import UsageProblem, choice
+from mes_cli.cli.usage import choice
+from mes_cli.errors import InputError
+from mes_cli.figures.line import Line, records
 from mes_cli.figures.rows import By
-from mes_cli.finding import say
-from mes_cli.language.formats import formats
-from mes_cli.model.audience import Audience
+from mes_cli.finding import Place, count, say
+from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.formats import Formats, formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.output import table
 from mes_cli.output.json import dump
-from mes_cli.table import Table
+from mes_cli.output.speech import clean
+from mes_cli.output.table import written
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.sources import Sources
+from mes_cli.table import Table, hours, money
+from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.coverage import coverage_data
+from mes_cli.view.making import made
+from mes_cli.view.sight import Sight
 from mes_cli.view.summary import Summary, by_table
 
 FORMATS = ("text", "md", "csv", "json")
@@ -53,7 +66,7 @@ def coverage(
     seen_by = Audience(choice("--audience", audience, Audience))
     wanted = By(choice("--by", by, By)) if by else None
     if explain and form != "text":
-        raise UsageProblem(
+        raise InputError(
             say("`--explain` goes with `--format text`"),
             say("leave one of the two out"),
         )
@@ -67,9 +80,7 @@ def coverage(
     tables = [by_table(sight, wanted, catalogue)] if wanted else Summary(sight, catalogue).tables()
     out(_written(tables, form))
     if explain:
-        from mes_cli.cli.explaining import explained
-
-        out("\n" + explained(sight, wanted, reading))
+        out("\n" + _explained(sight, wanted, reading))
     elif form == "text":
         hint(say("see the records behind each figure with `{command}`",
                  command="mes coverage --explain"))  # fmt: skip
@@ -84,3 +95,64 @@ def _written(tables: list[Table], form: str) -> str:
     if form == "md":
         return table.markdown(tables, words, written)
     return table.text(tables, words, written, get_terminal_size().columns)
+
+
+def _explained(sight: Sight, by: By | None, reading: Reading) -> str:
+    """Every figure with what makes it: for members and the keeper, the places in the files."""
+    parts = Explanation(sight, current().catalogue).parts(by)
+    sources = Sources(reading) if sight.eyes.sees_sources else {}
+    page = _Page(sight, current().catalogue, sources)
+    return "\n".join(line for part in parts for line in page.part(part))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How an explanation is written."""
+
+    sight: Sight
+    catalogue: Catalogue
+    sources: Mapping[Place, str]
+
+    @property
+    def formats(self) -> Formats:
+        return formats(self.catalogue.language)
+
+    def part(self, part: Part) -> Iterator[str]:
+        if part.title:
+            yield from (clean(part.title), "─" * len(clean(part.title)), "")
+        for figure in part.figures:
+            yield from self.figure(figure)
+
+    def figure(self, it: Behind) -> Iterator[str]:
+        """A figure with the figures that make it, else its lines; an empty one says so."""
+        made_of = f" = {it.made}" if it.made else ""
+        yield clean(f"{it.label} = {written(it.figure, self.formats)}{made_of}")
+        if not self.sight.sees(FUNDER):
+            yield from self.number(it.lines)
+        else:
+            yield from (text for line in it.lines for text in self.line(line, it))
+        yield ""
+
+    def number(self, lines: tuple[Line, ...]) -> Iterator[str]:
+        """From how many records it is, for those who may not see them."""
+        if found := len(records(lines)):
+            number = count("from {number} record", "from {number} records", found)
+            yield f"  {self.catalogue.say(number, vocabulary(self.catalogue.language))}"
+
+    def line(self, line: Line, figure: Behind, level: int = 1) -> Iterator[str]:
+        """What a line comes to, how it was made, and where; a sum, with its lines below."""
+        cell = hours(line.seconds or None) if figure.timed else money(line.amount)
+        said, how = written(cell, self.formats), made(line.how, self.catalogue)
+        known = figure.timed and len(line.how) == 1
+        text = said if known or how == said else f"{said} = {how}"
+        yield f"{'  ' * level}{clean(text)}  {clean(self.place(line))}".rstrip()
+        for one in line.of:
+            yield from self.line(one, figure, level + 1)
+
+    def place(self, line: Line) -> str:
+        """Where it is written; for those who may not know that, what its record is called."""
+        kind, name = line.record
+        label = self.sight.name(kind, name).name
+        return self.sources.get(line.at) or (
+            label if label != name else self.sight.words.kinds[kind].label
+        )

@@ -6,13 +6,12 @@ import typer
 
 from mes_cli.cli import editor, reading
 from mes_cli.cli.asking import asker, somebody_answers
-from mes_cli.cli.changing import show
-from mes_cli.cli.checking import everything
 from mes_cli.cli.console import hint
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.naming import named, several
-from mes_cli.cli.session import _
+from mes_cli.cli.session import Exit, _
+from mes_cli.cli.writing import show
+from mes_cli.drafts.names import named, several
+from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.store.changes import on_disk

@@ -6,12 +6,15 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mes_cli.cli.usage import UsageProblem
+from mes_cli.cli.console import say as announce
+from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
+from mes_cli.store.write import write
 
 #: Editors that go to a line as ``+12 file``, and those that want ``--goto file:12``.
 _PLUS = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "joe", "ne", "mcedit",
@@ -24,7 +27,7 @@ def edit(path: Path, line: int = 1) -> None:
     """Open a file in the editor, at a line, and wait until it is closed.
 
     Raises:
-        UsageProblem: there is no editor, or it fails.
+        InputError: there is no editor, or it fails.
     """
     command = [*_editor(), *_arguments(Path(_editor()[0]).stem, path, line)]
     try:
@@ -34,7 +37,7 @@ def edit(path: Path, line: int = 1) -> None:
     except OSError:
         code = 1
     if code:
-        raise UsageProblem(
+        raise InputError(
             say("the editor `{name}` could not be used", name=command[0]),
             say("name another one in the variable `EDITOR`"),
         )
@@ -62,9 +65,7 @@ def _editor() -> list[str]:
         return ["notepad"]
     found = next((name for name in _USUAL if shutil.which(name)), None)
     if found is None:
-        raise UsageProblem(
-            say("there is no editor here"), say("name yours in the variable `EDITOR`")
-        )
+        raise InputError(say("there is no editor here"), say("name yours in the variable `EDITOR`"))
     return [found]
 
 
@@ -74,3 +75,48 @@ def _arguments(name: str, path: Path, line: int) -> list[str]:
     if name in _GOTO:
         return ["--wait", "--goto", f"{path}:{line}"]
     return [str(path)]
+
+
+@contextmanager
+def draft(name: str, text: str) -> Iterator[Path]:
+    """Give a file that says *text* to begin with.
+
+    What somebody wrote into it is not lost where the record is not written, for whatever
+    reason: the file stays, and its path is said.
+    """
+    folder = _folder()
+    path = folder / name
+    try:
+        write(path, text, mode=0o600)
+        yield path
+    except BaseException:
+        if path.exists() and path.read_bytes() != text.encode():
+            announce(say("what you wrote is kept in `{path}`", path=str(path)))
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def written(path: Path) -> str:
+    """What somebody wrote.
+
+    Raises:
+        InputError: it is no text.
+        DiskError: the system refuses.
+    """
+    try:
+        return path.read_text("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise InputError(
+            say("what the editor wrote is not in UTF-8"), say("let it save in UTF-8")
+        ) from None
+    except OSError as problem:
+        raise DiskError(str(path), problem) from problem
+
+
+def _folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="mes-"))
+    except OSError as problem:
+        raise DiskError(os.environ.get("TMPDIR") or "/tmp", problem) from problem  # noqa: S108 - its usual place

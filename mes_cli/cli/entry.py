@@ -9,8 +9,7 @@ from typing import Any, NoReturn
 
 from mes_cli.cli import streams
 from mes_cli.cli.app import dispatch
-from mes_cli.cli.exits import Ended, Exit
-from mes_cli.cli.session import current
+from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.errors import (
     DiskError,
     MesError,

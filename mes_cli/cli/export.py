@@ -7,11 +7,10 @@ import typer
 
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, out_bytes
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.session import current
-from mes_cli.cli.usage import UsageProblem, choice, day_named
-from mes_cli.errors import AudienceRefusedError
+from mes_cli.cli.session import Exit, current
+from mes_cli.cli.usage import choice, day_named
+from mes_cli.drafts.names import kind_named
+from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.exchange.csv import DIALECTS
 from mes_cli.exchange.document import schema as document_schema
 from mes_cli.exchange.export import FORMS, Asked, Files
@@ -107,11 +106,11 @@ def _kinds(named: list[str] | None, form: str) -> list[str]:
     """The kinds that are wanted.
 
     Raises:
-        UsageProblem: settings are no records, or the form is about all kinds.
+        InputError: settings are no records, or the form is about all kinds.
     """
     chosen = [kind_named(name) for name in named or ()]
     if "settings" in chosen or (chosen and FORMS[form].yearly):
-        raise UsageProblem(
+        raise InputError(
             say("`{form}` cannot be made of these", form=form),
             say("choose kinds of records: {kinds}", kinds=Words(tuple(KINDS))),
         )
@@ -144,10 +143,10 @@ def _print(files: Files, form: str) -> None:
     """Write bytes to standard output as they are.
 
     Raises:
-        UsageProblem: there are several files.
+        InputError: there are several files.
     """
     if len(files) > 1:
-        raise UsageProblem(
+        raise InputError(
             say("`{form}` makes several files, which cannot be printed", form=form),
             say("name one kind of record that has a single table, or a folder with `--output`"),
         )

@@ -2,8 +2,8 @@
 
 from mes_cli.cli import checking, reading
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Ended, Exit
-from mes_cli.cli.session import current
+from mes_cli.cli.session import Ended, Exit, current
+from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import NoRecordError, UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
@@ -22,7 +22,7 @@ def sound() -> Reading:
     """
     known = checking.recalled(reading.root_for([]))
     register = reading.read()
-    found = checking.everything(register) if known is None else known.findings
+    found = everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:
         announce(

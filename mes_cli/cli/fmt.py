@@ -8,9 +8,9 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.usage import UsageProblem, choice
-from mes_cli.errors import NotEditableError, UncleanFileError
+from mes_cli.cli.session import Exit
+from mes_cli.cli.usage import choice
+from mes_cli.errors import InputError, NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.edit import Edits
@@ -73,14 +73,14 @@ def _language(said: str, register: Reading) -> str:
     """The language to write keys in: the register's, or English, which is read everywhere.
 
     Raises:
-        UsageProblem: the register could not be read any more.
+        InputError: the register could not be read any more.
     """
     if not said:
         return ""
     language = choice("--keys", said, ("en", "fr"))
     own = register.words.language
     if language not in {"en", own}:
-        raise UsageProblem(
+        raise InputError(
             say("a register in `{own}` cannot be written in `{other}`", own=own, other=language),
             say("write the new language into `mes.yaml` first, in canonical English words"),
         )

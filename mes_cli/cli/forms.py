@@ -30,7 +30,7 @@ def form_of(said: str, output: Path | None) -> str:
     """The form of the findings, as said or as the file and the place suggest.
 
     Raises:
-        UsageProblem: there is no such form.
+        InputError: there is no such form.
     """
     if said:
         return choice("--format", said, FORMATS)

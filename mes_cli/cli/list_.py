@@ -7,12 +7,14 @@ import typer
 
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.kinds import kind_named
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
-from mes_cli.cli.usage import UsageProblem, choice
-from mes_cli.cli.where import condition, path, values
+from mes_cli.cli.usage import choice
+from mes_cli.cli.where import condition
 from mes_cli.cli.wording import worded
+from mes_cli.drafts.fields import path, values
+from mes_cli.drafts.names import kind_named
+from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.model import KINDS, Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.audience import Audience
@@ -73,7 +75,7 @@ def list_(
     choice("--format", form, tabular.FORMATS)
     named = kind_named(kind)
     if named not in COLUMNS:
-        raise UsageProblem(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
+        raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
     look = seen_by(audience)
     words = look.reading.words
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
@@ -95,7 +97,7 @@ def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
         return lambda _entry: True
     accompanied = {
         name
-        for entry in look.eyes.register.of(Accompaniment)
+        for entry in look.eyes.register.entries_of(Accompaniment)
         if year in years(entry.record, settings)
         for name in entry.record.initiatives
     }

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from mes_cli.cli import reading
-from mes_cli.cli.checking import everything
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import err, hint, out
+from mes_cli.drafts import journal
+from mes_cli.drafts.trial import found as everything
 from mes_cli.finding import Finding, count
 from mes_cli.output.speech import clean
 from mes_cli.store.changes import carry_out
@@ -41,7 +42,9 @@ def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Readin
     else:
         err(text)
     if write:
-        files = carry_out(register.root, (changes[file] for file in sorted(changes)))
+        made = [changes[file] for file in sorted(changes)]
+        files = carry_out(register.root, made)
+        journal.remember(register.root, made, "fix", ())
         done = count("{number} file was mended", "{number} files were mended", len(files))
         hint(done, register.words.language)
     return after

@@ -1,28 +1,26 @@
 """``mes new``."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.answers import Answers
 from mes_cli.cli.asking import Asker, asker, somebody_answers
-from mes_cli.cli.change import Change
-from mes_cli.cli.changing import brought, keep, show
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.drafting import draft, written
-from mes_cli.cli.editor import edit
-from mes_cli.cli.exits import Ended, Exit
-from mes_cli.cli.kinds import kind_named
-from mes_cli.cli.placing import file_of, identity
-from mes_cli.cli.questions import FIRST, Form
-from mes_cli.cli.session import _, current
-from mes_cli.cli.template import begun
-from mes_cli.cli.usage import UsageProblem
-from mes_cli.errors import MesError
-from mes_cli.finding import Finding, Severity, say
+from mes_cli.cli.editor import draft, edit, written
+from mes_cli.cli.interview import Interview
+from mes_cli.cli.session import Ended, Exit, _, current
+from mes_cli.cli.writing import keep, show
+from mes_cli.drafts.answers import Answers, today
+from mes_cli.drafts.assignments import Assignment
+from mes_cli.drafts.blank import blank
+from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.placing import file_of, identity
+from mes_cli.drafts.questions import FIRST, Form
+from mes_cli.drafts.trial import tried
+from mes_cli.errors import InputError, MesError
+from mes_cli.finding import say
 from mes_cli.model.identifiers import slug
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.load import Reading, load
@@ -59,54 +57,55 @@ def new(
     """
     named = _kind(kind)
     register = _register()
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    answers = Answers(register.register, register.words, current().language, today)
+    answers = Answers(register.register, register.words, current().language, today())
     data: Data = {}
     for change in said or ():
-        Change(change, named, answers).make(data)
+        Assignment(change, named, answers).make(data)
     asking = asker(plain=plain) if somebody_answers() and not yes else None
     edits = Edits(register)
     if in_editor:
-        with draft(f"{named}.yaml", begun(named, data, register.words)) as path:
+        with draft(f"{named}.yaml", blank(named, data, register.words, current().language)) as path:
             file = _edited(path, named, id_, edits, asking)
-            keep(edits)
+            keep(edits, "new")
     else:
-        form = Form(named, register, answers, asking) if asking is not None else None
-        file = _answered(named, data, id_, edits, form)
-        keep(edits)
+        form = Form(named, register, answers)
+        interview = Interview(form, asking) if asking is not None else None
+        file = _answered(named, data, id_, edits, interview)
+        keep(edits, "new")
     out(f"{file}\n")
     _next(named, file)
     return Exit.CLEAN
 
 
-def _answered(kind: str, data: Data, id_: str, edits: Edits, form: Form | None) -> str:
+def _answered(kind: str, data: Data, id_: str, edits: Edits, interview: Interview | None) -> str:
     """Put what was answered into the edits, once it fits together; give its file."""
     register = edits.reading
-    if form is not None:
-        form.fill(data)
+    if interview is not None:
+        interview.fill(data)
     while True:
         file = file_of(kind, _identity(kind, data, id_, register), data, register)
-        trial = Edits(register)
-        trial.create(file, data)
-        wrong = list[Finding]()
-        if form is not None:
-            form.summary(trial.sheets[file].text)
-            if not form.asker.confirm(_("Write it?")):
-                hint(say("nothing is written"))
-                raise Ended(Exit.STOPPED)
-            # What was answered is not lost to what fits together badly.
-            wrong = _wrong(trial)
-        if not wrong or form is None:
+        if interview is None:
             edits.create(file, data)
             return file
-        show(wrong, trial.draft())
-        form.again((f for f in wrong if f.at.file == file), data)
+        attempt = Edits(register)
+        attempt.create(file, data)
+        interview.summary(attempt.sheets[file].text)
+        if not interview.asker.confirm(_("Write it?")):
+            hint(say("nothing is written"))
+            raise Ended(Exit.STOPPED)
+        # What was answered is not lost to what fits together badly.
+        trial = tried(attempt)
+        if not trial.errors:
+            edits.create(file, data)
+            return file
+        show(trial.errors, trial.draft)
+        interview.again((f for f in trial.errors if f.at.file == file), data)
 
 
 def _kind(said: str) -> str:
     kind = kind_named(said)
     if kind not in FIRST:
-        raise UsageProblem(say("`{kind}` has no records", kind=said), say("see `mes new --help`"))
+        raise InputError(say("`{kind}` has no records", kind=said), say("see `mes new --help`"))
     return kind
 
 
@@ -120,7 +119,7 @@ def _identity(kind: str, data: Data, said: str, register: Reading) -> str:
     if not said:
         return identity(kind, data, register)
     if slug(said) is None or register.register.knows(kind, said):
-        raise UsageProblem(
+        raise InputError(
             say("`{name}` cannot be its id", name=said),
             say("ids have lower-case letters, digits and hyphens, and each is there once"),
         )
@@ -134,32 +133,27 @@ def _edited(path: Path, kind: str, said: str, edits: Edits, asking: Asker | None
         edit(path)
         text = written(path)
         file = _adopted(kind, text, said, Edits(register))
-        trial = Edits(register)
-        trial.adopt(file, text)
-        found = _wrong(trial)
-        if not found or asking is None:
+        attempt = Edits(register)
+        attempt.adopt(file, text)
+        trial = tried(attempt)
+        if not trial.errors or asking is None:
             edits.adopt(file, text)
             return file
-        show(found, trial.draft())
+        show(trial.errors, trial.draft)
         if not asking.confirm(_("Open it again?")):
             raise Ended(Exit.FINDINGS)
 
 
-def _wrong(edits: Edits) -> list[Finding]:
-    """The errors that the changes would bring."""
-    return [f for f in brought(edits, edits.draft()) if f.severity is Severity.ERROR]
-
-
-def _adopted(kind: str, text: str, said: str, trial: Edits) -> str:
+def _adopted(kind: str, text: str, said: str, attempt: Edits) -> str:
     """The file of a text that somebody wrote: its id is made from what it says."""
-    folder = trial.reading.words.kinds[kind].folder
+    folder = attempt.reading.words.kinds[kind].folder
     file = f"{folder}/new-record-on-trial.yaml"
-    trial.adopt(file, text)
+    attempt.adopt(file, text)
     try:
-        [data] = trial.said(trial.sheets[file])
+        [data] = attempt.said(attempt.sheets[file])
     except (MesError, ValueError):
         data = {}
-    return file_of(kind, _identity(kind, data, said, trial.reading), data, trial.reading)
+    return file_of(kind, _identity(kind, data, said, attempt.reading), data, attempt.reading)
 
 
 def _next(kind: str, file: str) -> None:

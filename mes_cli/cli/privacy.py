@@ -1,29 +1,36 @@
 """``mes privacy``."""
 
-import datetime as dt
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.anonymising import Wanted
-from mes_cli.cli.anonymising import anonymise as call_otherwise
+from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.session import current
-from mes_cli.cli.usage import UsageProblem, choice, day_named
-from mes_cli.errors import GitError
-from mes_cli.finding import Place, count, say
+from mes_cli.cli.session import Exit, _, current
+from mes_cli.cli.usage import choice, day_named
+from mes_cli.cli.writing import tell
+from mes_cli.drafts import journal
+from mes_cli.drafts.anonymising import Wanted, Work, prepared
+from mes_cli.drafts.answers import today
+from mes_cli.drafts.trial import tried
+from mes_cli.errors import GitError, InputError
+from mes_cli.finding import Message, Place, count, say
 from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
 from mes_cli.output.json import dump
 from mes_cli.privacy import Inventory, inventory
+from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
+from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.plain import plain, wanted
 from mes_cli.privacy.telling import Telling
+from mes_cli.store.anonymising import lines, sweep
+from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.search import authors
+from mes_cli.store.git.search import Past, authors, search
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 from mes_cli.table import Spot, Spots
@@ -67,17 +74,17 @@ def privacy(  # noqa: PLR0917 - the options of a command
     choice("--format", form, FORMATS)
     if anonymise:
         if form != "text":
-            raise UsageProblem(
+            raise InputError(
                 say("`--anonymise` goes with `--format text`"), say("leave one of the two out")
             )
-        wanted = Wanted(anonymise, tuple(also or ()), pseudonym, yes)
-        return call_otherwise(reading.read(), wanted)
+        who = Wanted(anonymise, tuple(also or ()), pseudonym)
+        return _anonymise(reading.read(), who, yes=yes)
     if pseudonym or also or yes:
-        raise UsageProblem(
+        raise InputError(
             say("`--as`, `--also` and `--yes` go with `--anonymise`"),
             say("say who is meant: `mes privacy --anonymise NAME`"),
         )
-    day = day_named("--date", date) or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    day = day_named("--date", date) or today()
     register = reading.read()
     return _listed(register, inventory(register.register, day), form, everything=everything)
 
@@ -133,3 +140,129 @@ def _lines(at: list[Place], register: Reading) -> dict[Place, int]:
     """The lines of places; files are read again for them."""
     at = list(dict.fromkeys(at))
     return {place: spot.line for place, spot in zip(at, places(at, register), strict=True)}
+
+
+def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
+    """Show what would change, and what would still say it; then write it, where it is agreed to."""
+    work = prepared(register, who)
+    draft = work.edits.draft()
+    out(work.difference)
+    still = [row for row in lines(work.edits, work.matcher.found) if row[0] not in work.left]
+    out(_what_stays(work, still, draft))
+    code = Exit.FINDINGS if work.left or still else Exit.CLEAN
+    if not work.edits.drafts:
+        announce(say("no record says anything that could be changed"))
+        return code
+    if not yes and not _agreed():
+        return Exit.CLEAN if somebody_answers() else Exit.STOPPED
+    tell(tried(work.edits))
+    files = work.edits.write()
+    sweep(work.edits, work.moved)
+    journal.forget(register.root)
+    announce(count("{number} file written", "{number} files written", len(files)))
+    return code
+
+
+def _agreed() -> bool:
+    """Ask, where somebody is there to answer; say that nothing is written otherwise."""
+    if somebody_answers() and asker().confirm(_("Write this?"), default=False):
+        return True
+    announce(say("nothing was written; `--yes` writes it"))
+    return False
+
+
+def _what_stays(work: Work, still: list[tuple[str, int]], draft: Reading) -> str:
+    """What stays as it is, and what somebody has to do by hand."""
+    sections = [part for part in _sections(work, still, draft) if part.spots]
+    words, style = speech(draft.words.language), formats(current().language)
+    return "\n" + written.text(sections, words, style, get_terminal_size().columns)
+
+
+def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[Spots]:
+    holds = work.matcher.found
+    yield Spots(say("Who is called what"), tuple(_called(work.matcher)), places=False)
+    yield _files(say("Files with findings, left alone: mend them, and run this again"), work.left)
+    yield Spots(
+        say("Look at these yourself: a program cannot judge them; `--also` names other spellings"),
+        tuple(_looked_at(work, still, draft)),
+    )
+    held, unknown = elsewhere(draft.root, {*work.edits.sheets, *work.left}, holds)
+    yield _files(say("Other files that say it: write them anew, or delete them"), held)
+    yield _files(say("Other files that could not be looked into"), unknown)
+    remarks = (*_history(draft, work.matcher), _pseudonym())
+    said = speech().say
+    yield Spots(
+        say("What git still holds, and what this is not"),
+        tuple(Spot(f"- {said(it)}", ()) for it in remarks),
+        places=False,
+    )
+
+
+def _files(title: Message, files: Sequence[str]) -> Spots:
+    return Spots(title, tuple(Spot(file, ()) for file in files))
+
+
+def _called(matcher: Matcher) -> Iterator[Spot]:
+    for person in matcher.people:
+        for name in person.names:
+            yield Spot(f"{name} → {person.pseudonym}", ())
+
+
+def _looked_at(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[Spot]:
+    for file, line in still:
+        yield Spot(f"{file}:{line}", (speech().say(STILL),))
+    seen = list(leftovers(draft.register, work.matcher))
+    for it, at in zip(seen, places([it.at for it in seen], draft), strict=True):
+        yield Spot(f"{at.file}:{at.line}", (speech().say(it.why),))
+    for file, line in lines(work.edits, parts(work.matcher)):
+        yield Spot(f"{file}:{line}", (speech().say(PART),))
+
+
+def _pseudonym() -> Message:
+    return say(
+        "a pseudonym is not anonymity: what the records tell may still say who it is (GDPR,"
+        " art. 4(5)); nothing here keeps the link between the two"
+    )
+
+
+def _history(draft: Reading, matcher: Matcher) -> Iterator[Message]:
+    try:
+        found = search(draft.root, matcher.found)
+    except NoRepositoryError:
+        yield say("this register has no history in git; copies and backups may hold it")
+        return
+    except GitError as problem:
+        yield say("git could not look through its history: {reason}", reason=problem.reason)
+        yield say("`git log --all -S NAME` may do it")
+        return
+    yield from _counted(found)
+    yield say("commit this change without naming anybody in its message")
+
+
+def _counted(found: Past) -> Iterator[Message]:
+    """How much of the history holds it, and what would take it out."""
+    yield count(
+        "{number} commit of {of} holds it in its files, for whoever has a copy of the repository",
+        "{number} commits of {of} hold it in their files, for whoever has a copy of the"
+        " repository", found.commits, of=str(found.of),
+    )  # fmt: skip
+    if found.messages:
+        yield count("{number} message of a commit says it", "{number} messages of commits say it",
+                    found.messages)  # fmt: skip
+    if found.authors:
+        yield count("{number} commit names it as its author or committer",
+                    "{number} commits name it as their author or committer",
+                    found.authors)  # fmt: skip
+    if found.skipped:
+        yield count("{number} larger file of the past was not looked into",
+                    "{number} larger files of the past were not looked into",
+                    found.skipped)  # fmt: skip
+    if found.shallow:
+        yield say("only the newest commits are here: others may hold it as well")
+    if found.commits or found.messages or found.authors:
+        yield say(
+            "to take it out, somebody has to write the history anew, with `git filter-repo"
+            " --replace-text` in a fresh clone, and push it by force: every later commit gets"
+            " another name, and everybody clones again"
+        )
+        yield say("clones, forks and backups keep the old history until they are deleted")

@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.naming import named, several
-from mes_cli.cli.usage import UsageProblem
-from mes_cli.errors import UnknownIdError
+from mes_cli.cli.writing import keep
+from mes_cli.drafts.names import named, several
+from mes_cli.errors import InputError, UnknownIdError
 from mes_cli.finding import count, say
 from mes_cli.language.near import near
 from mes_cli.model.identifiers import slug
@@ -34,7 +33,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     entry = known[0]
     taken = register.register.knows(entry.record.kind, new)
     if slug(new) is None or (taken and not is_begun(register.register, entry, new)):
-        raise UsageProblem(
+        raise InputError(
             say("`{name}` cannot be its id", name=new),
             say("ids have lower-case letters, digits and hyphens, and each is there once"),
         )
@@ -43,8 +42,8 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     if check:
         out("".join(edits.sheets[file].difference for file in sorted(edits.sheets)))
         return
-    files = keep(edits)
-    out("".join(f"{file}\n" for file in files))
+    kept = keep(edits, "rename")
+    out("".join(f"{file}\n" for file in kept.files))
     hint(count("{number} reference renamed", "{number} references renamed", number))
     hint(say("see all of it with `{command}`", command=f"mes show {new}"))
     if register.register.unread:

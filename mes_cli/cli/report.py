@@ -8,9 +8,11 @@ import typer
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
 from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
-from mes_cli.cli.usage import UsageProblem, choice
+from mes_cli.cli.usage import choice
+from mes_cli.drafts.answers import today
 from mes_cli.errors import (
     AudienceRefusedError,
+    InputError,
     UnknownIdError,
     UnknownReportError,
     UnknownYearError,
@@ -125,16 +127,16 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
     """Refuse options that do not go together.
 
     Raises:
-        UsageProblem: an option is for another form, or for one report.
+        InputError: an option is for another form, or for one report.
     """
     if asked.aloud and asked.form != "html":
-        raise UsageProblem(
+        raise InputError(
             say("`{option}` is for HTML", option="--read-aloud"),
             say("choose `--format html`, or leave `{option}` out", option="--read-aloud"),
         )
     told = everything or asked.name in WITH_FOOTNOTES
     if asked.footnotes and not (told and asked.form == "md"):
-        raise UsageProblem(
+        raise InputError(
             say(
                 "`{option}` is for Markdown, and for: {names}",
                 option="--sources",
@@ -143,7 +145,7 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
             say("pages show behind each figure how it is made; else choose `--format md`"),
         )
     if asked.template and (everything or asked.form == "json"):
-        raise UsageProblem(
+        raise InputError(
             say("a template is for one report, as HTML or Markdown"),
             say("leave out `--all`, and choose `--format html` or `--format md`"),
         )
@@ -168,12 +170,12 @@ def _known(asked: Asked, register: Register) -> None:
     """Refuse a report about a record that is not there, or about none.
 
     Raises:
-        UsageProblem: the report needs an id, or takes none.
+        InputError: the report needs an id, or takes none.
         UnknownIdError: no record has that id.
     """
     kind = REPORTS[asked.name].subject
     if bool(kind) is not bool(asked.subject):
-        raise UsageProblem(
+        raise InputError(
             say("the report `{name}` is about one record: its id is missing", name=asked.name)
             if kind
             else say("the report `{name}` is not about one record", name=asked.name),
@@ -190,14 +192,14 @@ def _day(said: str) -> dt.date | None:
     """Read the day of the report.
 
     Raises:
-        UsageProblem: it is no day.
+        InputError: it is no day.
     """
     if not said:
         return None
     try:
         return dt.date.fromisoformat(said)
     except ValueError:
-        raise UsageProblem(
+        raise InputError(
             say("`{value}` is no value of `{option}`", value=said, option="--date"),
             say("write the day as `2025-03-04`"),
         ) from None
@@ -211,9 +213,9 @@ def _year(counted: Books, said: int | None, day: dt.date | None) -> int:
     """
     known = counted.days.years
     if said is None:
-        today = day or dt.datetime.now(tz=dt.UTC).date()
+        this = day or today()
         newest = counted.days.newest_year
-        return counted.calendar.year_of(today) if newest is None else newest
+        return counted.calendar.year_of(this) if newest is None else newest
     if known and said not in known:
         raise UnknownYearError(said, ", ".join(map(str, known)))
     return said

@@ -6,9 +6,9 @@ import typer
 
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.init import SCHEMAS
-from mes_cli.cli.kinds import kind_named
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
+from mes_cli.drafts.names import kind_named
 from mes_cli.finding import count
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump

@@ -8,9 +8,8 @@ import typer
 
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.exits import Exit
 from mes_cli.cli.seen import Seen, machine, seen_by
-from mes_cli.cli.session import _
+from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold

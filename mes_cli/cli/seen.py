@@ -8,6 +8,7 @@ from decimal import Decimal
 from mes_cli.cli import reading
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
+from mes_cli.drafts.answers import today
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
@@ -31,7 +32,7 @@ class Seen:
 
     def entries(self, kind: str) -> Iterator[Entry[Record]]:
         """The records of a kind that may be seen, in order of id."""
-        for entry in self.eyes.register.of(KINDS[kind]):
+        for entry in self.eyes.register.entries_of(KINDS[kind]):
             if self.eyes.may_see(entry.record):
                 yield entry
 
@@ -60,8 +61,7 @@ def seen_by(audience: str) -> Seen:
     """Read the register, for the audience that an option names."""
     eyes_of = Audience(choice("--audience", audience, list(Audience)))
     register = reading.read()
-    today = dt.datetime.now(tz=dt.UTC).date()
-    return Seen(register, eyes(register.register, eyes_of, today, current().language))
+    return Seen(register, eyes(register.register, eyes_of, today(), current().language))
 
 
 def machine(value: object) -> object:

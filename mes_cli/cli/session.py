@@ -1,11 +1,31 @@
-"""What one run of the command line was told, before any command begins."""
+"""One run of the command line: what it was told before any command begins, and how it ends."""
 
 import os
 import sys
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
 from mes_cli.language.catalogue import Catalogue, catalogue
+
+
+class Exit(IntEnum):
+    """What the code of a process says."""
+
+    CLEAN = 0
+    FINDINGS = 1  #: the register has errors; with ``--strict``, or warnings
+    STOPPED = 2  #: the command could not go on
+    BUG = 3  #: a fault of mes itself
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+class Ended(Exception):  # noqa: N818 - it is no error
+    """A command has said everything, and ends with a code from deep within."""
+
+    def __init__(self, code: Exit) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,16 @@
 """``mes set``."""
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.answers import Answers
-from mes_cli.cli.change import Change
-from mes_cli.cli.changing import keep
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.naming import one
 from mes_cli.cli.session import current
+from mes_cli.cli.writing import keep
+from mes_cli.drafts.answers import Answers, today
+from mes_cli.drafts.assignments import Assignment
+from mes_cli.drafts.names import one
 from mes_cli.finding import say
 from mes_cli.store.edit import Edits
 
@@ -32,15 +31,14 @@ def set_(name: Id, changes: Changes) -> None:
     entry = one(register.register, name)
     edits = Edits(register)
     data = edits.data(entry.place)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    answers = Answers(register.register, register.words, current().language, today)
+    answers = Answers(register.register, register.words, current().language, today())
     for said in changes:
-        Change(said, entry.record.kind, answers).make(data)
+        Assignment(said, entry.record.kind, answers).make(data)
     edits.change(entry.place, data)
     if not edits.drafts:
         hint(say("it says so already; nothing is written"))
         return
     diff = edits.sheets[entry.place.file].difference
-    keep(edits)
+    keep(edits, "set")
     out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
     hint(say("see all of it with `{command}`", command=f"mes show {entry.record.id}"))

@@ -7,11 +7,11 @@ import typer
 
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.naming import named, several
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.wording import worded
+from mes_cli.drafts.names import named, several
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import say
 from mes_cli.model import KINDS, Record

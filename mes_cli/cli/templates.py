@@ -8,8 +8,8 @@ import typer
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import UsageProblem, choice
-from mes_cli.errors import FileExistsAlreadyError, UnknownTemplateError
+from mes_cli.cli.usage import choice
+from mes_cli.errors import FileExistsAlreadyError, InputError, UnknownTemplateError
 from mes_cli.finding import say
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.reading.root import register_language
@@ -56,11 +56,11 @@ def _wanted(name: str, form: str, known: list[str]) -> str:
     """The template that is named, whole or by its report.
 
     Raises:
-        UsageProblem: none is named.
+        InputError: none is named.
         UnknownTemplateError: there is none.
     """
     if not name:
-        raise UsageProblem(
+        raise InputError(
             say("a template to copy must be named"), say("`mes templates list` names them all")
         )
     wanted = name if "/" in name else f"{name}/{name}.{form}.j2"

@@ -6,28 +6,21 @@ from difflib import get_close_matches
 from typing import Any
 
 from mes_cli.cli.session import _
-from mes_cli.errors import MesError
+from mes_cli.errors import InputError
 from mes_cli.finding import Message, Words, say
-
-
-class UsageProblem(MesError):  # noqa: N818 - it is a mistake of the reader, said politely
-    """The command line cannot be understood."""
-
-    def __init__(self, message: Message, help: Message | None = None) -> None:  # noqa: A002
-        super().__init__(message, help)
 
 
 def choice(option: str, value: str, allowed: Iterable[str]) -> str:
     """Accept one of the *allowed* values of an option.
 
     Raises:
-        UsageProblem: it is none of them.
+        InputError: it is none of them.
     """
     allowed = list(allowed)
     if value in allowed:
         return value
     near = get_close_matches(value, allowed, n=1, cutoff=0.6)
-    raise UsageProblem(
+    raise InputError(
         say("`{value}` is no value of `{option}`", value=value, option=option),
         say("write `{near}`", near=near[0])
         if near
@@ -39,29 +32,29 @@ def day_named(option: str, value: str) -> dt.date | None:
     """Read the day that an option names, as year-month-day; nothing where it is not given.
 
     Raises:
-        UsageProblem: it is no day.
+        InputError: it is no day.
     """
     if not value:
         return None
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise UsageProblem(
+        raise InputError(
             say("`{value}` is no value of `{option}`", value=value, option=option),
             say("write the year, the month and the day: `2025-03-04`"),
         ) from None
 
 
-def unknown_command(said: str, commands: Iterable[str]) -> UsageProblem:
+def unknown_command(said: str, commands: Iterable[str]) -> InputError:
     """Say that there is no such command."""
     near = get_close_matches(said, list(commands), n=1, cutoff=0.6)
-    return UsageProblem(
+    return InputError(
         say("there is no command `{name}`", name=said),
         say("write `mes {near}`", near=near[0]) if near else say("see `mes --help`"),
     )
 
 
-def translated(problem: Any) -> UsageProblem:
+def translated(problem: Any) -> InputError:
     """Put a mistake that typer found into our words.
 
     Its exceptions are told by their names: they stand in a module that is typer's own.
@@ -70,21 +63,21 @@ def translated(problem: Any) -> UsageProblem:
         case "NoSuchOption":
             option = str(problem.option_name)
             near = get_close_matches(option, problem.possibilities or (), n=1, cutoff=0.6)
-            return UsageProblem(
+            return InputError(
                 say("there is no option `{option}`", option=option),
                 say("write `{near}`", near=near[0]) if near else _see_help(problem),
             )
         case "MissingParameter":
             name = _name(problem)
-            return UsageProblem(say("`{name}` is missing", name=name), _see_help(problem))
+            return InputError(say("`{name}` is missing", name=name), _see_help(problem))
         case "BadParameter" | "BadOptionUsage" | "BadArgumentUsage":
             name = getattr(problem, "option_name", None) or _name(problem)
-            return UsageProblem(
+            return InputError(
                 say("the value of `{option}` is missing or cannot be read", option=name),
                 _see_help(problem),
             )
         case _:
-            return UsageProblem(say("this command line cannot be understood"), _see_help(problem))
+            return InputError(say("this command line cannot be understood"), _see_help(problem))
 
 
 def _name(problem: Any) -> str:

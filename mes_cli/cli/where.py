@@ -2,24 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from mes_cli.cli.seen import Seen
-from mes_cli.cli.usage import UsageProblem
 from mes_cli.cli.wording import worded
-from mes_cli.finding import Words, say
+from mes_cli.drafts.fields import path, values
+from mes_cli.errors import InputError
+from mes_cli.finding import say
 from mes_cli.language.folding import fold
-from mes_cli.language.near import near
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS
-from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar, seconds
-from mes_cli.model.shape import Slot, shape
-from mes_cli.model.walk import Path
-from mes_cli.store.reading.translation import choices, keys
+from mes_cli.model.shape import Slot
+from mes_cli.store.reading.translation import choices
 from mes_cli.view.records import Named, Plain
 
 _CONDITION = re.compile(
@@ -94,62 +89,13 @@ def condition(said: str, kind: str, words: Vocabulary) -> Condition:
     """Read a condition, as ``stage=emergence`` or ``territory.department=21``.
 
     Raises:
-        UsageProblem: it is none, or names a field that the kind does not have.
+        InputError: it is none, or names a field that the kind does not have.
     """
     found = _CONDITION.fullmatch(said.strip())
     if found is None:
-        raise UsageProblem(
+        raise InputError(
             say("`{value}` is no value of `{option}`", value=said, option="--where"),
             say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
         )
     slots = path(found["field"], kind, words).slots
     return Condition(slots, found["sign"], found["value"].strip(), words)
-
-
-def path(said: str, kind: str, words: Vocabulary) -> Path:
-    """Find the fields that a path names, in the register's words or in the canonical ones.
-
-    Raises:
-        UsageProblem: there is no such field.
-    """
-    slots = list[Slot]()
-    home, model = "", cast("type[Part] | None", KINDS[kind])
-    for step in said.replace("-", "_").split("."):
-        table = keys(words.language, model) if model is not None else {}
-        slot = table.get(step)
-        if slot is None:
-            raise unknown_field(said, step, model, words)
-        slots.append(slot)
-        home, model = (model.__name__ if model else ""), slot.part
-    if slots[-1].part is not None and slots[-1].alone:
-        # A list of parts may be named by its main field: `policies=culture`.
-        home = slots[-1].part.__name__
-        slots.append(shape(slots[-1].part).slots[slots[-1].alone])
-    return Path(tuple(slots), home)
-
-
-def unknown_field(
-    said: str, step: str, model: type[Part] | None, words: Vocabulary
-) -> UsageProblem:
-    """Say that a path leads to no field."""
-    form = shape(model) if model is not None else None
-    own = [words.key(form.home, name) for name in form.slots] if form else []
-    like = near(step, own)
-    return UsageProblem(
-        say("there is no field `{name}`", name=said),
-        say("write `{near}`", near=said.removesuffix(step) + like)
-        if like
-        else say("write one of {choices}", choices=Words(tuple(own))),
-    )
-
-
-def values(record: object, slots: tuple[Slot, ...]) -> Iterator[object]:
-    """Give the values at the end of a path; absent ones are left out."""
-    if isinstance(record, list | tuple):
-        for item in record:
-            yield from values(item, slots)
-    elif record is not None and not slots:
-        yield record
-    elif isinstance(record, dict):
-        first, *rest = slots
-        yield from values(record.get(first.name), tuple(rest))

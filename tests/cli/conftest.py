@@ -8,8 +8,7 @@ import pytest
 
 from mes_cli.cli.app import dispatch
 from mes_cli.cli.console import trouble
-from mes_cli.cli.exits import Ended
-from mes_cli.cli.session import Session, begin
+from mes_cli.cli.session import Ended, Session, begin
 from mes_cli.errors import MesError
 
 

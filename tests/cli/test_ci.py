@@ -9,8 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from mes_cli import __version__
-from mes_cli.cli.ci import FORGES
-from mes_cli.cli.init import SCHEMAS
+from mes_cli.cli.init import FORGES, SCHEMAS
 from mes_cli.model import KINDS
 
 Mes = Callable[..., Any]

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from mes_cli.cli import entry
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.session import Session, begin, current
+from mes_cli.cli.session import Exit, Session, begin, current
 
 Mes = Callable[..., Any]
 Guarded = Callable[[list[str], str], tuple[int, str, str]]

@@ -48,7 +48,7 @@ def test_hours_go_to_the_list_of_their_month(register: Path, mes: Mes) -> None:
     done = mes("-C", register, "log", "2h20", "possibles", "open hours", "--by", "Léa",
                "--on", "4 march 2025")  # fmt: skip
 
-    assert (done.code, "mes log --undo" in done.err) == (0, True), done.err
+    assert (done.code, "mes undo" in done.err) == (0, True), done.err
     assert done.out.count("\n") == 1
     added = (
         "- kind: volunteering\n  date: 2025-03-04\n  title: open hours\n  for: cafe-2025\n"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mes_cli import checks
-from mes_cli.cli.questions import FIRST
+from mes_cli.drafts.questions import FIRST
 from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]

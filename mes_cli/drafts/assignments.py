@@ -1,24 +1,24 @@
-"""Changes of fields as they are written on the command line: ``stage=creation``."""
+"""Assignments as people write them: ``stage=creation``, ``tags+=rural``."""
 
 import re
 from dataclasses import dataclass
 from typing import cast
 
-from mes_cli.cli.answers import Answers
-from mes_cli.cli.usage import UsageProblem
-from mes_cli.cli.where import unknown_field
+from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.fields import unknown_field
+from mes_cli.errors import InputError
 from mes_cli.finding import say
 from mes_cli.model import KINDS
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.translation import Data, keys
 
-_CHANGE = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+_ASSIGNMENT = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A change as it is written on the command line."""
+class Assignment:
+    """A field, a sign and a value, as somebody wrote them."""
 
     said: str
     kind: str
@@ -28,11 +28,11 @@ class Change:
         """Change the data of a record.
 
         Raises:
-            UsageProblem: there is no such field, or the change is none.
+            InputError: there is no such field, or the change is none.
         """
-        found = _CHANGE.fullmatch(self.said)
+        found = _ASSIGNMENT.fullmatch(self.said)
         if found is None:
-            raise UsageProblem(
+            raise InputError(
                 say("`{value}` is no change", value=self.said),
                 say("write a field, an equals sign and a value: `stage=creation`"),
             )
@@ -51,7 +51,7 @@ class Change:
         """Add to a list, or take from it."""
         sign, value = change
         if not slot.many:
-            raise UsageProblem(
+            raise InputError(
                 say("`{name}` is not a list", name=key), say("write `=` instead of `{sign}`",
                                                              sign=sign)
             )  # fmt: skip
@@ -93,7 +93,7 @@ class Change:
     def position(self, step: str, here: list[object], path: str) -> int:
         """Read the place in a list, from 1."""
         if not step.isdecimal() or not 1 <= int(step) <= len(here):
-            raise UsageProblem(
+            raise InputError(
                 say("`{name}` leads nowhere: the list has {number} entries", name=path,
                     number=str(len(here))),
                 say("name one by its place, from 1"),

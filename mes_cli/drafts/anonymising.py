@@ -1,20 +1,12 @@
-"""Calling people otherwise: who is meant, what would change, and writing it."""
+"""Pseudonyms in place of people: who is meant, and what would change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 
-from mes_cli.cli import journal
-from mes_cli.cli.asking import asker, somebody_answers
-from mes_cli.cli.changing import keep
-from mes_cli.cli.console import out
-from mes_cli.cli.console import say as announce
-from mes_cli.cli.exits import Exit
-from mes_cli.cli.naming import several
-from mes_cli.cli.remaining import Stays, what_stays
-from mes_cli.cli.session import _
-from mes_cli.cli.usage import UsageProblem
-from mes_cli.finding import count, say
+from mes_cli.drafts.names import several
+from mes_cli.errors import InputError
+from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import KINDS, Record
 from mes_cli.output.speech import clean
@@ -22,7 +14,7 @@ from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
 from mes_cli.privacy.whose import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
-from mes_cli.store.anonymising import Turning, change, lines, move, sweep
+from mes_cli.store.anonymising import Turning, change, move
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
@@ -36,7 +28,6 @@ class Wanted:
     #: Other ways in which they are written.
     also: Sequence[str] = ()
     pseudonym: str = ""
-    yes: bool = False
 
 
 @dataclass(slots=True)
@@ -51,33 +42,14 @@ class Work:
     left: list[str] = field(default_factory=list)
 
 
-def anonymise(register: Reading, wanted: Wanted) -> int:
-    """Show what would change, and what would still say it; then write it, where it is agreed to."""
-    people, own = _whose(register.register, wanted, register.words.language)
-    work = _work(register, Matcher(people), own)
-    draft = work.edits.draft()
-    out(work.difference)
-    still = [row for row in lines(work.edits, work.matcher.found) if row[0] not in work.left]
-    out(what_stays(Stays(work.matcher, tuple(work.left), tuple(still), work.edits), draft))
-    code = Exit.FINDINGS if work.left or still else Exit.CLEAN
-    if not work.edits.drafts:
-        announce(say("no record says anything that could be changed"))
-        return code
-    if not wanted.yes and not _agreed():
-        return Exit.CLEAN if somebody_answers() else Exit.STOPPED
-    files = keep(work.edits)
-    sweep(work.edits, work.moved)
-    journal.scrub(register.root, work.matcher.found)
-    announce(count("{number} file written", "{number} files written", len(files)))
-    return code
+def prepared(reading: Reading, wanted: Wanted) -> Work:
+    """Change everything on paper, for the people that are meant.
 
-
-def _agreed() -> bool:
-    """Ask, where somebody is there to answer; say that nothing is written otherwise."""
-    if somebody_answers() and asker().confirm(_("Write this?"), default=False):
-        return True
-    announce(say("nothing was written; `--yes` writes it"))
-    return False
+    Raises:
+        InputError: nobody is meant, or more than can be told.
+    """
+    people, own = _whose(reading.register, wanted, reading.words.language)
+    return _work(reading, Matcher(people), own)
 
 
 def _whose(
@@ -86,7 +58,7 @@ def _whose(
     """The people, and the places of the records that are about them alone.
 
     Raises:
-        UsageProblem: nobody is meant, or more than can be told.
+        InputError: nobody is meant, or more than can be told.
     """
     word = catalogue(language).text("Person")
     called = pseudonyms(register, word)
@@ -96,7 +68,7 @@ def _whose(
     if entry is None:
         found = somebody(register, wanted.said, wanted.also, called)
         if found is None or not Matcher((found,)).forms:
-            raise UsageProblem(
+            raise InputError(
                 say("nobody is called `{name}` here, and no record is", name=wanted.said),
                 say("write the name as it stands in the records, or the id of a record;"
                     " `mes search` finds both"),
@@ -105,7 +77,7 @@ def _whose(
     try:
         people = people_of(entry.record, word, called)
     except StopIteration:
-        raise UsageProblem(
+        raise InputError(
             say("`{name}` names several people", name=wanted.said),
             say("leave `--as` out, or name one of them"),
         ) from None
@@ -120,7 +92,7 @@ def _record(register: Register, said: str) -> Entry[Record] | None:
     """The record of an id, if it is one.
 
     Raises:
-        UsageProblem: several have it, or it could not be read.
+        InputError: several have it, or it could not be read.
     """
     kind, slash, name = said.partition("/")
     known = bool(slash) and kind in KINDS
@@ -129,7 +101,7 @@ def _record(register: Register, said: str) -> Entry[Record] | None:
     if len(found) > 1:
         raise several(said, found)
     if not found and any(register.knows(k, name) for k in kinds):
-        raise UsageProblem(
+        raise InputError(
             say("the record `{name}` has findings, and is left alone", name=said),
             say("see what is wrong with `{command}`, and mend that first", command="mes check"),
         )

@@ -3,14 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from mes_cli.cli.naming import named, several
-from mes_cli.cli.usage import UsageProblem
+from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.names import named, several
+from mes_cli.errors import InputError
 from mes_cli.finding import say
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.register import Entry, Register
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.translation import Data
+from mes_cli.view.records import record_label
 
 #: What stands for the life of the structure, in place of an accompaniment.
 NOTHING = {"-", ""}
@@ -25,11 +30,34 @@ class Hours:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all hours that are logged together have in common."""
+
+    answers: Answers
+    day: dt.date
+    by: str
+    nature: str
+    people: str
+    #: The type and the role of a session of paid staff; None for a contribution.
+    session: Data | None
+    governance: bool
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """Hours that were put down: in which file, and what they say, part by part."""
+
+    file: str
+    parts: tuple[str, ...]
+
+
 def split(words: Iterable[str]) -> list[Hours]:
     """Read hours off a command line: length, target, what was done; ``+`` begins the next.
 
     Raises:
-        UsageProblem: there are too many or too few words.
+        InputError: there are too many or too few words.
     """
     groups: list[list[str]] = [[]]
     for word in words:
@@ -38,7 +66,7 @@ def split(words: Iterable[str]) -> list[Hours]:
         else:
             groups[-1].append(word)
     if any(not 1 <= len(group) <= 3 for group in groups):  # noqa: PLR2004 - length, target, title
-        raise UsageProblem(
+        raise InputError(
             say("each entry has a length, a target and what was done"),
             say('write `mes log 2h30 cafe-des-possibles "permanence" + 1h jardin "semis"`'),
         )
@@ -47,7 +75,7 @@ def split(words: Iterable[str]) -> list[Hours]:
 
 def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Record]]:
     """The accompaniments of an initiative that run on a day; all of them where none does."""
-    own = [e for e in register.of(Accompaniment) if initiative in e.record.initiatives]
+    own = [e for e in register.entries_of(Accompaniment) if initiative in e.record.initiatives]
     open_ = [
         e for e in own
         if e.record.started <= day and (e.record.ended is None or day <= e.record.ended)
@@ -68,7 +96,7 @@ def targets(register: Register, said: str, day: dt.date) -> list[Entry[Record]]:
             mine = running(register, entry.record.id, day)
         chosen.update({e.record.id: e for e in mine})
     if not chosen:
-        raise UsageProblem(
+        raise InputError(
             say("`{name}` has no accompaniment", name=said),
             say("write one with `mes new accompaniment`, or `-` for the life of the structure"),
         )
@@ -76,10 +104,10 @@ def targets(register: Register, said: str, day: dt.date) -> list[Entry[Record]]:
 
 
 def target(register: Register, said: str, day: dt.date) -> Entry[Record] | None:
-    """The accompaniment that a name stands for; nothing for the life of the structure.
+    """The accompaniment that a name stands for; None for the life of the structure.
 
     Raises:
-        UsageProblem: several fit, or none.
+        InputError: several fit, or none.
     """
     if said in NOTHING:
         return None
@@ -112,9 +140,63 @@ def month_file(edits: Edits, day: dt.date, nature: str) -> str:
     return f"{where}/{month}-{word}.yaml"
 
 
-def contribution(hours: Hours, on: Entry[Record] | None, more: Data) -> Data:
-    """The record of volunteer hours."""
-    data: Data = {**more, "hours": hours.length, "title": hours.title}
-    if on is not None:
-        data["for"] = [{"accompaniment": on.record.id}]
-    return data
+def enter(hours: Hours, course: Entry[Record] | None, common: Common, edits: Edits) -> Logged:
+    """Put hours into the edits, as a contribution or as a session of an accompaniment.
+
+    Raises:
+        InputError: they are there already, or a session has no accompaniment.
+    """
+    if common.session is not None:
+        if course is None:
+            raise InputError(
+                say("a session belongs to an accompaniment"), say("name it, or its initiative")
+            )
+        file = _enter_session(hours, course, common, edits)
+    else:
+        file = _enter_contribution(hours, course, common, edits)
+    language = common.answers.language
+    where = catalogue(language).text("life of the structure")
+    where = record_label(course.record) if course else where
+    day = formats(language).date(common.day)
+    return Logged(file, tuple(filter(None, (day, hours.length, where, hours.title, common.by))))
+
+
+def _enter_contribution(
+    hours: Hours, course: Entry[Record] | None, common: Common, edits: Edits
+) -> str:
+    said: Data = {
+        "kind": common.nature, "date": common.day.isoformat(), "by": common.by,
+        "people": common.people, "governance": "true" if common.governance else "",
+        "hours": hours.length, "title": hours.title,
+    }  # fmt: skip
+    if course is not None:
+        said["for"] = [{"accompaniment": course.record.id}]
+    said = {key: value for key, value in said.items() if value}
+    file = month_file(edits, common.day, common.nature)
+    there = file in edits.sheets or (edits.reading.root / file).exists()
+    if not common.again and there and said in edits.sheet(file).records:
+        raise _twice(file)
+    edits.append(file, [said])
+    return file
+
+
+def _enter_session(hours: Hours, course: Entry[Record], common: Common, edits: Edits) -> str:
+    data = edits.data(course.place)
+    sessions = cast("list[Data]", data.setdefault("sessions", []))
+    said: Data = {
+        "date": common.day.isoformat(), **(common.session or {}), "hours": hours.length,
+        "participants": common.people, "note": hours.title,
+    }  # fmt: skip
+    said = {key: value for key, value in said.items() if value}
+    if said in sessions and not common.again:
+        raise _twice(course.place.file)
+    sessions.append(said)
+    edits.change(course.place, data)
+    return course.place.file
+
+
+def _twice(file: str) -> InputError:
+    return InputError(
+        say("`{file}` has this entry already", file=file),
+        say("write it a second time with `--again`"),
+    )

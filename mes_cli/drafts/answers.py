@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mes_cli.cli.naming import named
+from mes_cli.drafts.names import named
 from mes_cli.errors import UnknownIdError
 from mes_cli.language.days import day_said
 from mes_cli.language.folding import fold
@@ -18,6 +18,7 @@ from mes_cli.register import Register
 from mes_cli.store.emit import Writer
 from mes_cli.view.records import record_label
 
+#: Words for yes and for no, folded.
 _YES = {"oui", "o", "yes", "y", "vrai", "true"}
 _NO = {"non", "n", "no", "faux", "false"}
 
@@ -84,7 +85,7 @@ class Answers:
             return [
                 Option(entry.record.id, record_label(entry.record))
                 for kind in inner.refs
-                for entry in self.register.of(KINDS[kind])
+                for entry in self.register.entries_of(KINDS[kind])
             ]
         if inner.choices is not None:
             return list(self._words(inner.choices))
@@ -118,6 +119,11 @@ class Answers:
             for option in options
             if all(w in fold(f"{option.value} {option.label}").replace("-", " ") for w in words)
         ]
+
+
+def today() -> dt.date:
+    """The day of whoever sits here, by the clock of this machine."""
+    return dt.datetime.now().astimezone().date()
 
 
 def slots_of(kind: str) -> dict[str, Slot]:

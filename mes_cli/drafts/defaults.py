@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import cast
 
-from mes_cli.cli.answers import Answers
+from mes_cli.drafts.answers import Answers
 from mes_cli.model import Contribution
 from mes_cli.model.walk import Path
 from mes_cli.store.reading.translation import Data
@@ -62,7 +62,7 @@ def _last_used(data: Data, answers: Answers) -> str:
     del data
     dated = [
         (entry.record.date, entry.record.targets[0].accompaniment)
-        for entry in answers.register.of(Contribution)
+        for entry in answers.register.entries_of(Contribution)
         if entry.record.date and entry.record.targets
     ]
     return max(dated)[1] if dated else ""

@@ -1,0 +1,60 @@
+"""Writing what was changed: what it would bring is said first, with the words of ``mes check``."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.session import Ended, Exit
+from mes_cli.drafts import journal
+from mes_cli.drafts.trial import Trial, tried
+from mes_cli.finding import Finding, say
+from mes_cli.output import Result
+from mes_cli.output.human import human
+from mes_cli.store.edit import Edits
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import locate
+
+
+class Kept(NamedTuple):
+    """What was written, and whether it can be taken back."""
+
+    files: list[str]
+    noted: bool
+
+    def hint(self) -> None:
+        """Say how it is taken back."""
+        if self.noted:
+            hint(say("take it back with `{command}`", command="mes undo"))
+        else:
+            hint(say("this cannot be taken back: there is nowhere to note it down"))
+
+
+def keep(edits: Edits, command: str, lines: Iterable[str] = ()) -> Kept:
+    """Write the changes, and note them down for ``mes undo``.
+
+    Where they would bring an error, say which, and write nothing. Warnings are said as well,
+    and do not keep anything from being written.
+
+    Raises:
+        Ended: they would bring an error.
+    """
+    tell(tried(edits))
+    return Kept(*journal.write_down(edits, command, lines))
+
+
+def tell(trial: Trial) -> None:
+    """Print what a writing would bring.
+
+    Raises:
+        Ended: it would bring an error.
+    """
+    if trial.findings:
+        show(trial.findings, trial.draft)
+    if trial.errors:
+        raise Ended(Exit.FINDINGS)
+
+
+def show(found: list[Finding], draft: Reading) -> None:
+    """Print findings on standard output, as ``mes check`` does."""
+    result = Result(locate(found, draft), draft.records, draft.files, 0)
+    out(human(result, speech(draft.words.language)))

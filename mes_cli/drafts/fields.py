@@ -1,0 +1,89 @@
+"""Fields as people name them, and what stands there: ``territory.department``."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from mes_cli.errors import InputError
+from mes_cli.finding import Words, say
+from mes_cli.language.near import near
+from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS
+from mes_cli.model.part import Part
+from mes_cli.model.shape import Slot, shape
+from mes_cli.model.walk import Path
+from mes_cli.store.reading.translation import Data, keys
+
+
+def path(said: str, kind: str, words: Vocabulary) -> Path:
+    """Find the fields that a path names, in the register's words or in the canonical ones.
+
+    Raises:
+        InputError: there is no such field.
+    """
+    slots = list[Slot]()
+    home, model = "", cast("type[Part] | None", KINDS[kind])
+    for step in said.replace("-", "_").split("."):
+        table = keys(words.language, model) if model is not None else {}
+        slot = table.get(step)
+        if slot is None:
+            raise unknown_field(said, step, model, words)
+        slots.append(slot)
+        home, model = (model.__name__ if model else ""), slot.part
+    if slots[-1].part is not None and slots[-1].alone:
+        # A list of parts may be named by its main field: `policies=culture`.
+        home = slots[-1].part.__name__
+        slots.append(shape(slots[-1].part).slots[slots[-1].alone])
+    return Path(tuple(slots), home)
+
+
+def unknown_field(said: str, step: str, model: type[Part] | None, words: Vocabulary) -> InputError:
+    """Say that a path leads to no field."""
+    form = shape(model) if model is not None else None
+    own = [words.key(form.home, name) for name in form.slots] if form else []
+    like = near(step, own)
+    return InputError(
+        say("there is no field `{name}`", name=said),
+        say("write `{near}`", near=said.removesuffix(step) + like)
+        if like
+        else say("write one of {choices}", choices=Words(tuple(own))),
+    )
+
+
+def values(record: object, slots: tuple[Slot, ...]) -> Iterator[object]:
+    """Give the values at the end of a path; absent ones are left out."""
+    if isinstance(record, list | tuple):
+        for item in record:
+            yield from values(item, slots)
+    elif record is not None and not slots:
+        yield record
+    elif isinstance(record, dict):
+        first, *rest = slots
+        yield from values(record.get(first.name), tuple(rest))
+
+
+def at(data: Data, path: Path) -> object:
+    """Give what stands at the end of a path, in the last part of a list; None if nothing does."""
+    here: object = data
+    for slot in path.slots:
+        here = here.get(slot.name) if isinstance(here, dict) else None
+        if isinstance(here, list) and slot.part is not None:
+            here = here[-1] if here else None
+    return here
+
+
+def put(data: Data, path: Path, value: object) -> None:
+    """Put a value at the end of a path, into the last part of a list.
+
+    Parts on the way are made where they are missing.
+    """
+    *way, last = path.slots
+    here = data
+    for slot in way:
+        if slot.many:
+            parts = cast("list[Data]", here.setdefault(slot.name, []))
+            if not parts:
+                parts.append({})
+            here = parts[-1]
+        else:
+            here = cast("Data", here.setdefault(slot.name, {}))
+    here[last.name] = value

@@ -1,0 +1,45 @@
+"""What a writing would bring: found before anything is written, in the words of the checks."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from mes_cli import checks
+from mes_cli.finding import Finding, Severity
+from mes_cli.store.edit import Edits
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.records import fault_of_ours
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A register as it would be, and what would be found in it that is not found today."""
+
+    draft: Reading
+    findings: list[Finding]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that keep it from being written."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+
+def found(reading: Reading) -> list[Finding]:
+    """Find everything in a register, each finding with the weight that the register gives it."""
+    everything = [*reading.findings, *checks.run(reading.register, fault_of_ours)]
+    return checks.weigh(everything, reading.register.settings.checks)
+
+
+def tried(edits: Edits) -> Trial:
+    """Find what changes would bring, without writing them."""
+    draft = edits.draft()
+    before = Counter(map(_known, found(edits.reading)))
+    brought = []
+    for finding in found(draft):
+        before[_known(finding)] -= 1
+        if before[_known(finding)] < 0:
+            brought.append(finding)
+    return Trial(draft, brought)
+
+
+def _known(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.message, finding.at.file
