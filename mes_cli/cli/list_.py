@@ -97,7 +97,7 @@ def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
         return lambda _entry: True
     accompanied = {
         name
-        for entry in look.eyes.register.entries_of(Accompaniment)
+        for entry in look.eyes.register.of(Accompaniment)
         if year in years(entry.record, settings)
         for name in entry.record.initiatives
     }

@@ -129,7 +129,7 @@ def _asked(asking: Asker, common: Common) -> list[Hours]:
     options = [
         Option(entry.record.id, record_label(entry.record))
         for model in (Accompaniment, Initiative)
-        for entry in register.entries_of(model)
+        for entry in register.of(model)
     ]
     found: list[Hours] = []
     while True:

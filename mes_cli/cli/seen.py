@@ -32,7 +32,7 @@ class Seen:
 
     def entries(self, kind: str) -> Iterator[Entry[Record]]:
         """The records of a kind that may be seen, in order of id."""
-        for entry in self.eyes.register.entries_of(KINDS[kind]):
+        for entry in self.eyes.register.of(KINDS[kind]):
             if self.eyes.may_see(entry.record):
                 yield entry
 

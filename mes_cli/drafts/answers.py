@@ -85,7 +85,7 @@ class Answers:
             return [
                 Option(entry.record.id, record_label(entry.record))
                 for kind in inner.refs
-                for entry in self.register.entries_of(KINDS[kind])
+                for entry in self.register.of(KINDS[kind])
             ]
         if inner.choices is not None:
             return list(self._words(inner.choices))

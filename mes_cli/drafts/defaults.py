@@ -62,7 +62,7 @@ def _last_used(data: Data, answers: Answers) -> str:
     del data
     dated = [
         (entry.record.date, entry.record.targets[0].accompaniment)
-        for entry in answers.register.entries_of(Contribution)
+        for entry in answers.register.of(Contribution)
         if entry.record.date and entry.record.targets
     ]
     return max(dated)[1] if dated else ""

@@ -75,7 +75,7 @@ def split(words: Iterable[str]) -> list[Hours]:
 
 def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Record]]:
     """The accompaniments of an initiative that run on a day; all of them where none does."""
-    own = [e for e in register.entries_of(Accompaniment) if initiative in e.record.initiatives]
+    own = [e for e in register.of(Accompaniment) if initiative in e.record.initiatives]
     open_ = [
         e for e in own
         if e.record.started <= day and (e.record.ended is None or day <= e.record.ended)

@@ -47,7 +47,7 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     exact = [entry for k in kinds if (entry := register.find(k, said))]
     if exact:
         return exact
-    everything = [entry for kind in kinds for entry in register.entries_of(KINDS[kind])]
+    everything = [entry for kind in kinds for entry in register.of(KINDS[kind])]
     words = fold(said).replace("-", " ").split()
     found = [entry for entry in everything if words and _has(entry.record, words)]
     if not found:

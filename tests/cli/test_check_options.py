@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from mes_cli.cli.colors import linked
 from mes_cli.cli.forms import automatic, form_of
-from mes_cli.cli.links import linked
 
 Mes = Callable[..., Any]
 
