@@ -28,7 +28,7 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
         ceiling: 50 %
     """
     counted = books(register)
-    capped = [it for it in counted.awards if it.entry.record.ceiling is not None]
+    capped = [it for it in counted.fundings if it.entry.record.ceiling is not None]
     granted = {
         it.entry.record.id: it.years
         for it in capped

@@ -31,6 +31,7 @@ ERRORS: tuple[Check, ...] = (
     references.duplicate_id,
     open_words.unknown_theme,
     open_words.unknown_policy,
+    open_words.reserved_word,
     dates.no_date,
     dates.date_and_period,
     dates.end_before_start,
@@ -49,6 +50,7 @@ ERRORS: tuple[Check, ...] = (
     contributions.exchange_without_both,
     rates.task_without_rate,
     rates.method_without_rate,
+    rates.two_rates_of_one_day,
     years.year_written_twice,
     media.media_outside,
 )

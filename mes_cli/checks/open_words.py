@@ -5,10 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from mes_cli.checks.words import also, field, field_of, listed, value
-from mes_cli.finding import Edit, Finding, Fix, Place, Words, error, say
+from mes_cli.figures.groups import NONE
+from mes_cli.finding import Edit, Finding, Fix, Message, Place, Words, error, say
 from mes_cli.language.near import Patience, near, sure
-from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS
+from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
+from mes_cli.model import KINDS, Initiative, Programme, Structure
 from mes_cli.model.part import Part
 from mes_cli.model.walk import Branch, Path, added_words, branch, walk
 from mes_cli.register import Register
@@ -45,6 +46,40 @@ def unknown_policy(register: Register) -> Iterator[Finding]:
         policies: [employment]
     """
     yield from _added(register, "policies", "unknown-policy")
+
+
+def reserved_word(register: Register) -> Iterator[Finding]:
+    """An id or a word is `none`, which is the row of what has nothing of the kind.
+
+    Tables by programme, by funder, by theme, by policy or by sector have such a row. The money
+    of a programme that is called so would be told together with what has no programme.
+
+    Bad::
+
+        themes: {none: Nothing yet}
+
+    Good::
+
+        themes: {open-theme: Nothing yet}
+    """
+    for kind in (Structure, Programme):
+        entry = register.get(kind, NONE)
+        if entry is not None:
+            yield _reserved(entry.at("id"), say("rename it with `{command}`",
+                                                command=f"mes rename {NONE} …"))  # fmt: skip
+    for setting in ("themes", "policies"):
+        if NONE in getattr(register.settings, setting):
+            yield _reserved(Place(SETTINGS_FILE, (setting, NONE), on_key=True))
+    for entry in register.entries_of(Initiative):
+        for position, sector in enumerate(entry.record.sectors):
+            if sector == NONE:
+                yield _reserved(entry.at("sectors", position))
+
+
+def _reserved(at: Place, cure: Message | None = None) -> Finding:
+    message = say("`{word}` is the row of what has nothing: nothing else may be called so",
+                  word=NONE)  # fmt: skip
+    return error("reserved-word", at, message, cure or say("choose another word"))
 
 
 @cache

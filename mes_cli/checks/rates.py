@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from mes_cli.checks.words import field, listed, value
-from mes_cli.figures.constancy import method_changes
 from mes_cli.figures.line import Described, Reason
+from mes_cli.figures.method import method_changes
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import worth
 from mes_cli.finding import Finding, Place, Related, error, say, warning
@@ -231,13 +231,54 @@ def method_without_rate(register: Register) -> Iterator[Finding]:
     """
     for position, rule in enumerate(register.settings.valuation):
         needs = {Method.FLAT_RATE: "rate", Method.TASK_RATES: "task_rates"}.get(rule.method)
-        if needs and not getattr(rule, needs):
+        # A rate of 0 is a rate, an empty table is none.
+        if needs and getattr(rule, needs) in (None, {}):
             yield error(
                 "method-without-rate",
                 Place(SETTINGS_FILE, ("valuation", position, "method")),
                 say("the method `{method}` has no rate", method=value("Method", rule.method)),
                 say("add `{needs}` below it", needs=field("Valuation", needs)),
             )
+
+
+def two_rates_of_one_day(register: Register) -> Iterator[Finding]:
+    """Two dated rules of one list begin on one day.
+
+    Nothing says which of the two holds. Hourly costs may begin on one day for different roles.
+
+    Bad::
+
+        hourly_costs:
+          - {from: 2025-01-01, rate: 34.00}
+          - {from: 2025-01-01, rate: 35.50}
+
+    Good::
+
+        hourly_costs:
+          - {from: 2025-01-01, rate: 34.00}
+          - {from: 2025-01-01, rate: 48.00, role: direction}
+    """
+    settings = register.settings
+    lists: dict[str, list[tuple[dt.date, str | None]]] = {
+        "hourly_costs": [(rule.since, rule.role) for rule in settings.hourly_costs],
+        "overheads": [(rule.since, None) for rule in settings.overheads],
+        "valuation": [(rule.since, None) for rule in settings.valuation],
+    }
+    for name, rules_ in lists.items():
+        first: dict[tuple[dt.date, str | None], int] = {}
+        for position, rule in enumerate(rules_):
+            other = first.setdefault(rule, position)
+            if other != position:
+                places = (Place(SETTINGS_FILE, (name, it, "from")) for it in (position, other))
+                at, before = places
+                yield error(
+                    "two-rates-of-one-day",
+                    at,
+                    say("two rules of `{name}` begin on {date}",
+                        name=field("Settings", name), date=str(rule[0])),
+                    say("leave one of the two out, or correct the day of one"),
+                    related=(Related(before, say("the other one")),),
+                )  # fmt: skip
 
 
 def method_changed(register: Register) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
+from mes_cli.figures.groups import By
 from mes_cli.figures.line import Line, records
-from mes_cli.figures.rows import By
 from mes_cli.finding import Place, count, say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
@@ -28,7 +28,7 @@ from mes_cli.store.reading.sources import Sources
 from mes_cli.table import Table, hours, money
 from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.coverage import coverage_data
-from mes_cli.view.making import made
+from mes_cli.view.making import made, made_of_hours
 from mes_cli.view.sight import Sight
 from mes_cli.view.summary import Summary, by_table
 
@@ -139,15 +139,14 @@ class _Page:
             number = count("from {number} record", "from {number} records", found)
             yield f"  {self.catalogue.say(number, vocabulary(self.catalogue.language))}"
 
-    def line(self, line: Line, figure: Behind, level: int = 1) -> Iterator[str]:
-        """What a line comes to, how it was made, and where; a sum, with its lines below."""
+    def line(self, line: Line, figure: Behind) -> Iterator[str]:
+        """What a line comes to, how it was made, and where."""
         cell = hours(line.seconds or None) if figure.timed else money(line.amount)
-        said, how = written(cell, self.formats), made(line.how, self.catalogue)
-        known = figure.timed and len(line.how) == 1
-        text = said if known or how == said else f"{said} = {how}"
-        yield f"{'  ' * level}{clean(text)}  {clean(self.place(line))}".rstrip()
-        for one in line.of:
-            yield from self.line(one, figure, level + 1)
+        explain = made_of_hours if figure.timed else made
+        said, how = written(cell, self.formats), explain(line, self.catalogue)
+        known = how == said or (figure.timed and not line.seconds)
+        text = said if known else f"{said} = {how}"
+        yield f"  {clean(text)}  {clean(self.place(line))}".rstrip()
 
     def place(self, line: Line) -> str:
         """Where it is written; for those who may not know that, what its record is called."""

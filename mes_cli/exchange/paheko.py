@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mes_cli.figures.in_kind import accounts_of, printed_number
+from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.table import harmless
@@ -33,15 +33,14 @@ def paheko(figures: YearFigures) -> bytes:
 def amounts(figures: YearFigures) -> dict[str, Decimal]:
     """The valued contributions of the year by kind."""
     found: dict[str, Decimal] = {}
-    for line in figures.coverage.in_kind.lines:
+    for line in figures.in_kind.lines:
         found[line.detail] = found.get(line.detail, Decimal(0)) + line.amount
     return dict(sorted(found.items()))
 
 
 def _line(figures: YearFigures, kind: str, amount: Decimal) -> Iterator[str]:
     period, settings = figures.period, figures.register.settings
-    first = period.first
-    used, given = (printed_number(it, first) for it in accounts_of(kind, settings))
+    used, given = accounts_of(kind, settings)
     label = vocabulary("fr").value("ContributionKind", kind).label
     yield from ("", "", "")
     yield harmless(f"Contributions volontaires en nature : {label}")

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from mes_cli.exchange.book import Book, Heading, Tab
 from mes_cli.exchange.cells import Sort, Value
-from mes_cli.figures.books import Gift
+from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.line import Worked
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import Catalogue
@@ -23,8 +23,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 
 def time_sheets(figures: YearFigures, seen_by: Eyes, catalogue: Catalogue) -> Book:
     """The hours of a year, a tab for each name that records give; the nameless come last."""
-    people: dict[str, list[Gift]] = {}
-    for gift in figures.ledger.gifts:
+    people: dict[str, list[ContributionYears]] = {}
+    for gift in figures.ledger.contributions:
         if gift.entry.record.hours:
             people.setdefault(gift.entry.record.by or "", []).append(gift)
     taken: set[str] = set()
@@ -37,7 +37,7 @@ def time_sheets(figures: YearFigures, seen_by: Eyes, catalogue: Catalogue) -> Bo
 
 def _tab(
     name: str,
-    gifts: Iterable[Gift],
+    gifts: Iterable[ContributionYears],
     figures: YearFigures,
     seen_by: Eyes,
     catalogue: Catalogue,
@@ -69,7 +69,7 @@ def _tab(
 
 
 def _row(
-    name: str, gift: Gift, figures: YearFigures, seen_by: Eyes, life: str
+    name: str, gift: ContributionYears, figures: YearFigures, seen_by: Eyes, life: str
 ) -> tuple[Value | None, ...]:
     record, line = gift.entry.record, gift.years[figures.year]
     targets = [seen_by.name(Accompaniment.kind, it.accompaniment).name for it in record.targets]

@@ -5,8 +5,39 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import euros, ratio, total
-from mes_cli.figures.sums import Sums
+from mes_cli.figures.rounding import euros, ratio, total, units_of
+
+#: What is added up: a measure; the nature of money, or the kind of a contribution whose time
+#: it is; and whether it is seconds, else it is cents.
+Column = tuple[Measure, str, bool]
+#: What some lines come to, column by column, in whole cents and seconds; nothing is left out.
+Cells = Mapping[Column, int]
+
+
+def column(line: Line, *, timed: bool) -> Column:
+    """The column that the cents of a line are added up in, or its seconds."""
+    told = Measure.IN_KIND if timed else Measure.MONEY
+    return (line.measure, line.detail if line.measure is told else "", timed)
+
+
+def cells_of(lines: Iterable[Line]) -> dict[Column, int]:
+    """Add lines up, column by column."""
+    cells: dict[Column, int] = {}
+    for line in lines:
+        if line.amount:
+            place = column(line, timed=False)
+            cells[place] = cells.get(place, 0) + units_of(line.amount)
+        if line.seconds:
+            place = column(line, timed=True)
+            cells[place] = cells.get(place, 0) + line.seconds
+    return cells
+
+
+def add(into: dict[Column, int], cells: Cells) -> None:
+    """Add cells to others, column by column."""
+    for place, units in cells.items():
+        into[place] = into.get(place, 0) + units
+
 
 N = TypeVar("N", int, Decimal)
 
@@ -122,22 +153,22 @@ def _added(columns: Iterable[Mapping[str, N]]) -> dict[str, N]:
     return dict(sorted(found.items()))
 
 
-def balance(sums: Sums, find: Callable[[], tuple[Line, ...]]) -> Balance:
-    """Make a balance of sums; *find* works out the lines behind them."""
+def balance(cells: Cells, find: Callable[[], tuple[Line, ...]]) -> Balance:
+    """Make a balance of cells; *find* works out the lines behind them."""
 
     def amount(measure: Measure) -> Decimal:
-        return euros(sums.get((measure, "", False), 0))
+        return euros(cells.get((measure, "", False), 0))
 
     money: dict[str, Decimal] = {}
     seconds: dict[str, int] = {}
-    for (measure, detail, timed), units in sorted(sums.items()):
+    for (measure, detail, timed), units in sorted(cells.items()):
         if timed and measure is Measure.IN_KIND:
             seconds[detail] = units
         elif measure is Measure.MONEY:
             money[detail] = euros(units)
     given = amount(Measure.IN_KIND)
     return Balance(
-        Hours(sums.get((Measure.STAFF, "", True), 0), seconds),
+        Hours(cells.get((Measure.STAFF, "", True), 0), seconds),
         Cost(amount(Measure.STAFF), amount(Measure.EXPENSES), amount(Measure.OVERHEADS), given),
         Resources(money, given, amount(Measure.PENDING)),
         find,

@@ -18,7 +18,7 @@ from mes_cli.model.period import Period
 from mes_cli.register import Entry, Register
 
 
-class Gift(NamedTuple):
+class ContributionYears(NamedTuple):
     """A contribution, what it is worth, and the line it has in each year."""
 
     entry: Entry[Contribution]
@@ -27,7 +27,7 @@ class Gift(NamedTuple):
     years: Mapping[int, Line]
 
 
-class Award(NamedTuple):
+class FundingYears(NamedTuple):
     """A funding that is not refused, its whole amount, and the line it has in each year."""
 
     entry: Entry[Funding]
@@ -67,18 +67,18 @@ class Books:
         return Days(self.register)
 
     @property
-    def gifts(self) -> tuple[Gift, ...]:
+    def contributions(self) -> tuple[ContributionYears, ...]:
         """All contributions."""
         return tuple(
-            self._gift(entry, period)
+            self._contribution(entry, period)
             for entry in self.register.of(Contribution)
             if (period := span(entry.record))
         )
 
     @property
-    def awards(self) -> tuple[Award, ...]:
+    def fundings(self) -> tuple[FundingYears, ...]:
         """All fundings that are not refused, those asked for included."""
-        return tuple(award(entry, self.calendar) for entry in _answered(self.register))
+        return tuple(funding_years(entry, self.calendar) for entry in _answered(self.register))
 
     def course(self, entry: Entry[Accompaniment]) -> CourseCost:
         """The cost of an accompaniment over all its years."""
@@ -91,13 +91,15 @@ class Books:
         """The accompaniments started in a financial year, or with a session or an expense in it."""
         return frozenset(self._active.get(year, ()))
 
-    def gifts_of(self, year: int) -> tuple[Gift, ...]:
+    def contributions_of(self, year: int) -> tuple[ContributionYears, ...]:
         """The contributions of a financial year."""
-        return tuple(self._gift(entry, period) for entry, period in self._given.get(year, ()))
+        return tuple(
+            self._contribution(entry, period) for entry, period in self._given.get(year, ())
+        )
 
-    def awards_of(self, year: int) -> tuple[Award, ...]:
+    def fundings_of(self, year: int) -> tuple[FundingYears, ...]:
         """The fundings of a financial year, those asked for included."""
-        return tuple(award(entry, self.calendar) for entry in self._awarded.get(year, ()))
+        return tuple(funding_years(entry, self.calendar) for entry in self._awarded.get(year, ()))
 
     @cached_property
     def _active(self) -> Mapping[int, Collection[str]]:
@@ -130,8 +132,8 @@ class Books:
                 found.setdefault(year, []).append(entry)
         return found
 
-    def _gift(self, entry: Entry[Contribution], period: Period) -> Gift:
-        return gift(entry, period, self.rules, self.calendar)
+    def _contribution(self, entry: Entry[Contribution], period: Period) -> ContributionYears:
+        return contribution_years(entry, period, self.rules, self.calendar)
 
 
 def books(register: Register) -> Books:
@@ -145,7 +147,9 @@ def _answered(register: Register) -> Iterator[Entry[Funding]]:
             yield entry
 
 
-def gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar) -> Gift:
+def contribution_years(
+    entry: Entry[Contribution], period: Period, rules: Rules, dates: Calendar
+) -> ContributionYears:
     """Value a contribution once, then spread its seconds and its cents over years by days."""
     value = worth(entry.record, period.first, rules)
     record = entry.record
@@ -154,22 +158,22 @@ def gift(entry: Entry[Contribution], period: Period, rules: Rules, dates: Calend
         None, record.nature, record.date,
     )  # fmt: skip
     if record.date is not None:
-        return Gift(entry, period, value, {dates.year_of(record.date): line})
-    return Gift(entry, period, value, part(line, dates.days(period), Basis.DAYS))
+        return ContributionYears(entry, period, value, {dates.year_of(record.date): line})
+    return ContributionYears(entry, period, value, part(line, dates.days(period), Basis.DAYS))
 
 
-def award(entry: Entry[Funding], dates: Calendar) -> Award:
+def funding_years(entry: Entry[Funding], dates: Calendar) -> FundingYears:
     """Give the money of a funding to its years, as it says itself, else by days."""
     funding = entry.record
     whole = cents(funding.amount or ZERO)
     if not funding.by_year:
         line = _money(entry, whole)
-        return Award(entry, whole, part(line, dates.days(funding.period), Basis.DAYS))
+        return FundingYears(entry, whole, part(line, dates.days(funding.period), Basis.DAYS))
     years = {
         year: _money(entry, cents(amount), "by_year", str(year))
         for year, amount in funding.by_year.items()
     }
-    return Award(entry, total(line.amount for line in years.values()), years)
+    return FundingYears(entry, total(line.amount for line in years.values()), years)
 
 
 def _money(entry: Entry[Funding], amount: Decimal, *loc: str) -> Line:

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mes_cli.figures.balance import Cost, balance
+from mes_cli.figures.balance import Column, Cost, add, balance
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.rounding import cents
-from mes_cli.figures.sums import Tally, add
 from mes_cli.finding import Place
-from mes_cli.model import Funding
-
-#: An accompaniment, or a programme, that a funding is for.
-Aim = tuple[str | None, str | None]
 
 
 class Ceiling(NamedTuple):
-    """What a funding may reach in the year, without and with contributions in kind in the cost."""
+    """What a funding may reach in the year, without and with contributions in kind in the cost.
+
+    The cost is that of what the funding targets; of the whole year as soon as any part of the
+    funding is general.
+    """
 
     funding: str
     share: Decimal
@@ -46,30 +45,23 @@ def ceilings(ledger: Ledger) -> tuple[Ceiling, ...]:
 
 def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
     # Many fundings are for the same: what it costs is added up once.
-    known: dict[frozenset[Aim], Cost] = {}
-    for award in ledger.awards:
-        funding = award.entry.record
+    known: dict[frozenset[str] | None, Cost] = {}
+    for it in ledger.fundings:
+        funding = it.entry.record
         if funding.ceiling is None:
             continue
-        aims = frozenset((it.accompaniment, it.programme) for it in funding.targets)
-        cost = known.get(aims)
-        if cost is None:
-            cost = known[aims] = _cost(ledger, funding)
-        yield Ceiling(
-            funding.id,
-            funding.ceiling,
-            cost.monetary,
-            cost.full,
-            award.years[ledger.year].amount,
-            award.entry.at("ceiling"),
-        )
+        names = scope(ledger, it)
+        if names not in known:
+            known[names] = _cost(ledger, names)
+        cost, amount = known[names], it.years[ledger.year].amount
+        at = it.entry.at("ceiling")
+        yield Ceiling(funding.id, funding.ceiling, cost.monetary, cost.full, amount, at)
 
 
-def _cost(ledger: Ledger, funding: Funding) -> Cost:
-    """The cost of what a funding targets; money is no part of it."""
-    names = scope(ledger, funding) if funding.targets else ledger.own_sums.keys()
-    found: Tally = {}
-    for name, sums in ledger.own_sums.items():
-        if name in names:
-            add(found, sums)
-    return balance(found, tuple).cost
+def _cost(ledger: Ledger, names: frozenset[str] | None) -> Cost:
+    """The cost of some accompaniments, or of the whole year; money is no part of it."""
+    cells: dict[Column, int] = {}
+    for name, some in ledger.own_cells.items():
+        if names is None or name in names:
+            add(cells, some)
+    return balance(cells, tuple).cost

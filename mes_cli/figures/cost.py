@@ -16,6 +16,10 @@ from mes_cli.register import Entry
 _STAFF, _EXPENSES = Measure.STAFF, Measure.EXPENSES
 
 
+#: The account of money that is given on to others.
+GIVEN_ON = "657"
+
+
 class CourseCost(NamedTuple):
     """The cost of one accompaniment over all its years."""
 
@@ -45,7 +49,7 @@ def _sessions(entry: Entry[Accompaniment], rules: Rules) -> Iterator[Line]:
         seconds = session.hours
         yield Line(
             _STAFF, name, place, (Worked(seconds, rate),), worked(seconds, rate), seconds,
-            course.id, session.role or "", session.date, (), ("sessions", position),
+            course.id, session.role or "", session.date, ("sessions", position),
         )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ def _expenses(entry: Entry[Accompaniment]) -> Iterator[Line]:
     for position, expense in enumerate(course.expenses):
         yield Line(
             _EXPENSES, name, place, (Stated(expense.amount),), cents(expense.amount), 0,
-            course.id, expense.account or "", expense.date, (), ("expenses", position),
+            course.id, expense.account or "", expense.date, ("expenses", position),
         )  # fmt: skip
 
 
@@ -78,7 +82,10 @@ def _overheads(entry: Entry[Accompaniment], lines: Iterable[Line], rules: Rules)
 
 
 def _in_base(line: Line, rule: Overhead) -> bool:
-    return line.measure is _STAFF or rule.base is OverheadBase.STAFF_AND_EXPENSES
+    """Tell whether overheads are a share of a line; money given on to others is in no base."""
+    if line.measure is _STAFF:
+        return True
+    return rule.base is OverheadBase.STAFF_AND_EXPENSES and not line.detail.startswith(GIVEN_ON)
 
 
 def _day(line: Line) -> dt.date:

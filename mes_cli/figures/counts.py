@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
-from mes_cli.figures.homes import NONE, territory_code
+from mes_cli.figures.groups import NONE, territory_code
 from mes_cli.figures.ledger import Ledger
+from mes_cli.figures.rounding import ratio
 from mes_cli.figures.years import span
 from mes_cli.model import Accompaniment, Advocacy, Evidence, Initiative
-from mes_cli.model.accompaniment import Form
+from mes_cli.model.accompaniment import Channel, Form
 from mes_cli.register import Entry
 
 
 class Counts(NamedTuple):
-    """How many were accompanied; all but the first count accompaniments of the year."""
+    """How many were accompanied; all but the first count accompaniments."""
 
     initiatives: int
     accompaniments: int
@@ -21,7 +23,7 @@ class Counts(NamedTuple):
     collective: int
     #: Started in the year.
     new: int
-    #: Ended in the year.
+    #: Ended in the year, whatever else was done in it.
     ended: int
 
 
@@ -39,6 +41,37 @@ class Breakdown(NamedTuple):
     channel: Mapping[str, int]
 
 
+#: Channels by which people come of themselves, or through others like them.
+SPONTANEOUS = frozenset({Channel.WORD_OF_MOUTH, Channel.DIRECT, Channel.NETWORK, Channel.EVENT})
+#: Channels by which an institution sends them.
+PRESCRIBED = frozenset({Channel.PRESCRIPTION, Channel.REFERRAL})
+
+
+class Entries(NamedTuple):
+    """The accompaniments started in the year, by channel; all channels, zeros included."""
+
+    channels: Mapping[Channel, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.channels.values())
+
+    @property
+    def spontaneous(self) -> int:
+        """Those who came of themselves."""
+        return sum(self.channels[channel] for channel in SPONTANEOUS)
+
+    @property
+    def prescribed(self) -> int:
+        """Those whom an institution sent."""
+        return sum(self.channels[channel] for channel in PRESCRIBED)
+
+    def share(self, number: int) -> Decimal | None:
+        """A number of them as a share of all; None where none started."""
+        return ratio(Decimal(number), Decimal(self.total))
+
+
 def counts(ledger: Ledger) -> Counts:
     """Count the year's accompaniments and their initiatives."""
     records, period = [entry.record for entry in courses(ledger)], ledger.period
@@ -47,8 +80,18 @@ def counts(ledger: Ledger) -> Counts:
         accompaniments=len(records),
         collective=sum(record.form is Form.COLLECTIVE for record in records),
         new=sum(record.started in period for record in records),
-        ended=sum(record.ended is not None and record.ended in period for record in records),
+        ended=sum(
+            entry.record.ended is not None and entry.record.ended in period
+            for entry in ledger.register.of(Accompaniment)
+        ),
     )
+
+
+def entries(ledger: Ledger) -> Entries:
+    """Count the year's new accompaniments by channel."""
+    records = (entry.record for entry in courses(ledger))
+    came = Counter(it.entry.channel for it in records if it.started in ledger.period)
+    return Entries({channel: came[channel] for channel in Channel})
 
 
 def breakdown(ledger: Ledger) -> Breakdown:

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
+from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
-from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import euros, ratio, total
+from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
+from mes_cli.figures.rounding import euros, ratio, total, units_of
+from mes_cli.figures.spread import divide, largest_remainder, whole
 from mes_cli.finding import Place
 from mes_cli.model import Funding
 from mes_cli.model.funding import BudgetLine, FundingNature, Side
@@ -105,9 +108,10 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     """Set the budget of a funding beside the year's records of all that it targets.
 
     A budget is about an action as a whole: beside it are its whole cost and all its resources,
-    not only this funding's part.
+    not only this funding's part. On each side the rows, what is in no row and the overheads add
+    up to the total.
     """
-    lines = list(_lines(ledger, entry))
+    lines = _lines(ledger, entry)
     direct = [line for line in lines if line.measure is not Measure.OVERHEADS]
     rows: list[BudgetRow] = []
     totals: dict[Side, SideTotals] = {}
@@ -117,7 +121,7 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
         rows += _rows(entry, side, placed)
         unplaced[side] = tuple(placed.pop(None, ()))
         totals[side] = _side_totals(entry.record.budget, side, _of(side, lines))
-    own = (it.line for it in ledger.portions if it.award.entry.record.id == entry.record.id)
+    own = (line for line in ledger.money if line.record == entry.name)
     return GrantAccount(
         entry.record.id,
         total(line.amount for line in own if line.measure is Measure.MONEY),
@@ -128,17 +132,11 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     )
 
 
-def _lines(ledger: Ledger, entry: Entry[Funding]) -> Iterator[Line]:
-    """The lines of what a funding targets; its money, of whomever, nature by nature."""
-    names = scope(ledger, entry.record)
-    yield from (line for line in ledger.own if line.accompaniment in names)
-    money: dict[str, int] = {}
-    for name in names:
-        for (measure, nature, _), units in ledger.sums.get(name, {}).items():
-            if measure is Measure.MONEY:
-                money[nature] = money.get(nature, 0) + units
-    for nature, units in sorted(money.items()):
-        yield Line(Measure.MONEY, entry.name, entry.place, (), euros(units), detail=nature)
+def _lines(ledger: Ledger, entry: Entry[Funding]) -> tuple[Line, ...]:
+    """The lines of what a funding targets, and its money, whoever gives it."""
+    names = scope(ledger, funding_years(entry, ledger.books.calendar))
+    lines = (line for line in ledger.lines if names is None or line.accompaniment in names)
+    return tuple(line for line in lines if line.measure is not Measure.PENDING)
 
 
 def _of(side: Side, lines: Iterable[Line]) -> list[Line]:
@@ -171,18 +169,39 @@ def _place(
 ) -> dict[int | None, list[Line]]:
     """Put each line in the row of its account, or of the nearest account above it.
 
-    Where several rows have that account, nothing says which: the line is in none.
+    Several rows of that account share its lines as they share what was planned for it.
     """
     rows: dict[str, list[int]] = {}
     for position, row in enumerate(budget):
         if row.side is side:
             rows.setdefault(row.account, []).append(position)
     placed: dict[int | None, list[Line]] = {}
+    together: dict[tuple[int, ...], list[Line]] = {}
     for account, line in lines:
         above = (account[:length] for length in range(len(account), 0, -1))
-        found = next((rows[name] for name in above if name in rows), [])
-        placed.setdefault(found[0] if len(found) == 1 else None, []).append(line)
+        positions = next((rows[name] for name in above if name in rows), [])
+        if len(positions) > 1:
+            together.setdefault(tuple(positions), []).append(line)
+        else:
+            placed.setdefault(positions[0] if positions else None, []).append(line)
+    for several, some in together.items():
+        weights = {position: budget[position].planned for position in several}
+        for position, line in _shared(some, weights):
+            placed.setdefault(position, []).append(line)
     return placed
+
+
+def _shared(lines: Sequence[Line], planned: Mapping[int, Decimal]) -> Iterator[tuple[int, Line]]:
+    """Cut lines between rows, so that each row has its part of them all to the cent."""
+    weights, basis = exact_weights(planned, Basis.PLANNED)
+    every = sum(weights.values(), Fraction(0))
+    units = [units_of(line.amount) for line in lines]
+    exact = whole(list(weights.values()))
+    table = divide(units, exact, largest_remainder(sum(units), exact))
+    for line, parts in zip(lines, table, strict=True):
+        for (position, weight), part in zip(weights.items(), parts, strict=True):
+            if part:
+                yield position, line.cut(euros(part), 0, Part(basis, weight, every, line.amount, 0))
 
 
 def _rows(

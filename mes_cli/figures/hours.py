@@ -1,16 +1,17 @@
-"""Hours by month, and as full-time equivalents."""
+"""Hours by month, as full-time equivalents, and as skills that are exchanged."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from mes_cli.figures.books import Gift
+from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Measure
 from mes_cli.figures.rounding import SECONDS_PER_HOUR
 from mes_cli.figures.spread import spread_units
 from mes_cli.figures.years import ONE_DAY
+from mes_cli.model.contribution import ContributionKind
 
 #: The hours that a full-time job works in a year (code du travail, art. L3121-41).
 FULL_TIME_HOURS = 1607
@@ -42,17 +43,17 @@ def months(ledger: Ledger) -> tuple[Month, ...]:
     for line in ledger.own:
         if line.measure is Measure.STAFF and line.day:
             staff[_first(line.day)] += line.seconds
-    for gift in ledger.gifts:
-        for first, seconds in _by_month(gift, ledger).items():
-            kind = gift.entry.record.nature
+    for it in ledger.contributions:
+        for first, seconds in _by_month(it, ledger).items():
+            kind = it.entry.record.nature
             in_kind[first][kind] = in_kind[first].get(kind, 0) + seconds
     return tuple(Month(first, staff[first], in_kind[first]) for first in staff)
 
 
-def _by_month(gift: Gift, ledger: Ledger) -> Mapping[dt.date, int]:
-    seconds = gift.years[ledger.year].seconds
-    start = max(gift.period.first, ledger.period.first)
-    last = min(max(gift.period.first, gift.period.last), ledger.period.last)
+def _by_month(it: ContributionYears, ledger: Ledger) -> Mapping[dt.date, int]:
+    seconds = it.years[ledger.year].seconds
+    start = max(it.period.first, ledger.period.first)
+    last = min(max(it.period.first, it.period.last), ledger.period.last)
     if start == last:
         return {_first(start): seconds} if seconds else {}
     days = {
@@ -76,3 +77,30 @@ def _first(day: dt.date) -> dt.date:
 
 def _next(day: dt.date) -> dt.date:
     return (_first(day) + 31 * ONE_DAY).replace(day=1)
+
+
+class Exchange(NamedTuple):
+    """What a structure or initiative gave and received in the year, in seconds."""
+
+    party: str
+    given: int
+    received: int
+
+
+def exchanges(ledger: Ledger) -> tuple[Exchange, ...]:
+    """The hours of skills given and received; over all, as many are given as received.
+
+    An exchange that does not name both sides, or has no hours, is told and not counted here.
+    """
+    given: dict[str, int] = {}
+    received: dict[str, int] = {}
+    for it in ledger.contributions:
+        record, seconds = it.entry.record, it.years[ledger.year].seconds
+        exchanged = record.nature is ContributionKind.SKILL_EXCHANGE
+        if exchanged and record.giver and record.receiver and seconds:
+            given[record.giver] = given.get(record.giver, 0) + seconds
+            received[record.receiver] = received.get(record.receiver, 0) + seconds
+    return tuple(
+        Exchange(party, given.get(party, 0), received.get(party, 0))
+        for party in sorted(given.keys() | received.keys())
+    )

@@ -1,6 +1,9 @@
-"""Contributions in kind: the table of accounts 86 and 87, and what is described without a value."""
+"""Contributions in kind: the table of accounts 86 and 87, and what is described without a value.
 
-import datetime as dt
+Accounts have their numbers of today in every year: before 2020 goods were at 875 and
+volunteering at 870, and one document must not say otherwise than the next.
+"""
+
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,10 +30,6 @@ _ACCOUNTS: Mapping[str, tuple[str, str]] = {
     Kind.SKILL_EXCHANGE: _SERVICES,
 }
 
-#: From here on, goods are at 870 and volunteering at 875; it was the other way round before.
-_NEW_CHART = dt.date(2020, 1, 1)
-_OLD_NUMBERS = {"870": "875", "875": "870"}
-
 
 class InKindTable(NamedTuple):
     """The foot of the statement: both sides add up to the same."""
@@ -50,7 +49,7 @@ class InKindTable(NamedTuple):
         return total(self.debit.values())
 
 
-class DescribedGift(NamedTuple):
+class DescribedContribution(NamedTuple):
     """A contribution that is told, or counted in hours, and has no value."""
 
     id: str
@@ -70,7 +69,7 @@ class DescribedGift(NamedTuple):
 def in_kind(ledger: Ledger) -> InKindTable:
     """Enter the year's valued contributions on both sides."""
     settings = ledger.register.settings
-    lines = tuple(gift.years[ledger.year] for gift in ledger.gifts)
+    lines = tuple(it.years[ledger.year] for it in ledger.contributions)
     debit, credit = dict.fromkeys(DEBIT, ZERO), dict.fromkeys(CREDIT, ZERO)
     for line in lines:
         if line.amount:
@@ -88,24 +87,15 @@ def accounts_of(kind: str, settings: Settings) -> tuple[str, str]:
     return _ACCOUNTS[kind]
 
 
-def printed_number(account: str, first_day: dt.date) -> str:
-    """The number that an account had in a financial year, by the first day of that year.
-
-    >>> printed_number("875", dt.date(2019, 1, 1)), printed_number("875", dt.date(2020, 1, 1))
-    ('870', '875')
-    """
-    return account if first_day >= _NEW_CHART else _OLD_NUMBERS.get(account, account)
-
-
-def described(ledger: Ledger) -> tuple[DescribedGift, ...]:
+def described(ledger: Ledger) -> tuple[DescribedContribution, ...]:
     """The year's contributions without a value, each with the reason."""
     return tuple(_described(ledger))
 
 
-def _described(ledger: Ledger) -> Iterator[DescribedGift]:
-    for gift in ledger.gifts:
-        if isinstance(gift.worth, Described):
-            record, line = gift.entry.record, gift.years[ledger.year]
-            yield DescribedGift(
-                record.id, record.nature, gift.worth.reason, gift.worth.words, line
-            )  # fmt: skip
+def _described(ledger: Ledger) -> Iterator[DescribedContribution]:
+    for it in ledger.contributions:
+        if isinstance(it.worth, Described):
+            record, worth = it.entry.record, it.worth
+            yield DescribedContribution(
+                record.id, record.nature, worth.reason, worth.words, it.years[ledger.year]
+            )

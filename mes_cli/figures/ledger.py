@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from mes_cli.figures.books import Award, Books, Gift
+from mes_cli.figures.balance import Cells, cells_of
+from mes_cli.figures.books import Books, ContributionYears, FundingYears
 from mes_cli.figures.line import Basis, Line, Measure, part
-from mes_cli.figures.money import Heirs, Keys, Portion, portioned, shared
+from mes_cli.figures.money import Courses, Portion, Weight, portions_of, set_down, targets_of
+from mes_cli.figures.rounding import units_of
 from mes_cli.figures.spread import Claim, shares
-from mes_cli.figures.sums import Sums, added, column, sums_of
-from mes_cli.model import Accompaniment, Funding
+from mes_cli.model import Accompaniment
 from mes_cli.model.period import Period
-from mes_cli.model.settings import SpreadKey
 from mes_cli.register import Entry, Register
 
-_MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
-_FROM_OUTSIDE = frozenset({Measure.MONEY, Measure.PENDING})
+MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class Ledger:
 
     books: Books
     year: int
-    gifts: tuple[Gift, ...]
-    awards: tuple[Award, ...]
+    contributions: tuple[ContributionYears, ...]
+    fundings: tuple[FundingYears, ...]
 
     @property
     def register(self) -> Register:
@@ -44,7 +43,9 @@ class Ledger:
 
         Those started in it, or with a session, an expense or a contribution of their own in it.
         """
-        targeted = {t.accompaniment for gift in self.gifts for t in gift.entry.record.targets}
+        targeted = {
+            target.accompaniment for it in self.contributions for target in it.entry.record.targets
+        }
         return tuple(sorted(targeted | self.books.active(self.year)))
 
     @cached_property
@@ -63,20 +64,26 @@ class Ledger:
         return found
 
     @cached_property
-    def own(self) -> Sequence[Line]:
+    def own(self) -> tuple[Line, ...]:
         """What was spent and given: every line that is not money."""
-        return [*self._costs, *(line for gift in self.gifts for line in given(gift, self.year))]
+        courses = (self.books.course(entry).years.get(self.year, ()) for entry in self.courses)
+        costs = (line for lines in courses for line in lines)
+        return (*costs, *(line for it in self.contributions for line in given(it, self.year)))
 
     @cached_property
-    def portions(self) -> Sequence[Portion]:
+    def portions(self) -> tuple[Portion, ...]:
         """The money, by its targets."""
-        keys = self._keys
-        return [it for award in self.awards for it in portioned(award, self.year, keys)]
+        return tuple(it for funding in self.fundings for it in portions_of(funding, self.year))
+
+    @cached_property
+    def money(self) -> tuple[Line, ...]:
+        """The money received and asked for, set down to accompaniments."""
+        return tuple(set_down(self.portions, self._sharing))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All lines, in the order that spreads have: costs, contributions, money by targets."""
-        return (*self.own, *(line for portion in self.portions for line in portion.lines()))
+        """All lines: costs and contributions, then money."""
+        return (*self.own, *self.money)
 
     @cached_property
     def by_accompaniment(self) -> Mapping[str | None, tuple[Line, ...]]:
@@ -84,59 +91,27 @@ class Ledger:
         return self._by_accompaniment(self.lines)
 
     @cached_property
-    def own_sums(self) -> Mapping[str | None, Sums]:
-        """What was spent and given, by accompaniment, those without any included."""
-        return {name: sums_of(some) for name, some in self._by_accompaniment(self.own).items()}
+    def cells(self) -> Mapping[str | None, Cells]:
+        """What the lines of each accompaniment come to, column by column."""
+        return {name: cells_of(lines) for name, lines in self.by_accompaniment.items()}
 
     @cached_property
-    def sums(self) -> Mapping[str | None, Sums]:
-        """What the lines of each accompaniment come to."""
-        found = {name: dict(sums) for name, sums in self.own_sums.items()}
-        columns = [(column(portion.line, timed=False), portion) for portion in self.portions]
-        for place, heirs, parts in shared(columns):
-            for name, units in zip(heirs.names, parts, strict=True):
-                if units:
-                    tally = found.setdefault(name, {})
-                    tally[place] = tally.get(place, 0) + units
-        for place, portion in columns:
-            if portion.heirs is None and portion.units:
-                found[None][place] = found[None].get(place, 0) + portion.units
-        return found
+    def own_cells(self) -> Mapping[str | None, Cells]:
+        """The same of what was spent and given only."""
+        found = self._by_accompaniment(self.own)
+        return {name: cells_of(lines) for name, lines in found.items()}
 
     @cached_property
-    def total(self) -> Sums:
-        """What all lines come to."""
-        money = sums_of(portion.line for portion in self.portions)
-        return added((None, sums) for sums in (*self.own_sums.values(), money))[None]
-
-    def behind(self, measure: Measure) -> tuple[int, Iterator[Line]]:
-        """How many lines a measure has, and the lines; those of nothing are left out."""
-        if measure in _FROM_OUTSIDE:
-            some = [portion for portion in self.portions if portion.line.measure is measure]
-            lines = (line for portion in some for line in portion.lines() if line.amount)
-            return sum(portion.number for portion in some), lines
-        own = [it for it in self.own if it.measure is measure and (it.amount or it.seconds)]
-        return len(own), iter(own)
-
-    @cached_property
-    def _costs(self) -> Sequence[Line]:
-        courses = map(self.books.course, self.courses)
-        return [line for course in courses for line in course.years.get(self.year, ())]
-
-    @cached_property
-    def _keys(self) -> Keys:
-        """Weigh the year's accompaniments by the key that the register declares."""
-        key = self.register.settings.spread_key
-        weights = dict.fromkeys(self.accompaniments, Decimal(key is SpreadKey.EQUAL))
-        for line in self._costs:
-            if line.accompaniment is not None and line.measure in _MONETARY:
-                weights[line.accompaniment] += _weight(line, key)
-
-        def heirs(names: Sequence[str]) -> Heirs:
-            return Heirs(names, Basis(key), [weights[name] for name in names])
-
-        programmes = {name: heirs(some) for name, some in self.programmes.items()}
-        return Keys(heirs(self.accompaniments), programmes)
+    def _sharing(self) -> Courses:
+        """The year's accompaniments with what they weigh when money is shared."""
+        weights = dict.fromkeys(self.accompaniments, Weight())
+        for line in self.own:
+            if line.accompaniment is not None and line.measure in MONETARY:
+                seconds, cost = weights[line.accompaniment]
+                weights[line.accompaniment] = Weight(
+                    seconds + line.seconds, cost + units_of(line.amount)
+                )
+        return Courses(weights, self.programmes, self.register.settings.spread_key)
 
     def _by_accompaniment(self, lines: Iterable[Line]) -> Mapping[str | None, tuple[Line, ...]]:
         found: dict[str | None, list[Line]] = {name: [] for name in (*self.accompaniments, None)}
@@ -147,37 +122,28 @@ class Ledger:
 
 def ledger(books: Books, year: int) -> Ledger:
     """Open the ledger of a year."""
-    return Ledger(books, year, books.gifts_of(year), books.awards_of(year))
+    return Ledger(books, year, books.contributions_of(year), books.fundings_of(year))
 
 
-def scope(ledger: Ledger, funding: Funding) -> frozenset[str | None]:
-    """The accompaniments that a funding targets in the year; all and the structure's life if none.
+def scope(ledger: Ledger, funding: FundingYears) -> frozenset[str] | None:
+    """The accompaniments of the year that a funding is for; None: the whole year.
 
-    A funding that names targets is about these, even where they leave a part of it general.
+    A funding of which any part is general is for the whole year.
     """
-    if not funding.targets:
-        return frozenset(ledger.sums)
-    direct = {target.accompaniment for target in funding.targets if target.accompaniment}
-    programmes = {target.programme for target in funding.targets if target.programme}
-    return frozenset(direct | {name for it in programmes for name in ledger.programmes.get(it, ())})
+    targets = targets_of(funding)
+    if targets is None:
+        return None
+    of_programmes = (ledger.programmes.get(it.id, ()) for it in targets if it.kind == "programme")
+    named = {target.id for target in targets if target.kind != "programme"}
+    return frozenset(named.union(*of_programmes))
 
 
-def _weight(line: Line, key: SpreadKey) -> Decimal:
-    match key:
-        case SpreadKey.HOURS:
-            return Decimal(line.seconds)
-        case SpreadKey.COST:
-            return line.amount
-        case SpreadKey.EQUAL:
-            return Decimal(0)
-
-
-def given(gift: Gift, year: int) -> Iterator[Line]:
+def given(contribution: ContributionYears, year: int) -> Iterator[Line]:
     """Spread a contribution over its targets, entirely; without any it stays in the structure."""
-    line, targets = gift.years[year], gift.entry.record.targets
-    if len(targets) <= 1:
-        yield line.down_to(targets[0].accompaniment) if targets else line
+    line, targets = contribution.years[year], contribution.entry.record.targets
+    if not targets:
+        yield line
         return
-    weights = shares((Claim(it.accompaniment, it.share) for it in targets), Decimal(1))
+    weights = shares([Claim(it.accompaniment, it.share) for it in targets], Decimal(1))
     for name, share in part(line, weights, Basis.DECLARED).items():
         yield share.down_to(name)

@@ -38,8 +38,12 @@ class Basis(StrEnum):
     #: Monetary cost.
     COST = "cost"
     EQUAL = "equal"
+    #: What a budget foresees.
+    PLANNED = "planned"
     #: Money received.
     MONEY = "money"
+    #: What the monetary cost of each course still lacks.
+    NEED = "need"
 
 
 class Reason(StrEnum):
@@ -99,7 +103,8 @@ class Described(NamedTuple):
 class Part(NamedTuple):
     """A part of a spread: *weight* out of *weights*, of an amount and of seconds.
 
-    Weights are days, seconds, euros, or parts of one, as the basis says.
+    Weights are days, seconds, euros, or parts of one, as the basis says. Multiplied by the
+    amount or the seconds they give the part, but for the rounding of the spread.
     """
 
     basis: Basis
@@ -109,13 +114,7 @@ class Part(NamedTuple):
     seconds: int
 
 
-class Sum(NamedTuple):
-    """So many lines together."""
-
-    lines: int
-
-
-Step = Stated | Worked | Counted | ShareOf | Described | Part | Sum
+Step = Stated | Worked | Counted | ShareOf | Described | Part
 
 
 class Line(NamedTuple):
@@ -137,8 +136,6 @@ class Line(NamedTuple):
     #: The kind of a contribution, the nature of money, the account of an expense, a role.
     detail: str = ""
     day: dt.date | None = None
-    #: The lines that this one adds up, where it is a sum.
-    of: tuple["Line", ...] = ()
     #: The value of its record that it comes from.
     loc: Loc = ()
 
@@ -148,37 +145,46 @@ class Line(NamedTuple):
         return self.place.at(*self.loc) if self.loc else self.place
 
     def cut(self, amount: Decimal, seconds: int, step: Step) -> "Line":
-        """Give a part of it, and say how it was made."""
-        return self._replace(how=(*self.how, step), amount=amount, seconds=seconds)
+        """Return a part of it, and how it was made."""
+        return self.set_down(self.accompaniment, amount, seconds, step)
 
     def down_to(self, accompaniment: str | None) -> "Line":
         """Set it down to an accompaniment, or to the life of the structure."""
         return self._replace(accompaniment=accompaniment)
 
+    def set_down(
+        self, accompaniment: str | None, amount: Decimal, seconds: int, step: Step
+    ) -> "Line":
+        """Set a part of it down to an accompaniment, or to the life of the structure."""
+        return Line(
+            self.measure, self.record, self.place, (*self.how, step), amount, seconds,
+            accompaniment, self.detail, self.day, self.loc,
+        )  # fmt: skip
+
 
 def records(lines: Iterable[Line]) -> frozenset[Name]:
-    """The records behind some lines, through the sums that they may be."""
-    found: set[Name] = set()
-    for line in lines:
-        found |= records(line.of) if line.of else {line.record}
-    return frozenset(found)
+    """Return the records behind some lines."""
+    return frozenset(line.record for line in lines)
 
 
 def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]:
-    """Spread a line, its seconds as well as its cents; a single heir takes it as it is."""
+    """Spread a line, its seconds as well as its cents; a single key takes it as it is."""
     if len(weights) == 1:
         return dict.fromkeys(weights, line)
     amounts = spread(line.amount, weights)
     seconds = spread_units(line.seconds, weights)
-    exact = {key: Fraction(weight) for key, weight in weights.items()}
-    if not any(exact.values()):
-        exact, basis = dict.fromkeys(weights, Fraction(1)), Basis.EQUAL
-    whole = sum(exact.values(), Fraction(0))
+    exact, basis = exact_weights(weights, basis)
+    every = sum(exact.values(), Fraction(0))
     return {
         key: line.cut(
-            amounts[key],
-            seconds[key],
-            Part(basis, weight, whole, line.amount, line.seconds),
+            amounts[key], seconds[key], Part(basis, weight, every, line.amount, line.seconds)
         )
         for key, weight in exact.items()
     }
+
+
+def exact_weights(weights: Mapping[K, Weight], basis: Basis) -> tuple[Mapping[K, Fraction], Basis]:
+    """Return weights as an explanation names them: those that are all zero count as equal."""
+    if not any(weights.values()):
+        return dict.fromkeys(weights, Fraction(1)), Basis.EQUAL
+    return {key: Fraction(weight) for key, weight in weights.items()}, basis

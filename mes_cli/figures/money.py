@@ -1,20 +1,20 @@
-"""The money of a year: the part of each funding that is for a target, and who shares it."""
+"""The money of a year: what each funding is for, and who shares it."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from itertools import chain
+from typing import NamedTuple
 
-from mes_cli.figures.books import Award
-from mes_cli.figures.line import Basis, Line, Part, part
+from mes_cli.figures.books import FundingYears
+from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights, part
 from mes_cli.figures.rounding import euros, units_of
-from mes_cli.figures.spread import Claim, Scale, portions, whole
+from mes_cli.figures.spread import Claim, fill, largest_remainder, portions, whole
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.funding import FundingTarget
-
-K = TypeVar("K", bound=Hashable)
+from mes_cli.model.settings import SpreadKey
 
 
 class Target(NamedTuple):
@@ -25,79 +25,98 @@ class Target(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, eq=False)
-class Heirs:
-    """The accompaniments that share money, in order of ids, and what each weighs in it."""
+class Portion(NamedTuple):
+    """The part of a funding that is for one target in the year; None: it is general."""
+
+    funding: FundingYears
+    line: Line
+    target: Target | None
+
+
+class Weight(NamedTuple):
+    """What an accompaniment weighs when money is shared: seconds of staff, and cents of cost."""
+
+    seconds: int = 0
+    cost: int = 0
+
+
+@dataclass(frozen=True)
+class Courses:
+    """The accompaniments of a year that share money, by id in order, with their programmes."""
+
+    weights: Mapping[str, Weight]
+    programmes: Mapping[str, Sequence[str]]
+    key: SpreadKey
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(self.weights)
+
+    @cached_property
+    def general(self) -> "Sharing":
+        """All of them, by the key of the register."""
+        return self.sharing(self.names)
+
+    def sharing(self, names: Sequence[str]) -> "Sharing":
+        """Weigh some of them by the key; money of a programme is by hours where that is need."""
+        match self.key:
+            case SpreadKey.HOURS | SpreadKey.NEED:
+                weights = [self.weights[name].seconds for name in names]
+                return Sharing(names, Basis.HOURS, list(map(Decimal, weights)))
+            case SpreadKey.COST:
+                costs = [euros(self.weights[name].cost) for name in names]
+                return Sharing(names, Basis.COST, costs)
+            case SpreadKey.EQUAL:
+                return Sharing(names, Basis.EQUAL, [Decimal(1)] * len(names))
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Accompaniments that share money, in order of ids, and what each weighs in it."""
 
     names: Sequence[str]
     basis: Basis
     weights: Sequence[Decimal]
 
     @cached_property
-    def scale(self) -> Scale:
-        """Their weights, ready to spread any amounts."""
-        return Scale(whole(self.weights))
+    def units(self) -> list[int]:
+        """Their weights in whole numbers."""
+        return whole(self.weights)
 
     def lines(self, line: Line) -> Iterator[Line]:
-        """Spread a line over them; a single heir takes it as it is."""
+        """Spread a line over them, parts of nothing left out; a single one takes it as it is."""
         if len(self.names) == 1:
             yield line.down_to(self.names[0])
             return
-        exact, basis = [Fraction(weight) for weight in self.weights], self.basis
-        if not any(exact):
-            exact, basis = [Fraction(1)] * len(exact), Basis.EQUAL
-        every = sum(exact, Fraction(0))
-        parts = self.scale.spread(units_of(line.amount))
-        for name, weight, units in zip(self.names, exact, parts, strict=True):
+        weights = dict(zip(self.names, self.weights, strict=True))
+        exact, basis = exact_weights(weights, self.basis)
+        every = sum(exact.values(), Fraction(0))
+        parts = largest_remainder(units_of(line.amount), self.units)
+        for (name, weight), units in zip(exact.items(), parts, strict=True):
             if units:
                 step = Part(basis, weight, every, line.amount, line.seconds)
-                yield line.cut(euros(units), 0, step).down_to(name)
+                yield line.set_down(name, euros(units), 0, step)
 
 
-class Keys(NamedTuple):
-    """Who shares money by the key that the register declares."""
-
-    #: All accompaniments of the year.
-    all: Heirs
-    #: Those of each programme.
-    programmes: Mapping[str, Heirs]
-
-
-class Portion(NamedTuple):
-    """The part of a funding that is for one target in the year, and who shares it."""
-
-    award: Award
-    line: Line
-    #: None: it stays in the life of the structure.
-    heirs: Heirs | None
-
-    @property
-    def units(self) -> int:
-        """Its cents."""
-        return units_of(self.line.amount)
-
-    @property
-    def number(self) -> int:
-        """How many lines it makes."""
-        return self.heirs.scale.takers(self.units) if self.heirs else bool(self.line.amount)
-
-    def lines(self) -> Iterator[Line]:
-        """Its lines, those of nothing left out."""
-        if self.heirs is None:
-            yield self.line
-        elif self.line.amount:
-            yield from self.heirs.lines(self.line)
-
-
-def portioned(award: Award, year: int, keys: Keys) -> Iterator[Portion]:
-    """Spread a funding over its targets; what they leave is general."""
-    line, targets = award.years[year], award.entry.record.targets
+def portions_of(funding: FundingYears, year: int) -> Iterator[Portion]:
+    """Spread what a funding brings in a year over its targets; what they leave is general."""
+    line, targets = funding.years[year], funding.entry.record.targets
     if not targets:
-        yield Portion(award, line, _heirs(None, keys))
+        yield Portion(funding, line, None)
         return
-    weights = portions(map(_claim, targets), award.whole)
+    weights = portions([_claim(target) for target in targets], funding.whole)
     for target, share in part(line, weights, Basis.DECLARED).items():
-        yield Portion(award, share, _heirs(target, keys))
+        yield Portion(funding, share, target)
+
+
+def targets_of(funding: FundingYears) -> frozenset[Target] | None:
+    """What a funding is for; None: for everything, because a part of it is general."""
+    claims = [_claim(target) for target in funding.entry.record.targets]
+    weights = portions(claims, funding.whole) if claims else {None: Fraction(1)}
+    if None in weights and (funding.whole or not claims):
+        return None
+    return frozenset(target for target in weights if target is not None)
 
 
 def _claim(target: FundingTarget) -> Claim[Target]:
@@ -106,20 +125,75 @@ def _claim(target: FundingTarget) -> Claim[Target]:
     return Claim(Target(named, kind) if named else None, target.share, target.amount)
 
 
-def _heirs(target: Target | None, keys: Keys) -> Heirs | None:
-    """Who shares the part of a target; nobody: it stays in the life of the structure."""
-    if target is None:
-        return keys.all if keys.all.names else None
-    if target.kind == Programme.kind:
-        return keys.programmes.get(target.id)
-    return Heirs((target.id,), keys.all.basis, (Decimal(1),))
+def set_down(portions: Sequence[Portion], courses: Courses) -> Iterator[Line]:
+    """Set money down to accompaniments: first what has a target, then what is general.
+
+    Where nobody is to share it, it stays in the life of the structure.
+    """
+    targeted = [line for it in portions if it.target for line in _targeted(it, courses)]
+    general = [it.line for it in portions if it.target is None and it.line.amount]
+    if courses.key is SpreadKey.NEED:
+        yield from targeted
+        yield from _by_need(general, targeted, courses)
+        return
+    share = courses.general.lines if courses.names else _alone
+    yield from chain(targeted, *map(share, general))
 
 
-def shared(portions: Iterable[tuple[K, Portion]]) -> Iterator[tuple[K, Heirs, Sequence[int]]]:
-    """Add up what heirs get of all portions of one column together: in cents, heir by heir."""
-    columns: dict[tuple[K, Heirs], list[int]] = {}
-    for key, portion in portions:
-        if portion.heirs is not None:
-            columns.setdefault((key, portion.heirs), []).append(portion.units)
-    for (key, heirs), amounts in columns.items():
-        yield key, heirs, heirs.scale.totals(amounts)
+def _alone(line: Line) -> Iterator[Line]:
+    yield line
+
+
+def _targeted(portion: Portion, courses: Courses) -> Iterator[Line]:
+    assert portion.target is not None
+    if not portion.line.amount:
+        return
+    name, kind = portion.target
+    if kind == Accompaniment.kind:
+        yield portion.line.down_to(name)
+    elif some := courses.programmes.get(name):
+        yield from courses.sharing(some).lines(portion.line)
+    else:
+        yield portion.line
+
+
+def _by_need(general: Iterable[Line], targeted: Iterable[Line], courses: Courses) -> Iterator[Line]:
+    """Give general money, all together, at most what each course's monetary cost still lacks.
+
+    What is more stays in the life of the structure. Money that is asked for comes after money
+    that is there: it is for what would still lack.
+    """
+    lacking = {name: weight.cost for name, weight in courses.weights.items()}
+    for measure in (Measure.MONEY, Measure.PENDING):
+        for line in targeted:
+            if line.measure is measure and line.accompaniment in lacking:
+                lacking[line.accompaniment] -= units_of(line.amount)
+        lines = [line for line in general if line.measure is measure]
+        given = _given(sum(units_of(line.amount) for line in lines), lacking)
+        for name, units in given.items():
+            if name is not None:
+                lacking[name] -= units
+        yield from _pro_rata(lines, given)
+
+
+def _given(units: int, lacking: Mapping[str, int]) -> dict[str | None, int]:
+    """How much of general money each course gets; None: the life of the structure."""
+    needs: dict[str | None, int] = {name: max(0, lack) for name, lack in lacking.items()}
+    every = sum(needs.values())
+    if units < every:
+        needs = dict(zip(needs, largest_remainder(units, list(needs.values())), strict=True))
+    return {**needs, None: max(0, units - every)}
+
+
+def _pro_rata(lines: Sequence[Line], given: Mapping[str | None, int]) -> Iterator[Line]:
+    """Cut each line in proportion to what all of them together give."""
+    weights = {name: units for name, units in given.items() if units}
+    every = Fraction(sum(weights.values()), 100)
+    table = fill(list(weights.values()), [units_of(line.amount) for line in lines])
+    for line, cells in zip(lines, table, strict=True):
+        for (name, weight), units in zip(weights.items(), cells, strict=True):
+            if len(weights) == 1:
+                yield line.down_to(name)
+            elif units:
+                step = Part(Basis.NEED, Fraction(weight, 100), every, line.amount, 0)
+                yield line.set_down(name, euros(units), 0, step)

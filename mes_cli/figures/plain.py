@@ -6,12 +6,12 @@ Money has two decimals, ratios four or are null, time is in whole seconds.
 from decimal import ROUND_HALF_UP, Decimal
 
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.counts import Counts
-from mes_cli.figures.entry import Arrivals
-from mes_cli.figures.in_kind import DescribedGift
+from mes_cli.figures.counts import Counts, Entries
+from mes_cli.figures.groups import By
+from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.policy import Diversification
 from mes_cli.figures.rounding import CENT, ZERO
-from mes_cli.figures.rows import By, Row
+from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
@@ -39,15 +39,15 @@ def ratio(number: Decimal | None) -> str | None:
 
 def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
     """The coverage of a year, with its rows."""
-    whole = figures.coverage
+    whole = figures.balance
     return {
-        "year": whole.year,
+        "year": figures.year,
         "period": {
-            "from": whole.period.first.isoformat(),
-            "to": whole.period.last.isoformat(),
+            "from": figures.period.first.isoformat(),
+            "to": figures.period.last.isoformat(),
         },
-        **balance(whole.balance, whole.balance),
-        "accounts": {name: money(amount) for name, amount in whole.in_kind.accounts.items()},
+        **balance(whole, whole),
+        "accounts": {name: money(amount) for name, amount in figures.in_kind.accounts.items()},
         "ceilings": [
             {
                 "funding": ceiling.funding,
@@ -55,11 +55,11 @@ def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain
                 "without_in_kind": money(ceiling.without_in_kind),
                 "with_in_kind": money(ceiling.with_in_kind),
             }
-            for ceiling in whole.ceilings
+            for ceiling in figures.ceilings
         ],
-        "described": [_described(gift) for gift in whole.described],
+        "described": [_described(it) for it in figures.described],
         "by": by.value,
-        "rows": [_row(row, whole.balance) for row in figures.rows(by)],
+        "rows": [_row(row, whole) for row in figures.rows(by)],
     }
 
 
@@ -67,7 +67,7 @@ def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
     """The figures of the annual report."""
     return {
         "counts": counts(figures.counts),
-        "entry": entry(figures.arrivals),
+        "entry": entry(figures.entries),
         "trajectory": [
             {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
         ],
@@ -93,32 +93,35 @@ def counts(it: Counts) -> dict[str, Plain]:
     }
 
 
-def entry(arrivals: Arrivals) -> dict[str, Plain]:
-    """New accompaniments by channel, and the two groups of channels."""
-    channels = {str(channel): _part(arrivals, n) for channel, n in arrivals.channels.items()}
+def entry(entries: Entries) -> dict[str, Plain]:
+    """New accompaniments by channel, all six of them, and by the two groups of channels."""
     return {
-        "channels": dict(channels),
-        "spontaneous": _part(arrivals, arrivals.direct),
-        "prescribed": _part(arrivals, arrivals.prescribed),
+        "channels": {
+            str(channel): _part(entries, number) for channel, number in entries.channels.items()
+        },
+        "spontaneous": _part(entries, entries.spontaneous),
+        "prescribed": _part(entries, entries.prescribed),
     }
 
 
 def policies(diversification: Diversification) -> dict[str, Plain]:
-    """The money by policy, and how diverse it is."""
+    """The public money by policy, how diverse it is, and private money beside it."""
     shares = diversification.shares
     return {
         "amounts": {
             name: {"amount": money(amount), "share": ratio(shares[name])}
             for name, amount in diversification.amounts.items()
         },
+        "public": money(diversification.public),
+        "private": money(diversification.private),
         "beyond_usual": ratio(diversification.beyond_usual),
         "number": diversification.number,
         "concentration": ratio(diversification.concentration),
     }
 
 
-def _part(arrivals: Arrivals, number: int) -> Plain:
-    return {"count": number, "share": ratio(arrivals.share(number))}
+def _part(entries: Entries, number: int) -> Plain:
+    return {"count": number, "share": ratio(entries.share(number))}
 
 
 def _row(row: Row, whole: Balance) -> Plain:
@@ -157,11 +160,11 @@ def balance(it: Balance, whole: Balance) -> dict[str, Plain]:
     }
 
 
-def _described(gift: DescribedGift) -> Plain:
+def _described(it: DescribedContribution) -> Plain:
     """A contribution without a value; the reason in its own words, else as a code."""
     return {
-        "id": gift.id,
-        "kind": str(gift.kind),
-        "seconds": gift.seconds,
-        "reason": gift.words or str(gift.reason),
+        "id": it.id,
+        "kind": str(it.kind),
+        "seconds": it.seconds,
+        "reason": it.words or str(it.reason),
     }

@@ -1,32 +1,16 @@
 """Rows: the year's balance by accompaniment, initiative, programme, policy, funder and so on."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from functools import cache, partial
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from mes_cli.figures import homes, origins
 from mes_cli.figures.balance import Balance, balance
-from mes_cli.figures.homes import NONE
+from mes_cli.figures.groups import GROUPS, NONE, By
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
-from mes_cli.figures.merge import cut_lines
-from mes_cli.figures.sums import Sums, added
+from mes_cli.figures.parts import Cut, cuts, parts, row_cells
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.register import Register
-
-
-class By(StrEnum):
-    """What rows are by."""
-
-    ACCOMPANIMENT = "accompaniment"
-    INITIATIVE = "initiative"
-    PROGRAMME = "programme"
-    POLICY = "policy"
-    FUNDER = "funder"
-    THEME = "theme"
-    TERRITORY = "territory"
-    STRUCTURE = "structure"
 
 
 class Row(NamedTuple):
@@ -38,20 +22,6 @@ class Row(NamedTuple):
     label: str | None
     balance: Balance
 
-
-_HOMES: Mapping[By, homes.FindHomes] = {
-    By.ACCOMPANIMENT: homes.accompaniment,
-    By.INITIATIVE: homes.initiative,
-    By.PROGRAMME: homes.programme,
-    By.THEME: homes.theme,
-    By.TERRITORY: homes.territory,
-    By.STRUCTURE: homes.structure,
-}
-
-_ORIGINS: Mapping[By, origins.FindOrigins] = {
-    By.POLICY: origins.policy,
-    By.FUNDER: origins.funder,
-}
 
 _NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
     By.INITIATIVE: Initiative,
@@ -66,49 +36,41 @@ def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
 
     Whatever they are by, rows add up to the same totals.
     """
-    sums = added(_sums(ledger, by))
-    lines = cache(partial(_lines, ledger, by))
+    found = tuple(cuts(ledger, by))
+    cells = row_cells(found)
+
+    @cache
+    def lines() -> Mapping[str, Sequence[Line]]:
+        return _lines(found)
 
     def row(name: str) -> Row:
-        found = balance(sums[name], lambda: tuple(lines()[name]))
-        return Row(name, label(ledger.register, by, name), found)
+        whole = balance(cells[name], lambda: tuple(lines().get(name, ())))
+        return Row(name, label(ledger.register, by, name), whole)
 
-    ordered = sorted(sums, key=lambda name: (name == NONE, name))
-    life = balance(ledger.sums[None], lambda: ledger.by_accompaniment[None])
+    ordered = sorted(cells, key=lambda name: (name == NONE, name))
+    life = balance(ledger.cells[None], lambda: ledger.by_accompaniment[None])
     return (*map(row, ordered), Row(None, None, life))
 
 
 def initiatives_by_row(ledger: Ledger, by: By) -> Mapping[str, frozenset[str]]:
-    """Give the initiatives that each row stands on; not by policy or by funder."""
+    """Return the initiatives that each row stands on; not by policy or by funder."""
     found: dict[str, set[str]] = {}
-    for name in ledger.sums:
+    for name in ledger.by_accompaniment:
         if name is None:
             continue
-        homes_ = _HOMES[by](ledger, name)
-        for initiative in homes.initiative(ledger, name):
-            for row in homes_.get(initiative) or homes_[name]:
+        groups = GROUPS[by](ledger.register, name)
+        for initiative in GROUPS[By.INITIATIVE](ledger.register, name):
+            for row in groups.get(initiative) or groups[name]:
                 found.setdefault(row, set()).add(initiative)
     return {row: frozenset(whom) for row, whom in found.items()}
 
 
-def _sums(ledger: Ledger, by: By) -> Iterator[tuple[str, Sums]]:
-    """What each row comes to, part by part."""
-    if by in _ORIGINS:
-        return origins.trace(ledger, _ORIGINS[by])
-    return homes.settle(ledger, _HOMES[by], ledger.sums, homes.cut_sums)
-
-
-def _lines(ledger: Ledger, by: By) -> Mapping[str, Sequence[Line]]:
-    """The lines of each row: they add up to its sums."""
-    cut = partial(cut_lines, ledger)
-    parts = (
-        origins.trace_lines(ledger, _ORIGINS[by])
-        if by in _ORIGINS
-        else homes.settle(ledger, _HOMES[by], ledger.by_accompaniment, cut)
-    )
+def _lines(cuts: Sequence[Cut]) -> Mapping[str, Sequence[Line]]:
+    """The lines of each row, which add up to its balance."""
     found: dict[str, list[Line]] = {}
-    for name, lines in parts:
-        found.setdefault(name, []).extend(lines)
+    for cut in cuts:
+        for name, line in parts(cut):
+            found.setdefault(name, []).append(line)
     return found
 
 

@@ -5,19 +5,28 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from mes_cli.figures.balance import Balance
+from mes_cli.figures.balance import Balance, Column, add, balance
 from mes_cli.figures.books import Books, books
-from mes_cli.figures.counts import Breakdown, Counts, advocacy, breakdown, counts, evidence
-from mes_cli.figures.coverage import Coverage, coverage
-from mes_cli.figures.entry import Arrivals, arrivals
-from mes_cli.figures.exchange import Exchange, exchanges
+from mes_cli.figures.ceiling import Ceiling, ceilings
+from mes_cli.figures.counts import (
+    Breakdown,
+    Counts,
+    Entries,
+    advocacy,
+    breakdown,
+    counts,
+    entries,
+    evidence,
+)
 from mes_cli.figures.grant import GrantAccount, grant_account
-from mes_cli.figures.hours import Month, full_time, months
+from mes_cli.figures.groups import By
+from mes_cli.figures.hours import Exchange, Month, exchanges, full_time, months
+from mes_cli.figures.in_kind import DescribedContribution, InKindTable, described, in_kind
 from mes_cli.figures.ledger import Ledger, ledger
 from mes_cli.figures.line import Line
 from mes_cli.figures.norm import NormUse, norm_uses
 from mes_cli.figures.policy import Diversification, diversification
-from mes_cli.figures.rows import By, Row, rows
+from mes_cli.figures.rows import Row, rows
 from mes_cli.figures.trajectory import Move, Passage, moves, passages
 from mes_cli.model import Funding
 from mes_cli.model.contribution import ContributionKind
@@ -54,14 +63,27 @@ class YearFigures:
         return self.ledger.lines
 
     @cached_property
-    def coverage(self) -> Coverage:
-        """The cost, and who and what covered it."""
-        return coverage(self.ledger)
-
-    @property
     def balance(self) -> Balance:
         """Hours, cost and resources of the whole year."""
-        return self.coverage.balance
+        cells: dict[Column, int] = {}
+        for some in self.ledger.cells.values():
+            add(cells, some)
+        return balance(cells, lambda: self.ledger.lines)
+
+    @cached_property
+    def in_kind(self) -> InKindTable:
+        """The table of accounts 86 and 87."""
+        return in_kind(self.ledger)
+
+    @cached_property
+    def ceilings(self) -> tuple[Ceiling, ...]:
+        """What each funding that has a ceiling may reach."""
+        return ceilings(self.ledger)
+
+    @cached_property
+    def described(self) -> tuple[DescribedContribution, ...]:
+        """The contributions that are told, and have no value."""
+        return described(self.ledger)
 
     def rows(self, by: By) -> tuple[Row, ...]:
         """The same by accompaniment, initiative, policy and so on."""
@@ -80,9 +102,9 @@ class YearFigures:
         return breakdown(self.ledger)
 
     @cached_property
-    def arrivals(self) -> Arrivals:
+    def entries(self) -> Entries:
         """The channels by which people came."""
-        return arrivals(self.ledger)
+        return entries(self.ledger)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:

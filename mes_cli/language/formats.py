@@ -21,6 +21,9 @@ MINUS = "\u2212"
 #: What stands for a figure that does not exist: a ratio over nothing.
 NONE = "—"
 
+#: Minutes.
+_HOUR = 60
+
 # What French writes with a narrow space; looking for a few signs is far faster than a pattern.
 _NARROWED = tuple(
     (pair, pair.replace(space, NARROW))
@@ -124,6 +127,22 @@ class Formats:
         sign = MINUS if seconds < 0 else ""
         text = f"{sign}{self.number(whole)}{WIDE}h"
         return f"{text}{WIDE}{rest:02}" if rest else text
+
+    @_remembered
+    def exact_hours(self, seconds: int) -> str:
+        """Write a duration to the second, where something is multiplied by it.
+
+        >>> [Formats("en").exact_hours(n).replace(WIDE, " ") for n in (9000, 36, 3636)]
+        ['2 h 30', '36 s', '1 h 00 min 36 s']
+        """
+        minutes, rest = divmod(seconds, 60)
+        if not rest:
+            return self.hours(seconds)
+        if minutes < _HOUR:
+            above = f"{minutes}{WIDE}min " if minutes else ""
+        else:
+            above = f"{self.number(minutes // _HOUR)}{WIDE}h {minutes % _HOUR:02}{WIDE}min "
+        return f"{above}{rest}{WIDE}s"
 
     @_remembered
     def date(self, day: dt.date) -> str:

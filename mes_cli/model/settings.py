@@ -64,6 +64,8 @@ class SpreadKey(StrEnum):
     HOURS = "hours"
     COST = "cost"
     EQUAL = "equal"
+    #: What the monetary cost of each accompaniment still lacks.
+    NEED = "need"
 
 
 class SecondmentAccounts(StrEnum):

@@ -1,8 +1,8 @@
 """The views of the annual report and of the coverage report."""
 
+from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
-from mes_cli.figures.rows import By
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.view import coverage, in_kind, indicators, money, people, stories
 from mes_cli.view.records import Plain
@@ -50,7 +50,7 @@ def annual_data(sight: Sight) -> dict[str, Data]:
     passages = sight.figures.passages if sight.sees(MEMBERS) else ()
     return {
         "counts": counts(sight.figures.counts),
-        "entry": entry(sight.figures.arrivals),
+        "entry": entry(sight.figures.entries),
         "trajectory": [
             {"from": row.origin, "to": row.reached, "count": row.count} for row in passages
         ],

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.figures.balance import Balance
+from mes_cli.figures.groups import By
 from mes_cli.figures.in_kind import CREDIT, DEBIT, accounts_of
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import total
-from mes_cli.figures.rows import By
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.model.audience import FUNDER
@@ -119,7 +119,7 @@ class Explanation:
 
     def accounts(self) -> Iterator[Behind]:
         """The accounts that are not empty."""
-        table, settings = self.sight.figures.coverage.in_kind, self.sight.register.settings
+        table, settings = self.sight.figures.in_kind, self.sight.register.settings
         for name in (*CREDIT, *DEBIT):
             lines = [it for it in table.lines if name in accounts_of(it.detail, settings)]
             if lines:
@@ -127,7 +127,7 @@ class Explanation:
 
     def ceilings(self) -> Iterator[Behind]:
         """A share of the cost; for funders."""
-        for it in self.sight.figures.coverage.ceilings if self.sight.sees(FUNDER) else ():
+        for it in self.sight.figures.ceilings if self.sight.sees(FUNDER) else ():
             name = funding_label(self.sight, it.funding)
             share = self._written.percent(it.share)
             for most, cost in ((it.without_in_kind, it.monetary_cost),
@@ -137,7 +137,7 @@ class Explanation:
     def described(self) -> Iterator[Behind]:
         """Each contribution without a value; for the public, each kind and reason."""
         found: dict[tuple[str, str], list[Line]] = {}
-        for gift in self.sight.figures.coverage.described:
+        for gift in self.sight.figures.described:
             said = self.sight.label("ContributionKind", gift.kind)
             why = reason_label(gift.reason, self.catalogue)
             words = gift.words if gift.words and self.sight.sees(FUNDER) else why

@@ -90,7 +90,7 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
     sight = sight_of(figures, reader)
     known = {
         Initiative.kind: [entry.record.id for entry in initiatives(figures.ledger)],
-        Funding.kind: [award.entry.record.id for award in figures.ledger.awards],
+        Funding.kind: [award.entry.record.id for award in figures.ledger.fundings],
     }
     return [
         (name, subject, sight.name(report.subject, subject).name if subject else "")

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from mes_cli.figures import plain
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.homes import NONE
-from mes_cli.figures.in_kind import DescribedGift
+from mes_cli.figures.groups import NONE, By
+from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio
-from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
@@ -74,7 +73,7 @@ def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
 
 
 def _described(sight: Sight) -> Data:
-    gifts = sight.figures.coverage.described
+    gifts = sight.figures.described
     if sight.sees(FUNDER):
         return [
             {
@@ -158,14 +157,14 @@ def hours_facts(sight: Sight, figures: YearFigures) -> Plain:
         "given": sum(hours.in_kind.values()),
         "volunteering": hours.in_kind.get("volunteering", 0),
         "full_time": figures.volunteers_full_time,
-        "described": sum(gift.seconds for gift in figures.coverage.described),
+        "described": sum(gift.seconds for gift in figures.described),
     }
 
 
 def described_facts(sight: Sight) -> list[Plain]:
     """What is counted in hours or told in words, by kind and reason, without a value."""
-    found: dict[tuple[str, str], list[DescribedGift]] = {}
-    for gift in sight.figures.coverage.described:
+    found: dict[tuple[str, str], list[DescribedContribution]] = {}
+    for gift in sight.figures.described:
         found.setdefault((str(gift.kind), str(gift.reason)), []).append(gift)
     return [
         {
@@ -181,7 +180,7 @@ def described_facts(sight: Sight) -> list[Plain]:
     ]
 
 
-def _words(sight: Sight, gifts: Iterable[DescribedGift]) -> list[str]:
+def _words(sight: Sight, gifts: Iterable[DescribedContribution]) -> list[str]:
     """The reasons that records give themselves; as a part of the value, they are for funders."""
     return sorted({gift.words for gift in gifts if gift.words}) if sight.sees(FUNDER) else []
 

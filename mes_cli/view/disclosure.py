@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mes_cli.figures.balance import Balance, together
-from mes_cli.figures.homes import NONE
-from mes_cli.figures.rows import By, initiatives_by_row
+from mes_cli.figures.groups import NONE, By
+from mes_cli.figures.rows import initiatives_by_row
 from mes_cli.model.audience import FUNDER
 from mes_cli.view.sight import Sight
 

@@ -1,7 +1,7 @@
 """Grains: how finely each audience may see the balance of a year."""
 
 from mes_cli.errors import AudienceRefusedError
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.model.audience import FUNDER, MEMBERS, Audience
 
 #: What the public may see row by row; cost by policy or by funder follows the money to those

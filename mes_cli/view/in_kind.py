@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 
-from mes_cli.figures.constancy import method_changes
-from mes_cli.figures.in_kind import CREDIT, DEBIT, printed_number
-from mes_cli.figures.minimum_wage import MINIMUM_WAGES
-from mes_cli.figures.note import own_values
+from mes_cli.figures.in_kind import CREDIT, DEBIT
+from mes_cli.figures.method import method_changes, own_values
 from mes_cli.figures.rounding import ZERO
-from mes_cli.figures.rules import minimum_wage, timeline
+from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage, timeline
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import Method, Valuation
@@ -19,8 +17,8 @@ from mes_cli.view.trails import trail
 
 def in_kind(sight: Sight) -> Plain:
     """The table of both years, the method, and what is described only."""
-    table = sight.figures.coverage.in_kind
-    past = sight.before.coverage.in_kind if sight.before else None
+    table = sight.figures.in_kind
+    past = sight.before.in_kind if sight.before else None
     return {
         "credit": _side(sight, CREDIT),
         "debit": _side(sight, DEBIT),
@@ -35,14 +33,14 @@ def in_kind(sight: Sight) -> Plain:
 
 
 def _side(sight: Sight, accounts: tuple[str, ...]) -> list[Plain]:
-    now = sight.figures.coverage.in_kind.accounts
-    past = sight.before.coverage.in_kind.accounts if sight.before else {}
+    now = sight.figures.in_kind.accounts
+    past = sight.before.in_kind.accounts if sight.before else {}
     rows = ((name, now[name], past.get(name, ZERO)) for name in accounts)
     # A line that is nothing in both years is not printed (règlement ANC 2018-06, art. 410-2).
     return [
         {
             "key": name,
-            "account": printed_number(name, sight.figures.period.first),
+            "account": name,
             "amount": amount,
             "before": before,
         }

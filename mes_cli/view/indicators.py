@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import courses
-from mes_cli.figures.homes import NONE
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import NONE, By
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.period import Period

@@ -1,33 +1,42 @@
-"""How a line was made, in words and signs: "12 h × 11.88 €"."""
+"""How a line was made, in words and signs that give it back when they are multiplied again."""
 
-from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 from mes_cli.figures.line import (
     Basis,
     Counted,
     Described,
+    Line,
     Part,
     Reason,
     ShareOf,
     Stated,
     Step,
-    Sum,
     Worked,
 )
-from mes_cli.finding import count
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
-from mes_cli.language.vocabulary import vocabulary
 
-#: Parts of larger wholes are written as percentages.
-_LARGEST_WHOLE = 1000
+#: Weights of these are euros.
+_EUROS = frozenset({Basis.COST, Basis.MONEY, Basis.NEED, Basis.PLANNED})
+#: As many decimals as a percentage may have without being rounded.
+_PERCENT = 10_000
 
 
-def made(steps: Iterable[Step], catalogue: Catalogue) -> str:
-    """Write the making of a line, from the record to the amount."""
+def made(line: Line, catalogue: Catalogue) -> str:
+    """Write how the euros of a line were made, from its record on: "12 h × 11.88 € × 1/2"."""
     written = formats(catalogue.language)
-    return " ".join(_step(step, catalogue, written) for step in steps)
+    return " ".join(_step(step, catalogue, written) for step in line.how)
+
+
+def made_of_hours(line: Line, catalogue: Catalogue) -> str:
+    """Write how the hours of a line were made: those of its record, and the parts of them."""
+    written = formats(catalogue.language)
+    parts = [step for step in line.how if isinstance(step, Part)]
+    whole = parts[0].seconds if parts else line.seconds
+    steps = (_step(part, catalogue, written) for part in parts)
+    return " ".join((written.exact_hours(whole), *steps))
 
 
 def _step(step: Step, catalogue: Catalogue, written: Formats) -> str:
@@ -35,27 +44,45 @@ def _step(step: Step, catalogue: Catalogue, written: Formats) -> str:
         case Stated(amount):
             return written.money(amount)
         case Worked(seconds, rate):
-            return f"{written.hours(seconds)} × {written.money(rate)}"
+            return f"{written.exact_hours(seconds)} × {written.money(rate)}"
         case Counted(quantity, unit, value):
             counted = f"{written.number(quantity)} {unit}" if unit else written.number(quantity)
             return f"{counted} × {written.money(value)}"
         case ShareOf(share, base, _):
-            return f"{written.percent(share)} × {written.money(base)}"
+            return f"{_exact(Fraction(share), written)} × {written.money(base)}"
         case Described(reason, words):
             return words or reason_label(reason, catalogue)
         case Part(basis, weight, weights, _, _):
-            return f"× {_fraction(weight, weights, written)} ({basis_label(basis, catalogue)})"
-        case Sum(lines):
-            together = count("{number} line together", "{number} lines together", lines)
-            return catalogue.say(together, vocabulary(catalogue.language))
+            part = _part(basis, weight, weights, written)
+            return f"× {part} ({basis_label(basis, catalogue)})"
 
 
-def _fraction(weight: Fraction, weights: Fraction, written: Formats) -> str:
-    whole = weight.denominator == weights.denominator == 1
-    if whole and weights <= _LARGEST_WHOLE:
-        return f"{weight.numerator}/{weights.numerator}"
-    ratio = weight / weights
-    return written.percent(written.decimal(ratio), 2)
+def _part(basis: Basis, weight: Fraction, weights: Fraction, written: Formats) -> str:
+    """Write a weight out of all weights, in what they count."""
+    if basis in _EUROS:
+        return f"{_money(weight, written)} / {_money(weights, written)}"
+    if basis is Basis.HOURS:
+        return f"{written.exact_hours(int(weight))} / {written.exact_hours(int(weights))}"
+    if basis is Basis.DECLARED:
+        part = _exact(weight, written)
+        return part if weights == 1 else f"{part} / {_exact(weights, written)}"
+    if basis is Basis.EQUAL:
+        ratio = weight / weights
+        return f"{written.number(ratio.numerator)}/{written.number(ratio.denominator)}"
+    return f"{written.number(int(weight))}/{written.number(int(weights))}"
+
+
+def _money(amount: Fraction, written: Formats) -> str:
+    return written.money(Formats.decimal(amount))
+
+
+def _exact(share: Fraction, written: Formats) -> str:
+    """Write a share as a percentage where that is exact, else as a fraction."""
+    hundredths = share * _PERCENT
+    if hundredths.denominator != 1:
+        return f"{written.number(share.numerator)}/{written.number(share.denominator)}"
+    decimals = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
+    return written.percent(Decimal(int(hundredths)) / _PERCENT, decimals)
 
 
 def basis_label(basis: Basis, catalogue: Catalogue) -> str:
@@ -74,6 +101,10 @@ def basis_label(basis: Basis, catalogue: Catalogue) -> str:
             return _("equally")
         case Basis.MONEY:
             return _("by money received")
+        case Basis.NEED:
+            return _("by what its cost lacks")
+        case Basis.PLANNED:
+            return _("as planned")
 
 
 def reason_label(reason: Reason, catalogue: Catalogue) -> str:

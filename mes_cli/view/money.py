@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from mes_cli.figures.books import Award
-from mes_cli.figures.homes import NONE
+from mes_cli.figures.books import FundingYears
+from mes_cli.figures.groups import NONE
 from mes_cli.figures.line import Measure
 from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.figures.year import YearFigures
@@ -50,7 +50,7 @@ def _table(sight: Sight, home: str, find: Callable[[YearFigures], Amounts]) -> l
 def _levels(figures: YearFigures) -> Amounts:
     """The year's money by the level of its funder."""
     found: dict[str, Decimal] = {}
-    for award in figures.ledger.awards:
+    for award in figures.ledger.fundings:
         line = award.years[figures.year]
         if line.measure is Measure.MONEY and line.amount:
             level = str(award.entry.record.level or NONE)
@@ -59,12 +59,12 @@ def _levels(figures: YearFigures) -> Amounts:
 
 
 def _fundings(sight: Sight) -> list[Plain]:
-    ceilings = {ceiling.funding: ceiling for ceiling in sight.figures.coverage.ceilings}
+    ceilings = {ceiling.funding: ceiling for ceiling in sight.figures.ceilings}
     return [_funding(sight, award) | _ceiling(ceilings.get(award.entry.record.id)) for award in
-            sight.figures.ledger.awards]  # fmt: skip
+            sight.figures.ledger.fundings]  # fmt: skip
 
 
-def _funding(sight: Sight, award: Award) -> Plain:
+def _funding(sight: Sight, award: FundingYears) -> Plain:
     record, line = award.entry.record, award.years[sight.figures.year]
     return {
         "label": sight.name(Funding.kind, record.id).name if record.title else "",

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from mes_cli.figures.counts import courses
-from mes_cli.figures.entry import PRESCRIBED
-from mes_cli.figures.homes import NONE
+from mes_cli.figures.counts import PRESCRIBED, courses
+from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import MEMBERS
 from mes_cli.view.records import Plain
@@ -28,8 +27,8 @@ def counts(figures: YearFigures) -> dict[str, int]:
 
 def entry_facts(sight: Sight) -> Plain:
     """The channels by which people came, those without anybody left out."""
-    came = sight.figures.arrivals
-    past = sight.before.arrivals.channels if sight.before else {}
+    came = sight.figures.entries
+    past = sight.before.entries.channels if sight.before else {}
     rows = [
         {
             "key": channel.value,
@@ -44,9 +43,9 @@ def entry_facts(sight: Sight) -> Plain:
     return {
         "total": came.total,
         "rows": rows,
-        "direct": came.direct,
+        "spontaneous": came.spontaneous,
         "prescribed": came.prescribed,
-        "direct_share": came.share(came.direct),
+        "spontaneous_share": came.share(came.spontaneous),
     }
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mes_cli.figures import plain as figures
-from mes_cli.figures.minimum_wage import MINIMUM_WAGES
-from mes_cli.figures.rules import minimum_wage, rules
+from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage, rules
 from mes_cli.figures.valuation import hourly_rate
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue

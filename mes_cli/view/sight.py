@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mes_cli.figures.homes import NONE
+from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary

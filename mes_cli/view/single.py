@@ -6,11 +6,11 @@ from decimal import Decimal
 from mes_cli.figures import plain
 from mes_cli.figures.counts import courses
 from mes_cli.figures.grant import Amounts, BudgetRow, GrantAccount
+from mes_cli.figures.groups import By
 from mes_cli.figures.line import Line, ShareOf
 from mes_cli.figures.norm import NormUse
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO
-from mes_cli.figures.rows import By
 from mes_cli.model import Accompaniment, Evidence, Funding, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.funding import Side
@@ -69,7 +69,7 @@ def _use(sight: Sight, use: NormUse) -> Plain:
         "norm_hours": use.norm.hours,
         "norm_sessions": use.norm.sessions,
         "seconds": use.seconds,
-        "sessions": len(use.lines),
+        "sessions": len(use.sessions),
         "overrun": use.overrun,
         "sessions_overrun": use.sessions_overrun,
         "cost": use.cost,
@@ -88,7 +88,7 @@ def norm_data(sight: Sight) -> dict[str, Data]:
                 "norm_hours": use.norm.hours,
                 "norm_sessions": use.norm.sessions,
                 "hours": use.seconds,
-                "sessions": len(use.lines),
+                "sessions": len(use.sessions),
                 "overrun": use.overrun,
                 "sessions_overrun": use.sessions_overrun,
                 "cost": plain.money(use.cost),
@@ -111,7 +111,7 @@ def initiative_facts(sight: Sight) -> Plain:
     ]
     given = [
         sight.plain(gift.entry)
-        for gift in sight.figures.ledger.gifts
+        for gift in sight.figures.ledger.contributions
         if name in {gift.entry.record.giver, gift.entry.record.receiver}
         and gift.entry.record.nature == "skill-exchange"
     ]
@@ -216,9 +216,8 @@ def _indirect(lines: Iterable[Line]) -> list[Plain]:
 
 def _targeted(sight: Sight) -> list[Plain]:
     """The year's accompaniments that the grant is for."""
-    portions = sight.figures.ledger.portions
-    own = [portion for portion in portions if portion.award.entry.record.id == sight.subject]
-    names = {line.accompaniment for portion in own for line in portion.lines()}
+    name = (Funding.kind, sight.subject)
+    names = {line.accompaniment for line in sight.figures.ledger.money if line.record == name}
     found = courses(sight.figures.ledger)
     return [sight.plain(entry) for entry in found if entry.record.id in names]
 

@@ -110,7 +110,7 @@ def _party(sight: Sight, name: str) -> object:
 
 
 def _skills(sight: Sight) -> list[Plain]:
-    gifts = (gift for gift in sight.figures.ledger.gifts
+    gifts = (gift for gift in sight.figures.ledger.contributions
              if gift.entry.record.nature is ContributionKind.SKILL_EXCHANGE)  # fmt: skip
     return [sight.plain(gift.entry) for gift in gifts]
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.homes import NONE
+from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.in_kind import CREDIT, DEBIT
 from mes_cli.figures.rounding import cents
-from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue
@@ -124,7 +123,7 @@ class Summary:
     def described(self) -> Iterator[TableRow]:
         """What is told and not valued: the hours of each kind, and why it has no value."""
         words = vocabulary(self.catalogue.language)
-        gifts = [gift for figures in self.years for gift in figures.coverage.described]
+        gifts = [gift for figures in self.years for gift in figures.described]
         if gifts:
             yield self.head(self.catalogue.text("Described, not valued"))
         for kind in (it for it in ContributionKind if any(gift.kind is it for gift in gifts)):
@@ -136,7 +135,7 @@ class Summary:
     def accounts(self) -> Iterator[TableRow]:
         """The foot of the statement; an account that is nothing in all years is left out."""
         _ = self.catalogue.text
-        tables = [figures.coverage.in_kind for figures in self.years]
+        tables = [figures.in_kind for figures in self.years]
         sides = ((_("Contributions in kind"), CREDIT), (_("Uses of contributions"), DEBIT))
         for title, accounts in sides if any(table.total for table in tables) else ():
             if accounts is DEBIT:
@@ -145,11 +144,11 @@ class Summary:
             for name in accounts:
                 if any(table.accounts[name] for table in tables):
                     yield self.row(account_label(name, self.catalogue), _account(name))
-            yield self.row(_("total"), lambda y: money(y.coverage.in_kind.total), total=True)
+            yield self.row(_("total"), lambda y: money(y.in_kind.total), total=True)
 
     def ceilings(self) -> Iterator[TableRow]:
         """What each funder who pays a share of the cost may give at most; for funders."""
-        _, found = self.catalogue.text, self.sight.figures.coverage.ceilings
+        _, found = self.catalogue.text, self.sight.figures.ceilings
         if not found or not self.sight.sees(FUNDER):
             return
         yield self.head(_("Ceilings"))
@@ -188,12 +187,12 @@ def _kind(kind: str) -> Pick:
 
 
 def _account(name: str) -> Pick:
-    return lambda y: money(y.coverage.in_kind.accounts[name])
+    return lambda y: money(y.in_kind.accounts[name])
 
 
 def _told(kind: str, reason: str) -> Pick:
     def pick(figures: YearFigures) -> Cell:
-        gifts = (g for g in figures.coverage.described if (g.kind, g.reason) == (kind, reason))
+        gifts = (g for g in figures.described if (g.kind, g.reason) == (kind, reason))
         return hours(sum(gift.seconds for gift in gifts) or None)
 
     return pick

@@ -36,10 +36,13 @@ def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Trail:
 
 def trails(sight: Sight) -> Plain:
     """The trails of the year's amounts, by measure."""
-    ledger = sight.figures.ledger
+    lines = {measure: list[Line]() for measure in Measure}
+    for line in sight.figures.lines:
+        if line.amount or line.seconds:
+            lines[line.measure].append(line)
     return {
-        measure.value.replace("-", "_"): trail(sight, *ledger.behind(measure))
-        for measure in Measure
+        measure.value.replace("-", "_"): trail(sight, len(some), some)
+        for measure, some in lines.items()
     }
 
 
@@ -50,7 +53,7 @@ def _line(sight: Sight, line: Line) -> Plain:
         "kind": kind,
         "detail": _detail(sight, line),
         "day": line.day,
-        "how": made(line.how, catalogue(sight.eyes.language)),
+        "how": made(line, catalogue(sight.eyes.language)),
         "amount": line.amount,
         "seconds": line.seconds,
         "source": sight.source(line.at),

@@ -243,6 +243,22 @@ FIRES: dict[str, list[Case]] = {
         (rules(TASKS) | hours("task: cooking\n"), "contributions/one.yaml:4:7",
          "give it a rate in `mes.yaml`"),
     ],
+    "two-rates-of-one-day": [
+        (rules("hourly_costs:\n  - {from: 2025-01-01, rate: 30}\n"
+               "  - {from: 2025-01-01, rate: 40}\n"), "mes.yaml:7:12", "leave one of the two out"),
+        (rules("overheads:\n  - {from: 2025-01-01, share: 10%}\n"
+               "  - {from: 2025-01-01, share: 12%}\n"), "mes.yaml:7:12", "leave one"),
+        (rules("valuation:\n  - {from: 2025-01-01, method: none}\n"
+               "  - {from: 2025-01-01}\n"), "mes.yaml:7:12", "leave one"),
+    ],
+    "reserved-word": [
+        ({"structures/none.yaml": "name: x\nroles: [member]\n"}, "structures/none.yaml:1:1",
+         "mes rename none"),
+        ({"programmes/none.yaml": "name: x\nlead: seeds\n"}, "programmes/none.yaml:1:1", "rename"),
+        (rules("themes: {none: Nothing}\n"), "mes.yaml:5:10", "another word"),
+        (rules("policies: {none: Nothing}\n"), "mes.yaml:5:12", "another word"),
+        (garden("sectors: [food, none]\n"), "initiatives/garden.yaml:5:17", "another word"),
+    ],
     "method-without-rate": [
         (rules("valuation: [{from: 2025-01-01, method: flat-rate}]\n"), "mes.yaml:5:40",
          "add `rate` below it"),
@@ -373,6 +389,16 @@ SILENT: dict[str, list[Files]] = {
         hours(""),
     ],
     "task-without-rate": [rules(TASKS) | hours("task: animation\n")],
+    "two-rates-of-one-day": [
+        rules("hourly_costs:\n  - {from: 2025-01-01, rate: 30}\n"
+              "  - {from: 2025-01-01, rate: 40, role: x}\n"),
+        rules("overheads:\n  - {from: 2025-01-01, share: 10%}\n"
+              "  - {from: 2025-01-02, share: 10%}\n"),
+    ],
+    "reserved-word": [
+        {"structures/none-other.yaml": "name: None\nroles: [member]\n"},
+        rules("themes: {nothing: None}\n"),
+    ],
     "method-without-rate": [rules(TASKS)],
     "method-changed": [
         rules("valuation:\n  - {from: 2024-01-01, method: minimum-wage}\n"

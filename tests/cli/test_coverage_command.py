@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.model.audience import Audience
 
 Mes = Callable[..., Any]
@@ -294,12 +294,11 @@ def test_the_public_learns_from_how_many_records_a_figure_is(run: Run) -> None:
     )
 
 
-def test_a_spread_sum_is_followed_by_what_it_adds_up(run: Run) -> None:
+def test_a_part_of_a_line_says_what_it_is_a_part_of(run: Run) -> None:
     _, text, _ = run(FRENCH, "--explain", "--by", "initiative", "--lang", "en", "--year", "2025")
 
     assert re.search(
-        r"^  €819.55 = 8 lines together × 1/5 \(equally\)  accompagnements/\S+:1\n"
-        r"    €319.50 = 9\sh × €35.50  accompagnements/\S+:\d+$",
+        r"^  €63.90 = 9\sh × €35.50 × 1/5 \(equally\)  accompagnements/\S+:\d+$",
         text,
         re.MULTILINE,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mes_cli.figures.minimum_wage import MINIMUM_WAGES
+from mes_cli.figures.rules import MINIMUM_WAGES
 
 Call = Callable[..., tuple[int, str, str]]
 

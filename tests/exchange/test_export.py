@@ -249,7 +249,7 @@ def test_lines_for_paheko_add_up_to_the_in_kind_table(asked: Callable[..., Asked
     assert tuple(header) == HEADER
     total = sum(Decimal(row[10].replace(",", ".")) for row in rows)
     assert wanted.figures is not None
-    assert total == wanted.figures.coverage.in_kind.total
+    assert total == wanted.figures.in_kind.total
     assert {(row[8], row[9]) for row in rows} <= {("860", "870"), ("861", "871"), ("862", "871"),
                                                   ("864", "875")}  # fmt: skip
 

@@ -20,7 +20,7 @@ def test_volunteering_raises_what_a_funder_of_a_share_may_give(figures: Figures)
         funding={"f": {"granted": "2500", "ceiling": "20%"}},
     )
 
-    [ceiling] = it.coverage.ceilings
+    [ceiling] = it.ceilings
 
     assert [ceiling.without_in_kind, ceiling.with_in_kind] == [2000, 3000]
     assert ceiling.amount == 2500
@@ -41,7 +41,7 @@ def test_a_ceiling_is_on_the_cost_of_what_the_funding_targets(figures: Figures) 
         },
     )
 
-    [ceiling] = it.coverage.ceilings
+    [ceiling] = it.ceilings
 
     assert ceiling.monetary_cost == 300
     assert ceiling.without_in_kind == Decimal("99.99")
@@ -50,6 +50,6 @@ def test_a_ceiling_is_on_the_cost_of_what_the_funding_targets(figures: Figures) 
 def test_a_ceiling_on_an_accompaniment_without_cost_is_zero(figures: Figures) -> None:
     grant = {"granted": "1", "ceiling": "50%", "for": [{"accompaniment": "x"}]}
 
-    [ceiling] = figures(funding={"f": grant}).coverage.ceilings
+    [ceiling] = figures(funding={"f": grant}).ceilings
 
     assert ceiling.with_in_kind == 0

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from mes_cli.figures.constancy import method_changes
+from mes_cli.figures.method import method_changes
 from mes_cli.register import Register
 
 Make = Callable[..., Register]

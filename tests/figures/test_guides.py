@@ -8,7 +8,7 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.figures import plain
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.figures.year import year_figures
 from mes_cli.model.funding import Side
 from mes_cli.register import Register

@@ -25,7 +25,7 @@ def test_each_kind_has_its_two_accounts(
 ) -> None:
     gift = {"kind": kind, "date": "2025-01-01", "value": {"amount": "5"}}
 
-    table = figures(contribution={"c": gift}).coverage.in_kind
+    table = figures(contribution={"c": gift}).in_kind
 
     assert list(table.accounts) == ["860", "861", "862", "864", "870", "871", "875"]
     assert {name for name, amount in table.accounts.items() if amount == 5} == {debit, credit}
@@ -38,13 +38,13 @@ def test_people_made_available_may_be_entered_as_volunteers(figures: Figures) ->
 
     it = figures(settings={"secondment_accounts": "864/875"}, contribution={"c": gift})
 
-    assert it.coverage.in_kind.debit["864"] == it.coverage.in_kind.credit["875"] == 5
+    assert it.in_kind.debit["864"] == it.in_kind.credit["875"] == 5
 
 
 def test_what_is_described_is_in_no_account(figures: Figures) -> None:
     gift = {"kind": "external-effect", "date": "2025-01-01", "value": {"amount": "5"}}
 
-    table = figures(contribution={"c": gift}).coverage.in_kind
+    table = figures(contribution={"c": gift}).in_kind
 
     assert table.total == 0
     assert table.lines == ()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mes_cli.figures.books import Books, books
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day, years
 from mes_cli.model.audience import Audience

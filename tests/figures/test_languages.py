@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from mes_cli import checks
 from mes_cli.figures import plain
 from mes_cli.figures.books import books
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Place
@@ -91,10 +91,10 @@ def one(value: Any, slot: Slot, words: Vocabulary) -> Any:
     if slot.choices is not None:
         return words.value(slot.choices.__name__, value).word
     if slot.open_words is not None:
-        return words.value(slot.open_words.words.__name__, value).word
+        return str(words.value(slot.open_words.words.__name__, value).word)
     if slot.scalar is Scalar.BOOLEAN:
-        return next((said for said, meant in words.booleans.items() if meant == value), value)
-    return value
+        return next((said for said, meant in words.booleans.items() if meant == value), str(value))
+    return str(value)
 
 
 def rewrite(root: Path, target: Path, language: str) -> None:

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from mes_cli.figures.note import own_values
+from mes_cli.figures.method import own_values
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]

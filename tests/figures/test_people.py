@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from mes_cli.figures.entry import DIRECT, PRESCRIBED
+from mes_cli.figures.counts import PRESCRIBED, SPONTANEOUS
 from mes_cli.figures.hours import full_time
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.accompaniment import Channel
@@ -14,8 +14,8 @@ def came(channel: str, started: str = "2025-01-01", **more: object) -> dict[str,
 
 
 def test_every_channel_is_in_one_of_the_two_groups() -> None:
-    assert set(Channel) == DIRECT | PRESCRIBED
-    assert not DIRECT & PRESCRIBED
+    assert set(Channel) == SPONTANEOUS | PRESCRIBED
+    assert not SPONTANEOUS & PRESCRIBED
 
 
 def test_shares_are_of_the_accompaniments_started_in_the_year(figures: Figures) -> None:
@@ -29,14 +29,14 @@ def test_shares_are_of_the_accompaniments_started_in_the_year(figures: Figures) 
         }
     )
 
-    assert (it.arrivals.total, it.arrivals.direct, it.arrivals.prescribed) == (3, 2, 1)
-    assert it.arrivals.channels[Channel.DIRECT] == 1
-    assert it.arrivals.channels[Channel.REFERRAL] == 0
-    assert it.arrivals.share(it.arrivals.direct) == Decimal(2) / 3
+    assert (it.entries.total, it.entries.spontaneous, it.entries.prescribed) == (3, 2, 1)
+    assert it.entries.channels[Channel.DIRECT] == 1
+    assert it.entries.channels[Channel.REFERRAL] == 0
+    assert it.entries.share(it.entries.spontaneous) == Decimal(2) / 3
 
 
 def test_without_new_accompaniments_there_is_no_share(figures: Figures) -> None:
-    assert figures().arrivals.share(0) is None
+    assert figures().entries.share(0) is None
 
 
 def test_structures_and_courses_are_counted_apart(figures: Figures) -> None:
@@ -52,7 +52,8 @@ def test_structures_and_courses_are_counted_apart(figures: Figures) -> None:
     counts = it.counts
 
     assert (counts.initiatives, counts.accompaniments) == (2, 2)
-    assert (counts.collective, counts.new, counts.ended) == (1, 1, 1)
+    # Nothing but its end is in the year of `idle`: it ended all the same.
+    assert (counts.collective, counts.new, counts.ended) == (1, 1, 2)
 
 
 def test_initiatives_are_broken_down(figures: Figures) -> None:

@@ -2,7 +2,7 @@ import json
 from collections.abc import Callable
 
 from mes_cli.figures import plain
-from mes_cli.figures.rows import By
+from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]
@@ -150,6 +150,8 @@ def test_the_annual_figures_have_one_shape_for_machines(figures: Figures) -> Non
         "trajectory": [{"from": None, "to": "member", "count": 1}],
         "policies": {
             "amounts": {"culture": {"amount": "300.00", "share": "1.0000"}},
+            "public": "300.00",
+            "private": "0.00",
             "beyond_usual": "1.0000",
             "number": 1,
             "concentration": "1.0000",
@@ -173,7 +175,7 @@ def test_the_channel_called_direct_is_not_lost_in_its_group(figures: Figures) ->
         }
     )
 
-    data = plain.entry(it.arrivals)
+    data = plain.entry(it.entries)
 
     channels = data["channels"]
     assert isinstance(channels, dict)

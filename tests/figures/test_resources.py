@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from mes_cli.figures.groups import By
 from mes_cli.figures.line import Basis, Part, Stated
-from mes_cli.figures.rows import By
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]
@@ -214,16 +214,16 @@ def test_a_contribution_is_shared_out_entirely(figures: Figures) -> None:
 
 
 def test_what_targets_leave_of_a_grant_is_general(figures: Figures) -> None:
-    thirds = [{"accompaniment": name, "share": "33.33%"} for name in "abc"]
+    shares = [{"accompaniment": name, "share": "33.3%"} for name in "abc"]
 
     it = figures(
         accompaniment={"a": {}, "b": {}, "c": {}, "d": course("1")},
-        funding={"f": {"granted": "10000", "for": thirds}},
+        funding={"f": {"granted": "10000", "for": shares}},
     )
 
     assert {line.accompaniment: line.amount for line in it.lines if line.amount} == {
-        **dict.fromkeys("abc", Decimal("3333.00")),
-        "d": Decimal("1.00"),
+        **dict.fromkeys("abc", Decimal("3330.00")),
+        "d": Decimal("10.00"),
     }
 
 

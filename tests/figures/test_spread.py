@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from mes_cli.figures.line import Basis, Line, Measure, part
 from mes_cli.figures.rounding import cents, ratio
-from mes_cli.figures.spread import Claim, Scale, portions, spread, spread_both, spread_units
+from mes_cli.figures.spread import (
+    Claim,
+    divide,
+    fill,
+    largest_remainder,
+    portions,
+    spread,
+    spread_units,
+)
 from mes_cli.finding import Place
 
 ids = st.sampled_from(["a", "a-b", "b", "c1", "z"])
@@ -77,34 +85,61 @@ def test_no_part_is_a_cent_from_its_exact_value(amount: Decimal, by: dict[str, D
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(ids, euros, min_size=1, max_size=5), weights)
-def test_a_table_adds_up_on_both_sides(rows: dict[str, Decimal], by: dict[str, Decimal]) -> None:
-    columns = spread(sum(rows.values(), Decimal("0.00")), by)
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=5), st.lists(st.integers(0, 4)))
+def test_a_table_adds_up_on_both_sides(rows: list[int], some: list[int]) -> None:
+    columns = largest_remainder(sum(rows), [*some, 1])
 
-    cells = spread_both(rows, columns)
+    table = list(fill(rows, columns))
 
-    assert {name: sum(row.values()) for name, row in cells.items()} == rows
-    assert {key: sum(row[key] for row in cells.values()) for key in columns} == columns
-    assert all(cell >= 0 for row in cells.values() for cell in row.values())
-    assert cells == spread_both(dict(reversed(rows.items())), columns)
+    assert [sum(cells) for cells in table] == columns
+    assert [sum(cells) for cells in zip(*table, strict=True)] == rows
+    assert all(cell >= 0 for cells in table for cell in cells)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=9), st.lists(st.integers(0, 50)))
-def test_many_wholes_together_are_spread_like_each_alone(
-    some: list[int], wholes: list[int]
+@given(
+    st.lists(st.integers(0, 50), min_size=1, max_size=6),
+    st.lists(st.integers(0, 4), min_size=1),
+)
+def test_several_wholes_keep_their_sums_and_those_of_their_parts(
+    wholes: list[int], some: list[int]
 ) -> None:
-    scale = Scale(some)
-    each = [scale.spread(units) for units in wholes]
+    totals = largest_remainder(sum(wholes), some)
 
-    assert scale.totals(wholes) == [
-        sum(parts) for parts in zip([0] * len(some), *each, strict=True)
-    ]
-    assert [scale.takers(units) for units in wholes] == [sum(map(bool, it)) for it in each]
+    table = divide(wholes, some, totals)
+
+    assert [sum(parts) for parts in table] == wholes
+    assert [sum(column) for column in zip(*table, strict=True)] == totals
+    every = sum(some)
+    for parts, units in zip(table, wholes, strict=True):
+        for given_out, weight in zip(parts, some, strict=True):
+            exact = Fraction(units * weight, every) if every else Fraction(units, len(some))
+            assert given_out >= 0
+            assert abs(given_out - exact) <= 1
 
 
-def test_a_table_without_rows_is_empty() -> None:
-    assert spread_both({}, {"a": Decimal(0)}) == {}
+def test_shares_that_miss_the_whole_by_a_rounding_are_the_whole() -> None:
+    third = Decimal("0.3333")
+
+    assert None not in portions([Claim(name, third) for name in "abc"], Decimal(0))
+    assert portions([Claim(name, third) for name in "ab"], Decimal(0))[None] == Fraction(
+        3334, 10000
+    )
+    just = [Claim("a", Decimal("0.9999"))]
+    assert portions(just, Decimal(0)) == {"a": Fraction(9999, 10000)}
+    assert None in portions([Claim("a", Decimal("0.9998"))], Decimal(0))
+
+
+def test_amounts_that_miss_the_whole_leave_the_rest() -> None:
+    claims = [Claim("a", None, Decimal("99999.99"))]
+
+    assert portions(claims, Decimal(100_000))[None] == Fraction(1, 10_000_000)
+
+
+def test_a_target_named_twice_without_a_share_is_one() -> None:
+    claims = [Claim("a", None), Claim("a", None), Claim("b", None)]
+
+    assert portions(claims, Decimal(0)) == {"a": Fraction(1, 2), "b": Fraction(1, 2)}
 
 
 def test_who_says_no_share_takes_what_the_others_leave() -> None:

@@ -23,7 +23,7 @@ def value(it: YearFigures) -> Decimal:
 
 
 def reasons(it: YearFigures) -> list[Reason]:
-    return [gift.reason for gift in it.coverage.described]
+    return [gift.reason for gift in it.described]
 
 
 def test_the_minimum_wage_that_changes_inside_a_year_is_that_of_each_day(figures: Figures) -> None:
@@ -149,7 +149,7 @@ def test_an_own_value_comes_before_a_unit_value(figures: Figures) -> None:
     )
 
     assert value(it) == 21
-    [told] = it.coverage.described
+    [told] = it.described
     assert (told.id, told.reason, told.words) == ("none", Reason.DECLARED, "a gift is no price")
     assert told.seconds == 3600
 
@@ -233,7 +233,7 @@ def test_declared_kinds_replace_volunteering(figures: Figures) -> None:
     )
 
     assert value(it) == 36
-    assert [gift.id for gift in it.coverage.described] == ["volunteering"]
+    assert [gift.id for gift in it.described] == ["volunteering"]
 
 
 def test_a_period_takes_the_rate_of_its_first_day(figures: Figures) -> None:
@@ -268,4 +268,4 @@ def test_what_is_described_over_two_years_is_told_in_both(figures: Figures) -> N
 
 
 def test_a_contribution_without_a_date_is_in_no_year(figures: Figures) -> None:
-    assert figures(contribution={"c": {"hours": "1"}}).books.gifts == ()
+    assert figures(contribution={"c": {"hours": "1"}}).books.contributions == ()

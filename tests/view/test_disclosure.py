@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mes_cli.errors import AudienceRefusedError
 from mes_cli.figures.books import books
-from mes_cli.figures.rows import By, initiatives_by_row
+from mes_cli.figures.groups import By
+from mes_cli.figures.rows import initiatives_by_row
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, Contribution, Initiative, Programme, Record, Settings

@@ -1,0 +1,97 @@
+"""Groups: the rows that an accompaniment belongs to, by initiative, programme, theme and so on."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from mes_cli.model import Accompaniment, Initiative
+from mes_cli.model.territory import Territory
+from mes_cli.register import Register
+
+#: The row of what has no programme, policy, theme and so on.
+NONE = "none"
+
+
+class By(StrEnum):
+    """What the rows of a table are by."""
+
+    ACCOMPANIMENT = "accompaniment"
+    INITIATIVE = "initiative"
+    PROGRAMME = "programme"
+    POLICY = "policy"
+    FUNDER = "funder"
+    THEME = "theme"
+    TERRITORY = "territory"
+    STRUCTURE = "structure"
+
+
+#: The rows of each initiative of an accompaniment; where initiatives do not matter, of it alone.
+Groups = Mapping[str, tuple[str, ...]]
+FindGroups = Callable[[Register, str], Groups]
+
+
+def accompaniment(_register: Register, name: str) -> Groups:
+    """The accompaniment itself."""
+    return {name: (name,)}
+
+
+def programme(register: Register, name: str) -> Groups:
+    """Its programme."""
+    entry = register.get(Accompaniment, name)
+    return {name: (entry.record.programme or NONE if entry else NONE,)}
+
+
+def structure(register: Register, name: str) -> Groups:
+    """The structure that accompanies; the keeper of the register, unless it is said."""
+    entry = register.get(Accompaniment, name)
+    keeper = register.settings.keeper
+    return {name: (entry.record.structure or keeper if entry else NONE,)}
+
+
+def initiative(register: Register, name: str) -> Groups:
+    """Its initiatives."""
+    entry = register.get(Accompaniment, name)
+    return {it: (it,) for it in (entry.record.initiatives if entry else (NONE,))}
+
+
+def theme(register: Register, name: str) -> Groups:
+    """The themes of its initiatives."""
+    return {it: _themes(register, it) for it in initiative(register, name)}
+
+
+def territory(register: Register, name: str) -> Groups:
+    """The territory of its initiatives."""
+    return {it: (_territory(register, it),) for it in initiative(register, name)}
+
+
+#: What follows the accompaniment; rows by policy and by funder follow its money.
+GROUPS: Mapping[By, FindGroups] = {
+    By.ACCOMPANIMENT: accompaniment,
+    By.INITIATIVE: initiative,
+    By.PROGRAMME: programme,
+    By.THEME: theme,
+    By.TERRITORY: territory,
+    By.STRUCTURE: structure,
+}
+
+
+def territory_code(place: Territory) -> str:
+    """The department by its code, else the region as ``region-27``, else ``none``.
+
+    Most codes of regions are also those of a department elsewhere: they must not share a row.
+
+    >>> territory_code(Territory(commune="21231")), territory_code(Territory(region="27"))
+    ('21', 'region-27')
+    """
+    if place.department_code:
+        return place.department_code
+    return f"region-{place.region}" if place.region else NONE
+
+
+def _themes(register: Register, name: str) -> tuple[str, ...]:
+    entry = register.get(Initiative, name)
+    return tuple(dict.fromkeys(entry.record.themes if entry else ())) or (NONE,)
+
+
+def _territory(register: Register, name: str) -> str:
+    entry = register.get(Initiative, name)
+    return territory_code(entry.record.territory) if entry else NONE
