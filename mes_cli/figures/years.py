@@ -71,7 +71,7 @@ def calendar(register: Register) -> Calendar:
 @cache
 def one_day(day: dt.date) -> Period:
     """A period of a single day."""
-    return Period.made({"first": day, "last": day})
+    return Period(first=day, last=day)
 
 
 def span(record: Contribution | Advocacy) -> Period | None:

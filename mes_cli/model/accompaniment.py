@@ -3,8 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.part import Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.programme import Norm
 from mes_cli.model.record import InitiativeRef, ProgrammeRef, Record, StructureRef
@@ -79,7 +81,7 @@ class Onward(Part):
 
     to: Annotated[StructureRef, PUBLIC]
     date: Annotated[Date | None, PUBLIC] = None
-    purpose: Annotated[Text | None, PUBLIC] = field(default=None, name="for")
+    purpose: Annotated[Text | None, PUBLIC] = Field(default=None, validation_alias="for")
 
 
 class Accompaniment(Record):
@@ -88,7 +90,7 @@ class Accompaniment(Record):
     kind: ClassVar[str] = "accompaniment"
     keeping: ClassVar[Keeping] = Keeping.PROJECT_HOLDERS
 
-    initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = field(least=1)
+    initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = Field(min_length=1)
     title: Annotated[Text | None, PUBLIC] = None
     #: Without it, the keeper of the register.
     structure: Annotated[StructureRef | None, PUBLIC] = None

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
-from mes_cli.model.part import field
 from mes_cli.model.period import Period
 from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record, StructureRef
@@ -48,7 +49,9 @@ class Advocacy(Record):
     demand: Annotated[Text, PUBLIC]
     outcome: Annotated[Outcome | None, PUBLIC] = None
     account: Annotated[Text | None, PUBLIC] = None
-    said_audience: Annotated[Audience | None, INTERNAL] = field(default=None, name="audience")
+    said_audience: Annotated[Audience | None, INTERNAL] = Field(
+        default=None, validation_alias="audience"
+    )
 
     @property
     def audience(self) -> Audience:

@@ -3,8 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.part import Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.period import Period
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, PartyRef, Record
@@ -57,16 +59,16 @@ class Contribution(Record):
     kind: ClassVar[str] = "contribution"
     keeping: ClassVar[Keeping] = Keeping.VOLUNTEERS
 
-    nature: Annotated[ContributionKind, PUBLIC] = field(name="kind")
+    nature: Annotated[ContributionKind, PUBLIC] = Field(validation_alias="kind")
     date: Annotated[Date | None, PUBLIC] = None
     period: Annotated[Period | None, PUBLIC] = None
     title: Annotated[Text | None, PUBLIC] = None
     #: None: the life of the structure.
-    targets: Annotated[tuple[ContributionTarget, ...], PUBLIC, Alone("accompaniment")] = field(
-        default=(), name="for"
+    targets: Annotated[tuple[ContributionTarget, ...], PUBLIC, Alone("accompaniment")] = Field(
+        default=(), validation_alias="for"
     )
-    giver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="from")
-    receiver: Annotated[PartyRef | None, PUBLIC] = field(default=None, name="to")
+    giver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, validation_alias="from")
+    receiver: Annotated[PartyRef | None, PUBLIC] = Field(default=None, validation_alias="to")
     by: Annotated[Text | None, INTERNAL, Personal.NAME] = None
     people: Annotated[Whole | None, PUBLIC] = None
     #: Of all people together.

@@ -5,9 +5,11 @@ import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
 from mes_cli.model.initiative import ThemeWord
-from mes_cli.model.part import Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, InitiativeRef, Record
 from mes_cli.model.scalars import Boolean, Date, Text
@@ -74,7 +76,7 @@ class Evidence(Record):
     keeping: ClassVar[Keeping] = Keeping.EVIDENCE
     guarded: ClassVar[bool] = True
 
-    form: Annotated[EvidenceKind, PUBLIC] = field(name="kind")
+    form: Annotated[EvidenceKind, PUBLIC] = Field(validation_alias="kind")
     date: Annotated[Date, PUBLIC]
     title: Annotated[Text, PUBLIC]
     initiatives: Annotated[tuple[InitiativeRef, ...], PUBLIC] = ()

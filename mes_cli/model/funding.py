@@ -4,8 +4,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.part import EMPTY, Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.period import Period
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import AccompanimentRef, Alone, OneOf, ProgrammeRef, Record, StructureRef
@@ -120,9 +122,11 @@ class Funding(Record):
     granted: Annotated[Money | None, FUNDER] = None
     received: Annotated[Money | None, FUNDER] = None
     #: By the first calendar year of the financial year.
-    by_year: Annotated[dict[Year, Money], FUNDER] = field(default=EMPTY)
+    by_year: Annotated[dict[Year, Money], FUNDER] = Field(default_factory=dict)
     #: None: general.
-    targets: Annotated[tuple[FundingTarget, ...], FUNDER] = field(default=(), name="for")
+    targets: Annotated[tuple[FundingTarget, ...], FUNDER] = Field(
+        default=(), validation_alias="for"
+    )
     #: The share of the cost that this funder pays at most.
     ceiling: Annotated[Share | None, FUNDER] = None
     status: Annotated[FundingStatus, FUNDER]

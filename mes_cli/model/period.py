@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Annotated
 
+from pydantic import Field
+
 from mes_cli.model.audience import PUBLIC
-from mes_cli.model.part import Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Date
 
 
@@ -20,8 +22,8 @@ def financial_year(day: dt.date, start: tuple[int, int]) -> int:
 class Period(Part):
     """From a first day to a last one; the *store* accepts it backwards, a check does not."""
 
-    first: Annotated[Date, PUBLIC] = field(name="from")
-    last: Annotated[Date, PUBLIC] = field(name="to")
+    first: Annotated[Date, PUBLIC] = Field(validation_alias="from")
+    last: Annotated[Date, PUBLIC] = Field(validation_alias="to")
 
     def __contains__(self, day: dt.date) -> bool:
         """Tell whether *day* is in it."""

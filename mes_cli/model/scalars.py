@@ -1,7 +1,7 @@
 """The values of records: what each type accepts, and what it keeps.
 
-YAML hands over text; here the text becomes dates, durations, money and shares. A
-refusal names a code and gives a correction where one is certain; words come later.
+YAML hands over text; here pydantic's validators make dates, durations, money and shares of it.
+A refusal names a code and gives a correction where one is certain; words come later.
 """
 
 import datetime as dt
@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, LiteralString
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -68,51 +71,37 @@ class Scalar(StrEnum):
     REGION = "region"
 
 
-class Refusal(Exception):  # noqa: N818 - no error of anybody: a value that is not taken
-    """A value that its type does not take."""
-
-    def __init__(self, code: str, context: dict[str, str]) -> None:
-        super().__init__(code)
-        #: The code of the finding.
-        self.code = code
-        #: What its help may say.
-        self.context = context
-
-
-def refuse(code: str, **context: str) -> Refusal:
+def refuse(code: LiteralString, **context: str) -> PydanticCustomError:
     """Refuse a value: *code* is the finding's, *context* what its help may say."""
-    return Refusal(code, context)
+    return PydanticCustomError(code, "refused", context)
 
 
-class Reads(NamedTuple):
-    """How a text becomes a value: a function of the text and of the seconds in a day's work."""
+def reads(function: Callable[[str], object]) -> BeforeValidator:
+    """Let pydantic read texts with *function*; other values are judged as they are."""
 
-    function: Callable[[str, int], object]
+    def read(value: object) -> object:
+        return function(value) if isinstance(value, str) else value
 
-    def __get_pydantic_core_schema__(self, source: object, handler: Any) -> Any:
-        """Let pydantic read texts with the function; other values are judged as they are."""
-        from mes_cli.model.validation import reading_schema
-
-        return reading_schema(self, handler(source))
+    return BeforeValidator(read)
 
 
-def _date(value: str, _day: int) -> object:
+def _date(value: str) -> object:
     text = value.strip()
     if _ISO.fullmatch(text):
         return _real_date(text)
     if found := corrections.date(text):
         near, certain = found
-        raise refuse("date-form", near=near.isoformat(), **CERTAIN if certain else {})
-    raise refuse("date-form")
+        raise refuse("date_form", near=near.isoformat(), **CERTAIN if certain else {})
+    raise refuse("date_form")
 
 
 def _real_date(text: str) -> dt.date:
     try:
         date = dt.date.fromisoformat(text)
     except ValueError:
-        raise refuse("no-such-day") from None
+        raise refuse("no_such_day") from None
     if not FIRST_YEAR <= date.year <= LAST_YEAR:
-        raise refuse("date-too-far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        raise refuse("date_too_far", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return date
 
 
@@ -147,31 +136,38 @@ def _rounded(amount: Decimal) -> int:
 def _duration(value: str, day: int) -> object:
     text = value.strip()
     if text[:1] in {"-", "\u2212"}:
-        raise refuse("negative-value")
+        raise refuse("negative_value")
     if len(text) > 4 * _MOST_DIGITS:
-        raise refuse("duration-form")
+        raise refuse("duration_form")
     length = seconds(text, day)
     if length is None:
-        raise refuse("duration-form")
+        raise refuse("duration_form")
     if length >= 3600 * 10**7:
-        raise refuse("too-large-number")
+        raise refuse("too_large_number")
     return length
 
 
-def _match_number(value: str, code: str) -> re.Match[str]:
+def _read_duration(value: object, info: ValidationInfo) -> object:
+    """Read a duration; the context of the validation may say how long a day of work is."""
+    if not isinstance(value, str):
+        return value
+    return _duration(value, (info.context or {}).get("day_length", DEFAULT_DAY))
+
+
+def _match_number(value: str, code: LiteralString) -> re.Match[str]:
     match = _NUMBER.fullmatch(value.strip()) if len(value) <= 4 * _MOST_DIGITS else None
     if match is None and (near := corrections.ungrouped(value.strip()[: 4 * _MOST_DIGITS])):
         raise refuse(code, near=near, **CERTAIN)
     if match is None:
         if re.fullmatch(r"[-+]?[\d.,\s]{17,}", value, re.ASCII):
-            raise refuse("too-large-number")
+            raise refuse("too_large_number")
         raise refuse(code)
     if match["sign"] in {"-", "\u2212"}:
-        raise refuse("negative-value")
+        raise refuse("negative_value")
     if match["sign"]:
         raise refuse(code)
     if len("".join(match["whole"].split())) > _MOST_DIGITS:
-        raise refuse("too-large-number")
+        raise refuse("too_large_number")
     return match
 
 
@@ -180,86 +176,82 @@ def _decimal(match: re.Match[str]) -> Decimal:
     return Decimal(f"{digits}.{match['part'] or '0'}")
 
 
-def _money(value: str, _day: int) -> object:
+def _money(value: str) -> object:
     text = value.strip()
     if not text[-1:].isdigit():
         text = _EUROS.sub("", text).rstrip()
-    match = _match_number(text, "money-form")
+    match = _match_number(text, "money_form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
-        raise refuse("money-decimals")
+        raise refuse("money_decimals")
     return _decimal(match).quantize(_CENT)
 
 
-def _number(value: str, _day: int) -> object:
-    match = _match_number(value, "number-form")
+def _number(value: str) -> object:
+    match = _match_number(value, "number_form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - design: at most four decimals
-        raise refuse("number-decimals")
+        raise refuse("number_decimals")
     return _decimal(match)
 
 
-def whole(value: str, _day: int) -> int:
+def whole(value: str) -> int:
     """Read a whole number.
 
     Raises:
-        Refusal: it is none.
+        PydanticCustomError: it is none.
     """
-    match = _match_number(value, "whole-form")
+    match = _match_number(value, "whole_form")
     if match["part"]:
         whole = not match["part"].strip("0")
-        raise refuse("whole-form", **{"near": match["whole"], **CERTAIN} if whole else {})
+        raise refuse("whole_form", **{"near": match["whole"], **CERTAIN} if whole else {})
     return int(_decimal(match))
 
 
-def _share(value: str, _day: int) -> object:
+def _share(value: str) -> object:
     text = value.strip()
     if near := corrections.percentage(text):
-        raise refuse("share-form", near=near, **CERTAIN)
+        raise refuse("share_form", near=near, **CERTAIN)
     percent = text.endswith("%")
-    match = _match_number(text.removesuffix("%").rstrip(), "share-form")
+    match = _match_number(text.removesuffix("%").rstrip(), "share_form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - as for every number
-        raise refuse("number-decimals")
+        raise refuse("number_decimals")
     share = _decimal(match) / 100 if percent else _decimal(match)
     if share > 1:
-        raise refuse("share-above-one", **({} if percent else {"near": f"{text}%"}))
+        raise refuse("share_above_one", **({} if percent else {"near": f"{text}%"}))
     return share
 
 
-def _boolean(value: str, _day: int) -> object:
+def _boolean(value: str) -> object:
     if value not in {"true", "false"}:
         near = corrections.YES_NO.get(value.strip().lower())
-        raise refuse("boolean-form", **{"near": near, **CERTAIN} if near else {})
+        raise refuse("boolean_form", **{"near": near, **CERTAIN} if near else {})
     return value == "true"
 
 
-def _year(value: str, _day: int) -> object:
+def _year(value: str) -> object:
     if not re.fullmatch(r"\d{4}", value, re.ASCII) or not FIRST_YEAR <= int(value) <= LAST_YEAR:
-        raise refuse("year-form", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        raise refuse("year_form", first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return int(value)
 
 
-def _text(value: str, _day: int) -> object:
-    return value
-
-
-def _month_day(value: str, _day: int) -> object:
+def _month_day(value: str) -> object:
     """Read the day on which financial years start; 29 February is no such day."""
     if not re.fullmatch(r"\d{2}-\d{2}", value, re.ASCII):
-        raise refuse("month-day-form")
+        raise refuse("month_day_form")
     month, day = int(value[:2]), int(value[3:])
     try:
         dt.date(2001, month, day)
     except ValueError:
-        raise refuse("no-such-day") from None
+        raise refuse("no_such_day") from None
     return (month, day)
 
 
-_ZEROS = ("commune-form", "department-form")
+_ZEROS = ("commune_form", "department_form")
 
 
-def _checked(code: str, accept: "identifiers.Accept") -> Reads:
+def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidator:
     """Make a reader of a function that gives the normal form of an identifier, or nothing."""
 
-    def read(value: str, _day: int) -> object:
+    def read(value: str) -> object:
         normal = accept(value)
         if normal is None:
             # Spreadsheets take the zero off the beginning of codes.
@@ -267,32 +259,32 @@ def _checked(code: str, accept: "identifiers.Accept") -> Reads:
             raise refuse(code, **{"near": near, **CERTAIN} if near else {})
         return normal
 
-    return Reads(read)
+    return reads(read)
 
 
-Text = Annotated[str, Reads(_text), Scalar.TEXT]
-Date = Annotated[dt.date, Reads(_date), Scalar.DATE]
+Text = Annotated[str, Scalar.TEXT]
+Date = Annotated[dt.date, reads(_date), Scalar.DATE]
 #: Whole seconds.
-Duration = Annotated[int, Reads(_duration), Scalar.DURATION]
+Duration = Annotated[int, BeforeValidator(_read_duration), Scalar.DURATION]
 #: Euros, at most two decimals, never negative.
-Money = Annotated[Decimal, Reads(_money), Scalar.MONEY]
-Number = Annotated[Decimal, Reads(_number), Scalar.NUMBER]
-Whole = Annotated[int, Reads(whole), Scalar.WHOLE]
+Money = Annotated[Decimal, reads(_money), Scalar.MONEY]
+Number = Annotated[Decimal, reads(_number), Scalar.NUMBER]
+Whole = Annotated[int, reads(whole), Scalar.WHOLE]
 #: From 0 to 1.
-Share = Annotated[Decimal, Reads(_share), Scalar.SHARE]
-Boolean = Annotated[bool, Reads(_boolean), Scalar.BOOLEAN]
+Share = Annotated[Decimal, reads(_share), Scalar.SHARE]
+Boolean = Annotated[bool, reads(_boolean), Scalar.BOOLEAN]
 #: The calendar year in which a financial year begins.
-Year = Annotated[int, Reads(_year), Scalar.YEAR]
+Year = Annotated[int, reads(_year), Scalar.YEAR]
 #: Month and day.
-MonthDay = Annotated[tuple[int, int], Reads(_month_day), Scalar.MONTH_DAY]
-Id = Annotated[str, _checked("id-form", identifiers.slug), Scalar.ID]
-Url = Annotated[str, _checked("url-form", identifiers.url), Scalar.URL]
-Email = Annotated[str, _checked("email-form", identifiers.email), Scalar.EMAIL]
+MonthDay = Annotated[tuple[int, int], reads(_month_day), Scalar.MONTH_DAY]
+Id = Annotated[str, _checked("id_form", identifiers.slug), Scalar.ID]
+Url = Annotated[str, _checked("url_form", identifiers.url), Scalar.URL]
+Email = Annotated[str, _checked("email_form", identifiers.email), Scalar.EMAIL]
 #: An account of the French chart of accounts, classes 1 to 8.
-Account = Annotated[str, _checked("account-form", identifiers.account), Scalar.ACCOUNT]
-Siren = Annotated[str, _checked("siren-invalid", identifiers.siren), Scalar.SIREN]
-Siret = Annotated[str, _checked("siret-invalid", identifiers.siret), Scalar.SIRET]
-Rna = Annotated[str, _checked("rna-invalid", identifiers.rna), Scalar.RNA]
-Commune = Annotated[str, _checked("commune-form", identifiers.commune), Scalar.COMMUNE]
-Department = Annotated[str, _checked("department-form", identifiers.department), Scalar.DEPARTMENT]
-Region = Annotated[str, _checked("region-form", identifiers.region), Scalar.REGION]
+Account = Annotated[str, _checked("account_form", identifiers.account), Scalar.ACCOUNT]
+Siren = Annotated[str, _checked("siren_invalid", identifiers.siren), Scalar.SIREN]
+Siret = Annotated[str, _checked("siret_invalid", identifiers.siret), Scalar.SIRET]
+Rna = Annotated[str, _checked("rna_invalid", identifiers.rna), Scalar.RNA]
+Commune = Annotated[str, _checked("commune_form", identifiers.commune), Scalar.COMMUNE]
+Department = Annotated[str, _checked("department_form", identifiers.department), Scalar.DEPARTMENT]
+Region = Annotated[str, _checked("region_form", identifiers.region), Scalar.REGION]

@@ -5,9 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from pydantic import BeforeValidator, Field
+
 from mes_cli.model.audience import FUNDER, PUBLIC
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.part import EMPTY, Part, field
+from mes_cli.model.part import Part
 from mes_cli.model.period import financial_year
 from mes_cli.model.record import StructureRef
 from mes_cli.model.scalars import (
@@ -17,11 +19,11 @@ from mes_cli.model.scalars import (
     Money,
     MonthDay,
     Number,
-    Reads,
     Scalar,
     Share,
     Text,
     Whole,
+    reads,
     refuse,
     whole,
 )
@@ -86,7 +88,7 @@ class CheckLevel(StrEnum):
 class HourlyCost(Part):
     """The full hourly cost of paid staff from a day on."""
 
-    since: Annotated[Date, FUNDER] = field(name="from")
+    since: Annotated[Date, FUNDER] = Field(validation_alias="from")
     #: Euros an hour.
     rate: Annotated[Money, FUNDER]
     role: Annotated[Text | None, FUNDER] = None
@@ -95,7 +97,7 @@ class HourlyCost(Part):
 class Overhead(Part):
     """The share of indirect costs from a day on."""
 
-    since: Annotated[Date, PUBLIC] = field(name="from")
+    since: Annotated[Date, PUBLIC] = Field(validation_alias="from")
     share: Annotated[Share, PUBLIC]
     base: Annotated[OverheadBase, PUBLIC] = OverheadBase.STAFF
 
@@ -118,14 +120,14 @@ class Approval(Part):
 class Valuation(Part):
     """How contributions are valued from a day on."""
 
-    since: Annotated[Date, PUBLIC] = field(name="from")
+    since: Annotated[Date, PUBLIC] = Field(validation_alias="from")
     method: Annotated[Method, PUBLIC] = Method.NONE
     employer_charges: Annotated[Share, PUBLIC] = Decimal(0)
-    coefficients: Annotated[Coefficients, PUBLIC] = Coefficients()
+    coefficients: Annotated[Coefficients, PUBLIC] = Field(default_factory=Coefficients)
     #: Euros an hour, with the flat rate.
     rate: Annotated[Money | None, PUBLIC] = None
     #: Euros an hour, by task.
-    task_rates: Annotated[dict[Text, Money], PUBLIC] = field(default=EMPTY)
+    task_rates: Annotated[dict[Text, Money], PUBLIC] = Field(default_factory=dict)
     valued_kinds: Annotated[tuple[ContributionKind, ...], PUBLIC] = (ContributionKind.VOLUNTEERING,)
     governance_time: Annotated[GovernanceTime, PUBLIC] = GovernanceTime.EXCLUDED
     approved: Annotated[Approval | None, PUBLIC] = None
@@ -136,16 +138,16 @@ class Valuation(Part):
 _HIGHEST = {"depth": 100, "file_size": 1 << 22, "files": 10**7, "register_size": 1 << 35}
 
 
-def _limit(name: str) -> Reads:
+def _limit(name: str) -> BeforeValidator:
     """Make what reads a limit, within bounds that no register may move."""
 
-    def read(value: str, day: int) -> object:
-        limit = whole(value, day)
+    def read(value: str) -> object:
+        limit = whole(value)
         if not 1 <= limit <= _HIGHEST[name]:
-            raise refuse("limit-out-of-bounds", first="1", last=str(_HIGHEST[name]))
+            raise refuse("limit_out_of_bounds", first="1", last=str(_HIGHEST[name]))
         return limit
 
-    return Reads(read)
+    return reads(read)
 
 
 class Limits(Part):
@@ -158,11 +160,6 @@ class Limits(Part):
     files: Annotated[int, _limit("files"), Scalar.WHOLE, PUBLIC] = 10**6
     #: Bytes.
     register_size: Annotated[int, _limit("register_size"), Scalar.WHOLE, PUBLIC] = 1 << 31
-
-    @property
-    def sensible(self) -> bool:
-        """Tell whether all limits are within what no register may move."""
-        return all(1 <= getattr(self, name) <= most for name, most in _HIGHEST.items())
 
 
 class Retention(Part):
@@ -203,14 +200,14 @@ class Settings(Part):
     spread_key: Annotated[SpreadKey, PUBLIC] = SpreadKey.HOURS
     secondment_accounts: Annotated[SecondmentAccounts, PUBLIC] = SecondmentAccounts.SERVICES
     #: Words this register adds, with their labels.
-    themes: Annotated[dict[Text, Text], PUBLIC] = field(default=EMPTY)
-    policies: Annotated[dict[Text, Text], PUBLIC] = field(default=EMPTY)
+    themes: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
+    policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
     #: A public count below it is printed as "< 3".
     minimum_group: Annotated[Whole, PUBLIC] = 3
     #: How much the findings of a check matter here, by its code.
-    checks: Annotated[dict[Text, CheckLevel], PUBLIC] = field(default=EMPTY)
-    retention: Annotated[Retention, PUBLIC] = Retention()
-    limits: Annotated[Limits, PUBLIC] = Limits()
+    checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)
+    retention: Annotated[Retention, PUBLIC] = Field(default_factory=Retention)
+    limits: Annotated[Limits, PUBLIC] = Field(default_factory=Limits)
 
     def financial_year(self, day: dt.date) -> int:
         """The first calendar year of the financial year that *day* is in."""

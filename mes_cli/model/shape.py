@@ -9,11 +9,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
-from mes_cli.model.part import Declared, Part
+from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.record import Alone, OneOf, RefTo
-from mes_cli.model.scalars import Reads, Scalar
+from mes_cli.model.scalars import Scalar
 
 T = TypeVar("T")
 
@@ -26,7 +28,6 @@ class Slot(NamedTuple):
     required: bool
     audience: Audience
     many: bool  #: a list
-    reads: Reads | None  #: how its text becomes a value
     scalar: Scalar | None  #: what a single value is; nothing for a part or a choice
     choices: type[StrEnum] | None  #: a closed list of words
     open_words: OneOf | None  #: a list of words that the settings may add to
@@ -52,12 +53,12 @@ class Shape(NamedTuple):
 def shape(model: type[Part]) -> Shape:
     """Read the shape of *model*."""
     guarded = getattr(model, "guarded", False)
-    slots = (_slot(attribute, info, guarded) for attribute, info in model.fields.items())
+    slots = (_slot(attribute, info, guarded) for attribute, info in model.model_fields.items())
     return Shape(model, model.__name__, {slot.name: slot for slot in slots})
 
 
-def _slot(attribute: str, declared: Declared, guarded: bool) -> Slot:  # noqa: FBT001
-    plain, inside, many, map_key = _unwrapped(declared)
+def _slot(attribute: str, info: FieldInfo, guarded: bool) -> Slot:  # noqa: FBT001
+    plain, inside, many, map_key = _unwrapped(info)
     is_class = isinstance(plain, type)
     refs, scalar = _only(inside, RefTo), _only(inside, Scalar)
     alone, open_words = _only(inside, Alone), _only(inside, OneOf)
@@ -67,13 +68,11 @@ def _slot(attribute: str, declared: Declared, guarded: bool) -> Slot:  # noqa: F
         raise TypeError(message)
     words = scalar in {Scalar.TEXT, Scalar.EMAIL} and not refs and not open_words
     return Slot(
-        name=declared.name or attribute,
+        name=str(info.validation_alias or attribute),
         attribute=attribute,
-        required=declared.required,
+        required=info.is_required(),
         audience=audience,
         many=many,
-        # A field may read its type in a way of its own: that is said last.
-        reads=next((it for it in reversed(inside) if isinstance(it, Reads)), None),
         scalar=scalar,
         choices=plain if is_class and issubclass(plain, StrEnum) else None,
         open_words=open_words,
@@ -81,16 +80,17 @@ def _slot(attribute: str, declared: Declared, guarded: bool) -> Slot:  # noqa: F
         part=plain if is_class and issubclass(plain, Part) else None,
         alone=alone.field if alone else None,
         map_key=map_key,
-        default=None if declared.required else declared.default,
+        default=None if info.is_required() else info.get_default(call_default_factory=True),
         personal=_only(inside, Personal),
         keeping=_only(inside, Keeping),
         hidden=audience is INTERNAL or (words and (guarded or audience is not PUBLIC)),
     )
 
 
-def _unwrapped(declared: Declared) -> tuple[Any, list[object], bool, Scalar | None]:
+def _unwrapped(info: FieldInfo) -> tuple[Any, list[object], bool, Scalar | None]:
     """What a field holds, its marks, if it is a list, and what its keys are if it is a table."""
-    plain, inside = _strip(declared.annotation)
+    plain, inside = _strip(info.annotation)
+    inside += info.metadata
     many = get_origin(plain) is tuple and get_args(plain)[-1] is Ellipsis
     map_key = None
     if many:

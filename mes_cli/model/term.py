@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from mes_cli.model.scalars import Reads, Scalar, refuse
+from mes_cli.model.scalars import Scalar, reads, refuse
 
 #: Nobody keeps anything for longer than a century.
 _LONGEST = 1200
@@ -30,15 +30,15 @@ def months(text: str) -> int | None:
     return int(found["years"] or 0) * _YEAR + int(found["months"] or 0)
 
 
-def _term(value: str, _day: int) -> object:
+def _term(value: str) -> object:
     text = value.strip()
     if text[:1] in {"-", "\u2212"}:
-        raise refuse("negative-value")
+        raise refuse("negative_value")
     length = months(text)
     if length is None or length > _LONGEST:
-        raise refuse("term-form")
+        raise refuse("term_form")
     return length
 
 
 #: Whole months.
-Term = Annotated[int, Reads(_term), Scalar.TERM]
+Term = Annotated[int, reads(_term), Scalar.TERM]

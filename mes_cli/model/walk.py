@@ -144,9 +144,8 @@ def branch(numbered: Iterable[tuple[int, Path]]) -> Branch:
 
 def walk(part: Part, wanted: Branch, loc: Loc = ()) -> Iterator[tuple[int, Loc, object]]:
     """Give the values of the wanted fields that a record says, with their numbers and places."""
-    said = part.__dict__
     for attribute, (slot, number, inner) in wanted.items():
-        value = said.get(attribute)
+        value = getattr(part, attribute)
         if value is None:
             continue
         here = (*loc, slot.name)

@@ -27,7 +27,7 @@ def plain(inventory: Inventory, lines: Mapping[Place, int]) -> dict[str, object]
         "retention": {
             keeping.value: {
                 "months": getattr(retention, keeping),
-                "source": "mes.yaml" if keeping.value in retention.__dict__ else "default",
+                "source": "mes.yaml" if keeping.value in retention.model_fields_set else "default",
                 "from": words.SINCE[keeping].text,
                 "ground": words.GROUNDS[keeping].text,
                 "default": words.ORIGINS[keeping].text,

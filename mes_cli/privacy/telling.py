@@ -93,7 +93,7 @@ class Telling:
         retention = self.inventory.register.settings.retention
         for keeping in Keeping:
             months = getattr(retention, keeping)
-            own = keeping.value in retention.__dict__
+            own = keeping.value in retention.model_fields_set
             length = words.AS_AGREED if months is None else words.term(months)
             origin = "mes.yaml" if own else _("default")
             label = self._say(words.KEPT[keeping])
@@ -111,7 +111,7 @@ class Telling:
         given = keeping is Keeping.EVIDENCE and retention.evidence is not None
         yield words.SINCE_GIVEN if given else words.SINCE[keeping]
         yield say("ground: {reason}", reason=self._say(words.GROUNDS[keeping]))
-        if keeping.value not in retention.__dict__:
+        if keeping.value not in retention.model_fields_set:
             yield say("default: {reason}", reason=self._say(words.ORIGINS[keeping]))
 
     def _consents(self, state: State) -> Iterator[Group]:

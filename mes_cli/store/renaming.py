@@ -38,7 +38,7 @@ def is_begun(register: Register, entry: Entry[Record], new: str) -> bool:
         other is not None
         and other is not entry
         and other.place.file == _file(entry, new)
-        and other.record == entry.record.but(id=new)
+        and other.record == entry.record.model_copy(update={"id": new})
     )
 
 

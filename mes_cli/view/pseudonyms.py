@@ -46,7 +46,7 @@ class Pseudonyms:
 def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
     """Number the initiatives that are not to be named; *label* says what they are.
 
-    >>> hidden = Initiative.made({'id': "sun", 'name': "The Sun’s  Café"})
+    >>> hidden = Initiative.model_construct(id="sun", name="The Sun’s  Café")
     >>> pseudonyms([hidden], "Initiative").hide("At THE SUN'S CAFÉ, in sun.yaml; not in sunny.")
     'At Initiative 1, in Initiative 1.yaml; not in sunny.'
     """

@@ -1,12 +1,12 @@
 """What a register comes to depends neither on its language nor on the order of its files."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from mes_cli import checks
 from mes_cli.figures import plain
@@ -115,7 +115,7 @@ def rewrite(root: Path, target: Path, language: str) -> None:
 
 def write(path: Path, content: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    YAML(typ="safe", pure=True).dump(content, path)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_canonical_names_count_as_french_ones(tmp_path: Path) -> None:
         if words.folder and words.folder != (own := vocabulary("fr").kinds[kind].folder):
             (tmp_path / words.folder).rename(tmp_path / own)
     settings = tmp_path / "mes.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("language: en", "language: fr"))
+    settings.write_text(settings.read_text("utf-8").replace('"language": "en"', '"language": "fr"'))
 
     assert load(tmp_path).words.language == "fr"
     assert figures(tmp_path) == known("reseau-des-possibles")

@@ -38,7 +38,7 @@ JARGON = re.compile(
     r"|chaîne|sch[eé]ma|bool[eé]en|énumération|décimal|scalaire)\b",
     re.IGNORECASE,
 )
-SHARED = set(Record.fields)
+SHARED = set(Record.model_fields)
 
 
 def models() -> list[type[Part]]:

@@ -31,6 +31,7 @@ def _faults(*modules: ModuleType) -> Mapping[str, Fault]:
 #: What each refusal means. Those of our own types bear the names of the faults.
 FAULTS: Mapping[str, Fault] = {
     **_faults(dates, numbers, codes, fields),
+    "string_type": fields.not_text,
     "missing": fields.missing_field,
     "too_short": fields.empty_list,
     "none_required": fields.empty_item,
