@@ -4,10 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from unicodedata import combining, normalize
 
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Place, Related, say, warning
+from mes_cli.language.folding import words
 from mes_cli.model import Accompaniment, Contribution, Initiative
 from mes_cli.model.record import Record
 from mes_cli.model.shape import shape
@@ -67,9 +67,7 @@ def duplicate_initiative(register: Register) -> Iterator[Finding]:
 
 def _plain(name: str) -> str:
     """A name without accents, capitals, signs and words that say nothing, in any order."""
-    bare = "".join(c for c in normalize("NFD", name.casefold()) if not combining(c))
-    words = "".join(c if c.isalnum() else " " for c in bare).split()
-    return " ".join(sorted(word for word in words if word not in _EMPTY))
+    return " ".join(sorted(word for word in words(name) if word not in _EMPTY))
 
 
 def _near(one: str, other: str) -> bool:

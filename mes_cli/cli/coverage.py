@@ -130,7 +130,8 @@ class _Page:
         if not self.sight.sees(FUNDER):
             yield from self.number(it.lines)
         else:
-            yield from (text for line in it.lines for text in self.line(line, it))
+            lines = self.sight.eyes.ordered_lines(it.lines)
+            yield from (text for line in lines for text in self.line(line, it))
         yield ""
 
     def number(self, lines: tuple[Line, ...]) -> Iterator[str]:
@@ -145,13 +146,13 @@ class _Page:
         explain = made_of_hours if figure.timed else made
         said, how = written(cell, self.formats), explain(line, self.catalogue)
         known = how == said or (figure.timed and not line.seconds)
-        text = said if known else f"{said} = {how}"
+        text = self.sight.eyes.hide_names(said if known else f"{said} = {how}")
         yield f"  {clean(text)}  {clean(self.place(line))}".rstrip()
 
     def place(self, line: Line) -> str:
         """Where it is written; for those who may not know that, what its record is called."""
         kind, name = line.record
         label = self.sight.name(kind, name).name
-        return self.sources.get(line.at) or (
-            label if label != name else self.sight.words.kinds[kind].label
-        )
+        if source := self.sources.get(line.at):
+            return self.sight.eyes.hide_names(source)
+        return label if label != name else self.sight.words.kinds[kind].label

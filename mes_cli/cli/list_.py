@@ -136,7 +136,7 @@ def _print(
     out(tabular.text([*_headings(look, home, paths)], _rows(found, paths, look)))
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
-        hint(say("see all of one with `{command}`", command=f"mes show {found[0][0].record.id}"))
+        hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
 
 
 def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
@@ -152,5 +152,5 @@ def _rows(
 ) -> Iterator[list[str]]:
     for entry, record in found:
         cells = [", ".join(worded(v, p.slot, look) for v in values(record, p.slots)) for p in paths]
-        ids = [entry.record.id] if look.eyes.sees_sources else []
+        ids = [look.id(entry)] if look.eyes.sees_sources else []
         yield [*ids, str(record["label"]), *cells]

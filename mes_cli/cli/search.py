@@ -65,7 +65,7 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
     if form == "text":
         hint(count("{number} record", "{number} records", len(found)))
         if found and named:
-            first = found[0].entry.record.id
+            first = look.id(found[0].entry)
             hint(say("see all of one with `{command}`", command=f"mes show {first}"))
     return Exit.CLEAN if found else Exit.FINDINGS
 
@@ -101,12 +101,12 @@ def _texts(value: object, look: Seen) -> Iterator[str]:
 def _row(hit: Hit, look: Seen) -> Iterator[str]:
     yield look.words.kinds[hit.entry.record.kind].label
     if look.eyes.sees_sources:
-        yield hit.entry.record.id
+        yield look.id(hit.entry)
     yield look.name(hit.entry)
     yield clean(hit.text)
 
 
 def _plain(hit: Hit, look: Seen) -> object:
     record = hit.entry.record
-    ids = {"id": record.id} if look.eyes.sees_sources else {}
+    ids = {"id": look.id(hit.entry)} if look.eyes.sees_sources else {}
     return machine({"kind": record.kind, **ids, "label": look.name(hit.entry), "text": hit.text})

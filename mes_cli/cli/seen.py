@@ -31,8 +31,8 @@ class Seen:
         return vocabulary(self.eyes.language)
 
     def entries(self, kind: str) -> Iterator[Entry[Record]]:
-        """The records of a kind that may be seen, in order of id."""
-        for entry in self.eyes.register.of(KINDS[kind]):
+        """The records of a kind that may be seen, in order."""
+        for entry in self.eyes.ordered(self.eyes.register.of(KINDS[kind])):
             if self.eyes.may_see(entry.record):
                 yield entry
 
@@ -54,7 +54,12 @@ class Seen:
         """The label of a word of a list, be it one that the register adds."""
         settings = self.eyes.register.settings
         added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
-        return added.get(word) or self.words.value(home, word).label
+        label = added.get(word)
+        return self.eyes.hide_names(label) if label else self.words.value(home, word).label
+
+    def id(self, entry: Entry[Record]) -> str:
+        """The id of a record, or its code where it may not be known."""
+        return self.eyes.code(*entry.name)
 
 
 def seen_by(audience: str) -> Seen:

@@ -55,7 +55,7 @@ def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
     else:
         out("\n".join(_card(entry, look) for entry in found))
         if look.eyes.sees_sources:
-            hint(say("change it with `{command}`", command=f"mes edit {found[0].record.id}"))
+            hint(say("change it with `{command}`", command=f"mes edit {look.id(found[0])}"))
 
 
 def _plain(entry: Entry[Record], look: Seen) -> Plain:
@@ -75,7 +75,7 @@ def _card(entry: Entry[Record], look: Seen) -> str:
     lines = [title, "─" * len(title)]
     if look.eyes.sees_sources:
         [place] = places([entry.place], look.reading)
-        lines.append(f"{place.file}:{place.line}")
+        lines.append(look.eyes.hide_names(f"{place.file}:{place.line}"))
     lines.append("")
     lines += _fields(record, type(entry.record), look)
     named_by = [_mention(other, look) for other in _naming(entry, look)]
@@ -121,5 +121,5 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
 
 def _mention(entry: Entry[Record], look: Seen) -> str:
     kind = look.words.kinds[entry.record.kind].label
-    identity = f" ({entry.record.id})" if look.eyes.sees_sources else ""
+    identity = f" ({look.id(entry)})" if look.eyes.sees_sources else ""
     return f"{kind} · {clean(look.name(entry))}{identity}"

@@ -1,31 +1,78 @@
-"""Text as it is searched: without accents, capitals, or the many forms of one sign."""
+"""The folds of texts: what all spellings of a word or of a name have in common.
+
+Names are compared by ``words`` or by ``same``; what people look for and type, by ``fold``; a name
+that becomes part of an id is a ``slug``.
+"""
 
 import re
 import unicodedata
 
-_SIGNS = {"œ": "oe", "æ": "ae", "ß": "ss", "\u2019": "'", "\u2018": "'", "\u2011": "-",
-          "\u2013": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " "}  # fmt: skip
+#: Letters and signs that Unicode does not take apart.
+_SIGNS = str.maketrans({
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u2019": "'", "\u2018": "'",
+    "\u02bc": "'", "\u2032": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\n": " ",
+})  # fmt: skip
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
-    """Give a text as it is compared with what somebody looks for.
+    """Give a text as it is compared with what somebody looks for or types.
 
-    >>> fold("L\u2019\u00c9té à l’Œuvre")
+    Without accents, capitals, signs without width, and the many forms of one sign.
+
+    >>> fold("L\u2019\u00c9té\u00a0à l’Œu\u00advre")
     "l'ete a l'oeuvre"
     """
-    bare = unicodedata.normalize("NFKD", "".join(_SIGNS.get(c, c) for c in text.lower()))
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower().replace("\n", " ")
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
+    return "".join(c for c in plain if unicodedata.category(c) not in _NO_WIDTH)
+
+
+def fold_letters(letter: str) -> str:
+    """Fold one letter or digit; it may become several.
+
+    >>> fold_letters("Œ"), fold_letters("é")
+    ('oe', 'e')
+    """
+    return "".join(c for c in fold(letter) if c.isalnum())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Give the words of a text, folded; signs between them are left out.
+
+    >>> words("Jean-Luc  B. et Zoé"), words("Durée (en heures)")
+    (('jean', 'luc', 'b', 'et', 'zoe'), ('duree', 'en', 'heures'))
+    """
+    return tuple(_WORD.findall(fold(text)))
+
+
+def same(text: str) -> str:
+    """Give what two spellings of one name share: its words.
+
+    >>> same("L’Épicerie  d'Élise") == same("l'epicerie-d’elise")
+    True
+    """
+    return " ".join(words(text))
 
 
 def plain(word: str) -> str:
-    """Take accents, capitals and spaces off a word.
+    """Write a word as records do: without accents, capitals and spaces.
 
-    >>> plain("Éthique et Énergie")
-    'ethique-et-energie'
+    >>> plain("Éthique et Énergie"), plain("Quartier_prioritaire")
+    ('ethique-et-energie', 'quartier_prioritaire')
     """
-    bare = unicodedata.normalize("NFKD", word.strip().lower())
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[\s\u2019']+", "-", bare.replace("œ", "oe").replace("æ", "ae"))
+    return re.sub(r"[\s']+", "-", fold(word.strip()))
+
+
+def slug(text: str) -> str:
+    """Write a text as a part of an id.
+
+    >>> slug("L’Œuvre, n° 2")
+    'l-oeuvre-n-2'
+    """
+    return "-".join(words(text))
 
 
 def around(text: str, sought: str, width: int) -> str:

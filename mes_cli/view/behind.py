@@ -141,6 +141,7 @@ class Explanation:
             said = self.sight.label("ContributionKind", gift.kind)
             why = reason_label(gift.reason, self.catalogue)
             words = gift.words if gift.words and self.sight.sees(FUNDER) else why
+            words = self.sight.eyes.hide_names(words)
             found.setdefault((said, words), []).append(gift.line)
         for (said, words), lines in found.items():
             seconds = sum(line.seconds for line in lines)

@@ -1,7 +1,6 @@
 """Making a view: the one way from the register to a report."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,7 +9,8 @@ from mes_cli.figures.counts import initiatives
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
-from mes_cli.model import Funding, Initiative
+from mes_cli.language.folding import slug
+from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.view import annual, single
 from mes_cli.view.coverage import coverage_data
@@ -65,32 +65,43 @@ def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of the report *name*, for its templates: plain values only."""
     sight = sight_of(figures, reader)
     footnotes = {"footnotes": reader.footnotes}
-    return {**_frame(name, sight), **footnotes, **REPORTS[name].facts(sight)}
+    made = {**_frame(name, sight), **footnotes, **REPORTS[name].facts(sight)}
+    return sight.eyes.pseudonyms.hide_all(made)
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
-    return REPORTS[name].data(sight_of(figures, reader))
+    sight = sight_of(figures, reader)
+    return sight.eyes.pseudonyms.hide_all(REPORTS[name].data(sight))
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
-    """What the file of a report is called: it stays the same when a title changes.
+    """Give the name of the file of a report.
 
-    Where a pseudonym hides an initiative, the pseudonym stands in for its id here too.
+    A report about a record bears its id; for those who may not know ids, what the record is
+    called for them, with its number where two are called alike.
     """
     if not reader.subject:
         return name
-    hidden = sight_of(figures, reader).eyes.pseudonyms.names.get(reader.subject)
-    about = re.sub(r"[^a-z0-9]+", "-", hidden.lower()) if hidden else reader.subject
-    return f"{name}-{about}"
+    kind, seen_by = REPORTS[name].subject, sight_of(figures, reader).eyes
+    code = seen_by.code(kind, reader.subject)
+    if code == reader.subject:
+        return f"{name}-{code}"
+    entries = figures.register.of(KINDS[kind])
+    alike = [slug(seen_by.name(kind, entry.record.id).name) for entry in entries]
+    own = slug(seen_by.name(kind, reader.subject).name)
+    return f"{name}-{own}" if own and alike.count(own) == 1 else f"{name}-{code}"
 
 
 def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str]]:
     """Every report that these readers may have of the year: its name, its subject, its label."""
     sight = sight_of(figures, reader)
     known = {
-        Initiative.kind: [entry.record.id for entry in initiatives(figures.ledger)],
-        Funding.kind: [award.entry.record.id for award in figures.ledger.fundings],
+        kind: [entry.record.id for entry in sight.eyes.ordered(entries)]
+        for kind, entries in (
+            (Initiative.kind, initiatives(figures.ledger)),
+            (Funding.kind, (award.entry for award in figures.ledger.fundings)),
+        )
     }
     return [
         (name, subject, sight.name(report.subject, subject).name if subject else "")
@@ -102,7 +113,8 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
 
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
     """Make the view of the page that leads to several reports."""
-    return {**_frame("index", sight_of(figures, reader)), "pages": list(pages)}
+    sight = sight_of(figures, reader)
+    return sight.eyes.pseudonyms.hide_all({**_frame("index", sight), "pages": list(pages)})
 
 
 def sight_of(figures: YearFigures, reader: Reader) -> Sight:

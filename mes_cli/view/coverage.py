@@ -10,21 +10,15 @@ from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
-from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Programme, Structure
+from mes_cli.model import Contribution, Funding
 from mes_cli.model.audience import FUNDER
-from mes_cli.view.disclosure import ToldRow, told_rows
+from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, told_rows
 from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
+from mes_cli.view.pseudonyms import Word
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
-_KINDS = {
-    By.ACCOMPANIMENT: Accompaniment.kind,
-    By.INITIATIVE: Initiative.kind,
-    By.PROGRAMME: Programme.kind,
-    By.FUNDER: Structure.kind,
-    By.STRUCTURE: Structure.kind,
-}
 _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
@@ -58,7 +52,7 @@ def _named(sight: Sight, by: By, row: ToldRow) -> dict[str, Data]:
 
 
 def _code(sight: Sight, by: By, name: str) -> str:
-    return sight.code(_KINDS[by], name) if by in _KINDS and name != NONE else name
+    return sight.code(KINDS_OF_ROWS[by], name) if by in KINDS_OF_ROWS and name != NONE else name
 
 
 def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
@@ -73,7 +67,7 @@ def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
 
 
 def _described(sight: Sight) -> Data:
-    gifts = sight.figures.described
+    gifts = sight.eyes.ordered_by(sight.figures.described, lambda it: it.line.record)
     if sight.sees(FUNDER):
         return [
             {
@@ -96,13 +90,13 @@ def _described(sight: Sight) -> Data:
 
 def row_label(sight: Sight, by: By, row: ToldRow) -> str:
     """What a row is called; empty for the life of the structure, and for what has no home."""
-    return ", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE})
+    return Word(", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE}))
 
 
 def _label(sight: Sight, by: By, name: str | None) -> str:
     if by in _HOMES:
         return sight.label(_HOMES[by], name or "")
-    return sight.name(_KINDS[by], name or "").name
+    return sight.name(KINDS_OF_ROWS[by], name or "").name
 
 
 def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:

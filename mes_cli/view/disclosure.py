@@ -12,8 +12,18 @@ from typing import NamedTuple
 from mes_cli.figures.balance import Balance, together
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.rows import initiatives_by_row
+from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
 from mes_cli.view.sight import Sight
+
+#: The records that rows are of, where they are of records.
+KINDS_OF_ROWS = {
+    By.ACCOMPANIMENT: Accompaniment.kind,
+    By.INITIATIVE: Initiative.kind,
+    By.PROGRAMME: Programme.kind,
+    By.FUNDER: Structure.kind,
+    By.STRUCTURE: Structure.kind,
+}
 
 
 class ToldRow(NamedTuple):
@@ -33,7 +43,7 @@ def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
     """Give the rows of a year as the audience may see them; empty where it may see none."""
     rows = sight.figures.rows(by)
     if sight.sees(FUNDER) or sight.minimum <= 1:
-        return tuple(ToldRow((row.id,), row.balance) for row in rows)
+        return _in_order(sight, by, (ToldRow((row.id,), row.balance) for row in rows))
     standing = initiatives_by_row(sight.figures.ledger, by)
     balances = {row.id: row.balance for row in rows if row.id is not None}
     groups = together_by_initiatives({it: standing[it] for it in balances}, sight.minimum)
@@ -42,6 +52,19 @@ def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
     life = [ToldRow((None,), row.balance) for row in rows if row.id is None]
     told = [ToldRow(ids, together([balances[it] for it in ids])) for ids in groups]
     return (*told, *life)
+
+
+def _in_order(sight: Sight, by: By, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
+    """Put rows of initiatives and the like where their place does not tell an id."""
+    if not sight.eyes.pseudonyms or by not in KINDS_OF_ROWS:
+        return tuple(rows)
+    kind = KINDS_OF_ROWS[by]
+
+    def place(row: ToldRow) -> tuple[bool, bool, tuple[str, str]]:
+        name = row.id or ""
+        return row.id is None, name == NONE, sight.eyes.place(kind, name)
+
+    return tuple(sorted(rows, key=place))
 
 
 def together_by_initiatives(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mes_cli.figures.counts import PRESCRIBED, courses
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
+from mes_cli.model import Initiative
 from mes_cli.model.audience import MEMBERS
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
@@ -99,8 +100,10 @@ def trajectories(sight: Sight) -> list[Plain]:
             "to_key": str(row.reached),
             "count": row.count,
             "names": [
-                sight.name("initiative", move.initiative)
-                for move in sight.figures.moves
+                sight.name(Initiative.kind, move.initiative)
+                for move in sight.eyes.ordered_by(
+                    sight.figures.moves, lambda it: (Initiative.kind, it.initiative)
+                )
                 if (move.origin, move.reached) == (row.origin, row.reached)
             ],
         }

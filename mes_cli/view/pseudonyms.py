@@ -1,14 +1,18 @@
-"""Pseudonyms: initiatives whose names are not to be published are called by a number.
+"""Pseudonyms: initiatives whose names an audience may not see are called by a number.
 
-A name must not come back through a text that mentions it, nor through an id, a file or an
-address that is made of it.
+A name must not come back through a text that mentions it, however it is spelt there, nor through
+an id, a file or an address that is made of it; nor through the order of a list.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
+from enum import StrEnum
+from typing import TypeVar, cast
 
+from mes_cli.language.folding import slug, words
+from mes_cli.language.mentions import Mentions
 from mes_cli.model import Initiative
 
 #: Fields that name an initiative as surely as its name does.
@@ -16,10 +20,26 @@ REVEALING = frozenset({"siret", "siren", "rna", "website"})
 #: And those of its territory that point at one place.
 REVEALING_PLACES = frozenset({"commune", "name", "priority_district"})
 
-_APOSTROPHES = "['\u2019\u02bc]"
-_SPACES = r"[\s\u00a0\u202f]+"
-#: How deep patterns are nested.
-_DEEPEST = 24
+#: What a name may begin with and a text may leave out, with the forms that it takes after "à" and
+#: "de".
+_ARTICLES: Mapping[str, tuple[str, ...]] = {
+    "le": ("au", "du"), "les": ("aux", "des"), "la": (), "l": (), "un": (), "une": (), "the": (),
+}  # fmt: skip
+#: A lower-case name of so many letters is written as in addresses.
+_GLUED = 8
+_SLUG = re.compile(r"[a-z0-9%]+(?:[._%-]+[a-z0-9%]+)+")
+
+
+#: Fields of a view that hold codes: words of ours, and ids that were dealt with.
+_CODES = frozenset({"key", "from_key", "to_key", "id", "ids", "code", "kind"})
+
+V = TypeVar("V")
+
+
+class Word(str):
+    """A word of the vocabulary: it names no initiative, though one be called so."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +47,13 @@ class Pseudonyms:
     """What stands in place of some initiatives, by their ids."""
 
     names: Mapping[str, str] = field(default_factory=dict)
-    #: Whatever is replaced, in one pass, the longest first.
-    pattern: re.Pattern[str] | None = None
-    #: What each spelling stands for, folded.
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mentions[str] = field(default_factory=lambda: Mentions(()))
+    #: Ids of one word, where they stand in a path or an address; elsewhere it is a word.
+    paths: re.Pattern[str] | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether any initiative has one."""
+        return bool(self.names)
 
     def __contains__(self, initiative: object) -> bool:
         """Tell whether an initiative has one."""
@@ -38,54 +61,74 @@ class Pseudonyms:
 
     def hide(self, text: str) -> str:
         """Put pseudonyms in place of names and ids, wherever they stand in a text."""
-        if self.pattern is None:
+        if not self.names:
             return text
-        return self.pattern.sub(lambda found: self.spellings[_fold(found[0])], text)
+        text = self.mentions.replace(text, self._instead)
+        if self.paths is None:
+            return text
+        return self.paths.sub(lambda found: slug(self.names[found[0].lower()]), text)
+
+    def hide_all(self, value: V) -> V:
+        """Do so in all texts of a view: what is no word of ours, and no code, is a text."""
+        return cast("V", self._hidden(value)) if self.names else value
+
+    def _hidden(self, value: object) -> object:
+        match value:
+            case Word() | StrEnum():
+                return value
+            case str():
+                return self.hide(value)
+            case dict():
+                return {
+                    key: one if key in _CODES else self._hidden(one) for key, one in value.items()
+                }
+            case list():
+                return [self._hidden(one) for one in value]
+            case _:
+                return value
+
+    def _instead(self, initiative: str, said: str) -> str:
+        name = self.names[initiative]
+        glued = len(said) >= _GLUED and said.isascii() and said.isalnum() and said.islower()
+        return slug(name) if glued or _SLUG.fullmatch(said) else name
 
 
 def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
     """Number the initiatives that are not to be named; *label* says what they are.
 
-    >>> hidden = Initiative.model_construct(id="sun", name="The Sun’s  Café")
-    >>> pseudonyms([hidden], "Initiative").hide("At THE SUN'S CAFÉ, in sun.yaml; not in sunny.")
-    'At Initiative 1, in Initiative 1.yaml; not in sunny.'
+    >>> hidden = Initiative.model_construct(id="sun", name="Le  Café du Soleil")
+    >>> pseudonyms([hidden], "Initiative").hide("Au CAFÉ du **Soleil**, in sun.yaml, not in sun.")
+    'Initiative 1, in initiative-1.yaml, not in sun.'
     """
-    hidden = list(initiatives)
+    # Numbers in the order of ids would tell where an id stands among the others.
+    hidden = sorted(initiatives, key=lambda it: shuffled(it.kind, it.id))
     names = {it.id: f"{label} {number}" for number, it in enumerate(hidden, 1)}
-    spellings: dict[str, str] = {}
-    for it in hidden:
-        spellings.setdefault(_fold(it.name), names[it.id])
-        spellings.setdefault(_fold(it.id), names[it.id])
-    if not spellings:
-        return Pseudonyms()
-    pattern = rf"(?<!\w)(?:{_any_of([*map(_loose, spellings)])})(?!\w)"
-    return Pseudonyms(names, re.compile(pattern, re.IGNORECASE), spellings)
+    said = [(spelling, it.id) for it in hidden for spelling in _spellings(it)]
+    alone = [re.escape(it.id) for it in hidden if "-" not in it.id]
+    return Pseudonyms(names, Mentions(said, anywhere=True), _in_paths(alone) if alone else None)
 
 
-def _fold(text: str) -> str:
-    """Give what all spellings of a name have in common."""
-    return re.sub(_SPACES, " ", re.sub(_APOSTROPHES, "'", text)).strip().casefold()
+def shuffled(kind: str, name: str) -> str:
+    """Give a record its place in an order that does not follow ids."""
+    return hashlib.sha256(f"{kind}/{name}".encode()).hexdigest()
 
 
-def _loose(name: str) -> list[str]:
-    """Match a name, sign by sign, however its lines are broken and its apostrophes typed."""
-    others = {" ": _SPACES, "'": _APOSTROPHES}
-    return [others.get(sign) or re.escape(sign) for sign in name]
+def _spellings(it: Initiative) -> Iterator[str]:
+    """The name, the id, and the name behind «au», «du», or without its article."""
+    yield it.name
+    if "-" in it.id:
+        yield it.id
+    first, *rest = words(it.name) or ("",)
+    for article in _ARTICLES.get(first, ()):
+        yield " ".join((article, *rest))
+    if first in _ARTICLES and len(rest) > 1:
+        yield " ".join(rest)
 
 
-def _any_of(names: Sequence[list[str]], depth: int = 0) -> str:
-    """Match any of several names, the longest that fits.
-
-    What names begin with in common is written once: a text is not compared with each of them.
-    """
-    if depth == _DEEPEST:
-        return "|".join(map("".join, sorted(names, key=len, reverse=True)))
-    pairs = takewhile(lambda signs: signs[0] == signs[1], zip(min(names), max(names), strict=False))
-    start = [sign for sign, _ in pairs]
-    rest: dict[str, list[list[str]]] = {}
-    for name in names:
-        tail = name[len(start) :]
-        rest.setdefault(tail[0] if tail else "", []).append(tail)
-    whole = rest.pop("", None)
-    ways = [_any_of(some, depth + 1) for some in rest.values()] + ([""] if whole else [])
-    return "".join(start) + (f"(?:{'|'.join(ways)})" if len(ways) > 1 else "".join(ways))
+def _in_paths(ids: Iterable[str]) -> re.Pattern[str]:
+    any_of = "|".join(sorted(ids, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![^\W_])(?:{any_of})(?=[/._@%=#?&:\\-]\w)|(?<=[/_@%=#?&\\-])(?:{any_of})(?![^\W_])"
+        rf"|\A(?:{any_of})\Z",
+        re.IGNORECASE,
+    )

@@ -1,19 +1,32 @@
 """Records as one audience may see them: plain values, and only the fields that it may see."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
 
+from mes_cli.figures.line import Line
+from mes_cli.figures.years import span
+from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS, Accompaniment, Advocacy, Evidence, Initiative, Record
+from mes_cli.model import KINDS, Accompaniment, Advocacy, Contribution, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
-from mes_cli.register import Entry, Register
-from mes_cli.view.pseudonyms import REVEALING, REVEALING_PLACES, Pseudonyms, pseudonyms
+from mes_cli.register import Entry, Name, Register
+from mes_cli.view.pseudonyms import (
+    REVEALING,
+    REVEALING_PLACES,
+    Pseudonyms,
+    pseudonyms,
+    shuffled,
+)
 
 Plain = dict[str, object]
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +90,13 @@ class Eyes:
             return Named(self.pseudonyms.names[name], kind=kind, code=code)
         entry = self.register.find(kind, name)
         label = self._label(entry.record, code) if entry else code
-        return Named(label, name if self.sees_sources else None, kind, code)
+        return Named(label, code if self.sees_sources else None, kind, code)
 
     def _label(self, record: Record, code: str) -> str:
         """What a record is called; an id is not for everybody, and may be that of a person."""
-        own = own_label(record)
-        if own or self.sees_sources:
-            return self.hide_names(own or record.id)
+        own = own_label(record) or (record.id if self.sees_sources else "")
+        if own:
+            return self.hide_names(own)
         if isinstance(record, Accompaniment):
             return ", ".join(self.name(Initiative.kind, it).name for it in record.initiatives)
         number = code.rpartition("-")[2]
@@ -91,12 +104,37 @@ class Eyes:
 
     def code(self, kind: str, name: str) -> str:
         """The id of a record, or for those who may not know it a number that stands for it."""
-        if self.sees_sources and not (kind == Initiative.kind and name in self.pseudonyms):
+        if self.sees_sources and self.hide_names(name) == name:
             return name
         if kind not in self.codes:
-            ids = (entry.record.id for entry in self.register.of(KINDS[kind]))
+            ids = [entry.record.id for entry in self.register.of(KINDS[kind])]
+            if self.pseudonyms:
+                ids.sort(key=lambda it: shuffled(kind, it))
             self.codes[kind] = {it: f"{kind}-{number}" for number, it in enumerate(ids, 1)}
         return self.codes[kind].get(name, kind)
+
+    def ordered(self, entries: Iterable[Entry[R]]) -> list[Entry[R]]:
+        """Put records in order: of ids, or of labels where an id's place would tell it."""
+        return self.ordered_by(entries, lambda it: it.name)
+
+    def ordered_lines(self, lines: Iterable[Line]) -> Iterable[Line]:
+        """Put the lines of records in such an order."""
+        return self.ordered_by(lines, lambda it: it.record) if self.pseudonyms else lines
+
+    def ordered_by(self, some: Iterable[V], name: Callable[[V], Name]) -> list[V]:
+        """Put anything in such an order; *name* says of which record it is."""
+        found = list(some)
+        return sorted(found, key=lambda it: self.place(*name(it))) if self.pseudonyms else found
+
+    def place(self, kind: str, name: str) -> tuple[str, str]:
+        """Give the place of a record in such an order: by label, or by day if it has none."""
+        if not self.pseudonyms:
+            return name, ""
+        entry = self.register.find(kind, name)
+        record = entry.record if entry else None
+        days = span(record) if isinstance(record, Contribution) and not record.title else None
+        label = days.first.isoformat() if days else fold(self.name(kind, name).name)
+        return label, shuffled(kind, name)
 
     def hide_names(self, text: str) -> str:
         """Put pseudonyms in place of names that are not to be published, wherever they stand."""
@@ -123,11 +161,11 @@ def own_label(record: Record) -> str:
 
 
 def records(seen_by: Eyes) -> dict[str, list[Plain]]:
-    """All records that may be seen, by kind, in order of id."""
+    """All records that may be seen, by kind, in order."""
     return {
         kind: [
             plain(entry, seen_by)
-            for entry in seen_by.register.of(model)
+            for entry in seen_by.ordered(seen_by.register.of(model))
             if seen_by.may_see(entry.record)
         ]
         for kind, model in KINDS.items()

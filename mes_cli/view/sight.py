@@ -11,6 +11,7 @@ from mes_cli.model import Record
 from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.places import territory_label
+from mes_cli.view.pseudonyms import Word
 from mes_cli.view.records import Eyes, Named, Plain, plain
 
 
@@ -73,11 +74,12 @@ class Sight:
         if word == NONE:
             return ""
         if home == "Territory":
-            return territory_label(word)
+            return Word(territory_label(word))
         settings = self.register.settings
         added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
-        label = added.get(word) or self.words.value(home, word).label
-        return self.eyes.hide_names(label)
+        if word in self.words.values.get(home, {}) and word not in added:
+            return Word(self.words.value(home, word).label)
+        return self.eyes.hide_names(added.get(word, word))
 
     def labels(self, home: str, words: Iterable[str]) -> dict[str, str]:
         """Name several words of a list."""

@@ -106,12 +106,14 @@ def initiative_facts(sight: Sight) -> Plain:
     own = stories.accompaniments_of(sight, name)
     about = [
         {**sight.plain(entry), "label_of_kind": sight.label("EvidenceKind", entry.record.form)}
-        for entry in sight.register.of(Evidence)
+        for entry in sight.eyes.ordered(sight.register.of(Evidence))
         if name in entry.record.initiatives and sight.eyes.may_see(entry.record)
     ]
     given = [
         sight.plain(gift.entry)
-        for gift in sight.figures.ledger.contributions
+        for gift in sight.eyes.ordered_by(
+            sight.figures.ledger.contributions, lambda it: it.entry.name
+        )
         if name in {gift.entry.record.giver, gift.entry.record.receiver}
         and gift.entry.record.nature == "skill-exchange"
     ]
@@ -218,7 +220,7 @@ def _targeted(sight: Sight) -> list[Plain]:
     """The year's accompaniments that the grant is for."""
     name = (Funding.kind, sight.subject)
     names = {line.accompaniment for line in sight.figures.ledger.money if line.record == name}
-    found = courses(sight.figures.ledger)
+    found = sight.eyes.ordered(courses(sight.figures.ledger))
     return [sight.plain(entry) for entry in found if entry.record.id in names]
 
 

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mes_cli.figures.counts import courses, initiatives
+from mes_cli.figures.hours import Exchange
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.years import span
-from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Structure
+from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Initiative, Structure
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
-from mes_cli.register import Entry
+from mes_cli.register import Entry, Name
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -48,14 +49,14 @@ def evidence_data(sight: Sight) -> dict[str, Data]:
 
 def _evidence(sight: Sight) -> Iterable[Entry[Evidence]]:
     period = sight.figures.period
-    for entry in sight.register.of(Evidence):
+    for entry in sight.eyes.ordered(sight.register.of(Evidence)):
         if sight.eyes.may_see(entry.record) and entry.record.date in period:
             yield entry
 
 
 def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) -> list[Plain]:
     chosen = [entry for entry in pieces if entry.record.form in kinds]
-    chosen.sort(key=lambda e: (kinds.index(e.record.form), e.record.date, e.record.id))
+    chosen.sort(key=lambda e: (kinds.index(e.record.form), e.record.date))
     return [
         {**sight.plain(entry), "label_of_kind": sight.label("EvidenceKind", entry.record.form)}
         for entry in chosen
@@ -64,14 +65,14 @@ def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) 
 
 def made_to_measure(sight: Sight) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
-    told = (entry for entry in courses(sight.figures.ledger)
+    told = (entry for entry in sight.eyes.ordered(courses(sight.figures.ledger))
             if entry.record.tailored or entry.record.outcomes)  # fmt: skip
     return [it for it in map(sight.plain, told) if it["tailored"] or it["outcomes"]]
 
 
 def initiatives_met(sight: Sight) -> list[Plain]:
     """The year's initiatives, with what the audience may see of each."""
-    return [sight.plain(entry) for entry in initiatives(sight.figures.ledger)]
+    return [sight.plain(entry) for entry in sight.eyes.ordered(initiatives(sight.figures.ledger))]
 
 
 def cooperation(sight: Sight) -> Plain:
@@ -91,28 +92,39 @@ def cooperation(sight: Sight) -> Plain:
 def exchanges(sight: Sight) -> list[Plain]:
     """Hours of skills by structure: reciprocity, and no debt."""
     return [
-        {"structure": _party(sight, it.party), "given": it.given, "received": it.received}
-        for it in sight.figures.exchanges
+        {"structure": sight.name(*_party(sight, it)), "given": it.given, "received": it.received}
+        for it in _in_order(sight)
     ]
 
 
 def exchanges_data(sight: Sight) -> list[Data]:
     """The same for machines: by id where it may be seen, else by name."""
-    found: list[Data] = []
-    for it in sight.figures.exchanges:
-        name = it.party if sight.eyes.sees_sources else str(_party(sight, it.party))
-        found.append({"structure": name, "given": it.given, "received": it.received})
-    return found
+    seen = sight.eyes.sees_sources
+    return [
+        {
+            "structure": sight.code(*_party(sight, it))
+            if seen
+            else sight.name(*_party(sight, it)).name,
+            "given": it.given,
+            "received": it.received,
+        }
+        for it in _in_order(sight)
+    ]
 
 
-def _party(sight: Sight, name: str) -> object:
-    return sight.name("structure" if sight.register.get(Structure, name) else "initiative", name)
+def _in_order(sight: Sight) -> list[Exchange]:
+    return sight.eyes.ordered_by(sight.figures.exchanges, lambda it: _party(sight, it))
+
+
+def _party(sight: Sight, it: Exchange) -> Name:
+    kind = Structure.kind if sight.register.get(Structure, it.party) else Initiative.kind
+    return kind, it.party
 
 
 def _skills(sight: Sight) -> list[Plain]:
-    gifts = (gift for gift in sight.figures.ledger.contributions
+    gifts = (gift.entry for gift in sight.figures.ledger.contributions
              if gift.entry.record.nature is ContributionKind.SKILL_EXCHANGE)  # fmt: skip
-    return [sight.plain(gift.entry) for gift in gifts]
+    return [sight.plain(entry) for entry in sight.eyes.ordered(gifts)]
 
 
 def _structures(sight: Sight, names: set[str]) -> list[object]:
@@ -139,7 +151,7 @@ def advocacy_data(sight: Sight) -> dict[str, Data]:
 def _advocacy(sight: Sight) -> Iterable[Entry[Advocacy]]:
     """What runs over several years is in each of them."""
     calendar, year = sight.figures.books.calendar, sight.figures.year
-    for entry in sight.register.of(Advocacy):
+    for entry in sight.eyes.ordered(sight.register.of(Advocacy)):
         days = span(entry.record)
         if sight.eyes.may_see(entry.record) and days and year in calendar.days(days):
             yield entry

@@ -1,7 +1,6 @@
 """Trails: from a number back to what made it, as far as an audience may go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
 from mes_cli.figures.line import Line, Measure
@@ -16,22 +15,15 @@ from mes_cli.view.sight import Sight
 MOST = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """How many records a number comes from, and the first of them where they may be seen."""
+def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Plain:
+    """Follow a number to its lines: by line for funders, with their places for members.
 
-    count: int
-    lines: tuple[Plain, ...] = ()
-    #: How many are not shown.
-    more: int = 0
-
-
-def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Trail:
-    """Follow a number to its lines: by line for funders, with their places for members."""
+    Gives how many lines there are, the first of them, and how many more are not shown.
+    """
     if not sight.sees(FUNDER):
-        return Trail(number)
-    shown = tuple(_line(sight, line) for line in islice(lines, MOST))
-    return Trail(number, shown, number - len(shown))
+        return {"count": number, "lines": [], "more": 0}
+    shown = [_line(sight, line) for line in islice(sight.eyes.ordered_lines(lines), MOST)]
+    return {"count": number, "lines": shown, "more": number - len(shown)}
 
 
 def trails(sight: Sight) -> Plain:

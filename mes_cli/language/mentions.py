@@ -1,0 +1,315 @@
+"""Finding names in texts, however they are spelt there.
+
+A name is its letters and digits, folded. Between its words a text may have spaces of any kind,
+dashes, apostrophes or nothing; inside and around them emphasis, links, tags, comments, soft
+hyphens and signs without width; letters may be written as entities or percent forms.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import unquote
+
+from mes_cli.language.folding import fold_letters, words
+
+T = TypeVar("T", bound=Hashable)
+
+#: What a text is made of, as far as names are concerned; whatever else there is separates words.
+_PIECE = re.compile(
+    r"(?P<unseen><!--.{0,2000}?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+    r"|\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)|\]\[[^\[\]]*\])"
+    r"|(?P<coded>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});|(?:%[0-9A-Fa-f]{2})+)"
+    r"|(?P<mark>\*+|`+|~+|_+|[\[\]]|\\(?=[^\w\s]))"
+    r"|(?P<letters>[^\W_]+)"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+#: Signs that may stand between the words of a name, beside spaces and dashes.
+_BETWEEN = frozenset("'\u2019\u2018\u02bc\u2032\u00b4`\uff07\"./()\\+&>·_")
+_MOST_BETWEEN = 8
+#: Names of so many letters are found where their words are written as one.
+_LONG, _LONG_WORD = 8, 3
+#: And names of so many where they are glued to other letters too.
+_UNMISTAKABLE = 12
+
+
+class Markup(NamedTuple):
+    """Markup inside a name: what opens and what closes something."""
+
+    opening: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[T]):
+    """A name in a text: from where to where, and whose it is."""
+
+    start: int
+    end: int
+    whose: T
+    markup: Markup
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Letters that stand together, folded, with the place of each in the text."""
+
+    letters: str
+    starts: list[int]
+    ends: list[int]
+    #: The signs since the chunk before; None where nothing but markup is between.
+    gap: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name(Generic[T]):
+    letters: str
+    #: After how many letters a word may end.
+    breaks: frozenset[int]
+    #: Signs of its own that may stand between its words.
+    signs: frozenset[str]
+    whose: T
+    glued: bool
+
+
+@dataclass(frozen=True)
+class Mentions(Generic[T]):
+    """Finds names; *names* says whose each is. The longest name that fits is found.
+
+    With *anywhere* a long name of several words is found inside longer words too.
+
+    >>> found = Mentions([("Épicerie d’Élise", 1)])
+    >>> text = "chez l'_EPICERIE_&nbsp;d&#39;**É**lise, pas l’épicerie d’Élisée"
+    >>> [text[it.start : it.end] for it in found.find(text)]
+    ['EPICERIE_&nbsp;d&#39;**É**lise']
+    """
+
+    names: Iterable[tuple[str, T]]
+    anywhere: bool = False
+    _index: dict[str, list[_Name[T]]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Sort the names by their first letters, the longest first."""
+        known = {name.letters: name for name in map(_name, self.names) if name.letters}
+        for name in sorted(known.values(), key=lambda it: (-len(it.letters), it.letters)):
+            for size in range(1, 4):
+                if len(name.letters) >= size:
+                    self._index.setdefault(name.letters[:size], []).append(name)
+
+    def find(self, text: str) -> Iterator[Mention[T]]:
+        """Find the names in a text, one after another."""
+        if not self._index:
+            return
+        chunks = _chunks(text)
+        at, first = 0, 0
+        while at < len(chunks):
+            found = self._at(chunks, at, first)
+            if found is None:
+                at, first = at + 1, 0
+                continue
+            name, start, last, end = found
+            yield _mention(text, chunks, name, (at, start), (last, end))
+            at, first = (last, end) if end < len(chunks[last].letters) else (last + 1, 0)
+
+    def replace(self, text: str, word: Callable[[T, str], str]) -> str:
+        """Put a word in place of each name; *word* is given whose it is, and the text there.
+
+        Markup that begins or ends inside a name stays around the word. What is not seen where a
+        text is rendered (addresses, tags, comments) is looked through as well.
+        """
+        text = _PIECE.sub(lambda found: self._unseen(found, word), text)
+        parts: list[str] = []
+        here = 0
+        for it in self.find(text):
+            said = word(it.whose, text[it.start : it.end])
+            parts += [text[here : it.start], it.markup.opening, said, it.markup.closing]
+            here = it.end
+        return "".join([*parts, text[here:]])
+
+    def _unseen(self, found: re.Match[str], word: Callable[[T, str], str]) -> str:
+        said = found[0]
+        if found.lastgroup != "unseen":
+            return said
+        return said[0] + self.replace(said[1:-1], word) + said[-1]
+
+    def _at(
+        self, chunks: list[_Chunk], at: int, first: int
+    ) -> tuple[_Name[T], int, int, int] | None:
+        """Give the name that begins in a chunk: from which letter, and to which of which chunk."""
+        letters = chunks[at].letters
+        for start in range(first, len(letters) if self.anywhere else min(first + 1, 1)):
+            for name in self._index.get(letters[start : start + 3], ()):
+                if start and not name.glued:
+                    continue
+                end = _match(chunks, at, start, name, anywhere=self.anywhere)
+                if end is not None:
+                    return name, start, *end
+        return None
+
+
+def _name(of: tuple[str, T]) -> _Name[T]:
+    said, whose = of
+    parts = words(said)
+    letters = "".join(parts)
+    breaks, size = set[int](), 0
+    for part in parts[:-1]:
+        size += len(part)
+        breaks.add(size)
+    signs = frozenset(c for c in said if not c.isalnum() and not c.isspace())
+    glued = len(letters) >= _UNMISTAKABLE and len(parts) > 1
+    return _Name(letters, frozenset(breaks), signs, whose, glued)
+
+
+def _match(
+    chunks: list[_Chunk], at: int, start: int, name: _Name[T], *, anywhere: bool
+) -> tuple[int, int] | None:
+    """Tell where a name ends that begins there; None where it does not stand there."""
+    rest, glued = name.letters, anywhere and name.glued
+    done = 0
+    for number in range(at, len(chunks)):
+        chunk = chunks[number]
+        if number > at and not _may_part(name, done, chunk.gap):
+            return None
+        here = chunk.letters[start:] if number == at else chunk.letters
+        if here.startswith(rest):
+            end = len(chunk.letters) - len(here) + len(rest)
+            whole = end == len(chunk.letters)
+            inside = any(done < it < done + len(rest) for it in name.breaks)
+            return (number, end) if (whole or glued) and (not inside or _may_glue(name)) else None
+        if not rest.startswith(here):
+            return None
+        if any(done < it < done + len(here) for it in name.breaks) and not _may_glue(name):
+            return None
+        done, rest = done + len(here), rest[len(here) :]
+    return None
+
+
+def _may_part(name: _Name[T], done: int, gap: str | None) -> bool:
+    """Tell whether a name may be parted so after so many letters."""
+    if gap is None:
+        return True
+    return (
+        done in name.breaks
+        and len(gap) <= _MOST_BETWEEN
+        and "\n\n" not in re.sub(r"[^\S\n]", "", gap)
+        and all(_parts(sign) or sign in name.signs for sign in gap)
+    )
+
+
+def _parts(sign: str) -> bool:
+    return sign.isspace() or sign in _BETWEEN or unicodedata.category(sign) == "Pd"
+
+
+def _may_glue(name: _Name[T]) -> bool:
+    """Tell whether words may be written as one without becoming another word."""
+    ends = [0, *sorted(name.breaks), len(name.letters)]
+    shortest = min(b - a for a, b in pairwise(ends))
+    return len(name.letters) >= _LONG or shortest >= _LONG_WORD
+
+
+def _chunks(text: str) -> list[_Chunk]:
+    """Divide a text into what stands together."""
+    divider = _Divider()
+    for found in _PIECE.finditer(text):
+        if found.lastgroup in {"mark", "unseen"}:
+            divider.part()
+        else:
+            for sign, start, end in _signs(found):
+                divider.add(sign, start, end)
+    return divider.chunks
+
+
+class _Divider:
+    def __init__(self) -> None:
+        self.chunks: list[_Chunk] = []
+        self.open = False
+        self.gap: str | None = ""
+
+    def add(self, sign: str, start: int, end: int) -> None:
+        """Add a sign: a letter, one without width, or one between words."""
+        if sign.isalnum():
+            if not self.open:
+                self.chunks.append(_Chunk("", [], [], self.gap))
+                self.open, self.gap = True, None
+            chunk = self.chunks[-1]
+            for letter in fold_letters(sign):
+                chunk.letters += letter
+                chunk.starts.append(start)
+                chunk.ends.append(end)
+        elif unicodedata.category(sign) not in _NO_WIDTH:
+            self.part()
+            self.gap = (self.gap or "") + sign
+        elif self.open and self.chunks[-1].ends:
+            self.chunks[-1].ends[-1] = end
+
+    def part(self) -> None:
+        """End what stands together."""
+        self.open = False
+
+
+def _signs(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """Give the signs that a piece stands for, and from where to where each is written."""
+    said, (start, end) = found[0], found.span()
+    if found.lastgroup == "coded":
+        read = unescape(said) if said[0] == "&" else unquote(said)
+        yield from ((sign, start, end) for sign in read)
+    else:
+        yield from ((sign, start + n, start + n + 1) for n, sign in enumerate(said))
+
+
+def _mention(
+    text: str, chunks: list[_Chunk], name: _Name[T], first: tuple[int, int], last: tuple[int, int]
+) -> Mention[T]:
+    start = chunks[first[0]].starts[first[1]]
+    end = chunks[last[0]].ends[last[1] - 1]
+    return Mention(start, end, name.whose, _markup(text, start, end))
+
+
+def _markup(text: str, start: int, end: int) -> Markup:
+    """Give the markup inside a name whose other half is outside of it."""
+    opening: list[str] = []
+    closing: list[str] = []
+    for found in _PIECE.finditer(text, start, end):
+        if found.lastgroup not in {"mark", "unseen"}:
+            continue
+        sign = found[0]
+        if sign.startswith(("<!--", "\\")):
+            continue
+        if _closes(text, found):
+            if opening and _pairs(opening[-1], sign):
+                opening.pop()
+            else:
+                closing.append(sign)
+        elif _opens(text, found):
+            opening.append(sign)
+    return Markup("".join(opening), "".join(closing))
+
+
+def _closes(text: str, found: re.Match[str]) -> bool:
+    sign = found[0]
+    if sign[0] in "<]":
+        return sign.startswith("</") or sign[0] == "]"
+    return sign != "[" and _joined(text, found.start() - 1) and not _joined(text, found.end())
+
+
+def _opens(text: str, found: re.Match[str]) -> bool:
+    sign = found[0]
+    if sign[0] in "<[":
+        return True
+    return not _joined(text, found.start() - 1) and _joined(text, found.end())
+
+
+def _joined(text: str, at: int) -> bool:
+    """Tell whether a letter, or other markup, stands there."""
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "*_`~")
+
+
+def _pairs(opening: str, closing: str) -> bool:
+    if opening == "[":
+        return closing.startswith("]")
+    return opening == closing or (opening[0] == "<" and closing.startswith("</"))
