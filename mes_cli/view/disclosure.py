@@ -77,7 +77,7 @@ def together_by_initiatives(
 
     >>> a, b, c, d = (frozenset(it) for it in ("x", "y", "uvw", "z"))
     >>> together_by_initiatives({"12": a, "11": b, "31": c, "9": d}, 2)
-    [('11', '12'), ('31', '9')]
+    [('11', '12', '9'), ('31',)]
     """
     left: list[tuple[int, tuple[str, ...], frozenset[str]]] = [
         (len(whom), (name,), whom) for name, whom in standing.items()

@@ -98,7 +98,7 @@ def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
 
     >>> hidden = Initiative.model_construct(id="sun", name="Le  Café du Soleil")
     >>> pseudonyms([hidden], "Initiative").hide("Au CAFÉ du **Soleil**, in sun.yaml, not in sun.")
-    'Initiative 1, in initiative-1.yaml, not in sun.'
+    '**Initiative 1**, in initiative-1.yaml, not in sun.'
     """
     # Numbers in the order of ids would tell where an id stands among the others.
     hidden = sorted(initiatives, key=lambda it: shuffled(it.kind, it.id))
