@@ -46,6 +46,7 @@ COMMANDS: dict[str, Message] = {
     "privacy": say("List what the register says of people, or use pseudonyms."),
     "export": say("Hand records over to other programs."),
     "import": say("Read in a workbook, or what another program wrote."),
+    "web": say("Open the page: the register in a browser, without a terminal."),
 }
 
 

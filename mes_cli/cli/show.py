@@ -10,8 +10,8 @@ from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
-from mes_cli.cli.wording import worded
 from mes_cli.drafts.names import named, several
+from mes_cli.drafts.wording import worded
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import say
 from mes_cli.model import KINDS, Record
@@ -65,7 +65,7 @@ def _plain(entry: Entry[Record], look: Seen) -> Plain:
 def _flat(record: Plain, of: Record, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
-        if said := worded(record.get(slot.name), slot, look):
+        if said := worded(record.get(slot.name), slot, look.eyes):
             yield [look.words.key(home, slot.name), said]
 
 
@@ -99,12 +99,12 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
             yield f"{indent}{labelled(words, label, '').rstrip()}"
             yield from (f"{indent}  {clean(line)}" for line in value.strip().split("\n"))
         else:
-            yield f"{indent}{labelled(words, label, worded(value, slot, look))}"
+            yield f"{indent}{labelled(words, label, worded(value, slot, look.eyes))}"
 
 
 def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
     for part in parts:
-        yield worded(part, slot, look)
+        yield worded(part, slot, look.eyes)
 
 
 def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:

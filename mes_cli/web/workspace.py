@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from mes_cli import checks
+from mes_cli.drafts.trial import found
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Finding, Place, Severity
@@ -19,7 +19,6 @@ from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.reading.listing import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
-from mes_cli.store.reading.records import fault_of_ours
 from mes_cli.view.records import Eyes, eyes
 
 
@@ -44,8 +43,7 @@ class State:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """Everything that is found, in order of place."""
-        found = [*self.reading.findings, *checks.run(self.reading.register, fault_of_ours)]
-        return locate(checks.weigh(found, self.reading.settings.checks), self.reading)
+        return locate(found(self.reading), self.reading)
 
     @cached_property
     def _entries(self) -> Mapping[tuple[str, int | None], Entry[Record]]:

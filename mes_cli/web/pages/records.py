@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
+from mes_cli.drafts.wording import worded
 from mes_cli.language.folding import fold
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
@@ -12,7 +13,6 @@ from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
 from mes_cli.view.records import plain
 from mes_cli.web.rendering import _, page, register_page, said, workspace
-from mes_cli.web.values import worded
 from mes_cli.web.workspace import State
 
 PAGE = Blueprint("records", __name__)
@@ -133,7 +133,7 @@ _KEY_FACTS = {
 
 def _key_fact(entry: Entry[Record], state: State) -> str:
     slot = shape(type(entry.record)).slots[_KEY_FACTS[entry.record.kind]]
-    return worded(plain(entry, state.eyes).get(slot.name), slot, state)
+    return worded(plain(entry, state.eyes).get(slot.name), slot, state.eyes)
 
 
 def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
@@ -148,8 +148,8 @@ def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
         parts = value if slot.many and slot.part is not None and isinstance(value, list) else None
         yield {
             "label": state.words.field(home, slot.name).label,
-            "value": "" if parts else worded(value, slot, state),
-            "rows": [worded(part, slot, state) for part in parts] if parts else [],
+            "value": "" if parts else worded(value, slot, state.eyes),
+            "rows": [worded(part, slot, state.eyes) for part in parts] if parts else [],
             "readers": "" if readers is Audience.PUBLIC
             else state.words.value("Audience", readers.value).label,
         }  # fmt: skip
