@@ -21,10 +21,10 @@ from mes_cli.drafts.answers import today
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.starter import Start, amount, first_files, without_examples
 from mes_cli.errors import FileExistsAlreadyError, InputError, RegisterExistsError
+from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
-from mes_cli.output.speech import clean
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.changes import begin
@@ -164,7 +164,7 @@ def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> i
     removal, edits = without_examples(register)
     for entry in removal.gone.values():
         label = vocabulary(current().language).kinds[entry.record.kind].label
-        out(f"- {label} · {clean(record_label(entry.record))}\n")
+        out(f"- {label} · {printed(record_label(entry.record))}\n")
     if not yes and not (asking and asking.confirm(_("Take them out?"), default=False)):
         announce(say("nothing was written; `--yes` writes it"))
         return Exit.CLEAN if asking is None else Exit.STOPPED

@@ -14,9 +14,9 @@ from mes_cli.drafts.citations import Citation
 from mes_cli.drafts.names import one
 from mes_cli.drafts.removal import Removal
 from mes_cli.errors import InputError
+from mes_cli.escape import printed
 from mes_cli.finding import Message, Place, Words, say
 from mes_cli.model.record import Record
-from mes_cli.output.speech import clean
 from mes_cli.register import Entry
 from mes_cli.view.records import record_label
 
@@ -55,7 +55,7 @@ def remove(
     if asking is None and not yes:
         announce(say("nothing was written; `--yes` writes it"))
         return Exit.CLEAN
-    keep(edits, "remove", [clean(record_label(it.record)) for it in removal.gone.values()]).hint()
+    keep(edits, "remove", [printed(record_label(it.record)) for it in removal.gone.values()]).hint()
     return Exit.CLEAN
 
 
@@ -88,7 +88,7 @@ def _asked(asking: Asker | None, question: Message) -> bool:
 def _named(entry: Entry[Record] | None) -> str:
     if entry is None:
         return "mes.yaml"
-    return f"{clean(record_label(entry.record))} ({entry.record.id})"
+    return f"{printed(record_label(entry.record))} ({entry.record.id})"
 
 
 def _refused(removal: Removal, *, can_stay: bool) -> InputError:

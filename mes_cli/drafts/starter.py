@@ -8,6 +8,7 @@ from typing import cast
 from mes_cli.drafts.placing import slugged
 from mes_cli.drafts.removal import Removal, examples
 from mes_cli.errors import InputError
+from mes_cli.escape import printed
 from mes_cli.finding import Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import Settings, Structure
@@ -15,7 +16,6 @@ from mes_cli.model.part import Part
 from mes_cli.model.scalars import Refusal
 from mes_cli.model.settings import HourlyCost
 from mes_cli.model.shape import shape
-from mes_cli.output.speech import clean
 from mes_cli.store.edit import Edits
 from mes_cli.store.emit import Writer
 from mes_cli.store.reading.load import Reading
@@ -130,7 +130,7 @@ def _scalar(said: str, model: type[Part], words: Vocabulary) -> str:
         InputError: it has characters that nobody sees.
     """
     name = " ".join(said.split())
-    if clean(name) != name:
+    if printed(name) != name:
         raise InputError(
             say("`{name}` cannot be a name", name=name), say("write it with letters and signs")
         )

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from mes_cli.escape import printed
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
-from mes_cli.output.speech import clean
 from mes_cli.store.emit import ordered
 from mes_cli.view.records import Eyes, Named
 
@@ -22,7 +22,7 @@ def worded(value: object, slot: Slot, eyes: Eyes) -> str:
         return ", ".join(filter(None, (worded(item, slot, eyes) for item in value)))
     if isinstance(value, dict):
         return _part(value, slot, eyes)
-    return clean(" ".join(_single(value, slot, eyes).split("\n")).strip())
+    return printed(" ".join(_single(value, slot, eyes).split("\n")).strip())
 
 
 def _part(value: Mapping[str, object], slot: Slot, eyes: Eyes) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from textwrap import wrap
 
+from mes_cli.escape import harmless, legible, printed
 from mes_cli.language.formats import NONE, Formats
 from mes_cli.output.human import cells as width
-from mes_cli.output.speech import Speech, clean
-from mes_cli.table import Cell, Table, TableRow, Unit, harmless
+from mes_cli.output.speech import Speech
+from mes_cli.table import Cell, Table, TableRow, Unit
 
 #: Labels get so many columns of the screen at least.
 _SHORTEST_LABEL = 16
@@ -36,7 +37,7 @@ def written(cell: Cell, formats: Formats) -> str:
         case Unit.NUMBER:
             return formats.number(Decimal(cell.value))
         case Unit.TEXT:
-            return clean(str(cell.value))
+            return printed(str(cell.value))
 
 
 def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int = 80) -> str:
@@ -104,7 +105,7 @@ def wrapped(words: str, columns: int) -> list[str]:
 
 
 def _label(row: TableRow) -> str:
-    return " " * (_GAP * row.level) + clean(row.label)
+    return " " * (_GAP * row.level) + printed(row.label)
 
 
 def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:
@@ -129,7 +130,7 @@ def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
 
 
 def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
-    label = escaped(clean(row.label))
+    label = escaped(printed(row.label))
     if label and (row.total or not row.cells):
         label = f"**{label}**"
     return [_EM_SPACE * row.level + label, *(escaped(written(cell, formats)) for cell in row.cells)]
@@ -168,7 +169,7 @@ def csv(tables: Iterable[Table], speech: Speech) -> str:
         for row in table.rows:
             if row.label or row.cells:
                 cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]
-                writer.writerow([harmless(clean(row.label)), *cells])
+                writer.writerow([harmless(legible(row.label)), *cells])
     return out.getvalue()
 
 
