@@ -14,7 +14,7 @@ from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.scalars import Scalar, seconds
 from mes_cli.model.shape import Slot
-from mes_cli.store.reading.translation import choices
+from mes_cli.store.reading.naming import choices
 from mes_cli.view.records import Named, Plain
 
 _CONDITION = re.compile(
