@@ -11,8 +11,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
-from mes_cli.store.reading.naming import keys
-from mes_cli.store.reading.translation import Data
+from mes_cli.store.reading.translation import Data, keys
 
 
 def path(said: str, kind: str, words: Vocabulary) -> Path:

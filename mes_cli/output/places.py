@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place
-from mes_cli.output.speech import Result
+from mes_cli.output.speech import Result, clean
 
 
 def path(result: Result, place: Place) -> str:
     """The path of a place, from the folder that the program knows."""
-    return printed(f"{result.prefix}{place.file}")
+    return clean(f"{result.prefix}{place.file}")
 
 
 def last_column(place: Place) -> int | None:

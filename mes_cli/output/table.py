@@ -3,14 +3,26 @@
 import csv as standard
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from textwrap import wrap
 
-from mes_cli.escape import harmless, legible, printed
+from mes_cli.finding import say
 from mes_cli.language.formats import NONE, Formats
 from mes_cli.output.human import cells as width
-from mes_cli.output.speech import Speech
-from mes_cli.table import Cell, Table, TableRow, Unit
+from mes_cli.output.speech import Speech, clean
+from mes_cli.table import (
+    HUNDREDTH,
+    MINUTE,
+    Cell,
+    Table,
+    TableRow,
+    Unit,
+    harmless,
+    in_hundredths,
+    round_together,
+)
 
 #: Labels get so many columns of the screen at least.
 _SHORTEST_LABEL = 16
@@ -37,7 +49,25 @@ def written(cell: Cell, formats: Formats) -> str:
         case Unit.NUMBER:
             return formats.number(Decimal(cell.value))
         case Unit.TEXT:
-            return printed(str(cell.value))
+            return clean(str(cell.value))
+
+
+def _rounded(table: Table, unit: int) -> Table:
+    """Round the hours of a table that ends with a total so that its rows add up to it."""
+    *rows, last = table.rows or (TableRow("", ()),)
+    if not last.total or any(len(row.cells) != len(last.cells) for row in rows):
+        return table
+    columns = [_column([row.cells[n] for row in rows], unit) for n in range(len(last.cells))]
+    cells = zip(*columns, strict=True) if rows else ()
+    body = (replace(row, cells=it) for row, it in zip(rows, cells, strict=True))
+    return replace(table, rows=(*body, last))
+
+
+def _column(cells: Sequence[Cell], unit: int) -> Sequence[Cell]:
+    seconds = [cell.value for cell in cells if isinstance(cell.value, int)]
+    if len(seconds) < len(cells) or any(cell.unit is not Unit.HOURS for cell in cells):
+        return cells
+    return [Cell(value, Unit.HOURS) for value in round_together(seconds, unit)]
 
 
 def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int = 80) -> str:
@@ -46,7 +76,8 @@ def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int
     Where labels and figures do not stand side by side in *columns*, a label has a line to itself;
     where not even the figures do, each has one.
     """
-    return "\n".join(_text(table, speech, formats, columns) for table in tables)
+    rounded = (_rounded(table, MINUTE) for table in tables)
+    return "\n".join(_text(table, speech, formats, columns) for table in rounded)
 
 
 def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
@@ -105,7 +136,7 @@ def wrapped(words: str, columns: int) -> list[str]:
 
 
 def _label(row: TableRow) -> str:
-    return " " * (_GAP * row.level) + printed(row.label)
+    return " " * (_GAP * row.level) + clean(row.label)
 
 
 def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:
@@ -115,7 +146,8 @@ def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[i
 
 def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
     """Write tables as Markdown, aligned so that they read well raw."""
-    return "\n".join(_markdown(table, speech, formats) for table in tables)
+    rounded = (_rounded(table, MINUTE) for table in tables)
+    return "\n".join(_markdown(table, speech, formats) for table in rounded)
 
 
 def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
@@ -130,7 +162,7 @@ def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
 
 
 def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
-    label = escaped(printed(row.label))
+    label = escaped(clean(row.label))
     if label and (row.total or not row.cells):
         label = f"**{label}**"
     return [_EM_SPACE * row.level + label, *(escaped(written(cell, formats)) for cell in row.cells)]
@@ -154,10 +186,10 @@ def escaped(label: str) -> str:
 
 
 def csv(tables: Iterable[Table], speech: Speech) -> str:
-    """Write tables as CSV (RFC 4180) for programs: points, no thousands, seconds, ratios.
+    """Write tables as CSV (RFC 4180) for programs: points, no thousands, decimal hours, ratios.
 
     All lines of a table have as many fields. A label that a spreadsheet would take for a formula
-    gets an apostrophe before it.
+    gets an apostrophe before it. What stands above hours says that they are decimal.
     """
     out = io.StringIO()
     writer = standard.writer(out, lineterminator="\r\n")
@@ -165,12 +197,33 @@ def csv(tables: Iterable[Table], speech: Speech) -> str:
         empty = [""] * len(table.headings)
         if table.title is not None:
             writer.writerow([harmless(speech.say(table.title)), *empty])
-        writer.writerow(["", *table.headings])
-        for row in table.rows:
+        rounded = _rounded(table, HUNDREDTH)
+        writer.writerow(["", *_headings(rounded, speech)])
+        for place, row in enumerate(rounded.rows):
             if row.label or row.cells:
+                label = clean(row.label)
+                if not row.cells and _above_hours(rounded.rows[place + 1 :]):
+                    label = _decimal(label, speech)
                 cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]
-                writer.writerow([harmless(legible(row.label)), *cells])
+                writer.writerow([harmless(label), *cells])
     return out.getvalue()
+
+
+def _headings(table: Table, speech: Speech) -> Iterator[str]:
+    for number, heading in enumerate(table.headings):
+        column = [row.cells[number] for row in table.rows if number < len(row.cells)]
+        timed = column and all(cell.unit is Unit.HOURS for cell in column)
+        yield _decimal(heading, speech) if timed else heading
+
+
+def _above_hours(rows: Sequence[TableRow]) -> bool:
+    """Tell whether the rows below a heading, up to the next one, count hours."""
+    below = takewhile(lambda row: row.cells, rows)
+    return any(cell.unit is Unit.HOURS for row in below for cell in row.cells)
+
+
+def _decimal(title: str, speech: Speech) -> str:
+    return speech.say(say("{title} (decimal hours)", title=title))
 
 
 def _machine(cell: Cell) -> str:
@@ -178,4 +231,6 @@ def _machine(cell: Cell) -> str:
         return ""
     if cell.unit is Unit.RATIO:
         return f"{Decimal(cell.value):.4f}"
+    if cell.unit is Unit.HOURS:
+        return f"{in_hundredths(int(cell.value))}"
     return harmless(str(cell.value)) if cell.unit is Unit.TEXT else str(cell.value)

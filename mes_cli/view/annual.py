@@ -4,6 +4,7 @@ from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
 from mes_cli.model.audience import FUNDER, MEMBERS
+from mes_cli.table import MINUTE, round_together
 from mes_cli.view import coverage, in_kind, indicators, money, people, stories
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
@@ -64,14 +65,19 @@ def annual_data(sight: Sight) -> dict[str, Data]:
 
 def _months(sight: Sight) -> list[Plain]:
     """The hours of each month: staff, volunteering, and all other kinds together."""
+    found = sight.figures.months
+    columns = {
+        "staff": [month.staff for month in found],
+        "volunteering": [month.in_kind.get("volunteering", 0) for month in found],
+        "other": [
+            sum(seconds for kind, seconds in month.in_kind.items() if kind != "volunteering")
+            for month in found
+        ],
+    }
+    rounded = {name: round_together(column, MINUTE) for name, column in columns.items()}
     return [
-        {
-            "first": month.first,
-            "staff": month.staff,
-            "volunteering": month.in_kind.get("volunteering", 0),
-            "other": sum(s for kind, s in month.in_kind.items() if kind != "volunteering"),
-        }
-        for month in sight.figures.months
+        {"first": month.first, **{name: column[place] for name, column in rounded.items()}}
+        for place, month in enumerate(found)
     ]
 
 

@@ -1,17 +1,19 @@
 """What the year really cost, and who and what covered it, as an audience may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mes_cli.figures import plain
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.rounding import ZERO, ratio
+from mes_cli.figures.rounding import ratio
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Contribution, Funding
 from mes_cli.model.audience import FUNDER
+from mes_cli.model.settings import SpreadKey
+from mes_cli.table import MINUTE, round_together
 from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, told_rows
 from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
@@ -180,17 +182,43 @@ def _words(sight: Sight, gifts: Iterable[DescribedContribution]) -> list[str]:
 
 
 def table(sight: Sight, by: By) -> list[Plain]:
-    """The year's balance by something; the structure's life is left out where it is nothing."""
-    return [
-        table_row(sight, by, row)
-        for row in told_rows(sight, by)
-        if row.id is not None or _matters(row.balance)
-    ]
+    """The year's balance by something; the structure's life is left out where it is nothing.
+
+    Hours are rounded to the minute so that they add up as they are printed.
+    """
+    told = (row for row in told_rows(sight, by) if is_printed(by, row))
+    rows = [table_row(sight, by, row) for row in told if row.id is not None or _matters(row)]
+    to_minutes(rows, "staff", "given")
+    return rows
 
 
-def _matters(balance: Balance) -> bool:
-    spent = (balance.cost.full, balance.resources.monetary, balance.resources.pending)
-    return any(amount != ZERO for amount in spent) or any(balance.hours.in_kind.values())
+def to_minutes(rows: Sequence[Plain], *names: str) -> None:
+    """Round hours to the minute, column by column, so that they add up as they are printed."""
+    for name in names:
+        column = [value for row in rows if isinstance(value := row[name], int)]
+        for row, seconds in zip(rows, round_together(column, MINUTE), strict=True):
+            row[name] = seconds
+
+
+def is_printed(by: By, row: ToldRow) -> bool:
+    """Tell whether a table shows a row: money that is only asked for makes none by its origin."""
+    return row.id is None or by not in {By.POLICY, By.FUNDER} or _matters(row)
+
+
+def _matters(row: ToldRow) -> bool:
+    """Tell whether anything was spent, given or received."""
+    it = row.balance
+    amounts = (it.cost.full, it.resources.monetary)
+    return any((*amounts, it.hours.staff, *it.hours.in_kind.values()))
+
+
+def has_ratio(sight: Sight, by: By) -> bool:
+    """Tell whether the ratios of rows mean something.
+
+    General money that is not given by need may exceed the cost of an accompaniment.
+    """
+    need = sight.register.settings.spread_key is SpreadKey.NEED
+    return need or by not in {By.ACCOMPANIMENT, By.INITIATIVE}
 
 
 def table_row(sight: Sight, by: By, row: ToldRow) -> Plain:
@@ -207,5 +235,5 @@ def table_row(sight: Sight, by: By, row: ToldRow) -> Plain:
         "full": it.cost.full,
         "money": it.resources.monetary,
         "remainder": it.remainder,
-        "coverage": it.full_coverage,
+        "coverage": it.full_coverage if has_ratio(sight, by) else None,
     }

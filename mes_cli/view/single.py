@@ -55,10 +55,22 @@ def advocacy_data(sight: Sight) -> dict[str, Data]:
 def norm_facts(sight: Sight) -> Plain:
     """The accompaniments beside their norm; for the keeper."""
     uses = sight.figures.norm_uses
+    rows = [_use(sight, use) for use in uses]
+    coverage.to_minutes(rows, "overrun_in_year", "overrun_before")
+    in_year, before = (
+        [seconds for row in rows if isinstance(seconds := row[name], int)]
+        for name in ("overrun_in_year", "overrun_before")
+    )
+    for row, *both in zip(rows, in_year, before, strict=True):
+        row["overrun"] = sum(both)
     return {
-        "uses": [_use(sight, use) for use in uses],
-        "overrun": sum(use.overrun for use in uses),
+        "uses": rows,
+        "overrun": sum(in_year) + sum(before),
+        "overrun_in_year": sum(in_year),
+        "overrun_before": sum(before),
         "cost": sum(use.cost for use in uses),
+        "cost_in_year": sum(use.cost_in_year for use in uses),
+        "cost_before": sum(use.cost_before for use in uses),
         "beyond": sum(bool(use.overrun or use.sessions_overrun) for use in uses),
     }
 
@@ -71,8 +83,12 @@ def _use(sight: Sight, use: NormUse) -> Plain:
         "seconds": use.seconds,
         "sessions": len(use.sessions),
         "overrun": use.overrun,
+        "overrun_in_year": use.overrun_in_year,
+        "overrun_before": use.overrun_before,
         "sessions_overrun": use.sessions_overrun,
         "cost": use.cost,
+        "cost_in_year": use.cost_in_year,
+        "cost_before": use.cost_before,
         "reason": use.reason,
         "source": sight.source(use.at),
     }
@@ -90,8 +106,12 @@ def norm_data(sight: Sight) -> dict[str, Data]:
                 "hours": use.seconds,
                 "sessions": len(use.sessions),
                 "overrun": use.overrun,
+                "overrun_in_year": use.overrun_in_year,
+                "overrun_before": use.overrun_before,
                 "sessions_overrun": use.sessions_overrun,
                 "cost": plain.money(use.cost),
+                "cost_in_year": plain.money(use.cost_in_year),
+                "cost_before": plain.money(use.cost_before),
                 "reason": use.reason,
             }
             for use in sight.figures.norm_uses

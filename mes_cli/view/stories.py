@@ -12,6 +12,7 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
 from mes_cli.register import Entry, Name
+from mes_cli.table import MINUTE, round_together
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -91,9 +92,12 @@ def cooperation(sight: Sight) -> Plain:
 
 def exchanges(sight: Sight) -> list[Plain]:
     """Hours of skills by structure: reciprocity, and no debt."""
+    found = _in_order(sight)
+    given = round_together([it.given for it in found], MINUTE)
+    received = round_together([it.received for it in found], MINUTE)
     return [
-        {"structure": sight.name(*_party(sight, it)), "given": it.given, "received": it.received}
-        for it in _in_order(sight)
+        {"structure": sight.name(*_party(sight, it)), "given": gave, "received": got}
+        for it, gave, got in zip(found, given, received, strict=True)
     ]
 
 

@@ -17,7 +17,7 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import FundingNature
 from mes_cli.table import Cell, Table, TableRow, Unit, hours, money, ratio
-from mes_cli.view.coverage import row_label
+from mes_cli.view.coverage import has_ratio, is_printed, row_label
 from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.grains import refuse_rows
 from mes_cli.view.in_kind import account_label
@@ -208,8 +208,12 @@ def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
     _, figures = catalogue.text, sight.figures
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip
-    rows = [TableRow(row_title(sight, by, row, catalogue), _cells(row.balance))
-            for row in told_rows(sight, by)]  # fmt: skip
+    ratios = has_ratio(sight, by)
+    rows = [
+        TableRow(row_title(sight, by, row, catalogue), _cells(row.balance, ratios=ratios))
+        for row in told_rows(sight, by)
+        if is_printed(by, row)
+    ]
     total = TableRow(_("total"), _cells(figures.balance), total=True)
     title = say("Cost coverage of {year}, by {by}", year=year_label(figures),
                 by=_name(by, catalogue))  # fmt: skip
@@ -240,12 +244,12 @@ def _name(by: By, catalogue: Catalogue) -> str:
             return vocabulary(catalogue.language).kinds[by].label
 
 
-def _cells(balance: Balance) -> tuple[Cell, ...]:
+def _cells(balance: Balance, *, ratios: bool = True) -> tuple[Cell, ...]:
     return (
         hours(balance.hours.staff),
         money(balance.cost.monetary),
         money(balance.cost.in_kind),
         money(balance.resources.monetary),
-        ratio(balance.monetary_coverage),
-        ratio(balance.full_coverage),
+        ratio(balance.monetary_coverage if ratios else None),
+        ratio(balance.full_coverage if ratios else None),
     )

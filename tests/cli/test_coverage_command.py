@@ -64,12 +64,15 @@ def test_csv_has_numbers_and_the_totals_of_json(run: Run) -> None:
     [_, _, *rows, total] = list(csv.reader(io.StringIO(table)))
     whole = json.loads(data)
     assert total[1:5] == [
-        str(whole["hours"]["staff"]),
+        f"{whole['hours']['staff'] / 3600:.2f}",
         whole["cost"]["monetary"],
         whole["cost"]["in_kind"],
         whole["resources"]["monetary"],
     ]
-    assert [row[2] for row in rows] == [row["cost"]["monetary"] for row in whole["rows"]]
+    assert f"{sum(float(row[1]) for row in rows):.2f}" == total[1]
+    # Who was only applied to makes no row.
+    some = [row for row in whole["rows"] if row["resources"]["monetary"] != "0.00"]
+    assert [row[2] for row in rows if row[4] != "0.00"] == [it["cost"]["monetary"] for it in some]
 
 
 @pytest.mark.parametrize("by", [it.value for it in By])

@@ -135,8 +135,10 @@ def test_reports_and_data_tell_the_same_rows(of: Any) -> None:
         assert ("withheld" in told) == (told["rows"] == [])
         printed: Any = view("coverage", sight.figures, Reader(Audience.PUBLIC, DAY, "en"))
         rows: Any = told["rows"]
+        # Printed hours are rounded so that they add up.
         hours = [row["staff"] for row in printed["tables"][by] if row["key"] != "life"]
-        assert hours == [row["hours"]["staff"] for row in rows if row["id"] is not None]
+        exact = [row["hours"]["staff"] for row in rows if row["id"] is not None]
+        assert all(abs(one - other) < 60 for one, other in zip(hours, exact, strict=True))
 
 
 @laws

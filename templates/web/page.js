@@ -1,2 +1,0 @@
-"use strict";
-// Comfort only: every page works without this.
