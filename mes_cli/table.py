@@ -1,16 +1,11 @@
-"""Tables of figures before any language or form, and words that no table takes for formulas."""
+"""Tables of figures before any language or form."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from mes_cli.finding import Message
-
-#: What a spreadsheet may take for the beginning of a formula, whatever stands before it. With one
-#: more apostrophe a text is still one of these: that makes it sure which one was put there.
-_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r]")
 
 
 #: In seconds. Hours are printed to the minute, decimal hours to the hundredth.
@@ -119,21 +114,3 @@ class Spots:
     more: int = 0
     #: They are places in files, and not words.
     places: bool = True
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> harmless("=1+1"), harmless("'=1+1"), harmless("a=b")
-    ("'=1+1", "''=1+1", 'a=b')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unharmed(text: str) -> str:
-    r"""Take the apostrophe off again.
-
-    >>> [unharmed(harmless(text)) for text in ("=1+1", "'=1+1", "'t is", "'\t")]
-    ['=1+1', "'=1+1", "'t is", "'\t"]
-    """
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text

@@ -41,11 +41,13 @@ COMMANDS: dict[str, Message] = {
     "set": say("Change fields of a record."),
     "edit": say("Open a record in the editor, at its line."),
     "rename": say("Give a record another id, wherever it is named."),
+    "remove": say("Remove a record; nothing goes with it unasked."),
     "undo": say("Take back the last writing."),
     "fmt": say("Give all records one layout."),
     "privacy": say("List what the register says of people, or use pseudonyms."),
     "export": say("Hand records over to other programs."),
     "import": say("Read in a workbook, or what another program wrote."),
+    "web": say("Open the page: the register in a browser, without a terminal."),
 }
 
 

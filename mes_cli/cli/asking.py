@@ -15,8 +15,9 @@ from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _
 from mes_cli.drafts.answers import Option
 from mes_cli.drafts.questions import Question
+from mes_cli.escape import printed
 from mes_cli.language.folding import fold
-from mes_cli.output.speech import clean, labelled
+from mes_cli.output.speech import labelled
 
 #: More options than these are not listed; a part of a name finds them.
 _LISTED = 12
@@ -69,7 +70,7 @@ class Asker:
             err(question.help)
         if 0 < len(question.options) <= _LISTED:
             for number, option in enumerate(question.options, 1):
-                err(f"  {number}. {clean(option.label)}")
+                err(f"  {number}. {printed(option.label)}")
         elif question.options:
             err(_("a part of the name is enough"))
         if question.optional and question.default:
@@ -84,14 +85,14 @@ class Asker:
             return ", ".join(options[0].value for options in found), ""
         if not doubtful:
             return said, _("none of the answers is like this")
-        names = "\n".join(f"  {clean(o.label)} ({o.value})" for o in doubtful[:_LISTED])
+        names = "\n".join(f"  {printed(o.label)} ({o.value})" for o in doubtful[:_LISTED])
         return said, "\n".join((_("several fit; which one?"), names))
 
     def _line(self, question: Question) -> str:
         labels = {option.value: option.label for option in question.options}
         shown = labels.get(question.default, question.default)
         default = f" [{shown}]" if shown else ""
-        prompt = labelled(speech(), f"{clean(question.label)}{clean(default)}", "")
+        prompt = labelled(speech(), f"{printed(question.label)}{printed(default)}", "")
         try:
             return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
         except EOFError:
@@ -157,6 +158,6 @@ def _completer(options: Sequence[Option]) -> Any:
             words = fold(said).replace("-", " ").split()
             for option in options:
                 if all(word in _folded(option) for word in words):
-                    yield Completion(option.label, -len(said), clean(option.label))
+                    yield Completion(option.label, -len(said), printed(option.label))
 
     return Names()

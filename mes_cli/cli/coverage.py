@@ -12,6 +12,7 @@ from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
+from mes_cli.escape import printed
 from mes_cli.figures.groups import By
 from mes_cli.figures.line import Line, records
 from mes_cli.finding import Place, count, say
@@ -21,7 +22,6 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.output import table
 from mes_cli.output.json import dump
-from mes_cli.output.speech import clean
 from mes_cli.output.table import written
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.sources import Sources
@@ -119,14 +119,14 @@ class _Page:
 
     def part(self, part: Part) -> Iterator[str]:
         if part.title:
-            yield from (clean(part.title), "─" * len(clean(part.title)), "")
+            yield from (printed(part.title), "─" * len(printed(part.title)), "")
         for figure in part.figures:
             yield from self.figure(figure)
 
     def figure(self, it: Behind) -> Iterator[str]:
         """A figure with the figures that make it, else its lines; an empty one says so."""
         made_of = f" = {it.made}" if it.made else ""
-        yield clean(f"{it.label} = {written(it.figure, self.formats)}{made_of}")
+        yield printed(f"{it.label} = {written(it.figure, self.formats)}{made_of}")
         if not self.sight.sees(FUNDER):
             yield from self.number(it.lines)
         else:
@@ -147,7 +147,7 @@ class _Page:
         said, how = written(cell, self.formats), explain(line, self.catalogue)
         known = how == said or (figure.timed and not line.seconds)
         text = self.sight.eyes.hide_names(said if known else f"{said} = {how}")
-        yield f"  {clean(text)}  {clean(self.place(line))}".rstrip()
+        yield f"  {printed(text)}  {printed(self.place(line))}".rstrip()
 
     def place(self, line: Line) -> str:
         """Where it is written; for those who may not know that, what its record is called."""

@@ -14,6 +14,7 @@ from mes_cli.cli.session import Exit, current
 from mes_cli.drafts import journal
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError, NoSuchPathError
+from mes_cli.escape import printed
 from mes_cli.exchange import accounts, mapped, timebank, volunteering
 from mes_cli.exchange.accounts import Wanted
 from mes_cli.exchange.carry import drafted
@@ -25,7 +26,7 @@ from mes_cli.exchange.sheetrows import lines
 from mes_cli.exchange.state import Now
 from mes_cli.finding import Message, Words, count, say
 from mes_cli.language.catalogue import catalogue
-from mes_cli.output.speech import Speech, clean, labelled
+from mes_cli.output.speech import Speech, labelled
 from mes_cli.store.edit import Edits
 
 SOURCES = ("benevalibre", "paheko", "timeoverflow", "table")
@@ -195,7 +196,7 @@ def _problems(plan: Plan, words: Speech) -> Iterator[str]:
     for problem in plan.problems[:_MOST]:
         label = words.word("error")
         said = words.say(problem.message)
-        yield f"{clean(problem.spot)} - {labelled(words, label, said)}"
+        yield f"{printed(problem.spot)} - {labelled(words, label, said)}"
         if problem.help is not None:
             yield f"  = {labelled(words, words.word('help'), words.say(problem.help))}"
     yield from _more(len(plan.problems) - _MOST, words)
@@ -223,9 +224,9 @@ def _item(item: Item, now: Now, words: Speech) -> Iterator[str]:
     name = f"{folder}/{item.code}" if item.code else item.file.removesuffix(".yaml")
     label = f"  {item.label}" if item.label and item.label != item.code else ""
     day = f"  {item.data['date']}" if item.state is State.NEW and "date" in item.data else ""
-    yield clean(f"  {name}{day}{label}")
+    yield printed(f"  {name}{day}{label}")
     for change in item.changes:
-        yield clean("    " + labelled(words, change.field, f"{change.old} → {change.new}"))
+        yield printed("    " + labelled(words, change.field, f"{change.old} → {change.new}"))
 
 
 def _more(number: int, words: Speech) -> Iterator[str]:

@@ -10,18 +10,27 @@ from typing import Annotated
 import typer
 
 from mes_cli import __version__
-from mes_cli.cli.console import hint, show, speech
-from mes_cli.cli.session import current
+from mes_cli.cli import reading
+from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.console import hint, out, show, speech
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
+from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import today
-from mes_cli.errors import FileExistsAlreadyError, RegisterExistsError
+from mes_cli.drafts.questions import Question
+from mes_cli.drafts.starter import Start, amount, first_files, without_examples
+from mes_cli.errors import FileExistsAlreadyError, InputError, RegisterExistsError
+from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.changes import begin
+from mes_cli.store.reading.load import Reading
 from mes_cli.store.write import write
+from mes_cli.view.records import record_label
 
 #: Where the schemas stand that the first lines of the starter's files point to.
 SCHEMAS = ".schemas"
@@ -38,38 +47,101 @@ Folder = Annotated[
     Path | None,
     typer.Argument(metavar="FOLDER", help="The folder of the new register; else this one."),
 ]
+Name = Annotated[str, typer.Option("--name", metavar="NAME", help="What the network is called.")]
+Keeper = Annotated[
+    str,
+    typer.Option("--keeper", metavar="NAME", help="The structure that keeps the register."),
+]
+Cost = Annotated[
+    str,
+    typer.Option("--hourly-cost", metavar="EUROS", help="What an hour of paid work costs."),
+]
+Examples = Annotated[
+    bool | None,
+    typer.Option("--examples/--no-examples", help="Begin with example records, or without."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing.")]
+RemoveExamples = Annotated[
+    bool, typer.Option("--remove-examples", help="Take the examples out of the register.")
+]
 Ci = Annotated[
     str,
     typer.Option("--ci", metavar="|".join(FORGES), help="Write the file that lets a forge check."),
 ]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
-def init(folder: Folder = None, ci: Ci = "") -> None:
+def init(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Folder = None,
+    name: Name = "",
+    keeper: Keeper = "",
+    hourly_cost: Cost = "",
+    examples: Examples = None,
+    yes: Yes = False,
+    remove_examples: RemoveExamples = False,
+    ci: Ci = "",
+    plain: Plain = False,
+) -> int:
     """Make a first register, which checks clean and can be reported at once.
 
-    Its records are examples to be replaced; --lang fr|en chooses their language.
-    In a register that exists already, --ci adds the file of the forge, and nothing else.
+    On a terminal you are asked what it is about. Its example records bear a tag and count in every
+    report until `--remove-examples` takes them out; --lang fr|en chooses their language. In a
+    register that exists already, --ci adds the file of the forge, and nothing else.
     """
     session = current()
     root = session.folder / (folder or Path())
     forge = choice("--ci", ci, FORGES) if ci else ""
+    asking = asker(plain=plain) if somebody_answers() and not yes else None
+    if remove_examples:
+        return _remove_examples(reading.read(), asking, yes=yes)
     if not (forge and (root / SETTINGS_FILE).is_file()):
-        _begin(root, session.language)
+        _refuse_a_second_one(root)
+        said = Start(name, keeper, hourly_cost, examples is not False)
+        _begin(root, said if asking is None else _asked(said, asking, examples), session.language)
     if forge:
         path = _write_ci(forge, root)
         show(speech().say(say("`{path}` is written", path=str(path))) + "\n")
     where = "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
+    return Exit.CLEAN
 
 
-def _begin(root: Path, language: str) -> None:
-    """Write a first register, with what editors need to help with it."""
+def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa: FBT001 - as said
+    """Ask what was not said: names, what an hour costs, whether there are to be examples."""
+    name = said.name or asking.ask(Question(_("Name of the network")))
+    keeper = said.keeper or asking.ask(
+        Question(_("Structure that keeps this register"), default=name)
+    )
+    cost = said.hourly_cost or asking.ask(
+        Question(
+            _("What an hour of paid work costs, in euros"),
+            _("Everything included; leave it empty if you do not know it yet."), optional=True,
+        ), _wrong_amount,
+    )  # fmt: skip
+    if examples is None:
+        examples = asking.confirm(_("Begin with example records, to look at and take out later?"))
+    return Start(name, keeper, cost, examples)
+
+
+def _wrong_amount(said: str) -> str:
+    try:
+        amount(said)
+    except InputError as problem:
+        return speech().say(problem.help or problem.message)
+    return ""
+
+
+def _refuse_a_second_one(root: Path) -> None:
     settings = root / SETTINGS_FILE
     if settings.exists() or settings.is_symlink():
         raise RegisterExistsError(str(settings))
+
+
+def _begin(root: Path, said: Start, language: str) -> None:
+    """Write a first register, with what editors need to help with it."""
     words = vocabulary(language)
-    contents = starter(language, today().year)
+    contents = first_files(starter(language, today().year), said, words)
     schemas = all_schemas(words)
     contents |= {f"{SCHEMAS}/{kind}.json": dump(schema) for kind, schema in schemas.items()}
     # The settings of an editor may be there before the register, and are its owner's.
@@ -82,6 +154,22 @@ def _begin(root: Path, language: str) -> None:
     contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
     begin(root, contents)
     show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
+    if said.examples:
+        hint(say("its examples count in reports; `{command}` takes them out",
+                 command="mes init --remove-examples"))  # fmt: skip
+
+
+def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> int:
+    """Take the examples out, once somebody agreed."""
+    removal, edits = without_examples(register)
+    for entry in removal.gone.values():
+        label = vocabulary(current().language).kinds[entry.record.kind].label
+        out(f"- {label} · {printed(record_label(entry.record))}\n")
+    if not yes and not (asking and asking.confirm(_("Take them out?"), default=False)):
+        announce(say("nothing was written; `--yes` writes it"))
+        return Exit.CLEAN if asking is None else Exit.STOPPED
+    keep(edits, "init").hint()
+    return Exit.CLEAN
 
 
 def _write_ci(forge: str, root: Path) -> Path:
@@ -98,8 +186,8 @@ def _write_ci(forge: str, root: Path) -> Path:
         raise FileExistsAlreadyError(str(path))
     # JSON is YAML between double quotes, whatever the name of the folder.
     register = dumps(root.relative_to(top).as_posix())
-    text = _REGISTER.sub(lambda _: f"REGISTER: {register}", _shipped(forge))
-    write(path, _VERSION.sub(lambda _: f"mes-cli=={__version__}", text), inside=top)
+    text = _REGISTER.sub(lambda _found: f"REGISTER: {register}", _shipped(forge))
+    write(path, _VERSION.sub(lambda _found: f"mes-cli=={__version__}", text), inside=top)
     return path
 
 

@@ -11,9 +11,9 @@ from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
-from mes_cli.cli.wording import worded
 from mes_cli.drafts.fields import path, values
 from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.model import KINDS, Accompaniment, FinancialYear, Initiative, Record
@@ -151,6 +151,8 @@ def _rows(
     found: list[tuple[Entry[Record], Plain]], paths: list[Path], look: Seen
 ) -> Iterator[list[str]]:
     for entry, record in found:
-        cells = [", ".join(worded(v, p.slot, look) for v in values(record, p.slots)) for p in paths]
+        cells = [
+            ", ".join(worded(v, p.slot, look.eyes) for v in values(record, p.slots)) for p in paths
+        ]
         ids = [look.id(entry)] if look.eyes.sees_sources else []
         yield [*ids, str(record["label"]), *cells]

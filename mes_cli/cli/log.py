@@ -15,13 +15,14 @@ from mes_cli.drafts.answers import Answers, Option, slots_of, today
 from mes_cli.drafts.hours import NOTHING, Common, Hours, Logged, enter, split, target, targets
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
+from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.days import day_said
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.scalars import seconds
 from mes_cli.model.shape import shape
-from mes_cli.output.speech import clean, labelled
+from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.translation import Data
@@ -95,7 +96,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _line(logged: Logged) -> str:
     """What was written, on one line."""
-    return labelled(speech(), logged.file, " · ".join(map(clean, logged.parts)))
+    return labelled(speech(), logged.file, " · ".join(map(printed, logged.parts)))
 
 
 def _said(words: list[str] | None, asking: Asker | None, common: Common) -> list[Hours]:

@@ -8,8 +8,8 @@ from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import err, hint, out
 from mes_cli.drafts import journal
 from mes_cli.drafts.trial import found as everything
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, count
-from mes_cli.output.speech import clean
 from mes_cli.store.changes import carry_out
 from mes_cli.store.mend import drafts, mended
 from mes_cli.store.reading.load import Reading
@@ -55,15 +55,15 @@ def _diff(file: str, before: Reading, after: Reading) -> Iterator[str]:
     (old, old_shown), (new, new_shown) = lines(file, before), lines(file, after)
     if not old[-1] and not new[-1]:
         del old[-1], new[-1]  # what stands behind the last line end
-    yield f"--- {clean(file)}"
-    yield f"+++ {clean(file)}"
+    yield f"--- {printed(file)}"
+    yield f"+++ {printed(file)}"
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for group in matcher.get_grouped_opcodes(1):
         (_, a, _, b, _), (_, _, c, _, d) = group[0], group[-1]
         yield f"@@ -{a + 1},{c - a} +{b + 1},{d - b} @@"
         for tag, i, j, k, m in group:
             if tag == "equal":
-                yield from (f" {clean(line)}" for line in old_shown[i:j])
+                yield from (f" {printed(line)}" for line in old_shown[i:j])
             else:
-                yield from (f"-{clean(line)}" for line in old_shown[i:j])
-                yield from (f"+{clean(line)}" for line in new_shown[k:m])
+                yield from (f"-{printed(line)}" for line in old_shown[i:j])
+                yield from (f"+{printed(line)}" for line in new_shown[k:m])

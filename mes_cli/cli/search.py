@@ -11,12 +11,12 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
+from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
-from mes_cli.output.speech import clean
 from mes_cli.register import Entry
 from mes_cli.view.records import Named
 
@@ -103,7 +103,7 @@ def _row(hit: Hit, look: Seen) -> Iterator[str]:
     if look.eyes.sees_sources:
         yield look.id(hit.entry)
     yield look.name(hit.entry)
-    yield clean(hit.text)
+    yield printed(hit.text)
 
 
 def _plain(hit: Hit, look: Seen) -> object:

@@ -50,13 +50,6 @@ class Seen:
         pairs = zip(homes, path.slots, strict=False)
         return " · ".join(self.words.field(home, slot.name).label for home, slot in pairs)
 
-    def label(self, home: str, word: str) -> str:
-        """The label of a word of a list, be it one that the register adds."""
-        settings = self.eyes.register.settings
-        added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
-        label = added.get(word)
-        return self.eyes.hide_names(label) if label else self.words.value(home, word).label
-
     def id(self, entry: Entry[Record]) -> str:
         """The id of a record, or its code where it may not be known."""
         return self.eyes.code(*entry.name)

@@ -10,16 +10,17 @@ from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
-from mes_cli.cli.wording import worded
 from mes_cli.drafts.names import named, several
+from mes_cli.drafts.wording import worded
 from mes_cli.errors import UnknownIdError
+from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import references, values
 from mes_cli.output.json import dump
-from mes_cli.output.speech import clean, labelled
+from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.emit import ordered
 from mes_cli.store.reading.locate import places
@@ -65,13 +66,13 @@ def _plain(entry: Entry[Record], look: Seen) -> Plain:
 def _flat(record: Plain, of: Record, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
-        if said := worded(record.get(slot.name), slot, look):
+        if said := worded(record.get(slot.name), slot, look.eyes):
             yield [look.words.key(home, slot.name), said]
 
 
 def _card(entry: Entry[Record], look: Seen) -> str:
     record = look.plain(entry)
-    title = f"{look.words.kinds[entry.record.kind].label} · {clean(str(record['label']))}"
+    title = f"{look.words.kinds[entry.record.kind].label} · {printed(str(record['label']))}"
     lines = [title, "─" * len(title)]
     if look.eyes.sees_sources:
         [place] = places([entry.place], look.reading)
@@ -97,14 +98,14 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
             yield from (f"{indent}  - {line}" for line in _lines(value, slot, look))
         elif isinstance(value, str) and "\n" in value.strip():
             yield f"{indent}{labelled(words, label, '').rstrip()}"
-            yield from (f"{indent}  {clean(line)}" for line in value.strip().split("\n"))
+            yield from (f"{indent}  {printed(line)}" for line in value.strip().split("\n"))
         else:
-            yield f"{indent}{labelled(words, label, worded(value, slot, look))}"
+            yield f"{indent}{labelled(words, label, worded(value, slot, look.eyes))}"
 
 
 def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
     for part in parts:
-        yield worded(part, slot, look)
+        yield worded(part, slot, look.eyes)
 
 
 def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
@@ -122,4 +123,4 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
 def _mention(entry: Entry[Record], look: Seen) -> str:
     kind = look.words.kinds[entry.record.kind].label
     identity = f" ({look.id(entry)})" if look.eyes.sees_sources else ""
-    return f"{kind} · {clean(look.name(entry))}{identity}"
+    return f"{kind} · {printed(look.name(entry))}{identity}"

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
+from mes_cli.escape import harmless, legible
 from mes_cli.output.columns import columns
-from mes_cli.output.speech import clean
-from mes_cli.table import harmless
 
 FORMATS = ("text", "csv", "json")
 
@@ -24,5 +23,5 @@ def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([harmless(head) for head in headings])
-    writer.writerows([harmless(clean(cell)) for cell in row] for row in rows)
+    writer.writerows([harmless(legible(cell)) for cell in row] for row in rows)
     return out.getvalue()

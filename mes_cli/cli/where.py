@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.cli.seen import Seen
-from mes_cli.cli.wording import worded
 from mes_cli.drafts.fields import path, values
+from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import say
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.scalars import Scalar, seconds
 from mes_cli.model.shape import Slot
-from mes_cli.store.reading.translation import choices
+from mes_cli.store.reading.naming import choices
 from mes_cli.view.records import Named, Plain
 
 _CONDITION = re.compile(
@@ -41,7 +41,7 @@ class Condition:
         if self.sign == "=":
             return any(self._equals(value, seen) for value in said)
         if self.sign == "~":
-            return any(fold(self.value) in fold(worded(v, self.slots[-1], seen)) for v in said)
+            return any(fold(self.value) in fold(worded(v, self.slots[-1], seen.eyes)) for v in said)
         return any(self._compares(value) for value in said)
 
     def _equals(self, value: object, seen: Seen) -> bool:
@@ -59,7 +59,7 @@ class Condition:
         table = choices(self.words.language, known) if known else {}
         if table.get(self.value) == value:
             return True
-        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen))}
+        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen.eyes))}
 
     def _compares(self, value: object) -> bool:
         if isinstance(value, dt.date):

@@ -6,10 +6,10 @@ from difflib import unified_diff
 
 from mes_cli.drafts.names import several
 from mes_cli.errors import InputError
+from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import KINDS, Record
-from mes_cli.output.speech import clean
 from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
 from mes_cli.privacy.whose import people_of, pseudonyms, somebody
@@ -123,7 +123,7 @@ def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) 
     work = Work(matcher, edits, left=change(edits, turning))
     work.difference = "".join(_differences(edits))
     work.moved = move(edits, turning)
-    work.difference += "".join(f"{clean(old)} → {clean(new)}\n" for old, new in work.moved)
+    work.difference += "".join(f"{printed(old)} → {printed(new)}\n" for old, new in work.moved)
     # What tells who is meant is written last: a run that was killed can be taken up again.
     own_files = {file for file, _ in own}
     edits.sheets = dict(sorted(edits.sheets.items(), key=lambda row: row[0] in own_files))
@@ -137,4 +137,4 @@ def _differences(edits: Edits) -> Iterator[str]:
         before = (sheet.before or b"").decode("utf-8").splitlines()
         after = (sheet.content or b"").decode("utf-8").splitlines()
         lines = unified_diff(before, after, f"a/{file}", f"b/{file}", n=0, lineterm="")
-        yield from (f"{clean(line)}\n" for line in lines)
+        yield from (f"{printed(line)}\n" for line in lines)

@@ -11,7 +11,8 @@ from mes_cli.finding import say
 from mes_cli.model import KINDS
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot
-from mes_cli.store.reading.translation import Data, keys
+from mes_cli.store.reading.naming import keys
+from mes_cli.store.reading.translation import Data
 
 _ASSIGNMENT = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 

@@ -11,7 +11,8 @@ from mes_cli.model import KINDS
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
-from mes_cli.store.reading.translation import Data, keys
+from mes_cli.store.reading.naming import keys
+from mes_cli.store.reading.translation import Data
 
 
 def path(said: str, kind: str, words: Vocabulary) -> Path:

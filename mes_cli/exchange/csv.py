@@ -4,9 +4,9 @@ import csv as standard
 import io
 from decimal import Decimal
 
+from mes_cli.escape import harmless
 from mes_cli.exchange.book import Heading, Tab
 from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
-from mes_cli.table import harmless
 
 #: The dialects: for programs, and what spreadsheets open in France.
 DIALECTS = ("standard", "fr")

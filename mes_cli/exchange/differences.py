@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 
+from mes_cli.escape import harmless, unharmed
 from mes_cli.exchange.cells import Pen, Value
 from mes_cli.exchange.columns import Column
 from mes_cli.exchange.grids import Raw, is_blank
@@ -15,7 +16,6 @@ from mes_cli.exchange.values import day, duration
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.scalars import seconds as spoken_seconds
-from mes_cli.table import harmless, unharmed
 
 
 def like(raw: Raw, value: object, column: Column, words: Vocabulary) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mes_cli.errors import DiskError, MesError
+from mes_cli.escape import unharmed
 from mes_cli.exchange.xlsx import letters
 from mes_cli.finding import say
-from mes_cli.table import unharmed
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 

@@ -8,10 +8,10 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mes_cli.escape import harmless
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.table import harmless
 
 HEADER = (
     "Numéro d'écriture", "Type", "Statut", "Libellé", "Date", "Remarques",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from mes_cli.escape import printed
 from mes_cli.output.human import cells
-from mes_cli.output.speech import clean
 
 #: No column is made narrower than this.
 _NARROWEST = 6
@@ -11,7 +11,7 @@ _NARROWEST = 6
 
 def columns(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int = 80) -> str:
     """Write a table; the widest columns give way until it fits in *width*, 0 is no limit."""
-    body = [[clean(cell) for cell in row] for row in rows]
+    body = [[printed(cell) for cell in row] for row in rows]
     widths = [
         max([cells(head), *(cells(row[n]) for row in body)]) for n, head in enumerate(headings)
     ]

@@ -4,8 +4,9 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Place, Severity
-from mes_cli.output.speech import Result, Speech, clean, closing, labelled
+from mes_cli.output.speech import Result, Speech, closing, labelled
 
 
 def human(result: Result, speech: Speech) -> str:
@@ -34,7 +35,7 @@ def _picture(finding: Finding, speech: Speech, width: int) -> Iterator[str]:
         if number < _SHOWN:
             yield from _spot(place, label, mark, gutter, speech, width)
         else:
-            yield f"{' ' * gutter}--> {clean(place.file)}:{place.line}:{place.column}"
+            yield f"{' ' * gutter}--> {printed(place.file)}:{place.line}:{place.column}"
     if finding.help is not None:
         help_line = labelled(speech, speech.word("help"), speech.say(finding.help))
         yield from _fitted(f"{' ' * gutter} = {help_line}", width, " " * (gutter + 3))
@@ -52,12 +53,12 @@ def _spot(
     place: Place, label: Message | None, mark: str, gutter: int, speech: Speech, width: int
 ) -> Iterator[str]:
     said = speech.say(label) if label is not None else ""
-    yield f"{' ' * gutter}--> {clean(place.file)}:{place.line}:{place.column}"
+    yield f"{' ' * gutter}--> {printed(place.file)}:{place.line}:{place.column}"
     if not place.excerpt:
         if said:
             yield f"{' ' * gutter} | {said}"
         return
-    line = clean(place.excerpt)
+    line = printed(place.excerpt)
     under = line[place.column - 1 : place.column - 1 + place.width]
     line, column = _window(line, place.column, max(len(under), 1), width - gutter - 3)
     yield f"{' ' * gutter} |"

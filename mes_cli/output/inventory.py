@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from mes_cli.escape import printed
 from mes_cli.finding import count
 from mes_cli.language.formats import Formats
 from mes_cli.output import table
 from mes_cli.output.human import cells
-from mes_cli.output.speech import Speech, clean
+from mes_cli.output.speech import Speech
 from mes_cli.table import Spots, Table
 
 #: So many lines about a place do not stand beside it.
@@ -28,7 +29,7 @@ def text(
 def _spots(part: Spots, speech: Speech, columns: int) -> Iterator[str]:
     yield from table.wrapped(speech.say(part.title), columns)
     for spot in part.spots:
-        place, about = clean(spot.place), [clean(line) for line in spot.about]
+        place, about = printed(spot.place), [printed(line) for line in spot.about]
         whole = "  ".join(["", place, *about])
         if part.places and len(about) < _SEVERAL and cells(whole) <= columns:
             yield whole
@@ -60,7 +61,7 @@ def markdown(sections: Iterable[Table | Spots], speech: Speech, formats: Formats
 def _list(part: Spots, speech: Speech) -> Iterator[str]:
     yield from (f"## {table.escaped(speech.say(part.title))}", "")
     for spot in part.spots:
-        place, about = clean(spot.place), [table.escaped(clean(line)) for line in spot.about]
+        place, about = printed(spot.place), [table.escaped(printed(line)) for line in spot.about]
         if part.places:
             yield " ".join([f"- `{place.replace('`', '')}`", *about])
         else:

@@ -2,8 +2,9 @@
 
 import json as standard
 
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place
-from mes_cli.output.speech import Result, Speech, clean
+from mes_cli.output.speech import Result, Speech
 
 Plain = dict[str, object]
 
@@ -21,8 +22,12 @@ def json(result: Result, speech: Speech) -> str:
 
 
 def dump(document: object) -> str:
-    """Write JSON that any program reads: ASCII only, no NaN, one final line end."""
-    return standard.dumps(document, ensure_ascii=True, allow_nan=False, indent=2) + "\n"
+    """Write JSON that any program reads: ASCII only, no NaN, one final line end.
+
+    In the log of a forge nothing in it is a command.
+    """
+    text = standard.dumps(document, ensure_ascii=True, allow_nan=False, indent=2)
+    return text.replace("##[", "#\\u0023[") + "\n"
 
 
 def _finding(finding: Finding, speech: Speech) -> Plain:
@@ -39,4 +44,4 @@ def _finding(finding: Finding, speech: Speech) -> Plain:
 
 
 def _place(place: Place) -> Plain:
-    return {"file": clean(place.file), "line": place.line, "column": place.column}
+    return {"file": printed(place.file), "line": place.line, "column": place.column}

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
+from mes_cli.escape import printed
 from mes_cli.finding import Message, count
 from mes_cli.output.human import cells
-from mes_cli.output.speech import Speech, clean, labelled
+from mes_cli.output.speech import Speech, labelled
 
 
 def checks_list(rows: Sequence[tuple[str, str, str]], speech: Speech) -> str:
     """Write codes, how much they matter, and their headlines, under one another."""
-    said = [(code, speech.word(weight), clean(headline)) for code, weight, headline in rows]
+    said = [(code, speech.word(weight), printed(headline)) for code, weight, headline in rows]
     return _columns(said)
 
 
 def scores_list(rows: Sequence[tuple[str, int, Sequence[Message]]], speech: Speech) -> str:
     """Write places, percentages and what is missing; then the mean of all."""
     said = [
-        (clean(file), f"{percent} %", ", ".join(speech.say(field) for field in missing))
+        (printed(file), f"{percent} %", ", ".join(speech.say(field) for field in missing))
         for file, percent, missing in rows
     ]
     mean = sum(percent for _, percent, _ in rows) // max(len(rows), 1)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place
-from mes_cli.output.speech import Result, clean
+from mes_cli.output.speech import Result
 
 
 def path(result: Result, place: Place) -> str:
     """The path of a place, from the folder that the program knows."""
-    return clean(f"{result.prefix}{place.file}")
+    return printed(f"{result.prefix}{place.file}")
 
 
 def last_column(place: Place) -> int | None:

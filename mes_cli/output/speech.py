@@ -1,28 +1,12 @@
 """Messages put into words for one reader, with nothing in them that a terminal obeys."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Severity, count
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
-
-# Everything that moves a cursor, turns text around or ends a line.
-_OBEYED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    r"""Spell out the characters that a terminal would obey.
-
-    >>> clean("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    text = _SURROGATE.sub("\ufffd", text)
-    return _OBEYED.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +18,7 @@ class Speech:
 
     def say(self, message: Message) -> str:
         """Put a message into words, on one line."""
-        return clean(self.catalogue.say(message, self.register))
+        return printed(self.catalogue.say(message, self.register))
 
     def word(self, english: str) -> str:
         """Translate a word or a sentence without arguments."""

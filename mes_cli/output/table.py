@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import takewhile
 from textwrap import wrap
 
+from mes_cli.escape import harmless, legible, printed
 from mes_cli.finding import say
 from mes_cli.language.formats import NONE, Formats
 from mes_cli.output.human import cells as width
-from mes_cli.output.speech import Speech, clean
+from mes_cli.output.speech import Speech
 from mes_cli.table import (
     HUNDREDTH,
     MINUTE,
@@ -19,7 +20,6 @@ from mes_cli.table import (
     Table,
     TableRow,
     Unit,
-    harmless,
     in_hundredths,
     round_together,
 )
@@ -49,7 +49,7 @@ def written(cell: Cell, formats: Formats) -> str:
         case Unit.NUMBER:
             return formats.number(Decimal(cell.value))
         case Unit.TEXT:
-            return clean(str(cell.value))
+            return printed(str(cell.value))
 
 
 def _rounded(table: Table, unit: int) -> Table:
@@ -136,7 +136,7 @@ def wrapped(words: str, columns: int) -> list[str]:
 
 
 def _label(row: TableRow) -> str:
-    return " " * (_GAP * row.level) + clean(row.label)
+    return " " * (_GAP * row.level) + printed(row.label)
 
 
 def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:
@@ -162,7 +162,7 @@ def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
 
 
 def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
-    label = escaped(clean(row.label))
+    label = escaped(printed(row.label))
     if label and (row.total or not row.cells):
         label = f"**{label}**"
     return [_EM_SPACE * row.level + label, *(escaped(written(cell, formats)) for cell in row.cells)]
@@ -201,7 +201,7 @@ def csv(tables: Iterable[Table], speech: Speech) -> str:
         writer.writerow(["", *_headings(rounded, speech)])
         for place, row in enumerate(rounded.rows):
             if row.label or row.cells:
-                label = clean(row.label)
+                label = legible(row.label)
                 if not row.cells and _above_hours(rounded.rows[place + 1 :]):
                     label = _decimal(label, speech)
                 cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]

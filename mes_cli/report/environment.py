@@ -22,7 +22,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import px, scaled
-from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_text, noted
+from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_words, noted
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
 
@@ -99,7 +99,7 @@ def _finalizer(form: str, written: Formats) -> Callable[[Any], Any]:
         if isinstance(value, Markup) or (form != HTML and isinstance(value, Safe)):
             return value
         text = written.typography(_plain(value, written))
-        return text if form == HTML else markdown_text(text)
+        return text if form == HTML else markdown_words(text)
 
     return finalize
 

@@ -1,14 +1,8 @@
 """Words of records put into Markdown or a style sheet: they never become its structure."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
-# Whatever begins emphasis, code, a link, a table cell, a tag or an entity. A sign before a
-# space or a digit begins no tag, and an ampersand alone no entity: they stay as they are read.
-_SIGNS = re.compile(r"[\\`*_\[\]|#~]|<(?![ \u00a0\u202f\d])|&(?=#|\w*;|\w*$)")
-# What begins a list, a heading, a quotation or a rule where it begins a line.
-_STARTS = re.compile(r"^( ?)(?:(>|[-+=](?=\s|$)|-(?=-+\s*$)|=(?==+\s*$))|(\d{1,9})([.)])(?=\s|$))")
-_ENTITIES = {"<": "&lt;", "&": "&amp;"}
+from mes_cli.escape import markdown_text
 
 
 class Safe(str):
@@ -17,20 +11,13 @@ class Safe(str):
     __slots__ = ()
 
 
-def markdown_text(value: object) -> str:
-    r"""Write a value as words of Markdown, on one line.
+def markdown_words(value: object) -> str:
+    r"""Write a value as words of Markdown, on one line, unless it is Markdown already.
 
-    >>> markdown_text("a *b* | <c>")
-    'a \\*b\\* \\| &lt;c>'
-    >>> markdown_text("R&D < 3 &amp;")
-    'R&D < 3 &amp;amp;'
+    >>> markdown_words("a *b*"), markdown_words(Safe("*b*"))
+    ('a \\*b\\*', '*b*')
     """
-    if isinstance(value, Safe):
-        return value
-    # No-break spaces stay: they belong to the typography.
-    line = re.sub(r"[ \t\r\n]+", " ", str(value))
-    line = _SIGNS.sub(lambda m: _ENTITIES.get(m[0], f"\\{m[0]}"), line)
-    return _STARTS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
+    return value if isinstance(value, Safe) else markdown_text(str(value))
 
 
 def css_text(value: object) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mes_cli.report.escape import markdown_text
+from mes_cli.escape import markdown_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -14,7 +14,7 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.store import remarks
 from mes_cli.store.emit import Writer, block, indented, ordered, quoted, scalar, writer
 from mes_cli.store.extents import dash, ending, is_block, is_flow, line_start
-from mes_cli.store.reading.translation import choices, keys
+from mes_cli.store.reading.naming import choices, keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.

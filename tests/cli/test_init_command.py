@@ -29,7 +29,7 @@ def starter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     before = current()
     begin(Session(root, request.param, quiet=True, color=False))
     try:
-        init()
+        init(yes=True)
     finally:
         begin(before)
     return root

@@ -136,7 +136,10 @@ def test_a_card_says_all_and_who_names_it(folder: Path, mes: Mes) -> None:
     assert "initiatives/a.yaml:1" in done.out
     assert "Named by:\n  accompaniment · Planting (b)" in done.out
     assert "mes edit a" in done.err
-    assert "  - 2025-01-03 · 2h20\n" in mes("-C", folder, "show", "accompaniment/b").out
+    assert (
+        "  - 3 January 2025 · 2\u00a0h\u00a020\n"
+        in mes("-C", folder, "show", "accompaniment/b").out
+    )
 
 
 def test_an_unknown_or_doubtful_name_is_said(folder: Path, mes: Mes) -> None:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mes_cli.escape import harmless
 from mes_cli.exchange.export import FORMS, Asked
 from mes_cli.exchange.grids import grids
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
-from mes_cli.table import harmless
 
 PIECES = (
     "=1+1", "+33", "-a", "@x", "\uff1d1", "\uff0bx", "\uff0dx", "\uff20x", '=HYPERLINK("http://x")',

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
+from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place, Related, count, error, say, warning
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import FORMATS, Result, Speech
 from mes_cli.output.human import human
-from mes_cli.output.speech import clean, closing
+from mes_cli.output.speech import closing
 from mes_cli.output.table import csv
 from mes_cli.table import Cell, Table, TableRow, Unit
 
@@ -97,7 +98,7 @@ def test_one_finding_is_no_plural() -> None:
 
 
 def test_clean_leaves_ordinary_text_alone() -> None:
-    assert clean("Énoncé 日本 😀 ' [red]") == "Énoncé 日本 😀 ' [red]"
+    assert printed("Énoncé 日本 😀 ' [red]") == "Énoncé 日本 😀 ' [red]"
 
 
 @pytest.mark.parametrize("words", ["=1+1", " =1+1", "'=1+1", "\u00a0@x", "\uff0bx"])
@@ -105,3 +106,18 @@ def test_no_word_of_a_table_is_a_formula(words: str) -> None:
     table = Table(None, ("n",), (TableRow(words, (Cell(words, Unit.TEXT),)),))
 
     assert csv([table], ENGLISH).splitlines()[-1] == f"'{words},'{words}"
+
+
+def test_nothing_of_a_record_is_a_command_to_a_forge() -> None:
+    """Lines that begin with ``::``, or hold ``##[``, are obeyed in logs; names of files too."""
+    evil = "::error::x ##[error]y\n::set-env name=a::b"
+    at = Place(f"{evil}.yaml", line=1, column=1, excerpt=evil)
+    finding = warning("x", at, say("{a}", a=evil), say("{a}", a=evil))
+    result = Result([finding], 1, 1, 1)
+    for name, form in FORMATS.items():
+        text = form(result, ENGLISH)
+        assert "##[" not in text, name
+        lines = [line.strip() for line in text.splitlines()]
+        assert [line for line in lines if line.startswith("::")] == [
+            line for line in lines if name == "github" and line.startswith("::warning file=")
+        ], name

@@ -6,7 +6,7 @@ from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
-from mes_cli.store.reading.translation import keys
+from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 #: So many fields are looked up in an index.

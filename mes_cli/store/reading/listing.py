@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mes_cli.errors import DiskError
+from mes_cli.escape import legible
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
@@ -120,8 +121,7 @@ def folders(words: Vocabulary) -> dict[str, str]:
 
 def printable(name: str) -> str:
     """Give the name of a file as it may be printed: nothing in it moves a cursor."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return legible(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) -> None:

@@ -21,7 +21,7 @@ from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.follow import follow
 from mes_cli.store.reading.listing import folders
 from mes_cli.store.reading.load import Ground
-from mes_cli.store.reading.translation import keys
+from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
 
 #: What stands for private words on a line that is shown.
@@ -227,12 +227,12 @@ class Page:
                 return False
         part, table = self.model, dict[str, Slot]()
         for name in chain:
-            table = keys(self.words.language, part) if part is not None else {}
+            table = dict(keys(self.words.language, part)) if part is not None else {}
             slot = table.get(name)
             if slot is None or self.secret(slot):
                 return False
             part = slot.part
-        within = table | (keys(self.words.language, part) if part is not None else {})
+        within = table | dict(keys(self.words.language, part) if part is not None else {})
         inner = [within.get(name) for name in _INNER.findall(said)]
         # A word may begin another field although nothing parts it from the text before.
         inner += [within[name] for name in _NAMED.findall(said) if name in within]

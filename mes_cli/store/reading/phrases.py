@@ -14,7 +14,8 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.store.faults import codes, dates, fields, numbers
 from mes_cli.store.faults.refused import Refused
 from mes_cli.store.reading.limits import MOST_IN_FILE
-from mes_cli.store.reading.translation import Data, shown
+from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.translation import Data
 
 Fault = Callable[[Refused], Finding]
 

@@ -19,7 +19,8 @@ from mes_cli.store.reading import opening, phrases, tree
 from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.limits import MOST_IN_FILE, enough
 from mes_cli.store.reading.listing import RecordFile
-from mes_cli.store.reading.translation import shown, translate
+from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Node, Tree, is_blank
 
 #: Files that are read as if they said this: what a mending would write, before it does.

@@ -4,10 +4,8 @@ A record is walked along the shape of its model. What does not fit is a finding,
 its place; what fits is handed on as text, for the model to read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
 
 from mes_cli.finding import (
     Argument,
@@ -16,23 +14,18 @@ from mes_cli.finding import (
     Fix,
     Loc,
     Place,
-    Related,
     Word,
     WordKind,
     Words,
-    say,
 )
-from mes_cli.language.folding import plain
-from mes_cli.language.near import near as nearest
-from mes_cli.language.near import sure
-from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
-from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.faults import fields as faults
-from mes_cli.store.faults.refused import HIDDEN, Refused
-from mes_cli.store.faults.syntax import comma_in_braces
+from mes_cli.store.faults.refused import Refused
+from mes_cli.store.reading import misspelling, naming
 from mes_cli.store.reading.limits import MOST_IN_FILE
+from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.tree import (
     Mapping,
     Node,
@@ -43,9 +36,7 @@ from mes_cli.store.reading.tree import (
     is_sentence,
 )
 
-#: A longer value is not worth repeating in a message.
-_LONGEST = 60
-
+#: What a record says, in canonical names; its values are texts.
 Data = dict[str, object]
 Fault = Callable[[Refused], Finding]
 
@@ -62,7 +53,7 @@ class Translation:
     cut: bool = False
 
 
-class _Enough(Exception):  # noqa: N818 - it is no error of anybody
+class _Enough(Exception):  # noqa: N818 - control flow, not an error
     """More was found than anybody mends."""
 
 
@@ -76,62 +67,40 @@ def translate(node: Mapping, model: type[Part], words: Vocabulary, record: Place
     return walk.result
 
 
-@cache
-def keys(language: str, model: type[Part]) -> dict[str, Slot]:
-    """All keys that a model's records may use: the language's own, and the canonical ones."""
-    form = shape(model)
-    words = vocabulary(language)
-    table = dict(form.slots)
-    table.update((words.key(form.home, name), slot) for name, slot in form.slots.items())
-    return table
-
-
-@cache
-def choices(language: str, enumeration: type[StrEnum]) -> dict[str, str]:
-    """All words of an enumeration: the language's own, and the canonical ones."""
-    words = vocabulary(language)
-    table = {str(member): str(member) for member in enumeration}
-    home = enumeration.__name__
-    table.update((words.value(home, str(m)).word, str(m)) for m in enumeration)
-    return table
-
-
-def shown(value: str, *, hidden: bool) -> str:
-    """Give a value as a message may repeat it: nothing of a private one, little of a long one."""
-    if hidden:
-        return HIDDEN
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-
 class _Walk:
     def __init__(self, words: Vocabulary, record: Place) -> None:
         self.words = words
+        self.language = words.language
         self.record = record
         self.result = Translation()
 
     def fields(self, node: Mapping, form: Shape, loc: Loc, *, hidden: bool) -> Data:
         """Translate a mapping whose keys are the fields of a model."""
-        table = keys(self.words.language, form.model)
+        table = naming.fields(self.language, form.model)
         data: Data = {}
         first: dict[str, Text] = {}
         unknown: list[Text] = []
         for key, value in node.pairs:
-            slot = table.get(key)
-            if slot is None:
+            named = table.get(key)
+            if named is None:
                 unknown.append(key)
-            elif slot.name in first:
-                self.twice(first[slot.name], key, form, slot, loc)
-            else:
-                first[slot.name] = key
-                translated = self.value(
-                    value, slot, form, (*loc, slot.name),
-                    hidden=hidden or slot.hidden,
-                )  # fmt: skip
-                if translated is not None:
-                    data[slot.name] = translated
+                continue
+            slot, single, meanings, closed = named
+            name = slot.name
+            if name in first:
+                self.twice(first[name], key, form, slot, loc)
+                continue
+            first[name] = key
+            if single and value.__class__ is Text and (not closed or value in meanings):
+                # Nearly all values are such: a text that needs no more than its meaning.
+                if value and not value.isspace():
+                    data[name] = meanings.get(value, value) if meanings else value
+                continue
+            translated = self.value(value, slot, form, (*loc, name), hidden=hidden or slot.hidden)
+            if translated is not None:
+                data[name] = translated
         for key in unknown:
-            self.unknown(key, form, loc, set(first), hidden=hidden)
+            self.unknown(key, form, loc, first, hidden=hidden)
         return data
 
     def value(self, node: Node, slot: Slot, form: Shape, loc: Loc, *, hidden: bool) -> object:
@@ -202,67 +171,32 @@ class _Walk:
 
     def scalar(self, node: Text, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> str | None:
         """Translate a single value: a word becomes canonical, all else stays as it is written."""
-        if slot.choices is not None:
-            return self.word(node, slot.choices, name, loc, hidden=hidden)
-        if slot.open_words is not None:
-            return choices(self.words.language, slot.open_words.words).get(node, node)
-        if slot.scalar is Type.BOOLEAN:
-            return self.words.booleans.get(node, node)
-        return node
-
-    def word(
-        self, node: Text, enumeration: type[StrEnum], name: Word, loc: Loc, *, hidden: bool
-    ) -> str | None:
-        """Translate a word of a closed list."""
-        table = choices(self.words.language, enumeration)
-        if node in table:
-            return table[node]
-        own = [self.words.value(enumeration.__name__, str(m)).word for m in enumeration]
-        known = {plain(word): word for word in (*table, *own)}
-        bare = plain(node)
+        meant = naming.meanings(self.language, slot).get(node)
+        if meant is not None or slot.choices is None:
+            return meant or node
         self.result.spoilt.add(loc)
-        meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
-        refused = Refused(
-            self.at(node, loc), name, shown(node, hidden=hidden),
-            near=None if hidden else _near(bare, known), more={"choices": Words(tuple(own))},
-            fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
-        )  # fmt: skip
-        fault = faults.accented_value if bare in known else faults.unknown_value
-        self.add(fault(refused))
+        at = self.at(node, loc)
+        self.add(misspelling.unknown_word(node, slot.choices, name, at, self.words, hidden=hidden))
         return None
 
-    def unknown(self, key: Text, form: Shape, loc: Loc, written: set[str], *, hidden: bool) -> None:
-        """Find a field that the model does not have; suggest one that is not written yet."""
-        if key.isdecimal():
-            at = self.at(key, (*loc, str(key)), on_key=True)
-            self.add(comma_in_braces(at))
-            return
-        own = {self.words.key(form.home, n): n for n in form.slots if n not in written}
-        own.update({n: n for n in form.slots if n not in written and n not in own})
-        bare = plain(key).replace("-", "_")
-        known = {plain(k).replace("-", "_"): k for k in own}
-        near = _near(bare, known)
-        if near is not None:
-            self.result.spoilt.add((*loc, own[near]))
-        # Behind the first word there may be a value that only lacks its colon.
-        first, _, others = key.partition(" ")
-        found = shown(f"{first} …" if others else first, hidden=hidden)
-        meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
-        refused = Refused(
-            self.at(key, (*loc, str(key)), on_key=True), found, found, near=near,
-            more={"notes": Word(WordKind.FIELD, "notes", "Record")},
-            fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
-        )  # fmt: skip
-        accented = bare in known and near is not None and near != key
-        self.add(faults.accented_field(refused) if accented else faults.unknown_field(refused))
+    def unknown(
+        self, key: Text, form: Shape, loc: Loc, written: Iterable[str], *, hidden: bool
+    ) -> None:
+        """Find a field that the model does not have."""
+        at = self.at(key, (*loc, str(key)), on_key=True)
+        finding, meant = misspelling.unknown_field(
+            key, form, written, at, self.words, hidden=hidden
+        )
+        if meant is not None:
+            self.result.spoilt.add((*loc, meant))
+        self.add(finding)
 
     def twice(self, first: Text, key: Text, form: Shape, slot: Slot, loc: Loc) -> None:
         """Find a field that is written twice, in one language or in two."""
         here = (*loc, slot.name)
-        related = Related(self.at(first, here, on_key=True), say("written here first"))
         name = Word(WordKind.FIELD, slot.name, form.home)
-        at = self.at(key, here, on_key=True)
-        self.add(faults.duplicate_field(Refused(at, name, related=(related,))))
+        before, at = self.at(first, here, on_key=True), self.at(key, here, on_key=True)
+        self.add(misspelling.written_twice(name, before, at))
 
     def refuse(
         self, fault: Fault, node: Node, name: Word, loc: Loc, fix: Fix | None = None,
@@ -286,9 +220,3 @@ class _Walk:
         self.result.findings.append(finding)
         if len(self.result.findings) > MOST_IN_FILE:
             raise _Enough
-
-
-def _near(bare: str, known: dict[str, str]) -> str | None:
-    """Give the known word that looks most like *bare*, if one does."""
-    found = nearest(bare, known)
-    return known[found] if found is not None else None

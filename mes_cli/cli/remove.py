@@ -1,0 +1,103 @@
+"""``mes remove``."""
+
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import reading
+from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.console import out, speech
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.session import Exit, _
+from mes_cli.cli.writing import keep
+from mes_cli.drafts.citations import Citation
+from mes_cli.drafts.names import one
+from mes_cli.drafts.removal import Removal
+from mes_cli.errors import InputError
+from mes_cli.escape import printed
+from mes_cli.finding import Message, Place, Words, say
+from mes_cli.model.record import Record
+from mes_cli.register import Entry
+from mes_cli.view.records import record_label
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
+Links = Annotated[
+    bool,
+    typer.Option("--links", help="Take links to it out of records that can do without them."),
+]
+Also = Annotated[
+    bool, typer.Option("--also", help="Remove the records that cannot do without it as well.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
+
+
+def remove(
+    name: Id, links: Links = False, also: Also = False, yes: Yes = False, plain: Plain = False
+) -> int:
+    """Remove a record; nothing goes with it unasked.
+
+    The records that name it are told, one after the other: a link to it can be taken out, or the
+    record removed as well. What changes is shown first, and `mes undo` takes it back.
+    """
+    register = reading.read()
+    removal = Removal(register)
+    removal.take(one(register.register, name))
+    asking = asker(plain=plain) if somebody_answers() and not yes else None
+    while still := removal.open():
+        place, found = next(iter(still.items()))
+        _decide(removal, place, found, asking, links=links, also=also)
+    edits = removal.edits()
+    out("".join(edits.sheets[file].difference for file in sorted(edits.drafts)))
+    if asking is not None and not asking.confirm(_("Write this?"), default=False):
+        announce(say("nothing was written; `--yes` writes it"))
+        return Exit.STOPPED
+    if asking is None and not yes:
+        announce(say("nothing was written; `--yes` writes it"))
+        return Exit.CLEAN
+    keep(edits, "remove", [printed(record_label(it.record)) for it in removal.gone.values()]).hint()
+    return Exit.CLEAN
+
+
+def _decide(
+    removal: Removal, place: Place, found: list[Citation], asking: Asker | None, *,
+    links: bool, also: bool,
+) -> None:  # fmt: skip
+    """Let a record that names what goes do without it, or go as well.
+
+    Raises:
+        InputError: it can do neither, or nobody said which.
+    """
+    entry = next((it for it in removal.reading.register.entries if it.place == place), None)
+    can_stay = removal.can_stay(found)
+    if can_stay and (links or _asked(asking, say("Take the link to it out of `{name}`?",
+                                                 name=_named(entry)))):  # fmt: skip
+        removal.left_out += found
+    elif entry is not None and (
+        also or _asked(asking, say("Remove `{name}` as well?", name=_named(entry)))
+    ):
+        removal.take(entry)
+    else:
+        raise _refused(removal, can_stay=can_stay)
+
+
+def _asked(asking: Asker | None, question: Message) -> bool:
+    return asking is not None and asking.confirm(speech().say(question), default=False)
+
+
+def _named(entry: Entry[Record] | None) -> str:
+    if entry is None:
+        return "mes.yaml"
+    return f"{printed(record_label(entry.record))} ({entry.record.id})"
+
+
+def _refused(removal: Removal, *, can_stay: bool) -> InputError:
+    register = removal.reading.register
+    entries = {it.place: it for it in register.entries}
+    names = tuple(_named(entries.get(place)) for place in removal.open())
+    return InputError(
+        say("other records name it: {names}", names=Words(names)),
+        say("take these links out with `--links`, or remove these records with `--also`")
+        if can_stay or register.settings.keeper not in {name for _kind, name in removal.gone}
+        else say("it is the structure that keeps this register: name another one first"),
+    )

@@ -1,0 +1,47 @@
+"""``mes web``."""
+
+import sys
+from typing import Annotated
+
+import typer
+from platformdirs import user_state_path
+
+from mes_cli.cli import reading
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.session import Exit, current
+from mes_cli.finding import say
+
+ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show only: nothing is written.")]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the link; open no browser.")]
+Port = Annotated[
+    int | None,
+    typer.Option("--port", metavar="PORT", min=1024, max=65535, help="Listen on this port."),
+]
+
+
+def web(read_only: ReadOnly = False, no_open: NoOpen = False, port: Port = None) -> int:
+    """Open the register in a browser: to read it, to write in it, to see its reports.
+
+    Only this machine is answered. Ctrl-C ends it, as does *Close* on the page. A second start
+    opens the page that runs already.
+    """
+    from mes_cli.web.server import Running, open_browser, serve
+    from mes_cli.web.workspace import Workspace
+
+    root = reading.root_for([])
+    folder = user_state_path("mes", appauthor=False) / "web"
+
+    def told(link: str) -> None:
+        if no_open:
+            out(f"{link}\n")
+            sys.stdout.flush()
+        else:
+            open_browser(link, folder)
+        hint(say("the page is open; Ctrl-C closes it"))
+
+    link = Running.of(root, folder).opening_link()
+    if link is not None:
+        told(link)
+        return Exit.CLEAN
+    serve(Workspace(root, current().language, read_only=read_only), folder, port, told)
+    return Exit.CLEAN

@@ -1,0 +1,151 @@
+"""A first register: what it begins with, and taking its examples out again."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from mes_cli.drafts.placing import slugged
+from mes_cli.drafts.removal import Removal, examples
+from mes_cli.errors import InputError
+from mes_cli.escape import printed
+from mes_cli.finding import Place, say
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
+from mes_cli.model import Settings, Structure
+from mes_cli.model.part import Part
+from mes_cli.model.scalars import Refusal
+from mes_cli.model.settings import HourlyCost
+from mes_cli.model.shape import shape
+from mes_cli.store.edit import Edits
+from mes_cli.store.emit import Writer
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
+
+#: What an hour of paid work costs in the examples, by language.
+_COST = {"fr": "35,00", "en": "35.00"}
+#: A value of the settings that is an example still.
+_MARKED = re.compile(r"^ +(?P<key>[a-z]+): (?P<value>.+?) +# (?:exemple|example)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is known of a register before there is one; empty where it is not."""
+
+    name: str = ""
+    #: The name of the structure that keeps it.
+    keeper: str = ""
+    #: What an hour of paid work costs, in euros.
+    hourly_cost: str = ""
+    examples: bool = True
+
+
+def first_files(starter: Mapping[str, str], start: Start, words: Vocabulary) -> dict[str, str]:
+    """Write the files of a first register from those of the *starter*.
+
+    Raises:
+        InputError: the hourly cost is no amount, or a name cannot be written.
+    """
+    usual = {"fr": "Mon réseau", "en": "My network"}[words.language]
+    name = start.name or usual
+    keeper = start.keeper or name
+    identity = slugged(keeper) or slugged(usual)
+    while any(f"/{identity}.yaml" in file for file in starter):
+        identity += "-2"
+    known = bool(start.hourly_cost)
+    cost = amount(start.hourly_cost) if known else f"{_COST[words.language]}  # {_example(words)}"
+    said = {
+        "@NAME@": _scalar(name, Settings, words),
+        "@KEEPER-NAME@": _scalar(keeper, Structure, words),
+        "@KEEPER@": identity,
+        "@COST@": cost,
+    }
+    files = {_filled(file, said): _filled(text, said) for file, text in starter.items()}
+    if start.examples:
+        return files
+    own = {SETTINGS_FILE, f"{words.kinds['structure'].folder}/{identity}.yaml"}
+    files = {file: text for file, text in files.items() if file in own}
+    unknown = ["overheads"] if known else ["hourly_costs", "overheads"]
+    for field in unknown:
+        files[SETTINGS_FILE] = _commented(files[SETTINGS_FILE], words.key("Settings", field))
+    return files
+
+
+def without_examples(reading: Reading) -> tuple[Removal, Edits]:
+    """Take the examples out of a register: its records, and what the settings say for example.
+
+    Raises:
+        InputError: there is none, or a record of the register's own cannot do without one.
+    """
+    removal = Removal(reading)
+    for entry in examples(reading.register.entries):
+        removal.take(entry)
+    for place, links in removal.open().items():
+        if not removal.can_stay(links):
+            raise InputError(
+                say("`{file}` cannot do without an example that it names", file=place.file),
+                say("change it first; `mes edit` opens it"),
+            )
+        removal.left_out += links
+    edits = removal.edits()
+    data = edits.data(Place(SETTINGS_FILE))
+    text = edits.sheets[SETTINGS_FILE].text
+    for listed, key in (("hourly_costs", "rate"), ("overheads", "share")):
+        marked = {it["value"] for it in _MARKED.finditer(text)}
+        rules = cast("list[Data]", data.get(listed) or [])
+        data[listed] = [rule for rule in rules if rule.get(key) not in marked]
+    edits.change(Place(SETTINGS_FILE), data)
+    if not edits.drafts:
+        raise InputError(
+            say("there are no examples here"),
+            say("examples bear the tag `{tag}`", tag=_example(reading.words)),
+        )
+    return removal, edits
+
+
+def _example(words: Vocabulary) -> str:
+    return {"fr": "exemple", "en": "example"}[words.language]
+
+
+def amount(said: str) -> str:
+    """Accept an amount in euros.
+
+    Raises:
+        InputError: it is none.
+    """
+    reads = shape(HourlyCost).slots["rate"].reads
+    assert reads is not None
+    try:
+        reads.function(said, 0)
+    except Refusal:
+        raise InputError(
+            say("`{value}` is no amount", value=said), say("write euros, as `35` or `35.50`")
+        ) from None
+    return said.strip()
+
+
+def _scalar(said: str, model: type[Part], words: Vocabulary) -> str:
+    """Write a name as YAML reads it.
+
+    Raises:
+        InputError: it has characters that nobody sees.
+    """
+    name = " ".join(said.split())
+    if printed(name) != name:
+        raise InputError(
+            say("`{name}` cannot be a name", name=name), say("write it with letters and signs")
+        )
+    written = Writer(words).scalar(name, shape(model).slots["name"])
+    assert isinstance(written, str)
+    return written
+
+
+def _filled(text: str, said: Mapping[str, str]) -> str:
+    for sign, value in said.items():
+        text = text.replace(sign, value)
+    return text
+
+
+def _commented(text: str, key: str) -> str:
+    """Turn a field with its value into comments."""
+    block = re.compile(rf"^{key}:\n(?: .*\n)+", re.MULTILINE)
+    return block.sub(lambda found: re.sub("(?m)^", "# ", found[0].rstrip("\n")) + "\n", text)

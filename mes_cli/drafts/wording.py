@@ -1,0 +1,70 @@
+"""Values of records as people read them, in the language of whoever looks."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from mes_cli.escape import printed
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot
+from mes_cli.store.emit import ordered
+from mes_cli.view.records import Eyes, Named
+
+
+def worded(value: object, slot: Slot, eyes: Eyes) -> str:
+    """Write a value on one line; the empty text for one that is absent."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, (worded(item, slot, eyes) for item in value)))
+    if isinstance(value, dict):
+        return _part(value, slot, eyes)
+    return printed(" ".join(_single(value, slot, eyes).split("\n")).strip())
+
+
+def _part(value: Mapping[str, object], slot: Slot, eyes: Eyes) -> str:
+    if slot.part is None:
+        return ", ".join(f"{key} {_single(item, slot, eyes)}" for key, item in value.items())
+    inner = ((value.get(field.name), field) for field in ordered(slot.part))
+    return " · ".join(filter(None, (worded(item, field, eyes) for item, field in inner)))
+
+
+def _single(value: object, slot: Slot, eyes: Eyes) -> str:
+    form = formats(eyes.language)
+    match value:
+        case Named():
+            return value.name
+        case bool():
+            said = catalogue(eyes.language)
+            return said.text("yes") if value else said.text("no")
+        case dt.date():
+            return form.date(value)
+        case int() if slot.scalar is Scalar.DURATION:
+            return form.hours(value)
+        case Decimal() if slot.scalar is Scalar.MONEY:
+            return form.money(value)
+        case Decimal() if slot.scalar is Scalar.SHARE:
+            return form.percent(value)
+        case Decimal() | int() if slot.scalar is not Scalar.YEAR:
+            return form.number(value)
+        case _:
+            return _word(str(value), slot, eyes)
+
+
+def _word(value: str, slot: Slot, eyes: Eyes) -> str:
+    if slot.choices is not None:
+        return label(slot.choices.__name__, value, eyes)
+    if slot.open_words is not None:
+        return label(slot.open_words.words.__name__, value, eyes)
+    return value
+
+
+def label(home: str, word: str, eyes: Eyes) -> str:
+    """The label of a word of a list, be it one that the register adds."""
+    settings = eyes.register.settings
+    added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
+    own = added.get(word)
+    return eyes.hide_names(own) if own else vocabulary(eyes.language).value(home, word).label

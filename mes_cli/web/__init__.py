@@ -1,0 +1,1 @@
+"""The page to work in: for one keeper, on one machine, in a browser."""

@@ -1,0 +1,132 @@
+"""The application: every request passes the guard, then goes to one page."""
+
+from hmac import compare_digest
+
+from flask import Flask, Response, current_app, make_response, request
+from markupsafe import escape
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from mes_cli.errors import MesError
+from mes_cli.report.shipped import template_root
+from mes_cli.web.guard import Guard, harden
+from mes_cli.web.pages import PAGES
+from mes_cli.web.rendering import _, page, said, workspace
+from mes_cli.web.workspace import Workspace
+
+#: Bytes that may be sent at once: a workbook of 10 MB, and the form around it.
+_LARGEST = 11 << 20
+#: Fields of one form: a course of support may have hundreds of sessions.
+_MOST_FIELDS = 20_000
+#: What may be asked for without the cookie: it holds no word of the register.
+_WITHOUT_COOKIE = frozenset({"open", "key", "asset"})
+_ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
+
+
+def application(space: Workspace, guard: Guard) -> Flask:
+    """Make the application of one run."""
+    app = Flask("mes", static_folder=None, template_folder=None)
+    app.config.update(
+        WORKSPACE=space,
+        GUARD=guard,
+        MAX_CONTENT_LENGTH=_LARGEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+    )
+    app.before_request(_guarded)
+    app.after_request(harden)
+    app.add_url_rule("/ouvrir", "open", _open)
+    app.add_url_rule("/ouvrir/cle", "key", _key, methods=["POST"])
+    app.add_url_rule("/style/<name>", "asset", _asset)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(MesError, _stopped)
+    app.register_error_handler(Exception, _bug)
+    return app
+
+
+def _guarded() -> Response | None:
+    """Refuse whoever is not the keeper; None lets the request through."""
+    guard = _guard()
+    if not guard.is_addressed(request) or not guard.is_own(request):
+        return Response(status=403)
+    if request.endpoint in _WITHOUT_COOKIE or guard.is_known(request):
+        return _writing_refused()
+    if request.method == "POST":
+        # The keeper's own page after a restart: what was typed comes back, and can be sent again.
+        return page("locked", 403, sent=list(request.form.items(multi=True)))
+    return page("locked", 403, sent=None)
+
+
+def _writing_refused() -> Response | None:
+    if request.method == "POST" and workspace().read_only and request.path != "/quitter":
+        return page("message", 403, text=_("This page only shows: nothing is written."))
+    return None
+
+
+def _guard() -> Guard:
+    found: Guard = current_app.config["GUARD"]
+    return found
+
+
+def _key() -> Response:
+    """Give a new key to a second start of the same user, who can read the running page's note."""
+    said = request.headers.get("X-Mes-Password", "")
+    if not compare_digest(said.encode(), str(current_app.config["PASSWORD"]).encode()):
+        return Response(status=403)
+    return Response(_guard().new_key(), mimetype="text/plain")
+
+
+def _open() -> Response:
+    """Give the cookie for the key of the opening link.
+
+    The answer is a page that goes on by itself: browsers lose a strict cookie in a redirect that
+    began outside.
+    """
+    guard = _guard()
+    cookie = guard.open(request.args.get("cle", ""))
+    if cookie is None:
+        return page("locked", 403, sent=None)
+    target = request.args.get("page", "/")
+    target = target if target.startswith("/") and not target.startswith("//") else "/"
+    answer = make_response(
+        f'<!doctype html><meta charset="utf-8"><title>mes</title>'
+        f'<meta http-equiv="refresh" content="0; url={escape(target)}">'
+        f'<p><a href="{escape(target)}">mes</a>'
+    )
+    answer.set_cookie(guard.cookie_name, cookie, httponly=True, samesite="Strict", path="/")
+    return answer
+
+
+def _asset(name: str) -> Response:
+    """Serve the style sheet or the script of the pages."""
+    if name not in _ASSETS:
+        return Response(status=404)
+    text = (template_root() / "web" / name).read_text("utf-8")
+    if name == "page.css":
+        text = (template_root() / "shared" / "report.css").read_text("utf-8") + text
+    return Response(text, mimetype=_ASSETS[name])
+
+
+def _refused(problem: HTTPException) -> Response:
+    """Say in words that a page does not exist, or that too much was sent."""
+    if isinstance(problem, RequestEntityTooLarge):
+        text = _("This is too large: a workbook may have 10 MB.")
+    elif problem.code == 404:  # noqa: PLR2004 - the code of the web
+        text = _("There is no such page.")
+    else:
+        text = _("This request cannot be answered.")
+    return page("message", problem.code or 400, text=text)
+
+
+def _stopped(problem: MesError) -> Response:
+    state = workspace().state()
+    text = said(problem.message, state)
+    return page("message", 409, text=text, mend=said(problem.help, state) if problem.help else "")
+
+
+def _bug(problem: Exception) -> Response:
+    """Say in one line that mes has a bug; what was sent is not lost, the browser keeps it."""
+    name = type(problem).__name__
+    text = _("This is a fault of mes itself. Nothing was written.")
+    return page("message", 500, text=f"{text} ({name})")

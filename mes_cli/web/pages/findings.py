@@ -1,0 +1,64 @@
+"""What is wrong and what is worth a look, by record."""
+
+from itertools import groupby
+
+from flask import Blueprint, Response
+
+from mes_cli.finding import Finding, Severity
+from mes_cli.language.catalogue import catalogue
+from mes_cli.web.rendering import _, page, register_page, said, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("findings", __name__)
+
+
+@PAGE.get("/constats")
+def findings() -> Response:
+    """List every finding, errors first."""
+    state = workspace().state()
+    weights = []
+    for severity in Severity:
+        found = [it for it in state.findings if it.severity is severity]
+        groups = groupby(found, key=lambda it: (it.at.file, it.at.item))
+        weights.append(
+            {
+                "severity": severity.value,
+                "number": len(found),
+                "groups": [_group(file, list(some), state) for (file, _), some in groups],
+            }
+        )
+    return register_page("findings", state, weights=weights)
+
+
+def _group(file: str, some: list[Finding], state: State) -> dict[str, object]:
+    """The findings of one record."""
+    label, link = state.title_of(some[0].at)
+    return {
+        "label": label or file,
+        "link": link,
+        "findings": [
+            {
+                "text": said(it.message, state),
+                "help": said(it.help, state) if it.help else "",
+                "code": it.code,
+            }
+            for it in some
+        ],
+    }
+
+
+@PAGE.get("/constats/<code>")
+def explained(code: str) -> Response:
+    """Say why a check exists."""
+    from mes_cli.checks import CHECKS
+    from mes_cli.checks import code as code_of
+    from mes_cli.store.faults.every import FAULTS
+
+    pages = {
+        **{code_of(it): it.__doc__ for it in CHECKS},
+        **{n: f.__doc__ for n, f in FAULTS.items()},
+    }
+    if code not in pages:
+        return page("message", 404, text=_("There is no such page."))
+    text = catalogue(workspace().language).page(pages[code])
+    return register_page("explained", workspace().state(), code=code, text=text)

@@ -1,0 +1,156 @@
+"""Reports, each edition in a frame of its own, and their downloads."""
+
+from flask import Blueprint, Response, request
+
+from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
+from mes_cli.figures.year import YearFigures
+from mes_cli.model.audience import Audience
+from mes_cli.output.json import dump
+from mes_cli.report.documents.assembly import WRITERS, document
+from mes_cli.report.render import render
+from mes_cli.store.reading.sources import Sources
+from mes_cli.store.templates import own_templates
+from mes_cli.view import REPORTS, Reader, data, everything, file_name, view
+from mes_cli.web.guard import REPORT_POLICY
+from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("reports", __name__)
+#: The forms that may be downloaded, with what a browser calls them.
+FORMS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown",
+    "json": "application/json",
+}
+
+
+@PAGE.get("/rapports")
+@PAGE.get("/rapports/<int:year>/<name>")
+def reports(year: int = 0, name: str = "annual") -> Response:
+    """Show two editions of a report side by side."""
+    state = workspace().state()
+    name = request.args.get("rapport", name)
+    if state.errors or not state.years or name not in REPORTS:
+        return register_page("reports", state, editions=[], years=[], names=_names())
+    asked = request.args.get("exercice", "")
+    year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
+    if year not in state.years:
+        return page("message", 404, text=_("There is nothing in that financial year."))
+    subjects = _subjects(state, year, name)
+    subject = request.args.get("fiche", subjects[0][0] if subjects else "")
+    return register_page(
+        "reports",
+        state,
+        year=year,
+        years=state.years,
+        name=name,
+        names=_names(),
+        subject=subject,
+        subjects=subjects,
+        editions=list(REPORTS[name].audiences),
+        shown=_side_by_side(REPORTS[name].audiences),
+        forms=list(FORMS),
+    )
+
+
+def _names() -> list[tuple[str, str]]:
+    """Every report with what people call it."""
+    labels = {
+        "annual": _("Activity report"),
+        "coverage": _("Cost coverage"),
+        "in-kind": _("Contributions in kind"),
+        "exchanges": _("Exchanges of skills"),
+        "advocacy": _("Advocacy"),
+        "initiative": _("One initiative"),
+        "grant": _("Account of a grant"),
+        "norm": _("What goes beyond the norm"),
+    }
+    return [(name, labels.get(name, name)) for name in REPORTS]
+
+
+def _side_by_side(audiences: tuple[Audience, ...]) -> list[Audience]:
+    """The two editions that are compared: for others, widest first."""
+    others: list[Audience] = [it for it in audiences if it != Audience.INTERNAL]
+    return others[:2] or list(audiences)
+
+
+def _subjects(state: State, year: int, name: str) -> list[tuple[str, str]]:
+    """The records that a report may be about, with their labels."""
+    if not REPORTS[name].subject:
+        return []
+    reader = _reader(state, Audience.INTERNAL, "", state.figures(year))
+    wanted = everything(state.figures(year), reader)
+    return [(subject, label) for report, subject, label in wanted if report == name]
+
+
+@PAGE.get("/rapports/<int:year>/<name>/<audience>/cadre")
+def frame(year: int, name: str, audience: str) -> Response:
+    """Answer with one edition alone, for a frame that runs nothing."""
+    made = _made(year, name, audience, "html")
+    if isinstance(made, Response):
+        return made
+    content, _ = made
+    return Response(content, mimetype="text/html",
+                    headers={"Content-Security-Policy": REPORT_POLICY})  # fmt: skip
+
+
+@PAGE.get("/rapports/<int:year>/<name>/<audience>/<form>")
+def download(year: int, name: str, audience: str, form: str) -> Response:
+    """Answer with one edition in the form that is asked for, to be kept."""
+    try:
+        made = _made(year, name, audience, form)
+    except (MissingExtraError, MissingSystemLibraryError):
+        text = _("PDF needs a complement that is not installed; print the web page instead.")
+        return page("message", 409, text=text)
+    if isinstance(made, Response):
+        return made
+    content, file = made
+    return Response(content, mimetype=FORMS[form], headers={
+        "Content-Disposition": f'attachment; filename="{file}"',
+        "Content-Security-Policy": REPORT_POLICY,
+    })  # fmt: skip
+
+
+def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, str] | Response:
+    """Make one edition; a page in place of it where it cannot be made."""
+    state = workspace().state()
+    known = name in REPORTS and audience in {str(it) for it in REPORTS[name].audiences}
+    if state.errors or not known or year not in state.years or form not in FORMS:
+        return page("message", 404, text=_("There is no such page."))
+    figures = state.figures(year)
+    subject = request.args.get("fiche", "")
+    if bool(REPORTS[name].subject) != bool(subject) or (
+        subject and state.reading.register.find(REPORTS[name].subject, subject) is None
+    ):
+        return page("message", 404, text=_("There is no such page."))
+    reader = _reader(state, Audience(audience), subject, figures)
+    file = f"{file_name(name, figures, reader)}-{audience}.{form}"
+    return _content(state, name, form, figures, reader), file
+
+
+def _content(
+    state: State, name: str, form: str, figures: YearFigures, reader: Reader
+) -> str | bytes:
+    if form == "json":
+        return dump(data(name, figures, reader))
+    found = own_templates(state.reading.root, state.reading.words.language)
+    own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
+    of = "md" if form == "md" or form in WRITERS else "html"
+    text = render(name, of, view(name, figures, reader), state.language, own)
+    if form == "pdf":
+        from mes_cli.report.pdf import pdf
+
+        return pdf(text, own)
+    if form in WRITERS:
+        publisher = state.reading.settings.name
+        return document(form, text, publisher, state.language, reader.day, own)
+    return text
+
+
+def _reader(state: State, audience: Audience, subject: str, figures: YearFigures) -> Reader:
+    day = state.books.days.newest_day or figures.period.last
+    sources = Sources(state.reading) if audience.sees(Audience.MEMBERS) else {}
+    return Reader(audience, day, state.language, sources, subject)

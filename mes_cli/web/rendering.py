@@ -1,0 +1,51 @@
+"""Pages from templates: the environment of the reports, with what every page shows."""
+
+from flask import Response, current_app, request
+
+from mes_cli.finding import Message
+from mes_cli.language.catalogue import catalogue
+from mes_cli.output.speech import Speech
+from mes_cli.report.environment import HTML, environment
+from mes_cli.web.workspace import State, Workspace
+
+
+def workspace() -> Workspace:
+    """The register of this run."""
+    found: Workspace = current_app.config["WORKSPACE"]
+    return found
+
+
+def _(english: str) -> str:
+    """Translate a text of the page."""
+    return catalogue(workspace().language).text(english)
+
+
+def said(message: Message, state: State) -> str:
+    """Put a message into the keeper's words."""
+    return Speech(catalogue(state.language), state.reading.words).say(message)
+
+
+def page(name: str, /, status: int = 200, **shown: object) -> Response:
+    """Render a page of the register."""
+    here = workspace()
+    common = {
+        "language": here.language,
+        "read_only": here.read_only,
+        "path": request.path,
+        "register": "",
+        "errors": 0,
+    }
+    template = environment(here.language, HTML).get_template(f"web/{name}.html.j2")
+    return Response(template.render({**common, **shown}), status, mimetype="text/html")
+
+
+def register_page(name: str, state: State, /, status: int = 200, **shown: object) -> Response:
+    """Render a page that shows the register's name and how much there is to mend."""
+    return page(
+        name,
+        status,
+        register=state.reading.settings.name,
+        findings=len(state.findings),
+        errors=len(state.errors),
+        **shown,
+    )

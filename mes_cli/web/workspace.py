@@ -1,0 +1,111 @@
+"""The register that a running page works on: read once, and again where files changed."""
+
+import datetime as dt
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from mes_cli.drafts.trial import found
+from mes_cli.figures.books import Books, books
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import Finding, Place, Severity
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.model import Record
+from mes_cli.model.audience import Audience
+from mes_cli.register import Entry
+from mes_cli.store.git.closed import with_closed_years
+from mes_cli.store.reading.listing import listing, stamp
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.locate import locate
+from mes_cli.view.records import Eyes, eyes
+
+
+@dataclass(frozen=True)
+class State:
+    """One reading of the register, with all that follows from it."""
+
+    reading: Reading
+    language: str
+    day: dt.date
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words of the keeper's language."""
+        return vocabulary(self.language)
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        """The keeper's eyes."""
+        return eyes(self.reading.register, Audience.INTERNAL, self.day, self.language)
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """Everything that is found, in order of place."""
+        return locate(found(self.reading), self.reading)
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, int | None], Entry[Record]]:
+        register = self.reading.register
+        return {(entry.place.file, entry.place.item): entry for entry in register.entries}
+
+    def title_of(self, place: Place) -> tuple[str, str]:
+        """The label and the address of the record at a place; empty where it was not read."""
+        entry = self._entries.get((place.file, place.item))
+        if entry is None:
+            return "", ""
+        return self.eyes.name(*entry.name).name, self.address(*entry.name)
+
+    def address(self, kind: str, name: str) -> str:
+        """The address of the page of a record."""
+        return f"/fiches/{self.words.kinds[kind].folder}/{name}"
+
+    @property
+    def errors(self) -> Sequence[Finding]:
+        """The findings that keep the register from being counted."""
+        return [it for it in self.findings if it.severity is Severity.ERROR]
+
+    @cached_property
+    def books(self) -> Books:
+        """The register counted once; only where there are no errors."""
+        return books(self.reading.register)
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The financial years that have something, newest first."""
+        return sorted(self.books.days.years, reverse=True)
+
+    def figures(self, year: int) -> YearFigures:
+        """The figures of a financial year."""
+        return YearFigures(self.books, year)
+
+
+@dataclass
+class Workspace:
+    """The register of one run of the page."""
+
+    root: Path
+    language: str
+    read_only: bool = False
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _state: State | None = field(default=None, repr=False)
+    _stamps: object = field(default=None, repr=False)
+
+    def state(self) -> State:
+        """Give the register as its files stand now; unchanged files are not read again.
+
+        Raises:
+            DiskError: the folder cannot be listed.
+        """
+        with self._lock:
+            stamps, today = self._look(), dt.datetime.now().astimezone().date()
+            if self._state is None or stamps != self._stamps or self._state.day != today:
+                reading = with_closed_years(load(self.root))
+                self._state, self._stamps = State(reading, self.language, today), stamps
+            return self._state
+
+    def _look(self) -> object:
+        """The stamps of all files that the register is read from."""
+        words = vocabulary(self._state.reading.words.language if self._state else self.language)
+        return stamp(self.root / SETTINGS_FILE), tuple(listing(self.root, words).files)
