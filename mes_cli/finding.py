@@ -47,6 +47,18 @@ class Words(NamedTuple):
     items: tuple["Argument", ...]
 
 
+class Amount(NamedTuple):
+    """An amount of money, written as the reader's language writes it."""
+
+    euros: str  #: an exact number
+
+
+class Number(NamedTuple):
+    """A number with decimals, written as the reader's language writes it."""
+
+    value: str  #: an exact number
+
+
 class Message(NamedTuple):
     """A sentence of the catalogues: its English text, and what stands in its braces."""
 
@@ -62,7 +74,7 @@ class Message(NamedTuple):
 
 
 #: What may stand in the braces of a sentence; another sentence, for one.
-Argument = str | int | Word | Words | Message
+Argument = str | int | Word | Words | Amount | Number | Message
 
 
 def say(text: str, **arguments: Argument) -> Message:

@@ -41,8 +41,8 @@ _PATTERNS: dict[Scalar, str] = {
     Scalar.SIRET: r"^(?:[\s.-]*[0-9]){14}$",
     Scalar.RNA: r"^W[\s.-]*[0-9][\s.-]*[0-9A-Z](?:[\s.-]*[0-9]){7}$",
     Scalar.COMMUNE: r"^(?:[0-9]{2}|2[AB])[0-9]{3}$",
-    Scalar.DEPARTMENT: r"^(?:[0-9]{2}|2[AB]|97[0-9])$",
-    Scalar.REGION: r"^[0-9]{2}$",
+    Scalar.DEPARTMENT: r"^(?:[0-9]{2}|2[AB]|9[78][0-9])$",
+    Scalar.REGION: r"^(?:[0-9]{2}|9[78][0-9])$",
 }
 #: Values that YAML may take for a number, and what numbers they may be.
 _NUMBERS: dict[Scalar, Json] = {

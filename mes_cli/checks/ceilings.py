@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mes_cli.figures.books import books
 from mes_cli.figures.ceiling import ceilings
 from mes_cli.figures.ledger import ledger
-from mes_cli.finding import Finding, say, warning
+from mes_cli.finding import Amount, Finding, say, warning
 from mes_cli.model.funding import FundingStatus
 from mes_cli.register import Register
 
@@ -44,7 +44,8 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
                     "above-ceiling",
                     ceiling.at,
                     say("{amount} in {year} is more than the ceiling allows: {most}",
-                        amount=str(ceiling.amount), year=year, most=str(ceiling.with_in_kind)),
+                        amount=Amount(str(ceiling.amount)), year=year,
+                        most=Amount(str(ceiling.with_in_kind))),
                     say("check the ceiling and the amounts; records of what the money paid for"
                         " may be missing"),
                 )  # fmt: skip

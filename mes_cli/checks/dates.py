@@ -114,6 +114,38 @@ def session_outside(register: Register) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def expense_before_start(register: Register) -> Iterator[Finding]:
+    """An expense is dated before its accompaniment begins.
+
+    The year is mostly wrong. Bills are often paid after an accompaniment has ended, hardly
+    ever before it begins.
+
+    Bad::
+
+        started: 2025-03-01
+        expenses:
+          - {date: 2015-04-02, label: Train, amount: 30.00}
+
+    Good::
+
+        started: 2025-03-01
+        expenses:
+          - {date: 2025-04-02, label: Train, amount: 30.00}
+    """
+    for entry in register.entries_of(Accompaniment):
+        for position, expense in enumerate(entry.record.expenses):
+            if expense.date < entry.record.started:
+                yield warning(
+                    "expense-before-start",
+                    entry.at("expenses", position, "date"),
+                    say("the expense of {date} comes before its accompaniment begins",
+                        date=str(expense.date)),
+                    say("correct the date, or set `{field}` to {date} or earlier",
+                        field=field("Accompaniment", "started"), date=str(expense.date)),
+                    related=(Related(entry.at("started"), say("it begins here")),),
+                )  # fmt: skip
+
+
 def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
     """An accompaniment begins before its initiative was founded, by its own record.
 

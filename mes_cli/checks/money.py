@@ -1,12 +1,19 @@
 """Checks of fundings: their amounts, and where they go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Related, error, say, warning
+from mes_cli.figures.years import calendar
+from mes_cli.finding import Amount, Finding, Message, Related, error, say, warning
 from mes_cli.model import Funding
-from mes_cli.model.funding import FundingStatus
-from mes_cli.register import Register
+from mes_cli.model.funding import BudgetLine, FundingStatus, Side
+from mes_cli.register import Entry, Register
+
+#: The accounts of contributions in kind, on the side of costs and of resources.
+_IN_KIND = frozenset({"86", "87"})
+#: Budgets are written in whole euros, or shared out: less than a euro is no mistake.
+_ROUNDING = Decimal(1)
 
 
 def funding_without_amount(register: Register) -> Iterator[Finding]:
@@ -67,6 +74,94 @@ def granted_above_requested(register: Register) -> Iterator[Finding]:
                     say("check that the two amounts were not exchanged"),
                     related=(Related(entry.at(more), say("the other amount")),),
                 )  # fmt: skip
+
+
+def by_year_outside(register: Register) -> Iterator[Finding]:
+    """Money is given to a year that is not in the period of the funding.
+
+    One of the years or one day of the period is wrong; reports of that year count the money.
+
+    Bad::
+
+        period: {from: 2025-01-01, to: 2026-12-31}
+        by_year:
+          2025: 5000
+          2029: 5000
+
+    Good::
+
+        period: {from: 2025-01-01, to: 2026-12-31}
+        by_year:
+          2025: 5000
+          2026: 5000
+    """
+    dates = calendar(register)
+    for entry in register.entries_of(Funding):
+        period = entry.record.period
+        for year in entry.record.by_year:
+            if year not in dates.years(period):
+                yield warning(
+                    "by-year-outside",
+                    entry.at("by_year", str(year)).key(),
+                    say("the year {year} is not in the period of this funding", year=year),
+                    say("correct the year, or `{period}`", period=field("Funding", "period")),
+                    related=(Related(entry.at("period"), say("the period")),),
+                )
+
+
+def unbalanced_budget(register: Register) -> Iterator[Finding]:
+    """The costs and the resources of a budget differ, or accounts 86 and 87 do.
+
+    A budget that is handed in is balanced, and contributions in kind stand on both sides for
+    the same value (règlement ANC 2018-06; form 12156). Less than a euro is taken for rounding.
+
+    Bad::
+
+        budget:
+          - {account: 64, side: cost, planned: 9000}
+          - {account: 74, side: resource, planned: 8000}
+
+    Good::
+
+        budget:
+          - {account: 64, side: cost, planned: 9000}
+          - {account: 74, side: resource, planned: 9000}
+    """
+    for entry in register.entries_of(Funding):
+        lines = entry.record.budget
+        in_kind = [line for line in lines if line.account[:2] in _IN_KIND]
+        for column in ("planned", "actual"):
+            if any(getattr(line, column) is None for line in lines):
+                continue  # the account of a grant that still goes on
+            costs, resources = _sides(lines, column)
+            given, used = _sides(in_kind, column)
+            if abs(costs - resources) >= _ROUNDING:
+                yield _unbalanced(
+                    entry,
+                    say("costs make {costs} and resources {resources} in `{column}`",
+                        costs=Amount(str(costs)), resources=Amount(str(resources)),
+                        column=field("BudgetLine", column)),
+                )  # fmt: skip
+            elif abs(given - used) >= _ROUNDING:
+                yield _unbalanced(
+                    entry,
+                    say("account 86 makes {costs} and account 87 {resources} in `{column}`",
+                        costs=Amount(str(given)), resources=Amount(str(used)),
+                        column=field("BudgetLine", column)),
+                )  # fmt: skip
+
+
+def _sides(lines: Iterable[BudgetLine], column: str) -> tuple[Decimal, Decimal]:
+    """Sum the costs and the resources of a column of a budget."""
+    sums = {side: Decimal(0) for side in Side}
+    for line in lines:
+        sums[line.side] += getattr(line, column)
+    return sums[Side.COST], sums[Side.RESOURCE]
+
+
+def _unbalanced(entry: Entry[Funding], message: Message) -> Finding:
+    cure = say("correct the lines so that both sides make the same")
+    return warning("unbalanced-budget", entry.at("budget").key(), message, cure)
 
 
 def target_of_nothing(register: Register) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ def no_hourly_cost(register: Register) -> Iterator[Finding]:
         for entry in register.entries_of(Accompaniment)
         for position, session in enumerate(entry.record.sessions)
         if declared.hourly_cost(session.role, session.date) is None
+        and entry.record.spans(session.date)
     ]
     if found:
         first, at = min(found, key=itemgetter(0))
@@ -105,11 +106,17 @@ def no_overhead_share(register: Register) -> Iterator[Finding]:
 
 
 def _costs(entry: Entry[Accompaniment]) -> Iterator[tuple[dt.date, Place]]:
-    """Give the days of whatever an accompaniment costs, and their places."""
-    for position, session in enumerate(entry.record.sessions):
-        yield session.date, entry.at("sessions", position, "date")
-    for position, expense in enumerate(entry.record.expenses):
-        yield expense.date, entry.at("expenses", position, "date")
+    """Give the days of whatever an accompaniment costs, and their places.
+
+    What lies outside it has a wrong date, which another check tells.
+    """
+    course = entry.record
+    for position, session in enumerate(course.sessions):
+        if course.spans(session.date):
+            yield session.date, entry.at("sessions", position, "date")
+    for position, expense in enumerate(course.expenses):
+        if expense.date >= course.started:
+            yield expense.date, entry.at("expenses", position, "date")
 
 
 def no_valuation_rate(register: Register) -> Iterator[Finding]:

@@ -1,10 +1,12 @@
 """Checks of references: what one record says of another."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from mes_cli.checks.words import also, field_of, kind
-from mes_cli.finding import Edit, Finding, Fix, Place, Related, error, say
+from mes_cli.finding import Edit, Finding, Fix, Message, Place, Related, error, say
+from mes_cli.language.folding import same
 from mes_cli.language.near import Patience, near, sure
 from mes_cli.model import KINDS
 from mes_cli.model.record import Record
@@ -36,15 +38,37 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
         kinds: [known for k in kinds for known in register.ids(k)]
         for kinds in {kinds for kinds, _ in unknown}
     }
+    names = _names(register) if unknown else {}
     for (kinds, name), places in unknown.items():
-        yield _unknown(patience.among(ids[kinds]), kinds, name, places)
+        named = {it for k in kinds for it in names.get((k, same(name)), ())}
+        only = next(iter(named)) if len(named) == 1 else None
+        known = () if only else patience.among(ids[kinds])
+        yield _unknown(known, kinds, name, places, only)
+
+
+def _names(register: Register) -> Mapping[tuple[str, str], AbstractSet[str]]:
+    """Give the ids of records by their kind and by what they are called, however it is spelt."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry in register.entries:
+        record = entry.record
+        called = (getattr(record, it, None) for it in ("id", "name", "short_name", "title"))
+        for name in filter(None, called):
+            found[record.kind, same(name)].add(record.id)
+    return found
 
 
 def _unknown(
-    known: Collection[str], kinds: tuple[str, ...], name: str, places: list[Place]
+    known: Collection[str],
+    kinds: tuple[str, ...],
+    name: str,
+    places: list[Place],
+    named: str | None,
 ) -> Finding:
-    """One mistake that several records repeat is said once."""
-    suggestion, certain = near(name, known), sure(name, known)
+    """Say that nobody wrote a record; a mistake that several records repeat is said once.
+
+    *named* is the only record that is called so.
+    """
+    suggestion, certain = (named, named) if named else (near(name, known), sure(name, known))
     return error(
         "unknown-reference",
         places[0],
@@ -56,12 +80,18 @@ def _unknown(
             kind=kind(kinds[0]),
             other=kind(kinds[1]),
         ),
-        say("write `{near}`, whose name is close", near=suggestion)
-        if suggestion
-        else say("write the record, or correct the name: it is that of its file"),
+        _cure(suggestion, named=named is not None),
         related=also(places),
         fix=Fix(Edit.REPLACE, certain, everywhere=True) if certain else None,
     )
+
+
+def _cure(suggestion: str | None, *, named: bool) -> Message:
+    if suggestion is None:
+        return say("write the record, or correct the name: it is that of its file")
+    if named:
+        return say("write `{near}`, which is the id of the record of that name", near=suggestion)
+    return say("write `{near}`, whose name is close", near=suggestion)
 
 
 def _elsewhere(register: Register, name: str) -> list[str]:

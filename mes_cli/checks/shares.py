@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Amount, Finding, Number, error, say
 from mes_cli.model import Contribution, Funding
 from mes_cli.register import Entry, Register
 
@@ -17,8 +17,8 @@ def _total(shares: Sequence[Decimal | None]) -> tuple[Decimal, Decimal]:
     return sum(known, Decimal(0)), _ROUNDING * len(known)
 
 
-def _percent(share: Decimal) -> str:
-    return f"{share * 100:f}".rstrip("0").rstrip(".") if share % 1 else f"{share * 100:.0f}"
+def _percent(share: Decimal) -> Number:
+    return Number(str(share * 100))
 
 
 def shares_do_not_sum(register: Register) -> Iterator[Finding]:
@@ -144,8 +144,9 @@ def policies_do_not_sum(register: Register) -> Iterator[Finding]:
                     "policies-do-not-sum",
                     entry.at("policies"),
                     say("these amounts make {total}, and the funding is {amount}",
-                        total=str(total), amount=str(amount)),
-                    say("correct the amounts so that they make {amount}", amount=str(amount)),
+                        total=Amount(str(total)), amount=Amount(str(amount))),
+                    say("correct the amounts so that they make {amount}",
+                        amount=Amount(str(amount))),
                 )  # fmt: skip
 
 
@@ -176,8 +177,8 @@ def years_do_not_sum(register: Register) -> Iterator[Finding]:
                 "years-do-not-sum",
                 entry.at("by_year"),
                 say("these amounts make {total}, and the funding is {amount}",
-                    total=str(total), amount=str(amount)),
-                say("correct the amounts so that they make {amount}", amount=str(amount)),
+                    total=Amount(str(total)), amount=Amount(str(amount))),
+                say("correct the amounts so that they make {amount}", amount=Amount(str(amount))),
             )  # fmt: skip
 
 

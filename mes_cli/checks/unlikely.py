@@ -2,15 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Place, Related, say, warning
-from mes_cli.language.folding import words
-from mes_cli.model import Accompaniment, Contribution, Initiative
+from mes_cli.finding import Finding, Message, Place, Related, say, warning
+from mes_cli.language.folding import same, words
+from mes_cli.model import Accompaniment, Advocacy, Contribution, Evidence, Initiative
+from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
-from mes_cli.model.shape import shape
 from mes_cli.model.territory import Territory
 from mes_cli.register import Entry, Register
 
@@ -83,55 +82,10 @@ def _home(territory: Territory) -> str:
     return territory.department_code or territory.region or _plain(territory.name or "")
 
 
-def contribution_written_twice(register: Register) -> Iterator[Finding]:
-    """Two contributions say exactly the same of the same person.
-
-    A line copied once too often makes hours that nobody gave. The same person may well have
-    given the same hours twice in a day; then a title tells the two apart.
-
-    Bad::
-
-        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h}
-        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h}
-
-    Good::
-
-        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: welcome}
-        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: accounts}
-    """
-    known: dict[object, list[Entry[Contribution]]] = defaultdict(list)
-    for entry in register.entries_of(Contribution):
-        it = entry.record
-        if it.by and it.date:
-            known[it.by, it.date, it.hours, it.title].append(entry)
-    for alike in known.values():
-        first: dict[object, Entry[Contribution]] = {}
-        for entry in alike if len(alike) > 1 else ():
-            other = first.setdefault(_said(entry.record), entry)
-            if other is not entry:
-                yield warning(
-                    "contribution-written-twice",
-                    entry.at("date"),
-                    say("this contribution says the same as another one"),
-                    say("delete one of the two, or add `{title}` to tell them apart",
-                        title=field("Contribution", "title")),
-                    related=(Related(other.at("date"), say("the other one")),),
-                )  # fmt: skip
-
-
-_APART = frozenset({"id", "notes", "import_key", "tags"})
-
-
-def _said(record: Record) -> tuple[str, ...]:
-    """All that a record says of what happened, to be compared."""
-    slots = shape(type(record)).slots.values()
-    return tuple(repr(getattr(record, it.attribute)) for it in slots if it.name not in _APART)
-
-
 def day_too_long(register: Register) -> Iterator[Finding]:
-    """The hours of one person on one day are more than a day has.
+    """The hours of one person, or of one accompaniment, on one day are more than a day has.
 
-    They were given on several days, by several people, or a comma is missing.
+    They were given on several days, by several people, or in minutes; or a comma is missing.
 
     Bad::
 
@@ -145,6 +99,32 @@ def day_too_long(register: Register) -> Iterator[Finding]:
         by: Ana
         hours: 2.5
     """
+    for (_, day), shares in _given(register).items():
+        if sum(seconds for _, seconds in shares) > _DAY:
+            yield _too_long(
+                shares,
+                say("these hours of one person on {date} are more than a day has", date=str(day)),
+                say("correct the hours, the date or the number of people; write a period for"
+                    " several days"),
+            )  # fmt: skip
+    for entry in register.entries_of(Accompaniment):
+        if sum(session.hours for session in entry.record.sessions) <= _DAY:
+            continue
+        worked: dict[dt.date, list[tuple[Place, int]]] = defaultdict(list)
+        for position, session in enumerate(entry.record.sessions):
+            worked[session.date].append((entry.at("sessions", position, "hours"), session.hours))
+        for day, shares in worked.items():
+            if sum(seconds for _, seconds in shares) > _DAY:
+                yield _too_long(
+                    shares,
+                    say("these hours of sessions on {date} are more than a day has",
+                        date=str(day)),
+                    say("correct the hours or the date; minutes are written as `90min`"),
+                )  # fmt: skip
+
+
+def _given(register: Register) -> Mapping[tuple[str, dt.date], list[tuple[Place, int]]]:
+    """Give the seconds of each person on each day, with their places; names however spelt."""
     worked: dict[tuple[str, dt.date], list[tuple[Place, int]]] = defaultdict(list)
     for entry in register.entries_of(Contribution):
         record = entry.record
@@ -153,20 +133,67 @@ def day_too_long(register: Register) -> Iterator[Finding]:
         people = max(record.people or 1, 1)
         one = record.hours // people
         if record.by and people == 1:
-            worked[record.by, record.date].append((entry.at("hours"), one))
+            worked[same(record.by), record.date].append((entry.at("hours"), one))
         elif one > _DAY and (record.by or record.people):
             # Of many people, nobody knows who gave how much: they are looked at by themselves.
             worked[f"id {record.id}", record.date].append((entry.at("hours"), one))
-    for (_, day), shares in worked.items():
-        if sum(seconds for _, seconds in shares) > _DAY:
-            yield warning(
-                "day-too-long",
-                shares[-1][0],
-                say("these hours of one person on {date} are more than a day has", date=str(day)),
-                say("correct the hours, the date or the number of people; write a period for"
-                    " several days"),
-                related=tuple(Related(at, say("on the same day")) for at, _ in shares[:-1]),
+    return worked
+
+
+def _too_long(shares: Sequence[tuple[Place, int]], message: Message, cure: Message) -> Finding:
+    related = tuple(Related(at, say("on the same day")) for at, _ in shares[:-1])
+    return warning("day-too-long", shares[-1][0], message, cure, related=related)
+
+
+def lone_date(register: Register) -> Iterator[Finding]:
+    """A date is more than a year after all others of the register.
+
+    Its year is mostly a slip. Until it is corrected, or others follow it, no report takes it
+    for the newest day or the newest year.
+
+    Bad::
+
+        date: 2052-03-04        (all others are of 2025)
+
+    Good::
+
+        date: 2025-03-04
+    """
+    lone = lone_days(register)
+    found: dict[dt.date, list[Place]] = defaultdict(list)
+    for entry in register.entries if lone else ():
+        for at, day in _dated(entry):
+            if day in lone:
+                found[day].append(at)
+    for day, places in found.items():
+        yield warning(
+            "lone-date",
+            places[0],
+            say("{date} is more than a year after all other dates", date=str(day)),
+            say("correct the year; until then no report is of that day"),
+            related=also(places),
+        )
+
+
+def _dated(entry: Entry[Record]) -> Iterator[tuple[Place, dt.date]]:
+    """Give the dates of a record, and their places; not what lies outside an accompaniment."""
+    record = entry.record
+    match record:
+        case Accompaniment():
+            yield entry.at("started"), record.started
+            dated: tuple[tuple[str, Sequence[Session | Expense]], ...] = (
+                ("sessions", record.sessions), ("expenses", record.expenses),
             )  # fmt: skip
+            for name, parts in dated:
+                for position, part in enumerate(parts):
+                    if record.spans(part.date):
+                        yield entry.at(name, position, "date"), part.date
+        case Contribution() | Advocacy() if record.date is None and record.period is not None:
+            yield entry.at("period", "from"), record.period.first
+        case Contribution() | Advocacy() | Evidence() if record.date is not None:
+            yield entry.at("date"), record.date
+        case _:
+            return
 
 
 def unusual_account(register: Register) -> Iterator[Finding]:

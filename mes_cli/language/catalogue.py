@@ -8,11 +8,12 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 
-from mes_cli.finding import Argument, Message, Word, WordKind, Words
+from mes_cli.finding import Amount, Argument, Message, Number, Word, WordKind, Words
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 
 DOMAIN = "mes"
@@ -62,6 +63,13 @@ class Catalogue:
                 return vocabulary(self.language).kinds[name].plural
             case Words(items):
                 return ", ".join(f"`{self._argument(item, register)}`" for item in items)
+            case Amount(exact) | Number(exact):
+                # Few messages have one, and what writes them is slow to import.
+                from mes_cli.language.formats import formats
+
+                form = formats(self.language)
+                write = form.money if isinstance(value, Amount) else form.number
+                return write(Decimal(exact))
             case Message():
                 return self.say(value, register)
             case _:

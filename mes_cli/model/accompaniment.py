@@ -1,5 +1,6 @@
 """Accompaniments: courses of support, with their sessions and expenses."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -108,3 +109,7 @@ class Accompaniment(Record):
     overrun_reason: Annotated[Text | None, INTERNAL, Personal.NOTE] = None
     tailored: Annotated[Text | None, PUBLIC] = None
     outcomes: Annotated[Text | None, PUBLIC] = None
+
+    def spans(self, day: dt.date) -> bool:
+        """Tell whether a day is not before it began, nor after it has ended."""
+        return self.started <= day and (self.ended is None or day <= self.ended)

@@ -3,22 +3,13 @@
 import re
 from collections.abc import Callable
 
+from mes_cli import geography
+
 Accept = Callable[[str], str | None]
 
 LONGEST_ID = 64
 #: Browsers and servers take no longer address.
 _LONGEST_URL = 2000
-
-#: The codes of the regions, Code officiel géographique of 2024.
-REGIONS = frozenset(
-    {"01", "02", "03", "04", "06", "11", "24", "27", "28", "32"}
-    | {"44", "52", "53", "75", "76", "84", "93", "94"}
-)
-#: The codes of the departments, Code officiel géographique of 2024.
-DEPARTMENTS = frozenset(
-    {f"{n:02}" for n in range(1, 96) if n != 20}  # noqa: PLR2004 - Corsica is 2A and 2B
-    | {"2A", "2B", "971", "972", "973", "974", "976"}
-)
 
 # Windows refuses these as names of files, whatever their ending.
 _RESERVED = frozenset(
@@ -70,20 +61,43 @@ def rna(text: str) -> str | None:
 
 
 def commune(text: str) -> str | None:
-    """Accept the five characters of a commune, whose department exists."""
+    """Accept the five characters of a commune, whose department exists.
+
+    >>> commune("21231"), commune("98818"), commune("99999")
+    ('21231', '98818', None)
+    """
     if not _COMMUNE.fullmatch(text):
         return None
-    return text if text[:2] in DEPARTMENTS or text[:3] in DEPARTMENTS else None
+    return (
+        text if text[:2] in geography.departments() or text[:3] in geography.departments() else None
+    )
 
 
 def department(text: str) -> str | None:
     """Accept the code of a department, zeros included."""
-    return text if text in DEPARTMENTS else None
+    return text if text in geography.departments() else None
 
 
 def region(text: str) -> str | None:
     """Accept the code of a region; most are also those of a department elsewhere."""
-    return text if text in REGIONS else None
+    return text if text in geography.regions() else None
+
+
+def commune_named(name: str) -> str | None:
+    """Give the code of the only commune of that name, or with that postal code."""
+    found = geography.communes_named(name)
+    return found[0].code if len(found) == 1 else None
+
+
+def department_named(name: str) -> str | None:
+    """Give the code of the department of that name."""
+    found = geography.department_named(name)
+    return found.code if found else None
+
+
+def region_named(name: str) -> str | None:
+    """Give the code of the region of that name."""
+    return geography.region_named(name)
 
 
 def account(text: str) -> str | None:

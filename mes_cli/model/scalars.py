@@ -246,6 +246,12 @@ def _month_day(value: str) -> object:
 
 
 _ZEROS = ("commune_form", "department_form")
+#: What gives the code of a place by its name.
+_NAMED: dict[str, "identifiers.Accept"] = {
+    "commune_form": identifiers.commune_named,
+    "department_form": identifiers.department_named,
+    "region_form": identifiers.region_named,
+}
 
 
 def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidator:
@@ -256,6 +262,7 @@ def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidat
         if normal is None:
             # Spreadsheets take the zero off the beginning of codes.
             near = accept(f"0{value.strip()}") if code in _ZEROS else None
+            near = near or (_NAMED[code](value) if code in _NAMED else None)
             raise refuse(code, **{"near": near, **CERTAIN} if near else {})
         return normal
 

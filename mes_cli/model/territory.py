@@ -23,4 +23,4 @@ class Territory(Part):
         """The department, said or read from the commune."""
         if self.department or not self.commune:
             return self.department
-        return self.commune[: 3 if self.commune.startswith("97") else 2]
+        return self.commune[: 3 if self.commune.startswith(("97", "98")) else 2]

@@ -22,10 +22,12 @@ from typing import Any
 from mes_cli import __version__
 from mes_cli.errors import DiskError
 from mes_cli.finding import (
+    Amount,
     Edit,
     Finding,
     Fix,
     Message,
+    Number,
     Place,
     Related,
     Severity,
@@ -123,7 +125,17 @@ def _young(stamp: Stamp, began: int) -> bool:
     return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 
-_TUPLES: tuple[type[Any], ...] = (Finding, Place, Message, Related, Fix, Word, Words)
+_TUPLES: tuple[type[Any], ...] = (
+    Finding,
+    Place,
+    Message,
+    Related,
+    Fix,
+    Word,
+    Words,
+    Amount,
+    Number,
+)
 _ENUMERATIONS: tuple[type[StrEnum], ...] = (Severity, WordKind, Edit)
 _NAMED = {cls.__name__: cls for cls in (*_TUPLES, *_ENUMERATIONS)}
 

@@ -49,6 +49,22 @@ def rules(more: str) -> Files:
     return {"mes.yaml": f"mes: 1\nname: Seeds\nlanguage: en\nkeeper: seeds\n{more}"}
 
 
+def at(place: str) -> Files:
+    """A garden somewhere."""
+    text = BASE["initiatives/garden.yaml"].replace("{name: x}", f"{{{place}}}")
+    return {"initiatives/garden.yaml": text}
+
+
+#: Things that happened in March 2025.
+LIVED = {
+    f"evidence/lived-{day}.yaml": f"kind: photo\ndate: 2025-03-0{day}\ntitle: Seen {day}\n"
+    for day in (4, 5, 6)
+}
+#: Courses that are over.
+OVER = {
+    name: BASE[name] + "ended: 2025-03-31\nsessions: [{date: 2025-03-02, hours: 1h}]\n"
+    for name in ("accompaniments/course.yaml", "accompaniments/other.yaml")
+}
 COSTS = "hourly_costs: [{from: 2025-03-01, rate: 30}]\n"
 TASKS = "valuation:\n  - {from: 2025-01-01, method: task-rates, task_rates: {animation: 18}}\n"
 
@@ -62,6 +78,10 @@ Case = tuple[Files, str, str]
 #: By code: files in which it fires, where, and words of the help.
 FIRES: dict[str, list[Case]] = {
     "unknown-reference": [
+        (course("partners: [Le Conseil]\n")
+         | {"structures/regional-council.yaml": "name: Conseil de la région\nshort_name: Le conseil\n"
+            "roles: [partner]\n"},
+         "accompaniments/course.yaml:5:12", "which is the id of the record of that name"),
         (words("initiatives: [gardn]\n"), "evidence/word.yaml:4:15", "write `garden`, whose name"),
         (words("initiatives: [zoo]\n"), "evidence/word.yaml:4:15", "that of its file"),
         (hours("from: zoo\n"), "contributions/one.yaml:4:7", "that of its file"),
@@ -161,10 +181,10 @@ FIRES: dict[str, list[Case]] = {
         (grant("policies:\n  - {policy: employment, share: 50 %}\n"
                "  - {policy: culture, share: 40 %}\n"), "funding/grant.yaml:7:3", "make 100 %"),
         (grant("policies: [{policy: employment, amount: 899.99}]\n"), "funding/grant.yaml:6:11",
-         "make 900.00"),
+         "make €900.00"),
     ],
     "years-do-not-sum": [
-        (grant("by_year: {2025: 500, 2026: 399.99}\n"), "funding/grant.yaml:6:11", "make 900.00"),
+        (grant("by_year: {2025: 899.99}\n"), "funding/grant.yaml:6:11", "make €900.00"),
     ],
     "targets-above-funding": [
         (grant("for: [{accompaniment: course, amount: 900.01}]\n"), "funding/grant.yaml:6:6",
@@ -279,6 +299,72 @@ FIRES: dict[str, list[Case]] = {
         ({"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2025\n"}, "years/b.yaml:1:7",
          "keep one of the two"),
     ],
+    "expense-before-start": [
+        (course("expenses: [{date: 2015-04-02, label: Train, amount: 30}]\n"),
+         "accompaniments/course.yaml:5:19", "set `started` to 2015-04-02"),
+        # What a wrong date costs is told once: no hourly cost and no overheads of 2015.
+        (rules(COSTS + "overheads: [{from: 2025-03-01, share: 10 %}]\n")
+         | course("expenses: [{date: 2015-04-02, label: Train, amount: 30}]\n"),
+         "accompaniments/course.yaml:5:19", "correct the date"),
+    ],
+    "by-year-outside": [
+        (grant("by_year: {2025: 400, 2029: 500}\n"), "funding/grant.yaml:6:22",
+         "correct the year, or `period`"),
+    ],
+    "unbalanced-budget": [
+        (grant("budget:\n  - {account: 64, side: cost, planned: 900}\n"
+               "  - {account: 74, side: resource, planned: 800}\n"),
+         "funding/grant.yaml:6:1", "both sides"),
+        (grant("budget:\n  - {account: 64, side: cost, planned: 900}\n"
+               "  - {account: 86, side: cost, planned: 100}\n"
+               "  - {account: 74, side: resource, planned: 1000}\n"),
+         "funding/grant.yaml:6:1", "both sides"),
+        (grant("budget:\n  - {account: 64, side: cost, planned: 900, actual: 850}\n"
+               "  - {account: 74, side: resource, planned: 900, actual: 900}\n"),
+         "funding/grant.yaml:6:1", "both sides"),
+    ],
+    "record-written-twice": [
+        ({**grant(""), "funding/copy.yaml": grant("")["funding/grant.yaml"]},
+         "funding/grant.yaml:1:9", "delete one of the two"),
+        ({"accompaniments/copy.yaml": BASE["accompaniments/course.yaml"]},
+         "accompaniments/course.yaml:1:14", "delete one of the two"),
+        ({**words(""), "evidence/copy.yaml": words("notes: y\n")["evidence/word.yaml"]},
+         "evidence/word.yaml:3:8", "what tells them apart"),
+    ],
+    "line-written-twice": [
+        (course("sessions:\n" + 2 * "  - {date: 2025-03-04, hours: 2h}\n"),
+         "accompaniments/course.yaml:7:12", "tell them apart by `note`"),
+        (course("expenses:\n" + 2 * "  - {date: 2025-03-04, label: Train, amount: 30}\n"),
+         "accompaniments/course.yaml:7:12", "tell them apart by `label`"),
+    ],
+    "contradictory-identifiers": [
+        ({"structures/region.yaml": "name: R\nroles: [funder]\nsiren: 356000000\n"
+          "siret: 73282932000074\n"}, "structures/region.yaml:3:8", "notice of INSEE"),
+        ({"structures/region.yaml": "name: R\nroles: [funder]\nsiren: 000000000\n"},
+         "structures/region.yaml:3:8", "leave `siren` out"),
+        (garden("rna: W000000000\n"), "initiatives/garden.yaml:5:6", "leave `rna` out"),
+    ],
+    "shared-identifier": [
+        ({f"structures/{name}.yaml": f"name: {name}\nroles: [{role}]\nsiret: 73282932000074\n"
+          for name, role in (("region", "funder"), ("agency", "prescriber"))},
+         "structures/region.yaml:3:8", "its own number"),
+    ],
+    "unknown-commune": [
+        (at("commune: 21000"), "initiatives/garden.yaml:4:22", "write `21231 (Dijon)`"),
+        (at("commune: 21999"), "initiatives/garden.yaml:4:22", "insee.fr"),
+    ],
+    "contradictory-places": [
+        (at("commune: 21231, department: 71"), "initiatives/garden.yaml:4:41", "write `21`"),
+        (at("commune: 21231, region: 76"), "initiatives/garden.yaml:4:37", "write `27`"),
+        (at("department: 76, region: 76"), "initiatives/garden.yaml:4:37", "write `28`"),
+    ],
+    "lone-date": [
+        (hours("by: Ana\n", "date: 2052-03-04\nhours: 2h\n") | LIVED,
+         "contributions/one.yaml:2:7", "no report is of that day"),
+        ({"accompaniments/course.yaml": BASE["accompaniments/course.yaml"]
+          + "sessions: [{date: 2052-03-04, hours: 1h}]\n"} | LIVED,
+         "accompaniments/course.yaml:5:19", "correct the year"),
+    ],
 }  # fmt: skip
 
 #: By code: files just inside the border, in which nothing at all is found.
@@ -340,7 +426,7 @@ SILENT: dict[str, list[Files]] = {
               "  - {policy: culture, amount: 450}\n"),
         grant("policies: [{policy: employment, share: 1}]\n"),
     ],
-    "years-do-not-sum": [grant("by_year: {2025: 500, 2026: 400}\n")],
+    "years-do-not-sum": [grant("by_year: {2025: 900}\n")],
     "targets-above-funding": [
         grant("for: [{accompaniment: course, amount: 900}]\n"),
         grant("for:\n  - {accompaniment: course, share: 60 %}\n"
@@ -411,6 +497,58 @@ SILENT: dict[str, list[Files]] = {
         | grant("ceiling: 50 %\n", "granted: 150\nstatus: granted\n"),
     ],
     "year-written-twice": [{"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2024\n"}],
+    "expense-before-start": [
+        course("ended: 2025-03-31\n"
+               "expenses: [{date: 2025-05-02, label: Train, amount: 30}]\n"),
+        course("expenses: [{date: 2025-03-01, label: Train, amount: 30}]\n"),
+    ],
+    "by-year-outside": [
+        grant("by_year: {2025: 900}\n"),
+        rules('fiscal_year_start: "09-01"\n') | grant("by_year: {2024: 400, 2025: 500}\n"),
+    ],
+    "unbalanced-budget": [
+        grant("budget:\n  - {account: 64, side: cost, planned: 900.50}\n"
+              "  - {account: 86, side: cost, planned: 100}\n"
+              "  - {account: 74, side: resource, planned: 900, actual: 800}\n"
+              "  - {account: 87, side: resource, planned: 100}\n"),
+    ],
+    "record-written-twice": [
+        {**grant(""), "funding/other.yaml": grant("title: x\n")["funding/grant.yaml"]},
+        {**words(""), "evidence/other.yaml": words("themes: [inequality]\n")["evidence/word.yaml"]},
+    ],
+    "line-written-twice": [
+        course("sessions:\n  - {date: 2025-03-04, hours: 2h}\n"
+               "  - {date: 2025-03-04, hours: 2h, note: x}\n"),
+        course("expenses:\n  - {date: 2025-03-04, label: x, amount: 3, import_key: a}\n"
+               "  - {date: 2025-03-04, label: x, amount: 3, import_key: b}\n"),
+    ],
+    "contradictory-identifiers": [
+        {"structures/region.yaml": "name: R\nroles: [funder]\nsiren: 732829320\n"
+         "siret: 73282932000074\n"},
+    ],
+    "shared-identifier": [
+        # An initiative that became a member; two places of one organisation.
+        garden("siret: 73282932000074\n")
+        | {"structures/region.yaml": "name: R\nroles: [funder]\nsiret: 73282932000074\n"},
+        {"structures/region.yaml": "name: R\nroles: [funder]\nsiren: 732829320\n"
+         "siret: 73282932000074\n",
+         "structures/agency.yaml": "name: A\nroles: [prescriber]\nsiren: 732829320\n"},
+    ],
+    "unknown-commune": [
+        *(at(f"commune: {code}")
+          for code in ("97801", "97701", "97502", "98818", "2A004", "01015", "75056", "75101")),
+    ],
+    "contradictory-places": [
+        at("commune: 21231, department: 21, region: 27"),
+        at("commune: 98818, department: 988"),
+        at("department: 971, region: 01"),
+    ],
+    "lone-date": [
+        hours("", "date: 2026-03-07\nhours: 2h\n") | LIVED | OVER,
+        hours("", "date: 2052-03-04\nhours: 2h\n")
+        | {"contributions/two.yaml": "kind: premises\ndate: 2052-03-04\nhours: 2h\n"}
+        | LIVED | OVER,
+    ],
 }  # fmt: skip
 
 #: It needs a repository: ``tests/store/test_history.py``; the others are in files of their own:
@@ -427,6 +565,9 @@ WARNINGS = {
     "undeclared-role", "accompaniment-before-initiative", "granted-above-requested",
     "empty-contribution", "individual-with-several", "personal-data", "closed-year-changed",
     "no-hourly-cost", "no-overhead-share", "no-valuation-rate", "method-changed", "above-ceiling",
+    "expense-before-start", "by-year-outside", "unbalanced-budget", "record-written-twice",
+    "line-written-twice", "contradictory-identifiers", "shared-identifier", "unknown-commune",
+    "contradictory-places", "lone-date",
 }  # fmt: skip
 
 

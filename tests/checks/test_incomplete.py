@@ -60,7 +60,7 @@ SILENT: dict[str, list[dict[str, str]]] = {
         {COURSE_FILE: MET + "ended: 2024-03-01\n", DONE: hours("2026-03-02")},
     ],
     "funding-without-policy": [
-        {"funding/a.yaml": GRANT, "funding/b.yaml": GRANT},
+        {"funding/a.yaml": GRANT, "funding/b.yaml": GRANT + "title: x\n"},
         {"funding/a.yaml": GRANT.replace("grant\n", "donation\n"),
          "funding/b.yaml": GRANT + "policies: [culture]\n"},
     ],

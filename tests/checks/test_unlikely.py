@@ -35,6 +35,14 @@ def expense(account: str) -> dict[str, str]:
     }
 
 
+def sessions(*hours: str) -> dict[str, str]:
+    several = ", ".join(f"{{date: 2025-03-04, hours: {it}}}" for it in hours)
+    return named("Garden", "Repair") | {
+        "accompaniments/c.yaml": "initiatives: [a]\nform: individual\nstarted: 2025-03-01\n"
+        f"entry: {{channel: direct}}\nsessions: [{several}]\n"
+    }
+
+
 FIRES: list[tuple[str, dict[str, str], str]] = [
     ("duplicate-initiative", named("Café des possibles", "Le cafe des Possibles"),
      "initiatives/b.yaml:1:7"),
@@ -44,6 +52,12 @@ FIRES: list[tuple[str, dict[str, str], str]] = [
     ("day-too-long", lines("by: Ana, hours: 13h", "by: Ana, hours: 12h, title: x"),
      "contributions/day.yaml:2:58"),
     ("day-too-long", lines("people: 2, hours: 49h"), "contributions/day.yaml:1:60"),
+    ("day-too-long", lines("by: Zoé, hours: 13h", "by: ' ZOE\u0301 ', hours: 12h, title: x"),
+     "contributions/day.yaml:2:63"),
+    ("day-too-long", sessions("90h"), "accompaniments/c.yaml:5:38"),
+    ("day-too-long", sessions("13h", "12h"), "accompaniments/c.yaml:5:70"),
+    ("contribution-written-twice", lines("by: Zoé, hours: 2h", "by: zoe, hours: 2h"),
+     "contributions/day.yaml:2:30"),
     ("unusual-account", expense("706"), "accompaniments/c.yaml:5:61"),
 ]  # fmt: skip
 
@@ -56,6 +70,7 @@ SILENT = [
     lines("by: Ana, hours: 24h", "by: Bo, hours: 24h", "people: 2, hours: 48h"),
     lines("hours: 90h"),
     expense("625"),
+    sessions("14h", "10h"),
 ]
 
 

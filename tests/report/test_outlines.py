@@ -2,8 +2,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from mes_cli.geography import departments
 from mes_cli.report.outlines import outlines
-from mes_cli.view.places import BELONGS, DEPARTMENTS, REGIONS
+from mes_cli.view.places import neighbourhood
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 
@@ -14,11 +15,11 @@ def picture(page: str) -> str:
     return found[0]
 
 
-def test_every_department_of_the_mainland_belongs_to_one_region_and_has_an_outline() -> None:
-    codes = [code for region in BELONGS.values() for code in region]
+def test_every_department_of_the_mainland_has_an_outline() -> None:
+    codes = neighbourhood(departments())
 
-    assert sorted(codes) == sorted(code for code in DEPARTMENTS if not code.startswith("97"))
-    assert set(BELONGS) <= set(REGIONS)
+    assert codes == sorted(code for code in departments() if not code.startswith(("97", "98")))
+    assert len(codes) == 96
     shapes = outlines(codes)["shapes"]
     assert isinstance(shapes, list)
     assert sorted(shape["code"] for shape in shapes) == sorted(codes)

@@ -217,8 +217,11 @@ def region_form(value: Refused) -> Finding:
         say(
             "`{found}` in `{name}` is not the code of a region", found=value.found, name=value.name
         ),
-        say("write the two digits of the INSEE code, as `76`"),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("write the two digits of the INSEE code, as `76`"),
         related=value.related,
+        fix=value.fix,
     )
 
 

@@ -1,0 +1,157 @@
+"""Checks of exact copies: what is written twice is counted twice."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+
+from mes_cli.checks.words import field, kind
+from mes_cli.finding import Finding, Place, Related, Word, say, warning
+from mes_cli.language.folding import same
+from mes_cli.model import Accompaniment, Contribution, Evidence, Funding
+from mes_cli.model.part import Part
+from mes_cli.model.shape import shape
+from mes_cli.register import Register
+
+#: What two copies may differ in; who it was by is compared however it is spelt.
+_APART = frozenset({"id", "notes", "tags", "by"})
+
+
+def contribution_written_twice(register: Register) -> Iterator[Finding]:
+    """Two contributions say exactly the same of the same person.
+
+    A line copied once too often makes hours that nobody gave. The same person may well have
+    given the same hours twice in a day; then a title tells the two apart.
+
+    Bad::
+
+        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h}
+        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h}
+
+    Good::
+
+        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: welcome}
+        - {kind: volunteering, date: 2025-03-04, by: Ana, hours: 2h, title: accounts}
+    """
+    given = (
+        (entry.at("date"), entry.record, (same(by), day, entry.record.hours))
+        for entry in register.entries_of(Contribution)
+        if (by := entry.record.by) and (day := entry.record.date)
+    )
+    for at, first in _copies(given):
+        yield warning(
+            "contribution-written-twice",
+            at,
+            say("this contribution says the same as another one"),
+            say("delete one of the two, or add `{title}` to tell them apart",
+                title=field("Contribution", "title")),
+            related=(Related(first, say("the other one")),),
+        )  # fmt: skip
+
+
+def record_written_twice(register: Register) -> Iterator[Finding]:
+    """Two fundings, accompaniments or pieces of evidence say exactly the same.
+
+    A file that was copied, or a grant that was entered twice, counts twice.
+
+    Bad::
+
+        # funding/region-2025.yaml and funding/region-2025-copy.yaml
+        funder: region
+        nature: grant
+        period: {from: 2025-01-01, to: 2025-12-31}
+        received: 5000
+        status: received
+
+    Good::
+
+        # funding/region-2025.yaml
+        funder: region
+        nature: grant
+        period: {from: 2025-01-01, to: 2025-12-31}
+        received: 5000
+        status: received
+    """
+    fundings = (
+        (it.at("funder"), it.record, (it.record.funder, it.record.period.first))
+        for it in register.entries_of(Funding)
+    )
+    courses = (
+        (it.at("initiatives"), it.record, (it.record.initiatives, it.record.started))
+        for it in register.entries_of(Accompaniment)
+    )
+    evidence = (
+        (it.at("title"), it.record, (it.record.title, it.record.date))
+        for it in register.entries_of(Evidence)
+    )
+    for model, some in ((Funding, fundings), (Accompaniment, courses), (Evidence, evidence)):
+        for at, first in _copies(some):
+            yield warning(
+                "record-written-twice",
+                at,
+                say("another one of the {kind} says exactly the same", kind=kind(model.kind)),
+                say("delete one of the two, or write what tells them apart"),
+                related=(Related(first, say("the other one")),),
+            )
+
+
+def line_written_twice(register: Register) -> Iterator[Finding]:
+    """An accompaniment has the same session, or the same expense, twice.
+
+    A line that was pasted once too often makes hours and costs that there were not.
+
+    Bad::
+
+        sessions:
+          - {date: 2025-03-04, hours: 2h}
+          - {date: 2025-03-04, hours: 2h}
+
+    Good::
+
+        sessions:
+          - {date: 2025-03-04, hours: 2h, note: in the morning}
+          - {date: 2025-03-04, hours: 2h, note: in the afternoon}
+    """
+    for entry in register.entries_of(Accompaniment):
+        sessions = (
+            (entry.at("sessions", n, "date"), it, (it.date, it.hours))
+            for n, it in enumerate(entry.record.sessions)
+        )
+        expenses = (
+            (entry.at("expenses", n, "date"), it, (it.date, it.amount))
+            for n, it in enumerate(entry.record.expenses)
+        )
+        yield from _lines(_copies(sessions), "sessions", field("Session", "note"))
+        yield from _lines(_copies(expenses), "expenses", field("Expense", "label"))
+
+
+def _lines(copies: Iterable[tuple[Place, Place]], name: str, telling: Word) -> Iterator[Finding]:
+    for at, first in copies:
+        yield warning(
+            "line-written-twice",
+            at,
+            say("this line of `{name}` says the same as another one",
+                name=field("Accompaniment", name)),
+            say("delete one of the two, or tell them apart by `{field}`", field=telling),
+            related=(Related(first, say("the other one")),),
+        )  # fmt: skip
+
+
+def _copies(parts: Iterable[tuple[Place, Part, Hashable]]) -> Iterator[tuple[Place, Place]]:
+    """Give the places of what says the same as something before it, and the first place of it.
+
+    Each comes with a few of its values: only what has the same ones is compared.
+    """
+    alike: dict[Hashable, list[tuple[Place, Part]]] = defaultdict(list)
+    for at, part, few in parts:
+        alike[few].append((at, part))
+    for some in alike.values():
+        first: dict[Hashable, Place] = {}
+        for at, part in some if len(some) > 1 else ():
+            before = first.setdefault(_said(part), at)
+            if before is not at:
+                yield at, before
+
+
+def _said(part: Part) -> Hashable:
+    """All that a record, or a part of one, says of what happened, to be compared."""
+    slots = shape(type(part)).slots.values()
+    return tuple(repr(getattr(part, it.attribute)) for it in slots if it.name not in _APART)
