@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS
-from mes_cli.model.dated import begun, done
+from mes_cli.model.dated import a_year_after, begun, done
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
@@ -26,6 +26,7 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 #: What names a record in the whole register: its kind and its id.
 Name = tuple[str, str]
 
+_FEW = 2
 #: The keeper of a register whose settings could not be read.
 _NOBODY = "-"
 
@@ -122,6 +123,23 @@ class Register:
     def days_begun(self) -> frozenset[dt.date]:
         """The days on which an accompaniment or an advocacy began."""
         return frozenset(day for entry in self.entries for day in begun(entry.record))
+
+    @cached_property
+    def lone_days(self) -> frozenset[dt.date]:
+        """Days of one record more than a year after all others: mostly a year typed wrong.
+
+        They make no default year and no default day. Two days say of no third that it is alone.
+        """
+        days = sorted(self.days_done | self.days_begun)
+        found: list[dt.date] = []
+        while len(days) > _FEW and days[-1] > a_year_after(days[-2]) and self._is_of_one(days[-1]):
+            found.append(days.pop())
+        return frozenset(found)
+
+    def _is_of_one(self, day: dt.date) -> bool:
+        """Tell whether only one record has something on a day."""
+        on = (day in done(it.record) or day in begun(it.record) for it in self.entries)
+        return sum(on) == 1
 
     @cached_property
     def odd_references(self) -> Sequence[Reference]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from mes_cli.checks.words import also
 from mes_cli.finding import Finding, Message, Place, Related, say, warning
 from mes_cli.language.folding import same, words
 from mes_cli.model import Accompaniment, Advocacy, Contribution, Evidence, Initiative
@@ -159,7 +160,7 @@ def lone_date(register: Register) -> Iterator[Finding]:
 
         date: 2025-03-04
     """
-    lone = lone_days(register)
+    lone = register.lone_days
     found: dict[dt.date, list[Place]] = defaultdict(list)
     for entry in register.entries if lone else ():
         for at, day in _dated(entry):

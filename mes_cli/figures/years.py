@@ -85,18 +85,6 @@ class Days:
 
     register: Register
 
-    @cached_property
-    def lone(self) -> frozenset[dt.date]:
-        """The days more than a year after all others: mostly a year typed wrong.
-
-        They make no default year and no default day.
-        """
-        ordered = sorted(self.register.days_done | self.register.days_begun)
-        found: list[dt.date] = []
-        while len(ordered) > 1 and ordered[-1] > a_year_after(ordered[-2]):
-            found.append(ordered.pop())
-        return frozenset(found)
-
     @property
     def done(self) -> frozenset[dt.date]:
         """The days on which something was done, or began, lone ones included."""
@@ -126,7 +114,7 @@ class Days:
         the last.
         """
         dates = calendar(self.register)
-        if done := self.done - self.lone:
+        if done := self.done - self.register.lone_days:
             return dates.year_of(max(done))
         if worded := _worded(self.register):
             return max(worded)
@@ -142,21 +130,7 @@ class Days:
 
         A contribution over a period counts from its first day: its last may be only planned.
         """
-        return max(self.register.days_done - self.lone, default=None)
-
-
-def a_year_after(day: dt.date) -> dt.date:
-    """The same day of the next year; after 29 February, 1 March.
-
-    >>> a_year_after(dt.date(2024, 2, 29))
-    datetime.date(2025, 3, 1)
-    """
-    return day.replace(year=day.year + 1, day=1) + (day.day - 1) * ONE_DAY
-
-
-def lone_days(register: Register) -> frozenset[dt.date]:
-    """The days more than a year after all others, which make no default year."""
-    return Days(register).lone
+        return max(self.register.days_done - self.register.lone_days, default=None)
 
 
 def years(register: Register) -> tuple[int, ...]:

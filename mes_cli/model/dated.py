@@ -66,6 +66,15 @@ def first_day(record: Contribution | Advocacy) -> dt.date | None:
     return None if record.period is None else record.period.first
 
 
+def a_year_after(day: dt.date) -> dt.date:
+    """The same day of the next year; after 29 February, 1 March.
+
+    >>> a_year_after(dt.date(2024, 2, 29))
+    datetime.date(2025, 3, 1)
+    """
+    return day.replace(year=day.year + 1, day=1) + dt.timedelta(days=day.day - 1)
+
+
 def years(record: Record, settings: Settings) -> frozenset[int]:
     """The financial years of the days that a record names, by their first calendar year."""
     return frozenset(settings.financial_year(day) for day in days(record))

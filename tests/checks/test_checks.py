@@ -79,7 +79,7 @@ Case = tuple[Files, str, str]
 FIRES: dict[str, list[Case]] = {
     "unknown-reference": [
         (course("partners: [Le Conseil]\n")
-         | {"structures/regional-council.yaml": "name: Conseil de la région\nshort_name: Le conseil\n"
+         | {"structures/regional-council.yaml": "name: Région\nshort_name: Le conseil\n"
             "roles: [partner]\n"},
          "accompaniments/course.yaml:5:12", "which is the id of the record of that name"),
         (words("initiatives: [gardn]\n"), "evidence/word.yaml:4:15", "write `garden`, whose name"),
@@ -544,7 +544,7 @@ SILENT: dict[str, list[Files]] = {
         at("department: 971, region: 01"),
     ],
     "lone-date": [
-        hours("", "date: 2026-03-07\nhours: 2h\n") | LIVED | OVER,
+        hours("", "date: 2026-03-06\nhours: 2h\n") | LIVED | OVER,
         hours("", "date: 2052-03-04\nhours: 2h\n")
         | {"contributions/two.yaml": "kind: premises\ndate: 2052-03-04\nhours: 2h\n"}
         | LIVED | OVER,
