@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from mes_cli.finding import Message
 
-
 #: In seconds. Hours are printed to the minute, decimal hours to the hundredth.
 MINUTE = 60
 HUNDREDTH = 36
