@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from pydantic import TypeAdapter, ValidationError
+
 from mes_cli.drafts.placing import slugged
 from mes_cli.drafts.removal import Removal, examples
 from mes_cli.errors import InputError
@@ -13,8 +15,7 @@ from mes_cli.finding import Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import Settings, Structure
 from mes_cli.model.part import Part
-from mes_cli.model.scalars import Refusal
-from mes_cli.model.settings import HourlyCost
+from mes_cli.model.scalars import Money
 from mes_cli.model.shape import shape
 from mes_cli.store.edit import Edits
 from mes_cli.store.emit import Writer
@@ -112,11 +113,9 @@ def amount(said: str) -> str:
     Raises:
         InputError: it is none.
     """
-    reads = shape(HourlyCost).slots["rate"].reads
-    assert reads is not None
     try:
-        reads.function(said, 0)
-    except Refusal:
+        TypeAdapter(Money).validate_python(said)
+    except ValidationError:
         raise InputError(
             say("`{value}` is no amount", value=said), say("write euros, as `35` or `35.50`")
         ) from None
