@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from mes_cli.cli.console import err, speech
-from mes_cli.cli.session import _
+from mes_cli.cli.session import _, current
 from mes_cli.drafts.answers import Option
+from mes_cli.drafts.names import Target, many
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.language.folding import fold
+from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import labelled
 
 #: More options than these are not listed; a part of a name finds them.
@@ -97,6 +99,25 @@ class Asker:
             return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
         except EOFError:
             raise KeyboardInterrupt from None
+
+
+def which(said: str, found: list[Target], *, plain: bool = False) -> Target:
+    """Give the one thing that somebody means; where several fit, ask.
+
+    Raises:
+        InputError: several fit, and nobody is there to answer.
+    """
+    if len(found) == 1:
+        return found[0]
+    if not somebody_answers():
+        raise many(said, found)
+    kinds = vocabulary(current().language).kinds
+    options = [
+        Option(str(number), f"{it.label} ({kinds[it.kind].label}, {it.id})")
+        for number, it in enumerate(found)
+    ]
+    chosen = asker(plain=plain).ask(Question(_("Which one"), options=options))
+    return found[int(chosen)]
 
 
 def choose(said: str, options: Sequence[Option]) -> list[Option]:

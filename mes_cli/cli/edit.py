@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import editor, reading
-from mes_cli.cli.asking import asker, somebody_answers
+from mes_cli.cli.asking import asker, somebody_answers, which
 from mes_cli.cli.console import hint
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _
+from mes_cli.cli.set_ import Id
 from mes_cli.cli.writing import show
-from mes_cli.drafts.names import named, several
+from mes_cli.drafts.names import targets
 from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
@@ -18,7 +19,6 @@ from mes_cli.store.changes import on_disk
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
@@ -29,7 +29,7 @@ def edit(name: Id, plain: Plain = False) -> int:
     it; what is wrong is shown, and you may open it again.
     """
     register = reading.read()
-    place = _place(register, name)
+    place = _place(register, name, plain=plain)
     path = register.root / place.file
     before = on_disk(path)
     line = places([place], register)[0].line or 1
@@ -50,21 +50,18 @@ def edit(name: Id, plain: Plain = False) -> int:
         line = places([found[0].at], again)[0].line or 1
 
 
-def _place(register: Reading, name: str) -> Place:
+def _place(register: Reading, name: str, *, plain: bool) -> Place:
     """The place of a record, be it one that could not be read."""
     try:
-        found = named(register.register, name)
+        return which(name, targets(register, name), plain=plain).place
     except UnknownIdError:
         # A file with findings is what somebody wants to edit most.
-        bare = name.rpartition("/")[2]
+        bare = name.rpartition("/")[2].partition(".")[0]
         unread = (f.at.file for f in register.findings)
         file = next((f for f in unread if f.rpartition("/")[2].rpartition(".")[0] == bare), None)
         if file is None:
             raise
         return Place(file)
-    if len(found) > 1:
-        raise several(name, found)
-    return found[0].place
 
 
 def _wrong(register: Reading, place: Place) -> list[Finding]:

@@ -11,14 +11,14 @@ from mes_cli.cli.console import out, speech
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
-from mes_cli.drafts.answers import Answers, Option, slots_of, today
+from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.hours import NOTHING, Common, Hours, Logged, enter, split, target, targets
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.days import day_said
-from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model import Accompaniment, Contribution, Initiative, Record
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.scalars import seconds
 from mes_cli.model.shape import shape
@@ -82,7 +82,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     register = reading.read()
     answers = Answers(register.register, register.words, current().language, today())
     paid: Data | None = {"type": _word(answers, "type", type_), "role": role} if session else None
-    nature = answers.one(kind, slots_of("contribution")["kind"])
+    nature = answers.one(kind, shape(Contribution).slots["kind"])
     common = Common(answers, _day(on, answers.today), by, nature, people, paid, governance, again)
     edits = Edits(register)
     asking = asker(plain=plain) if somebody_answers() else None

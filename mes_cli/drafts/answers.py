@@ -12,8 +12,7 @@ from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.settings import Settings
-from mes_cli.model.shape import Slot, shape
+from mes_cli.model.shape import Slot
 from mes_cli.register import Register
 from mes_cli.store.emit import Writer
 from mes_cli.view.records import record_label
@@ -124,8 +123,3 @@ class Answers:
 def today() -> dt.date:
     """The day of whoever sits here, by the clock of this machine."""
     return dt.datetime.now().astimezone().date()
-
-
-def slots_of(kind: str) -> dict[str, Slot]:
-    """The fields of a kind of record, by canonical name."""
-    return shape(Settings if kind == Settings.kind else KINDS[kind]).slots

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.fields import unknown_field
+from mes_cli.drafts.fields import model_of, unknown_field
 from mes_cli.errors import InputError
 from mes_cli.finding import say
-from mes_cli.model import KINDS
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.naming import keys
@@ -66,7 +65,7 @@ class Assignment:
     def place(self, path: str, data: Data) -> tuple[Data | list[object], Slot, str | int]:
         """Find where a value stands: what holds it, its field, and its name or number there."""
         here: Data | list[object] = data
-        model: type[Part] = KINDS[self.kind]
+        model: type[Part] = model_of(self.kind)
         slot: Slot | None = None
         steps = path.split(".")
         for number, step in enumerate(steps):

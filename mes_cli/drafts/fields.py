@@ -7,12 +7,17 @@ from mes_cli.errors import InputError
 from mes_cli.finding import Words, say
 from mes_cli.language.near import near
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
+
+
+def model_of(kind: str) -> type[Part]:
+    """Give the model of a kind of record, or of the settings."""
+    return Settings if kind == Settings.kind else KINDS[kind]
 
 
 def path(said: str, kind: str, words: Vocabulary) -> Path:
@@ -22,7 +27,7 @@ def path(said: str, kind: str, words: Vocabulary) -> Path:
         InputError: there is no such field.
     """
     slots = list[Slot]()
-    home, model = "", cast("type[Part] | None", KINDS[kind])
+    home, model = "", cast("type[Part] | None", model_of(kind))
     for step in said.replace("-", "_").split("."):
         table = keys(words.language, model) if model is not None else {}
         slot = table.get(step)

@@ -1,16 +1,23 @@
 """Kinds and records as people name them: by id, by label, by a part of the name."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
-from mes_cli.finding import Words, say
+from mes_cli.finding import Place, Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.near import near
-from mes_cli.language.vocabulary import LANGUAGES, vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.register import Entry, Register
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import places
 from mes_cli.view.records import record_label
+
+#: A path, and the place in it that findings name.
+_PATH = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d{1,7}))?(?::\d{1,7})?")
 
 
 def kind_named(said: str) -> str:
@@ -32,6 +39,49 @@ def kind_named(said: str) -> str:
         return table[word]
     near = get_close_matches(word, table, n=1, cutoff=0.6)
     raise UnknownKindError(said, near[0] if near else ", ".join(KINDS))
+
+
+class Target(NamedTuple):
+    """What a command works on: a record, or the settings of the register."""
+
+    kind: str
+    place: Place
+    #: What people call it.
+    label: str
+    #: What names it on a command line.
+    id: str
+
+
+def targets(reading: Reading, said: str) -> list[Target]:
+    """Give what somebody may mean: by id, by a part of the name, or by the path that a check says.
+
+    ``mes`` is the settings of the register; a path may have a line behind it: ``a/b.yaml:12``.
+
+    Raises:
+        UnknownIdError: there is nothing of that name.
+    """
+    register = reading.register
+    if said in {SETTINGS_FILE, SETTINGS_FILE.partition(".")[0]}:
+        return [Target(Settings.kind, Place(SETTINGS_FILE), register.settings.name, "mes")]
+    return [_target(entry) for entry in _at_path(reading, said) or named(register, said)]
+
+
+def _target(entry: Entry[Record]) -> Target:
+    return Target(entry.record.kind, entry.place, record_label(entry.record), entry.record.id)
+
+
+def _at_path(reading: Reading, said: str) -> list[Entry[Record]]:
+    """Give the records of a file, or the one that stands at a line of it."""
+    found = _PATH.fullmatch(said.replace("\\", "/"))
+    if found is None:
+        return []
+    path, line = found["path"], int(found["line"] or 0)
+    inside = [e for e in reading.register.entries if f"/{path}".endswith(f"/{e.place.file}")]
+    if not line:
+        return inside
+    lines = [spot.line or 1 for spot in places([entry.place for entry in inside], reading)]
+    above = [entry for entry, first in zip(inside, lines, strict=True) if first <= line]
+    return above[-1:] or inside
 
 
 def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[Entry[Record]]:
@@ -72,10 +122,15 @@ def one(register: Register, said: str, kinds: Iterable[str] = KINDS) -> Entry[Re
 _MOST = 8
 
 
-def several(said: str, found: list[Entry[Record]]) -> InputError:
+def several(said: str, found: Iterable[Entry[Record]]) -> InputError:
     """Say that a name fits several records."""
-    alike = len({entry.record.id for entry in found}) == 1
-    names = [f"{e.record.kind}/{e.record.id}" if alike else e.record.id for e in found]
+    return many(said, [_target(entry) for entry in found])
+
+
+def many(said: str, found: list[Target]) -> InputError:
+    """Say that a name fits several things."""
+    alike = len({it.id for it in found}) == 1
+    names = [f"{it.kind}/{it.id}" if alike else it.id for it in found]
     more = ["…"] if len(names) > _MOST else []
     return InputError(
         say("`{name}` may be one of several records", name=said),
