@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import tabular
+from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
@@ -66,7 +66,7 @@ def list_(
     fields: Fields = "",
     form: Form = "text",
     audience: For = "internal",
-) -> None:
+) -> int:
     """List the records of a kind, one a line.
 
     `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
@@ -88,6 +88,7 @@ def list_(
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
     _print(found, paths, look, form, named)
+    return reading.tell_unread(look.reading, names=look.eyes.sees_sources)
 
 
 def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:

@@ -90,9 +90,13 @@ def privacy(  # noqa: PLR0917 - the options of a command
 
 
 def _listed(register: Reading, found: Inventory, form: str, *, everything: bool) -> int:
-    unread, people = len(register.register.unread), _authors(register)
+    people = _authors(register)
     if form == "json":
-        beside = {"commit_authors": people, "unread": unread}
+        beside = {
+            "commit_authors": people,
+            "unread": len(register.unread),
+            "unread_files": [*register.unread],
+        }
         out(dump({**plain(found, _lines(wanted(found), register)), **beside}))
     else:
         words, style = speech(register.words.language), formats(current().language)
@@ -105,15 +109,7 @@ def _listed(register: Reading, found: Inventory, form: str, *, everything: bool)
         else:
             out(written.text(sections, words, style, get_terminal_size().columns))
             hint(say("see all of one with `{command}`", command="mes show ID"))
-    if unread:
-        announce(
-            count(
-                "{number} record could not be read and is not listed; see `mes check`",
-                "{number} records could not be read and are not listed; see `mes check`",
-                unread,
-            )
-        )
-    return Exit.FINDINGS if unread else Exit.CLEAN
+    return reading.tell_unread(register)
 
 
 def _authors(register: Reading) -> int:

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mes_cli.cli.console import progress
-from mes_cli.cli.session import _, current
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.session import Exit, _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
+from mes_cli.finding import count
 from mes_cli.store.reading.listing import printable
 from mes_cli.store.reading.root import find_root
 
@@ -49,6 +51,37 @@ def read(paths: list[Path] | None = None) -> "Reading":
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     return reading
+
+
+#: So many files are named, where some could not be read.
+_NAMED = 5
+
+
+def tell_unread(register: "Reading", *, names: bool = True) -> Exit:
+    """Say which files could not be read, or not whole; their *names* are not for everybody."""
+    unread = register.unread
+    if not unread:
+        return Exit.CLEAN
+    number = len(unread)
+    if names:
+        files = ", ".join((*unread[:_NAMED], *(["…"] if number > _NAMED else [])))
+        announce(
+            count(
+                "{number} file was not read, or not whole: {files}; see `mes check`",
+                "{number} files were not read, or not whole: {files}; see `mes check`",
+                number,
+                files=files,
+            )
+        )
+    else:
+        announce(
+            count(
+                "{number} file was not read, or not whole; see `mes check`",
+                "{number} files were not read, or not whole; see `mes check`",
+                number,
+            )
+        )
+    return Exit.FINDINGS
 
 
 def read_draft(root: Path, drafts: "Drafts") -> "Reading":

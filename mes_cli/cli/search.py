@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import tabular
+from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import Exit, _
@@ -46,7 +46,8 @@ class Hit:
 def search(words: Sought, form: Form = "text", audience: For = "internal") -> int:
     """Look for words in all records; those that hold all of them are shown.
 
-    Accents and capitals do not matter. Exit code 1 says that nothing was found.
+    Accents and capitals do not matter. Exit code 1 says that nothing was found, or that not
+    everything could be read.
     """
     choice("--format", form, tabular.FORMATS)
     look = seen_by(audience)
@@ -67,7 +68,8 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
         if found and named:
             first = look.id(found[0].entry)
             hint(say("see all of one with `{command}`", command=f"mes show {first}"))
-    return Exit.CLEAN if found else Exit.FINDINGS
+    unread = reading.tell_unread(look.reading, names=named)
+    return unread if found else Exit.FINDINGS
 
 
 def _hit(entry: Entry[Record], sought: list[str], look: Seen) -> Iterator[Hit]:

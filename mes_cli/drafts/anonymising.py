@@ -7,7 +7,7 @@ from difflib import unified_diff
 from mes_cli.drafts.names import several
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
-from mes_cli.finding import say
+from mes_cli.finding import count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import KINDS, Record
 from mes_cli.privacy.hiding import Hiding, concerned, renamed
@@ -18,6 +18,9 @@ from mes_cli.store.anonymising import Turning, change, move
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
+
+#: So many files are named in a refusal.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,19 @@ def prepared(reading: Reading, wanted: Wanted) -> Work:
     """Change everything on paper, for the people that are meant.
 
     Raises:
-        InputError: nobody is meant, or more than can be told.
+        InputError: nobody is meant, or more than can be told; or files were not looked into,
+            which may say it as well.
     """
+    if reading.unopened:
+        raise InputError(
+            count(
+                "{number} file was not looked into and may say it as well: {files}",
+                "{number} files were not looked into and may say it as well: {files}",
+                len(reading.unopened),
+                files=", ".join(reading.unopened[:_NAMED]),
+            ),
+            say("see `mes check`; mend or move them first, so that nobody is forgotten in one"),
+        )
     people, own = _whose(reading.register, wanted, reading.words.language)
     return _work(reading, Matcher(people), own)
 

@@ -219,7 +219,33 @@ def test_what_could_not_be_read_is_said(register: Path, mes: Mes) -> None:
     done = mes("-C", register, "--lang", "en", "privacy")
 
     assert done.code == 1
-    assert "1 record could not be read and is not listed" in done.err
+    assert "1 file was not read, or not whole: initiatives/casse.yaml" in done.err
+
+
+@pytest.mark.parametrize("odd", ["stray", "misnamed", "link", "name"])
+def test_files_that_nobody_looked_into_are_said_and_stop_pseudonyms(
+    register: Path, mes: Mes, odd: str
+) -> None:
+    record = register / "temoignages/parole.yaml"
+    other = {
+        "stray": register / "parole.yaml", "misnamed": register / "temoignage/a.yaml",
+        "link": register / "temoignages/a.yaml", "name": register / "temoignages/A b.yaml",
+    }[odd]  # fmt: skip
+    other.parent.mkdir(exist_ok=True)
+    if odd == "link":
+        other.symlink_to(record)
+    else:
+        other.write_text(record.read_text("utf-8"), "utf-8")
+    before = {path: path.read_bytes() for path in register.rglob("*.yaml")}
+    for command in (["privacy"], ["list", "evidence"], ["search", "Zoé"]):
+        done = mes("-C", register, "--lang", "en", *command)
+        assert (done.code, "was not read, or not whole" in done.err) == (1, True), command
+    public = mes("-C", register, "list", "evidence", "--audience", "public", "--lang", "en")
+    done = mes("-C", register, "--lang", "en", "privacy", "--anonymise", "Zoé Martin", "--yes")
+
+    assert (public.code, "yaml" in public.err) == (1, False)
+    assert (done.code, "was not looked into and may say it as well" in done.err) == (2, True)
+    assert {path: path.read_bytes() for path in register.rglob("*.yaml")} == before
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,13 @@ class Ground(Protocol):
         ...
 
 
+#: Findings on files that nobody looked into.
+_UNOPENED = frozenset({
+    "not-a-file", "unreadable-file", "too-large", "register-too-large", "too-many-files",
+    "file-name", "misnamed-folder", "stray-file", "same-file-name",
+})  # fmt: skip
+
+
 @dataclass(slots=True)
 class Reading:
     """A register as it was read, and what was found on the way."""
@@ -61,6 +68,17 @@ class Reading:
     drafts: Drafts = field(default_factory=dict)
     #: The files that there were.
     listing: Listing = field(default_factory=Listing)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files and folders of which something, or all, could not be read."""
+        found = (it.at.file for it in self.findings if it.severity is Severity.ERROR)
+        return tuple(sorted(set(found)))
+
+    @property
+    def unopened(self) -> tuple[str, ...]:
+        """Those of them that were not even looked into."""
+        return tuple(sorted({it.at.file for it in self.findings if it.code in _UNOPENED}))
 
     @property
     def settings(self) -> Settings:
