@@ -1,84 +1,23 @@
 """JSON Schemas of the records, in the words of a language: for editors and other programs.
 
-They come from the same models and the same vocabulary as the loader. YAML's own types do
-not matter there, so each value is accepted as text or as whatever YAML takes it for.
+pydantic makes them of the models, with canonical names; here each name gets the word of the
+register's language beside it, with the label and the help of the vocabulary.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
-from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-_SPACE = "[ \u00a0\u202f\u2009]"
-_DIGITS = rf"(?:[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
-
-#: What a value looks like when YAML takes it for text.
-_PATTERNS: dict[Scalar, str] = {
-    Scalar.DATE: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    Scalar.TERM: (
-        r"^(?=[0-9])(?:[0-9]{1,4}\s*(?:years?|y|ans?|ann[ée]es?|$))?"
-        r"\s*(?:[0-9]{1,4}\s*(?:months?|mois))?$"
-    ),
-    Scalar.MONEY: rf"^{_DIGITS}(?:[.,][0-9]{{1,2}})?(?:{_SPACE}*(?:€|euros?|EUR))?$",
-    Scalar.NUMBER: rf"^{_DIGITS}(?:[.,][0-9]{{1,4}})?$",
-    Scalar.WHOLE: rf"^{_DIGITS}$",
-    Scalar.SHARE: rf"^[0-9]+(?:[.,][0-9]{{1,4}})?{_SPACE}*%?$",
-    Scalar.YEAR: r"^[0-9]{4}$",
-    Scalar.MONTH_DAY: r"^[0-9]{2}-[0-9]{2}$",
-    Scalar.ID: r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    Scalar.URL: r"^https?://[^\s@]+$",
-    Scalar.EMAIL: r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
-    Scalar.ACCOUNT: r"^[1-8][0-9]{0,7}$",
-    Scalar.SIREN: r"^(?:[\s.-]*[0-9]){9}$",
-    Scalar.SIRET: r"^(?:[\s.-]*[0-9]){14}$",
-    Scalar.RNA: r"^W[\s.-]*[0-9][\s.-]*[0-9A-Z](?:[\s.-]*[0-9]){7}$",
-    Scalar.COMMUNE: r"^(?:[0-9]{2}|2[AB])[0-9]{3}$",
-    Scalar.DEPARTMENT: r"^(?:[0-9]{2}|2[AB]|9[78][0-9])$",
-    Scalar.REGION: r"^(?:[0-9]{2}|9[78][0-9])$",
-}
-#: Values that YAML may take for a number, and what numbers they may be.
-_NUMBERS: dict[Scalar, Json] = {
-    Scalar.DURATION: {"minimum": 0},
-    Scalar.TERM: {"minimum": 0, "maximum": 100},
-    Scalar.MONEY: {"minimum": 0},
-    Scalar.NUMBER: {"minimum": 0},
-    Scalar.WHOLE: {"minimum": 0},
-    Scalar.SHARE: {"minimum": 0, "maximum": 1},
-    Scalar.YEAR: {"minimum": 1900, "maximum": 2100},
-}
-#: How values are written, for editors that show it.
-_EXAMPLES: dict[Scalar, str] = {
-    Scalar.DATE: "2025-03-04",
-    Scalar.DURATION: "2h30",
-    Scalar.TERM: "3 ans",
-    Scalar.MONEY: "1 234,50 €",
-    Scalar.NUMBER: "2,5",
-    Scalar.WHOLE: "12",
-    Scalar.SHARE: "25 %",
-    Scalar.YEAR: "2025",
-    Scalar.MONTH_DAY: "09-01",
-    Scalar.ID: "cafe-des-possibles",
-    Scalar.URL: "https://www.example.org",
-    Scalar.EMAIL: "ana@example.org",
-    Scalar.ACCOUNT: "625",
-    Scalar.SIREN: "732829320",
-    Scalar.SIRET: "73282932000074",
-    Scalar.RNA: "W751100895",
-    Scalar.COMMUNE: "21231",
-    Scalar.DEPARTMENT: "21",
-    Scalar.REGION: "27",
-}
-#: Codes that are text, though YAML may take them for numbers.
-_CODES = {Scalar.ACCOUNT, Scalar.SIREN, Scalar.SIRET, Scalar.COMMUNE, Scalar.DEPARTMENT,
-          Scalar.REGION, Scalar.ID}  # fmt: skip
+_NULL: Json = {"type": "null"}
 
 
 def kind_schema(kind: str, words: Vocabulary) -> Json:
@@ -110,7 +49,7 @@ def editor_settings(words: Vocabulary, folder: str) -> Json:
     bound: Json = {}
     for kind in (Settings.kind, *KINDS):
         place = words.kinds[kind].folder
-        names = [f"{place}/**/*.yaml", f"{place}/**/*.yml"] if place else ["mes.yaml"]
+        names = [f"{place}/**/*.yaml", f"{place}/**/*.yml"] if place else [SETTINGS_FILE]
         bound[f"./{folder}/{kind}.json"] = names
     return {
         ".vscode/settings.json": {
@@ -135,74 +74,65 @@ def _parts(model: type[Part]) -> list[type[Part]]:
 def _fields(model: type[Part], words: Vocabulary) -> Json:
     """The fields of a model: the language's own keys are proposed, canonical ones accepted."""
     form = shape(model)
+    canonical = model.model_json_schema()
     properties: Json = {}
     accepted: Json = {}
-    required: list[str] = []
-    either: list[Json] = []
     for slot in form.slots.values():
         key = words.key(form.home, slot.name)
-        properties[key] = _field(slot, form.home, words)
+        about = words.field(form.home, slot.name)
+        named = {"title": about.label, "description": about.help}
+        properties[key] = named | _field(canonical["properties"][slot.name], slot, words)
         if key != slot.name:
             accepted[f"^{slot.name}$"] = {"$ref": f"#/$defs/{form.home}/properties/{key}"}
-        if slot.required and slot.name != "id":
-            if key == slot.name:
-                required.append(key)
-            else:
-                either.append({"anyOf": [{"required": [key]}, {"required": [slot.name]}]})
     result: Json = {"type": "object", "properties": properties}
     if accepted:
         result["patternProperties"] = accepted
     result["additionalProperties"] = False
-    if required:
-        result["required"] = required
-    if either:
-        result["allOf"] = either
-    return result
+    # The loader gives a record without an id one of its own.
+    required = [name for name in canonical.get("required", ()) if name != "id"]
+    return result | _required({name: words.key(form.home, name) for name in required})
 
 
-def _field(slot: Slot, home: str, words: Vocabulary) -> Json:
-    about = words.field(home, slot.name)
-    named: Json = {"title": about.label, "description": about.help}
+def _required(keys: Mapping[str, str]) -> Json:
+    """Ask for fields by their canonical names, or by the language's own."""
+    same = [name for name, key in keys.items() if key == name]
+    either = [
+        {"anyOf": [{"required": [key]}, {"required": [name]}]}
+        for name, key in keys.items()
+        if key != name
+    ]
+    return ({"required": same} if same else {}) | ({"allOf": either} if either else {})
+
+
+def _field(canonical: Json, slot: Slot, words: Vocabulary) -> Json:
+    """A field; an empty value is an absent field, unless the field must be there."""
+    said = next((it for it in canonical.get("anyOf", ()) if it != _NULL), canonical)
     if slot.map_key is not None:
-        return {**named, "type": ["object", "null"], "additionalProperties": _single(slot, words)}
-    value = {"$ref": f"#/$defs/{slot.part.__name__}"} if slot.part else _single(slot, words)
+        [values] = said.get("patternProperties", {}).values() or [said["additionalProperties"]]
+        return {"type": ["object", "null"], "additionalProperties": _single(values, slot, words)}
     if not slot.many:
-        # An empty value is an absent field, unless the field must be there.
-        return {**named, **(value if slot.required else {"anyOf": [value, {"type": "null"}]})}
-    items: Json = {"type": "array", "items": value}
+        value = _single(said, slot, words)
+        return value if slot.required else {"anyOf": [value, _NULL]}
+    items = {**said, "items": _single(said["items"], slot, words)}
+    items = {name: items[name] for name in ("type", "items", "minItems") if name in items}
     if slot.alone is None:
-        return {**named, **(items if slot.required else {**items, "type": ["array", "null"]})}
+        return items if slot.required else {**items, "type": ["array", "null"]}
     assert slot.part is not None
-    lone = _single(shape(slot.part).slots[slot.alone], words)
-    either: list[Json] = [{"type": "array", "items": {"anyOf": [value, lone]}}, lone]
-    return {**named, "anyOf": [*either, {"type": "null"}]}
+    inner = shape(slot.part).slots[slot.alone]
+    lone = _single(slot.part.model_json_schema()["properties"][slot.alone], inner, words)
+    items["items"] = {"anyOf": [items["items"], lone]}
+    return {"anyOf": [items, lone, _NULL]}
 
 
-def _single(slot: Slot, words: Vocabulary) -> Json:
-    """A value of a field, or of an element of its list."""
-    if slot.part is not None:
-        return {"$ref": f"#/$defs/{slot.part.__name__}"}
+def _single(canonical: Json, slot: Slot, words: Vocabulary) -> Json:
+    """A value of a field, or of an element of its list: in the words of the language."""
     if slot.choices is not None:
         return {"anyOf": list(_words(slot.choices, words))}
     if slot.open_words is not None:
         return {"anyOf": [*_words(slot.open_words.words, words), {"type": "string"}]}
     if slot.scalar is Scalar.BOOLEAN:
-        return {"enum": [True, False, *(word for word in words.booleans)]}
-    return _scalar(slot)
-
-
-def _scalar(slot: Slot) -> Json:
-    """A value that is neither a word of a list nor fields."""
-    if slot.scalar is None or slot.scalar is Scalar.TEXT:
-        return {"type": ["string", "number", "boolean"]}
-    text: Json = {"type": "string"}
-    if slot.scalar in _EXAMPLES:
-        text["examples"] = [_EXAMPLES[slot.scalar]]
-    if slot.scalar in _PATTERNS:
-        text["pattern"] = _PATTERNS[slot.scalar]
-    if slot.scalar in _NUMBERS:
-        return {**text, **_NUMBERS[slot.scalar], "type": ["string", "number"]}
-    return {**text, "type": ["string", "number"]} if slot.scalar in _CODES else text
+        return {"enum": [True, False, *words.booleans]}
+    return {name: said for name, said in canonical.items() if name not in {"title", "default"}}
 
 
 def _words(enumeration: type[StrEnum], words: Vocabulary) -> Iterable[Json]:

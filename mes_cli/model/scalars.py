@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, LiteralString
+from typing import Annotated, Any, LiteralString
 
 from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
+from mes_cli.model.patterns import JSON
 
 #: A day of work where the register does not say otherwise: 7 hours, in seconds.
 DEFAULT_DAY = 7 * 3600
@@ -69,6 +70,10 @@ class Scalar(StrEnum):
     COMMUNE = "commune"
     DEPARTMENT = "department"
     REGION = "region"
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: object) -> dict[str, Any]:
+        """Say in JSON Schema how such a value is written."""
+        return dict(JSON.get(self, {"type": "boolean"}))
 
 
 def refuse(code: LiteralString, **context: str) -> PydanticCustomError:
