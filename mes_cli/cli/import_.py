@@ -1,41 +1,52 @@
 """``mes import``."""
 
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mes_cli.cli import reading
+from mes_cli.cli import import_choices, reading
+from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import err, hint, out, show, speech
-from mes_cli.cli.session import Exit, current
+from mes_cli.cli.import_preview import preview
+from mes_cli.cli.session import Exit, _, current
+from mes_cli.cli.usage import choice
 from mes_cli.drafts import journal
 from mes_cli.drafts.names import kind_named
-from mes_cli.errors import InputError, NoSuchPathError
-from mes_cli.escape import printed
-from mes_cli.exchange import accounts, mapped, timebank, volunteering
+from mes_cli.errors import InputError
+from mes_cli.exchange import guesses, mapping
 from mes_cli.exchange.accounts import Wanted
-from mes_cli.exchange.carry import drafted
-from mes_cli.exchange.grids import Grid, grids, text_of
-from mes_cli.exchange.incoming import Arrivals, Names, plan_of
-from mes_cli.exchange.merge import merge
-from mes_cli.exchange.plan import Item, Plan, State
-from mes_cli.exchange.sheetrows import lines
-from mes_cli.exchange.state import Now
+from mes_cli.exchange.apply import drafted
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.encodings import ENCODINGS, text_of
+from mes_cli.exchange.grids import Tables, content_of, grids
+from mes_cli.exchange.people import People, key_of_this_computer
+from mes_cli.exchange.plan import Plan, State, Strategy
+from mes_cli.exchange.sources import (
+    NAMES,
+    Source,
+    Wishes,
+    planned,
+    projects,
+    recognised,
+    target,
+)
 from mes_cli.finding import Message, Words, count, say
 from mes_cli.language.catalogue import catalogue
-from mes_cli.output.speech import Speech, labelled
 from mes_cli.store.edit import Edits
 
-SOURCES = ("benevalibre", "paheko", "timeoverflow", "table")
+#: What may stand before the file; a table that mes exported says itself what it is.
+SOURCES = tuple(str(source) for source in Source if source is not Source.MES)
+#: Bytes of a list of columns.
+_LONGEST_MAP = 1 << 20
 
 What = Annotated[
     list[str],
     typer.Argument(metavar="[SOURCE] FILE", help="The program it comes from, and the file."),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking; conflicts are refused.")]
 Map = Annotated[
     Path | None,
     typer.Option("--map", metavar="PATH", help="The list of the columns of a table."),
@@ -47,6 +58,30 @@ Guess = Annotated[
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="What --guess takes the rows for.")
 ]
+Titles = Annotated[
+    int, typer.Option("--titles", metavar="N", min=0, help="The row in which the titles stand.")
+]
+EncodingName = Annotated[
+    str,
+    typer.Option("--encoding", metavar="|".join(ENCODINGS), help="What a text file is written in."),
+]
+StrategyName = Annotated[
+    str,
+    typer.Option(
+        "--strategy", metavar="|".join(Strategy),
+        help="Whose words stay in conflicts: the table’s, the folder’s, or none.",
+    ),
+]  # fmt: skip
+Remove = Annotated[
+    bool,
+    typer.Option("--remove", help="Take away records that are no longer in the table."),
+]
+Match = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--match", metavar="PROJECT=ID", help="The accompaniment or initiative that a project is."
+    ),
+]
 KeepNames = Annotated[
     bool, typer.Option("--keep-names", help="Keep the names of people; else pseudonyms.")
 ]
@@ -55,24 +90,17 @@ Pending = Annotated[
 ]
 ForAccompaniment = Annotated[
     str,
-    typer.Option("--accompaniment", metavar="ID", help="Where costs go that do not say it."),
+    typer.Option("--accompaniment", metavar="ID", help="Where costs without a project go."),
 ]
 Funder = Annotated[
     str,
-    typer.Option("--funder", metavar="ID", help="Whose money products are that do not say it."),
+    typer.Option("--funder", metavar="ID", help="Who paid grants and fees that do not say it."),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be read in, and how."""
-
-    source: str
-    path: Path
-    map: Path | None
-    names: Names
-    pending: bool
-    wanted: Wanted
+Wages = Annotated[bool, typer.Option("--wages", help="Take wages for expenses as well.")]
+Tie = Annotated[
+    list[str] | None,
+    typer.Option("--tie", metavar="ENTRY=ENTRY", help="The entry that another one takes back."),
+]
 
 
 def import_(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -81,42 +109,65 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     map_: Map = None,
     guess: Guess = False,
     kind: Kind = "",
+    titles: Titles = 0,
+    encoding: EncodingName = "",
+    strategy: StrategyName = "",
+    remove: Remove = False,
+    match: Match = None,
     keep_names: KeepNames = False,
     pending: Pending = False,
     accompaniment: ForAccompaniment = "",
     funder: Funder = "",
+    wages: Wages = False,
+    tie: Tie = None,
 ) -> int:
     """Read in a workbook that mes exported, or what another program wrote.
 
-    Without a source, FILE is an xlsx, ods or csv file that mes export wrote with --audience
-    internal, and that somebody changed. benevalibre, paheko and timeoverflow are known by
-    their columns; any other table needs a list of its columns. What would change is shown
-    first; then all of it is written, or nothing. The same file twice changes nothing.
+    What mes export wrote with --audience internal, Bénévalibre, Paheko and TimeOverflow are
+    known by their columns; any other table needs a list of its columns. What would change is
+    shown first; then all of it is written, or nothing. The same file twice changes nothing.
     """
-    source, path = _named(what)
-    if not path.is_file():
-        raise NoSuchPathError(str(path))
+    named, path = _named(what)
+    if encoding:
+        choice("--encoding", encoding, list(ENCODINGS))
+    how = Strategy(choice("--strategy", strategy, list(Strategy))) if strategy else None
+    tables = grids(path, encoding)
     if guess:
-        return _guess(path, kind)
-    register = reading.read()
-    now, edits = Now(register), Edits(register)
-    spoken = catalogue(register.words.language)
-    names = Names(register.register.settings.name, keep_names, spoken.text("Volunteer"))
-    asked = Asked(source, path, map_, names, pending, Wanted(accompaniment, funder))
-    return _carry(_plan(asked, now, edits), now, edits, yes=yes)
+        return _guess(tables, kind, titles)
+    register = Current(reading.read())
+    source = named or recognised(tables, path.name, titles)
+    if not named and source is not Source.MES:
+        err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
+    wishes = Wishes(
+        _people(register, source, keep_names), titles, pending,
+        Wanted(accompaniment, funder, wages, _pairs("--tie", tie)),
+        _pairs("--match", match), _columns(source, map_),
+    )  # fmt: skip
+    asks = somebody_answers() and not yes
+    plan = _plan(tables, source, _with_projects(tables, wishes, register, asks=asks), register)
+    return _carry(plan, register, how, yes=yes, remove=remove)
 
 
-def _carry(plan: Plan, now: Now, edits: Edits, *, yes: bool) -> int:
-    """Show what a plan would do, and do it where somebody agrees."""
-    if plan.writable:
-        drafted(plan, edits)
-    out(_preview(plan, now))
+def _plan(tables: Tables, source: Source, wishes: Wishes, register: Current) -> Plan:
+    return planned(tables, source, wishes, register, Edits(register.reading))
+
+
+def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, remove: bool) -> int:
+    """Show what a plan would do, let somebody decide what is open, and do it."""
+    asks = somebody_answers() and not yes
+    if how is not None:
+        plan.settle(how)
+    for item in plan.of(State.MISSING) if remove else ():
+        plan.remove(item)
+    edits = _tried(plan, register)
+    if not plan.problems and _decided(plan, register, asks=asks and how is not Strategy.REFUSE):
+        edits = _tried(plan, register)
     if not plan.writable:
         err(speech().say(say("nothing was written")))
         return Exit.FINDINGS
-    if not plan.items:
+    if not plan.changing:
         return Exit.CLEAN
-    if not (yes or _agreed()):
+    if not (yes or (asks and asker().confirm(_("Write this?")))):
         hint(say("nothing was written; `--yes` writes it"))
         return Exit.CLEAN
     written = len(journal.write_down(edits, "import")[0])
@@ -125,7 +176,28 @@ def _carry(plan: Plan, now: Now, edits: Edits, *, yes: bool) -> int:
     return Exit.CLEAN
 
 
-def _named(words: list[str]) -> tuple[str, Path]:
+def _tried(plan: Plan, register: Current) -> Edits:
+    """Try a plan on a draft of the register, and show it with all that is in its way."""
+    edits = Edits(register.reading)
+    drafted(plan, edits)
+    out(preview(plan, register))
+    return edits
+
+
+def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
+    """Ask what is open; tell whether something was decided."""
+    conflicts = plan.of(State.CONFLICT)
+    if not asks:
+        if conflicts:
+            hint(say("`--strategy` says whose words stay, for all conflicts: {choices}",
+                     choices=Words((Strategy.MINE, Strategy.REGISTER))))  # fmt: skip
+        return False
+    import_choices.settle(plan, register, asker())
+    import_choices.take_away(plan, register, asker())
+    return bool(conflicts or plan.of(State.REMOVED))
+
+
+def _named(words: list[str]) -> tuple[Source | None, Path]:
     """The source and the file that a command line names.
 
     Raises:
@@ -133,7 +205,7 @@ def _named(words: list[str]) -> tuple[str, Path]:
     """
     first, *others = words
     if not others and first not in SOURCES:
-        return "", Path(first)
+        return None, Path(first)
     if first not in SOURCES or len(others) > 1:
         raise InputError(
             say("`{name}` is nothing that can be read in", name=" ".join(words)),
@@ -141,120 +213,73 @@ def _named(words: list[str]) -> tuple[str, Path]:
         )
     if not others:
         raise InputError(say("`{name}` is missing", name="FILE"))
-    return first, Path(others[0])
+    return Source(first), Path(others[0])
 
 
-def _guess(path: Path, kind: str) -> int:
+def _pairs(option: str, said: Iterable[str] | None) -> dict[str, str]:
+    """The two sides of each value of an option.
+
+    Raises:
+        InputError: a value has no equals sign.
+    """
+    found: dict[str, str] = {}
+    for pair in said or ():
+        before, sign, behind = pair.rpartition("=")
+        if not sign or not before.strip() or not behind.strip():
+            raise InputError(
+                say("`{value}` is nothing that `{option}` knows", value=pair, option=option),
+                say("write what it is, an equals sign, and the id: `Jardin=jardin-2025`"),
+            )
+        found[before.strip()] = behind.strip()
+    return found
+
+
+def _people(register: Current, source: Source, keep: bool) -> People:  # noqa: FBT001
+    """How people are called; only what names people needs the key of pseudonyms."""
+    settings, words = register.reading.register.settings, register.words
+    secret = b"" if keep or source is Source.MES else key_of_this_computer()
+    known = (getattr(entry.record, "by", None) for entry in register.reading.register.entries)
+    return People(settings.name, secret, keep, catalogue(words.language).text("Volunteer"),
+                  frozenset(filter(None, known)))  # fmt: skip
+
+
+def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
+    """The list of columns of any other table.
+
+    Raises:
+        InputError: such a table comes without one.
+    """
+    if source is not Source.TABLE:
+        return None
+    if path is None:
+        raise InputError(
+            say("a table needs a list of its columns"),
+            say("`{command}` writes a first one", command="mes import table FILE --guess"),
+        )
+    return mapping.mapping(text_of(content_of(path, _LONGEST_MAP), path.name), path.name)
+
+
+def _with_projects(tables: Tables, wishes: Wishes, register: Current, *, asks: bool) -> Wishes:
+    """Ask what the projects of a list of hours are, or say what they seem to be."""
+    open_ = [name for name in projects(tables, wishes.titles) if name not in wishes.projects]
+    if asks and open_:
+        answers = import_choices.matched(open_, register, asker())
+        return replace(wishes, projects={**answers, **wishes.projects})
+    for name in open_:
+        if code := target(name, register):
+            hint(_likely(name, code))
+    return wishes
+
+
+def _likely(name: str, code: str) -> Message:
+    return say("the project `{name}` is called as `{code}`: `{option}` takes its hours there",
+               name=name, code=code, option=f'--match "{name}={code}"')  # fmt: skip
+
+
+def _guess(tables: Tables, kind: str, titles: int) -> int:
     named = kind_named(kind) if kind else ""
-    found = grids(path)
-    if not found:
-        return Exit.CLEAN
-    out(mapped.guess(found[0], named, current().language))
-    hint(say("complete it, write it to a file, and read the table in with `{command}`",
-             command="mes import table FILE --map MAP.yaml"))  # fmt: skip
+    if found := guesses.guess(tables.grids, named, current().language, titles):
+        out(found)
+        hint(say("complete it, write it to a file, and read the table in with `{command}`",
+                 command="mes import table FILE --map MAP.yaml"))  # fmt: skip
     return Exit.CLEAN
-
-
-def _plan(asked: Asked, now: Now, edits: Edits) -> Plan:
-    found = grids(asked.path)
-    if not asked.source:
-        return merge(lines(found, now.words), now, edits)
-    return plan_of(_arrivals(asked, found, now, edits), now)
-
-
-def _arrivals(asked: Asked, found: list[Grid], now: Now, edits: Edits) -> Arrivals:
-    match asked.source:
-        case "paheko" if accounts.is_accounting(found):
-            return accounts.postings(found, asked.wanted, now, edits)
-        case "timeoverflow":
-            return timebank.transfers(found, asked.names, now)
-        case "table":
-            if asked.map is None:
-                raise InputError(
-                    say("a table needs a list of its columns"),
-                    say("`{command}` writes a first one",
-                        command="mes import table FILE --guess"),
-                )  # fmt: skip
-            by = mapped.mapping(text_of(asked.map.read_bytes()), asked.map.name)
-            return mapped.records(found, by, asked.names, now)
-        case source:
-            return volunteering.hours(found, source, asked.names, pending=asked.pending)
-
-
-#: More of one sort are counted, not shown.
-_MOST = 40
-
-
-def _preview(plan: Plan, now: Now) -> str:
-    """Write what becomes of each record, and what is in the way."""
-    words = speech(now.words.language)
-    parts = [*_problems(plan, words), *_items(plan, words, now), _closing(plan, words)]
-    return "\n".join(parts) + "\n"
-
-
-def _problems(plan: Plan, words: Speech) -> Iterator[str]:
-    for problem in plan.problems[:_MOST]:
-        label = words.word("error")
-        said = words.say(problem.message)
-        yield f"{printed(problem.spot)} - {labelled(words, label, said)}"
-        if problem.help is not None:
-            yield f"  = {labelled(words, words.word('help'), words.say(problem.help))}"
-    yield from _more(len(plan.problems) - _MOST, words)
-
-
-def _items(plan: Plan, words: Speech, now: Now) -> Iterator[str]:
-    for state, title in (
-        (State.NEW, say("New")),
-        (State.CHANGED, say("Changed")),
-        (State.CONFLICT, say("In conflict: changed here, and in the folder since the export")),
-    ):
-        found = plan.of(state)
-        if found:
-            yield words.say(title)
-        for item in found[:_MOST]:
-            yield from _item(item, now, words)
-        yield from _more(len(found) - _MOST, words)
-        if found and state is State.CONFLICT:
-            cure = words.say(say("export again, and make the change there"))
-            yield f"  = {labelled(words, words.word('help'), cure)}"
-
-
-def _item(item: Item, now: Now, words: Speech) -> Iterator[str]:
-    folder = now.words.kinds[item.kind].folder
-    name = f"{folder}/{item.code}" if item.code else item.file.removesuffix(".yaml")
-    label = f"  {item.label}" if item.label and item.label != item.code else ""
-    day = f"  {item.data['date']}" if item.state is State.NEW and "date" in item.data else ""
-    yield printed(f"  {name}{day}{label}")
-    for change in item.changes:
-        yield printed("    " + labelled(words, change.field, f"{change.old} → {change.new}"))
-
-
-def _more(number: int, words: Speech) -> Iterator[str]:
-    if number > 0:
-        yield "  " + words.say(count("… and {number} more", "… and {number} more", number))
-
-
-def _closing(plan: Plan, words: Speech) -> str:
-    parts: list[Message] = [
-        count("{number} new", "{number} new", len(plan.of(State.NEW))),
-        count("{number} changed", "{number} changed", len(plan.of(State.CHANGED))),
-        count("{number} unchanged", "{number} unchanged", plan.unchanged),
-    ]
-    if conflicts := len(plan.of(State.CONFLICT)):
-        parts.append(count("{number} in conflict", "{number} in conflict", conflicts))
-    if plan.problems:
-        parts.append(count("{number} problem", "{number} problems", len(plan.problems)))
-    lines = [", ".join(map(words.say, parts))]
-    for reason, number in plan.left_out.items():
-        left = words.say(count("{number} row left out", "{number} rows left out", number))
-        lines.append(labelled(words, left, words.say(reason)))
-    return "\n".join(lines)
-
-
-def _agreed() -> bool:
-    """Ask whether to write; nobody to ask is a no."""
-    if not sys.stdin.isatty():
-        return False
-    words = speech()
-    err(words.word("Write this? y/n"))
-    return sys.stdin.readline().strip().lower()[:1] in {"y", "o"}

@@ -1,47 +1,33 @@
-"""Accounting lines from Paheko: costs become expenses of accompaniments, products fundings."""
+"""What becomes of accounting lines: costs are expenses of accompaniments, products fundings."""
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
 
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.expenses import spend, year_of
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
-from mes_cli.exchange.plan import Change, Data, Item, Problem, State
-from mes_cli.exchange.state import Now
-from mes_cli.exchange.values import day, fold
-from mes_cli.exchange.volunteering import OtherTableError, Row, known, rows
-from mes_cli.figures.years import calendar
-from mes_cli.finding import Loc, say
-from mes_cli.language.vocabulary import vocabulary
+from mes_cli.exchange.journal import Posting, netted, postings
+from mes_cli.exchange.plan import Data, Problem
+from mes_cli.exchange.values import fold
+from mes_cli.finding import Loc, Message, count, say
+from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Funding, Structure
-from mes_cli.model.accompaniment import Expense
-from mes_cli.register import Entry
 from mes_cli.store.edit import Edits
 
-#: Titles of its forms called complete, grouped and simplified.
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "entry": ("numero d ecriture",),
-    "label": ("libelle",),
-    "date": ("date",),
-    "account": ("numero compte",),
-    "debit": ("debit",),
-    "credit": ("credit",),
-    "line": ("libelle ligne",),
-    "debited": ("compte de debit",),
-    "credited": ("compte de credit",),
-    "amount": ("montant",),
-    "project": ("projet analytique", "projet s analytique s"),
-    "member": ("membres associes",),
-}
 _COSTS = ("60", "61", "62", "63", "64", "65")
+#: What the hours of sessions cost already: wages, and what is paid on them.
+_WAGES = ("64", "631", "633")
 _IN_KIND = ("86", "87")
 #: The nature of money by the first digits of its account, the longest first.
 _NATURES = {
     "7541": "donation", "7542": "sponsorship", "754": "donation", "756": "membership-fees",
     "70": "fees", "73": "public-contribution", "74": "grant",
 }  # fmt: skip
+#: Accounts on which somebody named on the command line pays: of gifts and fees nobody is guessed.
+_OF_FUNDERS = ("70", "73", "74", "7542")
+_BY_MANY = ("754", "756")
+FIELDS = ("funder", "title", "nature", "period", "granted", "received", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,209 +36,142 @@ class Wanted:
 
     accompaniment: str = ""
     funder: str = ""
+    #: Wages are expenses as well.
+    wages: bool = False
+    #: Entries that take others back, by their numbers.
+    ties: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """An amount on one side of an account."""
-
-    row: Row
-    account: str
-    #: Positive where it is a cost or a product, negative where it takes one back.
-    amount: Decimal
-    label: str
-    date: str
-    project: str
-    member: str
-    entry: str
-
-
-def is_accounting(grids: Iterable[Grid]) -> bool:
-    """Tell accounting lines from a list of hours."""
-    return any(known(grid, TITLES, "account") or known(grid, TITLES, "debited") for grid in grids)
-
-
-def postings(grids: Iterable[Grid], wanted: Wanted, now: Now, edits: Edits) -> Arrivals:
-    """Read the lines of costs and products; all others are none of the register's business.
-
-    Raises:
-        OtherTableError: the table is none of that program.
-    """
-    arrivals = Arrivals("paheko")
-    expenses: dict[str, list[Posting]] = {}
-    for grid in grids:
-        for name, title in (("date", "Date"), ("label", "Libellé")):
-            if not known(grid, TITLES, name):
-                raise OtherTableError(grid.name, "Paheko", title)
-        for it in _postings(grid, arrivals):
-            if it.account.startswith(_IN_KIND):
-                arrivals.left_out.append(say("contributions in kind, which mes counts itself"))
-            elif it.amount < 0:
-                arrivals.left_out.append(say("amounts that take a cost or a product back"))
-            elif it.account.startswith(_COSTS):
-                _cost(it, wanted, now, arrivals, expenses)
+def ledger(grids: Iterable[Grid], wanted: Wanted, current: Current, edits: Edits) -> Arrivals:
+    """Read the lines of costs and products; all others are none of the register's business."""
+    arrivals = Arrivals("paheko", FIELDS, "funder")
+    costs: dict[str, list[Posting]] = {}
+    own = formats(current.words.language)
+    every = [it for grid in grids for it in postings(grid, arrivals.problems, arrivals.left_out)]
+    taken: dict[str, list[Posting]] = {}
+    for it in every:
+        if (reason := _left_out(it, wanted)) is not None:
+            arrivals.left_out.append(reason)
+        else:
+            taken.setdefault(it.account, []).append(it)
+    named = 0
+    for found in taken.values():
+        if not any(_goes(it, wanted, current) for it in found):
+            arrivals.left_out += [_nowhere(it) for it in found]
+            continue
+        for it in netted(found, wanted.ties, own, arrivals.problems, arrivals.left_out):
+            target = _goes(it, wanted, current)
+            if not target:
+                arrivals.left_out.append(_nowhere(it))
             elif it.account.startswith("7"):
-                _product(it, wanted, now, arrivals)
+                _product(it, target, current, arrivals)
+                named += not _said_funder(it, current)
             else:
-                arrivals.left_out.append(say("accounts other than 60 to 65 and 70 to 79"))
-    for name, found in expenses.items():
-        _spend(name, found, now, edits, arrivals)
+                costs.setdefault(target, []).append(it)
+    spend(costs, current, edits, arrivals)
+    arrivals.notes += _applied(wanted, costs, named)
     return arrivals
 
 
-def _postings(grid: Grid, arrivals: Arrivals) -> Iterator[Posting]:
-    """Both sides of each line; in the grouped form a line says what the one above said."""
-    last: dict[str, str] = {}
-    for row in rows(grid, TITLES):
-        said = {name: row.said(name) for name in ("entry", "label", "date", "project", "member")}
-        if not said["entry"] and not said["date"]:
-            said |= {name: last.get(name, "") for name in said if not said[name]}
-        last = said
-        date = day(row.raw("date")) if row.said("date") else day(said["date"])
-        for account, name, sign in _sides(row):
-            amount = _amount(row.said(name))
-            if amount is None:
-                arrivals.problems.append(Problem(
-                    row.spot(name), say("this is no amount"), say("write euros as 1234,50"),
-                ))  # fmt: skip
-            elif amount and account[:1] in {"6", "7", "8"}:
-                positive = sign if account.startswith(("6", "86")) else -sign
-                label = row.said("line") or said["label"]
-                yield Posting(row, account, amount * positive, " ".join(label.split()), date,
-                              said["project"], said["member"], said["entry"])  # fmt: skip
+def _left_out(it: Posting, wanted: Wanted) -> Message | None:
+    """Why an amount is none of the register's business."""
+    if it.account.startswith(_IN_KIND):
+        return say("contributions in kind, which mes counts itself")
+    if it.account.startswith(_WAGES) and not wanted.wages:
+        return say("wages and what is paid on them, which the hours of sessions cost already"
+                   " (`--wages` takes them as expenses)")  # fmt: skip
+    if not it.account.startswith((*_COSTS, "7")):
+        return say("accounts other than 60 to 65 and 70 to 79")
+    return None
 
 
-def _sides(row: Row) -> Iterator[tuple[str, str, int]]:
-    """The accounts of a line, the column of the amount, and 1 for a debit."""
-    if row.said("account"):
-        for name, sign in (("debit", 1), ("credit", -1)):
-            if row.said(name):
-                yield row.said("account"), name, sign
-    for name, sign in (("debited", 1), ("credited", -1)):
-        if row.said(name):
-            yield row.said(name).split()[0], "amount", sign
+def _nowhere(it: Posting) -> Message:
+    if not it.account.startswith("7"):
+        return say("costs whose project is no accompaniment (`--accompaniment ID` takes those"
+                   " without a project)")  # fmt: skip
+    if it.account.startswith(_BY_MANY):
+        return say("gifts and membership fees, of which the journal does not say who paid")
+    return say("products whose funder is no structure of the register (`--funder ID` names one)")
 
 
-def _amount(text: str) -> Decimal | None:
-    for space in (" ", "\u00a0", "\u202f", "€"):
-        text = text.replace(space, "")
-    try:
-        return Decimal(text.replace(",", ".") or "0").quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return None
+def _goes(it: Posting, wanted: Wanted, current: Current) -> str:
+    """The accompaniment that bears a cost, or the structure that paid a product."""
+    if it.account.startswith("7"):
+        return _funder(it, wanted, current)
+    if it.project:
+        return _accompaniment(it.project, current)
+    return wanted.accompaniment
 
 
-def _cost(
-    it: Posting, wanted: Wanted, now: Now, arrivals: Arrivals, expenses: dict[str, list[Posting]]
-) -> None:
-    name = accompaniment_of(it, now) or wanted.accompaniment
-    if not name:
-        arrivals.left_out.append(
-            say("costs whose project is no accompaniment (`--accompaniment ID` names one)")
-        )
-        return
-    expenses.setdefault(name, []).append(it)
-
-
-def accompaniment_of(it: Posting, now: Now) -> str | None:
+def _accompaniment(project: str, current: Current) -> str:
     """The accompaniment that a project is called after: its id, title, or only initiative's."""
-    project = fold(it.project)
-    if not project:
-        return None
-    table = now.reader.names
-    kind = Accompaniment.kind
-    if found := table.get((kind, it.project)) or table.get((kind, project)):
+    table, kind = current.reader.names, Accompaniment.kind
+    if found := table.get((kind, project)) or table.get((kind, fold(project))):
         return found
-    initiative = table.get(("initiative", project)) or table.get(("initiative", it.project))
-    courses = [entry.record.id for entry in now.reading.register.of(Accompaniment)
+    initiative = table.get(("initiative", fold(project))) or table.get(("initiative", project))
+    courses = [entry.record.id for entry in current.reading.register.of(Accompaniment)
                if initiative in entry.record.initiatives]  # fmt: skip
-    return courses[0] if len(courses) == 1 else None
+    return courses[0] if len(courses) == 1 else ""
 
 
-def _spend(name: str, found: list[Posting], now: Now, edits: Edits, arrivals: Arrivals) -> None:
-    """Add expenses to an accompaniment, those left out that it has already."""
-    entry = now.reading.register.get(Accompaniment, name)
-    if entry is None:
-        arrivals.problems.append(Problem(
-            found[0].row.spot(), say("no record is called `{name}`", name=name),
-        ))  # fmt: skip
-        return
-    there = Counter(map(_same, entry.record.expenses))
-    new: list[Posting] = []
-    for it in found:
-        same = (it.date, it.label, it.amount, it.account)
-        if there[same]:
-            there[same] -= 1
-            arrivals.unchanged += 1
-        else:
-            new.append(it)
-    if new:
-        arrivals.changed.append(_spent(entry, new, edits))
+def _funder(it: Posting, wanted: Wanted, current: Current) -> str:
+    """The structure that a line names; else the one wanted, where it may have paid."""
+    if said := _said_funder(it, current):
+        return said
+    return wanted.funder if it.account.startswith(_OF_FUNDERS) else ""
 
 
-def _same(expense: Expense) -> tuple[str, str, Decimal, str]:
-    return (expense.date.isoformat(), expense.label, expense.amount, expense.account or "")
-
-
-def _spent(entry: Entry[Accompaniment], new: list[Posting], edits: Edits) -> Item:
-    data = edits.data(entry.place)
-    old = data.get("expenses")
-    before = list(old) if isinstance(old, list) else []
-    added: list[Data] = [
-        {"date": it.date, "label": it.label, "amount": f"{it.amount:f}", "account": it.account}
-        for it in new
-    ]
-    spots: dict[Loc, str] = {
-        ("expenses", len(before) + n): it.row.spot() for n, it in enumerate(new)
-    }
-    title = vocabulary("fr").field("Accompaniment", "expenses").label
-    return Item(
-        State.CHANGED, Accompaniment.kind, entry.record.id, entry.record.title or "",
-        {**data, "expenses": [*before, *added]}, entry.place,
-        [Change(title, "—", f"{it.date} {it.label} {it.amount} €") for it in new],
-        spot=new[0].row.spot(), spots=spots,
-    )  # fmt: skip
-
-
-def _product(it: Posting, wanted: Wanted, now: Now, arrivals: Arrivals) -> None:
-    """A funding that was received; its funder must be a structure of the register."""
-    funder = wanted.funder or _funder(it, now)
-    if not funder:
-        arrivals.left_out.append(
-            say("products whose funder is no structure of the register (`--funder ID` names one)")
-        )
-        return
-    period = _year(it, now)
-    if period is None:
-        arrivals.problems.append(Problem(it.row.spot("date"), say("this is no day")))
-        return
-    nature = next((n for start, n in _NATURES.items() if it.account.startswith(start)), "own")
-    data: Data = {
-        "funder": funder, "title": it.label, "nature": nature, "period": period,
-        "received": f"{it.amount:f}", "status": "received",
-    }  # fmt: skip
-    identity = (it.entry, it.account, it.date, it.label, str(it.amount))
-    arrivals.found.append(Incoming(Funding.kind, data, identity, it.row.spot()))
-
-
-def _funder(it: Posting, now: Now) -> str | None:
+def _said_funder(it: Posting, current: Current) -> str:
     """The structure that a line names, as its member or in its words."""
-    table = now.reader.names
-    if found := table.get((Structure.kind, fold(it.member))):
+    table = current.reader.names
+    if found := table.get((Structure.kind, fold(it.said["member"]))):
         return found
+    if it.account.startswith(_BY_MANY) and not it.account.startswith(_OF_FUNDERS):
+        return ""
     words = f" {fold(it.label)} "
     names = sorted(((name, found) for (kind, name), found in table.items()
                     if kind == Structure.kind and f" {fold(name)} " in words),
                    key=lambda pair: -len(pair[0]))  # fmt: skip
-    return names[0][1] if names else None
+    return names[0][1] if names else ""
 
 
-def _year(it: Posting, now: Now) -> Data | None:
-    """The financial year of a line."""
-    try:
-        date = dt.date.fromisoformat(it.date)
-    except ValueError:
-        return None
-    dates = calendar(now.reading.register)
-    period = dates.period(dates.year_of(date))
-    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+def _product(it: Posting, funder: str, current: Current, arrivals: Arrivals) -> None:
+    """Take a funding in."""
+    period = year_of(it, current)
+    if period is None:
+        arrivals.problems.append(Problem(it.row.spot("date"), say("this is no day")))
+        return
+    nature = next((n for start, n in _NATURES.items() if it.account.startswith(start)), "own")
+    waits = "attente" in fold(it.said["status"])
+    state, amount = ("granted", "granted") if waits else ("received", "received")
+    data: Data = {
+        "funder": funder, "title": it.label, "nature": nature, "period": period,
+        amount: f"{it.amount:f}", "status": state,
+    }  # fmt: skip
+    spots: dict[Loc, str] = {
+        ("title",): it.row.spot("label"), (amount,): it.row.spot(it.column),
+        ("period",): it.row.spot("date"),
+    }  # fmt: skip
+    # The account in FEC has a zero more than it has elsewhere.
+    alone = () if it.entry else (it.date, it.label)
+    identity = (period["from"], it.entry, it.account.rstrip("0"), *alone)
+    earlier = tuple(
+        (entry, it.account, it.date, it.label, str(it.amount))
+        for entry in dict.fromkeys((it.row.as_before("entry"), it.entry))
+    )
+    arrivals.found.append(
+        Incoming(Funding.kind, data, identity, it.row.spot(), spots, earlier=earlier,
+                 void=not it.amount)
+    )  # fmt: skip
+
+
+def _applied(wanted: Wanted, costs: Mapping[str, list[Posting]], named: int) -> Iterator[Message]:
+    """To which rows the options were applied."""
+    if wanted.accompaniment:
+        number = sum(not it.project for it in costs.get(wanted.accompaniment, ()))
+        yield count("{number} cost without a project goes to `{name}`",
+                    "{number} costs without a project go to `{name}`", number,
+                    name=wanted.accompaniment)  # fmt: skip
+    if wanted.funder:
+        yield count("{number} product is money of `{name}`", "{number} products are money of"
+                    " `{name}`", named, name=wanted.funder)  # fmt: skip

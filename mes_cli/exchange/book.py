@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort, spoken
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.headings import (
@@ -152,9 +153,9 @@ class Maker:
         )
 
 
-def row_texts(columns: Iterable[Column], row: Row, pen: Pen | None = None) -> list[str | None]:
-    """A row as texts, in canonical words unless *pen* has others, to compare it with another."""
-    pen = pen or Pen()
+def row_texts(columns: Iterable[Column], row: Row) -> list[str | None]:
+    """A row as texts in canonical words, to compare it with another."""
+    pen = Pen()
     found: list[str | None] = []
     for value, column in zip(row.values, columns, strict=True):
         cell = pen.cell(value, column)
@@ -168,7 +169,22 @@ def row_texts(columns: Iterable[Column], row: Row, pen: Pen | None = None) -> li
 def fingerprint(said: object) -> str:
     """A short text that changes when *said* does."""
     text = json.dumps(said, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+    # A letter comes first: no spreadsheet takes it for a number.
+    return f"f{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}"
+
+
+def same_fingerprint(told: str, known: str) -> bool:
+    """Tell whether a cell holds a fingerprint, as it was or as a spreadsheet made a number of it.
+
+    Older exports have no letter before it, and their fingerprints could look like numbers.
+
+    >>> same_fingerprint("f0123", "f0123"), same_fingerprint("0123", "f0123")
+    (True, True)
+    >>> same_fingerprint("4,31763E+14", "f431762839283746"), same_fingerprint("4E+14", "f0e1c")
+    (True, False)
+    """
+    bare = known.removeprefix("f")
+    return told in {known, bare} or excel.is_of(told, bare)
 
 
 def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:

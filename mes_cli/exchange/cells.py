@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mes_cli.exchange.columns import Column
+from mes_cli.language.formats import Formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Initiative, Programme, Structure
 from mes_cli.model.scalars import Scalar
@@ -171,6 +172,23 @@ def plain_text(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def shown(value: Value | None, sort: Sort, own: Formats) -> str | None:
+    """A value as people read it, in the form of their language."""
+    match value, sort:
+        case dt.date(), _:
+            return own.date(value)
+        case int(), Sort.HOURS:
+            return own.hours(value) if value % _MINUTE == 0 else clock(value)
+        case Decimal(), Sort.MONEY:
+            return own.money(value)
+        case Decimal(), Sort.SHARE:
+            return own.percent(value, 2).replace(",00", "").replace(".00", "")
+        case Decimal(), _:
+            return own.number(value)
+        case _:
+            return None if value is None else plain_text(value)
 
 
 def joined(items: Iterable[str]) -> str:

@@ -1,39 +1,59 @@
-"""Whether a cell says what the register says, and which element of a list a row is."""
+"""Whether cells say what the register says, and what they change: field by field."""
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 
 from mes_cli.escape import harmless, unharmed
+from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Value
-from mes_cli.exchange.columns import Column
-from mes_cli.exchange.grids import Raw, is_blank
-from mes_cli.exchange.plan import Data
-from mes_cli.exchange.sheetrows import Line
+from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
+from mes_cli.exchange.current import Current, Texts
+from mes_cli.exchange.grids import is_blank
+from mes_cli.exchange.headings import head
+from mes_cli.exchange.lines import Line
+from mes_cli.exchange.plan import Change, Data, reach
 from mes_cli.exchange.values import day, duration
+from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.scalars import seconds as spoken_seconds
 
+_LONGEST = 60
+
+#: For each list of a record, which of its elements every element was: None for a new one.
+Origins = Mapping[str, Sequence[int | None]]
+
 
 def like(raw: Raw, value: object, column: Column, words: Vocabulary) -> bool:
-    """Tell whether a raw cell is what an export writes for a value, in any of its forms."""
+    """Tell whether a raw cell is what an export writes for a value, in any of its forms.
+
+    A file that a spreadsheet saved again has the form that this spreadsheet gives to it.
+    """
     exported = Pen(words).cell(value, column)
     if is_blank(raw) or exported is None:
         return is_blank(raw) and (exported is None or exported == "")
     if isinstance(exported, str):
-        canonical = Pen().cell(value, column)
-        return _text(raw) in {_text(exported), _text(canonical), _text(harmless(exported))}
+        canonical = str(Pen().cell(value, column))
+        forms = {exported, canonical, harmless(exported), excel.saved(exported)}
+        return _text(raw) in map(_text, forms) or _lost_zeros(raw, exported)
     return _typed(raw, exported, column)
+
+
+def _lost_zeros(raw: Raw, exported: str) -> bool:
+    """A code of which a spreadsheet made a number: 1004 for 01004."""
+    return isinstance(raw, int | float) and exported.isdecimal() and raw == float(exported)
 
 
 def _typed(raw: Raw, exported: Value, column: Column) -> bool:
     if isinstance(exported, dt.date):
         return day(raw) == exported.isoformat()
     if column.slot.scalar is Scalar.DURATION:
-        return spoken_seconds(duration(raw)) == exported
+        said = duration(raw)
+        return not said.startswith("-") and spoken_seconds(said) == exported
     number = _number(raw)
     return number is not None and number == exported
 
@@ -57,18 +77,91 @@ def _text(raw: object) -> str:
     return re.sub(" {2,}", " ", unharmed(lines))
 
 
-def proposed_list(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, Line]]:
+def proposed(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, Line]]:
     """The elements of a list after an import: the element, which one it was, and its row.
 
-    A row with a number is the element that had it; one without is new.
+    A row with a number is the element that had it; one without is new. They stand in the
+    order that the list has, the new ones last.
     """
     before = old if isinstance(old, list) else []
-    found: list[tuple[Data, int | None, Line]] = []
-    used: set[int] = set()
+    known: dict[int, Line] = {}
+    new: list[Line] = []
     for line in rows:
         number = (line.position or 0) - 1
-        known = 0 <= number < len(before) and number not in used
-        element = deepcopy(before[number]) if known and isinstance(before[number], dict) else {}
-        used.add(number)
-        found.append((element, number if known else None, line))
-    return found
+        if 0 <= number < len(before) and number not in known:
+            known[number] = line
+        else:
+            new.append(line)
+
+    def element(number: int) -> Data:
+        return deepcopy(before[number]) if isinstance(before[number], dict) else {}
+
+    kept = [(element(number), number, known[number]) for number in sorted(known)]
+    return [*kept, *(({}, None, line) for line in new)]
+
+
+def changes(
+    old: Record, new: Record, proposal: Data, origins: Origins, current: Current
+) -> Iterator[Change]:
+    """Every field that gets another value, in the words of the register.
+
+    *new* is what *proposal* says; *origins* tells which element of a list each one was.
+    """
+    before, after = current.texts(old), current.texts(new)
+    shown = (current.shown(old), current.shown(new))
+    for sheet in sheets(old.kind, Layout.SHEETS):
+        if sheet.part is None:
+            [was], [becomes] = before[sheet.name], after[sheet.name]
+            [a], [b] = shown[0][sheet.name], shown[1][sheet.name]
+            for column in sheet.columns:
+                if was.get(column.key) != becomes.get(column.key):
+                    title = head(column, current.words).title
+                    value = reach(proposal, column.names)
+                    yield Change(title, _short(a.get(column.key)), _short(b.get(column.key)),
+                                 column.names, value)  # fmt: skip
+        elif before.get(sheet.name) != after.get(sheet.name):
+            yield from _in_list(sheet, (before, after), shown, proposal, origins, current.words)
+
+
+def _in_list(
+    sheet: Sheet,
+    texts: tuple[Texts, Texts],
+    shown: tuple[Texts, Texts],
+    proposal: Data,
+    origins: Origins,
+    words: Vocabulary,
+) -> Iterator[Change]:
+    """The elements of a list that are changed, added or taken away."""
+    assert sheet.part is not None
+    [name], title = sheet.part.names, head(sheet.part, words).title
+    before, after = (side.get(sheet.name, []) for side in texts)
+    a, b = (side.get(sheet.name, []) for side in shown)
+    elements = proposal.get(name)
+    assert isinstance(elements, list | None)
+    was = origins.get(name) or [n if n < len(before) else None for n in range(len(after))]
+    added = len(before)
+    for number, origin in enumerate(was):
+        if origin is None:
+            assert elements is not None
+            yield Change(f"{title} {added + 1}", "—", _summary(b[number]), (name, added),
+                         elements[number])  # fmt: skip
+            added += 1
+            continue
+        for column in sheet.columns:
+            if before[origin].get(column.key) != after[number].get(column.key):
+                field = f"{title} {origin + 1} – {head(column, words).title}"
+                value = reach(elements[number] if elements else None, column.names)
+                yield Change(field, _short(a[origin].get(column.key)),
+                             _short(b[number].get(column.key)),
+                             (name, origin, *column.names), value)  # fmt: skip
+    for number in sorted(set(range(len(before))) - set(was)):
+        yield Change(f"{title} {number + 1}", _summary(a[number]), "—", (name, number))
+
+
+def _summary(cells: Mapping[str, str | None]) -> str:
+    return _short(" · ".join(text for text in cells.values() if text))
+
+
+def _short(text: str | None) -> str:
+    line = re.sub(r"[ \t\r\n]+", " ", text or "").strip()  # no-break spaces stay
+    return (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…") or "—"

@@ -1,59 +1,102 @@
-"""Reading spreadsheets of any form into grids of raw values, each with its address."""
+"""Reading tables of any form into grids of raw values, each with its address."""
 
 import csv
-import datetime as dt
 import io
 import json
-import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 
-from mes_cli.errors import DiskError, MesError
+from mes_cli.errors import DiskError, MesError, NoSuchPathError
 from mes_cli.escape import unharmed
-from mes_cli.exchange.xlsx import letters
-from mes_cli.finding import say
+from mes_cli.exchange.encodings import text_of, unreadable
+from mes_cli.exchange.workbooks import (
+    Raw,
+    TooLargeTableError,
+    UnreadableTableError,
+    letters,
+    tabs,
+)
+from mes_cli.finding import Message, say
 
-Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
-
-#: Larger files are no registers of hours; nor are those that unfold to more than this.
-_LARGEST, _UNFOLDED = 100 << 20, 1 << 30
+#: Bytes of a file. Larger ones are no registers of hours.
+LARGEST = 100 << 20
+#: Characters of a cell of CSV, and rows that are looked at to find what parts its columns.
+_LONGEST, _SAMPLE = 1 << 20, 30
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TEXTS = {".csv", ".tsv", ".txt"}
+_SIGNS = ";,\t|"
+#: A first line by which programs tell a spreadsheet what parts the columns.
+_ANNOUNCED = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
 
 
-class UnreadableTableError(MesError):
-    """A file that is no table of any form that is known."""
+class CellWithoutEndError(MesError):
+    """A cell of a CSV file whose quotation marks do not close it where it should end."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            say("`{name}` cannot be read as a table", name=name),
-            say("give a file whose name ends with .xlsx, .ods, .xls, .csv or .json, not protected"
-                " by a password"),
+            say("`{name}` cannot be read: in the row that begins at line {line} a cell does not end"
+                " where it should, or has more than {most} characters",
+                name=name, line=line, most=_LONGEST),
+            say('see whether a quotation mark `"` is missing or too many there'),
         )  # fmt: skip
+
+
+class NotAFileError(MesError):
+    """A path that leads to something else than an ordinary file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            say("`{path}` is not an ordinary file", path=path),
+            say("save the table as a file, and name that"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet: rows of raw values, the first of which names the columns."""
+    """A sheet: rows of raw values, one of which names the columns."""
 
     name: str
     rows: tuple[tuple[Raw, ...], ...]
+    #: The row of the titles, from 0.
+    head: int = 0
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return tuple(str(cell or "").strip() for cell in self.rows[0]) if self.rows else ()
+        row = self.rows[self.head] if self.head < len(self.rows) else ()
+        return tuple("" if cell is None else str(cell).strip() for cell in row)
+
+    @property
+    def body(self) -> Iterator[tuple[int, tuple[Raw, ...]]]:
+        """The rows below the titles with their numbers, blank ones left out."""
+        for number in range(self.head + 1, len(self.rows)):
+            row = self.rows[number]
+            if not all(is_blank(cell) for cell in row):
+                yield number, row
 
     def spot(self, row: int, column: int | None = None) -> str:
         """How a cell is named to people: ``contributions, E12``; rows count from 0."""
         return f"{self.name}, {'' if column is None else letters(column)}{row + 1}"
 
-    def records(self) -> Iterable[tuple[int, dict[str, Raw]]]:
-        """Rows by the names of their columns, blank rows left out."""
-        for number, row in enumerate(self.rows[1:], 1):
-            if not all(is_blank(cell) for cell in row):
-                yield number, dict(zip(self.titles, row, strict=False))
+    def headed(self, row: int) -> "Grid":
+        """The same sheet, whose titles stand in another row."""
+        return replace(self, head=row)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All sheets of a file that people see, and what is to be said of it."""
+
+    grids: tuple[Grid, ...]
+    #: The names of sheets that are hidden, and left out.
+    hidden: tuple[str, ...] = ()
+    #: Cells that hold no number or no letters, and why.
+    spoilt: tuple[tuple[str, Message, Message], ...] = field(default=())
 
 
 def is_blank(cell: Raw) -> bool:
@@ -61,95 +104,108 @@ def is_blank(cell: Raw) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def grids(path: Path) -> list[Grid]:
-    """Read a file.
+def content_of(path: Path, most: int = LARGEST) -> bytes:
+    """Read an ordinary file: no pipe, no device, and not more than *most* bytes.
 
     Raises:
+        NoSuchPathError: there is none.
+        NotAFileError: it is something else.
+        TooLargeTableError: it is larger.
         DiskError: the system refuses.
-        UnreadableTableError: it is no table.
-        MissingExtraError: the library that reads workbooks is not installed.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UnreadableTableError(path.name)
-        content = path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
+                         | getattr(os, "O_BINARY", 0))  # fmt: skip
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise NotAFileError(str(path))
+            content = file.read(most + 1)
+    except FileNotFoundError:
+        raise NoSuchPathError(str(path)) from None
+    except IsADirectoryError:
+        raise NotAFileError(str(path)) from None
     except OSError as problem:
         raise DiskError(str(path), problem) from problem
-    ending = path.suffix.lower()
+    if len(content) > most:
+        raise TooLargeTableError(path.name, path.name)
+    return content
+
+
+def grids(path: Path, encoding: str = "") -> Tables:
+    """Read a file; *encoding* is what somebody says of a text file.
+
+    Raises:
+        MesError: it cannot be read, is no table, or is too large.
+    """
+    content, ending = content_of(path), path.suffix.lower()
+    hidden: tuple[str, ...] = ()
     if ending in _WORKBOOKS:
-        found = _workbook(content, path.name)
+        every = tabs(content, path.name)
+        hidden = tuple(tab.name for tab in every if not tab.visible)
+        found = [Grid(tab.name, tab.rows) for tab in every if tab.visible]
     elif ending == ".json":
-        found = [_json(content, path)]
+        found = [_json(text_of(content, path.name, encoding), path)]
     elif ending in _TEXTS:
-        found = [Grid(path.stem, _csv(text_of(content)))]
+        found = [Grid(path.stem, _csv(text_of(content, path.name, encoding), path.name))]
     else:
         raise UnreadableTableError(path.name)
-    return [grid for grid in found if grid.rows]
+    kept = tuple(grid for grid in found if any(not is_blank(c) for row in grid.rows for c in row))
+    return Tables(kept, hidden, tuple(_spoilt(kept)))
 
 
-def _workbook(content: bytes, name: str) -> list[Grid]:
-    import python_calamine as calamine
-
-    if not _bearable(content):
-        raise UnreadableTableError(name)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            Grid(
-                tab, tuple(map(tuple, book.get_sheet_by_name(tab).to_python(skip_empty_area=False)))
-            )
-            for tab in book.sheet_names
-        ]
-    except (calamine.CalamineError, ValueError, OSError):
-        raise UnreadableTableError(name) from None
-
-
-def _bearable(content: bytes) -> bool:
-    """Tell whether a file does not unfold to more than memory holds."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return True
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return sum(part.file_size for part in archive.infolist()) <= _UNFOLDED
-
-
-def text_of(content: bytes) -> str:
-    """Decode a text file of a spreadsheet: UTF-8, UTF-16 with its mark, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
+    number = (say("this is no number"), say("write the number, or leave the cell empty"))
+    letters_ = (say("letters of this text were lost"),
+                say("save the table again as UTF-8, or write the text anew"))  # fmt: skip
+    for grid in grids:
+        for place, row in enumerate(grid.rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, float) and not isfinite(cell):
+                    yield grid.spot(place, column), *number
+                elif isinstance(cell, str) and not cell.isascii() and unreadable(cell):
+                    yield grid.spot(place, column), *letters_
 
 
 def separator(text: str) -> str:
-    """Find the sign that parts the columns: the one that makes most of them in the first row.
+    r"""Find the sign that parts the columns: the one that gives most rows as many columns.
 
-    >>> separator("Nom;Durée, en heures;Date")
+    >>> separator("Hours, 2025\nNom;Durée, en heures;Date\nA;2,5;3/4/2025")
     ';'
     """
-    first = text.lstrip("\n").partition("\n")[0]
 
-    def columns(sign: str) -> int:
-        return len(next(csv.reader([first], delimiter=sign), []))
+    def weight(sign: str) -> int:
+        rows = csv.reader(io.StringIO(text), delimiter=sign)
+        widths = [len(row) for _, row in zip(range(_SAMPLE), rows, strict=False) if len(row) > 1]
+        usual = max(widths, key=widths.count, default=0)
+        return widths.count(usual) * (usual - 1)
 
-    return max(";,\t|", key=columns)
+    return max(_SIGNS, key=weight)
 
 
-def _csv(text: str) -> tuple[tuple[Raw, ...], ...]:
+def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    csv.field_size_limit(1 << 24)
-    lines = csv.reader(io.StringIO(text), delimiter=separator(text))
+    csv.field_size_limit(_LONGEST)
+    announced = _ANNOUNCED.match(text)
+    table = text[announced.end() :] if announced else text
+    rows: list[tuple[Raw, ...]] = [(announced[0].strip(),)] if announced else []
+    lines = csv.reader(
+        io.StringIO(table), delimiter=announced[1] if announced else separator(table), strict=True
+    )
+    begun = 0
     try:
-        return tuple(tuple(unharmed(cell) for cell in row) for row in lines)
+        for row in lines:
+            rows.append(tuple(unharmed(cell) for cell in row))
+            begun = lines.line_num
     except csv.Error:
-        return ()
+        raise CellWithoutEndError(name, begun + 1 + bool(announced)) from None
+    return tuple(rows)
 
 
-def _json(content: bytes, path: Path) -> Grid:
+def _json(text: str, path: Path) -> Grid:
     """A list of objects, each a row."""
     try:
-        found = json.loads(text_of(content))
+        found = json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableTableError(path.name) from None
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
@@ -161,4 +217,6 @@ def _json(content: bytes, path: Path) -> Grid:
 
 
 def _single(value: object) -> Raw:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 1 << 62:
+        return float("inf")  # no table of people holds it
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mes_cli.exchange.book import Book, Heading, Tab
 from mes_cli.exchange.cells import Sort, Value, clock, plain_text
 from mes_cli.exchange.odsstyles import CONTENT, MANIFEST, SETTINGS, STYLES, cell_style, styles
-from mes_cli.exchange.xlsx import letters
+from mes_cli.exchange.workbooks import letters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 #: Rows below the last one that lists to choose from are ready for.

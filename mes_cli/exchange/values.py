@@ -5,31 +5,36 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
-from mes_cli.exchange.cells import number, split, spoken
+from mes_cli.escape import unharmed
+from mes_cli.exchange import excel
+from mes_cli.exchange.cells import clock, number, split, spoken
 from mes_cli.exchange.columns import Column
-from mes_cli.exchange.grids import Raw, is_blank
+from mes_cli.exchange.grids import is_blank
+from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.scalars import seconds as spoken_seconds
 from mes_cli.model.shape import Slot, shape
 
-#: The day before the first one of spreadsheets, and the numbers that may be days.
+#: What spreadsheets count days from, and the numbers that may be days.
 _ZERO_DAY, _FIRST_SERIAL, _LAST_SERIAL = dt.date(1899, 12, 30), 15_000, 75_000
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T].*)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
 _ISO_TIME = re.compile(
-    r"P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?", re.ASCII
+    r"(-)?P(?:(\d{1,9})D)?T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{0,9})?)S)?", re.ASCII
 )
 _PYTHON_TIME = re.compile(
-    r"(?:(\d{1,9}) days?, )?(\d{1,9}):(\d{2}):(\d{2}(?:\.\d{1,9})?)", re.ASCII
+    r"(-)?(?:(\d{1,9}) days?, )?(\d{1,9}):(\d{2}):(\d{2}(?:\.\d{1,9})?)", re.ASCII
 )
 _SIZE = re.compile(r"(?<![\d \u00a0\u202f.,])[\d \u00a0\u202f.,]++(?:%|€)")
 _WIDTHS = {Scalar.COMMUNE: 5, Scalar.DEPARTMENT: 2, Scalar.REGION: 2, Scalar.SIREN: 9,
            Scalar.SIRET: 14}  # fmt: skip
 _YES = {"true", "vrai", "oui", "yes", "x", "1"}
 _NO = {"false", "faux", "non", "no", "0"}
+_BOOLEANS = {"vrai": "true", "faux": "false"}
 
 #: Decimals after which hours were cut off by whoever wrote them.
 _DOUBTFUL = range(3, 6)
@@ -39,8 +44,8 @@ Canonical = str | list[object] | dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What must be known to read cells: how records are called."""
+class CellReader:
+    """Reads cells as records would say them; it knows how other records are called."""
 
     #: The ids of records by kind and by their names, folded; names of several are left out.
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -53,15 +58,15 @@ class Reader:
         if slot.map_key is not None:
             return dict(_pair(item) for item in split(str(raw)))
         if slot.many:
-            return [self._element(item, slot) for item in split(_text(raw))]
+            return [self._element(item, slot) for item in split(text(raw))]
         return self.single(raw, slot)
 
     def single(self, raw: Raw, slot: Slot) -> str:
         """One value, as the models read it."""
         if slot.choices or slot.open_words:
-            return word(_text(raw), slot)
+            return word(text(raw), slot)
         if slot.refs:
-            return self.reference(_text(raw), slot.refs)
+            return self.reference(text(raw), slot.refs)
         match slot.scalar:
             case Scalar.DATE:
                 return day(raw)
@@ -70,9 +75,11 @@ class Reader:
             case Scalar.BOOLEAN:
                 return boolean(raw)
             case Scalar.TEXT | None:
-                return raw if isinstance(raw, str) else _text(raw)
+                return raw if isinstance(raw, str) else text(raw)
             case scalar:
-                return _text(raw).strip().zfill(_WIDTHS.get(scalar, 0))
+                said = text(raw).strip()
+                # Spreadsheets take the zeros off the beginning of a code.
+                return said.zfill(_WIDTHS.get(scalar, 0)) if said.isdecimal() else said
 
     def reference(self, said: str, kinds: tuple[str, ...]) -> str:
         """The id of the record that a cell names, by its id or by its name."""
@@ -88,9 +95,8 @@ class Reader:
         inner = shape(slot.part).slots
         named, equals, sizes = item.partition("=")
         element: dict[str, object] = {slot.alone: self.single(named.strip(), inner[slot.alone])}
-        for size in _SIZE.findall(sizes) if equals else ():
-            text = size.strip()
-            element["share" if text.endswith("%") else "amount"] = text
+        for size in map(str.strip, _SIZE.findall(sizes) if equals else ()):
+            element["share" if size.endswith("%") else "amount"] = size
         return element
 
 
@@ -126,7 +132,7 @@ def word(said: str, slot: Slot) -> str:
 
 def boolean(raw: Raw) -> str:
     """Yes or no, however it is said."""
-    said = _text(raw).strip().lower()
+    said = text(raw).strip().lower()
     return "true" if said in _YES else "false" if said in _NO else said
 
 
@@ -140,79 +146,113 @@ def day(raw: Raw) -> str:
         return raw.date().isoformat()
     if isinstance(raw, dt.date):
         return raw.isoformat()
-    if isinstance(raw, int | float) and _FIRST_SERIAL < raw < _LAST_SERIAL:
+    if (
+        isinstance(raw, int | float)
+        and not isinstance(raw, bool)
+        and _FIRST_SERIAL < raw < _LAST_SERIAL
+    ):
         return (_ZERO_DAY + dt.timedelta(int(raw))).isoformat()
-    text = _text(raw).strip()
-    if found := _YEAR_FIRST.fullmatch(text):
+    said = text(raw).strip()
+    if found := _YEAR_FIRST.fullmatch(said):
         year, month, date = map(int, found.groups())
-    elif found := _DAY_FIRST.fullmatch(text):
+    elif found := _DAY_FIRST.fullmatch(said):
         date, month, year = map(int, found.groups())
         year += 2000 if year < 100 else 0  # noqa: PLR2004 - two digits
     else:
-        return text
+        return said
     return f"{year:04}-{month:02}-{date:02}"
 
 
 def duration(raw: Raw) -> str:
-    """A duration as people say it, from a clock, a number of hours, or another program's text.
+    """A duration as records say it: from a clock, hours, or another program's text; signed.
 
     >>> duration("1 day, 2:30:00"), duration(2.3333333333333335), duration("PT102H00M00S")
     ('26h30', '2h20', '102h')
-    >>> duration("2:30"), duration("2,5"), duration("1j")
-    ('2h30', '2h30', '1j')
+    >>> duration("2:30"), duration("2,5"), duration("1j"), duration("\u22122,5"), duration(-2.5)
+    ('2h30', '2h30', '1j', '-2,5', '-2h30')
     """
-    found, text = seconds(raw), _text(raw).strip()
-    if found is None and not re.search(r"[jdJD]", text):  # a day is as long as the register says
-        found = spoken_seconds(text)
-    return spoken(found) if found is not None else text
+    found, said = seconds(raw), text(raw).strip().replace("\u2212", "-")
+    if found is None and not re.search(r"[-jd]", said, re.IGNORECASE):
+        found = spoken_seconds(said)  # a day is as long as the register says: it stays a day
+    if found is None:
+        return said
+    return f"-{spoken(-found)}" if found < 0 else spoken(found)
 
 
 def seconds(raw: Raw) -> int | None:
-    """The seconds of a typed cell, or of a text that records cannot say."""
+    """The seconds of a typed cell, or of a text that records cannot say; None for any other."""
     match raw:
-        case dt.datetime():
-            return int((raw - dt.datetime.combine(_ZERO_DAY, dt.time.min)).total_seconds())
         case dt.timedelta():
-            return round(raw.total_seconds())
-        case dt.time():
-            return raw.hour * 3600 + raw.minute * 60 + raw.second
-        case bool():
+            return _rounded(_exact(raw))
+        case bool() | dt.date():
             return None
         case int() | float():
-            return _seconds(Decimal(str(raw)))
+            return _of_hours(Decimal(str(raw))) if isfinite(raw) else None
         case str():
-            return _spelt(raw.strip())
+            return _spelt(raw.strip().replace("\u2212", "-"))
         case _:
             return None
 
 
-def _seconds(hours: Decimal) -> int:
+def _of_hours(hours: Decimal) -> int:
     """The seconds that a decimal of hours stands for: whole minutes, if it can be them.
 
-    >>> [_seconds(Decimal(text)) for text in ("2.333", "2.3333333333333335", "2.333056")]
+    >>> [_of_hours(Decimal(text)) for text in ("2.333", "2.3333333333333335", "2.333056")]
     [8400, 8400, 8399]
     """
     exact, digits = hours * 3600, -int(hours.as_tuple().exponent)
-    near = int((exact / 60).to_integral_value()) * 60
+    near = _rounded(exact / 60) * 60
     doubt = Decimal(1800).scaleb(-digits) if digits in _DOUBTFUL else _NEXT_TO_NOTHING
-    return near if abs(exact - near) <= doubt else int(exact.to_integral_value())
+    return near if abs(exact - near) <= doubt else _rounded(exact)
 
 
-def _spelt(text: str) -> int | None:
-    if found := _ISO_TIME.fullmatch(text) or _PYTHON_TIME.fullmatch(text):
-        days, hours, minutes, rest = (Decimal(part or 0) for part in found.groups())
-        return int(days * 86400 + hours * 3600 + minutes * 60 + rest)
-    if re.fullmatch(r"\d{1,6}[.,]\d{3,30}", text, re.ASCII):
-        return _seconds(Decimal(text.replace(",", ".")))
+def _exact(length: dt.timedelta) -> Decimal:
+    return Decimal(length // dt.timedelta(microseconds=1)) / 10**6
+
+
+def _rounded(value: Decimal) -> int:
+    """Round half up."""
+    return int(value.to_integral_value(ROUND_HALF_UP))
+
+
+def _spelt(said: str) -> int | None:
+    if found := _ISO_TIME.fullmatch(said) or _PYTHON_TIME.fullmatch(said):
+        sign, *parts = found.groups()
+        days, hours, minutes, rest = (Decimal(part or 0) for part in parts)
+        length = _rounded(days * 86400 + hours * 3600 + minutes * 60 + rest)
+        return -length if sign else length
+    if re.fullmatch(r"-?\d{1,6}[.,]\d{3,30}", said, re.ASCII):
+        return _of_hours(Decimal(said.replace(",", ".")))
     return None
 
 
-def _text(raw: Raw) -> str:
+def text(raw: Raw) -> str:
     """A cell as text; numbers without the noise of their binary form."""
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, float):
-        return number(round(Decimal(repr(raw)), 9)) if raw == raw and abs(raw) < 1e15 else str(raw)  # noqa: PLR0124, PLR2004
-    if isinstance(raw, dt.datetime | dt.date):
+        if not isfinite(raw) or abs(raw) >= 1e15:  # noqa: PLR2004 - a double is exact below
+            return str(raw)
+        return number(round(Decimal(repr(raw)), 9))
+    if isinstance(raw, dt.date):
         return day(raw)
+    if isinstance(raw, dt.timedelta):
+        return clock(_rounded(_exact(raw)))
     return "" if raw is None else str(raw)
+
+
+def same_in_all_forms(raw: Raw) -> str:
+    """A cell as all forms of a table have it, whatever program saved it.
+
+    >>> same_in_all_forms(12.0) == same_in_all_forms("12") == same_in_all_forms("012")
+    True
+    >>> same_in_all_forms("4/3/2025") == same_in_all_forms("2025-03-04 00:00:00")
+    True
+    """
+    said = " ".join(unicodedata.normalize("NFC", unharmed(text(raw))).split())
+    if re.fullmatch(r"-?\d+\.\d+", said, re.ASCII):
+        said = said.replace(".", ",")
+    if _YEAR_FIRST.fullmatch(said) or _DAY_FIRST.fullmatch(said):
+        said = day(said)
+    found = excel.saved(said)
+    return _BOOLEANS.get(found.lower(), found)

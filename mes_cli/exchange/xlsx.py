@@ -2,13 +2,13 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from mes_cli.errors import MesError
 from mes_cli.exchange.book import Book, Heading, Tab
 from mes_cli.exchange.cells import Sort, Value, plain_text
+from mes_cli.exchange.workbooks import letters
 from mes_cli.finding import say
 
 #: What a cell of this form can hold, in characters.
@@ -162,18 +162,3 @@ class _Writer:
             for row, word in enumerate(words):
                 sheet.write_string(row, number, word)
         sheet.hide()
-
-
-def letters(number: int) -> str:
-    """The name of a column, from 0.
-
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    return "".join(_digits(number))
-
-
-def _digits(number: int) -> Iterator[str]:
-    if number >= len("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
-        yield from _digits(number // 26 - 1)
-    yield "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.exchange.carry import drafted
+from mes_cli.exchange.apply import drafted
+from mes_cli.exchange.current import Current
 from mes_cli.exchange.export import FORMS, Asked, Files
-from mes_cli.exchange.grids import Grid, Raw, grids
+from mes_cli.exchange.grids import Grid, grids
+from mes_cli.exchange.lines import lines
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan
-from mes_cli.exchange.sheetrows import lines
-from mes_cli.exchange.state import Now
+from mes_cli.exchange.workbooks import Raw
 from mes_cli.figures.year import year_figures
 from mes_cli.figures.years import newest_year
 from mes_cli.model.audience import Audience
@@ -66,8 +67,8 @@ class Back:
 def _read_back(root: Path, found: Sequence[Grid]) -> Back:
     """Compare grids with a register."""
     reading = load(root)
-    now, edits = Now(reading), Edits(reading)
-    return Back(merge(lines(found, reading.words), now, edits), edits, root)
+    current, edits = Current(reading), Edits(reading)
+    return Back(merge(lines(found, reading.words), current, edits), edits, root)
 
 
 def _exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> list[Grid]:
@@ -77,7 +78,7 @@ def _exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") ->
     for name, content in files.items():
         into.mkdir(exist_ok=True)
         (into / name).write_bytes(content)
-        found += grids(into / name)
+        found += grids(into / name).grids
     return found
 
 

@@ -73,7 +73,7 @@ def test_texts_come_back_as_they_were_said(form: str, asked: Callable[..., Asked
             files = FORMS[form].make(asked(load(root).register, Audience.INTERNAL, ["structure"]))
             for name, content in files.items():
                 (root / name).write_bytes(content)
-                sheet = next(it for it in grids(root / name) if "Statement" in it.titles)
+                sheet = next(it for it in grids(root / name).grids if "Statement" in it.titles)
                 rows += [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
             read = {row["Id"]: str(row["Statement"]) for row in rows if row.get("Id") in meant}
             assert {key: bare(it) for key, it in read.items()} == {

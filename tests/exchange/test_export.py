@@ -155,7 +155,7 @@ def test_text_in_a_workbook_stays_text(
     assert "table:formula" not in said
     [(name, content)] = files.items()
     (tmp_path / name).write_bytes(content)
-    sheet = next(grid for grid in grids(tmp_path / name) if grid.name == "structures")
+    sheet = next(grid for grid in grids(tmp_path / name).grids if grid.name == "structures")
     cells = dict(zip(sheet.titles, sheet.rows[1], strict=True))
     assert cells["Name"] == "=1+1"
     # Tabs are written, and lost by the library that reads.
@@ -164,7 +164,7 @@ def test_text_in_a_workbook_stays_text(
 
 
 def test_cells_of_workbooks_are_typed(tmp_path: Path, exported: Callable[..., object]) -> None:
-    for form, hours in (("xlsx", dt.timedelta(hours=4)), ("ods", dt.time(4))):
+    for form, hours in (("xlsx", dt.timedelta(hours=4)), ("ods", dt.timedelta(hours=4))):
         found = exported(EXAMPLE, tmp_path / form, form)
         assert isinstance(found, list)
         sheet = next(grid for grid in found if grid.name == "accompagnements-seances")
@@ -264,13 +264,13 @@ def test_every_volunteer_gets_a_sheet_to_sign(tmp_path: Path, export: Callable[.
     """
     [(name, content)] = export("time-sheets").items()
     (tmp_path / name).write_bytes(content)
-    sheets = {grid.name: grid for grid in grids(tmp_path / name)}
+    sheets = {grid.name: grid for grid in grids(tmp_path / name).grids}
     assert list(sheets) == ["-", "Léa", "without a name"]
     rows = sheets["Léa"].rows
     assert rows[1][:1] == ("Léa",)
     assert rows[1][5:] == (10.0, 25.0)
     assert rows[3][0] == "Total"
-    assert rows[3][4] == dt.time(3)
+    assert rows[3][4] == dt.timedelta(hours=3)
     assert [row[0] for row in rows[4:]] == [
         "", "Date and signature of the volunteer", "", "Date and signature for the structure",
     ]  # fmt: skip

@@ -1,23 +1,29 @@
 """The register as its keeper sees it, row by row: what an import is compared with."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pydantic import ValidationError
+
 from mes_cli.exchange.book import Maker, row_texts
-from mes_cli.exchange.cells import Pen
-from mes_cli.exchange.columns import Layout
+from mes_cli.exchange.cells import Pen, shown, sort
+from mes_cli.exchange.columns import Column, Layout
 from mes_cli.exchange.ids import Lists
+from mes_cli.exchange.plan import Data, Plan, problem_of, spot_of
 from mes_cli.exchange.rows import Plain, Row, filled
-from mes_cli.exchange.values import Reader, fold
-from mes_cli.finding import Place
+from mes_cli.exchange.values import CellReader, fold
+from mes_cli.finding import Loc, Place
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.phrases import findings as phrased
 from mes_cli.view.records import Eyes, eyes, plain, record_label, records
 
 _ANY_DAY = dt.date(2000, 1, 1)
@@ -26,8 +32,8 @@ Texts = Mapping[str, list[dict[str, str | None]]]
 
 
 @dataclass(frozen=True)
-class Now:
-    """The register as it stands."""
+class Current:
+    """The register as it stands, in the rows and the cells that an export has."""
 
     reading: Reading
 
@@ -59,7 +65,7 @@ class Now:
 
     @cached_property
     def lists(self) -> Lists:
-        """The files of the register by kind and stem; nothing for those of a single record."""
+        """The files of the register by kind and stem; None for those of a single record."""
         found: dict[tuple[str, str], str | None] = {}
         for entry in self.reading.register.entries:
             stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
@@ -68,10 +74,13 @@ class Now:
         return found
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """The keys of records that came in before."""
-        found = (entry.record.import_key for entry in self.reading.register.entries)
-        return frozenset(key for key in found if key)
+    def keys(self) -> Mapping[str, list[Entry[Record]]]:
+        """The records that came in before, by the keys that they bear."""
+        found: dict[str, list[Entry[Record]]] = {}
+        for entry in self.reading.register.entries:
+            if entry.record.import_key:
+                found.setdefault(entry.record.import_key, []).append(entry)
+        return found
 
     @cached_property
     def prints(self) -> Mapping[tuple[str, str], str]:
@@ -86,21 +95,38 @@ class Now:
         """The fingerprint that a record would have."""
         return self.maker.prints({record.kind: [self.plain(record)]})[record.kind, record.id]
 
-    def texts(self, record: Record, pen: Pen | None = None) -> Texts:
-        """What a record says, cell by cell, in canonical words unless *pen* has others."""
+    def texts(self, record: Record) -> Texts:
+        """What a record says, cell by cell, in canonical words."""
+        return self._cells(record, row_texts)
+
+    def shown(self, record: Record) -> Texts:
+        """What a record says, cell by cell, as people of the register write it."""
+        pen, own = Pen(self.words), formats(self.words.language)
+
+        def row(columns: Iterable[Column], row: Row) -> list[str | None]:
+            return [
+                shown(pen.cell(value, column), sort(column), own)
+                for value, column in zip(row.values, columns, strict=True)
+            ]
+
+        return self._cells(record, row)
+
+    def _cells(
+        self, record: Record, written: Callable[[Iterable[Column], Row], list[str | None]]
+    ) -> Texts:
         found: dict[str, list[dict[str, str | None]]] = {}
         seen = {record.kind: [self.plain(record)]}
         for it in filled(seen, Audience.INTERNAL, Layout.SHEETS):
             names = [column.key for column in it.columns]
             found[it.sheet.name] = [
-                dict(zip(names, row_texts(it.columns, row, pen), strict=True)) for row in it.rows
+                dict(zip(names, written(it.columns, row), strict=True)) for row in it.rows
             ]
         return found
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> CellReader:
         """What cells are read with: records may be named by their names."""
-        return Reader(dict(_names(entry.record for entry in self.reading.register.entries)))
+        return CellReader(dict(_names(entry.record for entry in self.reading.register.entries)))
 
 
 def _names(found: Iterable[Record]) -> Mapping[tuple[str, str], str]:
@@ -112,3 +138,18 @@ def _names(found: Iterable[Record]) -> Mapping[tuple[str, str], str]:
         name = (record.kind, fold(record_label(record)))
         names[name] = "" if name in names else record.id
     return {name: it for name, it in names.items() if it} | ids
+
+
+def checked(
+    data: Data, kind: str, spot: str, spots: Mapping[Loc, str], current: Current, plan: Plan
+) -> Record | None:
+    """Read a record as the register would; what cannot be read is a problem of a cell."""
+    model = KINDS[kind]
+    context = {"day_length": current.reading.register.settings.day_length}
+    try:
+        return model.model_validate(data, context=context)
+    except ValidationError as problem:
+        for finding in phrased(problem, model, data, current.words, Place(""), set()):
+            where = spot_of(spots, finding.at.loc, spot)
+            plan.problems.append(problem_of(finding, where, model, current.words))
+        return None

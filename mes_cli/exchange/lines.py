@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
-from mes_cli.exchange.grids import Grid, Raw, is_blank
+from mes_cli.exchange.grids import Grid, is_blank
 from mes_cli.exchange.headings import FINGERPRINT, ID, POSITION, head, tab_names, titles
 from mes_cli.exchange.plan import Problem
-from mes_cli.exchange.values import fold
-from mes_cli.finding import say
+from mes_cli.exchange.titles import rows_of, with_titles
+from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.workbooks import Raw
+from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS
@@ -56,10 +58,12 @@ class Lines:
     problems: list[Problem] = field(default_factory=list)
     #: The sheets that were there, with rows or without.
     present: set[str] = field(default_factory=set)
+    #: Why rows are left out, once for each.
+    left_out: list[Message] = field(default_factory=list)
 
 
-def lines(grids: Iterable[Grid], words: Vocabulary) -> Lines:
-    """Read all grids."""
+def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Lines:
+    """Read all grids; *at* is the row of the titles, from 1, where somebody says it."""
     found = Lines()
     for grid in grids:
         if grid.name in _OTHERS:
@@ -71,8 +75,7 @@ def lines(grids: Iterable[Grid], words: Vocabulary) -> Lines:
                 say("call it as an export does: {names}", names=", ".join(_names(words))),
             ))  # fmt: skip
             continue
-        found.present.add(sheet.name)
-        found.rows += _rows(grid, sheet, found.problems, words)
+        found.rows += _rows(headed(grid, sheet, at), sheet, found, words)
     return found
 
 
@@ -83,22 +86,36 @@ def sheet_named(grid: Grid) -> Sheet | None:
     return next((s for s in every if wanted in map(fold, tab_names(s))), None)
 
 
+def headed(grid: Grid, sheet: Sheet, at: int = 0) -> Grid:
+    """The grid with the row in which the titles of a sheet stand."""
+    table = _titles(sheet)
+    return with_titles(grid, lambda title: fold(title) in table, at)
+
+
+def is_export(grid: Grid) -> bool:
+    """Tell whether a grid is what an export of mes writes for its keeper."""
+    sheet = sheet_named(grid)
+    if sheet is None:
+        return False
+    table = _titles(sheet)
+    return ID in {table.get(fold(title)) for title in headed(grid, sheet).titles}
+
+
 def _names(words: Vocabulary) -> list[str]:
     return [words.kinds[kind].folder for kind in KINDS]
 
 
-def _rows(grid: Grid, sheet: Sheet, problems: list[Problem], words: Vocabulary) -> Iterator[Line]:
-    named = _named(grid, sheet, problems, words)
+def _rows(grid: Grid, sheet: Sheet, found: Lines, words: Vocabulary) -> Iterator[Line]:
+    named = _named(grid, sheet, found.problems, words)
     code = next((n for n, it in named.items() if it == ID), None)
     if code is None:
-        problems.append(Problem(
-            grid.spot(0), say("no column holds the ids of the records"),
+        found.problems.append(Problem(
+            grid.spot(grid.head), say("no column holds the ids of the records"),
             say("only what was exported with `--audience internal` can be read back"),
         ))  # fmt: skip
         return
-    for number, row in enumerate(grid.rows[1:], 1):
-        if all(is_blank(cell) for cell in row):
-            continue
+    found.present.add(sheet.name)
+    for number, row in rows_of(grid, found.left_out.append):
         cells = tuple(
             Cell(it, row[n] if n < len(row) else None, n)
             for n, it in named.items()
@@ -106,8 +123,8 @@ def _rows(grid: Grid, sheet: Sheet, problems: list[Problem], words: Vocabulary) 
         )
         lead = {it: row[n] for n, it in named.items() if isinstance(it, str) and n < len(row)}
         yield Line(
-            grid, sheet, number, str(lead.get(ID) or "").strip(), _position(lead.get(POSITION)),
-            str(lead.get(FINGERPRINT) or "").strip(), cells,
+            grid, sheet, number, text(lead.get(ID)).strip(), _position(lead.get(POSITION)),
+            text(lead.get(FINGERPRINT)).strip(), cells,
         )  # fmt: skip
 
 
@@ -125,22 +142,22 @@ def _named(
     table = _titles(sheet)
     found: dict[int, Column | str] = {}
     for number, title in enumerate(grid.titles):
-        known = table.get(fold(title))
+        known, spot = table.get(fold(title)), grid.spot(grid.head, number)
         if known is None and not title:
-            if any(len(row) > number and not is_blank(row[number]) for row in grid.rows[1:]):
-                problems.append(Problem(grid.spot(0, number), say("this column has no title")))
+            if any(len(row) > number and not is_blank(row[number]) for _, row in grid.body):
+                problems.append(Problem(spot, say("this column has no title")))
         elif known is None:
             own = {fold(head(c, words).title): head(c, words).title for c in sheet.columns}
             near = get_close_matches(fold(title), own, n=1, cutoff=0.7)
             problems.append(Problem(
-                grid.spot(0, number), say("there is no field `{title}` here", title=title),
+                spot, say("there is no field `{title}` here", title=title),
                 say("write `{near}`, which is close", near=own[near[0]]) if near
                 else say("take the column away, or put what it says into `{notes}`",
                          notes=words.field("Record", "notes").label),
             ))  # fmt: skip
         elif known in found.values():
             problems.append(Problem(
-                grid.spot(0, number), say("the column `{title}` is there twice", title=title),
+                spot, say("the column `{title}` is there twice", title=title),
                 say("keep one of the two"),
             ))  # fmt: skip
         else:

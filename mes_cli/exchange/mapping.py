@@ -1,38 +1,30 @@
-"""Any table, by a mapping file that says which column is which field; and a first guess of one."""
+"""Any table, by a mapping file that says which column is which field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from mes_cli.errors import MesError
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
-from mes_cli.exchange.grids import Grid, Raw, is_blank
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.headings import titles
-from mes_cli.exchange.incoming import Arrivals, Incoming, Names
+from mes_cli.exchange.incoming import Arrivals, Incoming
+from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Data, put
-from mes_cli.exchange.state import Now
-from mes_cli.exchange.values import fold
+from mes_cli.exchange.titles import rows_of, with_titles
+from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, say
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
+from mes_cli.model.personal import Personal
 from mes_cli.model.settings import Limits
-from mes_cli.store.emit import quoted
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.tree import Mapping as Fields
 from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 
-#: What columns are often called that are no words of a register, by kind.
-_USUAL = {
-    "contribution": {
-        "jour": "date", "heures": "hours", "nombre d heures": "hours", "temps": "hours",
-        "temps passe": "hours", "benevole": "by", "nom du benevole": "by", "qui": "by",
-        "nom": "by", "intitule": "title", "activite": "title", "objet": "title",
-        "travaux effectues": "title", "commentaire": "notes", "remarques": "notes",
-        "volunteer": "by", "day": "date", "time": "hours", "activity": "title",
-    },
-}  # fmt: skip
 #: The keys of a mapping file, and what they are called in French.
-_KEYS = {"kind": "sorte", "columns": "colonnes", "fixed": "fixe", "key": "cle"}
+KEYS = {"kind": "sorte", "columns": "colonnes", "fixed": "fixe", "key": "cle"}
 
 
 class MapError(MesError):
@@ -63,13 +55,14 @@ class Columns:
 def fields_of(kind: str) -> dict[str, Column]:
     """All fields of a kind that a cell can hold, by all their names."""
     found: dict[str, Column] = {}
-    for column in _main(kind).columns:
+    for column in main_sheet(kind).columns:
         for title in titles(column):
             found.setdefault(fold(title), column)
     return found
 
 
-def _main(kind: str) -> Sheet:
+def main_sheet(kind: str) -> Sheet:
+    """The sheet of the records of a kind, without those of its lists."""
     return sheets(kind, Layout.SHEETS)[0]
 
 
@@ -84,7 +77,7 @@ def mapping(text: str, name: str) -> Columns:
         raise MapError(name, tree.findings[0].at.line if tree.findings else 1)
     parts: dict[str, Node] = {}
     for key, value in tree.root.pairs:
-        known = next((k for k, french in _KEYS.items() if key.value in {k, french}), None)
+        known = next((k for k, french in KEYS.items() if key.value in {k, french}), None)
         if known is None:
             raise MapError(name, key.start_mark.line + 1)
         parts[known] = value
@@ -139,66 +132,54 @@ def _key(node: Node | None, name: str) -> tuple[str, ...]:
     return tuple(item.value for item in node.items if is_scalar(item))
 
 
-def records(grids: list[Grid], by: Columns, names: Names, now: Now) -> Arrivals:
+def records(grids: Iterable[Grid], by: Columns, people: People, current: Current) -> Arrivals:
     """Read a table by a mapping; columns that it does not name are left out."""
-    arrivals = Arrivals("table")
+    mapped = [*by.columns.values(), *(column for column, _ in by.fixed.values())]
+    fields = dict.fromkeys(column.names[0] for column in mapped if not _is_name(column))
+    arrivals = Arrivals("table", tuple(fields))
     for grid in grids:
         folded = {fold(title): number for number, title in enumerate(grid.titles)}
-        for number, row in enumerate(grid.rows[1:], 1):
-            if all(is_blank(cell) for cell in row):
-                continue
-            data: Data = {}
-            spots: dict[Loc, str] = {}
-            for column, said in by.fixed.values():
-                put(data, column.names, now.reader.value(said, column))
-            for title, column in by.columns.items():
-                at = folded.get(fold(title))
-                if at is None or at >= len(row):
-                    continue
-                spots[column.names] = grid.spot(number, at)
-                put(data, column.names, _value(row[at], column, names, now))
-            wanted = [folded[fold(t)] for t in by.key if fold(t) in folded] or range(len(row))
-            identity = tuple(str(row[at]) if at < len(row) else "" for at in wanted)
-            arrivals.found.append(Incoming(by.kind, data, identity, grid.spot(number), spots))
+        for number, row in rows_of(grid, arrivals.left_out.append):
+            arrivals.found.append(_record(grid, number, row, folded, by, people, current))
     return arrivals
 
 
-def _value(raw: Raw, column: Column, names: Names, now: Now) -> object:
+def titled(grid: Grid, by: Columns, at: int = 0) -> Grid:
+    """The grid with the row in which the titles of a mapping stand."""
+    wanted = set(map(fold, by.columns))
+    return with_titles(grid, lambda title: fold(title) in wanted, at)
+
+
+def _is_name(column: Column) -> bool:
+    return column.slot.personal is Personal.NAME
+
+
+def _record(  # noqa: PLR0917 - a row, and what it is read with
+    grid: Grid, number: int, row: tuple[Raw, ...], folded: Mapping[str, int], by: Columns,
+    people: People, current: Current,
+) -> Incoming:  # fmt: skip
+    data: Data = {}
+    spots: dict[Loc, str] = {}
+    for column, said in by.fixed.values():
+        put(data, column.names, current.reader.value(said, column))
+    alike: list[int] = []
+    for title, column in by.columns.items():
+        at = folded.get(fold(title), len(row))
+        if at >= len(row):
+            continue
+        spots[column.names] = grid.spot(number, at)
+        put(data, column.names, _value(row[at], column, people, current))
+        if not _is_name(column) and (not by.key or fold(title) in map(fold, by.key)):
+            alike.append(at)
+    key = [folded[fold(title)] for title in by.key if fold(title) in folded]
+    mapped = {folded.get(fold(title)) for title in by.columns}
+    alike += [at for at in key if at not in mapped]
+    identity = tuple(text(row[at]) if at < len(row) else "" for at in alike)
+    before = tuple(str(row[at]) if at < len(row) else "" for at in key or range(len(row)))
+    return Incoming(by.kind, data, identity, grid.spot(number), spots, earlier=(before,))
+
+
+def _value(raw: Raw, column: Column, people: People, current: Current) -> object:
     if column.key == "by" and isinstance(raw, str):
-        return names.called(raw)
-    return now.reader.value(raw, column)
-
-
-def guess(grid: Grid, kind: str, language: str) -> str:
-    """Write a first mapping of a table: the titles that look like fields, the others empty."""
-    kind = kind or max(KINDS, key=lambda it: (_matches(grid, it), it == "contribution"))
-    words, table = vocabulary(language), _guesses(kind)
-    lines = [f"kind: {words.kinds[kind].label}", "columns:"]
-    used: set[str] = set()
-    for title in dict.fromkeys(filter(None, grid.titles)):
-        near = get_close_matches(fold(title), table, n=1, cutoff=0.85)
-        column = table[near[0]] if near else None
-        key = _said(column, language) if column and column.key not in used else ""
-        used |= {column.key} if column else set()
-        lines.append(f"  {quoted(title)}: {key}".rstrip())
-    missing = [c for c in _main(kind).columns if c.required and c.key not in used | {"id"}]
-    if missing:
-        lines += ["fixed:", *(f"  {_said(column, language)}:" for column in missing)]
-    return "\n".join(lines) + "\n"
-
-
-def _guesses(kind: str) -> dict[str, Column]:
-    """The fields of a kind by their names, and by what they are often called."""
-    own = {column.key: column for column in _main(kind).columns}
-    usual = {title: own[key] for title, key in _USUAL.get(kind, {}).items()}
-    return usual | fields_of(kind)
-
-
-def _said(column: Column, language: str) -> str:
-    words = vocabulary(language)
-    return ".".join(words.key(*it) for it in zip(column.homes, column.names, strict=True))
-
-
-def _matches(grid: Grid, kind: str) -> int:
-    table = _guesses(kind)
-    return sum(fold(title) in table for title in grid.titles if title)
+        return people.called(raw)
+    return current.reader.value(raw, column)

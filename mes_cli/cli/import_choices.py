@@ -1,0 +1,76 @@
+"""What only somebody can decide of an import, asked on the terminal: the words stay theirs.
+
+What there is to decide, and what follows from it, is the plan's.
+"""
+
+from collections.abc import Iterable
+
+from mes_cli.cli.asking import Asker
+from mes_cli.cli.console import err, speech
+from mes_cli.cli.import_preview import called
+from mes_cli.cli.session import _
+from mes_cli.drafts.answers import Option
+from mes_cli.drafts.questions import Question
+from mes_cli.escape import printed
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.plan import Item, Plan, Side, State
+from mes_cli.exchange.sources import target
+from mes_cli.finding import say
+from mes_cli.model import Accompaniment, Initiative
+from mes_cli.view.records import record_label
+
+_EACH = "each"
+
+
+def settle(plan: Plan, current: Current, asker: Asker) -> None:
+    """Ask for each record in conflict whose words stay, all at once or field by field."""
+    for item in plan.of(State.CONFLICT):
+        err(printed(called(item, current)))
+        contested = [number for number, it in enumerate(item.changes) if it.contested]
+        whole = _EACH
+        if len(contested) > 1:
+            whole = asker.ask(Question(_("Whose words stay?"), options=(*_sides("", ""),
+                              Option(_EACH, _("decide field by field")))))  # fmt: skip
+        if whole != _EACH:
+            plan.decide(item, dict.fromkeys(contested, Side(whole)))
+            continue
+        plan.decide(item, {number: _side(item, number, asker) for number in contested})
+
+
+def _side(item: Item, number: int, asker: Asker) -> Side:
+    change = item.changes[number]
+    options = _sides(change.new, change.old)
+    return Side(asker.ask(Question(printed(change.field), options=options)))
+
+
+def _sides(mine: str, register: str) -> tuple[Option, Option]:
+    def option(side: Side, label: str, words: str) -> Option:
+        return Option(side, printed(f"{label}: {words}") if words else label)
+
+    return (option(Side.MINE, _("mine, of the table"), mine),
+            option(Side.REGISTER, _("the folder’s"), register))  # fmt: skip
+
+
+def take_away(plan: Plan, current: Current, asker: Asker) -> None:
+    """Ask for each record that is no longer in the table whether it goes; else it stays."""
+    for item in plan.of(State.MISSING):
+        question = say("`{name}` is not in the table: take it away from the folder?",
+                       name=called(item, current))  # fmt: skip
+        if asker.confirm(speech().say(question), default=False):
+            plan.remove(item)
+
+
+def matched(names: Iterable[str], current: Current, asker: Asker) -> dict[str, str]:
+    """Ask which accompaniment or initiative each project is; none is an answer."""
+    register = current.reading.register
+    options = [
+        Option(entry.record.id, record_label(entry.record))
+        for entry in (*register.of(Accompaniment), *register.of(Initiative))
+    ]
+    found: dict[str, str] = {}
+    for name in names:
+        label = speech().say(say("Which accompaniment or initiative is the project `{name}`?",
+                                 name=name))  # fmt: skip
+        question = Question(label, default=target(name, current), options=options, optional=True)
+        found[name] = asker.ask(question)
+    return found

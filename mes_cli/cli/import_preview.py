@@ -1,0 +1,103 @@
+"""What an import would do, shown before it is done."""
+
+from collections.abc import Iterator
+
+from mes_cli.cli.console import speech
+from mes_cli.escape import printed
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.journal import amount_of
+from mes_cli.exchange.plan import Item, Plan, State
+from mes_cli.finding import Message, count, say
+from mes_cli.language.formats import Formats, formats
+from mes_cli.output.speech import Speech, labelled
+
+#: More of one sort are counted, not shown.
+_MOST = 40
+_TITLES = (
+    (State.NEW, say("New")),
+    (State.CHANGED, say("Changed")),
+    (State.REMOVED, say("Taken away")),
+    (State.CONFLICT, say("In conflict: changed in the table, and in the folder as well")),
+    (State.MISSING, say("In the folder and not in the table")),
+)
+_AMOUNTS = ("amount", "granted", "received", "requested", "obtained")
+
+
+def preview(plan: Plan, current: Current) -> str:
+    """Write what becomes of each record, and what is in the way."""
+    words = speech(current.words.language)
+    own = formats(current.words.language)
+    parts = [*_problems(plan, words), *_items(plan, words, current, own), *_closing(plan, words)]
+    return "\n".join(parts) + "\n"
+
+
+def _problems(plan: Plan, words: Speech) -> Iterator[str]:
+    for problem in plan.problems[:_MOST]:
+        label = words.word("error")
+        said = words.say(problem.message)
+        yield f"{printed(problem.spot)} - {labelled(words, label, said)}"
+        if problem.help is not None:
+            yield f"  = {labelled(words, words.word('help'), words.say(problem.help))}"
+    yield from _more(len(plan.problems) - _MOST, words)
+
+
+def _items(plan: Plan, words: Speech, current: Current, own: Formats) -> Iterator[str]:
+    for state, title in _TITLES:
+        found = plan.of(state)
+        if found:
+            yield words.say(title)
+        for item in found[:_MOST]:
+            yield printed(f"  {called(item, current)}{_said(item, own)}")
+            for change in item.changes:
+                arrow = f"{change.old} → {change.new}"
+                yield printed("    " + labelled(words, change.field, arrow))
+        yield from _more(len(found) - _MOST, words)
+
+
+def called(item: Item, current: Current) -> str:
+    """How a record is named to people: its folder and id, or the list that it joins."""
+    folder = current.words.kinds[item.kind].folder
+    name = f"{folder}/{item.code}" if item.code else item.file.removesuffix(".yaml")
+    label = f"  {item.label}" if item.label and item.label != item.code else ""
+    return f"{name}{label}"
+
+
+def _said(item: Item, own: Formats) -> str:
+    """The day, hours, person and amount of a new record."""
+    if item.state is not State.NEW:
+        return ""
+    data = item.data
+    found = [str(data[name]) for name in ("date", "hours", "by") if data.get(name)]
+    amounts = (amount_of(str(data.get(name) or "")) for name in _AMOUNTS)
+    found += [own.money(amount) for amount in amounts if amount]
+    return "".join(f"  {text}" for text in found)
+
+
+def _more(number: int, words: Speech) -> Iterator[str]:
+    if number > 0:
+        yield "  " + words.say(count("… and {number} more", "… and {number} more", number))
+
+
+def _closing(plan: Plan, words: Speech) -> Iterator[str]:
+    parts: list[Message] = [
+        count("{number} new", "{number} new", len(plan.of(State.NEW))),
+        count("{number} changed", "{number} changed", len(plan.of(State.CHANGED))),
+        count("{number} unchanged", "{number} unchanged", plan.unchanged),
+    ]
+    removed, conflicts, renewed, missing = (
+        len(plan.of(state))
+        for state in (State.REMOVED, State.CONFLICT, State.RENEWED, State.MISSING)
+    )
+    more = (
+        (removed, count("{number} taken away", "{number} taken away", removed)),
+        (conflicts, count("{number} in conflict", "{number} in conflict", conflicts)),
+        (renewed, count("{number} import key renewed", "{number} import keys renewed", renewed)),
+        (missing, count("{number} in the folder alone", "{number} in the folder alone", missing)),
+        (len(plan.problems), count("{number} problem", "{number} problems", len(plan.problems))),
+    )
+    parts += [message for number, message in more if number]
+    yield ", ".join(map(words.say, parts))
+    for reason, number in plan.left_out.items():
+        left = words.say(count("{number} row left out", "{number} rows left out", number))
+        yield labelled(words, left, words.say(reason))
+    yield from map(words.say, plan.notes)

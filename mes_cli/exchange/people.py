@@ -1,0 +1,80 @@
+"""What the people of other programs are called in the register: by pseudonyms.
+
+A pseudonym is made with a random key that stays on the computer, so that nobody can try names
+until one gives it; the same person has the same one in every file that is imported there.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from mes_cli.errors import DiskError
+from mes_cli.exchange.values import fold
+from mes_cli.store.write import write
+
+_BYTES = 32
+#: Letters and digits of a pseudonym: two people of a thousand get the same one once in 2 million.
+_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names become pseudonyms, unless they are to be kept."""
+
+    #: The name of the register: a person has another pseudonym in another one.
+    register: str
+    secret: bytes = b""
+    #: Names are kept as they are.
+    keep: bool = False
+    #: What a pseudonym begins with.
+    word: str = "Bénévole"
+    #: What people are called in the register already.
+    known: frozenset[str] = frozenset()
+
+    def called(self, name: str) -> str | None:
+        """What a person is called; None for a name that is empty.
+
+        Accents, capitals and the order of the names do not matter.
+
+        >>> people = People("Seeds", b"a key")
+        >>> people.called("Ana DUPRÉ") == people.called(" dupre  Ana ") != "Ana DUPRÉ"
+        True
+        """
+        whole = " ".join(name.split())
+        if not whole or self.keep:
+            return whole or None
+        if (before := self._before(whole)) in self.known:
+            return before  # one person stays one
+        parts = " ".join(sorted(fold(whole).split()))
+        text = f"{self.register}\x1f{parts or whole}"
+        digest = hmac.new(self.secret, text.encode(), hashlib.sha256).digest()
+        return f"{self.word} {base64.b32encode(digest).decode().lower()[:_LENGTH]}"
+
+    def _before(self, name: str) -> str:
+        """What versions before 0.2 called a person, without any key."""
+        text = f"{self.register}\x1f{name.casefold()}"
+        return f"{self.word} {hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
+
+def key_of_this_computer(folder: Path | None = None) -> bytes:
+    """Give the key of pseudonyms; it is made when it is first asked for, and only ours to read.
+
+    Raises:
+        DiskError: it cannot be read or kept: then no name may become a pseudonym.
+    """
+    if folder is None:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("mes", appauthor=False)
+    path = folder / "pseudonyms.key"
+    try:
+        if path.exists():
+            return path.read_bytes()
+    except OSError as problem:
+        raise DiskError(str(path), problem) from problem
+    made = secrets.token_bytes(_BYTES)
+    write(path, made, mode=0o600)
+    return made

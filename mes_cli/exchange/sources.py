@@ -1,0 +1,198 @@
+"""Which program a file comes from, by its columns; and what it holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mes_cli.errors import MesError
+from mes_cli.exchange import accounts, hours, journal, mapping, timeoverflow
+from mes_cli.exchange.accounts import Wanted
+from mes_cli.exchange.current import Current
+from mes_cli.exchange.grids import Grid, Tables
+from mes_cli.exchange.incoming import Arrivals, plan_of
+from mes_cli.exchange.lines import is_export, lines
+from mes_cli.exchange.merge import merge
+from mes_cli.exchange.people import People
+from mes_cli.exchange.plan import Data, Plan, Problem
+from mes_cli.exchange.titles import headed
+from mes_cli.exchange.values import fold
+from mes_cli.finding import say
+from mes_cli.model import Accompaniment, Initiative
+from mes_cli.store.edit import Edits
+
+
+class Source(StrEnum):
+    """Where a table comes from."""
+
+    MES = "mes"
+    BENEVALIBRE = "benevalibre"
+    PAHEKO = "paheko"
+    TIMEOVERFLOW = "timeoverflow"
+    TABLE = "table"
+
+
+#: What each program is called where people read of it.
+NAMES = {Source.MES: "mes", Source.BENEVALIBRE: "Bénévalibre", Source.PAHEKO: "Paheko",
+         Source.TIMEOVERFLOW: "TimeOverflow"}  # fmt: skip
+
+
+class UnknownSourceError(MesError):
+    """A table whose columns no program is known for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            say("nobody can tell what `{name}` is: its columns are those of no program that is"
+                " known, and none of its sheets is called as an export calls it", name=name),
+            say("for any table, `{command}` writes a first list of its columns",
+                command="mes import table FILE --guess"),
+        )  # fmt: skip
+
+
+class OtherTableError(MesError):
+    """A table that the named program does not make."""
+
+    def __init__(self, name: str, source: Source, missing: str) -> None:
+        super().__init__(
+            say("`{name}` does not look like an export of {source}: it has no column {missing}",
+                name=name, source=NAMES[source], missing=missing),
+            say("for another table, `{command}` writes a first list of its columns",
+                command="mes import table FILE --guess"),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody wants a file to be read in."""
+
+    people: People
+    #: The row of the titles, from 1; 0: where most of them stand.
+    titles: int = 0
+    #: Rows that wait for moderation as well.
+    pending: bool = False
+    accounts: Wanted = field(default_factory=Wanted)
+    #: Projects of the other program and the accompaniment or initiative that each of them is.
+    projects: Mapping[str, str] = field(default_factory=dict)
+    #: For any other table: which column is which field.
+    columns: mapping.Columns | None = None
+
+
+def recognised(tables: Tables, name: str, at: int = 0) -> Source:
+    """Tell which program a file comes from.
+
+    Raises:
+        UnknownSourceError: its columns are those of none.
+    """
+    grids = tables.grids
+    if any(map(is_export, grids)):
+        return Source.MES
+    if any(journal.is_journal(headed(grid, journal.TITLES, at)) for grid in grids):
+        return Source.PAHEKO
+    of_hours = [headed(grid, hours.TITLES, at) for grid in grids]
+    if any(map(hours.is_hours, of_hours)):
+        return Source.BENEVALIBRE if any(map(hours.is_benevalibre, of_hours)) else Source.PAHEKO
+    if any(timeoverflow.is_transfers(headed(it, timeoverflow.TITLES, at)) for it in grids):
+        return Source.TIMEOVERFLOW
+    raise UnknownSourceError(name)
+
+
+def planned(tables: Tables, source: Source, wishes: Wishes, current: Current, edits: Edits) -> Plan:
+    """Say what reading a file in would do.
+
+    Raises:
+        OtherTableError: no sheet of it is one of that program's.
+    """
+    if source is Source.MES:
+        found = lines(tables.grids, current.words, wishes.titles)
+        plan = merge(found, current, edits)
+        for reason in found.left_out:
+            plan.leave(reason)
+    else:
+        plan = plan_of(_arrivals(tables, source, wishes, current, edits), current, edits)
+    spots = {spot for spot, _, _ in tables.spoilt}
+    others = [problem for problem in plan.problems if problem.spot not in spots]
+    plan.problems = [*(Problem(*spoilt) for spoilt in tables.spoilt), *others]
+    for name in tables.hidden:
+        if name != "_":  # the lists of our own workbooks
+            plan.notes.append(say("the sheet `{sheet}` is hidden, and left out", sheet=name))
+    return plan
+
+
+def _arrivals(
+    tables: Tables, source: Source, wishes: Wishes, current: Current, edits: Edits
+) -> Arrivals:
+    at = wishes.titles
+    if source is Source.TABLE:
+        assert wishes.columns is not None
+        titled = [mapping.titled(grid, wishes.columns, at) for grid in tables.grids]
+        return mapping.records(titled, wishes.columns, wishes.people, current)
+    if source is Source.TIMEOVERFLOW:
+        every = [headed(grid, timeoverflow.TITLES, at) for grid in tables.grids]
+        kept = [grid for grid in every if timeoverflow.is_transfers(grid)]
+        found = timeoverflow.transfers(kept, wishes.people, current)
+        return _told(found, every, kept, source, "From, To, Quantity")
+    ledgers = [headed(grid, journal.TITLES, at) for grid in tables.grids]
+    kept = [grid for grid in ledgers if journal.is_journal(grid)]
+    if source is Source.PAHEKO and kept:
+        found = accounts.ledger(kept, wishes.accounts, current, edits)
+        return _told(found, ledgers, kept, source, "")
+    every = [headed(grid, hours.TITLES, at) for grid in tables.grids]
+    kept = [grid for grid in every if hours.is_hours(grid)]
+    matched = matches(wishes.projects, current)
+    found = hours.hours(kept, source, wishes.people, matched, pending=wishes.pending)
+    return _told(found, every, kept, source, "Date, Durée (en heures)")
+
+
+def _told(
+    found: Arrivals, every: Sequence[Grid], kept: Sequence[Grid], source: Source, missing: str
+) -> Arrivals:
+    """Say which sheets are left out, since they are no tables of the program's.
+
+    Raises:
+        OtherTableError: none of them is.
+    """
+    if not kept:
+        raise OtherTableError(every[0].name if every else "", source, missing)
+    for grid in every:
+        if grid not in kept:
+            found.notes.append(
+                say("the sheet `{sheet}` has no columns of {source}, and is left out",
+                    sheet=grid.name, source=NAMES[source])
+            )  # fmt: skip
+    return found
+
+
+def projects(tables: Tables, at: int = 0) -> dict[str, str]:
+    """The projects that a list of hours names."""
+    every = [headed(grid, hours.TITLES, at) for grid in tables.grids]
+    return dict.fromkeys(hours.projects(filter(hours.is_hours, every)), "")
+
+
+def target(name: str, current: Current) -> str:
+    """The accompaniment or initiative that is called as a project is; empty where none is."""
+    table = current.reader.names
+    for kind in (Accompaniment.kind, Initiative.kind):
+        if found := table.get((kind, name.strip())) or table.get((kind, fold(name))):
+            return found
+    return ""
+
+
+def matches(projects: Mapping[str, str], current: Current) -> hours.Matches:
+    """What hours of a project are for: an accompaniment, or else an initiative.
+
+    Hours for an initiative go to its only accompaniment; where it has none or several, to the
+    life of the structure, and the initiative is whom they are given to.
+    """
+    register = current.reading.register
+    chosen = {fold(project): code for project, code in projects.items()}
+
+    def fields(project: str) -> Data:
+        code = chosen.get(fold(project), "")
+        if not code:
+            return {}
+        if register.get(Accompaniment, code) is not None:
+            return {"for": [{"accompaniment": code}]}
+        courses = [entry.record.id for entry in register.of(Accompaniment)
+                   if code in entry.record.initiatives]  # fmt: skip
+        return {"for": [{"accompaniment": courses[0]}]} if len(courses) == 1 else {"to": code}
+
+    return fields

@@ -1,0 +1,252 @@
+"""Reading a workbook in a process of its own, which its contents may not outgrow.
+
+A workbook comes from anywhere. The library that reads it asks for the memory of the whole
+area between its first and its last cell, believes the counts that stand in it, and may end
+the process that it works in. So this module runs as a program (``workbooks`` starts it): it
+limits its own memory and time, measures the area first, and writes the cells as JSON.
+"""
+
+import datetime as dt
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.parsers import expat
+
+#: Cells of the used area of all sheets: a hundred thousand rows of twenty columns.
+MOST_CELLS = 2_000_000
+#: Bytes of XML in one file of a workbook, unpacked.
+_MOST_XML = 512 << 20
+_BLOCK = 1 << 16
+#: Bytes of memory and seconds of work that reading may take.
+_MEMORY, _SECONDS = 2 << 30, 60
+
+Answer = dict[str, object]
+
+
+class TooLargeError(Exception):
+    """A sheet whose used area is larger than any table of people."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(sheet)
+        self.sheet = sheet
+
+
+class _Area:
+    """How far the cells of a sheet reach; *rows* and *columns* count from 1."""
+
+    #: The area of the sheets before it.
+    before = rows = columns = 0
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+
+    @property
+    def cells(self) -> int:
+        return self.before + self.rows * self.columns
+
+    def reach(self, row: int, column: int) -> None:
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        if self.cells > MOST_CELLS:
+            raise TooLargeError(self.sheet)
+
+
+class _Xlsx(_Area):
+    """Measures the XML of a sheet of XLSX."""
+
+    row = column = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                said = attributes.get("r", "")
+                self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
+            case "c":
+                self.column += 1
+                self.place(attributes.get("r", ""))
+            case "v" | "is":
+                self.reach(self.row, self.column)
+            case _:
+                pass
+
+    def place(self, said: str) -> None:
+        letters = said.rstrip("0123456789")
+        if not letters or not letters.isascii() or not letters.isalpha():
+            return
+        self.column = 0
+        for letter in letters.upper():
+            self.column = self.column * 26 + ord(letter) - ord("A") + 1
+        self.row = int(said[len(letters) :] or self.row)
+
+
+class _Ods(_Area):
+    """Measures the XML of a workbook of ODS, whose rows and cells may be repeated."""
+
+    row = column = times = repeated = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "table":
+                self.before = self.cells
+                self.sheet = attributes.get("table:name", self.sheet)
+                self.rows = self.columns = self.row = self.times = 0
+            case "table-row":
+                self.row += self.times
+                self.times = _number(attributes.get("table:number-rows-repeated"))
+                self.column = self.repeated = 0
+            case "table-cell" | "covered-table-cell":
+                self.column += self.repeated
+                self.repeated = _number(attributes.get("table:number-columns-repeated"))
+                if "office:value-type" in attributes:
+                    self.reach(self.row + self.times, self.column + self.repeated)
+            case "p" if self.times:
+                self.reach(self.row + self.times, self.column + self.repeated)
+
+
+def _number(said: str | None) -> int:
+    return int(said) if said is not None and said.isdecimal() and len(said) <= 9 else 1  # noqa: PLR2004
+
+
+def measure(content: bytes) -> bool:
+    """Refuse a workbook whose cells reach too far; tell whether it counts days from 1904.
+
+    Raises:
+        TooLargeError: the used area of a sheet, or its XML, is larger than a table is.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "content.xml" in archive.namelist():
+            _walk(archive, "content.xml", _Ods("content.xml"))
+            return False
+        names, since_1904 = _sheets(archive)
+        before = 0
+        for part, name in names.items():
+            area = _Xlsx(name)
+            area.before = before
+            _walk(archive, part, area)
+            before = area.cells
+        return since_1904
+
+
+def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = area.start
+    for block in _blocks(archive, part, area.sheet):
+        parser.Parse(block, False)  # noqa: FBT003 - the library has no name for it
+    parser.Parse(b"", True)  # noqa: FBT003
+
+
+def _blocks(archive: zipfile.ZipFile, part: str, sheet: str) -> Iterator[bytes]:
+    """The unpacked bytes of a part; what its header says of their number is not believed."""
+    read = 0
+    with archive.open(part) as file:
+        while block := file.read(_BLOCK):
+            read += len(block)
+            if read > _MOST_XML:
+                raise TooLargeError(sheet)
+            yield block
+
+
+def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """The parts of an XLSX file that hold sheets, with their names; and if days are of 1904."""
+    names: dict[str, str] = {}
+    targets: dict[str, str] = {}
+    since = [False]
+
+    def workbook(name: str, attributes: Mapping[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "sheet":
+                reference = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+                names[reference] = attributes.get("name", "")
+            case "workbookPr":
+                since[0] = attributes.get("date1904", "") in {"1", "true"}
+            case _:
+                pass
+
+    def relation(name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == "Relationship":
+            target = attributes.get("Target", "").removeprefix("/")
+            targets[attributes.get("Id", "")] = (
+                target if target.startswith("xl/") else f"xl/{target}"
+            )
+
+    for part, handler in (("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relation)):
+        if part in archive.namelist():
+            parser = expat.ParserCreate()
+            parser.StartElementHandler = handler
+            parser.Parse(b"".join(_blocks(archive, part, part)), True)  # noqa: FBT003
+    called = {targets.get(reference, ""): name for reference, name in names.items()}
+    parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+    return {p: called.get(p, p) for p in parts if p.endswith(".xml")}, since[0]
+
+
+def answer(content: bytes) -> Answer:
+    """Give all sheets of a workbook, or say what it is that cannot be read."""
+    import python_calamine as calamine
+
+    try:
+        since_1904 = measure(content) if zipfile.is_zipfile(io.BytesIO(content)) else False
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [
+            {
+                "name": about.name,
+                "visible": about.visible == calamine.SheetVisibleEnum.Visible,
+                "rows": [
+                    [_plain(cell) for cell in row]
+                    for row in book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+                ],
+            }
+            for about in book.sheets_metadata
+            if about.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    except TooLargeError as problem:
+        return {"too_large": problem.sheet}
+    except calamine.PasswordError:
+        return {"protected": True}
+    except (calamine.CalamineError, expat.ExpatError, zipfile.BadZipFile, ValueError, OSError,
+            RuntimeError, NotImplementedError, EOFError):  # fmt: skip
+        return {}
+    return {"sheets": sheets, "since_1904": since_1904}
+
+
+def _plain(cell: Any) -> object:
+    """A cell as JSON holds it: what is no text and no number is a pair with its sort."""
+    match cell:
+        case dt.datetime():
+            return ["moment", cell.isoformat()]
+        case dt.date():
+            return ["day", cell.isoformat()]
+        case dt.time():
+            length = dt.timedelta(
+                hours=cell.hour, minutes=cell.minute, seconds=cell.second,
+                microseconds=cell.microsecond,
+            )  # fmt: skip
+            return ["length", length // dt.timedelta(microseconds=1)]
+        case dt.timedelta():
+            return ["length", cell // dt.timedelta(microseconds=1)]
+        case _:
+            return cell
+
+
+def _limit() -> None:
+    """Bound the memory and the time of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the measured area is the bound
+        return
+    for what, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
+        _, hard = resource.getrlimit(what)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (bound, hard))
+
+
+def main() -> None:
+    """Read a workbook from standard input, and write what it holds to standard output."""
+    _limit()
+    content = sys.stdin.buffer.read()
+    json.dump(answer(content), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
