@@ -4,12 +4,13 @@ import sys
 from typing import Annotated
 
 import typer
-from platformdirs import user_state_path
 
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit, current
+from mes_cli.errors import InputError
 from mes_cli.finding import say
+from mes_cli.store.home import state_folder
 
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show only: nothing is written.")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the link; open no browser.")]
@@ -29,7 +30,12 @@ def web(read_only: ReadOnly = False, no_open: NoOpen = False, port: Port = None)
     from mes_cli.web.workspace import Workspace
 
     root = reading.root_for([])
-    folder = user_state_path("mes", appauthor=False) / "web"
+    folder = state_folder("web")
+    if folder is None:
+        raise InputError(
+            say("there is no folder in which the key of the page can be kept"),
+            say("set `HOME`, or `XDG_STATE_HOME`"),
+        )
 
     def told(link: str) -> None:
         if no_open:

@@ -13,12 +13,11 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
 from mes_cli.store.changes import Change, carry_out, on_disk
 from mes_cli.store.edit import Edits
+from mes_cli.store.home import name_of, state_folder
 from mes_cli.store.write import write
 
 #: How many writings are kept of a register, and for how long.
@@ -102,7 +101,13 @@ def _last(root: Path, command: str) -> tuple[Path, Writing]:
     folder = _folder(root)
     for path in sorted(folder.glob("*.json"), reverse=True) if folder else ():
         writing = _read(path)
-        if writing is not None and command in {"", writing.command}:
+        if writing is None:
+            path.unlink(missing_ok=True)
+            raise InputError(
+                say("what was kept of the last writing is damaged: it cannot be taken back"),
+                say("take it back by hand, with `mes edit` or from git"),
+            )
+        if command in {"", writing.command}:
             return path, writing
     raise InputError(
         say("there is nothing to take back"),
@@ -128,12 +133,8 @@ def _tidy(folder: Path) -> None:
 
 def _folder(root: Path) -> Path | None:
     """Where the journal of a register is; None where there is no home for it."""
-    try:
-        base = user_state_path("mes", appauthor=False)
-    except RuntimeError:
-        return None
-    name = sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return base / "journal" / name if base.is_absolute() else None
+    folder = state_folder("journal")
+    return folder / name_of(root) if folder else None
 
 
 def _digest(content: bytes | None) -> str:

@@ -35,6 +35,7 @@ from mes_cli.finding import (
     WordKind,
     Words,
 )
+from mes_cli.store.home import cache_folder, name_of
 from mes_cli.store.reading.listing import RecordFile, Stamp
 from mes_cli.store.write import write
 
@@ -51,12 +52,9 @@ class Cache:
     """The result of the last check of one register: plain data, as JSON holds it."""
 
     def __init__(self, root: Path, folder: Path | None = None) -> None:
-        from platformdirs import user_cache_path
-
-        folder = folder or user_cache_path("mes", appauthor=False) / "checks"
-        name = _digest(os.fsencode(root))
+        folder = folder or cache_folder("checks")
         #: None where there is no home for it.
-        self.path = folder / f"{name}.json" if folder.is_absolute() else None
+        self.path = folder / f"{name_of(root)}.json" if folder else None
         self._head = [_version(), os.fsdecode(root)]
 
     def load(self) -> Mapping[str, Any] | None:

@@ -8,7 +8,6 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
@@ -17,6 +16,7 @@ from waitress.server import create_server
 
 from mes_cli.errors import MesError
 from mes_cli.finding import say
+from mes_cli.store.home import name_of
 from mes_cli.store.write import write
 from mes_cli.web.application import application
 from mes_cli.web.guard import Guard
@@ -48,8 +48,7 @@ class Running:
     @classmethod
     def of(cls, root: Path, folder: Path) -> "Running":
         """The note of one register, in the state folder."""
-        name = blake2b(os.fsencode(root), digest_size=16).hexdigest()
-        return cls(folder / f"{name}.json")
+        return cls(folder / f"{name_of(root)}.json")
 
     def read(self) -> dict[str, object]:
         """Return what the note says; nothing where there is none of ours."""

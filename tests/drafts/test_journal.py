@@ -97,3 +97,17 @@ def test_whoever_has_no_home_writes_all_the_same(
 
     assert not journal.remember(root, [written(root, "a", None, b"x")], "set", ())
     assert not Path("~").exists()
+
+
+def test_a_damaged_journal_is_told_and_an_older_writing_is_still_there(
+    root: Path, tmp_path: Path
+) -> None:
+    journal.remember(root, [written(root, "a", None, b"one")], "log", ["old"])
+    journal.remember(root, [written(root, "b", None, b"one")], "log", ["new"])
+    newest = max(tmp_path.glob("state/mes/journal/*/*.json"))
+    newest.write_text("{", "utf-8")
+
+    with pytest.raises(InputError) as stopped:
+        journal.take_back(root)
+    assert "damaged" in stopped.value.message.text
+    assert journal.take_back(root).lines == ["old"]
