@@ -36,6 +36,16 @@ def moves(ledger: Ledger) -> tuple[Move, ...]:
     return tuple(_moves(ledger))
 
 
+def stock(ledger: Ledger) -> dict[Status, int]:
+    """Count all initiatives by the standing that they have on the last day of the year."""
+    found = Counter(
+        reached[-1].status
+        for entry in ledger.register.of(Initiative)
+        if (reached := _until(entry.record, ledger.period.last))
+    )
+    return {status: found[status] for status in Status if found[status]}
+
+
 def passages(ledger: Ledger) -> tuple[Passage, ...]:
     """The table from → to, first standings first, then in the order of commitment."""
     order = list(Status)
@@ -53,6 +63,11 @@ def _moves(ledger: Ledger) -> Iterator[Move]:
                 at = entry.at("standing", position)
                 yield Move(entry.record.id, origin, standing.status, at)
             origin = standing.status
+
+
+def _until(record: Initiative, day: dt.date) -> list[Standing]:
+    """The standings that began on or before a day, in order of date."""
+    return sorted((it for it in record.standing if it.since <= day), key=lambda it: it.since)
 
 
 def _since(step: tuple[int, Standing]) -> dt.date:

@@ -27,9 +27,10 @@ from mes_cli.figures.line import Line
 from mes_cli.figures.norm import NormUse, norm_uses
 from mes_cli.figures.policy import Diversification, diversification
 from mes_cli.figures.rows import Row, rows
-from mes_cli.figures.trajectory import Move, Passage, moves, passages
+from mes_cli.figures.trajectory import Move, Passage, moves, passages, stock
 from mes_cli.model import Funding
 from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.initiative import Status
 from mes_cli.model.period import Period
 from mes_cli.register import Register
 
@@ -115,6 +116,11 @@ class YearFigures:
     def passages(self) -> tuple[Passage, ...]:
         """The table of standings from → to."""
         return passages(self.ledger)
+
+    @cached_property
+    def standings(self) -> Mapping[Status, int]:
+        """How many initiatives have which standing at the end of the year."""
+        return stock(self.ledger)
 
     @cached_property
     def diversification(self) -> Diversification:

@@ -69,7 +69,7 @@ class Formats:
         return _signed(format_currency(amount, "EUR", locale=self.locale))
 
     @_remembered
-    def euros(self, amount: Decimal) -> str:
+    def euros(self, amount: Decimal | int) -> str:
         """Write euros without cents, rounded half up: for charts and headlines.
 
         >>> Formats("en").euros(Decimal("1234.5"))
@@ -77,7 +77,7 @@ class Formats:
         >>> Formats("fr").euros(Decimal(-9)) == f"{MINUS}9{WIDE}€"
         True
         """
-        whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+        whole = Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP)
         form = f"#,##0{WIDE}¤" if self.language == "fr" else "¤#,##0"
         text = format_currency(whole, "EUR", format=form, locale=self.locale, currency_digits=False)
         return _signed(text)

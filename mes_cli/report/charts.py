@@ -1,9 +1,11 @@
 """The arithmetic of charts: values become coordinates, written as SVG wants them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 
-def px(value: float | Decimal) -> str:
+def px(value: float | Decimal | Fraction) -> str:
     """Write a coordinate: a point for the decimals, whatever the language.
 
     >>> px(12.345), px(7)
@@ -12,10 +14,36 @@ def px(value: float | Decimal) -> str:
     return f"{float(value):.1f}".removesuffix(".0")
 
 
-def scaled(value: Decimal | float, largest: Decimal | float, length: float) -> float:
+def scaled(
+    value: Decimal | Fraction | float, largest: Decimal | Fraction | float, length: float
+) -> float:
     """Give the part of a length that a value has of the largest one.
 
     >>> scaled(Decimal(5), Decimal(10), 300), scaled(3, 0, 300)
     (150.0, 0.0)
     """
     return float(value) / float(largest) * length if largest else 0.0
+
+
+def round_ticks(largest: float, most: int = 3) -> list[int]:
+    """Give round steps of an axis from zero up to the largest value or just above it.
+
+    >>> round_ticks(88), round_ticks(277), round_ticks(0.4), round_ticks(0)
+    ([0, 50, 100], [0, 100, 200, 300], [0, 1], [0, 1])
+    """
+    step = 1
+    for step in _steps():
+        if step * most >= largest:
+            break
+    ticks = [0]
+    while ticks[-1] < largest or len(ticks) == 1:
+        ticks.append(ticks[-1] + step)
+    return ticks
+
+
+def _steps() -> Iterator[int]:
+    """Give 1, 2, 5, 10, 20, 50 and so on."""
+    power = 1
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10

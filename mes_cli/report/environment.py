@@ -21,8 +21,9 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
-from mes_cli.report.charts import px, scaled
+from mes_cli.report.charts import px, round_ticks, scaled
 from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_words, noted
+from mes_cli.report.network import network
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
 
@@ -73,6 +74,8 @@ def environment(language: str, form: str, own: Own = ()) -> Sandbox:
     made.filters.pop("safe", None)
     made.globals.pop("lipsum", None)
     made.globals["outlines"] = outlines
+    made.globals["drawn_network"] = network
+    made.globals["round_ticks"] = round_ticks
     made.globals["table"] = partial(markdown_table, written.typography)
     made.globals["noted"] = partial(noted, written.typography)
     return made
@@ -149,7 +152,8 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         return Safe(prose.markdown(said))
 
     return {
-        "money": written.money,
+        # Whole euros come as ints, which have no cents.
+        "money": lambda it: written.euros(it) if isinstance(it, int) else written.money(it),
         "euros": written.euros,
         "number": written.number,
         "percent": written.percent,

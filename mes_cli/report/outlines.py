@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from mes_cli.view.places import neighbourhood
+from mes_cli.view.places import department_name, neighbourhood
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+#: How wide a letter of a name is, at most.
+_LETTER = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,16 @@ def outlines(codes: Iterable[str], width: float = 480, most: float = 400) -> dic
 
     Departments that the map does not have, those overseas, are left out.
 
+    The departments that are asked for have their names, where these cover nothing else.
+
     >>> drawn = outlines(["2A", "974", "none"])
-    >>> [shape["code"] for shape in drawn["shapes"]], drawn["height"]
-    (['2A', '2B'], 400)
+    >>> [(shape["code"], shape["name"]) for shape in drawn["shapes"]], drawn["height"]
+    ([('2A', 'Corse-du-Sud'), ('2B', '')], 400)
     >>> outlines(["974"])
     {'height': 0, 'shapes': []}
     """
-    known = _known()
-    shown = [code for code in neighbourhood(codes) if code in known]
+    known, asked = _known(), list(codes)
+    shown = [code for code in neighbourhood(asked) if code in known]
     points = [point for code in shown for ring in known[code].rings for point in ring]
     if not points:
         return {"height": 0, "shapes": []}
@@ -65,12 +71,36 @@ def outlines(codes: Iterable[str], width: float = 480, most: float = 400) -> dic
     def fitted(point: Point) -> tuple[int, int]:
         return round(aside + (point[0] - left) * scale), round(2 + (point[1] - top) * scale)
 
-    shapes = []
+    shapes: list[dict[str, object]] = []
     for code in shown:
         x, y = fitted(known[code].middle)
         path = "".join(_path([fitted(p) for p in ring]) for ring in known[code].rings)
-        shapes.append({"code": code, "path": path, "x": x, "y": y})
+        shapes.append({"code": code, "path": path, "x": x, "y": y, "name": ""})
+    _name([shape for shape in shapes if shape["code"] in asked], width)
     return {"height": round(high * scale + 4), "shapes": shapes}
+
+
+def _name(shapes: Iterable[dict[str, object]], width: float) -> None:
+    """Name departments below their dots, but for names that would cover a dot or another name."""
+    dots = [(it, _box(it, 13, 13, 13)) for it in shapes]
+    taken: list[Box] = []
+    for shape, _ in dots:
+        name = department_name(str(shape["code"]))
+        box = _box(shape, len(name) * _LETTER / 2, -16, 30)
+        others = [dot for it, dot in dots if it is not shape]
+        if box[0] >= 0 and box[2] <= width and not any(_meet(box, it) for it in (*others, *taken)):
+            shape["name"] = name
+            taken.append(box)
+
+
+def _box(shape: Mapping[str, object], aside: float, above: float, below: float) -> Box:
+    """A box around the middle of a department: left, top, right, bottom."""
+    x, y = float(str(shape["x"])), float(str(shape["y"]))
+    return x - aside, y - above, x + aside, y + below
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (one[0] < other[2] and other[0] < one[2]) and (one[1] < other[3] and other[1] < one[3])
 
 
 def _path(ring: Sequence[tuple[int, int]]) -> str:

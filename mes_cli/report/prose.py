@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 #: The deepest heading of a report's own; those of records begin below it.
 _HEADINGS = 3
-#: Stands for a sign meanwhile: no record can hold it.
-_LESS = "\ufdd0"
+#: They stand for signs meanwhile: no record can hold them. Other readers of Markdown would make
+#: a tag, deleted words or a table of these.
+_LESS, _TILDE, _BAR = "\ufdd0", "\ufdd1", "\ufdd2"
+_SIGNS_OF_OTHERS = str.maketrans({"<": _LESS, "~": _TILDE, "|": _BAR})
 _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr", "code", "pre", "a",
          "h4", "h5", "h6"}  # fmt: skip
@@ -105,9 +107,10 @@ def markdown(text: str) -> str:
         for inner in token.children or ():
             if inner.type == "text":
                 # The renderer escapes some of these signs; all of them are words.
-                inner.content = inner.content.replace("<", _LESS)
+                inner.content = inner.content.translate(_SIGNS_OF_OTHERS)
     written = MDRenderer().render(tokens, options, {})
-    written = written.replace(_LESS, "&lt;").replace("_" * 70, "---").strip()
+    written = written.replace(_LESS, "&lt;").replace(_TILDE, "\\~").replace(_BAR, "\\|")
+    written = written.replace("_" * 70, "---").strip()
     if _bare(_reader().render(written)) == _bare(meant):
         return written
     # The renderer is at a loss with some texts, which would then be structure: they stay words.

@@ -11,6 +11,8 @@ Own = tuple[tuple[str, str, str], ...]
 SHIPPED = "shipped/"
 _YEAR = "@YEAR@"
 _STARTER = "starter/"
+#: Templates that are not those of reports.
+_OTHERS = (_STARTER, "web/")
 
 
 def template_root() -> Traversable:
@@ -20,9 +22,9 @@ def template_root() -> Traversable:
 
 
 def shipped_templates() -> dict[str, str]:
-    """The templates of reports, by their names."""
+    """Give the templates of reports, by their names."""
     found = dict(_texts(template_root(), ""))
-    return {name: text for name, text in found.items() if not name.startswith(_STARTER)}
+    return {name: text for name, text in found.items() if not name.startswith(_OTHERS)}
 
 
 def starter(language: str, year: int) -> dict[str, str]:

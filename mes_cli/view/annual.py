@@ -4,11 +4,13 @@ from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
 from mes_cli.model.audience import FUNDER, MEMBERS
-from mes_cli.table import MINUTE, round_together
-from mes_cli.view import coverage, in_kind, indicators, money, people, stories
+from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
+from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
+from mes_cli.view.headlines import headlines
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 from mes_cli.view.trails import trails
+from mes_cli.view.whole_euros import whole_euros
 
 
 def annual_facts(sight: Sight) -> Plain:
@@ -20,13 +22,20 @@ def annual_facts(sight: Sight) -> Plain:
         "counts_before": people.counts(sight.before) if sight.before else None,
         "breakdowns": people.breakdowns(sight),
         "entry": people.entry_facts(sight),
-        "variety": people.variety(sight),
-        "evidence": stories.evidence(sight),
+        "initiatives": stories.initiatives_met(sight),
+        "jobs": people.jobs(sight),
+        "strips": strips.strips(sight),
         "tailored": stories.made_to_measure(sight),
-        "cooperation": stories.cooperation(sight),
+        "evidence": stories.evidence(sight),
+        "effects": effects(sight),
+        "militant": militant(sight),
+        "cooperation": cooperation(sight),
+        "standings": people.standings(sight),
         "advocacy": stories.advocacy(sight),
-        "months": _months(sight),
-        "trajectories": people.trajectories(sight),
+        "hours": hours.hours(sight),
+        "governance": hours.governance(sight.figures),
+        "months": hours.months(sight),
+        "refused": money.refused(sight),
         "indicators": indicators.indicators(sight),
         **coverage_facts(sight),
     }
@@ -35,7 +44,8 @@ def annual_facts(sight: Sight) -> Plain:
 def coverage_facts(sight: Sight) -> Plain:
     """What the year cost, and who and what covered it."""
     tables = (By.ACCOMPANIMENT, By.POLICY) if sight.sees(FUNDER) else ()
-    return {
+    facts: Plain = {
+        "headlines": headlines(sight),
         "coverage": coverage.coverage_facts(sight, sight.figures),
         "coverage_before": coverage.coverage_facts(sight, sight.before) if sight.before else None,
         "money": money.money(sight),
@@ -44,6 +54,7 @@ def coverage_facts(sight: Sight) -> Plain:
         "tables": {by.value: coverage.table(sight, by) for by in (*tables, By.THEME, By.TERRITORY)},
         "rules": rules(sight),
     }
+    return facts if sight.sees(FUNDER) else whole_euros(facts)
 
 
 def annual_data(sight: Sight) -> dict[str, Data]:
@@ -56,29 +67,11 @@ def annual_data(sight: Sight) -> dict[str, Data]:
             {"from": row.origin, "to": row.reached, "count": row.count} for row in passages
         ],
         "policies": policies(sight.figures.diversification),
-        "exchanges": stories.exchanges_data(sight),
+        "exchanges": exchanges_data(sight),
         "coverage": coverage.coverage_data(sight),
         "evidence": stories.evidence_data(sight),
         "advocacy": stories.advocacy_data(sight),
     }
-
-
-def _months(sight: Sight) -> list[Plain]:
-    """The hours of each month: staff, volunteering, and all other kinds together."""
-    found = sight.figures.months
-    columns = {
-        "staff": [month.staff for month in found],
-        "volunteering": [month.in_kind.get("volunteering", 0) for month in found],
-        "other": [
-            sum(seconds for kind, seconds in month.in_kind.items() if kind != "volunteering")
-            for month in found
-        ],
-    }
-    rounded = {name: round_together(column, MINUTE) for name, column in columns.items()}
-    return [
-        {"first": month.first, **{name: column[place] for name, column in rounded.items()}}
-        for place, month in enumerate(found)
-    ]
 
 
 def rules(sight: Sight) -> Plain:

@@ -145,5 +145,8 @@ def _frame(name: str, sight: Sight) -> Plain:
         "period": {"from": period.first, "to": period.last},
         "audience": sight.eyes.audience.value,
         "audience_label": sight.label("Audience", sight.eyes.audience),
-        "day": sight.eyes.day,
+        # A report of a year that is over closes with it, however much was written down since.
+        "day": min(sight.eyes.day, period.last),
+        # The language of texts of records, where it is not that of the reader.
+        "foreign": "" if settings.language == sight.eyes.language else str(settings.language),
     }

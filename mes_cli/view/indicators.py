@@ -8,11 +8,12 @@ from mes_cli.figures.groups import NONE, By
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.period import Period
-from mes_cli.model.programme import Indicator
+from mes_cli.model.programme import Indicator, IndicatorKind
 from mes_cli.register import Entry
 from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
+from mes_cli.view.stories import quotes
 
 Records = Sequence[Accompaniment]
 
@@ -91,6 +92,9 @@ def _indicator(
         "form": form,
         "value": value,
         "target": it.target,
+        "quotes": quotes(sight, {record.id for record in records})
+        if it.kind is IndicatorKind.QUALITATIVE
+        else [],
     }
 
 

@@ -10,6 +10,7 @@ from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
 from mes_cli.model.audience import FUNDER
+from mes_cli.model.funding import FundingStatus
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -28,6 +29,24 @@ def money(sight: Sight) -> Plain:
         "concentration": diversity.concentration,
         "fundings": _fundings(sight) if sight.sees(FUNDER) else [],
     }
+
+
+def refused(sight: Sight) -> list[Plain]:
+    """What was asked for in the year and refused, for funders; why, for the keeper."""
+    if not sight.sees(FUNDER):
+        return []
+    return [
+        {
+            "funder": sight.name("structure", entry.record.funder),
+            "title": sight.name(Funding.kind, entry.record.id).name if entry.record.title else "",
+            "requested": entry.record.requested,
+            "reason": sight.plain(entry)["terms"],
+        }
+        for entry in sight.register.of(Funding)
+        if entry.record.status is FundingStatus.REFUSED
+        and entry.record.period.first <= sight.figures.period.last
+        and entry.record.period.last >= sight.figures.period.first
+    ]
 
 
 def _table(sight: Sight, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:

@@ -1,12 +1,14 @@
 """Who was accompanied, and how they came."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from mes_cli.figures.counts import PRESCRIBED, courses
+from mes_cli.figures.counts import PRESCRIBED, initiatives
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Initiative
-from mes_cli.model.audience import MEMBERS
+from mes_cli.model.audience import FUNDER, MEMBERS
+from mes_cli.model.initiative import Status
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -88,10 +90,31 @@ def _label(sight: Sight, home: str, word: str) -> str:
     return sight.label(home, word) if home else "" if word == NONE else sight.eyes.hide_names(word)
 
 
-def trajectories(sight: Sight) -> list[Plain]:
-    """Who went from which standing to which; for members."""
-    if not sight.sees(MEMBERS):
-        return []
+def standings(sight: Sight) -> Plain:
+    """What initiatives are to the network: how many at the end of the year, and who moved in it.
+
+    Everybody sees the numbers, members the names.
+    """
+    now = sight.figures.standings
+    past = sight.before.standings if sight.before else {}
+    return {
+        "rows": [
+            {
+                "key": str(status),
+                "label": sight.label("Status", status),
+                "count": now.get(status, 0),
+                "before": past.get(status, 0),
+            }
+            for status in Status
+            if now.get(status) or past.get(status)
+        ],
+        "members": sum(now.get(status, 0) for status in Status if status is not Status.BENEFICIARY),
+        "moves": _moves(sight),
+    }
+
+
+def _moves(sight: Sight) -> list[Plain]:
+    """Who went from which standing to which."""
     return [
         {
             "from": sight.label("Status", row.origin) if row.origin else "",
@@ -105,22 +128,17 @@ def trajectories(sight: Sight) -> list[Plain]:
                     sight.figures.moves, lambda it: (Initiative.kind, it.initiative)
                 )
                 if (move.origin, move.reached) == (row.origin, row.reached)
-            ],
+            ]
+            if sight.sees(MEMBERS)
+            else [],
         }
         for row in sight.figures.passages
     ]
 
 
-def variety(sight: Sight) -> list[Plain]:
-    """Every accompaniment by itself, its length in days beside its form."""
-    last = min(sight.eyes.day, sight.figures.period.last)
-    dots = [
-        {
-            "key": str(entry.record.form),
-            "label": sight.name(entry.record.kind, entry.record.id).name,
-            "days": max(0, ((entry.record.ended or last) - entry.record.started).days) + 1,
-            "open": entry.record.ended is None,
-        }
-        for entry in courses(sight.figures.ledger)
-    ]
-    return sorted(dots, key=lambda dot: (str(dot["key"]), dot["days"], str(dot["label"])))
+def jobs(sight: Sight) -> Plain | None:
+    """The jobs of the year's initiatives, as they say themselves; None where none says any."""
+    said = [entry.record.jobs for entry in initiatives(sight.figures.ledger) if entry.record.jobs]
+    if not said or not sight.sees(FUNDER):
+        return None
+    return {"full_time": sum(said, Decimal(0)), "initiatives": len(said)}

@@ -17,6 +17,12 @@ def neighbourhood(codes: Iterable[str]) -> list[str]:
     return sorted(it.code for it in known if it.region in inside)
 
 
+def department_name(code: str) -> str:
+    """Name a department without its code; empty for what is none."""
+    department = departments().get(code)
+    return department.name if department else ""
+
+
 def territory_label(code: str) -> str:
     """Name a row of territories: a department, or a region as ``region-27``.
 

@@ -14,7 +14,7 @@ from mes_cli.figures.rounding import ZERO
 from mes_cli.model import Accompaniment, Evidence, Funding, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.funding import Side
-from mes_cli.view import coverage, in_kind, stories
+from mes_cli.view import cooperation, coverage, in_kind, stories
 from mes_cli.view.annual import rules
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.records import Plain
@@ -34,12 +34,12 @@ def in_kind_data(sight: Sight) -> dict[str, Data]:
 
 def exchange_facts(sight: Sight) -> Plain:
     """Skills given and received."""
-    return {"cooperation": stories.cooperation(sight)}
+    return {"cooperation": cooperation.cooperation(sight)}
 
 
 def exchange_data(sight: Sight) -> dict[str, Data]:
     """The same for machines."""
-    return {"year": sight.figures.year, "exchanges": stories.exchanges_data(sight)}
+    return {"year": sight.figures.year, "exchanges": cooperation.exchanges_data(sight)}
 
 
 def advocacy_facts(sight: Sight) -> Plain:
@@ -125,17 +125,9 @@ def initiative_facts(sight: Sight) -> Plain:
     record = sight.record(Initiative.kind, name) or {}
     own = stories.accompaniments_of(sight, name)
     about = [
-        {**sight.plain(entry), "label_of_kind": sight.label("EvidenceKind", entry.record.form)}
-        for entry in sight.eyes.ordered(sight.register.of(Evidence))
+        stories.piece(sight, number, entry)
+        for number, entry in enumerate(sight.eyes.ordered(sight.register.of(Evidence)), 1)
         if name in entry.record.initiatives and sight.eyes.may_see(entry.record)
-    ]
-    given = [
-        sight.plain(gift.entry)
-        for gift in sight.eyes.ordered_by(
-            sight.figures.ledger.contributions, lambda it: it.entry.name
-        )
-        if name in {gift.entry.record.giver, gift.entry.record.receiver}
-        and gift.entry.record.nature == "skill-exchange"
     ]
     rows = {row.id: row for row in told_rows(sight, By.INITIATIVE)} if sight.sees(FUNDER) else {}
     return {
@@ -144,7 +136,7 @@ def initiative_facts(sight: Sight) -> Plain:
         "themes": _labels(sight, "Theme", record.get("themes")),
         "accompaniments": [sight.plain(entry) for entry in own],
         "evidence": about,
-        "exchanges": given,
+        "exchanges": cooperation.skills(sight, of=name),
         "row": coverage.table_row(sight, By.INITIATIVE, rows[name]) if name in rows else None,
         "standing": _standing(sight, name) if sight.sees(MEMBERS) else [],
     }

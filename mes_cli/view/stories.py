@@ -1,18 +1,27 @@
-"""What numbers do not say: evidence, what was made to measure, cooperation, advocacy."""
+"""What numbers do not say: evidence, what was made to measure, advocacy, the words of the year."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from mes_cli.figures.counts import courses, initiatives
-from mes_cli.figures.hours import Exchange
+from mes_cli.figures.groups import territory_code
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.years import span
-from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Initiative, Structure
-from mes_cli.model.contribution import ContributionKind
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.folding import fold
+from mes_cli.model import (
+    Accompaniment,
+    Advocacy,
+    Evidence,
+    FinancialYear,
+    Initiative,
+    Structure,
+)
 from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
-from mes_cli.register import Entry, Name
-from mes_cli.table import MINUTE, round_together
+from mes_cli.register import Entry
+from mes_cli.view.places import department_name
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -20,6 +29,11 @@ from mes_cli.view.sight import Sight
 _VOICES = (Kind.PORTRAIT, Kind.TESTIMONY, Kind.FUNDER_WORD)
 _MEETINGS = (Kind.VISIT, Kind.PUBLIC_DEBATE, Kind.EVENT)
 _MEDIA = (Kind.VIDEO, Kind.PHOTO, Kind.ARTICLE)
+#: More would be a collection, not an answer; longer ones a story. Numbers, and characters.
+_QUOTES = 2
+_ROOM = 320
+#: Between two sentences; an abbreviation like "St. Mary" is rare in a summary.
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 def words_of_the_year(sight: Sight) -> Plain:
@@ -35,11 +49,13 @@ def words_of_the_year(sight: Sight) -> Plain:
 
 def evidence(sight: Sight) -> Plain:
     """The year's evidence, for the sections that it stands in."""
-    pieces = list(_evidence(sight))
+    pieces = list(enumerate(_evidence(sight), 1))
+    rest = [it for it in pieces if not it[1].record.lead]
     return {
-        "voices": _some(sight, pieces, _VOICES),
-        "meetings": _some(sight, pieces, _MEETINGS),
-        "media": _some(sight, pieces, _MEDIA),
+        "lead": _some(sight, [it for it in pieces if it[1].record.lead], tuple(Kind)),
+        "voices": _some(sight, rest, _VOICES),
+        "meetings": _some(sight, rest, _MEETINGS),
+        "media": _some(sight, rest, _MEDIA),
     }
 
 
@@ -48,20 +64,78 @@ def evidence_data(sight: Sight) -> dict[str, Data]:
     return _tally(entry.record.form for entry in _evidence(sight))
 
 
-def _evidence(sight: Sight) -> Iterable[Entry[Evidence]]:
+def _evidence(sight: Sight) -> list[Entry[Evidence]]:
+    """The year's evidence that may be seen."""
     period = sight.figures.period
-    for entry in sight.eyes.ordered(sight.register.of(Evidence)):
-        if sight.eyes.may_see(entry.record) and entry.record.date in period:
-            yield entry
-
-
-def _some(sight: Sight, pieces: list[Entry[Evidence]], kinds: tuple[Kind, ...]) -> list[Plain]:
-    chosen = [entry for entry in pieces if entry.record.form in kinds]
-    chosen.sort(key=lambda e: (kinds.index(e.record.form), e.record.date))
     return [
-        {**sight.plain(entry), "label_of_kind": sight.label("EvidenceKind", entry.record.form)}
-        for entry in chosen
+        entry
+        for entry in sight.eyes.ordered(sight.register.of(Evidence))
+        if sight.eyes.may_see(entry.record) and entry.record.date in period
     ]
+
+
+def _some(
+    sight: Sight, pieces: list[tuple[int, Entry[Evidence]]], kinds: tuple[Kind, ...]
+) -> list[Plain]:
+    chosen = [it for it in pieces if it[1].record.form in kinds]
+    chosen.sort(key=lambda it: (kinds.index(it[1].record.form), it[1].record.date, it[0]))
+    return [piece(sight, number, entry) for number, entry in chosen]
+
+
+def piece(sight: Sight, number: int, entry: Entry[Evidence]) -> Plain:
+    """A piece of evidence, with its number on the page.
+
+    The keeper, who alone sees what nobody agreed to, is told of it.
+    """
+    return {
+        **sight.plain(entry),
+        "label_of_kind": sight.label("EvidenceKind", entry.record.form),
+        "unagreed": _unagreed(sight, entry.record),
+        "anchor": f"story-{number}",
+    }
+
+
+def quotes(sight: Sight, accompaniments: set[str]) -> list[Plain]:
+    """What people said about some accompaniments in the year: their own words first."""
+    about = [
+        (number, entry)
+        for number, entry in enumerate(_evidence(sight), 1)
+        if entry.record.text and accompaniments.intersection(entry.record.accompaniments)
+    ]
+    about.sort(key=lambda it: (not it[1].record.verbatim, it[1].record.form not in _VOICES, it[0]))
+    said = (piece(sight, number, entry) for number, entry in about[:_QUOTES])
+    return [{**it, "words": _beginning(str(it["text"]))} for it in said]
+
+
+def _beginning(text: str) -> str:
+    r"""The first paragraph of a text, or as many of its sentences as a quotation has room for.
+
+    >>> _beginning("One. Two.\n\nThree."), len(_beginning("Word. " * 90)) < _ROOM
+    ('One. Two.', True)
+    """
+    first = " ".join(text.strip().split("\n\n", 1)[0].split())
+    if len(first) <= _ROOM:
+        return first
+    sentences = _SENTENCE.split(first)
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + len(sentence) > _ROOM - 2:
+            break
+        kept = f"{kept} {sentence}"
+    return f"{kept} …"
+
+
+def _unagreed(sight: Sight, record: Evidence) -> str:
+    """Say why a piece of evidence may not leave the house; empty where it may."""
+    _ = catalogue(sight.eyes.language).text
+    consent = record.consent
+    if consent is None:
+        return _("nobody agreed to this yet: not to be handed on")
+    if consent.withdrawn is not None:
+        return _("the consent was withdrawn: not to be used any more")
+    if not consent.in_force(sight.eyes.day):
+        return _("the consent is not in force on this day: ask again")
+    return ""
 
 
 def made_to_measure(sight: Sight) -> list[Plain]:
@@ -72,67 +146,23 @@ def made_to_measure(sight: Sight) -> list[Plain]:
 
 
 def initiatives_met(sight: Sight) -> list[Plain]:
-    """The year's initiatives, with what the audience may see of each."""
-    return [sight.plain(entry) for entry in sight.eyes.ordered(initiatives(sight.figures.ledger))]
+    """The year's initiatives: name, place, stage, and a sentence about each."""
+    found = [_met(sight, entry) for entry in initiatives(sight.figures.ledger)]
+    return sorted(found, key=lambda it: fold(str(it["label"])))
 
 
-def cooperation(sight: Sight) -> Plain:
-    """Who worked with whom: partners, where people were sent on to, skills exchanged."""
-    records = [entry.record for entry in courses(sight.figures.ledger)]
-    partners = {name for record in records for name in record.partners}
-    onward = {step.to for record in records for step in record.onward}
+def _met(sight: Sight, entry: Entry[Initiative]) -> Plain:
+    seen = sight.plain(entry)
+    territory = seen["territory"]
+    named = territory.get("name") if isinstance(territory, dict) else None
+    code = territory_code(entry.record.territory)
     return {
-        "partners": _structures(sight, partners),
-        "onward": _structures(sight, onward),
-        "skills": _skills(sight),
-        "exchanges": exchanges(sight),
-        "exchanged": sum(it.given for it in sight.figures.exchanges),
+        "label": seen["label"],
+        "place": str(named or department_name(code) or sight.label("Territory", code)),
+        "stage": sight.label("Stage", str(seen["stage"])),
+        "sentence": _SENTENCE.split(str(seen["summary"]).strip(), maxsplit=1)[0],
+        "source": seen["source"],
     }
-
-
-def exchanges(sight: Sight) -> list[Plain]:
-    """Hours of skills by structure: reciprocity, and no debt."""
-    found = _in_order(sight)
-    given = round_together([it.given for it in found], MINUTE)
-    received = round_together([it.received for it in found], MINUTE)
-    return [
-        {"structure": sight.name(*_party(sight, it)), "given": gave, "received": got}
-        for it, gave, got in zip(found, given, received, strict=True)
-    ]
-
-
-def exchanges_data(sight: Sight) -> list[Data]:
-    """The same for machines: by id where it may be seen, else by name."""
-    seen = sight.eyes.sees_sources
-    return [
-        {
-            "structure": sight.code(*_party(sight, it))
-            if seen
-            else sight.name(*_party(sight, it)).name,
-            "given": it.given,
-            "received": it.received,
-        }
-        for it in _in_order(sight)
-    ]
-
-
-def _in_order(sight: Sight) -> list[Exchange]:
-    return sight.eyes.ordered_by(sight.figures.exchanges, lambda it: _party(sight, it))
-
-
-def _party(sight: Sight, it: Exchange) -> Name:
-    kind = Structure.kind if sight.register.get(Structure, it.party) else Initiative.kind
-    return kind, it.party
-
-
-def _skills(sight: Sight) -> list[Plain]:
-    gifts = (gift.entry for gift in sight.figures.ledger.contributions
-             if gift.entry.record.nature is ContributionKind.SKILL_EXCHANGE)  # fmt: skip
-    return [sight.plain(entry) for entry in sight.eyes.ordered(gifts)]
-
-
-def _structures(sight: Sight, names: set[str]) -> list[object]:
-    return [sight.name(Structure.kind, name) for name in sorted(names)]
 
 
 def advocacy(sight: Sight) -> list[Plain]:

@@ -79,6 +79,26 @@ def test_initiatives_are_broken_down(figures: Figures) -> None:
     assert found.channel == {"direct": 2}
 
 
+def test_standings_are_those_of_the_last_day_of_the_year(figures: Figures) -> None:
+    steps = [
+        {"since": "2026-01-01", "status": "activist"},
+        {"since": "2025-12-31", "status": "contributor"},
+        {"since": "2024-01-01", "status": "member"},
+    ]
+    old = [{"since": "2020-01-01", "status": "member"}]
+    late = [{"since": "2026-01-01", "status": "member"}]
+
+    it = figures(
+        initiative={
+            "cafe": {"standing": steps},
+            "old": {"standing": old},
+            "new": {"standing": late},
+        }
+    )
+
+    assert it.standings == {"member": 1, "contributor": 1}
+
+
 def test_trajectories_go_from_the_standing_before(figures: Figures) -> None:
     steps = [
         {"since": "2024-01-01", "status": "beneficiary"},

@@ -41,7 +41,7 @@ def test_a_block_of_theirs_stands_in_our_report(mes: Mes, folder: Path) -> None:
 
     assert done.code == 0, done.err
     assert "A year of Seed network" in done.out
-    assert 'id="reading"' in done.out
+    assert 'id="annexes"' in done.out
 
 
 def test_colours_and_a_logo_of_theirs_are_in_every_report(mes: Mes, folder: Path) -> None:

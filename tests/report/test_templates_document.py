@@ -17,7 +17,7 @@ from mes_cli.view import REPORTS, Reader, everything, index, view
 
 ROOT = Path(__file__).parents[2]
 #: What our templates give to the parts that they include.
-GIVEN = {"rows", "title", "missing", "it"}
+GIVEN = {"rows", "title", "missing", "it", "deep"}
 
 
 def documented(*headings: str) -> set[str]:

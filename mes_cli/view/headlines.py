@@ -1,0 +1,149 @@
+"""What the tables and charts of a year show, each in a sentence where there is much to say."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from mes_cli.figures.groups import NONE
+from mes_cli.figures.year import YearFigures
+from mes_cli.finding import Message, say
+from mes_cli.language.catalogue import Catalogue, catalogue
+from mes_cli.language.formats import Formats, formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.view.comparison import (
+    change_in_words,
+    difference_in_words,
+    number_in_words,
+    part_in_words,
+)
+from mes_cli.view.sight import Sight
+from mes_cli.view.summary import year_label
+
+#: Of fewer than these each one is told, and there is nothing to sum up.
+_FEW = 4
+
+
+def headlines(sight: Sight) -> dict[str, str]:
+    """The sentence of each table and chart, by its name; empty where its title is enough."""
+    words = catalogue(sight.eyes.language)
+    _ = words.text
+    return {
+        "counts": _counts(sight, words),
+        "entry": _entry(sight, words),
+        "territory": _territory(sight, words),
+        "hours": _hours(sight, words),
+        "months": _months(sight, words),
+        "money": _euros(sight, (_("Funds"), 2), _money),
+        "in_kind": _euros(sight, (_("Contributions in kind that have a value"), 2), _in_kind),
+        "cost": _euros(sight, (_("The cost of accompaniment"), 1), _cost),
+        "carried": _carried(sight, words),
+    }
+
+
+def _counts(sight: Sight, words: Catalogue) -> str:
+    """«14 initiatives accompanied, four more than in 2024»."""
+    now = sight.figures.counts.initiatives
+    then = sight.before.counts.initiatives if sight.before else 0
+    moved = difference_in_words(words, now, then, year_label(sight.before or sight.figures))
+    if not moved:
+        return ""
+    number = formats(words.language).number(now)
+    return _in_words(
+        words, say("{number} initiatives accompanied, {moved}", number=number, moved=moved)
+    )
+
+
+def _entry(sight: Sight, words: Catalogue) -> str:
+    """«Seven out of nine came through somebody they know, the network, an event …»."""
+    came = sight.figures.entries
+    if came.total < _FEW or came.spontaneous * 2 < came.total:
+        return ""
+    few, every = (number_in_words(words, it) for it in (came.spontaneous, came.total))
+    said = (
+        say("All {every} came through somebody they know, the network, an event, or by pushing "
+            "the door", every=every)
+        if came.spontaneous == came.total
+        else say("{few} out of {every} came through somebody they know, the network, an event, "
+                 "or by pushing the door", few=few.capitalize(), every=every)
+    )  # fmt: skip
+    return _in_words(words, said)
+
+
+def _territory(sight: Sight, words: Catalogue) -> str:
+    """«Hérault (34): eight initiatives out of fourteen», where one has at least half of them."""
+    cells = sight.figures.breakdown.territory
+    every = sum(cells.values())
+    name, most = max(cells.items(), key=lambda it: (it[1], it[0]), default=(NONE, 0))
+    if every < _FEW or name == NONE or most * 2 < every or most == every:
+        return ""
+    few, whole = (number_in_words(words, it) for it in (most, every))
+    label = sight.label("Territory", name)
+    return _in_words(
+        words, say("{label}: {few} initiatives out of {every}", label=label, few=few, every=whole)
+    )
+
+
+def _hours(sight: Sight, words: Catalogue) -> str:
+    """«The work of volunteers nearly doubles: 715 h 30 against 376 h 30»."""
+    if sight.before is None:
+        return ""
+    written = formats(words.language)
+    now, then = (_volunteering(it) for it in (sight.figures, sight.before))
+    subject = (words.text("The work of volunteers"), 1)
+    return change_in_words(words, subject, (now, written.hours(now)), (then, written.hours(then)))
+
+
+def _volunteering(figures: YearFigures) -> int:
+    return figures.balance.hours.in_kind.get(ContributionKind.VOLUNTEERING, 0)
+
+
+def _months(sight: Sight, words: Catalogue) -> str:
+    """«The fullest month is April 2025: 277 h 30 of paid and given time»."""
+    hours = {it.first: it.staff + sum(it.in_kind.values()) for it in sight.figures.months}
+    first, most = max(hours.items(), key=lambda it: it[1], default=(None, 0))
+    if first is None or most * 6 < sum(hours.values()):
+        return ""
+    written = formats(words.language)
+    said = say(
+        "The fullest month is {month}: {hours} of paid and given time",
+        month=written.month(first),
+        hours=written.hours(most),
+    )
+    return _in_words(words, said)
+
+
+def _euros(sight: Sight, what: tuple[str, int], find: Callable[[YearFigures], Decimal]) -> str:
+    """«Funds double: €44,710 against €22,317»."""
+    if sight.before is None:
+        return ""
+    words = catalogue(sight.eyes.language)
+    written: Formats = formats(words.language)
+    now, then = find(sight.figures), find(sight.before)
+    return change_in_words(words, what, (now, written.euros(now)), (then, written.euros(then)))
+
+
+def _money(figures: YearFigures) -> Decimal:
+    return figures.balance.resources.monetary
+
+
+def _in_kind(figures: YearFigures) -> Decimal:
+    return figures.balance.cost.in_kind
+
+
+def _cost(figures: YearFigures) -> Decimal:
+    return figures.balance.cost.monetary
+
+
+def _carried(sight: Sight, words: Catalogue) -> str:
+    """«A fifth of the full cost is carried by valued contributions»."""
+    share = sight.figures.balance.in_kind_share
+    part = part_in_words(words, share) if share is not None else ""
+    if not part:
+        return ""
+    part = part[:1].upper() + part[1:]
+    said = say("{part} of the full cost is carried by contributions in kind", part=part)
+    return _in_words(words, said)
+
+
+def _in_words(words: Catalogue, message: Message) -> str:
+    return words.say(message, vocabulary(words.language))

@@ -1,0 +1,65 @@
+"""The hours of a year: by what they were given to, and month by month."""
+
+from mes_cli.figures.year import YearFigures
+from mes_cli.language.catalogue import catalogue
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.view.coverage import to_minutes
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+_VOLUNTEERING = ContributionKind.VOLUNTEERING
+
+
+def hours(sight: Sight) -> list[Plain]:
+    """Paid work, then each kind of contribution; one that is nil in both years is left out.
+
+    Statutory time is told apart, as a part of volunteering.
+    """
+    _ = catalogue(sight.eyes.language).text
+    now, before = sight.figures, sight.before
+    past = before.balance.hours.in_kind if before else {}
+    given = now.balance.hours.in_kind
+    rows = [
+        _row(
+            _("Paid work in accompaniments"),
+            now.balance.hours.staff,
+            before.balance.hours.staff if before else 0,
+        )
+    ]
+    for kind in sorted(given.keys() | past.keys(), key=lambda it: (-given.get(it, 0), it)):
+        label = sight.label("ContributionKind", kind)
+        rows.append(_row(label, given.get(kind, 0), past.get(kind, 0)))
+        if kind == _VOLUNTEERING:
+            label = _("of which statutory time")
+            spent = governance(before) if before else 0
+            rows.append({**_row(label, governance(now), spent), "part": True})
+    return [row for row in rows if row["seconds"] or row["before"]]
+
+
+def governance(figures: YearFigures) -> int:
+    """The volunteers' seconds of statutory time: board, general meeting."""
+    return sum(
+        gift.years[figures.year].seconds
+        for gift in figures.ledger.contributions
+        if gift.entry.record.nature is _VOLUNTEERING and gift.entry.record.governance
+    )
+
+
+def months(sight: Sight) -> list[Plain]:
+    """The hours of each month: staff, volunteering, and all other kinds together."""
+    found: list[Plain] = [
+        {
+            "first": month.first,
+            "staff": month.staff,
+            "volunteering": month.in_kind.get(_VOLUNTEERING, 0),
+            "other": sum(s for kind, s in month.in_kind.items() if kind != _VOLUNTEERING),
+            "busy": bool(month.staff or any(month.in_kind.values())),
+        }
+        for month in sight.figures.months
+    ]
+    to_minutes(found, "staff", "volunteering", "other")
+    return found
+
+
+def _row(label: str, seconds: int, before: int) -> Plain:
+    return {"label": label, "seconds": seconds, "before": before, "part": False}

@@ -1,0 +1,100 @@
+"""Whole euros for the public: rows that add up to their printed total.
+
+Cents say nothing in a public table. Sums of accounts (86, 87) keep theirs, for accounts need them.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
+
+from mes_cli.table import round_together
+from mes_cli.view.records import Plain
+
+_COSTS = ("staff", "expenses", "overheads")
+
+
+def whole_euros(facts: Plain) -> Plain:
+    """Round the amounts of a view of coverage; whole euros are ints, which print without cents."""
+    coverage = _coverage(_plain(facts["coverage"]))
+    before = facts["coverage_before"]
+    tables = {
+        name: _table(cast("list[Plain]", rows)) for name, rows in _plain(facts["tables"]).items()
+    }
+    return {
+        **facts,
+        "coverage": coverage,
+        "coverage_before": _coverage(_plain(before)) if before else None,
+        "money": _money(_plain(facts["money"])),
+        "tables": tables,
+    }
+
+
+def rounded(amounts: Sequence[Decimal]) -> list[int]:
+    """Round amounts to whole euros that add up to their rounded sum.
+
+    >>> rounded([Decimal("1.40"), Decimal("2.40"), Decimal("3.20")])
+    [2, 2, 3]
+    """
+    return [it // 100 for it in round_together([int(amount * 100) for amount in amounts], 100)]
+
+
+def euros(amount: Decimal) -> int:
+    """Round an amount to whole euros, half up."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _coverage(coverage: Plain) -> Plain:
+    """A year: the parts of the monetary cost add up to it, and both costs to the full one."""
+    cost, money = _amounts(coverage["cost"]), _amounts(coverage["resources"])
+    monetary, in_kind = euros(cost["monetary"]), euros(cost["in_kind"])
+    parts = rounded([cost[name] for name in _COSTS])
+    received = euros(money["monetary"])
+    carried = _plain(coverage["carried"])
+    covered = min(received, monetary)
+    shares = {"money": covered, "in_kind": in_kind, "left": monetary - covered}
+    return {
+        **coverage,
+        "cost": {
+            **dict(zip(_COSTS, parts, strict=True)),
+            "monetary": monetary,
+            "in_kind": in_kind,
+            "full": monetary + in_kind,
+        },
+        "resources": {
+            **money,
+            "monetary": received,
+            "in_kind": in_kind,
+            "full": received + in_kind,
+            "pending": euros(money["pending"]),
+        },
+        "remainder": monetary - received,
+        "carried": {name: {**_plain(carried[name]), "amount": shares[name]} for name in shares},
+    }
+
+
+def _money(money: Plain) -> Plain:
+    """The tables of money: each column adds up to its total."""
+    return {
+        name: _column(_column(cast("list[Plain]", rows), "amount"), "before")
+        if name in {"natures", "policies", "levels"}
+        else rows
+        for name, rows in money.items()
+    }
+
+
+def _column(rows: list[Plain], key: str) -> list[Plain]:
+    whole = rounded([cast("Decimal", row[key]) for row in rows])
+    return [{**row, key: amount} for row, amount in zip(rows, whole, strict=True)]
+
+
+def _table(rows: list[Plain]) -> list[Plain]:
+    """Rows by territory or theme: each column adds up to that of the whole year."""
+    return _column(_column(_column(rows, "monetary"), "in_kind"), "money")
+
+
+def _plain(value: object) -> Plain:
+    return cast("Plain", value)
+
+
+def _amounts(value: object) -> Mapping[str, Decimal]:
+    return cast("Mapping[str, Decimal]", value)
