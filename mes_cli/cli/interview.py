@@ -72,20 +72,23 @@ class Interview:
         if slot.part is None:
             self.field(Path((slot,), self.form.home), data)
             return
-        while True:
-            part: Data = {}
-            inside: Data = {slot.name: [part] if slot.many else part}
-            for inner in ordered(slot.part):
-                if inner.part is None:
-                    self.field(Path((slot, inner), slot.part.__name__), inside)
-            if part and not slot.many:
-                data[slot.name] = part
-            elif part:
-                cast("list[Data]", data.setdefault(slot.name, [])).append(part)
-            if not part or not slot.many:
-                return
+        while self.part(slot, data) and slot.many:
             if not self.asker.confirm(_("Another one?"), default=False):
                 return
+
+    def part(self, slot: Slot, data: Data) -> bool:
+        """Ask for a part, and put it into the data; tell whether anything was said."""
+        assert slot.part is not None
+        part: Data = {}
+        inside: Data = {slot.name: [part] if slot.many else part}
+        for inner in ordered(slot.part):
+            if inner.part is None and inner.map_key is None:
+                self.field(Path((slot, inner), slot.part.__name__), inside)
+        if part and slot.many:
+            cast("list[Data]", data.setdefault(slot.name, [])).append(part)
+        elif part:
+            data[slot.name] = part
+        return bool(part)
 
     def wrong(self, said: str, path: Path, data: Data) -> str:
         """Say what ``mes check`` would find in an answer; nothing where it is good."""

@@ -1,7 +1,7 @@
 """``mes new``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -15,13 +15,16 @@ from mes_cli.cli.writing import keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.blank import blank
-from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.names import kind_named, rule_named
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.questions import FIRST, Form
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
-from mes_cli.finding import say
+from mes_cli.finding import Place, say
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model import Settings
 from mes_cli.model.identifiers import slug
+from mes_cli.model.shape import shape
 from mes_cli.store.edit import Edits
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.root import find_root
@@ -55,8 +58,11 @@ def new(
     Records are named, not numbered: a part of the name is enough, accents or not. Days may be said
     in words. Every question can be answered by `--set`: `mes new initiative --set name=…`.
     """
-    named = _kind(kind)
     register = _register()
+    rule = rule_named(kind)
+    if rule is not None:
+        return _new_rule(rule, said or [], register, asker(plain=plain), asks=not yes)
+    named = _kind(kind)
     answers = Answers(register.register, register.words, current().language, today())
     data: Data = {}
     for change in said or ():
@@ -75,6 +81,36 @@ def new(
     out(f"{file}\n")
     _next(named, file)
     return Exit.CLEAN
+
+
+def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, asks: bool) -> int:
+    """Write a dated rule into the settings: what an hour costs, overheads, how hours are valued."""
+    answers = Answers(register.register, register.words, current().language, today())
+    edits, place = Edits(register), Place(SETTINGS_FILE)
+    data = edits.data(place)
+    slot = shape(Settings).slots[name]
+    number = len(cast("list[Data]", data.get(name) or [])) + 1
+    for assignment in said:
+        Assignment(f"{name}.{number}.{assignment}", Settings.kind, answers).make(data)
+    if not said:
+        if not (asks and somebody_answers()):
+            raise InputError(
+                say("nothing is said of it"), say("say it: `{example}`", example=_EXAMPLES[name])
+            )
+        Interview(Form(Settings.kind, register, answers), asking).part(slot, data)
+    edits.change(place, data)
+    kept = keep(edits, "new")
+    out(f"{SETTINGS_FILE}\n")
+    kept.hint()
+    return Exit.CLEAN
+
+
+#: How each dated rule may be written in one line.
+_EXAMPLES = {
+    "hourly_costs": "mes new hourly-cost --set from=2026-01-01 --set rate=35.50",
+    "overheads": "mes new overheads --set from=2026-01-01 --set share=15% --set base=staff",
+    "valuation": "mes new valuation --set from=2026-01-01 --set method=minimum-wage",
+}
 
 
 def _answered(kind: str, data: Data, id_: str, edits: Edits, interview: Interview | None) -> str:

@@ -9,10 +9,14 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.names import named, several
 from mes_cli.errors import InputError, UnknownIdError
+from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.near import near
+from mes_cli.model import Record, Structure
 from mes_cli.model.identifiers import slug
+from mes_cli.register import Entry
 from mes_cli.store.edit import Edits
+from mes_cli.store.reading.load import Reading
 from mes_cli.store.renaming import is_begun
 from mes_cli.store.renaming import rename as rename_record
 
@@ -31,12 +35,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     if len(known) > 1:
         raise several(old, known)
     entry = known[0]
-    taken = register.register.knows(entry.record.kind, new)
-    if slug(new) is None or (taken and not is_begun(register.register, entry, new)):
-        raise InputError(
-            say("`{name}` cannot be its id", name=new),
-            say("ids have lower-case letters, digits and hyphens, and each is there once"),
-        )
+    _refuse(register, entry, new)
     edits = Edits(register)
     number = rename_record(edits, entry, new)
     if check:
@@ -45,6 +44,34 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     kept = keep(edits, "rename")
     out("".join(f"{file}\n" for file in kept.files))
     hint(count("{number} reference renamed", "{number} references renamed", number))
+    name = getattr(entry.record, "name", None)
+    if name:
+        hint(say("it is still called `{name}`; `{command}` changes that", name=printed(name),
+                 command=f"mes set {new} {register.words.key('Structure', 'name')}=…"))  # fmt: skip
+    settings = register.register.settings
+    if entry.record.kind == Structure.kind and settings.keeper == entry.record.id:
+        hint(say("and the register is still called `{name}`; `{command}` changes that",
+                 name=printed(settings.name),
+                 command=f"mes set mes {register.words.key('Settings', 'name')}=…"))  # fmt: skip
     hint(say("see all of it with `{command}`", command=f"mes show {new}"))
     if register.register.unread:
         hint(say("records that could not be read were left alone; see `mes check`"))
+
+
+def _refuse(register: Reading, entry: Entry[Record], new: str) -> None:
+    """Refuse an id that is none, or that another record has.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    if slug(new) is None:
+        raise InputError(
+            say("`{name}` cannot be an id", name=new),
+            say("ids have lower-case letters, digits and hyphens"),
+        )
+    kind = entry.record.kind
+    if register.register.knows(kind, new) and not is_begun(register.register, entry, new):
+        raise InputError(
+            say("another record is called `{name}` already", name=new),
+            say("see it with `{command}`, or choose another id", command=f"mes show {kind}/{new}"),
+        )

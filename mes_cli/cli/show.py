@@ -15,8 +15,11 @@ from mes_cli.drafts.wording import worded
 from mes_cli.errors import UnknownIdError
 from mes_cli.escape import printed
 from mes_cli.finding import say
-from mes_cli.model import KINDS, Record
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model import KINDS, Settings
 from mes_cli.model.audience import Audience
+from mes_cli.model.part import Part
+from mes_cli.model.record import Record
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import references, values
 from mes_cli.output.json import dump
@@ -24,7 +27,7 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.emit import ordered
 from mes_cli.store.reading.locate import places
-from mes_cli.view.records import Plain
+from mes_cli.view.records import Plain, plain_part
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Form = Annotated[
@@ -39,10 +42,13 @@ For = Annotated[
 def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
     """Show a record: all that it says, and which records name it.
 
-    It may be named by its id, by `kind/id`, or by a part of its name.
+    It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.
     """
     choice("--format", form, tabular.FORMATS)
     look = seen_by(audience)
+    if name in {"mes", SETTINGS_FILE}:
+        _show_settings(look, form)
+        return
     found = [e for e in named(look.eyes.register, name) if look.eyes.may_see(e.record)]
     if not found:
         raise UnknownIdError(name, None)
@@ -59,11 +65,27 @@ def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
             hint(say("change it with `{command}`", command=f"mes edit {look.id(found[0])}"))
 
 
+def _show_settings(look: Seen, form: str) -> None:
+    """Show what the register says of itself."""
+    settings = look.eyes.register.settings
+    record = plain_part(settings, look.eyes)
+    if form == "json":
+        out(dump({"kind": settings.kind, **{key: machine(it) for key, it in record.items()}}))
+    elif form == "csv":
+        out(tabular.comma_separated(["field", "value"], _flat(record, settings, look)))
+    else:
+        title = printed(settings.name)
+        lines = [title, "─" * len(title), SETTINGS_FILE, "", *_fields(record, Settings, look)]
+        out("\n".join(line.rstrip() for line in lines) + "\n")
+        if look.eyes.sees_sources:
+            hint(say("change it with `{command}`", command="mes set mes"))
+
+
 def _plain(entry: Entry[Record], look: Seen) -> Plain:
     return {key: machine(value) for key, value in look.plain(entry).items()}
 
 
-def _flat(record: Plain, of: Record, look: Seen) -> Iterator[list[str]]:
+def _flat(record: Plain, of: Part, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
         if said := worded(record.get(slot.name), slot, look.eyes):
@@ -90,7 +112,7 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
     words = speech()
     for slot in ordered(model):
         value = record.get(slot.name)
-        if value is None or value in ([], ()):
+        if value is None or value in ([], (), {}) or (value is False and slot.default is False):
             continue
         label = look.words.field(shape(model).home, slot.name).label
         if slot.many and slot.part is not None and isinstance(value, list):

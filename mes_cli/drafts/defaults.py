@@ -81,4 +81,7 @@ _DEFAULTS: dict[tuple[str, str], Default] = {
     ("funding", "period.to"): _last_day,
     ("funding", "status"): lambda _data, _answers: "requested",
     ("year", "year"): _year,
+    ("settings", "hourly_costs.from"): _first_day,
+    ("settings", "overheads.from"): _first_day,
+    ("settings", "valuation.from"): _first_day,
 }

@@ -1,13 +1,13 @@
 """Kinds and records as people name them: by id, by label, by a part of the name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
 from mes_cli.finding import Place, Words, say
-from mes_cli.language.folding import fold
+from mes_cli.language.folding import fold, words
 from mes_cli.language.near import near
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Record, Settings
@@ -20,25 +20,60 @@ from mes_cli.view.records import record_label
 _PATH = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d{1,7}))?(?::\d{1,7})?")
 
 
+def meant(said: str, known: Mapping[str, Iterable[str]]) -> str | None:
+    """Give the name of which one of its words is meant: accents, plurals and signs do not count.
+
+    >>> meant("Témoignages", {"evidence": ["temoignage"]}), meant("visite", {"a": ["b"]})
+    ('evidence', None)
+    """
+    sought = _bare(said)
+    return next((it for it, named in known.items() if sought in map(_bare, (it, *named))), None)
+
+
+def _bare(text: str) -> str:
+    return " ".join(word.rstrip("sx") or word for word in words(text))
+
+
+def kinds_said() -> dict[str, list[str]]:
+    """Give the words of every kind of record, and of the settings, in all languages."""
+    said: dict[str, list[str]] = {kind: [] for kind in KINDS} | {Settings.kind: [SETTINGS_FILE]}
+    for language in LANGUAGES:
+        for kind, it in vocabulary(language).kinds.items():
+            said[kind] += filter(None, (it.folder, it.label, it.plural))
+    return said
+
+
 def kind_named(said: str) -> str:
     """Find the kind that somebody means: by its canonical name, its label or its folder.
 
-    >>> kind_named("accompagnements"), kind_named("initiative"), kind_named("mes.yaml")
-    ('accompaniment', 'initiative', 'settings')
+    >>> kind_named("accompagnements"), kind_named("Témoignage"), kind_named("mes.yaml")
+    ('accompaniment', 'evidence', 'settings')
 
     Raises:
         UnknownKindError: there is none.
     """
-    table = {name: name for name in (*KINDS, Settings.kind)} | {"mes.yaml": Settings.kind}
-    for language in LANGUAGES:
-        for kind, words in vocabulary(language).kinds.items():
-            table.update(dict.fromkeys((words.folder, words.label, words.plural), kind))
-    table.pop("", None)
-    word = said.strip().lower().rstrip("/")
-    if word in table:
-        return table[word]
-    near = get_close_matches(word, table, n=1, cutoff=0.6)
+    known = kinds_said()
+    found = meant(said, known)
+    if found is not None:
+        return found
+    table = {word: kind for kind, said_so in known.items() for word in (kind, *said_so)}
+    near = get_close_matches(fold(said.strip()), table, n=1, cutoff=0.6)
     raise UnknownKindError(said, near[0] if near else ", ".join(KINDS))
+
+
+#: The lists of dated rules that the settings hold.
+RULES = ("hourly_costs", "overheads", "valuation")
+
+
+def rule_named(said: str) -> str | None:
+    """Find the list of dated rules that somebody means; None where none is.
+
+    >>> rule_named("cout-horaire"), rule_named("overheads"), rule_named("initiative")
+    ('hourly_costs', 'overheads', None)
+    """
+    fields = {rule: [vocabulary(it).field("Settings", rule) for it in LANGUAGES] for rule in RULES}
+    known = {rule: [w for it in said for w in (it.key, it.label)] for rule, said in fields.items()}
+    return meant(said, known)
 
 
 class Target(NamedTuple):
@@ -76,7 +111,10 @@ def _at_path(reading: Reading, said: str) -> list[Entry[Record]]:
     if found is None:
         return []
     path, line = found["path"], int(found["line"] or 0)
-    inside = [e for e in reading.register.entries if f"/{path}".endswith(f"/{e.place.file}")]
+    inside = [
+        entry for entry in reading.register.entries
+        if f"/{path}".endswith(f"/{entry.place.file}") or entry.place.file.endswith(f"/{path}")
+    ]  # fmt: skip
     if not line:
         return inside
     lines = [spot.line or 1 for spot in places([entry.place for entry in inside], reading)]
@@ -98,8 +136,8 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     if exact:
         return exact
     everything = [entry for kind in kinds for entry in register.of(KINDS[kind])]
-    words = fold(said).replace("-", " ").split()
-    found = [entry for entry in everything if words and _has(entry.record, words)]
+    sought = fold(said).replace("-", " ").split()
+    found = [entry for entry in everything if sought and _has(entry.record, sought)]
     if not found:
         raise UnknownIdError(said, near(said, [e.record.id for e in everything]))
     return found
@@ -138,7 +176,7 @@ def many(said: str, found: list[Target]) -> InputError:
     )
 
 
-def _has(record: Record, words: list[str]) -> bool:
+def _has(record: Record, sought: list[str]) -> bool:
     short = getattr(record, "short_name", None) or ""
     text = f"{record.id} {fold(record_label(record))} {fold(short)}"
-    return all(word in text.replace("-", " ") for word in words)
+    return all(word in text.replace("-", " ") for word in sought)

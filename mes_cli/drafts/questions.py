@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.defaults import default_of
+from mes_cli.drafts.fields import model_of, put
 from mes_cli.drafts.fields import path as path_of
-from mes_cli.drafts.fields import put
-from mes_cli.finding import Finding, Severity
-from mes_cli.language.vocabulary import FieldWords, vocabulary
-from mes_cli.model import KINDS
+from mes_cli.finding import Finding, Place, Severity
+from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
+from mes_cli.model import KINDS, Settings
 from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path
 from mes_cli.store.edit import Edits
 from mes_cli.store.emit import Writer, ordered
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.settings import read_settings
 from mes_cli.store.reading.translation import Data
 
 #: What is asked first, by kind, in canonical English.
@@ -61,7 +62,7 @@ class Form:
     @property
     def home(self) -> str:
         """The name under which the vocabulary holds the words of its fields."""
-        return KINDS[self.kind].__name__
+        return model_of(self.kind).__name__
 
     def first(self) -> list[Path]:
         """What is asked first."""
@@ -106,12 +107,20 @@ class Form:
         """Give the error that ``mes check`` would find in an answer; None where it is good."""
         trial = deepcopy(data)
         put(trial, path, self.answers.read(said, path.slot))
-        edits = Edits(self.reading)
-        file = f"{self.reading.words.kinds[self.kind].folder}/new-record-on-trial.yaml"
-        edits.create(file, trial)
         names = tuple(slot.name for slot in path.slots)
-        for finding in edits.found(file):
+        for finding in self._found(trial):
             loc = tuple(step for step in finding.at.loc if isinstance(step, str))
             if loc[: len(names)] == names and finding.severity is Severity.ERROR:
                 return finding
         return None
+
+    def _found(self, trial: Data) -> list[Finding]:
+        """What reading finds in a record that says no more than this, or in such settings."""
+        edits = Edits(self.reading)
+        if self.kind == Settings.kind:
+            place = Place(SETTINGS_FILE)
+            edits.change(place, edits.data(place) | trial)
+            return read_settings(self.reading.root, edits.drafts.get(SETTINGS_FILE))[1]
+        file = f"{self.reading.words.kinds[self.kind].folder}/new-record-on-trial.yaml"
+        edits.create(file, trial)
+        return edits.found(file)

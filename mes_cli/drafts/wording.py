@@ -13,11 +13,17 @@ from mes_cli.model.shape import Slot
 from mes_cli.store.emit import ordered
 from mes_cli.view.records import Eyes, Named
 
+#: Values that say nothing without the label of their field.
+_BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN}
+
 
 def worded(value: object, slot: Slot, eyes: Eyes) -> str:
     """Write a value on one line; the empty text for one that is absent."""
     if value is None or value == []:
         return ""
+    if slot.scalar is Scalar.MONTH_DAY and isinstance(value, tuple):
+        month, day = value
+        return f"{month:02}-{day:02}"
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (worded(item, slot, eyes) for item in value)))
     if isinstance(value, dict):
@@ -29,7 +35,16 @@ def _part(value: Mapping[str, object], slot: Slot, eyes: Eyes) -> str:
     if slot.part is None:
         return ", ".join(f"{key} {_single(item, slot, eyes)}" for key, item in value.items())
     inner = ((value.get(field.name), field) for field in ordered(slot.part))
-    return " · ".join(filter(None, (worded(item, field, eyes) for item, field in inner)))
+    home = slot.part.__name__
+    return " · ".join(filter(None, (_inside(item, field, home, eyes) for item, field in inner)))
+
+
+def _inside(value: object, slot: Slot, home: str, eyes: Eyes) -> str:
+    """Write a value of a part; a bare number says what it counts."""
+    said = worded(value, slot, eyes)
+    if said and slot.scalar in _BARE:
+        return f"{vocabulary(eyes.language).field(home, slot.name).label.lower()} {said}"
+    return said
 
 
 def _single(value: object, slot: Slot, eyes: Eyes) -> str:

@@ -175,7 +175,7 @@ def records(seen_by: Eyes) -> dict[str, list[Plain]]:
 def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
     """One record: only the fields that may be seen, with names in place of references."""
     record = entry.record
-    seen = _part(record, seen_by)
+    seen = plain_part(record, seen_by)
     if isinstance(record, Evidence) and record.author and _may_name(record, seen_by):
         seen["author"] = seen_by.hide_names(record.author)
     named = seen_by.name(record.kind, record.id)
@@ -199,7 +199,8 @@ def _may_name(record: Evidence, seen_by: Eyes) -> bool:
     return consent is not None and consent.naming and consent.in_force(seen_by.day)
 
 
-def _part(part: Part, seen_by: Eyes) -> Plain:
+def plain_part(part: Part, seen_by: Eyes) -> Plain:
+    """A part of a record, or the settings: only the fields that may be seen."""
     # Templates may ask for any field; what is hidden looks like what is absent.
     seen: Plain = dict.fromkeys(shape(type(part)).slots)
     for slot in _open(type(part), seen_by.audience):
@@ -233,4 +234,4 @@ def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
             kind = next((k for k in slot.refs if seen_by.register.find(k, value)), slot.refs[0])
             return seen_by.name(kind, value)
         return seen_by.hide_names(value)
-    return _part(value, seen_by) if isinstance(value, Part) else value
+    return plain_part(value, seen_by) if isinstance(value, Part) else value

@@ -149,3 +149,65 @@ def test_a_rename_that_was_killed_is_taken_up_again(register: Path, mes: Mes) ->
     old.write_text(text.replace("nom:", "# another garden\nnom: Autre"), "utf-8")
     assert mes("-C", register, "rename", "jardin", "potager").code == 2
     assert old.exists()
+
+
+def test_the_settings_are_set_and_shown_like_a_record(register: Path, mes: Mes) -> None:
+    assert mes("-C", register, "set", "mes", "nom=Chez nous", "groupe_minimum=5").code == 0
+
+    done = mes("-C", register, "show", "mes")
+
+    assert (done.code, done.out.partition("\n")[0]) == (0, "Chez nous")
+    assert "Groupe minimum : 5" in done.out.replace("\u00a0", " ")
+    assert text(register, "mes.yaml") == (
+        "mes: 1\nnom: Chez nous\nlangue: fr\nteneur: seeds\ngroupe_minimum: 5\n"
+    )
+    assert mes("-C", register, "edit", "mes", EDITOR="true").code == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["jardin.yaml", "initiatives/jardin.yaml:3:1", "./initiatives/jardin.yaml:4"]
+)
+def test_the_path_that_a_check_prints_names_a_record(name: str, register: Path, mes: Mes) -> None:
+    assert mes("-C", register, "set", name, "etape=creation", cwd=register).code == 0
+    assert "etape: creation" in text(register)
+
+
+def test_a_line_tells_the_records_of_a_list(register: Path, mes: Mes) -> None:
+    (register / "contributions").mkdir()
+    path = register / "contributions/2025-03.yaml"
+    one = "- nature: benevolat\n  date: 2025-03-04\n  duree: 2h\n  titre: a\n"
+    path.write_text(one + one.replace("titre: a", "titre: b"), "utf-8")
+
+    done = mes("-C", register, "--lang", "en", "set", "contributions/2025-03.yaml", "titre=c")
+    assert (done.code, "may be one of several" in done.err) == (2, True)
+    assert mes("-C", register, "set", "contributions/2025-03.yaml:6", "titre=c").code == 0
+    assert path.read_text("utf-8") == one + one.replace("titre: a", "titre: c")
+
+
+def test_renaming_says_what_it_did_not_rename(register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "--lang", "en", "rename", "seeds", "graines")
+
+    assert done.code == 0
+    assert "it is still called `Graines`; `mes set graines nom=…` changes that" in done.err
+    assert "the register is still called `Essai`; `mes set mes nom=…`" in done.err
+    assert "teneur: graines" in text(register, "mes.yaml")
+
+
+def test_an_id_that_is_taken_is_said_to_be(register: Path, mes: Mes) -> None:
+    (register / "structures/other.yaml").write_text("nom: B\nroles: [financeur]\n", "utf-8")
+
+    done = mes("-C", register, "--lang", "en", "rename", "seeds", "other")
+
+    assert (done.code, "another record is called `other` already" in done.err) == (2, True)
+    assert "cannot be an id" in mes("-C", register, "--lang", "en", "rename", "seeds", "É").err
+
+
+def test_a_dated_rule_is_written_in_one_line(register: Path, mes: Mes) -> None:
+    for day, rate in (("2025-01-01", "34"), ("2026-01-01", "35,50")):
+        done = mes("-C", register, "new", "cout-horaire", "--set", f"du={day}", "--set",
+                   f"taux={rate}")  # fmt: skip
+        assert done.code == 0, done
+    assert text(register, "mes.yaml").endswith(
+        "couts_horaires:\n  - du: 2025-01-01\n    taux: 34\n  - du: 2026-01-01\n    taux: 35,50\n"
+    )
+    assert mes("-C", register, "new", "overheads").code == 2

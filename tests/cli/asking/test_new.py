@@ -504,3 +504,18 @@ def test_a_template_with_findings_is_edited_again(
         assert "roles: [membre]\n" in text
     else:
         assert (code, files(register)) == (1, before), screen
+
+
+def test_a_dated_rule_is_asked_for(register: Path, terminal: Terminal) -> None:
+    code, screen = terminal(
+        "-C", register, "new", "coûts horaires",
+        answers=[("À partir du", "1er janvier 2026\n"), ("Taux", "cher\n"), ("Taux", "35,50\n"),
+                 ("Fonction", "\n")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert (
+        (register / "mes.yaml")
+        .read_text("utf-8")
+        .endswith("couts_horaires:\n  - du: 2026-01-01\n    taux: 35,50\n")
+    )
