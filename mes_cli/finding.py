@@ -141,7 +141,7 @@ class Edit(StrEnum):
 
 
 class Fix(NamedTuple):
-    """A mending that is safe and the only one possible; ``store.mend`` does it, if it is asked."""
+    """A mending that is safe and the only one possible; ``mes check --fix`` does it."""
 
     edit: Edit
     #: What is written, or the field that decides the order.

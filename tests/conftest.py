@@ -46,9 +46,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test sees, or leaves, what checks keep for whoever runs the tests."""
+    """No test sees, or leaves, what mes keeps for whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
 
 
@@ -134,7 +135,7 @@ class Done:
     err: str
 
 
-_KEPT = frozenset({"PATH", "SYSTEMROOT", "PYTHONPATH", "XDG_CACHE_HOME"})
+_KEPT = frozenset({"PATH", "SYSTEMROOT", "PYTHONPATH", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
 
 
 @pytest.fixture

@@ -100,13 +100,13 @@ WRITES = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree", "t
           "copyfile", "copytree"}  # fmt: skip
 #: Who does so beside the one door, and why it harms nobody.
 WRITERS = {
-    "mes_cli/store/write.py": {"unlink", "rmdir"},  # the door
-    "mes_cli/store/changes.py": {"unlink"},  # records that go, all or none
-    "mes_cli/store/anonymising.py": {"rmdir"},  # folders without a file
+    "mes_cli/store/editing/writing.py": {"unlink", "rmdir"},  # the door
+    "mes_cli/store/editing/changes.py": {"unlink"},  # records that go, all or none
+    "mes_cli/store/editing/anonymising.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
     "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
     "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
-    "mes_cli/drafts/journal.py": {"unlink", "rmtree"},  # what can be taken back, outside
+    "mes_cli/store/editing/journal.py": {"unlink", "rmtree"},  # what can be taken back, outside
 }
 
 

@@ -86,7 +86,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     if fix or diff:
         from mes_cli.cli import mending
 
-        found = checking.judged(mending.mend(reading.read(paths), choice, written, write=fix))
+        register = reading.read(paths, to_write=fix)
+        found = checking.judged(mending.mend(register, choice, written, write=fix))
     else:
         found = checking.checked(paths, remember=not no_cache)
     result = choosing.chosen(found, choice, strict=strict, most=max_findings)

@@ -15,7 +15,7 @@ from mes_cli.drafts.names import targets
 from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
-from mes_cli.store.changes import on_disk
+from mes_cli.store.editing.journal import on_disk
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 
@@ -28,7 +28,7 @@ def edit(name: Id, plain: Plain = False) -> int:
     The editor is the one that the variables `VISUAL` or `EDITOR` name. The file stays as you leave
     it; what is wrong is shown, and you may open it again.
     """
-    register = reading.read()
+    register = reading.read(to_write=True)
     place = _place(register, name, plain=plain)
     path = register.root / place.file
     before = on_disk(path)

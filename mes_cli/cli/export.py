@@ -19,8 +19,8 @@ from mes_cli.finding import Words, say
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
+from mes_cli.store.editing.writing import write, write_all
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.write import write, write_all
 from mes_cli.view.records import eyes
 
 #: The folder of the register that exports go to.

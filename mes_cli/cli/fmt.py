@@ -13,7 +13,7 @@ from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError, NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.listing import ENDINGS, folders
 from mes_cli.store.reading.load import Reading
 
@@ -35,13 +35,13 @@ def fmt(paths: Paths = None, check: Check = False, diff: Diff = False, keys: Key
 
     Comments stay, and so does what the records say. Files with findings are left alone.
     """
-    register = reading.read(paths)
+    register = reading.read(paths, to_write=not (check or diff))
     edits, left = laid_out(register, paths or [], _language(keys, register))
     changed = sorted(edits.drafts)
     if diff:
         out("".join(edits.sheets[file].difference for file in changed))
     elif not check:
-        edits.write()
+        edits.write("fmt")
     if not diff:
         out("".join(f"{file}\n" for file in changed))
     _close(len(changed), left, wrote=not (check or diff))

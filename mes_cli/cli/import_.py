@@ -13,7 +13,6 @@ from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.import_preview import preview
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
-from mes_cli.drafts import journal
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
@@ -35,7 +34,7 @@ from mes_cli.exchange.sources import (
 )
 from mes_cli.finding import Message, Words, count, say
 from mes_cli.language.catalogue import catalogue
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 #: What may stand before the file; a table that mes exported says itself what it is.
 SOURCES = tuple(str(source) for source in Source if source is not Source.MES)
@@ -134,7 +133,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     tables = grids(path, encoding)
     if guess:
         return _guess(tables, kind, titles)
-    register = Current(reading.read())
+    register = Current(reading.read(to_write=True))
     source = named or recognised(tables, path.name, titles)
     if not named and source is not Source.MES:
         err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
@@ -170,7 +169,7 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
     if not (yes or (asks and asker().confirm(_("Write this?")))):
         hint(say("nothing was written; `--yes` writes it"))
         return Exit.CLEAN
-    written = len(journal.write_down(edits, "import")[0])
+    written = len(edits.write("import").files)
     show(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
     hint(say("see what it says with `{command}`", command="mes check"))
     return Exit.CLEAN

@@ -27,9 +27,9 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
-from mes_cli.store.changes import begin
+from mes_cli.store.editing.changes import begin
+from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.write import write
 from mes_cli.view.records import record_label
 
 #: Where the schemas stand that the first lines of the starter's files point to.
@@ -93,7 +93,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     forge = choice("--ci", ci, FORGES) if ci else ""
     asking = asker(plain=plain) if somebody_answers() and not yes else None
     if remove_examples:
-        return _remove_examples(reading.read(), asking, yes=yes)
+        return _remove_examples(reading.read(to_write=True), asking, yes=yes)
     if not (forge and (root / SETTINGS_FILE).is_file()):
         _refuse_a_second_one(root)
         said = Start(name, keeper, hourly_cost, examples is not False)

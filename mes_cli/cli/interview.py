@@ -14,7 +14,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path
 from mes_cli.output.speech import labelled
-from mes_cli.store.emit import ordered
+from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.translation import Data
 
 

@@ -24,7 +24,7 @@ from mes_cli.model.scalars import seconds
 from mes_cli.model.shape import shape
 from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
 from mes_cli.view.records import record_label
 
@@ -79,7 +79,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     if undo:
         return take_back("log")
-    register = reading.read()
+    register = reading.read(to_write=True)
     answers = Answers(register.register, register.words, current().language, today())
     paid: Data | None = {"type": _word(answers, "type", type_), "role": role} if session else None
     nature = answers.one(kind, shape(Contribution).slots["kind"])

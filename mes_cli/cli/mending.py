@@ -6,12 +6,11 @@ from difflib import SequenceMatcher
 from mes_cli.cli import reading
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.console import err, hint, out
-from mes_cli.drafts import journal
 from mes_cli.drafts.trial import found as everything
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, count
-from mes_cli.store.changes import carry_out
-from mes_cli.store.mend import drafts, mended
+from mes_cli.store.editing.changes import carry_out
+from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import lines, locate
 from mes_cli.store.reading.records import Drafts
@@ -43,8 +42,7 @@ def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Readin
         err(text)
     if write:
         made = [changes[file] for file in sorted(changes)]
-        files = carry_out(register.root, made)
-        journal.remember(register.root, made, "fix", ())
+        files = carry_out(register.root, made, "fix").files
         done = count("{number} file was mended", "{number} files were mended", len(files))
         hint(done, register.words.language)
     return after

@@ -25,9 +25,8 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.identifiers import slug
 from mes_cli.model.shape import shape
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading, load
-from mes_cli.store.reading.root import find_root
 from mes_cli.store.reading.translation import Data
 
 Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
@@ -147,8 +146,9 @@ def _kind(said: str) -> str:
 
 def _register() -> Reading:
     """The register, which may have no record yet."""
-    reading.root_for([])
-    return load(find_root(current().folder))
+    root = reading.root_for([])
+    reading.finish(root)
+    return load(root)
 
 
 def _identity(kind: str, data: Data, said: str, register: Reading) -> str:

@@ -13,7 +13,6 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.cli.writing import tell
-from mes_cli.drafts import journal
 from mes_cli.drafts.anonymising import Wanted, Work, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.trial import tried
@@ -27,7 +26,8 @@ from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.plain import plain, wanted
 from mes_cli.privacy.telling import Telling
-from mes_cli.store.anonymising import lines, sweep
+from mes_cli.store.editing import journal
+from mes_cli.store.editing.anonymising import lines, sweep
 from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.search import Past, authors, search
@@ -78,7 +78,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
                 say("`--anonymise` goes with `--format text`"), say("leave one of the two out")
             )
         who = Wanted(anonymise, tuple(also or ()), pseudonym)
-        return _anonymise(reading.read(), who, yes=yes)
+        return _anonymise(reading.read(to_write=True), who, yes=yes)
     if pseudonym or also or yes:
         raise InputError(
             say("`--as`, `--also` and `--yes` go with `--anonymise`"),
@@ -152,7 +152,7 @@ def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
     if not yes and not _agreed():
         return Exit.CLEAN if somebody_answers() else Exit.STOPPED
     tell(tried(work.edits))
-    files = work.edits.write()
+    files = work.edits.write().files
     sweep(work.edits, work.moved)
     journal.forget(register.root)
     announce(count("{number} file written", "{number} files written", len(files)))

@@ -37,8 +37,10 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None) -> "Reading":
+def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading":
     """Read the register, with what git remembers of its closed years.
+
+    A command that reads it *to write* finishes a change that was cut short before.
 
     Raises:
         MesError: there is no register, or nothing in it.
@@ -47,6 +49,8 @@ def read(paths: list[Path] | None = None) -> "Reading":
     from mes_cli.store.reading.load import load
 
     root = root_for(paths or [])
+    if to_write:
+        finish(root)
     reading = with_closed_years(load(root, progress(_("reading"))))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
@@ -82,6 +86,16 @@ def tell_unread(register: "Reading", *, names: bool = True) -> Exit:
             )
         )
     return Exit.FINDINGS
+
+
+def finish(root: Path) -> None:
+    """Finish a change of several files that was cut short, and say so."""
+    from mes_cli.store.editing.changes import finish
+
+    if files := finish(root):
+        announce(count("a change of {number} file that was cut short is finished first",
+                       "a change of {number} files that was cut short is finished first",
+                       len(files)))  # fmt: skip
 
 
 def read_draft(root: Path, drafts: "Drafts") -> "Reading":

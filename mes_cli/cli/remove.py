@@ -40,7 +40,7 @@ def remove(
     The records that name it are told, one after the other: a link to it can be taken out, or the
     record removed as well. What changes is shown first, and `mes undo` takes it back.
     """
-    register = reading.read()
+    register = reading.read(to_write=True)
     removal = Removal(register)
     removal.take(one(register.register, name))
     asking = asker(plain=plain) if somebody_answers() and not yes else None

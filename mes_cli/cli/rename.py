@@ -15,10 +15,9 @@ from mes_cli.language.near import near
 from mes_cli.model import Record, Structure
 from mes_cli.model.identifiers import slug
 from mes_cli.register import Entry
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.renaming import rename as rename_record
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.renaming import is_begun
-from mes_cli.store.renaming import rename as rename_record
 
 Old = Annotated[str, typer.Argument(metavar="ID", help="The id as it is; `kind/id` is clear.")]
 New = Annotated[str, typer.Argument(metavar="NEW-ID", help="The id as it is to be.")]
@@ -27,7 +26,7 @@ Check = Annotated[bool, typer.Option("--check", help="Show what would change; wr
 
 def rename(old: Old, new: New, check: Check = False) -> None:
     """Give a record another id, in its file and wherever other records name it."""
-    register = reading.read()
+    register = reading.read(to_write=not check)
     known = [e for e in named(register.register, old) if e.record.id == old.rpartition("/")[2]]
     if not known:
         ids = [entry.record.id for entry in register.register.entries]
@@ -70,7 +69,7 @@ def _refuse(register: Reading, entry: Entry[Record], new: str) -> None:
             say("ids have lower-case letters, digits and hyphens"),
         )
     kind = entry.record.kind
-    if register.register.knows(kind, new) and not is_begun(register.register, entry, new):
+    if register.register.knows(kind, new):
         raise InputError(
             say("another record is called `{name}` already", name=new),
             say("see it with `{command}`, or choose another id", command=f"mes show {kind}/{new}"),

@@ -13,7 +13,7 @@ from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.names import targets
 from mes_cli.finding import say
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 Id = Annotated[
     str,
@@ -33,7 +33,7 @@ def set_(name: Id, changes: Changes) -> None:
     `stage=creation` sets, `website=` takes away, `tags+=rural` and `tags-=rural` change a list, a
     dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named.
     """
-    register = reading.read()
+    register = reading.read(to_write=True)
     target = which(name, targets(register, name))
     edits = Edits(register)
     data = edits.data(target.place)

@@ -25,7 +25,7 @@ from mes_cli.model.walk import references, values
 from mes_cli.output.json import dump
 from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
-from mes_cli.store.emit import ordered
+from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
 from mes_cli.view.records import Plain, plain_part
 

@@ -12,9 +12,9 @@ from mes_cli.cli.usage import choice
 from mes_cli.errors import FileExistsAlreadyError, InputError, UnknownTemplateError
 from mes_cli.finding import say
 from mes_cli.report.shipped import shipped_templates
+from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.root import register_language
 from mes_cli.store.templates import FOLDERS, own_templates
-from mes_cli.store.write import write
 
 ACTIONS = ("list", "copy")
 

@@ -3,8 +3,8 @@
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit
-from mes_cli.drafts import journal
 from mes_cli.finding import say
+from mes_cli.store.editing.changes import take_back as taken_back
 
 
 def undo() -> int:
@@ -17,8 +17,7 @@ def undo() -> int:
 
 def take_back(command: str) -> int:
     """Take back the last writing of a command, or the last of all; say what it was."""
-    writing = journal.take_back(reading.root_for([]), command)
-    files = [file for file, _before, _digest in writing.files]
-    out("".join(f"- {line}\n" for line in writing.lines or files))
+    writing = taken_back(reading.root_for([]), command)
+    out("".join(f"- {line}\n" for line in writing.lines or writing.before))
     hint(say("it is as if it had never been written"))
     return Exit.CLEAN

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import Ended, Exit
-from mes_cli.drafts import journal
 from mes_cli.drafts.trial import Trial, tried
 from mes_cli.finding import Finding, say
 from mes_cli.output import Result
 from mes_cli.output.human import human
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
 
@@ -39,7 +38,7 @@ def keep(edits: Edits, command: str, lines: Iterable[str] = ()) -> Kept:
         Ended: they would bring an error.
     """
     tell(tried(edits))
-    return Kept(*journal.write_down(edits, command, lines))
+    return Kept(*edits.write(command, lines))
 
 
 def tell(trial: Trial) -> None:

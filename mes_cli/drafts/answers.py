@@ -14,7 +14,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.register import Register
-from mes_cli.store.emit import Writer
+from mes_cli.store.editing.writer import Writer
 from mes_cli.view.records import record_label
 
 #: Words for yes and for no, folded.

@@ -6,7 +6,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.emit import Writer, ordered
+from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.translation import Data
 
 

@@ -13,7 +13,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.register import Entry, Register
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
 from mes_cli.view.records import record_label
 

@@ -13,8 +13,8 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path
-from mes_cli.store.edit import Edits
-from mes_cli.store.emit import Writer, ordered
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.settings import read_settings
 from mes_cli.store.reading.translation import Data

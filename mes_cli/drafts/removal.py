@@ -8,7 +8,7 @@ from mes_cli.drafts.citations import Citation, can_be_left_out, citations, leave
 from mes_cli.finding import Place
 from mes_cli.model.record import Record
 from mes_cli.register import Entry, Name
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 
 #: The tags of the records that a first register begins with.

@@ -17,8 +17,8 @@ from mes_cli.model import Settings, Structure
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Money
 from mes_cli.model.shape import shape
-from mes_cli.store.edit import Edits
-from mes_cli.store.emit import Writer
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.records import fault_of_ours
 

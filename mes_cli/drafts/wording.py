@@ -10,7 +10,7 @@ from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
-from mes_cli.store.emit import ordered
+from mes_cli.store.editing.writer import ordered
 from mes_cli.view.records import Eyes, Named
 
 #: Values that say nothing without the label of their field.

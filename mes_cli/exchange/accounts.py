@@ -13,7 +13,7 @@ from mes_cli.exchange.values import fold
 from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Funding, Structure
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 _COSTS = ("60", "61", "62", "63", "64", "65")
 #: What the hours of sessions cost already: wages, and what is paid on them.

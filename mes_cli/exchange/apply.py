@@ -6,7 +6,7 @@ from mes_cli import checks
 from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 
 #: Kinds that other records name: an id that moves up in a list would mean another record.

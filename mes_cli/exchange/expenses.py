@@ -16,7 +16,7 @@ from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment
 from mes_cli.model.accompaniment import Expense
 from mes_cli.register import Entry
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 _SAID = ("date", "label", "amount", "account")
 

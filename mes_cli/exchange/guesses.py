@@ -10,7 +10,7 @@ from mes_cli.exchange.titles import with_titles
 from mes_cli.exchange.values import fold
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
-from mes_cli.store.emit import quoted
+from mes_cli.store.editing.writer import quoted
 
 #: What columns are often called that are no words of a register, by kind and by field.
 _USUAL: Mapping[str, Mapping[str, str]] = {

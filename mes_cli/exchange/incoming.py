@@ -18,7 +18,7 @@ from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.shape import shape
 from mes_cli.register import Entry
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 
 @dataclass(frozen=True, slots=True)

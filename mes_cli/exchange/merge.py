@@ -24,7 +24,7 @@ from mes_cli.finding import Loc, say
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.register import Entry
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 _CODES = (Scalar.SIRET, Scalar.SIREN)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mes_cli.errors import DiskError
 from mes_cli.exchange.values import fold
-from mes_cli.store.write import write
+from mes_cli.store.editing.writing import write
 
 _BYTES = 32
 #: Letters and digits of a pseudonym: two people of a thousand get the same one once in 2 million.

@@ -18,7 +18,7 @@ from mes_cli.exchange.titles import headed
 from mes_cli.exchange.values import fold
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 
 
 class Source(StrEnum):

@@ -35,9 +35,9 @@ from mes_cli.finding import (
     WordKind,
     Words,
 )
+from mes_cli.store.editing.writing import write
 from mes_cli.store.home import cache_folder, name_of
 from mes_cli.store.reading.listing import RecordFile, Stamp
-from mes_cli.store.write import write
 
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within
 #: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks
@@ -80,7 +80,7 @@ class Cache:
         with suppress(DiskError, OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path.unlink(missing_ok=True)  # a new file has our permissions
-            write(self.path, f"{_digest(content)}\n".encode() + content, mode=0o600)
+            write(self.path, f"{_digest(content)}\n".encode() + content, mode=0o600, lasting=False)
             for path in self.path.parent.glob("*.json"):
                 if time.time() - path.stat().st_mtime > _FORGOTTEN:
                     path.unlink()

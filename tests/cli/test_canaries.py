@@ -17,7 +17,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.walk import paths
 from mes_cli.output import FORMATS
-from mes_cli.store.emit import writer
+from mes_cli.store.editing.writer import writer
 from tests.view.canaries import PIECES, canary, hidden_from, token
 from tests.view.conftest import filled
 

@@ -1,10 +1,13 @@
 """``mes set`` and ``mes rename``: what is meant changes, and nothing else."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from mes_cli.store.editing.journal import digest
 
 Mes = Callable[..., Any]
 
@@ -135,20 +138,25 @@ def test_an_id_that_cannot_be_is_refused(old: str, new: str, register: Path, mes
     assert (done.code, done.out, text(register)) == (2, "", GARDEN)
 
 
-def test_a_rename_that_was_killed_is_taken_up_again(register: Path, mes: Mes) -> None:
-    """The new file stood already, and the old one was not taken away yet."""
+def test_a_change_that_was_cut_short_is_an_error_and_finished_by_the_next(
+    register: Path, mes: Mes
+) -> None:
+    """The run was killed when the new file had its place, and the old one had not gone yet."""
     old = next(register.glob("initiatives/**/jardin.yaml"))
-    text = old.read_text("utf-8")
+    text = old.read_bytes()
     assert mes("-C", register, "rename", "jardin", "potager").code == 0
-    old.write_text(text, "utf-8")
+    old.write_bytes(text)
+    steps = [[old.relative_to(register).as_posix(), "", digest(text)]]
+    (register / ".mes-change").write_text(json.dumps(steps), "utf-8")
 
-    done = mes("-C", register, "rename", "jardin", "potager")
+    checked = mes("-C", register, "check", "--format", "json")
+    assert "interrupted-change" in [it["code"] for it in json.loads(checked.out)["findings"]]
+    assert checked.code == 1
+    done = mes("-C", register, "set", "potager", "resume=Des légumes")
 
     assert (done.code, old.exists()) == (0, False)
-    assert old.with_stem("potager").read_text("utf-8") == text
-    old.write_text(text.replace("nom:", "# another garden\nnom: Autre"), "utf-8")
-    assert mes("-C", register, "rename", "jardin", "potager").code == 2
-    assert old.exists()
+    assert "1 fichier" in done.err
+    assert mes("-C", register, "check").code == 0
 
 
 def test_the_settings_are_set_and_shown_like_a_record(register: Path, mes: Mes) -> None:

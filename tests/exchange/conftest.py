@@ -22,7 +22,7 @@ from mes_cli.figures.year import year_figures
 from mes_cli.figures.years import newest_year
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 from mes_cli.view.records import eyes
 

@@ -14,7 +14,7 @@ from mes_cli.exchange.plan import State
 from mes_cli.finding import Message
 from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
-from mes_cli.store.emit import quoted
+from mes_cli.store.editing.writer import quoted
 from mes_cli.store.reading.load import load
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"

@@ -25,7 +25,7 @@ from mes_cli.exchange.sources import (
 )
 from mes_cli.exchange.workbooks import UnreadableTableError
 from mes_cli.finding import Message
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 from tests.exchange.tables import Rows, written
 

@@ -26,7 +26,8 @@ from mes_cli.cli import entry
 Files = Mapping[str, bytes]
 Act = Callable[[int], None]
 
-TEMPORARY = re.compile(r"(?:.*/)?\.mes-[0-9a-f]{16}\.tmp")
+NOTE = ".mes-change"
+TEMPORARY = re.compile(r"(?:.*/)?\.mes-[0-9a-f]{16}\.tmp|" + re.escape(NOTE))
 
 
 def chance(more: int = 0) -> random.Random:
@@ -49,7 +50,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def leftovers(found: Files) -> list[str]:
-    """The temporary files among others."""
+    """The temporary files among others, and the note of a change that is being made."""
     return [name for name in found if TEMPORARY.fullmatch(name)]
 
 
@@ -264,6 +265,16 @@ class Scene:
                 assert content in {self.old.get(name), self.new.get(name)}, name
         for name in self.old:
             assert name in found or name not in self.new, f"{name} is lost"
+
+    def judge(self) -> None:
+        """See that a change of several files is made, or not, or that a check finds half of it."""
+        found = files(self.folder)
+        whole = {name: text for name, text in found.items() if not TEMPORARY.fullmatch(name)}
+        if self.together and whole not in (self.old, self.new):
+            assert NOTE in found
+            run = self.start("-C", self.folder, "check", "--format", "concise")
+            assert run.end() == 1
+            assert "interrupted-change" in run.out
 
     def repair(self) -> None:
         """See that the next run does what was left undone, and clears away."""

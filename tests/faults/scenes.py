@@ -93,7 +93,7 @@ def change(room: Path, start: Start) -> Scene:
 def privacy(room: Path, start: Start) -> Scene:
     """A pseudonym in a person's place."""
     made = _scene(room, start, "privacy", "--anonymise", "bean-keepers", "--as", "Somebody",
-                  "--yes", again=(0, 1), together=True)  # fmt: skip
+                  "--yes", again=(0, 1, 2), together=True)  # fmt: skip
     # A file that is written after the one that tells who is meant, unless somebody minds.
     with (made.folder / "years/year-2025.yaml").open("a", encoding="utf-8") as file:
         file.write("# as Odile Ferrandon said\n")

@@ -50,6 +50,7 @@ def test_a_run_that_is_killed_at_any_step_harms_nothing(scene: Scene) -> None:
 
         assert run.end() == -signal.SIGKILL
         scene.check()
+        scene.judge()
         scene.repair()
 
 

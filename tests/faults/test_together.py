@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mes_cli.store.editing.writing import write_all
 from mes_cli.store.reading.load import load
-from mes_cli.store.write import write_all
 from tests.conftest import EXAMPLES, write_folder
 from tests.faults.conftest import Scene, Start, files, leftovers, many
 

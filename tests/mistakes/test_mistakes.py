@@ -15,7 +15,7 @@ from mes_cli.finding import Finding
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import Speech
-from mes_cli.store.mend import drafts, mended
+from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.records import Drafts

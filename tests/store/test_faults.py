@@ -143,6 +143,7 @@ CASES: dict[str, Case] = {
 APART = {
     "not-a-file", "unreadable-file", "register-inside", "internal-fault", "register-too-large",
     "too-many-files", "too-many-faults", "history-not-read",
+    "interrupted-change",
 }  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Settings
+from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.load import load
-from mes_cli.store.write import write
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 Said = Callable[[Message | None], str]

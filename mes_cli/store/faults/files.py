@@ -113,6 +113,29 @@ def too_many_files(at: Place, most: int) -> Finding:
     )  # fmt: skip
 
 
+def interrupted_change(at: Place) -> Finding:
+    """A change of several files was cut short: some files are new, others are old.
+
+    A run of mes that is killed while it renames a record, for instance, leaves a note of what is
+    still to be done, and the new files beside the old ones. The next command that writes
+    finishes the change first. Until then nothing that is said of the register is sure.
+
+    Bad::
+
+        .mes-change
+
+    Good::
+
+        (no such file)
+    """
+    return error(
+        "interrupted-change",
+        at,
+        say("a change of several files was cut short: some are new, others are old"),
+        say("`mes check --fix` finishes it, as does every command that writes"),
+    )
+
+
 def history_not_read(at: Place, reason: Message) -> Finding:
     """A closed year cannot be compared with what it was when it was closed.
 

@@ -19,6 +19,8 @@ from mes_cli.refusal import refusal
 from mes_cli.store.faults import files as faults
 from mes_cli.store.faults import names as name_faults
 
+#: The note of a change of several files that is being made; see ``store.editing.changes``.
+CHANGE_NOTE = ".mes-change"
 ENDINGS = (".yaml", ".yml")
 #: Folders that a register may hold beside its records, and that nobody reads.
 _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
@@ -88,6 +90,8 @@ def listing(root: Path, words: Vocabulary) -> Listing:
         name = entry.name
         if name in kinds:
             _list_folder(entry, kinds[name], found)
+        elif name == CHANGE_NOTE:
+            found.findings.append(faults.interrupted_change(Place(name, line=1, column=1)))
         elif name.startswith(".") or name == SETTINGS_FILE:
             continue
         elif entry.is_dir(follow_symlinks=False):

@@ -11,9 +11,9 @@ from typing import cast
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar as Type
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store import remarks
-from mes_cli.store.emit import Writer, block, indented, ordered, quoted, scalar, writer
-from mes_cli.store.extents import dash, ending, is_block, is_flow, line_start
+from mes_cli.store.editing import comments as remarks
+from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_start
+from mes_cli.store.editing.writer import Writer, block, indented, ordered, quoted, scalar, writer
 from mes_cli.store.reading.naming import choices, keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from mes_cli.finding import Edit, Finding, Fix, Place, Severity, Word
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.settings import Limits
-from mes_cli.store import edits
-from mes_cli.store.changes import Change
+from mes_cli.store.editing import repairs as edits
+from mes_cli.store.editing.journal import Change
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.drafts import journal
 from mes_cli.errors import InputError
-from mes_cli.store.changes import Change
+from mes_cli.store.editing import journal
+from mes_cli.store.editing.changes import take_back
+from mes_cli.store.editing.journal import Change
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_every_file_says_again_what_it_said_byte_for_byte(root: Path) -> None:
     ]
 
     assert journal.remember(root, changes, "rename", ["a line"])
-    assert journal.take_back(root).lines == ["a line"]
+    assert take_back(root).lines == ["a line"]
 
     assert [it.name for it in root.iterdir()] == ["gone.yaml"]
     assert (root / "gone.yaml").read_bytes() == odd
@@ -46,10 +47,10 @@ def test_the_last_writing_of_a_command_goes_first(root: Path) -> None:
     for command, name in (("log", "a"), ("log", "b"), ("set", "c")):
         journal.remember(root, [written(root, name, None, b"x")], command, [name])
 
-    assert journal.take_back(root, "log").lines == ["b"]
-    assert [journal.take_back(root).lines for _ in range(2)] == [["c"], ["a"]]
+    assert take_back(root, "log").lines == ["b"]
+    assert [take_back(root).lines for _ in range(2)] == [["c"], ["a"]]
     with pytest.raises(InputError):
-        journal.take_back(root)
+        take_back(root)
 
 
 def test_a_file_that_changed_since_is_left_as_it_is(root: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_file_that_changed_since_is_left_as_it_is(root: Path) -> None:
     (root / "a").write_bytes(b"two")
 
     with pytest.raises(InputError):
-        journal.take_back(root)
+        take_back(root)
     assert {it.name: it.read_bytes() for it in root.iterdir()} == {"a": b"two", "b": b"one"}
 
 
@@ -72,7 +73,7 @@ def test_twenty_writings_are_kept_for_thirty_days(
     kept = sorted(folder.iterdir())
     assert len(kept) == journal.MOST
 
-    before = dt.datetime.now().astimezone() - journal.LONGEST - dt.timedelta(days=1)
+    before = dt.datetime.now(dt.UTC) - journal.LONGEST - dt.timedelta(days=1)
     kept[0].rename(folder / f"{before:%Y%m%d-%H%M%S-%f}.json")
     journal.remember(root, [written(root, "a", None, b"new")], "set", ())
     assert not any(it.name < f"{before:%Y%m%d}" for it in folder.iterdir())
@@ -108,6 +109,6 @@ def test_a_damaged_journal_is_told_and_an_older_writing_is_still_there(
     newest.write_text("{", "utf-8")
 
     with pytest.raises(InputError) as stopped:
-        journal.take_back(root)
+        take_back(root)
     assert "damaged" in stopped.value.message.text
-    assert journal.take_back(root).lines == ["old"]
+    assert take_back(root).lines == ["old"]

@@ -1,6 +1,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +11,8 @@ import pytest
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
-from mes_cli.store import locks
-from mes_cli.store.write import write, write_all
+from mes_cli.store.editing import locks
+from mes_cli.store.editing.writing import write, write_all
 
 
 def names(folder: Path) -> list[str]:
@@ -88,22 +90,28 @@ def test_what_a_killed_run_left_is_taken_away_by_the_next(tmp_path: Path) -> Non
     assert names(tmp_path) == [".mes-notes.tmp", "a.txt"]
 
 
-def test_what_a_run_beside_may_be_writing_is_left_to_it(tmp_path: Path) -> None:
+def test_what_a_run_beside_may_be_writing_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, young = leftovers(tmp_path)
-    handle, _ = locks.enter(tmp_path)
-    assert handle is not None
-
-    write(tmp_path / "a.txt", "x")
-    os.close(handle)
+    monkeypatch.setattr(locks, "_PATIENCE", 0.1)
+    code = "import sys, pathlib; from mes_cli.store.editing.locks import alone\n"
+    code += "with alone(pathlib.Path(sys.argv[1])): print(flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as other:  # fmt: skip
+        assert other.stdout is not None
+        other.stdout.readline()
+        write(tmp_path / "a.txt", "x")
+        other.communicate(b"")
 
     assert names(tmp_path) == [young.name, "a.txt"]
 
 
-def test_without_locks_only_what_is_old_is_taken_away(
+def test_without_a_home_only_what_is_old_is_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, young = leftovers(tmp_path)
-    monkeypatch.setattr(locks, "_lock", lambda *_, **__: None)
+    monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
 
     write(tmp_path / "a.txt", "x")
 

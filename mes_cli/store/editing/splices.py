@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from mes_cli.model.shape import Shape, Slot, shape
-from mes_cli.store.emit import Writer, indented, ordered
-from mes_cli.store.extents import dash, ending, is_block, is_flow, line_end, line_start
+from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_end, line_start
+from mes_cli.store.editing.writer import Writer, indented, ordered
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar

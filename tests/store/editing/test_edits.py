@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mes_cli.errors import FileChangedError, NotEditableError, UncleanFileError
 from mes_cli.finding import Place
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 
 TEXTS = st.sampled_from(
@@ -130,7 +130,7 @@ def change(root: Path, text: str, **new: Any) -> str:
     for name, value in new.items():
         data[name] = value
     edits.change(Place(FILE), data)
-    assert edits.write() == ([FILE] if edits.drafts else [])
+    assert edits.write().files == ([FILE] if edits.drafts else [])
     return (root / FILE).read_bytes().decode("utf-8")
 
 
@@ -175,7 +175,7 @@ def test_nothing_changes_where_nothing_is_meant(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(raw.encode("utf-8"))
     edits = Edits(load(tmp_path))
     edits.change(Place(FILE), edits.data(Place(FILE)))
-    assert (edits.drafts, edits.write()) == ({}, [])
+    assert (edits.drafts, edits.write().files) == ({}, [])
 
     data = edits.data(Place(FILE)) | {"title": "Autre"}
     edits.change(Place(FILE), data)
@@ -214,7 +214,7 @@ def test_a_file_goes_with_its_last_record(tmp_path: Path) -> None:
     edits = Edits(load(tmp_path))
     edits.remove(place)
 
-    assert edits.write() == ["contributions/2025-01.yaml"]
+    assert edits.write().files == ["contributions/2025-01.yaml"]
     assert not (tmp_path / "contributions/2025-01.yaml").exists()
 
 

@@ -12,9 +12,10 @@ from mes_cli import checks
 from mes_cli.errors import FileChangedError
 from mes_cli.finding import Edit, Finding
 from mes_cli.model.settings import Limits
-from mes_cli.store import edits
-from mes_cli.store.changes import Change, carry_out
-from mes_cli.store.mend import drafts, mended
+from mes_cli.store.editing import repairs as edits
+from mes_cli.store.editing.changes import carry_out
+from mes_cli.store.editing.fixes import drafts, mended
+from mes_cli.store.editing.journal import Change
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate

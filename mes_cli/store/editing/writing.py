@@ -1,10 +1,10 @@
 """Writing files: the one door. A file is written whole or not at all.
 
-The text goes to a temporary file in the same folder, is flushed to the disk, and then
-takes the place of the old file in one step. Whoever reads meanwhile sees the one or the
-other. Of several files all are made first, and only then do they take their places: a full
-disk changes none of them. Links are never followed. What a killed run left is taken away by
-the next one that writes to the same folder.
+The text goes to a temporary file in the same folder, is flushed to the disk, and then takes the
+place of the old file in one step. Whoever reads meanwhile sees the old file or the new one. Of
+several files all are made first, and only then do they take their places: a full disk changes none
+of them. Links are never followed. The temporary files that a killed run left are deleted by the
+next run that writes to the same folder.
 """
 
 import errno
@@ -14,18 +14,19 @@ import secrets
 import stat
 import time
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
-from mes_cli.store import locks
+from mes_cli.store.editing.locks import alone
 
 _PREFIX, _SUFFIX = ".mes-", ".tmp"
-_TEMPORARY = re.compile(r"\.mes-[0-9a-f]{16}\.tmp")
-#: A temporary file older than this belongs to nobody any more, in seconds.
+#: The names of temporary files.
+TEMPORARY = re.compile(r"\.mes-[0-9a-f]{16}\.tmp")
+#: A temporary file older than this is left over, even where another run may be writing; in seconds.
 _STALE = 3600
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 #: Some disks cannot be told to flush; that is no fault.
@@ -34,15 +35,20 @@ _CANNOT_FLUSH = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 Text = str | bytes
 
 
-def write(path: Path, text: Text, *, inside: Path | None = None, mode: int = 0o666) -> None:
+def write(
+    path: Path, text: Text, *, inside: Path | None = None, mode: int = 0o666, lasting: bool = True
+) -> None:
     """Write a file as UTF-8; folders are made as needed, permissions of an old file are kept.
 
-    A new file has the permissions *mode*, less those that the user never gives.
+    A new file has the permissions *mode*, less those that the user never gives. What is not
+    *lasting* can be made again: nobody waits for the disk, nor for other runs.
 
     Raises:
         DiskError: the system refuses, a link is in the way, or *path* is not *inside*.
     """
-    write_all([(path, text)], inside=inside, mode=mode)
+    with Batch(inside, mode, lasting=lasting) as batch:
+        batch.add(path, text)
+        batch.place()
 
 
 def write_all(
@@ -53,21 +59,34 @@ def write_all(
     Raises:
         DiskError: as for one file; nothing is changed, unless it is a place that is refused.
     """
-    with _Batch(inside, mode) as batch:
+    with Batch(inside, mode) as batch:
         for path, text in files:
             batch.add(path, text)
         batch.place()
 
 
-class _Batch:
-    """Files that are made, and wait to take their places."""
+class Batch:
+    """Files that are made, and wait to take their places.
 
-    def __init__(self, inside: Path | None, mode: int) -> None:
+    Their folders are locked meanwhile, and what killed runs left there is deleted, unless the
+    register *inside* which they are is *locked*: then whoever locked it sees to that.
+    """
+
+    def __init__(
+        self, inside: Path | None = None, mode: int = 0o666, *, lasting: bool = True,
+        locked: bool = False,
+    ) -> None:  # fmt: skip
         self.inside = inside
         self.mode = mode
-        self.folders: dict[Path, int | None] = {}
+        self.lasting = lasting
+        self.locked = locked
+        self.locks = ExitStack()
+        self.folders: set[Path] = set()
         self.made: list[Path] = []
+        #: The temporary files and the places that they are to take, in order.
         self.waiting: list[tuple[Path, Path]] = []
+        #: Files that find no place now will be given it by another run.
+        self.handed_on = False
 
     def __enter__(self) -> Self:
         return self
@@ -79,45 +98,66 @@ class _Batch:
         trace: TracebackType | None,
     ) -> None:
         del kind, problem, trace
-        if self.waiting:
-            self._clear()
-        for handle in self.folders.values():
-            if handle is not None:
-                os.close(handle)
+        if not self.handed_on:
+            self.clear()
+        self.locks.close()
 
-    def _clear(self) -> None:
-        """Take away what found no place."""
+    def clear(self) -> None:
+        """Delete the files that found no place, and the folders that were made for them."""
+        if not self.waiting:
+            return
         for temporary, _ in self.waiting:
             with suppress(OSError):
                 temporary.unlink()
         for folder in reversed(self.made):
             with suppress(OSError):
                 folder.rmdir()
+        self.waiting = []
 
     def add(self, path: Path, text: Text) -> None:
-        """Make a file beside its place."""
+        """Make a file beside its place.
+
+        Raises:
+            DiskError: the system refuses, or the place is none for a file.
+        """
         # A name that is no text could not be written otherwise.
         content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
         try:
-            _refuse(path, self.inside)
-            temporary = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
-            self.waiting.append((temporary, path))
+            temporary = self.expect(path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}", path)
             self._enter(path.parent)
-            _fill(temporary, path, content, self.mode)
+            _fill(temporary, path, content, self.mode, lasting=self.lasting)
         except OSError as problem:
             raise DiskError(str(path), problem) from problem
 
+    def expect(self, temporary: Path, path: Path) -> Path:
+        """Let a temporary file that is made, or about to be, wait for its place.
+
+        Raises:
+            DiskError: the place is none for a file.
+            OSError: the system refuses.
+        """
+        _refuse(path, self.inside)
+        self.waiting.append((temporary, path))
+        return temporary
+
     def _enter(self, folder: Path) -> None:
+        """Make a folder ready to be written to."""
         if folder in self.folders:
             return
         new = [above for above in (folder, *folder.parents) if not above.exists()]
         self.made += reversed(new)
         folder.mkdir(parents=True, exist_ok=True)
-        self.folders[folder], free = locks.enter(folder)
-        _sweep(folder, all_of_them=free)
+        self.folders.add(folder)
+        if not self.locked:
+            locked = self.lasting and self.locks.enter_context(alone(folder))
+            sweep(folder, all_of_them=locked)
 
     def place(self) -> None:
-        """Let the files take their places."""
+        """Let the files take their places.
+
+        Raises:
+            DiskError: the system refuses one of them; those before it have taken theirs.
+        """
         while self.waiting:
             temporary, path = self.waiting[0]
             try:
@@ -125,10 +165,9 @@ class _Batch:
             except OSError as problem:
                 raise DiskError(str(path), problem) from problem
             del self.waiting[0]
-        for handle in self.folders.values():
-            if handle is not None:
-                with suppress(OSError):
-                    os.fsync(handle)
+        if self.lasting:
+            for folder in self.folders:
+                _flush_folder(folder)
 
 
 def _refuse(path: Path, inside: Path | None) -> None:
@@ -155,7 +194,7 @@ def _refuse(path: Path, inside: Path | None) -> None:
         raise DiskError(str(path), say("it is outside the register"))
 
 
-def _fill(temporary: Path, path: Path, content: bytes, mode: int) -> None:
+def _fill(temporary: Path, path: Path, content: bytes, mode: int, *, lasting: bool) -> None:
     """Write the new file, with the owner and the permissions of the old one."""
     handle = os.open(temporary, _FLAGS, mode)
     try:
@@ -164,7 +203,8 @@ def _fill(temporary: Path, path: Path, content: bytes, mode: int) -> None:
         left = memoryview(content)
         while left:
             left = left[os.write(handle, left) :]
-        _flush(handle)
+        if lasting:
+            _flush(handle)
     finally:
         os.close(handle)
 
@@ -187,11 +227,21 @@ def _flush(handle: int) -> None:
             raise
 
 
-def _sweep(folder: Path, *, all_of_them: bool) -> None:
-    """Take away what killed runs left behind, unless somebody may still be writing it."""
+def _flush_folder(folder: Path) -> None:
+    """Let the names in a folder reach the disk, where the system can be told so."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sweep(folder: Path, *, all_of_them: bool) -> None:
+    """Delete what killed runs left in a folder; only old files where another run may be writing."""
     with suppress(OSError):
         for left in folder.iterdir():
-            if not _TEMPORARY.fullmatch(left.name):
+            if not TEMPORARY.fullmatch(left.name):
                 continue
             if all_of_them or time.time() - left.lstat().st_mtime > _STALE:
                 left.unlink()

@@ -9,7 +9,7 @@ from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Register
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
 
 
@@ -20,26 +20,12 @@ def rename(edits: Edits, entry: Entry[Record], new: str) -> int:
         data = edits.data(place)
         _put(data, loc, new)
         edits.change(place, data)
-    if is_begun(edits.reading.register, entry, new):
-        edits.remove(entry.place)
-        return len(found)
     data = edits.data(entry.place)
     if entry.place.item is not None or "id" in data:
         edits.change(entry.place, data | {"id": new})
     if entry.place.item is None:
         edits.move(entry.place.file, _file(entry, new))
     return len(found)
-
-
-def is_begun(register: Register, entry: Entry[Record], new: str) -> bool:
-    """Tell whether a run that was killed has renamed it already, and left the old file."""
-    other = register.find(entry.record.kind, new)
-    return (
-        other is not None
-        and other is not entry
-        and other.place.file == _file(entry, new)
-        and other.record == entry.record.model_copy(update={"id": new})
-    )
 
 
 def _file(entry: Entry[Record], new: str) -> str:

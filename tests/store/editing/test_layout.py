@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from mes_cli.model import Accompaniment
 from mes_cli.model.part import Part
 from mes_cli.model.settings import Limits
-from mes_cli.store.edit import Edits
-from mes_cli.store.layout import laid_out
+from mes_cli.store.editing.comments import comments
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.tree import Node
-from mes_cli.store.remarks import comments
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def tree(text: str) -> Node:

@@ -17,9 +17,13 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
-from mes_cli.store.changes import Change, carry_out
-from mes_cli.store.emit import Writer
-from mes_cli.store.layout import laid_out
+from mes_cli.store.editing.changes import Written, carry_out
+from mes_cli.store.editing.comments import comments
+from mes_cli.store.editing.edited import Sheet, kind_of, opened, pruned
+from mes_cli.store.editing.journal import Change
+from mes_cli.store.editing.layout import laid_out
+from mes_cli.store.editing.splices import Splice, Splicer, spliced
+from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.listing import RecordFile
@@ -28,9 +32,6 @@ from mes_cli.store.reading.records import Contents, Reader, read_file
 from mes_cli.store.reading.settings import read_settings
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
-from mes_cli.store.remarks import comments
-from mes_cli.store.sheet import Sheet, kind_of, opened, pruned
-from mes_cli.store.splice import Splice, Splicer, spliced
 
 
 @dataclass(slots=True)
@@ -266,8 +267,10 @@ class Edits:
         return replace(old, register=register, findings=findings, drafts=drafts,
                        records=len(entries) + len(unread))  # fmt: skip
 
-    def write(self) -> list[str]:
+    def write(self, command: str = "", lines: Iterable[str] = ()) -> Written:
         """Write every file that changes; where one cannot be written, none is changed.
+
+        With a *command*, ``mes undo`` can take it back; *lines* tell what was done.
 
         Raises:
             FileChangedError: somebody else changed a file meanwhile.
@@ -277,4 +280,4 @@ class Edits:
             if sheet.spoilt and sheet.content != sheet.before:
                 raise NotEditableError(sheet.file)
         changes = (Change(it.file, it.before, it.content) for it in self.sheets.values())
-        return carry_out(self.reading.root, changes)
+        return carry_out(self.reading.root, changes, command, lines)

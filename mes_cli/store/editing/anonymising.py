@@ -9,11 +9,11 @@ from mes_cli.errors import UncleanFileError
 from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.register import Name
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.comments import spans
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.splices import Splice
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.remarks import spans
-from mes_cli.store.splice import Splice
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mes_cli.store.extents import ending, is_block, line_end
+from mes_cli.store.editing.spans import ending, is_block, line_end
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)

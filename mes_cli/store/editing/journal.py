@@ -1,0 +1,162 @@
+"""The journal of writings: what the last ones changed, so that they can be taken back.
+
+Each writing is a file of its own in the user's state folder, which nobody else can read: it holds
+whole files as they were before. The newest are kept for some weeks.
+"""
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from mes_cli.errors import DiskError, InputError
+from mes_cli.finding import say
+from mes_cli.store.editing.writing import write
+from mes_cli.store.home import name_of, state_folder
+
+#: How many writings are kept of a register, and for how long.
+MOST = 20
+LONGEST = dt.timedelta(days=30)
+#: A writing that changes more than this, in bytes, is not kept.
+_LARGEST = 1 << 25
+_NAME = "%Y%m%d-%H%M%S-%f"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file said before it was changed, and what it says then; None where there is none."""
+
+    file: str  #: relative to the root, with forward slashes
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Files that one command changed together."""
+
+    command: str
+    #: What the command told of it.
+    lines: list[str]
+    #: What the files said before; None where there was no file.
+    before: Mapping[str, bytes | None]
+    #: Digests of what they said then; empty where a file went.
+    after: Mapping[str, str]
+    #: Where the journal keeps it.
+    path: Path
+
+
+def remember(
+    root: Path, changes: Sequence[Change], command: str, lines: Iterable[str]
+) -> Path | None:
+    """Keep what files said before a change; None where that cannot be kept."""
+    folder = _folder(root)
+    if folder is None or sum(len(it.before or b"") for it in changes) > _LARGEST:
+        return None
+    files = [(it.file, _text(it.before), digest(it.after)) for it in changes]
+    path = folder / f"{dt.datetime.now(dt.UTC):{_NAME}}.json"
+    note = {"command": command, "lines": [*lines], "files": files}
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write(path, json.dumps(note), mode=0o600, lasting=False)
+    except (DiskError, OSError):
+        return None
+    _kept(folder)
+    return path
+
+
+def last(root: Path, command: str = "") -> Writing:
+    """Give the newest writing of a register, or the newest of a command.
+
+    Raises:
+        InputError: there is none, or the newest cannot be read, and is forgotten.
+    """
+    folder = _folder(root)
+    for path in _kept(folder) if folder is not None else ():
+        try:
+            writing = _writing(path, json.loads(path.read_text("ascii")))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            path.unlink(missing_ok=True)
+            raise InputError(
+                say("what was kept of the last writing is damaged: it cannot be taken back"),
+                say("take it back by hand, with `mes edit` or from git"),
+            ) from None
+        if all(on_disk(root / file) == said for file, said in writing.before.items()):
+            drop(writing)  # the run was killed before it had changed anything
+        elif command in {"", writing.command}:
+            return writing
+    raise InputError(
+        say("there is nothing to take back"),
+        say("the last {number} writings are kept for {days} days", number=str(MOST),
+            days=str(LONGEST.days)),
+    )  # fmt: skip
+
+
+def drop(writing: Writing) -> None:
+    """Forget a writing."""
+    with suppress(OSError):
+        writing.path.unlink()
+
+
+def forget(root: Path) -> None:
+    """Forget all writings of a register."""
+    folder = _folder(root)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_disk(path: Path) -> bytes | None:
+    """Give what stands in a file now; None where there is no file.
+
+    Raises:
+        DiskError: the system refuses.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise DiskError(str(path), problem) from problem
+
+
+def digest(content: bytes | None) -> str:
+    """Give a digest of a content; the empty one where there is none."""
+    return "" if content is None else blake2b(content, digest_size=16).hexdigest()
+
+
+def _folder(root: Path) -> Path | None:
+    folder = state_folder("journal")
+    return folder / name_of(root) if folder is not None else None
+
+
+def _kept(folder: Path) -> list[Path]:
+    """The writings of a folder, the newest first; those that are too old, or too many, go."""
+    try:
+        found = sorted(folder.glob("*.json"), reverse=True)
+    except OSError:
+        return []
+    oldest = f"{dt.datetime.now(dt.UTC) - LONGEST:{_NAME}}"
+    kept = [path for path in found[:MOST] if path.stem >= oldest]
+    for path in found[len(kept) :]:
+        with suppress(OSError):
+            path.unlink()
+    return kept
+
+
+def _writing(path: Path, note: Mapping[str, Any]) -> Writing:
+    before = {str(file): _bytes(said) for file, said, _ in note["files"]}
+    after = {str(file): str(said) for file, _, said in note["files"]}
+    return Writing(str(note["command"]), [*map(str, note["lines"])], before, after, path)
+
+
+def _text(content: bytes | None) -> str | None:
+    return None if content is None else content.decode("utf-8", "surrogateescape")
+
+
+def _bytes(said: object) -> bytes | None:
+    return None if said is None else str(said).encode("utf-8", "surrogateescape")
