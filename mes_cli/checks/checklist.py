@@ -39,6 +39,7 @@ ERRORS: tuple[Check, ...] = (
     dates.end_before_start,
     dates.session_outside,
     dates.standing_out_of_order,
+    dates.stages_out_of_order,
     dates.consent_ends_first,
     shares.shares_do_not_sum,
     shares.mixed_shares,

@@ -221,6 +221,48 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def stages_out_of_order(register: Register) -> Iterator[Finding]:
+    """The stages of an initiative are not in order of date, or one of several has no date.
+
+    The last one is where the initiative is now; a year before is told from their dates.
+
+    Bad::
+
+        stage:
+          - {since: 2025-01-01, stage: creation}
+          - {since: 2024-01-01, stage: idea}
+
+    Good::
+
+        stage:
+          - {since: 2024-01-01, stage: idea}
+          - {since: 2025-01-01, stage: creation}
+    """
+    for entry in register.entries_of(Initiative):
+        steps = entry.record.stages
+        for position, step in enumerate(steps if len(steps) > 1 else ()):
+            before = steps[position - 1] if position else None
+            if step.since is None:
+                yield error(
+                    "stages-out-of-order",
+                    entry.at("stage", position),
+                    say("this stage does not say since when"),
+                    say("add `{since}`, or write one stage as a single word",
+                        since=field("StageStep", "since")),
+                )  # fmt: skip
+            elif before and before.since and step.since <= before.since:
+                yield error(
+                    "stages-out-of-order",
+                    entry.at("stage", position, "since"),
+                    say("this step of {date} does not come after the one before it",
+                        date=str(step.since)),
+                    say("put the steps in order of date, each on a day of its own"),
+                    related=(
+                        Related(entry.at("stage", position - 1, "since"), say("the one before")),
+                    ),
+                )  # fmt: skip
+
+
 def consent_ends_first(register: Register) -> Iterator[Finding]:
     """A consent ends, or is withdrawn, before it was given.
 

@@ -27,7 +27,7 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
-from mes_cli.view.records import Plain, plain_part
+from mes_cli.view.records import Plain, plain_part, whole
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Form = Annotated[
@@ -88,7 +88,7 @@ def _plain(entry: Entry[Record], look: Seen) -> Plain:
 def _flat(record: Plain, of: Part, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
-        if said := worded(record.get(slot.name), slot, look.eyes):
+        if said := worded(whole(record, slot), slot, look.eyes):
             yield [look.words.key(home, slot.name), said]
 
 
@@ -111,7 +111,7 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
     """The fields of a record, or of a part: a label and a value, or lines below the label."""
     words = speech()
     for slot in ordered(model):
-        value = record.get(slot.name)
+        value = whole(record, slot)
         if value is None or value in ([], (), {}) or (value is False and slot.default is False):
             continue
         label = look.words.field(shape(model).home, slot.name).label

@@ -38,7 +38,8 @@ def path(said: str, kind: str, words: Vocabulary) -> Path:
     if slots[-1].part is not None and slots[-1].alone:
         # A list of parts may be named by its main field: `policies=culture`.
         home = slots[-1].part.__name__
-        slots.append(shape(slots[-1].part).slots[slots[-1].alone])
+        inner = shape(slots[-1].part).slots[slots[-1].alone]
+        slots = [*slots[:-1], inner] if slots[-1].latest else [*slots, inner]
     return Path(tuple(slots), home)
 
 

@@ -115,12 +115,14 @@ def reference(named: Named) -> str:
 
 
 def part_text(value: object, slot: Slot) -> str:
-    """A share or an amount, so that they can be told apart.
+    """A share, an amount or a day, so that they can be told apart.
 
     >>> from mes_cli.model.contribution import ContributionTarget as Target
     >>> part_text(Decimal("0.125"), shape(Target).slots["share"])
     '12.5 %'
     """
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if not isinstance(value, Decimal):
         return ""
     return percent(value) if slot.scalar is Scalar.SHARE else f"{value:.2f} €"

@@ -6,7 +6,7 @@ are for databases: every list is a table of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -67,7 +67,11 @@ def sheets(kind: str, layout: Layout) -> tuple[Sheet, ...]:
     >>> [sheet.name for sheet in sheets("accompaniment", Layout.SHEETS)]
     ['accompaniment', 'accompaniment.sessions', 'accompaniment.expenses', 'accompaniment.onward']
     """
-    columns = tuple(_columns(KINDS[kind], (), (), Audience.PUBLIC))
+    columns = tuple(
+        column
+        for found in _columns(KINDS[kind], (), (), Audience.PUBLIC)
+        for column in (_latest(found) if layout is Layout.TABLES else [found])
+    )
     lists = [column for column in columns if is_table(column, layout)]
     own = tuple(column for column in columns if column not in lists)
     first = sorted(own, key=lambda c: c.key != "id")
@@ -77,6 +81,18 @@ def sheets(kind: str, layout: Layout) -> tuple[Sheet, ...]:
         Sheet(kind, tuple(first)),
         *(Sheet(kind, _elements(column), column) for column in lists),
     )
+
+
+def _latest(column: Column) -> Iterator[Column]:
+    """Give the latest of a list a column of its own, beside the table that the list has."""
+    slot = column.slot
+    if not slot.latest:
+        yield column
+        return
+    assert slot.part is not None
+    assert slot.alone is not None
+    yield replace(column, slot=shape(slot.part).slots[slot.alone])
+    yield replace(column, names=(*column.names[:-1], slot.attribute))
 
 
 def is_table(column: Column, layout: Layout) -> bool:

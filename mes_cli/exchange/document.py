@@ -15,7 +15,7 @@ from mes_cli.view.records import Named
 Json = dict[str, object]
 
 #: The form of the document. It changes when a program that reads it would have to.
-VERSION = 1
+VERSION = 2
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS: dict[Scalar, Json] = {
     Scalar.DATE: {"type": "string", "format": "date"},
@@ -125,6 +125,9 @@ def _model(model: type[Part], audience: Audience) -> Json:
         # A consent may open what is the keeper's: the schema allows for it.
         if slot.name not in properties and (audience.sees(slot.audience) or slot.name == "author"):
             properties[slot.name] = _value(slot)
+            if slot.latest and slot.part and slot.alone:
+                properties[slot.attribute] = properties[slot.name]
+                properties[slot.name] = _single(shape(slot.part).slots[slot.alone])
     required = ["id", "label"] if is_record else []
     return {
         "type": "object",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
-from mes_cli.exchange.document import document
+from mes_cli.exchange.document import VERSION, document
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.paheko import paheko
 from mes_cli.exchange.parquet import parquet
@@ -150,7 +150,7 @@ def _csv(asked: Asked) -> Files:
 
 
 def _sqlite(asked: Asked) -> Files:
-    about = {"format": "mes-export", "version": "1", **asked.about}
+    about = {"format": "mes-export", "version": str(VERSION), **asked.about}
     return {f"mes-{asked.audience}.sqlite": sqlite(asked.tables, about)}
 
 

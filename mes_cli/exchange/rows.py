@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.model.audience import Audience
+from mes_cli.view.records import whole
 
 Plain = Mapping[str, object]
 
@@ -97,7 +98,19 @@ def _elements(found: object) -> Iterable[object]:
 
 
 def _values(record: Plain, columns: Iterable[Column]) -> tuple[object, ...]:
-    return tuple(reach(record, column.names) for column in columns)
+    return tuple(_value(record, column) for column in columns)
+
+
+def _value(record: Plain, column: Column) -> object:
+    """Give the value of a column; all of a list of which readers get the latest."""
+    *above, _name = column.names
+    if column.slot.latest:
+        return whole({**_mapping(reach(record, above))}, column.slot)
+    return reach(record, column.names)
+
+
+def _mapping(found: object) -> Plain:
+    return found if isinstance(found, Mapping) else {}
 
 
 def reach(record: Plain, names: Iterable[str]) -> object:

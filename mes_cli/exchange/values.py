@@ -30,6 +30,7 @@ _PYTHON_TIME = re.compile(
     r"(-)?(?:(\d{1,9}) days?, )?(\d{1,9}):(\d{2}):(\d{2}(?:\.\d{1,9})?)", re.ASCII
 )
 _SIZE = re.compile(r"(?<![\d \u00a0\u202f.,])[\d \u00a0\u202f.,]++(?:%|€)")
+_SINCE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 _WIDTHS = {Scalar.COMMUNE: 5, Scalar.DEPARTMENT: 2, Scalar.REGION: 2, Scalar.SIREN: 9,
            Scalar.SIRET: 14}  # fmt: skip
 _YES = {"true", "vrai", "oui", "yes", "x", "1"}
@@ -97,6 +98,8 @@ class CellReader:
         element: dict[str, object] = {slot.alone: self.single(named.strip(), inner[slot.alone])}
         for size in map(str.strip, _SIZE.findall(sizes) if equals else ()):
             element["share" if size.endswith("%") else "amount"] = size
+        for since in _SINCE.findall(sizes) if "since" in inner else ():
+            element["since"] = since
         return element
 
 

@@ -28,12 +28,14 @@ class Counts(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """The year's initiatives, and by channel the year's accompaniments.
+    """The year's initiatives at its end, and by channel the year's accompaniments.
 
     An initiative with several themes or sectors counts in each; ``none`` has those without.
     """
 
     stage: Mapping[str, int]
+    #: Whether all stages say since when: else the count is that of today, not of the year.
+    stage_is_dated: bool
     legal_form: Mapping[str, int]
     territory: Mapping[str, int]
     sector: Mapping[str, int]
@@ -98,7 +100,8 @@ def breakdown(ledger: Ledger) -> Breakdown:
     """Count the year's initiatives by what they are, and accompaniments by how they came."""
     records = [entry.record for entry in initiatives(ledger)]
     return Breakdown(
-        _tally(record.stage for record in records),
+        _tally(record.stage_on(ledger.period.last) for record in records),
+        all(record.stage_is_dated for record in records),
         _tally(record.legal_form or NONE for record in records),
         _tally(territory_code(record.territory) for record in records),
         _tally(sector for record in records for sector in set(record.sectors) or {NONE}),

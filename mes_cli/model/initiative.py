@@ -1,12 +1,15 @@
 """Initiatives: the collectives and organisations that are accompanied."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
 
 from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC, Audience
 from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import OneOf, Record
+from mes_cli.model.record import Alone, OneOf, Record
 from mes_cli.model.scalars import Date, Email, Number, Rna, Siren, Siret, Text, Url
 from mes_cli.model.territory import Territory
 
@@ -78,6 +81,18 @@ class PublishName(StrEnum):
 ThemeWord = Annotated[Text, OneOf(Theme, "themes")]
 
 
+class StageStep(Part):
+    """A stage, and the day it began; a stage that is one word has no day."""
+
+    since: Annotated[Date | None, PUBLIC] = None
+    stage: Annotated[Stage, PUBLIC]
+
+
+def _steps(value: object) -> object:
+    """Take a single word for a list of one step."""
+    return [{"stage": value}] if isinstance(value, str) else value
+
+
 class Standing(Part):
     """A status, and the day it began."""
 
@@ -109,7 +124,10 @@ class Initiative(Record):
     name: Annotated[Text, PUBLIC]
     summary: Annotated[Text, PUBLIC]
     legal_form: Annotated[LegalForm | None, PUBLIC] = None
-    stage: Annotated[Stage, PUBLIC]
+    #: In order of date; a single word has no date.
+    stages: Annotated[
+        tuple[StageStep, ...], PUBLIC, Alone("stage", latest=True), BeforeValidator(_steps)
+    ] = Field(validation_alias="stage", min_length=1)
     created: Annotated[Date | None, PUBLIC] = None
     territory: Annotated[Territory, PUBLIC]
     sectors: Annotated[tuple[Text, ...], PUBLIC] = ()
@@ -127,3 +145,18 @@ class Initiative(Record):
     website: Annotated[Url | None, PUBLIC] = None
     #: Wider audiences read a pseudonym.
     publish_name: Annotated[PublishName, INTERNAL] = PublishName.TRUE
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that it has reached."""
+        return self.stages[-1].stage
+
+    @property
+    def stage_is_dated(self) -> bool:
+        """Tell whether its stages say since when: a single word does not."""
+        return all(step.since is not None for step in self.stages)
+
+    def stage_on(self, day: dt.date) -> Stage:
+        """Give the stage of a *day*: the last that began by then, else the first."""
+        begun = [step for step in self.stages if step.since is None or step.since <= day]
+        return (begun or self.stages[:1])[-1].stage

@@ -43,6 +43,8 @@ class Alone(NamedTuple):
     """The field that a single value stands for, where a list of parts is expected."""
 
     field: str
+    #: The last part of the list is what holds now: readers get it as a single value.
+    latest: bool = False
 
 
 StructureRef = Annotated[Text, RefTo(("structure",))]

@@ -34,6 +34,7 @@ class Slot(NamedTuple):
     refs: tuple[str, ...]  #: the kinds whose ids it accepts
     part: type[Part] | None  #: a piece with fields of its own
     alone: str | None  #: the field that a lone value stands for, in a list of parts
+    latest: bool  #: readers get the last of the list as a single value
     map_key: Scalar | None  #: what the keys are, in a table of single values
     default: object
     personal: Personal | None  #: what it may say of people
@@ -79,6 +80,7 @@ def _slot(attribute: str, info: FieldInfo, guarded: bool) -> Slot:  # noqa: FBT0
         refs=refs.kinds if refs else (),
         part=plain if is_class and issubclass(plain, Part) else None,
         alone=alone.field if alone else None,
+        latest=alone is not None and alone.latest,
         map_key=map_key,
         default=None if info.is_required() else info.get_default(call_default_factory=True),
         personal=_only(inside, Personal),

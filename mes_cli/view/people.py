@@ -60,18 +60,24 @@ def breakdowns(sight: Sight) -> list[Plain]:
 
 def _breakdown(sight: Sight, name: str, home: str) -> Plain:
     now = _cells(sight.figures, name)
-    past = _cells(sight.before, name) if sight.before else {}
+    dated = sight.before is not None and _is_dated(sight.before, name)
+    past = _cells(sight.before, name) if sight.before and dated else {}
     words = sorted({**past, **now}, key=lambda word: (word == NONE, _rank(sight, name, word, now)))
     rows = [
         {
             "key": word,
             "label": _label(sight, home, word),
             "count": now.get(word, 0),
-            "before": past.get(word, 0),
+            "before": past.get(word, 0) if dated else None,
         }
         for word in words
     ]
     return {"name": name, "rows": rows if any(word != NONE for word in words) else []}
+
+
+def _is_dated(figures: YearFigures, name: str) -> bool:
+    """Tell whether a past year may be counted: a stage without a date is that of today."""
+    return name != "stage" or figures.breakdown.stage_is_dated
 
 
 def _cells(figures: YearFigures, name: str) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """Records as one audience may see them: plain values, and only the fields that it may see."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -207,13 +207,34 @@ def plain_part(part: Part, seen_by: Eyes) -> Plain:
         value = getattr(part, slot.attribute)
         if value is None:
             continue
-        if slot.many:
+        if slot.latest:
+            seen.update(_latest(value, slot, seen_by))
+        elif slot.many:
             seen[slot.name] = [_one(item, slot, seen_by) for item in value]
         elif slot.map_key is not None:
             seen[slot.name] = {key: _one(item, slot, seen_by) for key, item in value.items()}
         else:
             seen[slot.name] = _one(value, slot, seen_by)
     return seen
+
+
+def _latest(parts: Sequence[Part], slot: Slot, seen_by: Eyes) -> Plain:
+    """Give the last of a list as a single value; the list too, where it says more than that."""
+    listed = [plain_part(part, seen_by) for part in parts]
+    assert slot.alone is not None
+    latest = {slot.name: listed[-1][slot.alone]}
+    said = {name for part in listed for name, value in part.items() if value is not None}
+    return (
+        latest if len(parts) == 1 and said == {slot.alone} else {**latest, slot.attribute: listed}
+    )
+
+
+def whole(record: Mapping[str, object], slot: Slot) -> object:
+    """Give the value of a field; the whole list of one of which readers get the latest."""
+    value = record.get(slot.name)
+    if slot.latest and value is not None:
+        return record.get(slot.attribute) or [{slot.alone: value}]
+    return value
 
 
 @cache

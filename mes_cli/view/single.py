@@ -133,6 +133,7 @@ def initiative_facts(sight: Sight) -> Plain:
     return {
         "it": record,
         "stage": sight.label("Stage", str(record.get("stage", ""))),
+        "stages": _stages(sight, record),
         "themes": _labels(sight, "Theme", record.get("themes")),
         "accompaniments": [sight.plain(entry) for entry in own],
         "evidence": about,
@@ -140,6 +141,15 @@ def initiative_facts(sight: Sight) -> Plain:
         "row": coverage.table_row(sight, By.INITIATIVE, rows[name]) if name in rows else None,
         "standing": _standing(sight, name) if sight.sees(MEMBERS) else [],
     }
+
+
+def _stages(sight: Sight, record: Plain) -> list[Plain]:
+    """The dated stages of an initiative, in order; empty where its stage is one word."""
+    steps = record.get("stages")
+    return [
+        {"since": step["since"], "label": sight.label("Stage", step["stage"])}
+        for step in (steps if isinstance(steps, list) else [])
+    ]
 
 
 def _labels(sight: Sight, home: str, words: object) -> list[str]:

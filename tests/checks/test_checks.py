@@ -32,6 +32,12 @@ def garden(more: str) -> Files:
     return {"initiatives/garden.yaml": BASE["initiatives/garden.yaml"] + more}
 
 
+def staged(*steps: str) -> Files:
+    listed = "".join(f"  - {step}\n" for step in steps)
+    text = BASE["initiatives/garden.yaml"].replace("stage: idea\n", f"stage:\n{listed}")
+    return {"initiatives/garden.yaml": text}
+
+
 def grant(more: str, amounts: str = "granted: 900\nstatus: granted\n") -> Files:
     text = "funder: region\nnature: grant\nperiod: {from: 2025-01-01, to: 2025-12-31}\n"
     return {"funding/grant.yaml": text + amounts + more}
@@ -147,6 +153,12 @@ FIRES: dict[str, list[Case]] = {
     "accompaniment-before-initiative": [
         (garden("created: 2025-03-02\n"), "accompaniments/course.yaml:3:10",
          "leave `created` out"),
+    ],
+    "stages-out-of-order": [
+        (staged("{since: 2025-01-02, stage: idea}", "{since: 2025-01-01, stage: creation}"),
+         "initiatives/garden.yaml:5:13", "in order of date"),
+        (staged("idea", "{since: 2025-01-01, stage: creation}"),
+         "initiatives/garden.yaml:4:5", "add `since`"),
     ],
     "standing-out-of-order": [
         (garden("standing:\n  - {since: 2025-01-02, status: beneficiary}\n"
@@ -402,6 +414,10 @@ SILENT: dict[str, list[Files]] = {
         course("ended: 2025-03-01\nsessions: [{date: 2025-03-01, hours: 1h}]\n"),
     ],
     "accompaniment-before-initiative": [garden("created: 2025-03-01\n")],
+    "stages-out-of-order": [
+        staged("{since: 2025-01-01, stage: idea}", "{since: 2025-01-02, stage: creation}"),
+        staged("idea"),
+    ],
     "standing-out-of-order": [
         garden("standing:\n  - {since: 2025-01-01, status: beneficiary}\n"
                "  - {since: 2025-01-02, status: member}\n"),
