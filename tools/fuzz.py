@@ -16,8 +16,8 @@ with atheris.instrument_imports(include=["mes_cli", "ruamel"]):
     from mes_cli.language.vocabulary import vocabulary
     from mes_cli.model import KINDS, Settings
     from mes_cli.register import Register
-    from mes_cli.store.reading.listing import RecordFile
-    from mes_cli.store.reading.records import Reader, read_file
+    from mes_cli.store.reading.folders import RecordFile
+    from mes_cli.store.reading.record_files import Reader, read_file
 
 SETTINGS = Settings.model_validate({"mes": "1", "name": "x", "keeper": "x"})
 WORDS, NAMES = vocabulary("fr"), list(KINDS)

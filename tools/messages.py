@@ -25,7 +25,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }  # fmt: skip
 
 #: Modules whose functions' docstrings are pages or help texts.
-PAGES = ("mes_cli/checks", "mes_cli/store/faults")
+PAGES = ("mes_cli/checks", "mes_cli/store/reading/faults")
 
 #: Modules whose function of the same name is a command, with its docstring for help.
 COMMANDS = ROOT / "mes_cli/cli"

@@ -5,8 +5,8 @@ from functools import cache
 
 from mes_cli.checks.words import field, field_of
 from mes_cli.finding import Finding, say, warning
+from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.part import Part
-from mes_cli.model.traces import MAIL, PHONE
 from mes_cli.model.walk import Branch, branch, public_texts, walk
 from mes_cli.register import Register
 

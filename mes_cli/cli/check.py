@@ -109,7 +109,7 @@ def _list_checks(form: str) -> int:
     from mes_cli.cli.explain import headlines
     from mes_cli.output.json import dump
     from mes_cli.output.listing import checks_list
-    from mes_cli.store.reading.settings import read_settings
+    from mes_cli.store.reading.settings_file import read_settings
 
     chosen: Mapping[str, CheckLevel] = {}
     with suppress(NoRegisterError):  # the checks are the same everywhere

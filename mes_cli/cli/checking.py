@@ -14,8 +14,8 @@ from mes_cli.finding import OURS, Finding
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.store import cache
 from mes_cli.store.cache import Cache
-from mes_cli.store.reading.listing import Listing, Stamp, listing, stamp
-from mes_cli.store.reading.media import present
+from mes_cli.store.reading.folders import Listing, Stamp, listing, stamp
+from mes_cli.store.reading.opening import present
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import Settings
@@ -47,7 +47,7 @@ class Checked:
     @cached_property
     def settings(self) -> "Settings":
         """What it declares."""
-        from mes_cli.store.reading.settings import read_settings
+        from mes_cli.store.reading.settings_file import read_settings
 
         return read_settings(self.root)[0]
 
@@ -103,7 +103,7 @@ def judged(register: "Reading") -> Checked:
 def known_codes() -> list[str]:
     """The codes of all checks, faults of reading included."""
     from mes_cli import checks
-    from mes_cli.store.faults.every import FAULTS
+    from mes_cli.store.reading.faults import FAULTS
 
     return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
 

@@ -24,7 +24,7 @@ from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.output.table import written
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.sources import Sources
+from mes_cli.store.reading.locate import Sources
 from mes_cli.table import Table, hours, money
 from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.coverage import coverage_data

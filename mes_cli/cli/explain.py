@@ -10,7 +10,7 @@ from mes_cli.cli.console import out
 from mes_cli.cli.session import current
 from mes_cli.errors import UnknownCodeError
 from mes_cli.language.catalogue import catalogue
-from mes_cli.store.faults.every import FAULTS
+from mes_cli.store.reading.faults import FAULTS
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The code in brackets behind a finding.")]
 

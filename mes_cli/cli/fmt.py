@@ -14,7 +14,7 @@ from mes_cli.errors import InputError, NotEditableError, UncleanFileError
 from mes_cli.finding import count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.reading.listing import ENDINGS, folders
+from mes_cli.store.reading.folders import ENDINGS, folders
 from mes_cli.store.reading.load import Reading
 
 Paths = Annotated[

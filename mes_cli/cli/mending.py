@@ -13,7 +13,7 @@ from mes_cli.store.editing.changes import carry_out
 from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import lines, locate
-from mes_cli.store.reading.records import Drafts
+from mes_cli.store.reading.record_files import Drafts
 
 #: Forms that a difference may stand before; programs would stumble over it.
 _FOR_PEOPLE = ("human", "concise")

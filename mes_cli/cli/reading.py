@@ -8,12 +8,12 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
 from mes_cli.finding import count
-from mes_cli.store.reading.listing import printable
+from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.root import find_root
 
 if TYPE_CHECKING:
     from mes_cli.store.reading.load import Reading
-    from mes_cli.store.reading.records import Drafts
+    from mes_cli.store.reading.record_files import Drafts
 
 
 def root_for(paths: list[Path]) -> Path:

@@ -82,7 +82,7 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
     """Gather what is needed; lines of files are looked up only for those who may know them."""
     sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
-        from mes_cli.store.reading.sources import Sources
+        from mes_cli.store.reading.locate import Sources
 
         sources = Sources(register)
     return Work(register, figures, day, template_form(asked.form), sources, _own(register, asked))

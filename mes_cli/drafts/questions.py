@@ -16,7 +16,7 @@ from mes_cli.model.walk import Path
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data
 
 #: What is asked first, by kind, in canonical English.

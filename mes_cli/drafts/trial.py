@@ -7,7 +7,7 @@ from mes_cli import checks
 from mes_cli.finding import Finding, Severity
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.records import fault_of_ours
+from mes_cli.store.reading.record_files import fault_of_ours
 
 
 @dataclass(frozen=True, slots=True)

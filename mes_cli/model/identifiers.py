@@ -21,6 +21,13 @@ _ACCOUNT = re.compile(r"[1-8]\d{0,7}", re.ASCII)
 _COMMUNE = re.compile(r"(?:\d{2}|2[AB])\d{3}", re.ASCII)
 _RNA = re.compile(r"W\d[0-9A-Z]\d{7}", re.ASCII)
 _GAPS = re.compile(r"[\s.\u00a0\u202f\u2009-]+")
+#: An e-mail address in the middle of a text.
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+#: A French phone number in the middle of a text: ten digits by two, or +33 and nine.
+PHONE = re.compile(
+    r"(?<![\d./-])(?:\+33[\s.\u00a0\u202f-]?(?:\(0\)\s?)?[1-9]|0[1-9])"
+    r"(?:[\s.\u00a0\u202f-]?\d{2}){4}(?![\d/-])"
+)
 
 
 def slug(text: str) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from mes_cli.finding import Loc, Place
 from mes_cli.model import Contribution, Record
 from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.shape import Slot
-from mes_cli.model.traces import MAIL, PHONE
 from mes_cli.model.walk import Path, personal, texts, values
 from mes_cli.privacy.names import Names
 from mes_cli.register import Entry, Register

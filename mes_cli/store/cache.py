@@ -37,7 +37,7 @@ from mes_cli.finding import (
 )
 from mes_cli.store.editing.writing import write
 from mes_cli.store.home import cache_folder, name_of
-from mes_cli.store.reading.listing import RecordFile, Stamp
+from mes_cli.store.reading.folders import RecordFile, Stamp
 
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within
 #: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks

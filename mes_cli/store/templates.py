@@ -8,7 +8,7 @@ from pathlib import Path
 from mes_cli.errors import TemplateFileError
 from mes_cli.finding import Finding, Message, say
 from mes_cli.refusal import refusal
-from mes_cli.store.reading.listing import printable
+from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.opening import read
 
 #: The folders that may hold them, by the language of the register; the last one wins.

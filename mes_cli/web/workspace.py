@@ -16,7 +16,7 @@ from mes_cli.model import Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.git.closed import with_closed_years
-from mes_cli.store.reading.listing import listing, stamp
+from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.view.records import Eyes, eyes

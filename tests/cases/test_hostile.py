@@ -18,7 +18,7 @@ from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import FORMATS, Result, Speech
-from mes_cli.store.reading.listing import printable
+from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate
 

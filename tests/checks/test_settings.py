@@ -3,7 +3,7 @@
 from mes_cli import checks
 from mes_cli.finding import Edit, Finding, Fix, Severity
 from mes_cli.register import Register
-from mes_cli.store.faults.every import FAULTS
+from mes_cli.store.reading.faults import FAULTS
 from mes_cli.store.reading.load import Reading
 
 

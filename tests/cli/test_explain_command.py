@@ -6,7 +6,7 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.cli.explain import pages
-from mes_cli.store.faults.every import FAULTS
+from mes_cli.store.reading.faults import FAULTS
 
 Mes = Callable[..., Any]
 

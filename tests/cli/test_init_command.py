@@ -13,7 +13,7 @@ from mes_cli.cli.fmt import laid_out
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.schema import all_schemas
-from mes_cli.store.reading.listing import folders
+from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]

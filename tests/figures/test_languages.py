@@ -21,10 +21,10 @@ from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading.listing import listing
+from mes_cli.store.reading.folders import listing
 from mes_cli.store.reading.load import load
-from mes_cli.store.reading.records import read_tree
-from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.record_files import read_tree
+from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
 

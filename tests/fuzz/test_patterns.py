@@ -122,6 +122,6 @@ def test_the_patterns_are_found() -> None:
         "model/scalars.py",
         "store/reading/decoding.py",
         "report/escape.py",
-        "store/reading/locate.py",
+        "store/reading/page.py",
     } <= places
     assert len(ALL) > 80

@@ -11,8 +11,8 @@ from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.register import Register
-from mes_cli.store.reading.listing import RecordFile
-from mes_cli.store.reading.records import Contents, Reader, read_file
+from mes_cli.store.reading.folders import RecordFile
+from mes_cli.store.reading.record_files import Contents, Reader, read_file
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(ROOT.glob("examples/*/*/**/*.yaml"))

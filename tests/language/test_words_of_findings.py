@@ -10,11 +10,11 @@ import mes_cli
 from mes_cli.cli.checking import known_codes
 from mes_cli.cli.explain import pages
 from mes_cli.language.catalogue import catalogue
-from mes_cli.store.faults.every import FAULTS
-from mes_cli.store.reading.phrases import FAULTS as REFUSALS
+from mes_cli.store.reading.faults import FAULTS
+from mes_cli.store.reading.phrases import MEANINGS as REFUSALS
 
 CODE = Path(inspect.getfile(mes_cli)).parent
-MODULES = [*(CODE / "checks").glob("*.py"), *(CODE / "store/faults").glob("*.py")]
+MODULES = [*(CODE / "checks").glob("*.py"), *(CODE / "store/reading/faults").glob("*.py")]
 GOOD = {"en": ("Bad::", "Good::"), "fr": ("Mauvais\u00a0::", "Bon\u00a0::")}
 
 

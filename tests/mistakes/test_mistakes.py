@@ -18,7 +18,7 @@ from mes_cli.output import Speech
 from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
-from mes_cli.store.reading.records import Drafts
+from mes_cli.store.reading.record_files import Drafts
 
 HERE = Path(__file__).parent
 REGISTER, MENDED = HERE / "register", HERE / "mended"

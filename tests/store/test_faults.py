@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.finding import Finding
-from mes_cli.store.faults.every import FAULTS
+from mes_cli.store.reading.faults import FAULTS
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate
 

@@ -6,7 +6,7 @@ import pytest
 
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Message
-from mes_cli.store.reading.listing import RecordFile, Stamp, shares
+from mes_cli.store.reading.folders import RecordFile, Stamp, shares
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.root import find_root
 

@@ -12,7 +12,7 @@ from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading.phrases import FAULTS
+from mes_cli.store.reading.phrases import MEANINGS
 
 MODELS: tuple[type[Part], ...] = (*KINDS.values(), Settings)
 
@@ -92,7 +92,7 @@ def test_every_refusal_of_every_model_has_its_words() -> None:
         for kind in refusals(model, data)
     }  # fmt: skip
 
-    assert raised - set(FAULTS) == set()
+    assert raised - set(MEANINGS) == set()
     assert {"missing", "too_short", "date_form", "money_form", "month_day_form"} <= raised
 
 
@@ -102,7 +102,7 @@ def test_no_text_leads_to_a_refusal_without_words(text: str, model: type[Part]) 
     for slot in shape(model).slots.values():
         value = [text] if slot.many else {text: text} if slot.map_key else text
         if slot.part is None and slot.choices is None:
-            assert refusals(model, {**record(model), slot.name: value}) <= set(FAULTS)
+            assert refusals(model, {**record(model), slot.name: value}) <= set(MEANINGS)
 
 
 def test_a_year_that_is_none_is_found_on_the_name_of_the_field(

@@ -13,8 +13,8 @@ from mes_cli.finding import Finding, say, warning
 from mes_cli.model.settings import Limits
 from mes_cli.register import Register
 from mes_cli.store.reading import opening
-from mes_cli.store.reading.limits import MOST_IN_FILE
 from mes_cli.store.reading.load import load
+from mes_cli.store.reading.tree import MOST_IN_FILE
 from tests.conftest import Done, write_folder
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]

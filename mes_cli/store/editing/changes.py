@@ -19,7 +19,7 @@ from mes_cli.store.editing import journal
 from mes_cli.store.editing.journal import Change, Writing, digest, on_disk
 from mes_cli.store.editing.locks import alone
 from mes_cli.store.editing.writing import TEMPORARY, Batch, sweep, write_all
-from mes_cli.store.reading.listing import CHANGE_NOTE
+from mes_cli.store.reading.folders import CHANGE_NOTE
 
 #: No note has more bytes than this.
 _LARGEST = 1 << 24

@@ -7,7 +7,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.store.reading.decoding import decode
-from mes_cli.store.reading.listing import folders
+from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 

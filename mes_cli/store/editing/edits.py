@@ -26,10 +26,10 @@ from mes_cli.store.editing.splices import Splice, Splicer, spliced
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.listing import RecordFile
+from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
-from mes_cli.store.reading.records import Contents, Reader, read_file
-from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.record_files import Contents, Reader, read_file
+from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
 

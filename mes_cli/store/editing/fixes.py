@@ -18,7 +18,7 @@ from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.records import Drafts
+from mes_cli.store.reading.record_files import Drafts
 from mes_cli.store.reading.tree import Node
 
 #: Reads the register with some drafts, and gives all that is found then, each with its line.

@@ -10,13 +10,13 @@ from mes_cli.model import FinancialYear, Record
 from mes_cli.model.dated import years
 from mes_cli.model.settings import Limits
 from mes_cli.register import Name
-from mes_cli.store.faults.files import history_not_read
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, last_commits, read
 from mes_cli.store.reading import opening
-from mes_cli.store.reading.listing import ENDINGS, RecordFile, folders
+from mes_cli.store.reading.faults.file_access import history_not_read
+from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders
 from mes_cli.store.reading.load import Ground, Reading
-from mes_cli.store.reading.records import Reader, read_file
+from mes_cli.store.reading.record_files import Reader, read_file
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from ruamel.yaml.error import MarkedYAMLError
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.faults import profile
-from mes_cli.store.faults import syntax as faults
+from mes_cli.store.reading.faults import profile
+from mes_cli.store.reading.faults import syntax as faults
 
 Fault = Callable[[Place], Finding]
 

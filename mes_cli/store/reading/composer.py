@@ -23,10 +23,10 @@ from ruamel.yaml.events import (
 )
 
 from mes_cli.finding import Finding, Place, Severity
-from mes_cli.store.faults import profile as faults
-from mes_cli.store.faults.text import escaped_character
 from mes_cli.store.reading import complaints
 from mes_cli.store.reading.decoding import decode, forbidden
+from mes_cli.store.reading.faults import profile as faults
+from mes_cli.store.reading.faults.characters import escaped_character
 from mes_cli.store.reading.parser import PARSE, Events, put_back, set_aside
 from mes_cli.store.reading.tree import MOST_NODES, Mapping, Mark, Node, Sequence, Text, Tree
 

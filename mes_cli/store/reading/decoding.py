@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.faults import text as faults
+from mes_cli.store.reading.faults import characters as faults
 
 # C0 but tab and line ends, DEL, C1, line and paragraph separators, bidirectional
 # embeddings and isolates, byte order marks, tag characters, non-characters; and halves of

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from mes_cli.finding import Finding, Severity
+from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import Evidence, Record, Settings
 from mes_cli.model.evidence import leaves
+from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store.reading.limits import fitting
-from mes_cli.store.reading.listing import Listing, listing
-from mes_cli.store.reading.media import present
-from mes_cli.store.reading.records import NO_DRAFTS, Drafts, Reader, read_file
-from mes_cli.store.reading.settings import read_settings
+from mes_cli.store.reading.faults import file_access
+from mes_cli.store.reading.folders import Listing, listing
+from mes_cli.store.reading.opening import present
+from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, Reader, read_file
+from mes_cli.store.reading.settings_file import read_settings
 
 #: How often progress is told: after so many files.
 _STEP = 32
@@ -120,3 +121,24 @@ def media_of(root: Path, entries: Iterable[Entry[Record]]) -> frozenset[str]:
     """The paths of media that evidence names and that lead to a file of the register."""
     evidence = (it.record for it in entries if isinstance(it.record, Evidence))
     return present(root, {path for it in evidence if (path := it.media_path) and not leaves(path)})
+
+
+def fitting(listed: Listing, limits: Limits) -> Listing:
+    """Leave out the files that are more than a register may have, and say so once."""
+    size = 0
+    for number, record_file in enumerate(listed.files):
+        full: Finding | None = None
+        top = Place(record_file.file, line=1, column=1)
+        if number >= limits.files:
+            full = file_access.too_many_files(top, limits.files)
+        elif size > limits.register_size:
+            full = file_access.register_too_large(top, limits.register_size)
+        if full is not None:
+            listed.findings.append(full)
+            listed.beyond = listed.files[number:]
+            del listed.files[number:]
+            break
+        # Files that are too large are not read, and count for nothing.
+        own = record_file.size
+        size += own if own <= limits.file_size else 0
+    return listed

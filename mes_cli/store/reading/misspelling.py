@@ -9,9 +9,9 @@ from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.shape import Shape
-from mes_cli.store.faults import fields as faults
-from mes_cli.store.faults.refused import HIDDEN, Refused
-from mes_cli.store.faults.syntax import comma_in_braces
+from mes_cli.store.reading.faults import field_use as faults
+from mes_cli.store.reading.faults.refused import HIDDEN, Refused
+from mes_cli.store.reading.faults.syntax import comma_in_braces
 from mes_cli.store.reading.naming import choices
 
 #: A longer value is not worth repeating in a message.

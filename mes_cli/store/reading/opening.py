@@ -2,14 +2,18 @@
 
 import os
 import stat
-from pathlib import Path
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from mes_cli.finding import Finding, Place
 from mes_cli.refusal import refusal
-from mes_cli.store.faults import files as faults
+from mes_cli.store.reading.faults import file_access as faults
 
 # An ordinary record fits; a larger buffer costs more than it saves.
 _BLOCK = 1 << 14
+#: No system has longer paths.
+_LONGEST_PATH = 4096
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FLAGS |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -59,3 +63,21 @@ def _long(handle: int, file: str, most: int, content: bytes) -> bytes | Finding:
     if left <= 0:
         return faults.too_large(_top(file), most)
     return b"".join(parts)
+
+
+def present(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Those of some paths below *root* that lead to a file of the register, without a link."""
+    return frozenset(path for path in paths if _is_file(root, path))
+
+
+def _is_file(root: Path, path: str) -> bool:
+    if len(path) > _LONGEST_PATH:
+        return False
+    here = root
+    with suppress(OSError, ValueError):
+        for part in PurePosixPath(path).parts:
+            here /= part
+            if here.is_symlink():
+                return False
+        return here.is_file()
+    return False

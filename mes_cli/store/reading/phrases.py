@@ -1,7 +1,6 @@
 """From the models' refusals to faults: the one place that knows pydantic's words."""
 
 from collections.abc import Callable, Iterator, Mapping
-from types import ModuleType
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,32 +10,21 @@ from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.faults import codes, dates, fields, numbers
-from mes_cli.store.faults.refused import Refused
-from mes_cli.store.reading.limits import MOST_IN_FILE
+from mes_cli.store.reading.faults import FAULTS, field_use
+from mes_cli.store.reading.faults.refused import Refused
 from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.translation import Data
+from mes_cli.store.reading.tree import MOST_IN_FILE
 
 Fault = Callable[[Refused], Finding]
 
-
-def _faults(*modules: ModuleType) -> Mapping[str, Fault]:
-    return {
-        name: function
-        for module in modules
-        for name, function in vars(module).items()
-        if callable(function) and getattr(function, "__module__", "") == module.__name__
-    }
-
-
 #: What each refusal means. Those of our own types bear the names of the faults.
-FAULTS: Mapping[str, Fault] = {
-    **_faults(dates, numbers, codes, fields),
-    "string_type": fields.not_text,
-    "missing": fields.missing_field,
-    "too_short": fields.empty_list,
-    "none_required": fields.empty_item,
-    "enum": fields.unknown_value,
+MEANINGS: Mapping[str, Fault] = {
+    **{code.replace("-", "_"): fault for code, fault in FAULTS.items()},
+    "string_type": field_use.not_text,
+    "missing": field_use.missing_field,
+    "too_short": field_use.empty_list,
+    "enum": field_use.unknown_value,
 }
 
 
@@ -84,7 +72,7 @@ def _finding(
         near = plain(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
-    fault = FAULTS.get(refusal["type"], fields.not_text)
+    fault = MEANINGS.get(refusal["type"], field_use.not_text)
     fix = Fix(Edit.REPLACE, near) if near is not None and "certain" in context else None
     return fault(Refused(at, name, found, None if hidden else near, more, fix=fix))
 

@@ -21,12 +21,12 @@ from mes_cli.finding import (
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Shape, Slot, shape
-from mes_cli.store.faults import fields as faults
-from mes_cli.store.faults.refused import Refused
 from mes_cli.store.reading import misspelling, naming
-from mes_cli.store.reading.limits import MOST_IN_FILE
+from mes_cli.store.reading.faults import field_use as faults
+from mes_cli.store.reading.faults.refused import Refused
 from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.tree import (
+    MOST_IN_FILE,
     Mapping,
     Node,
     Sequence,

@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard
 
 from mes_cli.finding import Finding, Severity
+from mes_cli.store.reading.faults.profile import too_many_faults
 
+#: So many faults are found in one file before the rest of it is left alone.
+MOST_IN_FILE = 200
 #: A file has no more values than this; a record of the largest allowed file has far fewer.
 MOST_NODES = 60_000
 
@@ -74,6 +77,14 @@ class Tree:
     def unsound(self) -> bool:
         """Tell whether a fault of form keeps what the file says from being counted."""
         return any(it.severity is Severity.ERROR for it in self.findings)
+
+
+def enough(found: list[Finding]) -> list[Finding]:
+    """Leave out what is found in one file beyond what anybody mends, and say so."""
+    if len(found) <= MOST_IN_FILE:
+        return list(found)
+    at = found[MOST_IN_FILE].at
+    return [*found[:MOST_IN_FILE], too_many_faults(at, MOST_IN_FILE)]
 
 
 def is_blank(node: Node) -> bool:

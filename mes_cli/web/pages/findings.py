@@ -52,7 +52,7 @@ def explained(code: str) -> Response:
     """Say why a check exists."""
     from mes_cli.checks import CHECKS
     from mes_cli.checks import code as code_of
-    from mes_cli.store.faults.every import FAULTS
+    from mes_cli.store.reading.faults import FAULTS
 
     pages = {
         **{code_of(it): it.__doc__ for it in CHECKS},

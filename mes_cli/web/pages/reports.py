@@ -8,7 +8,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.report.documents.assembly import WRITERS, document
 from mes_cli.report.render import render
-from mes_cli.store.reading.sources import Sources
+from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import REPORTS, Reader, data, everything, file_name, view
 from mes_cli.web.guard import REPORT_POLICY

@@ -11,7 +11,7 @@ from mes_cli.store.editing import journal
 from mes_cli.store.editing.changes import carry_out, finish, take_back
 from mes_cli.store.editing.journal import Change, digest
 from mes_cli.store.editing.writing import write
-from mes_cli.store.reading.listing import CHANGE_NOTE
+from mes_cli.store.reading.folders import CHANGE_NOTE
 
 TEMPORARY = f".mes-{'0' * 16}.tmp"
 

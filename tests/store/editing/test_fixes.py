@@ -19,7 +19,7 @@ from mes_cli.store.editing.journal import Change
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
-from mes_cli.store.reading.records import Drafts
+from mes_cli.store.reading.record_files import Drafts
 
 Mes = Callable[..., Any]
 

@@ -16,8 +16,8 @@ from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.refusal import refusal
-from mes_cli.store.faults import files as faults
-from mes_cli.store.faults import names as name_faults
+from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.faults import file_names as name_faults
 
 #: The note of a change of several files that is being made; see ``store.editing.changes``.
 CHANGE_NOTE = ".mes-change"

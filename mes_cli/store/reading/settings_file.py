@@ -7,13 +7,12 @@ from pydantic import ValidationError
 from mes_cli.finding import Finding, Place, Word, WordKind
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import Settings
-from mes_cli.store.faults import files as faults
-from mes_cli.store.faults.refused import Refused
 from mes_cli.store.reading import phrases
-from mes_cli.store.reading.limits import enough
+from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.faults.refused import Refused
 from mes_cli.store.reading.root import language_of, settings_tree
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import Mapping
+from mes_cli.store.reading.tree import Mapping, enough
 
 #: The version of the format that this program reads.
 FORMAT = 1

@@ -1,7 +1,7 @@
 """Faults of fields: their names, their words, and what shape they take."""
 
 from mes_cli.finding import Finding, error, say
-from mes_cli.store.faults.refused import HIDDEN, Refused
+from mes_cli.store.reading.faults.refused import HIDDEN, Refused
 
 
 def missing_field(value: Refused) -> Finding:

@@ -1,7 +1,7 @@
 """Faults of dates and durations."""
 
 from mes_cli.finding import Finding, error, say
-from mes_cli.store.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import Refused
 
 
 def date_form(value: Refused) -> Finding:

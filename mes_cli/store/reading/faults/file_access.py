@@ -1,7 +1,7 @@
 """Faults of files and folders: found before any of them is opened."""
 
 from mes_cli.finding import Argument, Finding, Message, Place, error, say, warning
-from mes_cli.store.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import Refused
 
 
 def not_a_file(at: Place) -> Finding:

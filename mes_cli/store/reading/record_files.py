@@ -13,15 +13,14 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name
-from mes_cli.store.faults import files as file_faults
-from mes_cli.store.faults import names, profile
 from mes_cli.store.reading import opening, phrases, tree
 from mes_cli.store.reading.composer import compose_bytes
-from mes_cli.store.reading.limits import MOST_IN_FILE, enough
-from mes_cli.store.reading.listing import RecordFile
+from mes_cli.store.reading.faults import file_access as file_faults
+from mes_cli.store.reading.faults import file_names, profile
+from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import Node, Tree, is_blank
+from mes_cli.store.reading.tree import MOST_IN_FILE, Node, Tree, enough, is_blank
 
 #: Files that are read as if they said this: what a mending would write, before it does.
 Drafts = Mapping[str, bytes]
@@ -133,7 +132,7 @@ def _read_record(
     if place.item is None and said != default:
         # The id is found wrong once, whatever else is wrong with it.
         shown_id = shown(str(said), hidden=False)
-        found.append(names.id_mismatch(place.at("id"), shown_id, default))
+        found.append(file_names.id_mismatch(place.at("id"), shown_id, default))
         data["id"] = default
     context = {"day_length": reader.settings.day_length}
     record: Record | None = None
