@@ -154,6 +154,8 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
     return {
         # Whole euros come as ints, which have no cents.
         "money": lambda it: written.euros(it) if isinstance(it, int) else written.money(it),
+        # What somebody typed, for a form that gives it back: without typography.
+        "exact": lambda value: escape(str(value)),
         "euros": written.euros,
         "number": written.number,
         "percent": written.percent,

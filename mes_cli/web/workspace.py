@@ -12,7 +12,7 @@ from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
-from mes_cli.model import Record
+from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.git.closed import with_closed_years
@@ -56,6 +56,11 @@ class State:
         if entry is None:
             return "", ""
         return self.eyes.name(*entry.name).name, self.address(*entry.name)
+
+    def kind_of_folder(self, folder: str) -> str | None:
+        """The kind whose folder bears that name in the keeper's language."""
+        known = {words.folder: kind for kind, words in self.words.kinds.items() if kind in KINDS}
+        return known.get(folder)
 
     def address(self, kind: str, name: str) -> str:
         """The address of the page of a record."""

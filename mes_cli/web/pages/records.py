@@ -36,7 +36,7 @@ def kinds() -> Response:
 def listed(folder: str) -> Response:
     """List the records of a kind; a search is without accents and capitals."""
     state = workspace().state()
-    kind = _kind(state, folder)
+    kind = state.kind_of_folder(folder)
     if kind is None:
         return page("message", 404, text=_("There is no such page."))
     sought = request.args.get("q", "")
@@ -50,6 +50,7 @@ def listed(folder: str) -> Response:
         "list",
         state,
         kind=state.words.kinds[kind].plural,
+        folder=folder,
         sought=sought,
         number=len(found),
         rows=[_row(entry, state) for entry in found[first : first + _ROWS]],
@@ -77,7 +78,7 @@ def search() -> Response:
 def record(folder: str, name: str) -> Response:
     """Show what a record says, what is found in it and who names it."""
     state = workspace().state()
-    kind = _kind(state, folder)
+    kind = state.kind_of_folder(folder)
     entry = state.reading.register.find(kind, name) if kind else None
     if entry is None:
         return page("message", 404, text=_("There is no such record."))
@@ -97,12 +98,9 @@ def record(folder: str, name: str) -> Response:
         citing=[_row(other, state) for other in _citing(entry, state)],
         file=entry.place.file,
         id=entry.record.id,
+        saved=request.args.get("enregistre") == "1",
+        address=state.address(*entry.name),
     )
-
-
-def _kind(state: State, folder: str) -> str | None:
-    known = {words.folder: kind for kind, words in state.words.kinds.items() if kind in KINDS}
-    return known.get(folder)
 
 
 def _number(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Forms: made from the shape of the models and the vocabulary, read back as canonical data."""

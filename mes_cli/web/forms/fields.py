@@ -1,0 +1,176 @@
+"""The fields of a form as a template draws them: labels, help, texts, choices and findings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mes_cli.drafts.answers import Answers
+from mes_cli.finding import Finding
+from mes_cli.language.vocabulary import FieldWords, vocabulary
+from mes_cli.model.part import Part
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.web.forms.filled import Filled
+from mes_cli.web.forms.layout import LAYOUTS, LONG, NEVER, NOTES, OTHERS
+
+Drawn = dict[str, object]
+#: Types of fields whose values are short: amounts, days, durations, numbers.
+_SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
+          Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
+#: Examples that stand in place of a help where the vocabulary has none.
+_EXAMPLES = {
+    Scalar.DATE: "12/03/2025", Scalar.DURATION: "2h30", Scalar.MONEY: "1 234,50",
+    Scalar.SHARE: "25 %",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws the form of one kind of record."""
+
+    kind: str
+    model: type[Part]
+    answers: Answers
+    filled: Filled
+    #: What is found, by the name of the field; already in words.
+    findings: Mapping[str, Sequence[str]]
+
+    def form(self) -> Drawn:
+        """All fields: first the open ones, then the folds."""
+        layout, slots = LAYOUTS[self.kind], shape(self.model).slots
+        named = {*layout.first, *(name for fold in layout.folds for name in fold.fields)}
+        rest = [name for name in slots if name not in {*named, *NEVER, *NOTES.fields}]
+        folds = [(fold.title, fold.fields) for fold in layout.folds]
+        folds += [(OTHERS, tuple(rest)), (NOTES.title, NOTES.fields)]
+        drawn = [(title, [self.field(slots[n]) for n in names if n in slots])
+                 for title, names in folds]  # fmt: skip
+        return {
+            "first": [self.field(slots[name]) for name in layout.first if name in slots],
+            "folds": [
+                {"title": self._say(title.text), "fields": fields,
+                 "open": any(_says_something(it) for it in fields)}
+                for title, fields in drawn if fields
+            ],
+        }  # fmt: skip
+
+    def _say(self, english: str) -> str:
+        from mes_cli.language.catalogue import catalogue
+
+        return catalogue(self.answers.language).text(english)
+
+    def field(self, slot: Slot, home: str = "", prefix: str = "") -> Drawn:
+        """One field, or one part with its fields."""
+        name = f"{prefix}{slot.name}"
+        words = self._words(slot, home or shape(self.model).home)
+        drawn: Drawn = {
+            "name": name,
+            "id": name.replace(".", "-"),
+            "label": words.label,
+            "help": words.form_help or words.help,
+            "required": slot.required,
+            "people": slot.personal is not None,
+            "findings": list(self.findings.get(name, ())),
+        }
+        return drawn | self._inside(slot, name)
+
+    def _words(self, slot: Slot, home: str) -> FieldWords:
+        return vocabulary(self.answers.language).field(home, slot.name)
+
+    def _inside(self, slot: Slot, name: str) -> Drawn:
+        """What a field takes: text, one of several words, several of them, or parts."""
+        if slot.map_key is not None:
+            return {"sort": "table", "rows": [self._pair(name, n) for n in self.filled.rows(name)]}
+        if slot.part is not None and slot.many:
+            return {"sort": "parts", "rows": [
+                {"name": f"{name}.{n}", "fields": self._parts(slot.part, f"{name}.{n}."),
+                 "findings": list(self.findings.get(f"{name}.{n}", ()))}
+                for n in self.filled.rows(name)
+            ]}  # fmt: skip
+        if slot.part is not None:
+            return {"sort": "part", "fields": self._parts(slot.part, f"{name}.")}
+        options = [(it.value, it.label) for it in self.answers.options(slot)]
+        if slot.many:
+            return self._several(slot, name, options)
+        text = self.filled.text(name)
+        if slot.refs:
+            return {"sort": "reference", "text": text, "options": options, "kinds": slot.refs}
+        if slot.choices is not None or slot.open_words is not None:
+            return {"sort": "choice", "text": self._chosen(text, slot), "options": options}
+        if slot.scalar is Scalar.BOOLEAN:
+            yes_no = [("true", self._say("yes")), ("false", self._say("no"))]
+            return {"sort": "choice", "text": self._chosen(text, slot), "options": yes_no}
+        long = slot.name in LONG and slot.scalar is Scalar.TEXT
+        return {
+            "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
+            "text": text,
+            "example": _EXAMPLES.get(slot.scalar, "") if slot.scalar is not None else "",
+        }
+
+    def _chosen(self, text: str, slot: Slot) -> str:
+        """The canonical word that a text stands for."""
+        return self.answers.one(text, slot) if text else ""
+
+    def _several(self, slot: Slot, name: str, options: list[tuple[str, str]]) -> Drawn:
+        if slot.refs:
+            rows = self.filled.rows(name) or [0]
+            texts = [(f"{name}.{n}", self.filled.text(f"{name}.{n}")) for n in rows]
+            return {"sort": "references", "rows": texts, "options": options, "kinds": slot.refs}
+        said = [line for text in self.filled.texts.get(name, ()) for line in text.split("\n")]
+        if options:
+            chosen = [self.answers.one(it, slot) for it in said if it]
+            return {"sort": "choices", "chosen": chosen, "options": options}
+        return {"sort": "lines", "text": "\n".join(said)}
+
+    def _parts(self, model: type[Part], prefix: str) -> list[Drawn]:
+        form = shape(model)
+        return [self.field(slot, form.home, prefix) for slot in form.slots.values()]
+
+    def _pair(self, name: str, number: int) -> Drawn:
+        stem = f"{name}.{number}"
+        return {"name": stem, "key": self.filled.text(f"{stem}.key"),
+                "value": self.filled.text(f"{stem}.value")}  # fmt: skip
+
+
+def _says_something(drawn: Drawn) -> bool:
+    """Tell whether a field has a text, or something is found in it."""
+    inner = [it for key in ("fields", "rows") for it in _list(drawn.get(key))]
+    return bool(
+        drawn.get("text") or drawn.get("chosen") or drawn.get("findings") or drawn.get("key")
+    ) or any(
+        _says_something(it) if isinstance(it, dict) else _row_says_something(it) for it in inner
+    )
+
+
+def _row_says_something(row: object) -> bool:
+    """Tell whether a row of a list of names has a text."""
+    return isinstance(row, tuple) and bool(row[1])
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
+
+
+def by_field(
+    findings: Sequence[tuple[Finding, str]], names: Sequence[str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Sort findings, each with its words, to the fields of a form; others concern the whole."""
+    placed: dict[str, list[str]] = {}
+    whole: list[str] = []
+    for finding, text in findings:
+        steps = [str(step) for step in finding.at.loc]
+        candidates = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
+        name = next((it for it in candidates if it in names), None)
+        if name is None:
+            whole.append(text)
+        else:
+            placed.setdefault(name, []).append(text)
+    return placed, whole
+
+
+def names_of(drawn: Drawn) -> Iterator[str]:
+    """All names of fields of a form."""
+    for key in ("first", "folds", "fields", "rows"):
+        for inner in _list(drawn.get(key)):
+            if isinstance(inner, dict):
+                if "name" in inner:
+                    yield str(inner["name"])
+                yield from names_of(inner)

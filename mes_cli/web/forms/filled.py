@@ -1,0 +1,220 @@
+"""What stands in a form: texts by the name of their field, as browsers send them.
+
+A field inside a part has a name with points (``entry.channel``), a part of a list its number
+(``sessions.0.date``).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mes_cli.drafts.answers import Answers
+from mes_cli.model.part import Part
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.store.emit import Writer
+from mes_cli.store.reading.translation import Data
+from mes_cli.web.forms.layout import KEPT_IN_ROWS
+
+#: Texts by the end of their names.
+Content = frozenset[tuple[str, str]]
+_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+
+
+@dataclass(slots=True)
+class Filled:
+    """The texts of a form."""
+
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def sent(cls, pairs: Iterable[tuple[str, str]]) -> "Filled":
+        """Take what a browser sent."""
+        made = cls()
+        for name, value in pairs:
+            made.texts.setdefault(name, []).append(value.replace("\r\n", "\n"))
+        return made
+
+    def text(self, name: str) -> str:
+        """The text of a field; the empty one where there is none."""
+        return next(iter(self.texts.get(name, ())), "")
+
+    def rows(self, name: str) -> list[int]:
+        """The numbers of the parts of a list, in their order."""
+        return sorted({number for number, _ in self._below(name)})
+
+    def _below(self, name: str) -> Iterator[tuple[int, str]]:
+        start = f"{name}."
+        for key in self.texts:
+            if key.startswith(start):
+                number = key[len(start) :].partition(".")[0]
+                if _NUMBER.fullmatch(number):
+                    yield int(number), key
+
+    def act(self, action: str) -> str:
+        """Add, remove or move a part: ``add:sessions``, ``remove:sessions.2``, ``up:sessions.2``.
+
+        Returns the name of the part that the keeper looks at next.
+        """
+        verb, _, name = action.partition(":")
+        if verb == "add":
+            return self._add(name)
+        parent, _, last = name.rpartition(".")
+        if not _NUMBER.fullmatch(last):
+            return ""
+        rows, number = self.rows(parent), int(last)
+        if number not in rows:
+            return ""
+        if verb == "remove":
+            self._keep(parent, [it for it in rows if it != number])
+            return parent
+        place = rows.index(number)
+        other = place + {"up": -1, "down": 1}.get(verb, 0)
+        if 0 <= other < len(rows):
+            rows[place], rows[other] = rows[other], rows[place]
+            self._keep(parent, rows)
+        return f"{parent}.{other}"
+
+    def _add(self, name: str) -> str:
+        rows = self.rows(name)
+        self._keep(name, rows)
+        number = len(rows)
+        self.texts[f"{name}.{number}"] = [""]
+        for kept in KEPT_IN_ROWS.get(name, ()) if rows else ():
+            before = self.text(f"{name}.{number - 1}.{kept}")
+            self.texts[f"{name}.{number}.{kept}"] = [before]
+        return f"{name}.{number}"
+
+    def _keep(self, name: str, order: Sequence[int]) -> None:
+        """Number the parts of a list anew, in this order; others go."""
+        moved: dict[str, list[str]] = {}
+        for number, key in list(self._below(name)):
+            texts = self.texts.pop(key)
+            if number in order:
+                rest = key[len(name) + 1 + len(str(number)) :]
+                moved[f"{name}.{order.index(number)}{rest}"] = texts
+        self.texts |= moved
+
+    def data(self, model: type[Part], answers: Answers, before: Data) -> Data:
+        """Read the fields of a model as canonical data; empty ones are left out.
+
+        What was not changed says what it said *before*, to the letter.
+        """
+        return _Reading(self, filled(before, model, answers), answers).part(model, "", before)
+
+    def content(self, name: str) -> Content:
+        """All texts of a field and of what is below it, to be compared with others."""
+        start = f"{name}."
+        return frozenset(
+            ("" if key == name else key[len(name) :], text.strip())
+            for key, texts in self.texts.items()
+            if key == name or key.startswith(start)
+            for text in texts
+            if text.strip()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads what was sent, beside what the form said when it was made."""
+
+    sent: Filled
+    shown: Filled
+    answers: Answers
+
+    def part(self, model: type[Part], prefix: str, before: Data, was: str | None = None) -> Data:
+        """Read the fields of a part; *was* is the prefix that it had in the form as it was made."""
+        was = prefix if was is None else was
+        found: Data = {}
+        for slot in shape(model).slots.values():
+            name, old = f"{prefix}{slot.name}", f"{was}{slot.name}"
+            value = before.get(slot.name)
+            if value is None or self.sent.content(name) != self.shown.content(old):
+                value = self.value(slot, name, old, before.get(slot.name))
+            if value not in ("", [], {}):
+                found[slot.name] = value
+        return found
+
+    def value(self, slot: Slot, name: str, was: str, before: object) -> object:
+        """Read a field that was changed."""
+        sent = self.sent
+        if slot.map_key is not None:
+            rows = [(sent.text(f"{name}.{n}.key"), sent.text(f"{name}.{n}.value"))
+                    for n in sent.rows(name)]  # fmt: skip
+            return {key.strip(): value.strip() for key, value in rows if key.strip()}
+        if slot.part is not None and slot.many:
+            return self.parts(slot.part, name, was, before)
+        if slot.part is not None:
+            old = before if isinstance(before, dict) else {}
+            return self.part(slot.part, f"{name}.", old, f"{was}.")
+        if slot.many:
+            return self.several(slot, name)
+        said = sent.text(name).strip()
+        return self.answers.one(said, slot) if said else ""
+
+    def parts(self, model: type[Part], name: str, was: str, before: object) -> list[Data]:
+        """Read a list of parts; one that was only moved says what it said."""
+        old = before if isinstance(before, list) else []
+        known = {self.shown.content(f"{was}.{n}"): n for n in range(len(old))}
+        found = []
+        for number in self.sent.rows(name):
+            origin = known.get(self.sent.content(f"{name}.{number}"), number)
+            said = old[origin] if origin < len(old) else {}
+            found.append(self.part(model, f"{name}.{number}.", said, f"{was}.{origin}."))
+        return [part for part in found if part]
+
+    def several(self, slot: Slot, name: str) -> list[object]:
+        """Read a list of single values: ticked words, rows of names, or a line each."""
+        sent = self.sent
+        said = [*sent.texts.get(name, ()), *(sent.text(f"{name}.{n}") for n in sent.rows(name))]
+        lines = (line.strip() for text in said for line in text.split("\n"))
+        return [self.answers.one(line, slot) for line in lines if line]
+
+
+def filled(data: Mapping[str, object], model: type[Part], answers: Answers) -> Filled:
+    """Write canonical data as the texts of a form, as people write them."""
+    made = Filled()
+    _fill(made, data, model, answers, "")
+    return made
+
+
+def _fill(
+    made: Filled, data: Mapping[str, object], model: type[Part], answers: Answers, prefix: str
+) -> None:
+    for slot in shape(model).slots.values():
+        value, name = data.get(slot.name), f"{prefix}{slot.name}"
+        if value is None:
+            continue
+        if isinstance(value, dict) and slot.map_key is not None:
+            for number, (key, inner) in enumerate(value.items()):
+                made.texts[f"{name}.{number}.key"] = [str(key)]
+                made.texts[f"{name}.{number}.value"] = [str(inner)]
+        elif slot.part is not None and slot.many and isinstance(value, list):
+            for number, part in enumerate(value):
+                made.texts[f"{name}.{number}"] = [""]
+                _fill(made, part, slot.part, answers, f"{name}.{number}.")
+        elif slot.part is not None and isinstance(value, dict):
+            _fill(made, value, slot.part, answers, f"{name}.")
+        elif isinstance(value, list):
+            texts = [_shown(str(item), slot, answers) for item in value]
+            if slot.refs:
+                made.texts |= {f"{name}.{n}": [text] for n, text in enumerate(texts)}
+            else:
+                made.texts[name] = texts
+        else:
+            made.texts[name] = [_shown(str(value), slot, answers)]
+
+
+def _shown(value: str, slot: Slot, answers: Answers) -> str:
+    """Write one canonical value as people would type it."""
+    if slot.scalar is Scalar.DATE:
+        try:
+            return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+        except ValueError:
+            return value
+    if slot.refs:
+        inner = Writer.inner(slot)
+        label = next((it.label for it in answers.options(inner) if it.value == value), value)
+        return label if answers.id(label, inner.refs) == value else value
+    return value

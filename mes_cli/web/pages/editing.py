@@ -1,0 +1,265 @@
+"""Forms: a new record, or a change of one; what was typed survives every refusal."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import Blueprint, Response, redirect, request
+
+from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.consent import Widening, widening
+from mes_cli.drafts.journal import write_down
+from mes_cli.drafts.merging import Merged, merged
+from mes_cli.drafts.placing import file_of, identity
+from mes_cli.drafts.trial import tried
+from mes_cli.errors import FileChangedError
+from mes_cli.finding import Place
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model import KINDS, Evidence, Settings
+from mes_cli.model.part import Part
+from mes_cli.model.shape import shape
+from mes_cli.store.edit import Edits
+from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.translation import Data
+from mes_cli.web.forms.fields import Drawing, by_field, names_of
+from mes_cli.web.forms.filled import Filled, filled
+from mes_cli.web.forms.layout import NEVER
+from mes_cli.web.rendering import _, page, register_page, said, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("editing", __name__)
+
+#: What is kept for the next record of a kind: day, person, what for.
+_CARRIED = ("date", "by", "for", "funder", "kind", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: a kind, and the record of it, where there is one."""
+
+    kind: str
+    model: type[Part]
+    #: None for a new record.
+    place: Place | None
+    title: str
+    #: Where to go when it is written, or given up.
+    address: str
+
+
+@PAGE.route("/fiches/<folder>/nouvelle", methods=["GET", "POST"])
+def new(folder: str) -> Response:
+    """Ask for a new record."""
+    state = workspace().state()
+    kind = state.kind_of_folder(folder)
+    if kind is None:
+        return page("message", 404, text=_("There is no such page."))
+    label = state.words.kinds[kind].label
+    subject = Subject(kind, KINDS[kind], None, f"{_('New record')} : {label}", f"/fiches/{folder}")
+    return _answer(state, subject)
+
+
+@PAGE.route("/fiches/<folder>/<name>/modifier", methods=["GET", "POST"])
+def change(folder: str, name: str) -> Response:
+    """Change a record."""
+    state = workspace().state()
+    kind = state.kind_of_folder(folder)
+    entry = state.reading.register.find(kind, name) if kind else None
+    if entry is None or kind is None:
+        return page("message", 404, text=_("There is no such record."))
+    title = state.eyes.name(*entry.name).name
+    subject = Subject(kind, KINDS[kind], entry.place, title, state.address(*entry.name))
+    return _answer(state, subject)
+
+
+@PAGE.route("/reglages", methods=["GET", "POST"])
+def settings() -> Response:
+    """Change what the register declares about itself."""
+    subject = Subject("settings", Settings, Place(SETTINGS_FILE), _("Settings"), "/")
+    return _answer(workspace().state(), subject)
+
+
+def _answer(state: State, subject: Subject) -> Response:
+    """Show a form, or take what was sent."""
+    form = Form(state, subject)
+    if request.method == "GET":
+        return form.begin()
+    action = request.form.get("_action", "check")
+    if action in {"save", "next"}:
+        return form.save(following=action == "next")
+    if ":" in action:
+        return form.drawn(focus=form.filled.act(action))
+    return form.drawn(checked=True)
+
+
+class Form:
+    """One form while a request is answered."""
+
+    def __init__(self, state: State, subject: Subject) -> None:
+        self.state = state
+        self.subject = subject
+        reading = state.reading
+        self.answers = Answers(reading.register, reading.words, state.language, state.day)
+        sent = ((k, v) for k, v in request.form.items(multi=True) if not k.startswith("_"))
+        self.filled = Filled.sent(sent)
+        self.before = self._parsed(request.form.get("_before", ""))
+        self.stamp = request.form.get("_stamp", "")
+
+    @staticmethod
+    def _parsed(text: str) -> Data:
+        try:
+            found = json.loads(text)
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def begin(self) -> Response:
+        """Show the record as it stands, or an empty form."""
+        if self.subject.place is not None:
+            self.before = Edits(self.state.reading).data(self.subject.place)
+            self.filled = filled(self.before, self.subject.model, self.answers)
+        else:
+            carried = {k: v for k, v in request.args.items() if k.split(".")[0] in _CARRIED}
+            self.filled = Filled.sent(carried.items())
+        self.stamp = self._stamp()
+        return self.drawn()
+
+    def _stamp(self) -> str:
+        """What tells whether the file of the record changed meanwhile."""
+        if self.subject.place is None:
+            return ""
+        file, root = self.subject.place.file, self.state.reading.root
+        content = read(root / file, file, self.state.reading.settings.limits.file_size)
+        return sha256(content if isinstance(content, bytes) else b"").hexdigest()
+
+    def drawn(
+        self,
+        *,
+        checked: bool = False,
+        focus: str = "",
+        whole: Sequence[str] = (),
+        status: int = 200,
+    ) -> Response:
+        """Draw the form with what was typed; *checked* with what would be found in it."""
+        findings, more = ({}, []) if not checked else self._found()
+        drawing = Drawing(
+            self.subject.kind, self.subject.model, self.answers, self.filled, findings
+        )
+        number = sum(map(len, findings.values())) + len(more)
+        return register_page(
+            "form", self.state, status,
+            form=drawing.form(), subject=self.subject, focus=focus, whole=[*whole, *more],
+            refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
+            first=next(iter(findings), ""),
+            checked=checked, before=json.dumps(self.before), stamp=self.stamp,
+        )  # fmt: skip
+
+    def _data(self) -> Data:
+        """What the record would say, with the fields that no form shows."""
+        kept = {
+            name: value for name, value in self.before.items()
+            if name in NEVER or name not in shape(self.subject.model).slots
+        }  # fmt: skip
+        return {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
+
+    def _edits(self, data: Data) -> tuple[Edits, str]:
+        """The change that would be made, and the file of it."""
+        edits, place = Edits(self.state.reading), self.subject.place
+        if place is not None:
+            edits.change(place, data)
+            return edits, place.file
+        name = identity(self.subject.kind, data, self.state.reading)
+        file = file_of(self.subject.kind, name, data, self.state.reading)
+        edits.create(file, data)
+        return edits, file
+
+    def _found(self) -> tuple[dict[str, list[str]], list[str]]:
+        """What this writing would bring: by field, and for the whole of the record."""
+        edits, file = self._edits(self._data())
+        brought = [it for it in tried(edits).findings if it.at.file == file]
+        drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
+        names = list(names_of(drawing.form()))
+        return by_field([(it, said(it.message, self.state)) for it in brought], names)
+
+    def save(self, *, following: bool) -> Response:
+        """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""
+        data = self._data()
+        if self.subject.place is not None and self.stamp != self._stamp():
+            now = Edits(self.state.reading).data(self.subject.place)
+            result = merged(self.before, data, now, _choices(request.form))
+            if result.conflicts:
+                return self._conflict(result)
+            self.before, data = now, result.data
+        opened = self._unconfirmed(data)
+        if opened is not None:
+            return self._consent(opened)
+        edits, _file = self._edits(data)
+        if tried(edits).errors:
+            return self.drawn(checked=True, status=422)
+        try:
+            write_down(edits, "web", [self.subject.title])
+        except FileChangedError:
+            return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
+        if following:
+            kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
+            return _to(f"{self.subject.address}/nouvelle?{kept}")
+        return _to(f"{self.subject.address}?enregistre=1")
+
+    def _unconfirmed(self, data: Data) -> Widening | None:
+        """What a writing lets others read, where the keeper did not confirm it."""
+        if self.subject.model is not Evidence or request.form.get("_confirmed") == "yes":
+            return None
+        if request.form.get("_confirmed") == "without":
+            data.pop("consent", None)
+            self.filled.texts = {
+                k: v for k, v in self.filled.texts.items() if not k.startswith("consent.")
+            }
+            return None
+        return widening(self.before, data, self.state.day)
+
+    def _consent(self, opened: Widening) -> Response:
+        words = self.state.words
+        fields = [words.field("Evidence", name).label for name in opened.fields]
+        return register_page(
+            "consent", self.state, 422, subject=self.subject, fields=fields,
+            audience=words.value("Audience", opened.audience).label, naming=opened.naming,
+            sent=list(request.form.items(multi=True)),
+        )  # fmt: skip
+
+    def _conflict(self, result: Merged) -> Response:
+        """Show both versions, field by field."""
+        words, home = self.state.words, self.subject.model.__name__
+        rows = [
+            {"name": it.name, "label": words.field(home, it.name).label,
+             "before": _shown(it.before), "mine": _shown(it.mine), "theirs": _shown(it.theirs)}
+            for it in result.conflicts
+        ]  # fmt: skip
+        return register_page(
+            "conflict", self.state, 409, subject=self.subject, rows=rows,
+            taken=len(result.taken), sent=list(request.form.items(multi=True)),
+        )  # fmt: skip
+
+
+def _choices(form: Mapping[str, str]) -> dict[str, str]:
+    start = "_choice."
+    return {k.removeprefix(start): v for k, v in form.items() if k.startswith(start)}
+
+
+def _shown(value: object) -> str:
+    """Write canonical data on a few lines, for a comparison."""
+    match value:
+        case None:
+            return ""
+        case list():
+            return "\n".join(_shown(it) for it in value)
+        case dict():
+            return " · ".join(_shown(it) for it in value.values())
+        case _:
+            return str(value)
+
+
+def _to(address: str) -> Response:
+    """Go on to another page after a writing, so that reloading does not write again."""
+    answer = redirect(address, 303)
+    assert isinstance(answer, Response)
+    return answer

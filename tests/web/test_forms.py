@@ -1,0 +1,235 @@
+"""Forms write what `mes new` and `mes set` would, keep what was typed, and never guess consents."""
+
+# ruff: noqa: E501 - patterns of HTML are kept on one line
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.web.conftest import HOST, OWN
+
+GET = {"Host": HOST}
+INITIATIVE = {
+    "name": "La Halle aux Vélos", "summary": "Un atelier de réparation.", "stage": "idea",
+    "territory.name": "Alès", "territory.commune": "30007",
+}  # fmt: skip
+
+
+def hidden(page: str) -> dict[str, str]:
+    """The hidden fields of a form."""
+    found = re.findall(r'<input type="hidden" name="(_\w+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in found}
+
+
+def send(
+    keeper: FlaskClient, path: str, fields: dict[str, str], action: str = "save"
+) -> TestResponse:
+    page = keeper.get(path, headers=GET).text
+    return keeper.post(path, data={**hidden(page), **fields, "_action": action}, headers=OWN)
+
+
+def test_a_new_record_is_written_in_the_words_of_the_register(
+    keeper: FlaskClient, root: Path
+) -> None:
+    answer = send(keeper, "/fiches/initiatives/nouvelle", INITIATIVE)
+
+    written = (root / "initiatives/la-halle-aux-velos.yaml").read_text("utf-8")
+    assert answer.status_code == 303
+    assert written.startswith("nom: La Halle aux Vélos\n")
+    assert "etape: idee" in written
+
+
+@pytest.mark.parametrize("action", ["check", ""])
+def test_enter_writes_nothing(keeper: FlaskClient, root: Path, action: str) -> None:
+    before = sorted(root.rglob("*"))
+
+    answer = send(keeper, "/fiches/initiatives/nouvelle", INITIATIVE, action)
+
+    assert answer.status_code == 200
+    assert sorted(root.rglob("*")) == before
+    assert "La Halle aux Vélos" in answer.text
+
+
+def test_a_refusal_keeps_what_was_typed_and_stands_beside_the_field(
+    keeper: FlaskClient, root: Path
+) -> None:
+    fields = {"initiatives.0": "Chants de Friche", "form": "individual", "started": "le 42 mars",
+              "entry.channel": "direct", "title": "Un essai"}  # fmt: skip
+    answer = send(keeper, "/fiches/accompagnements/nouvelle", fields)
+
+    assert answer.status_code == 422
+    assert 'value="le 42 mars"' in answer.text
+    assert re.search(r'id="started-found".*?<li>', answer.text, re.DOTALL)
+    assert "Erreur" in re.findall("<title>(.*?)</title>", answer.text)[0]
+    assert not list(root.glob("accompagnements/**/*essai*"))
+
+
+def test_names_days_and_hours_are_taken_as_people_write_them(
+    keeper: FlaskClient, root: Path
+) -> None:
+    fields = {
+        "initiatives.0": "chants de friche", "form": "individual", "started": "12/03/2025",
+        "entry.channel": "direct", "title": "Un essai", "sessions.0": "",
+        "sessions.0.date": "13/03/2025", "sessions.0.hours": "2h30",
+    }  # fmt: skip
+    answer = send(keeper, "/fiches/accompagnements/nouvelle", fields)
+
+    assert answer.status_code == 303
+    [file] = [
+        it for it in root.glob("accompagnements/**/*.yaml") if "Un essai" in it.read_text("utf-8")
+    ]
+    written = file.read_text("utf-8")
+    assert "- chants-de-friche" in written or "initiatives: [chants-de-friche]" in written
+    assert "debut: 2025-03-12" in written
+    assert "date: 2025-03-13" in written
+    assert "duree: 2h30" in written
+
+
+def test_rows_are_added_moved_and_removed_without_a_script(keeper: FlaskClient) -> None:
+    path = "/fiches/accompagnements/nouvelle"
+    one = {
+        "title": "Un essai",
+        "sessions.0": "",
+        "sessions.0.hours": "1h",
+        "sessions.0.type": "plan",
+    }
+
+    added = send(keeper, path, one, "add:sessions").text
+    two = {**one, "sessions.1": "", "sessions.1.hours": "2h"}
+    moved = send(keeper, path, two, "up:sessions.1").text
+    removed = send(keeper, path, two, "remove:sessions.0").text
+
+    assert 'name="sessions.1.hours"' in added
+    assert re.search(r'name="sessions.1.type".*?value="plan" selected', added, re.DOTALL)
+    assert 'name="sessions.0.hours" value="2h"' in moved
+    assert 'name="sessions.1.hours" value="1h"' in moved
+    assert 'name="sessions.0.hours" value="2h"' in removed
+    assert 'value="1h"' not in removed
+    assert 'value="Un essai"' in removed
+
+
+def test_a_change_keeps_comments_and_all_that_was_not_changed(
+    keeper: FlaskClient, root: Path
+) -> None:
+    path = root / "initiatives/chants-de-friche.yaml"
+    text = "# gardé\n" + path.read_text("utf-8")
+    path.write_text(text, "utf-8")
+    page = keeper.get("/fiches/initiatives/chants-de-friche/modifier", headers=GET).text
+    fields = texts(page) | {"name": "Chants de la Friche"}
+
+    answer = keeper.post(
+        "/fiches/initiatives/chants-de-friche/modifier",
+        data={**hidden(page), **fields, "_action": "save"}, headers=OWN,
+    )  # fmt: skip
+
+    assert answer.status_code == 303
+    assert path.read_text("utf-8") == text.replace(
+        "nom: Chants de Friche", "nom: Chants de la Friche"
+    )
+
+
+def texts(page: str) -> dict[str, list[str] | str]:
+    """Everything that a browser would send of a form, as it stands."""
+    found: dict[str, list[str] | str] = {}
+    form = page[page.index('<form method="post" class="record"') :]
+    for name, value in re.findall(
+        r'<input (?:id="[^"]*" )?name="([^"_][^"]*)" value="([^"]*)"', form
+    ):
+        found[name] = unescape(value)
+    for name, value in re.findall(
+        r'<textarea [^>]*name="([^"_][^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL
+    ):
+        found[name] = unescape(value)
+    for name, body in re.findall(
+        r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
+    ):
+        chosen = re.search(r'value="([^"]*)" selected', body)
+        found[name] = chosen[1] if chosen else ""
+    for name, value in re.findall(
+        r'<input type="checkbox" name="([^"_]+)" value="([^"]*)" checked', form
+    ):
+        before = found.setdefault(name, [])
+        assert isinstance(before, list)
+        before.append(value)
+    for name in re.findall(r'<input type="hidden" name="([^"_][^"]*)"', form):
+        found[name] = ""
+    return found
+
+
+@pytest.mark.parametrize("kind", ["initiatives", "accompagnements", "contributions", "financements",
+                                  "temoignages", "plaidoyer", "structures", "dispositifs", "exercices"])  # fmt: skip
+def test_a_form_that_is_sent_as_it_stands_changes_nothing(
+    keeper: FlaskClient, root: Path, kind: str
+) -> None:
+    listed = keeper.get(f"/fiches/{kind}", headers=GET).text
+    before = {it: it.read_bytes() for it in root.rglob("*.yaml")}
+    addresses = re.findall(rf'href="(/fiches/{kind}/(?!nouvelle)[^"]+)"', listed)[:4]
+
+    for address in addresses:
+        page = keeper.get(f"{address}/modifier", headers=GET).text
+        data = {**hidden(page), **texts(page), "_action": "save"}
+        answer = keeper.post(f"{address}/modifier", data=data, headers=OWN)
+        assert answer.status_code == 303, (address, re.findall("<li>(.*?)</li>", answer.text))
+
+    assert addresses
+    assert {it: it.read_bytes() for it in root.rglob("*.yaml")} == before
+
+
+def test_two_tabs_choose_field_by_field_and_lose_nothing(keeper: FlaskClient, root: Path) -> None:
+    path, file = (
+        "/fiches/initiatives/chants-de-friche/modifier",
+        root / "initiatives/chants-de-friche.yaml",
+    )
+    page = keeper.get(path, headers=GET).text
+    file.write_text(file.read_text("utf-8").replace("nom: Chants de Friche", "nom: Autre"), "utf-8")
+    mine = {**hidden(page), **texts(page), "name": "Le mien", "jobs": "5", "_action": "save"}
+
+    asked = keeper.post(path, data=mine, headers=OWN)
+    chosen = keeper.post(path, data={**mine, "_choice.name": "mine"}, headers=OWN)
+
+    assert asked.status_code == 409
+    assert "Autre" in asked.text
+    assert "checked" not in asked.text
+    assert chosen.status_code == 303
+    assert "nom: Le mien" in file.read_text("utf-8")
+
+
+EVIDENCE = {"kind": "testimony", "date": "12/03/2025", "title": "Un mot", "text": "Bonjour.",
+            "author": "Lise", "consent.scope": "public", "consent.given": "12/03/2025"}  # fmt: skip
+
+
+def test_a_consent_that_opens_is_confirmed_apart(keeper: FlaskClient, root: Path) -> None:
+    path = "/fiches/temoignages/nouvelle"
+
+    def written() -> list[Path]:
+        return list(root.glob("temoignages/**/un-mot.yaml"))
+
+    asked = send(keeper, path, EVIDENCE)
+    assert asked.status_code == 422
+    assert written() == []
+    assert "checked" not in asked.text
+
+    without = send(keeper, path, {**EVIDENCE, "_confirmed": "without"})
+    assert without.status_code == 303
+    assert "accord" not in written()[0].read_text("utf-8")
+
+    written()[0].unlink()
+    sent = send(keeper, path, {**EVIDENCE, "_confirmed": "yes"})
+    assert sent.status_code == 303
+    assert "portee: public" in written()[0].read_text("utf-8")
+
+
+def test_hostile_text_stays_text(keeper: FlaskClient, root: Path) -> None:
+    planted = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }}"
+    answer = send(
+        keeper, "/fiches/initiatives/nouvelle", {**INITIATIVE, "name": planted, "summary": planted}
+    )
+    page = keeper.get(answer.headers.get("Location", "/"), headers=GET).text
+    form = keeper.get("/fiches/initiatives", headers=GET).text
+
+    assert "<script>alert" not in page + form
+    assert "<img" not in page + form
