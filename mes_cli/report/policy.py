@@ -20,7 +20,7 @@ _LOADING = re.compile(
 _META = re.compile(r"<meta(?=[\s/>])", re.IGNORECASE)
 _PLAIN_META = re.compile(r'<meta (?:charset="utf-8"|name="[a-z-]+" content="[^"<>]*")>')
 _BEFORE_HEAD = re.compile(
-    r"\s*(?:<!doctype html>)?\s*(?:<html(?:\s[^<>]*)?>)?\s*<head(?:\s[^<>]*)?>", re.IGNORECASE
+    r"\s*+(?:<!doctype html>)?\s*+(?:<html(?:\s[^<>]*+)?>)?\s*+<head(?:\s[^<>]*+)?>", re.IGNORECASE
 )
 
 
