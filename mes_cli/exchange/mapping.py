@@ -77,7 +77,7 @@ def mapping(text: str, name: str) -> Columns:
         raise MapError(name, tree.findings[0].at.line if tree.findings else 1)
     parts: dict[str, Node] = {}
     for key, value in tree.root.pairs:
-        known = next((k for k, french in KEYS.items() if key.value in {k, french}), None)
+        known = next((k for k, french in KEYS.items() if key in {k, french}), None)
         if known is None:
             raise MapError(name, key.start_mark.line + 1)
         parts[known] = value
@@ -95,7 +95,7 @@ def mapping(text: str, name: str) -> Columns:
 
 def _kind(node: Node | None, name: str) -> str:
     if node is not None and is_scalar(node):
-        said = fold(node.value)
+        said = fold(node)
         for kind in KINDS:
             for language in LANGUAGES:
                 words = vocabulary(language).kinds[kind]
@@ -113,8 +113,8 @@ def _pairs(node: Node | None, name: str) -> list[tuple[str, tuple[str, int]]]:
     for key, value in node.pairs:
         if not is_scalar(value):
             raise MapError(name, value.start_mark.line + 1)
-        if value.value:
-            found.append((key.value, (value.value, key.start_mark.line + 1)))
+        if value:
+            found.append((str(key), (str(value), key.start_mark.line + 1)))
     return found
 
 
@@ -129,7 +129,7 @@ def _key(node: Node | None, name: str) -> tuple[str, ...]:
         return ()
     if not isinstance(node, Sequence) or not all(map(is_scalar, node.items)):
         raise MapError(name, node.start_mark.line + 1)
-    return tuple(item.value for item in node.items if is_scalar(item))
+    return tuple(str(item) for item in node.items if is_scalar(item))
 
 
 def records(grids: Iterable[Grid], by: Columns, people: People, current: Current) -> Arrivals:

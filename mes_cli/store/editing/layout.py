@@ -62,9 +62,9 @@ class _Page:
         home = shape(model).home
         entries: list[_Entry] = []
         for key, value in node.pairs:
-            slot = table[key.value]
+            slot = table[key]
             before = self.between(line, key.start_mark.line)
-            own = writer(self.into).words.key(home, slot.name) if self.into else key.value
+            own = writer(self.into).words.key(home, slot.name) if self.into else key
             lines, line = self.pair(own, key, value, slot)
             entries.append(_Entry(order.index(slot.name), [*before, *lines]))
         return self.joined(entries, node, line, column)
@@ -74,7 +74,7 @@ class _Page:
         entries: list[_Entry] = []
         for key, value in node.pairs:
             before = self.between(line, key.start_mark.line)
-            lines, line = self.pair(scalar(key.value, flow=False), key, value, slot)
+            lines, line = self.pair(scalar(key, flow=False), key, value, slot)
             entries.append(_Entry(0, [*before, *lines]))
         return self.joined(entries, node, line, column)
 
@@ -158,14 +158,12 @@ class _Page:
     def single(self, value: Text, slot: Slot) -> list[str]:
         """Write a single value: on one line, or as a block."""
         if is_block(value):
-            return indented_block(self.raw(value)) or block(value.value) or [quoted(value.value)]
+            return indented_block(self.raw(value)) or block(value) or [quoted(value)]
         if is_blank(value):
             return [""]
-        if value.start_mark.line != value.end_mark.line and len(value.value) > WIDTH:
-            return (
-                indented_block(folded(value.value)) or block(value.value) or [quoted(value.value)]
-            )
-        written = writer(self.language).scalar(self.word(value.value, slot), slot, raw=True)
+        if value.start_mark.line != value.end_mark.line and len(value) > WIDTH:
+            return indented_block(folded(value)) or block(value) or [quoted(value)]
+        written = writer(self.language).scalar(self.word(value, slot), slot, raw=True)
         return [written] if isinstance(written, str) else written
 
     def raw(self, value: Text) -> list[str]:
@@ -184,9 +182,7 @@ class _Page:
         if isinstance(value, Mapping):
             return f"{{{', '.join(self.flow_pairs(value, slot))}}}"
         inner = Writer.inner(slot)
-        written = writer(self.language).scalar(
-            self.word(value.value, inner), inner, flow=True, raw=True
-        )
+        written = writer(self.language).scalar(self.word(value, inner), inner, flow=True, raw=True)
         return cast("str", written)
 
     def wide(self, value: Node, slot: Slot) -> bool:
@@ -203,9 +199,9 @@ class _Page:
         """Write the fields of a part, or of a table, between brackets."""
         table = keys(self.language, slot.part) if slot.part else {}
         order = [inner.name for inner in ordered(slot.part)] if slot.part else []
-        pairs = [(table.get(key.value), key, inner) for key, inner in value.pairs]
+        pairs = [(table.get(key), key, inner) for key, inner in value.pairs]
         for field, key, inner in sorted(pairs, key=lambda p: order.index(p[0].name) if p[0] else 0):
-            name = scalar(key.value, flow=True)
+            name = scalar(key, flow=True)
             if field and slot.part and self.into:
                 name = writer(self.into).words.key(shape(slot.part).home, field.name)
             yield f"{name}: {self.flow(inner, field or slot)}".rstrip()

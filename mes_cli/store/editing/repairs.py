@@ -115,7 +115,7 @@ def listed(text: str, root: Node, line: int, column: int) -> Replaced | None:
             first, last = _offset(text, line, start.column), _offset(text, end.line, end.column)
             said = flat(root)
             meant = [*said[:position], "[", said[position], "]", *said[position + 1 :]]
-            alone = _WORD.fullmatch(node.value)
+            alone = _WORD.fullmatch(node)
             return Replaced(first, last, f"[{text[first:last]}]", meant) if alone else None
     return None
 
@@ -150,7 +150,7 @@ def _repeats(root: Node, key: Text, word: str) -> bool:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Mapping):
-            names = [k.value for k, _ in node.pairs]
+            names = [k for k, _ in node.pairs]
             if any(k is key for k, _ in node.pairs):
                 return word in names
             waiting += [value for _, value in node.pairs]
@@ -197,12 +197,12 @@ def _list_with(root: Node, line: int, column: int) -> tuple[list[Mapping], list[
         waiting += node.items
         items = [item for item in node.items if isinstance(item, Mapping)]
         name = next(
-            (k.value for item in items for k, v in item.pairs
+            (k for item in items for k, v in item.pairs
              if (v.start_mark.line, v.start_mark.column) == (line, column)), None,
         )  # fmt: skip
         if name is not None and len(items) == len(node.items):
-            days = [v.value for item in items for k, v in item.pairs
-                    if k.value == name and is_scalar(v) and _ISO.fullmatch(v.value)]  # fmt: skip
+            days = [str(v) for item in items for k, v in item.pairs
+                    if k == name and is_scalar(v) and _ISO.fullmatch(v)]  # fmt: skip
             return (items, days) if len(days) == len(items) else None
     return None
 
@@ -249,5 +249,5 @@ def formed(text: str, line: int, edit: Edit) -> tuple[str | None, str | None]:
 
 def says(root: Node | None, meant: list[tuple[int, str]]) -> bool:
     """Tell whether each of these lines has the value that it was meant to have."""
-    found = {(node.start_mark.line, node.value) for _, node in _scalars(root)} if root else set()
+    found = {(node.start_mark.line, node) for _, node in _scalars(root)} if root else set()
     return all(value in found for value in meant)

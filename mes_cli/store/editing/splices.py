@@ -47,7 +47,7 @@ class Splicer:
     def fields(self, node: Mapping, form: Shape, old: Data, new: Data) -> Iterator[Splice]:
         """Change the fields of a record, or of a part."""
         table = keys(self.writer.words.language, form.model)
-        pairs = {table[key.value].name: (key, value) for key, value in node.pairs}
+        pairs = {table[key].name: (key, value) for key, value in node.pairs}
         if is_flow(node, self.text) and set(old) != set(new):
             slots = [slot for slot in ordered(form.model) if slot.name in new]
             inside = (
@@ -131,7 +131,7 @@ class Splicer:
     def anew(self, pair: Pair, slot: Slot, new: object) -> Splice:
         """Write a field again, its value having another shape."""
         key, value = pair
-        lines = self.writer.pair(key.value, new, slot)
+        lines = self.writer.pair(key, new, slot)
         text = "\n".join([lines[0], *indented(lines[1:], key.start_mark.column)])
         return Splice(key.start_mark.index, ending(value, self.text), text)
 

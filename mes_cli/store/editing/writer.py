@@ -188,7 +188,7 @@ def _reads(said: str, *, flow: bool) -> bool:
         if not isinstance(node, Mapping) or len(node.pairs) != 1:
             return False
         [(_, value)] = node.pairs
-    return is_scalar(value) and not value.style and value.value == said
+    return is_scalar(value) and not value.style and value == said
 
 
 def quoted(said: str) -> str:

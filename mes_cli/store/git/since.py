@@ -65,11 +65,11 @@ def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[in
 def _said(node: Node) -> str:
     """All that an element says, as one text."""
     if isinstance(node, Fields):
-        return "{" + ",".join(f"{key.value!r}:{_said(value)}" for key, value in node.pairs) + "}"
+        return "{" + ",".join(f"{key!r}:{_said(value)}" for key, value in node.pairs) + "}"
     if isinstance(node, Sequence):
         return "[" + ",".join(map(_said, node.items)) + "]"
     assert is_scalar(node)
-    return repr(node.value)
+    return repr(node)
 
 
 def concerns(finding: Finding, what: Changed) -> bool:

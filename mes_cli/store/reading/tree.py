@@ -30,11 +30,6 @@ class Text(str):
     #: Its quotes or the sign of its block; empty or None for plain text.
     style: str | None
 
-    @property
-    def value(self) -> str:
-        """What it says."""
-        return str(self)
-
 
 class Mapping:
     """Keys and values, in the order of the file; a key may come twice."""
