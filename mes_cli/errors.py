@@ -30,6 +30,16 @@ class NoRegisterError(MesError):
         )
 
 
+class NoHomeError(MesError):
+    """The user has no folder for what programs keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("there is no folder where programs may keep something for you"),
+            say("set the variable `HOME` to a folder of yours"),
+        )
+
+
 class NoRecordError(MesError):
     """The register holds no record at all."""
 

@@ -13,7 +13,7 @@ from mes_cli.drafts.answers import Answers
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.emit import Writer
+from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.layout import KEPT_IN_ROWS
 

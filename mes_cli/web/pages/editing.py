@@ -9,7 +9,6 @@ from flask import Blueprint, Response, redirect, request
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.consent import Widening, widening
-from mes_cli.drafts.journal import write_down
 from mes_cli.drafts.merging import Merged, merged
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import tried
@@ -19,7 +18,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.fields import Drawing, by_field, names_of
@@ -197,7 +196,7 @@ class Form:
         if tried(edits).errors:
             return self.drawn(checked=True, status=422)
         try:
-            write_down(edits, "web", [self.subject.title])
+            edits.write("web", [self.subject.title])
         except FileChangedError:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
         if following:
