@@ -81,7 +81,7 @@ def _whose(
     entry = _record(register, wanted.said)
     if entry is None:
         found = somebody(register, wanted.said, wanted.also, called)
-        if found is None or not Matcher((found,)).forms:
+        if found is None or not Matcher((found,)):
             raise InputError(
                 say("nobody is called `{name}` here, and no record is", name=wanted.said),
                 say("write the name as it stands in the records, or the id of a record;"

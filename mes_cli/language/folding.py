@@ -14,6 +14,7 @@ _SIGNS = str.maketrans({
 })  # fmt: skip
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
 def fold(text: str) -> str:
@@ -72,7 +73,7 @@ def slug(text: str) -> str:
     >>> slug("L’Œuvre, n° 2")
     'l-oeuvre-n-2'
     """
-    return "-".join(words(text))
+    return "-".join(_ASCII_WORD.findall(fold(text)))
 
 
 def around(text: str, sought: str, width: int) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -32,6 +32,8 @@ _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 #: Signs that may stand between the words of a name, beside spaces and dashes.
 _BETWEEN = frozenset("'\u2019\u2018\u02bc\u2032\u00b4`\uff07\"./()\\+&>·_")
 _MOST_BETWEEN = 8
+#: By so many first letters names are looked up.
+_FIRST = 3
 #: Names of so many letters are found where their words are written as one.
 _LONG, _LONG_WORD = 8, 3
 #: And names of so many where they are glued to other letters too.
@@ -43,6 +45,10 @@ class Markup(NamedTuple):
 
     opening: str
     closing: str
+
+
+#: No markup at all.
+BARE = Markup("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +97,22 @@ class Mentions(Generic[T]):
 
     names: Iterable[tuple[str, T]]
     anywhere: bool = False
-    _index: dict[str, list[_Name[T]]] = field(default_factory=dict, init=False)
+    _index: dict[str, _Name[T]] = field(default_factory=dict, init=False, repr=False)
+    #: The first letters of names, and how many letters names have, the longest first.
+    _starts: set[str] = field(default_factory=set, init=False, repr=False)
+    _sizes: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Sort the names by their first letters, the longest first."""
-        known = {name.letters: name for name in map(_name, self.names) if name.letters}
-        for name in sorted(known.values(), key=lambda it: (-len(it.letters), it.letters)):
-            for size in range(1, 4):
-                if len(name.letters) >= size:
-                    self._index.setdefault(name.letters[:size], []).append(name)
+        """Index the names by their letters."""
+        for name in map(_name, self.names):
+            if name.letters:
+                self._index.setdefault(name.letters, name)
+                self._starts.add(name.letters[:_FIRST])
+        self._sizes.extend(sorted({len(letters) for letters in self._index}, reverse=True))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any name to find."""
+        return bool(self._index)
 
     def find(self, text: str) -> Iterator[Mention[T]]:
         """Find the names in a text, one after another."""
@@ -141,15 +154,30 @@ class Mentions(Generic[T]):
         self, chunks: list[_Chunk], at: int, first: int
     ) -> tuple[_Name[T], int, int, int] | None:
         """Give the name that begins in a chunk: from which letter, and to which of which chunk."""
-        letters = chunks[at].letters
-        for start in range(first, len(letters) if self.anywhere else min(first + 1, 1)):
-            for name in self._index.get(letters[start : start + 3], ()):
-                if start and not name.glued:
+        here = chunks[at].letters
+        for start in range(first, len(here) if self.anywhere else min(first + 1, 1)):
+            begin = here[start : start + _FIRST]
+            if len(begin) == _FIRST and self._starts.isdisjoint((begin, begin[:2], begin[:1])):
+                continue
+            letters = _ahead(chunks, at, start, self._sizes[0])
+            for size in self._sizes:
+                name = self._index.get(letters[:size]) if size <= len(letters) else None
+                if name is None or (start and not name.glued):
                     continue
                 end = _match(chunks, at, start, name, anywhere=self.anywhere)
                 if end is not None:
                     return name, start, *end
         return None
+
+
+def _ahead(chunks: list[_Chunk], at: int, start: int, most: int) -> str:
+    """Give the letters from a place on, across what may part the words of a name."""
+    letters = chunks[at].letters[start:]
+    for chunk in islice(chunks, at + 1, None):
+        if len(letters) >= most or len(chunk.gap or "") > _MOST_BETWEEN:
+            break
+        letters += chunk.letters
+    return letters
 
 
 def _name(of: tuple[str, T]) -> _Name[T]:

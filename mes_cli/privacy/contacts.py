@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mes_cli.language.folding import words
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -17,7 +18,6 @@ from mes_cli.model import (
 )
 from mes_cli.model.period import Period
 from mes_cli.model.walk import days, references, values
-from mes_cli.privacy.names import words_of
 from mes_cli.register import Entry, Name, Register
 
 #: What is in contact by way of a record stands behind it: a gift reaches an initiative
@@ -60,7 +60,7 @@ def _spread(entry: Entry[Record], day: dt.date, found: Contacts) -> None:
                 name = (kind, str(named))
                 newest[name] = max(last, newest.get(name, last))
     if isinstance(record, Contribution) and record.by:
-        key = words_of(record.by)
+        key = words(record.by)
         found.volunteers[key] = max(last, found.volunteers.get(key, last))
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mes_cli.finding import Loc, Place
+from mes_cli.language.mentions import Mentions
 from mes_cli.model import Contribution, Record
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path, personal, texts, values
-from mes_cli.privacy.names import Names
+from mes_cli.privacy.names import names_of_people
 from mes_cli.register import Entry, Register
 
 #: Fields that are what they hold; all others may mention it.
@@ -40,7 +41,7 @@ class Held:
 
 def held(register: Register) -> list[Held]:
     """Everything that the records say of people, in order of kind and id."""
-    known = Names(known_names(register))
+    known = names_of_people(known_names(register))
     return [
         it
         for entry in register.entries
@@ -70,7 +71,7 @@ def _marked(entry: Entry[Record]) -> Iterator[Held]:
             yield Held(entry, loc, path.slots, what, keeping, sensitive=sensitive)
 
 
-def _mentioned(entry: Entry[Record], known: Names) -> Iterator[Held]:
+def _mentioned(entry: Entry[Record], known: Mentions[str]) -> Iterator[Held]:
     for path in texts(type(entry.record)):
         if path.slot.personal in _THEMSELVES:
             continue
@@ -79,12 +80,12 @@ def _mentioned(entry: Entry[Record], known: Names) -> Iterator[Held]:
                 yield Held(entry, loc, path.slots, what, _keeping(entry.record, path), mention=True)
 
 
-def _found(text: str, known: Names) -> Iterator[Personal]:
+def _found(text: str, known: Mentions[str]) -> Iterator[Personal]:
     if MAIL.search(text):
         yield Personal.EMAIL
     if PHONE.search(text):
         yield Personal.PHONE
-    if known.stand_in(text):
+    if any(known.find(text)):
         yield Personal.NAME
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mes_cli.language.folding import fold
+from mes_cli.language.folding import slug, words
 from mes_cli.model import Record
 from mes_cli.model.part import Part
 from mes_cli.model.personal import Personal
@@ -11,7 +11,6 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import paths, personal, values
 from mes_cli.privacy.matching import Matcher
-from mes_cli.privacy.names import words_of
 from mes_cli.register import Name, Register
 
 #: Canonical data of a record, or of a part of it.
@@ -80,9 +79,9 @@ class Hiding:
 
     def names(self, value: str) -> bool:
         """Tell whether a value is the name of one of these people, and nothing else."""
-        said = words_of(value)
+        said = words(value)
         return bool(said) and any(
-            said == words_of(n) for person in self.matcher.people for n in person.names
+            said == words(n) for person in self.matcher.people for n in person.names
         )
 
     def about(self, record: Record) -> bool:
@@ -105,18 +104,14 @@ def renamed(register: Register, matcher: Matcher) -> dict[Name, str]:
         stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
         if entry.place.item is not None and name == f"{stem}-{entry.place.item + 1}":
             # It is called after its file, and goes on to be.
-            new = f"{_slug(matcher.hide(stem))}-{entry.place.item + 1}"
+            new = f"{slug(matcher.hide(stem))}-{entry.place.item + 1}"
         else:
             # A name of one word may be any word, unless the record is about that person.
-            new = _slug(matcher.hide(name, lone=hiding.about(entry.record)))
+            new = slug(matcher.hide(name, lone=hiding.about(entry.record)))
             new = new if new == name else _free(register, kind, new, set(found.values()))
         if new != name:
             found[entry.name] = new
     return found
-
-
-def _slug(text: str) -> str:
-    return fold(text).replace(" ", "-")
 
 
 def _free(register: Register, kind: str, wanted: str, taken: set[str]) -> str:

@@ -5,13 +5,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from mes_cli.figures.years import calendar
+from mes_cli.language.folding import words
 from mes_cli.model import Accompaniment, Contribution, Evidence, FinancialYear, Record
 from mes_cli.model.personal import Keeping
 from mes_cli.model.settings import Retention
 from mes_cli.privacy.consents import State, state
 from mes_cli.privacy.contacts import Contacts, said_days
 from mes_cli.privacy.held import Held
-from mes_cli.privacy.names import words_of
 from mes_cli.register import Register
 
 _YEAR = 12
@@ -64,7 +64,7 @@ class Terms:
                 names = [(record.kind, record.id), *(("initiative", i) for i in record.initiatives)]
                 return max((newest[name] for name in names if name in newest), default=None)
             case Contribution() if record.by:
-                return self.contacts.volunteers.get(words_of(record.by))
+                return self.contacts.volunteers.get(words(record.by))
             case _:
                 return newest.get((record.kind, record.id))
 

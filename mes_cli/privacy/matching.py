@@ -1,20 +1,20 @@
 """Finding the traces of people in texts: names however they are written, addresses, numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from mes_cli.language.folding import fold
-from mes_cli.privacy.names import words_of
+from mes_cli.language.folding import fold, words
+from mes_cli.language.mentions import BARE, Markup, Mentions
 
 #: What stands for an address or a number of somebody.
 GONE = "…"
 
-#: Between the words of a name: spaces, or what ids, addresses and files have there.
-_GAP = r"[\s._'()/-]"
 #: A name in an id, an address or the name of a file.
 _SLUG = re.compile(r"[\w.-]+")
-#: Words of this length may stand without anything between them.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: Shorter words of a name are not exchanged: they are no family's name.
 _LONG = 3
 #: A number with fewer digits is no phone number.
 _DIGITS = 8
@@ -38,22 +38,13 @@ class Span:
     start: int
     end: int
     person: Person
-    named: bool
-    #: It is the one word of a name of one word, which may as well be a word like others.
-    doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way in which a person may be written."""
-
-    pattern: str
-    person: Person
-    #: How long what it finds is, more or less.
-    size: int
     named: bool = False
-    #: The one word of a name, as it is written.
-    lone: str = ""
+    #: It is the one word of a name of one word, which may as well be a word like others.
+    doubtful: bool = False
+    #: Markup that begins or ends inside the name.
+    markup: Markup = BARE
+    #: The name has several words.
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,29 +52,70 @@ class Matcher:
     """Finds the traces of some people."""
 
     people: tuple[Person, ...]
-    forms: tuple[_Form, ...] = field(init=False)
-    pattern: re.Pattern[str] = field(init=False)
+    _names: Mentions[tuple[Person, str]] = field(init=False, repr=False, compare=False)
+    _mails: dict[str, Person] = field(init=False, repr=False, compare=False)
+    _phones: list[tuple[re.Pattern[str], Person]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Put all forms into one pattern: addresses and numbers, then names, the longest first."""
-        forms = sorted(
-            (form for person in self.people for form in _forms(person)),
-            key=lambda form: (form.named, -form.size),
-        )
-        object.__setattr__(self, "forms", tuple(forms))
-        joined = "|".join(f"({form.pattern})" for form in forms)
-        object.__setattr__(self, "pattern", re.compile(joined or r"(?!)"))
+        """Gather what is looked for."""
+        said = [
+            (spelling, (person, name))
+            for person in self.people
+            for name in person.names
+            for spelling in _spellings(name)
+        ]
+        mails = {fold(mail.strip()): person for person in self.people for mail in person.emails}
+        phones = [
+            (_number(digits), person)
+            for person in self.people
+            for phone in person.phones
+            if len(digits := re.sub(r"\D", "", phone)) >= _DIGITS
+        ]
+        object.__setattr__(self, "_names", Mentions(said))
+        object.__setattr__(self, "_mails", mails)
+        object.__setattr__(self, "_phones", phones)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+        return bool(self._names) or bool(self._mails) or bool(self._phones)
 
     def spans(self, text: str) -> Iterator[Span]:
-        """The traces in a text, one after another."""
-        folded, starts = _folded(text)
-        for found in self.pattern.finditer(folded):
-            form = self.forms[(found.lastindex or 1) - 1]
-            start, end = starts[found.start()], starts[found.end()]
-            lone = bool(form.lone)
+        """Give the traces in a text, one after another; addresses go before names."""
+        named = [*self._named(text)]
+        found = sorted(
+            chain(self._addresses(text, named), self._numbers(text), named),
+            key=lambda span: (span.start, span.named),
+        )
+        end = 0
+        for span in found:
+            if span.start >= end:
+                yield span
+                end = span.end
+
+    def _named(self, text: str) -> Iterator[Span]:
+        for it in self._names.find(text):
+            person, name = it.whose
+            start, end = _with_signs(text, it.start, it.end, name)
             # A name of one word is a name where it is written like one.
-            doubtful = lone and form.lone[:1].isupper() and not text[start].isupper()
-            yield Span(start, end, form.person, form.named, doubtful)
+            several = len(words(name)) > 1
+            doubtful = not several and name.strip()[:1].isupper() and not text[it.start].isupper()
+            yield Span(start, end, person, True, doubtful, it.markup, several)  # noqa: FBT003
+
+    def _addresses(self, text: str, named: list[Span]) -> Iterator[Span]:
+        """The addresses of these people, and those that are made of their names."""
+        for found in _MAIL.finditer(text) if "@" in text else ():
+            person = self._mails.get(fold(found[0]))
+            local = found.start() + found[0].index("@")
+            whole = (it.person for it in named
+                     if it.several and found.start() <= it.start and it.end <= local)  # fmt: skip
+            person = person or next(whole, None)
+            if person is not None:
+                yield Span(found.start(), found.end(), person)
+
+    def _numbers(self, text: str) -> Iterator[Span]:
+        for pattern, person in self._phones:
+            for found in pattern.finditer(text):
+                yield Span(found.start(), found.end(), person)
 
     def found(self, text: str) -> bool:
         """Tell whether there is a trace in a text."""
@@ -102,9 +134,29 @@ class Matcher:
         here = 0
         for span in self.spans(text):
             if not span.doubtful or lone:
-                parts += [text[here : span.start], _instead(span, text[span.start : span.end])]
+                said = _instead(span, text[span.start : span.end])
+                parts += [text[here : span.start], span.markup.opening, said, span.markup.closing]
                 here = span.end
         return "".join([*parts, text[here:]])
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name, and with the family's name first."""
+    yield name
+    said = words(name)
+    if len(said) == 2 and min(map(len, said)) >= _LONG:  # noqa: PLR2004 - a name and a family's
+        yield f"{said[1]}, {said[0]}"
+
+
+def _with_signs(text: str, start: int, end: int, name: str) -> tuple[int, int]:
+    """Add the signs that a name begins or ends with, where they stand in the text as well."""
+    letters = [position for position, sign in enumerate(name) if sign.isalnum()]
+    before, after = name[: letters[0]].strip(), name[letters[-1] + 1 :].strip()
+    if before and text.endswith(before, 0, start):
+        start -= len(before)
+    if after and text.startswith(after, end):
+        end += len(after)
+    return start, end
 
 
 def _instead(span: Span, said: str) -> str:
@@ -115,58 +167,9 @@ def _instead(span: Span, said: str) -> str:
     return span.person.slug if slug else span.person.pseudonym
 
 
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """Give a text as it is compared, and where each of its characters comes from."""
-    if text.isascii():
-        return text.lower().replace("\n", " "), range(len(text) + 1)
-    starts: list[int] = []
-    folded = ""
-    for position, character in enumerate(text):
-        part = fold(character)
-        starts += [position] * len(part)
-        folded += part
-    return folded, [*starts, len(text)]
-
-
-def _forms(person: Person) -> Iterator[_Form]:
-    for mail in person.emails:
-        yield _Form(rf"(?<![\w.+-]){re.escape(fold(mail.strip()))}(?![\w-])", person, len(mail))
-    for phone in person.phones:
-        digits = re.sub(r"\D", "", phone)
-        if len(digits) >= _DIGITS:
-            yield _Form(_number(digits), person, len(phone))
-    for name in person.names:
-        words = words_of(name)
-        for said in _written(words, name):
-            if len(words) > 1:
-                # An address that is made of a name goes as a whole.
-                local = rf"[\w.+-]*{said}[\w.+-]*@[\w-]+(?:\.[\w-]+)+"
-                yield _Form(rf"(?<![\w.+-]){local}", person, len(name))
-            lone = name.strip() if len(words) == 1 else ""
-            # What begins or ends with a sign needs no end of a word there.
-            before = r"(?<![^\W_])" if said[:1].isalnum() else ""
-            after = r"(?![^\W_])" if said[-1:].isalnum() or said[-1:] == "?" else ""
-            yield _Form(f"{before}{said}{after}", person, len(name), named=True, lone=lone)
-
-
-def _written(words: tuple[str, ...], name: str) -> Iterator[str]:
-    """The ways in which the words of a name follow one another: as they are written first."""
-    if not words:
-        return
-    literal = r"\s+".join(re.escape(part) for part in fold(name).split())
-    if len(words) > 1:
-        yield literal
-    gap = f"{_GAP}{{0,4}}" if min(map(len, words)) >= _LONG else f"{_GAP}{{1,4}}"
-    # What ends a name goes with it.
-    last = name.rstrip()[-1:]
-    yield gap.join(words) + (f"{re.escape(last)}?" if last in {".", ")"} else "")
-    if len(words) == 2 and min(map(len, words)) >= _LONG:  # noqa: PLR2004 - a name and a family's
-        yield rf"{words[1]},?{_GAP}{{1,4}}{words[0]}"
-
-
-def _number(digits: str) -> str:
+def _number(digits: str) -> re.Pattern[str]:
     """A phone number, however its digits are grouped; French ones with and without +33."""
     gap = r"[\s.()/-]{0,3}"
     national = re.sub(r"^(?:0033|33(?=\d{9}$)|0)", "", digits)
     start = rf"(?:(?:\+|00)33{gap}(?:\(0\){gap})?|0{gap})?"
-    return rf"(?<!\d){start}{gap.join(national)}(?!\d)"
+    return re.compile(rf"(?<!\d){start}{gap.join(national)}(?!\d)")

@@ -1,9 +1,9 @@
-"""Names of people that the register knows, and whether a text mentions one of them."""
+"""Names of people that the register knows."""
 
 import re
 from collections.abc import Iterable
 
-from mes_cli.language.folding import fold
+from mes_cli.language.mentions import Mentions
 
 _WORD = re.compile(r"[^\W_]+")
 #: Words of names that are not written with a capital letter.
@@ -12,31 +12,9 @@ _SMALL = frozenset(
 )
 
 
-class Names:
-    """Names of people, to be looked for in texts: word by word, accents and signs apart."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.by_word: dict[str, list[tuple[str, ...]]] = {}
-        for words in {words_of(name) for name in names if is_of_one(name)}:
-            self.by_word.setdefault(words[0], []).append(words)
-
-    def stand_in(self, text: str) -> bool:
-        """Tell whether one of the names stands in a text."""
-        said = words_of(text)
-        return any(
-            said[at : at + len(name)] == name
-            for at, word in enumerate(said)
-            for name in self.by_word.get(word, ())
-        )
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, as they are compared.
-
-    >>> words_of("Jean-Luc  B. et Zoé")
-    ('jean', 'luc', 'b', 'et', 'zoe')
-    """
-    return tuple(_WORD.findall(fold(text)))
+def names_of_people(names: Iterable[str]) -> Mentions[str]:
+    """Give what finds names of people in texts; names of one word may be any word."""
+    return Mentions([(name, name) for name in sorted(set(names)) if is_of_one(name)])
 
 
 def is_of_one(name: str) -> bool:

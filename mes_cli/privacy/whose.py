@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mes_cli.language.folding import fold
+from mes_cli.language.folding import slug, words
 from mes_cli.model import Record
 from mes_cli.model.part import Part
 from mes_cli.model.personal import Personal
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import texts, values
 from mes_cli.privacy.matching import GONE, Matcher, Person
-from mes_cli.privacy.names import words_of
 from mes_cli.register import Register
 
 
@@ -31,7 +30,7 @@ def people_of(record: Record, word: str, called: Iterator[str]) -> list[Person]:
     for contact in _contacts(record):
         if pseudonym.fullmatch(contact.name):
             continue
-        key = words_of(contact.name)
+        key = words(contact.name)
         known = found.get(key, Contact(contact.name, (), ()))
         found[key] = Contact(known.name, known.emails + contact.emails,
                              known.phones + contact.phones)  # fmt: skip
@@ -43,12 +42,12 @@ def somebody(
     register: Register, name: str, also: Sequence[str], called: Iterator[str]
 ) -> Person | None:
     """Somebody whom the records name, in a field for names or in the middle of a text."""
-    sought = {words_of(said) for said in (name, *also)} - {()}
+    sought = {words(said) for said in (name, *also)} - {()}
     contacts = [
         contact
         for entry in register.entries
         for contact in _contacts(entry.record)
-        if words_of(contact.name) in sought
+        if words(contact.name) in sought
     ]
     emails = tuple(mail for contact in contacts for mail in contact.emails)
     phones = tuple(phone for contact in contacts for phone in contact.phones)
@@ -61,8 +60,7 @@ def somebody(
 def person(contact: Contact, called: str, also: Sequence[str] = ()) -> Person:
     """Somebody with the name that they are to bear."""
     names = tuple(dict.fromkeys(n for n in (contact.name, *also) if n))
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(called)).strip("-")
-    return Person(names, called, slug or "x", contact.emails, contact.phones)
+    return Person(names, called, slug(called) or "x", contact.emails, contact.phones)
 
 
 def _contacts(record: Record) -> Iterator[Contact]:
