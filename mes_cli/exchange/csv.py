@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 from mes_cli.escape import harmless
+from mes_cli.exchange import excel
 from mes_cli.exchange.book import Heading, Tab
 from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
 
@@ -16,7 +17,8 @@ def csv(tab: Tab, dialect: str = "standard") -> bytes:
     """Write a table.
 
     ``fr`` has semicolons, decimal commas, and a byte order mark, by which spreadsheets know
-    that it is UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe.
+    that it is UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe; in
+    ``fr`` what Excel would take for a number or a day as well.
     """
     french = dialect == "fr"
     made = io.StringIO(newline="")
@@ -36,7 +38,7 @@ def _written(value: Value | None, heading: Heading, *, french: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return harmless(value)
+        return harmless(excel.guarded(value) if french else value)
     if heading.sort is Sort.HOURS and isinstance(value, int):
         return clock(value).replace(".", "," if french else ".")
     if not isinstance(value, Decimal):

@@ -1,8 +1,8 @@
 """What a French Excel makes of the texts of a CSV file when it opens it and saves it again.
 
 It takes what looks like a number, a day or a time for one: `2025-03-1` comes back as
-`01/03/2025`, `01004` as `1004`, a SIRET as `7,32829E+13`. What is exported is guarded against
-it, and what comes back is compared with what it would have become.
+`01/03/2025`, `01004` as `1004`, a SIRET as `7,32829E+13`. An apostrophe guards what is exported
+against it, and what comes back is compared with what it would have become.
 """
 
 import datetime as dt
@@ -37,6 +37,28 @@ def saved(text: str) -> str:
         return said.upper() if said.lower() in {"vrai", "faux"} else text
     found = _number(said) or _moment(said)
     return text if found is None else found
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that Excel would take for a number or a day.
+
+    >>> guarded("01004"), guarded("2025-03-1"), guarded("'3-4"), guarded("21231"), guarded("vrai")
+    ("'01004", "'2025-03-1", "''3-4", '21231', 'vrai')
+    """
+    return f"'{text}" if _is_taken(text.lstrip("'")) else text
+
+
+def unguarded(text: str) -> str:
+    """Take the apostrophe off again.
+
+    >>> unguarded("'01004"), unguarded("''3-4"), unguarded("'t is")
+    ('01004', "'3-4", "'t is")
+    """
+    return text[1:] if text.startswith("'") and _is_taken(text.lstrip("'")) else text
+
+
+def _is_taken(text: str) -> bool:
+    return saved(text).casefold() != text.casefold()
 
 
 def is_scientific(text: str) -> bool:

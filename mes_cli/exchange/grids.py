@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mes_cli.errors import DiskError, MesError, NoSuchPathError
 from mes_cli.escape import unharmed
+from mes_cli.exchange import excel
 from mes_cli.exchange.encodings import text_of, unreadable
 from mes_cli.exchange.workbooks import (
     Raw,
@@ -195,7 +196,7 @@ def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     begun = 0
     try:
         for row in lines:
-            rows.append(tuple(unharmed(cell) for cell in row))
+            rows.append(tuple(excel.unguarded(unharmed(cell)) for cell in row))
             begun = lines.line_num
     except csv.Error:
         raise CellWithoutEndError(name, begun + 1 + bool(announced)) from None

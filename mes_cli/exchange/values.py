@@ -257,5 +257,5 @@ def same_in_all_forms(raw: Raw) -> str:
         said = said.replace(".", ",")
     if _YEAR_FIRST.fullmatch(said) or _DAY_FIRST.fullmatch(said):
         said = day(said)
-    found = excel.saved(said)
+    found = excel.saved(excel.saved(said))  # of a long number it keeps fewer digits each time
     return _BOOLEANS.get(found.lower(), found)
