@@ -9,6 +9,7 @@ from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.session import Exit, current
 from mes_cli.cli.usage import choice, day_named
+from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.exchange.csv import DIALECTS
@@ -94,7 +95,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     seen_by = eyes(
         register.register,
         readers,
-        day or newest_day(register.register) or figuring.figures(register, year).period.last,
+        day or newest_day(register.register) or today(),
         current().language,
     )
     asked = Asked(seen_by, chosen, counted, dialect, [] if year is None else [year])

@@ -26,8 +26,10 @@ from mes_cli.finding import Message, say
 
 #: Bytes of a file. Larger ones are no registers of hours.
 LARGEST = 100 << 20
-#: Characters of a cell of CSV, and rows that are looked at to find what parts its columns.
-_LONGEST, _SAMPLE = 1 << 20, 30
+#: Characters of a cell of CSV.
+_LONGEST = 1 << 20
+#: Rows, and characters, that are looked at to find what parts the columns.
+_SAMPLE, _SAMPLED = 30, 1 << 16
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TEXTS = {".csv", ".tsv", ".txt"}
 _SIGNS = ";,\t|"
@@ -176,7 +178,7 @@ def separator(text: str) -> str:
     """
 
     def weight(sign: str) -> int:
-        rows = csv.reader(io.StringIO(text), delimiter=sign)
+        rows = csv.reader(io.StringIO(text[:_SAMPLED]), delimiter=sign)
         widths = [len(row) for _, row in zip(range(_SAMPLE), rows, strict=False) if len(row) > 1]
         usual = max(widths, key=widths.count, default=0)
         return widths.count(usual) * (usual - 1)

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from mes_cli.exchange import excel
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.export import FORMS
-from mes_cli.exchange.grids import grids
+from mes_cli.exchange.grids import Grid, grids
 from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Plan
 from mes_cli.exchange.sources import Wishes, planned, recognised
 from mes_cli.exchange.values import duration, same_in_all_forms
+from mes_cli.exchange.workbooks import Raw
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import seconds
-from mes_cli.store.edit import Edits
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 from tests.exchange.tables import Rows, ods, written, xlsx
 
@@ -90,11 +91,9 @@ JOURNAL = st.lists(
 
 
 def hours_table(found: Sequence[tuple[dt.date, str, int, str]]) -> Rows:
-    lengths = [dt.timedelta(minutes=minutes) for _, _, minutes, _ in found]
-    return [["Date", "Nom", "Durée", "Titre"], *(
-        [day, who, length, title]
-        for (day, who, _, title), length in zip(found, lengths, strict=True)
-    )]  # fmt: skip
+    rows: Rows = [["Date", "Nom", "Durée", "Titre"]]
+    rows += [[day, who, dt.timedelta(minutes=minutes), title] for day, who, minutes, title in found]
+    return rows
 
 
 def journal_table(found: Sequence[tuple[int, dt.date, str, int, str]]) -> Rows:
@@ -160,7 +159,7 @@ def test_excel_changes_nothing_when_it_saves_again(text: str) -> None:
 def test_a_duration_is_the_same_through_every_reader(minutes: int) -> None:
     length = dt.timedelta(minutes=minutes)
     hours, rest = divmod(minutes, 60)
-    spelt = [
+    spelt: list[Raw] = [
         length, length - dt.timedelta(microseconds=1), minutes / 60, f"{minutes / 60:.4f}",
         f"{minutes / 60:.10f}".replace(".", ","), f"{hours}:{rest:02}", f"{hours}h{rest:02}",
         f"{hours}:{rest:02}:00", f"PT{hours}H{rest}M", f"PT{hours:02}H{rest:02}M00S",
@@ -196,7 +195,7 @@ def test_what_excel_saved_comes_back(
     """
     files = FORMS["csv"].make(asked(load(folder).register, Audience.INTERNAL))
     for unguarded in (False, True):  # as it is now, and as older exports were
-        found = []
+        found: list[Grid] = []
         for name, content in files.items():
             text = content.decode("utf-8-sig").replace("'", "") if unguarded else ""
             (tmp_path / name).write_bytes(saved_by_excel(text.encode() if unguarded else content))
