@@ -137,6 +137,8 @@ class Edit(StrEnum):
     QUOTE = "quote"  #: the text at the place goes between double quotes
     LIST = "list"  #: the word at the place becomes a list of one element
     SPACES = "spaces"  #: the tabs that indent the line become two spaces each
+    SIGNS = "signs"  #: signs of the line that only look like those of YAML become these
+    WHOLE = "whole"  #: a text and the comment that cuts it off go between double quotes
     ORDER = "order"  #: the elements of the list are put in order of a field
 
 

@@ -11,7 +11,7 @@ from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
 
 #: The faults of reading that are warnings.
-READING_WARNINGS = ("invisible-character", "lost-character")
+READING_WARNINGS = ("invisible-character", "lost-character", "text-cut-by-comment")
 
 
 def unknown_check(register: Register) -> Iterator[Finding]:

@@ -91,3 +91,13 @@ def percentage(text: str) -> str | None:
     """
     spoken = _PERCENT.fullmatch(text)
     return f"{spoken[1]} %" if spoken else None
+
+
+def minutes(text: str) -> dict[str, str]:
+    """Give what a duration of one digit behind its hours may mean: minutes, or tens of them.
+
+    >>> minutes("1h5")
+    {'one': '1h05', 'other': '1h50'}
+    """
+    found = re.fullmatch(r"(\d{1,3}) ?[hH:] ?(\d)", text, re.ASCII)
+    return {"one": f"{found[1]}h0{found[2]}", "other": f"{found[1]}h{found[2]}0"} if found else {}

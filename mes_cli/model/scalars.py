@@ -40,7 +40,7 @@ _EUROS = re.compile(r"(?:€|euros?|EUR)\Z")
 _SPOKEN = re.compile(
     r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*+(?:jours?|j|days?|d))?\s*+"
     r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*+(?:heures?|hours?|h)"
-    r"(?:\s*+(?P<loose>[0-5]?\d)(?!\d|\s*+(?:min|mn|m)))?)?\s*+"
+    r"(?:\s*+(?P<loose>[0-5]\d)(?!\d|\s*+(?:min|mn|m)))?)?\s*+"
     r"(?:(?P<minutes>\d{1,6})\s*+(?:minutes?|min|mn|m))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -146,7 +146,7 @@ def _duration(value: str, day: int) -> object:
         raise refuse("duration_form")
     length = seconds(text, day)
     if length is None:
-        raise refuse("duration_form")
+        raise refuse("duration_form", **corrections.minutes(text))
     if length >= 3600 * 10**7:
         raise refuse("too_large_number")
     return length
@@ -268,10 +268,18 @@ def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidat
             # Spreadsheets take the zero off the beginning of codes.
             near = accept(f"0{value.strip()}") if code in _ZEROS else None
             near = near or (_NAMED[code](value) if code in _NAMED else None)
-            raise refuse(code, **{"near": near, **CERTAIN} if near else {})
+            more = {"near": near, **CERTAIN} if near else {}
+            raise refuse(code, **more, **_number_of_digits(code, value))
         return normal
 
     return reads(read)
+
+
+def _number_of_digits(code: str, value: str) -> dict[str, str]:
+    """How many digits a number has that is made of nothing else."""
+    digits = "".join(value.split())
+    told = code in {"siren_invalid", "siret_invalid"} and digits.isascii() and digits.isdigit()
+    return {"digits": str(len(digits))} if told else {}
 
 
 Text = Annotated[str, Scalar.TEXT]

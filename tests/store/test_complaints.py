@@ -9,7 +9,7 @@ from mes_cli.finding import Finding
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 
 MISTAKES = [
-    ("name: 'L'atelier'\n", "unclosed-quote", "1:7"),
+    ("name: 'L'atelier'\n", "apostrophe-in-quotes", "1:7"),
     ('name: "Atelier" bois\n', "unclosed-quote", "1:7"),
     ("name: Our garden: one\n", "colon-in-text", "1:17"),
     ("name Garden\nstage: idea\n", "missing-colon", "1:1"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from mes_cli.errors import FileExistsAlreadyError, NotEditableError, UncleanFileError
-from mes_cli.finding import Finding, Place
+from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.shape import shape
@@ -57,7 +57,9 @@ class Edits:
         kind = kind_of(file, self.reading)
         limits = self.reading.register.settings.limits
         content = opening.read(self.reading.root / file, file, limits.file_size)
-        unread = any(f.at.file == file for f in self.reading.findings)
+        unread = any(
+            f.at.file == file and f.severity is Severity.ERROR for f in self.reading.findings
+        )
         if unread or isinstance(content, Finding):
             raise UncleanFileError(file)
         sheet = opened(file, kind, content)
@@ -70,7 +72,7 @@ class Edits:
     def root(self, sheet: Sheet) -> Node:
         """The tree of a file as it stands."""
         tree = compose(sheet.text, sheet.file, self.reading.register.settings.limits.depth)
-        if tree.root is None or tree.findings:
+        if tree.root is None or tree.unsound:
             raise UncleanFileError(sheet.file)
         return tree.root
 

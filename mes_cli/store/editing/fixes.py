@@ -92,7 +92,7 @@ def _mend(content: bytes, file: str, wishes: list[_Wish], register: Reading) -> 
         return None
     limits = register.register.settings.limits
     tree = compose(text, file, limits.depth)
-    if tree.findings:
+    if tree.unsound:
         new = _formed(text, file, limits)
     else:
         new = _valued(text, tree.root, wishes, file, register)
@@ -106,9 +106,9 @@ def _formed(text: str, file: str, limits: Limits) -> str | None:
     meant: list[tuple[int, str]] = []
     for _ in range(_MOST_LINES):
         tree = compose(text, file, limits.depth)
-        if not tree.findings:
+        if not tree.unsound:
             return text if edits.says(tree.root, meant) else None
-        fault = tree.findings[0]
+        fault = next(it for it in tree.findings if it.severity is Severity.ERROR)
         if fault.fix is None:
             return None
         new, value = edits.formed(text, fault.at.line - 1, fault.fix.edit)
@@ -132,7 +132,7 @@ def _valued(
             continue
         new = text[: edit.start] + edit.text + text[edit.end :]
         tree = compose(new, file, limits.depth)
-        if tree.root is not None and not tree.findings and edits.flat(tree.root) == edit.meant:
+        if tree.root is not None and not tree.unsound and edits.flat(tree.root) == edit.meant:
             text, root, changed = new, tree.root, True
     return text if changed else None
 
@@ -145,6 +145,8 @@ def _edit(text: str, root: Node | None, wish: _Wish, words: Vocabulary) -> edits
         return edits.ordered(text, root, line, column)
     if wish.fix.edit is Edit.QUOTE:
         return edits.quoted(text, root, line, column)
+    if wish.fix.edit is Edit.WHOLE:
+        return edits.whole(text, root, line, column)
     if wish.fix.edit is Edit.LIST:
         return edits.listed(text, root, line, column)
     said = wish.fix.text

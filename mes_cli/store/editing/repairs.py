@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mes_cli.finding import Edit
+from mes_cli.store.reading import lookalikes
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 #: What a tree says, without its layout: values, and the signs that hold them together.
@@ -139,6 +140,27 @@ def quoted(text: str, root: Node, line: int, column: int) -> Replaced | None:
     return None
 
 
+def whole(text: str, root: Node, line: int, column: int) -> Replaced | None:
+    """Put a text between quotes with the comment that cuts it off, which begins at a column."""
+    before = [
+        (position, node)
+        for position, node in _scalars(root)
+        if node.end_mark.line == line and node.end_mark.column <= column and not node.style
+    ]
+    if not before:
+        return None
+    position, node = before[-1]
+    if node.start_mark.line != line or text[node.end_mark.index :].lstrip(" \t")[:1] != "#":
+        return None
+    at = _offset(text, line, column)
+    first = node.start_mark.index if node else at
+    end = text.find("\n", at)
+    said = text[first : len(text) if end < 0 else end].rstrip()
+    meant = flat(root)
+    meant[position] = f"={said}"
+    return Replaced(first, first + len(said), _between_quotes(said), meant)
+
+
 def _between_quotes(said: str) -> str:
     escaped = said.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
@@ -237,6 +259,11 @@ def formed(text: str, line: int, edit: Edit) -> tuple[str | None, str | None]:
         indent = lines[line][: len(lines[line]) - len(bare)]
         lines[line] = indent.replace("\t", "  ") + bare
         return ("\n".join(lines), None) if "\t" in indent else (None, None)
+    if edit is Edit.SIGNS:
+        meant = lookalikes.mended(lines[line])
+        changed = meant != lines[line]
+        lines[line] = meant
+        return ("\n".join(lines), None) if changed else (None, None)
     found = _FIELD.fullmatch(lines[line])
     said = found["text"] if found else ""
     if edit is not Edit.QUOTE or found is None or said[0] in _SIGNS or " #" in said:

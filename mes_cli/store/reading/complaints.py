@@ -9,12 +9,14 @@ from collections.abc import Callable
 from ruamel.yaml.error import MarkedYAMLError
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.faults import profile
+from mes_cli.store.reading.faults import lookalikes, profile
 from mes_cli.store.reading.faults import syntax as faults
 
 Fault = Callable[[Place], Finding]
 
 _QUOTES = ("'", '"')
+#: A text between single quotes that an apostrophe ends, with words behind it.
+_APOSTROPHE = re.compile(r"'[^']*\w'\w[^']*'\s*$")
 _NAME = re.compile(r"\s*(?:- )*\w[\w-]*")
 
 # Parts of the complaints of both parsers, and the faults behind them, in this order.
@@ -66,6 +68,8 @@ def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:
     if fault is faults.bad_indentation and (quote := said[: column - 1].rstrip()[-1:]) in _QUOTES:
         # A text goes on behind its closing quote, mostly because an apostrophe closed it.
         fault, column = faults.unclosed_quote, said.index(quote) + 1
+    if fault is faults.unclosed_quote and _APOSTROPHE.match(said[column - 1 :]):
+        fault = lookalikes.apostrophe_in_quotes
     indent = said[: len(said) - len(said.lstrip())]
     if "\t" in indent:
         fault, column = faults.tab, indent.index("\t") + 1

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 )
 
 from mes_cli.finding import Finding, Place, Severity
-from mes_cli.store.reading import complaints
+from mes_cli.store.reading import complaints, lookalikes
 from mes_cli.store.reading.decoding import decode, forbidden
 from mes_cli.store.reading.faults import profile as faults
 from mes_cli.store.reading.faults.characters import escaped_character
@@ -52,8 +52,26 @@ def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = P
         if complaint is None:
             return whole
     if problem is not None:
-        tree.findings.append(complaints.finding(problem, text, file))
+        tree.findings.append(_explained(complaints.finding(problem, text, file), text, file, parse))
+    elif tree.root is not None:
+        found = list(lookalikes.in_tree(tree.root, text, file))
+        tree.holed = tree.holed or any(it.severity is Severity.ERROR for it in found)
+        tree.findings += found
     return tree
+
+
+def _explained(fault: Finding, text: str, file: str, parse: Callable[[str], Events]) -> Finding:
+    """Give the sign on the line of a fault that only looks like one of YAML, if it is the cause."""
+    sign = lookalikes.in_line(text, file, fault.at.line)
+    if sign is None:
+        return fault
+    lines = text.split("\n")
+    lines[fault.at.line - 1] = lookalikes.mended(lines[fault.at.line - 1])
+    better = "\n".join(lines)
+    _, problem = _attempt(better, _Composer(file, MOST_NODES, rewritten=False), parse)
+    if problem is None or complaints.finding(problem, better, file).at.line > fault.at.line:
+        return sign
+    return fault
 
 
 def _attempt(

@@ -28,6 +28,8 @@ _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "me
 _NAME = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.ya?ml", re.ASCII
 )
+#: What editors put behind the name that somebody gives.
+_TEXT = ".txt"
 #: Deeper folders are accidents.
 _DEEPEST = 32
 
@@ -184,8 +186,11 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
         found.findings.append(faults.not_a_file(at))
         return
     stem, _, ending = entry.name.rpartition(".")
-    ending = f".{ending}"
-    if ending.lower() not in ENDINGS:
+    ending = f".{ending}".lower()
+    if ending == _TEXT and stem.lower().endswith(ENDINGS):
+        name = printable(entry.name)
+        found.findings.append(name_faults.hidden_ending(at, name, name[: -len(_TEXT)]))
+    if ending not in ENDINGS:
         return
     near = plain(stem)
     # Rare: most runs read no record, and load no model of any.

@@ -124,7 +124,12 @@ class _Walk:
             value = self.one(node, inner, name, loc, hidden=hidden)
             return None if value is None else [{slot.alone: value}]
         if not isinstance(node, Sequence):
-            self.refuse(faults.not_a_list, node, name, loc, fix=Fix(Edit.LIST))
+            near = None if hidden or slot.part else _with_commas(node)
+            self.refuse(faults.not_a_list, node, name, loc, fix=Fix(Edit.LIST), near=near)
+            return None
+        if (linked := _linked(node)) is not None and not slot.part:
+            near = None if hidden else f"[{shown(linked, hidden=False)}]"
+            self.refuse(faults.double_brackets, node, name, loc, near=near)
             return None
         items: list[object] = []
         for position, item in enumerate(node.items):
@@ -162,7 +167,10 @@ class _Walk:
             self.refuse(faults.not_fields, node, name, loc, choices=Words(tuple(inner)))
             return None
         if not is_scalar(node):
-            if is_sentence(node):
+            if slot.refs and isinstance(node, Sequence) and (linked := _linked(node)) is not None:
+                near = None if hidden else shown(linked, hidden=False)
+                self.refuse(faults.double_brackets, node, name, loc, near=near)
+            elif is_sentence(node):
                 self.refuse(faults.not_text, node, name, loc, Fix(Edit.QUOTE), colon="yes")
             else:
                 self.refuse(faults.not_text, node, name, loc)
@@ -200,11 +208,11 @@ class _Walk:
 
     def refuse(
         self, fault: Fault, node: Node, name: Word, loc: Loc, fix: Fix | None = None,
-        **more: Argument,
+        near: str | None = None, **more: Argument,
     ) -> None:  # fmt: skip
         """Find a value of another shape than its field takes."""
         self.result.spoilt.add(loc)
-        self.add(fault(Refused(self.at(node, loc), name, more=more, fix=fix)))
+        self.add(fault(Refused(self.at(node, loc), name, near=near, more=more, fix=fix)))
 
     def at(self, node: Node, loc: Loc, *, on_key: bool = False) -> Place:
         """Give the place of a node, with its line."""
@@ -220,3 +228,21 @@ class _Walk:
         self.result.findings.append(finding)
         if len(self.result.findings) > MOST_IN_FILE:
             raise _Enough
+
+
+def _linked(node: Sequence) -> str | None:
+    """Give the id of a link between double brackets, as wikis write it."""
+    inner = node.items[0] if len(node.items) == 1 else None
+    if not isinstance(inner, Sequence) or len(inner.items) != 1:
+        return None
+    if inner.start_mark.index != node.start_mark.index + 1:
+        return None
+    return str(inner.items[0]) if is_scalar(inner.items[0]) else None
+
+
+def _with_commas(node: Node) -> str | None:
+    """Write a text with commas as a list."""
+    if not is_scalar(node) or "," not in node or "\n" in node or node.style:
+        return None
+    items = [item.strip() for item in node.split(",")]
+    return f"[{', '.join(items)}]" if all(items) else None

@@ -15,12 +15,13 @@ from mes_cli.store.reading.faults import (
     field_use,
     file_access,
     file_names,
+    lookalikes,
     number_forms,
     profile,
     syntax,
 )
 
-_MODULES = (file_access, file_names, characters, profile, syntax, field_use, date_forms,
+_MODULES = (file_access, file_names, characters, profile, syntax, lookalikes, field_use, date_forms,
             number_forms, code_forms)  # fmt: skip
 
 

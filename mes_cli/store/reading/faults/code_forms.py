@@ -1,6 +1,6 @@
 """Faults of addresses, ids and official identifiers."""
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Finding, Message, count, error, say
 from mes_cli.store.reading.faults.refused import Refused
 
 
@@ -92,7 +92,7 @@ def siren_invalid(value: Refused) -> Finding:
         "siren-invalid",
         value.at,
         say("`{found}` in `{name}` is not a SIREN number", found=value.found, name=value.name),
-        say("check the nine digits: one of them is wrong"),
+        _digits(value, 9, say("check the nine digits: one of them is wrong")),
         related=value.related,
     )
 
@@ -115,9 +115,19 @@ def siret_invalid(value: Refused) -> Finding:
         "siret-invalid",
         value.at,
         say("`{found}` in `{name}` is not a SIRET number", found=value.found, name=value.name),
-        say("check the fourteen digits: one of them is wrong"),
+        _digits(value, 14, say("check the fourteen digits: one of them is wrong")),
         related=value.related,
     )
+
+
+def _digits(value: Refused, right: int, cure: Message) -> Message:
+    """Say how many digits are missing or too many; else give the other cure."""
+    number = int(str(value.more.get("digits", right)))
+    if number < right:
+        return count("{number} digit is missing", "{number} digits are missing", right - number)
+    if number > right:
+        return count("{number} digit is too many", "{number} digits are too many", number - right)
+    return cure
 
 
 def rna_invalid(value: Refused) -> Finding:

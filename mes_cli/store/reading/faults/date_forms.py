@@ -1,7 +1,7 @@
 """Faults of dates and durations."""
 
 from mes_cli.finding import Finding, error, say
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import HIDDEN, Refused
 
 
 def date_form(value: Refused) -> Finding:
@@ -97,7 +97,11 @@ def duration_form(value: Refused) -> Finding:
         "duration-form",
         value.at,
         say("`{found}` in `{name}` is not a duration", found=value.found, name=value.name),
-        say("write hours and minutes as `2h30`, `2:30` or `2.5`; `45min` and `1d` are read too"),
+        say("write `{one}`, or `{other}`", one=value.more["one"], other=value.more["other"])
+        if "one" in value.more and value.found != HIDDEN
+        else say(
+            "write hours and minutes as `2h30`, `2:30` or `2.5`; `45min` and `1d` are read too"
+        ),
         related=value.related,
     )
 

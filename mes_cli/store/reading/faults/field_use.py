@@ -245,9 +245,37 @@ def not_a_list(value: Refused) -> Finding:
         "not-a-list",
         value.at,
         say("`{name}` takes a list", name=value.name),
-        say("write each element on a line of its own, with a hyphen before it"),
+        say("write each element on a line of its own, with a hyphen before it; or `{near}`",
+            near=value.near)
+        if value.near is not None
+        else say("write each element on a line of its own, with a hyphen before it"),
         related=value.related,
         fix=value.fix,
+    )  # fmt: skip
+
+
+def double_brackets(value: Refused) -> Finding:
+    """An id stands between two pairs of brackets.
+
+    So wikis and notebooks write their links. In a record, one pair of brackets is a list; a
+    single id has none.
+
+    Bad::
+
+        initiatives: [[garden]]
+
+    Good::
+
+        initiatives: [garden]
+    """
+    return error(
+        "double-brackets",
+        value.at,
+        say("`{name}` takes ids, not links between double brackets", name=value.name),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say("take one pair of brackets away"),
+        related=value.related,
     )
 
 

@@ -28,6 +28,28 @@ def file_name(at: Place, name: str, near: str) -> Finding:
     )
 
 
+def hidden_ending(at: Place, name: str, near: str) -> Finding:
+    """A record has an ending behind its ending.
+
+    Some editors add ``.txt`` to the name of a file, and some systems do not show it.
+
+    Bad::
+
+        initiatives/garden.yaml.txt
+
+    Good::
+
+        initiatives/garden.yaml
+    """
+    return error(
+        "hidden-ending",
+        at,
+        say("`{name}` is not read: its name does not end in `.yaml`", name=name),
+        say("rename the file to `{near}`; show the endings of files to see the whole name",
+            near=near),
+    )  # fmt: skip
+
+
 def misnamed_folder(at: Place, name: str, near: str) -> Finding:
     """A folder looks like one of the register but has another name.
 

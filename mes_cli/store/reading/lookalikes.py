@@ -1,0 +1,136 @@
+"""Signs that only look like those of YAML, or that mean more than they seem to.
+
+Word processors and web pages make no-break spaces and long dashes; inside a text they are
+welcome, elsewhere the parser misunderstands the line. A space and ``#`` cut a text off.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from mes_cli.finding import Finding, Place
+from mes_cli.store.reading.faults import lookalikes as faults
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
+
+_ODD = "\u00a0\u2007\u2009\u202f\u2002\u2003"
+_DASHES = "\u2010-\u2015\u2212"
+_ANY = re.compile(f"[{_ODD}{_DASHES}]")
+#: A field, or an element of a list, behind odd spaces; odd spaces around a colon or a hyphen.
+_SPACE = re.compile(
+    rf"(?:^ *(?P<indent>[{_ODD}][ {_ODD}]*)(?:[\w-]+[ {_ODD}]*:|-)"
+    rf"|^\s*(?:- +)?[\w-]+(?P<before>[{_ODD}]+):(?=\s|$)"
+    rf"|^\s*(?:- +)?[\w-]+ ?:(?P<behind>[{_ODD}]+)"
+    rf"|^ *-(?P<dash>[{_ODD}]+))",
+)
+_DASH = re.compile(rf"^\s*(?P<dash>[{_DASHES}])[ {_ODD}]")
+_GLUED = re.compile(r"^ *(?P<dash>-)[^\W\d]")
+_INDENT = re.compile(rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)\S")
+_GLUED_SOMEWHERE = re.compile(r"^ +-[^\W\d]", re.MULTILINE)
+_MEANT: tuple[tuple[re.Pattern[str], Callable[[Place], Finding]], ...] = (
+    (_SPACE, faults.lookalike_space),
+    (_DASH, faults.lookalike_dash),
+    (_GLUED, faults.dash_without_space),
+)
+
+_CUT = re.compile(r"[ \t](?P<sign>#)[^\W_]")
+
+
+def in_line(text: str, file: str, line: int) -> Finding | None:
+    """Find why a line, counted from 1, could not be parsed."""
+    said = text.split("\n")[line - 1]
+    for pattern, fault in (*_MEANT, (_INDENT, faults.lookalike_space)):
+        if match := pattern.search(said):
+            return fault(_at(file, line, match))
+    return None
+
+
+def in_tree(root: Node, text: str, file: str) -> Iterator[Finding]:
+    """Find what the parser took for text, and for a comment, in a file that it could parse."""
+    odd = _ANY.search(text) is not None
+    if odd or _GLUED_SOMEWHERE.search(text):
+        yield from _misread(root, text.split("\n"), file)
+    if "#" in text and _CUT.search(text):
+        yield from _cut(root, text, file)
+
+
+def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
+    """Find fields and elements of lists that were taken for text or for other fields."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting += node.items
+            for item in node.items:
+                yield from _inside(item, lines, file, item.start_mark.line + 1)
+        elif isinstance(node, Mapping):
+            for key, value in node.pairs:
+                waiting.append(value)
+                number = key.start_mark.line
+                if match := _SPACE.search(lines[number]):
+                    yield faults.lookalike_space(_at(file, number + 1, match))
+                if value.start_mark.line > number:
+                    yield from _inside(value, lines, file, number + 1)
+
+
+def _inside(value: Node, lines: list[str], file: str, first: int) -> Iterator[Finding]:
+    """Find lines of a plain text, from the *first* on, that were meant as fields or elements."""
+    if not isinstance(value, Text) or value.style or not value:
+        return
+    for number in range(first, min(value.end_mark.line + 1, len(lines))):
+        for pattern, fault in _MEANT:
+            if match := pattern.search(lines[number]):
+                yield fault(_at(file, number + 1, match))
+                break
+
+
+def _cut(root: Node, text: str, file: str) -> Iterator[Finding]:
+    """Find comments that have no space behind their sign, and something before them."""
+    spans = sorted((leaf.start_mark.index, leaf.end_mark.index) for leaf in _leaves(root))
+    taken = 0
+    for match in _CUT.finditer(text):
+        at = match.start("sign")
+        while taken < len(spans) and spans[taken][1] <= at:
+            taken += 1
+        if taken < len(spans) and spans[taken][0] <= at:
+            continue  # inside a text
+        start = text.rfind("\n", 0, at) + 1
+        before = text[start:at].strip()
+        if before and before != "-" and " #" not in f" {text[start:at]}":
+            line = text.count("\n", 0, at) + 1
+            end = text.find("\n", at)
+            width = (len(text) if end < 0 else end) - at
+            place = Place(file, line=line, column=at - start + 1, width=width)
+            yield faults.text_cut_by_comment(place)
+
+
+def _leaves(root: Node) -> Iterator[Text]:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            for key, value in node.pairs:
+                yield key
+                waiting.append(value)
+        elif isinstance(node, Sequence):
+            waiting += node.items
+        else:
+            yield node
+
+
+def _at(file: str, line: int, match: re.Match[str]) -> Place:
+    """The place of the group of a pattern that matched."""
+    start, end = match.span(match.lastgroup or 0)
+    return Place(file, line=line, column=start + 1, width=end - start)
+
+
+def mended(line: str) -> str:
+    r"""Give a line with the signs of YAML in the places of those that look like them.
+
+    >>> mended("\u2013\u00a0a"), mended("  name\u00a0:\u00a0b"), mended("  -c")
+    ('- a', '  name: b', '  - c')
+    """
+    line = _DASH.sub(lambda m: m[0].replace(m["dash"], "-"), line)
+    while match := _SPACE.search(line):
+        start, end = match.span(match.lastgroup or 0)
+        spaces = {"indent": " " * (end - start), "before": ""}.get(match.lastgroup or "", " ")
+        line = line[:start] + spaces + line[end:]
+    return _GLUED.sub(lambda m: m[0].replace("-", "- ", 1), line)
