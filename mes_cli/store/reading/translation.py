@@ -127,7 +127,7 @@ class _Walk:
             near = None if hidden or slot.part else _with_commas(node)
             self.refuse(faults.not_a_list, node, name, loc, fix=Fix(Edit.LIST), near=near)
             return None
-        if (linked := _linked(node)) is not None and not slot.part:
+        if slot.refs and (linked := _linked(node)) is not None:
             near = None if hidden else f"[{shown(linked, hidden=False)}]"
             self.refuse(faults.double_brackets, node, name, loc, near=near)
             return None
