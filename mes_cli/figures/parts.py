@@ -192,8 +192,9 @@ def _cut_cells(cells: Sequence[Cells], origins: Origins) -> list[dict[str, Cells
     columns = list(fill(units, [totals[name] for name in names]))
     return [
         {
-            row: {told: column[place]} if told and column[place] else {}
+            row: {told: column[place]}
             for row, column in zip(names, columns, strict=True)
+            if told and column[place]
         }
         for place in range(len(cells))
     ]

@@ -36,6 +36,7 @@ FIELDS = {
     "valued_kinds": "natures_valorisees", "governance_time": "vie_statutaire",
     "spread_key": "cle_de_repartition", "fiscal_year_start": "debut_exercice",
     "keeper": "teneur", "coordination": "encadrement", "day_length": "journee",
+    "account": "compte", "entry": "entree", "channel": "canal", "ended": "fin",
 }  # fmt: skip
 FOLDERS = {
     "initiatives": "initiatives", "accompaniments": "accompagnements",
@@ -53,7 +54,8 @@ WORDS = {
     "demande": "requested", "accorde": "granted", "recu": "received", "refuse": "refused",
     "smic": "minimum-wage", "taux-unique": "flat-rate", "aucune": "none",
     "salaires": "staff", "salaires-et-depenses": "staff-and-expenses",
-    "heures": "hours", "cout": "cost", "egal": "equal", "incluse": "included", "vrai": "true",
+    "heures": "hours", "cout": "cost", "egal": "equal", "besoin": "need",
+    "incluse": "included", "vrai": "true",
     "transition-alimentaire": "food-transition", "transition-energetique": "energy-transition",
     "pouvoir-d-agir": "power-to-act", "lutte-contre-les-inegalites": "inequality",
     "droits-culturels": "cultural-rights",
@@ -61,7 +63,9 @@ WORDS = {
     "insertion": "inclusion", "ess": "sse", "developpement-durable": "sustainable-development",
     "politique-de-la-ville": "city-policy", "alimentation-agriculture": "food-agriculture",
     "sante": "health", "jeunesse": "youth", "habitat": "housing", "ruralite": "rural",
-    "numerique": "digital", "autre": "other",
+    "numerique": "digital", "autre": "other", "prive": "private",
+    "bouche-a-oreille": "word-of-mouth", "reseau": "network", "evenement": "event",
+    "orientation": "referral",
 }  # fmt: skip
 ACCOUNTS = {
     "goods": ("860", "870"), "premises": ("861", "871"), "equipment": ("861", "871"),
@@ -151,6 +155,8 @@ class Count:
         self.money: dict[Accompaniment, Counter[str]] = defaultdict(Counter)
         self.accounts = dict.fromkeys(("860", "861", "862", "864", "870", "871", "875"), 0)
         self.described: list[tuple[str, str, int]] = []
+        #: Cents of each funding that have no target, by what they are: money or asked for.
+        self.general: dict[str, dict[str, int]] = {"money": {}, "pending": {}}
         self.courses = self.named()
         for name, record in self.records["accompaniments"].items():
             self.cost(name, record)
@@ -158,6 +164,8 @@ class Count:
             self.give(name, record)
         for name, record in self.records["funding"].items():
             self.fund(name, record)
+        for column, grants in self.general.items():
+            self.share_general(column, grants)
 
     def read(self, kind: str) -> Iterator[tuple[str, Mapping[str, Yaml]]]:
         for folder in {kind, FOLDERS[kind]}:
@@ -228,6 +236,8 @@ class Count:
                 amount = cents(number(get(it, "amount")))
             cells["cost", column] += amount
             rule = latest(overheads, day)
+            if column == "expenses" and str(get(it, "account") or "").startswith("657"):
+                continue  # money given on is in no base
             if rule and (column == "staff" or word(rule.get("base")) == "staff-and-expenses"):
                 bases[rule.get("from") or rule["du"]] += amount
         for since, base in bases.items():
@@ -285,9 +295,9 @@ class Count:
             for account in ACCOUNTS[kind]:
                 self.accounts[account] += amount
         aims = self.targets(record)
-        shares: dict[Accompaniment, Fraction] = {
-            get(a, "accompaniment"): number(get(a, "share") or "1") for a in aims
-        }
+        shares: dict[Accompaniment, Fraction] = defaultdict(Fraction)
+        for a in aims:
+            shares[get(a, "accompaniment")] += number(get(a, "share") or "1")
         cells: Cells = Counter({("cost", "in_kind"): amount, ("hours", kind): length})
         for course, part in spread_cells(cells, shares or {None: Fraction(1)}).items():
             self.cells[course] += part
@@ -306,12 +316,17 @@ class Count:
             return cents(number(by_year.get(str(self.year), "0")))
         return self.share_of_year(record, self.whole(record))
 
+    def monetary(self, name: Accompaniment) -> int:
+        return sum(self.cells[name]["cost", it] for it in ("staff", "expenses", "overheads"))
+
     def keys(self, names: Iterable[str]) -> dict[Accompaniment, int]:
+        """What courses weigh; money of a programme is by hours where the key is need."""
         key = word(get(self.settings, "spread_key") or "hours")
-        columns = {"hours": [("hours", "staff")], "equal": []}.get(
-            key, [("cost", "staff"), ("cost", "expenses"), ("cost", "overheads")]
-        )
-        return {name: sum(self.cells[name][column] for column in columns) for name in names}
+        if key == "equal":
+            return dict.fromkeys(names, 0)
+        if key == "cost":
+            return {name: self.monetary(name) for name in names}
+        return {name: self.cells[name]["hours", "staff"] for name in names}
 
     def heirs(self, aim: tuple[str, str] | None) -> dict[Accompaniment, int]:
         if aim and aim[1] == "accompaniment":
@@ -323,46 +338,143 @@ class Count:
         found: str | None = get(self.records["accompaniments"][name], "programme")
         return found
 
+    def weights(self, record: Mapping[str, Yaml]) -> dict[tuple[str, str] | None, Fraction]:
+        """What a funding is for, by parts of it; None: it is general."""
+        weights: dict[tuple[str, str] | None, Fraction] = defaultdict(Fraction)
+        lines = 0
+        for aim in self.targets(record):
+            kind = "accompaniment" if get(aim, "accompaniment") else "programme"
+            part = number(get(aim, "share") or "1")
+            lines += not get(aim, "amount")
+            if get(aim, "amount"):
+                part = number(get(aim, "amount")) * 100 / self.whole(record)
+            weights[get(aim, kind), kind] += part
+        left = 1 - sum(weights.values(), Fraction(0))
+        if left > Fraction(lines, 10000):  # else a share was rounded
+            weights[None] = left
+        return dict(weights)
+
     def fund(self, name: str, record: Mapping[str, Yaml]) -> None:
         status = word(get(record, "status"))
         if status == "refused":
             return
-        whole, weights = self.whole(record), dict[tuple[str, str] | None, Fraction]()
-        for aim in self.targets(record):
-            kind = "accompaniment" if get(aim, "accompaniment") else "programme"
-            part = number(get(aim, "share") or "1")
-            if get(aim, "amount"):
-                part = number(get(aim, "amount")) * 100 / whole
-            weights[get(aim, kind), kind] = part
-        if sum(weights.values()) < 1:
-            weights[None] = 1 - sum(weights.values(), Fraction(0))
-        column = "pending" if status == "requested" else word(get(record, "nature"))
-        for target, units in spread(self.given(record), weights).items():
-            heirs = self.heirs(target) or {None: 1}
-            for course, amount in spread(units, heirs).items():
-                self.cells[course]["money", column] += amount
-                self.money[course][name] += amount
+        column = "pending" if status == "requested" else "money"
+        for target, units in spread(self.given(record), self.weights(record)).items():
+            if target is None:
+                self.general[column][name] = units
+                continue
+            for course, amount in spread(units, self.heirs(target) or {None: 1}).items():
+                self.receive(name, course, amount)
+
+    def receive(self, name: str, course: Accompaniment, amount: int) -> None:
+        record = self.records["funding"][name]
+        asked = word(get(record, "status")) == "requested"
+        self.cells[course]["money", "pending" if asked else word(get(record, "nature"))] += amount
+        self.money[course][name] += amount
+
+    def share_general(self, column: str, grants: Mapping[str, int]) -> None:
+        if word(get(self.settings, "spread_key")) != "need":
+            for name, units in grants.items():
+                for course, amount in spread(units, self.heirs(None) or {None: 1}).items():
+                    self.receive(name, course, amount)
+            return
+        # All together, at most what each course's monetary cost still lacks.
+        lacks = {c: max(0, self.monetary(c) - self.received(c, column)) for c in self.courses}
+        every = sum(grants.values())
+        enough = every >= sum(lacks.values())
+        left: dict[Any, int] = dict(lacks) if enough else spread(every, lacks)
+        left[None] = every - sum(left.values())
+        for name in sorted(grants):
+            if not grants[name]:
+                continue
+            parts = spread(grants[name], left)
+            for course, amount in parts.items():
+                if amount:
+                    self.receive(name, course, amount)
+            left = {course: units - parts[course] for course, units in left.items()}
+
+    def received(self, course: Accompaniment, column: str) -> int:
+        """Money of a course; for what is asked for, also what is asked for already."""
+        money = {c: n for (home, c), n in self.cells[course].items() if home == "money"}
+        pending = money.pop("pending", 0)
+        return sum(money.values()) + (pending if column == "pending" else 0)
 
     def ceilings(self) -> list[tuple[str, Fraction, int, int]]:
         """What each funding with a ceiling may give, without and with what was given in kind."""
         found = []
         for name, record in sorted(self.records["funding"].items()):
-            here = self.year in (get(record, "by_year") or {}) or self.touches(record)
+            here = self.year in map(int, get(record, "by_year") or ()) or (
+                not get(record, "by_year") and self.touches(record)
+            )
             if not here or not get(record, "ceiling") or word(get(record, "status")) == "refused":
                 continue
-            aims: set[Accompaniment] = set()
-            for aim in self.targets(record):
-                kind = "accompaniment" if get(aim, "accompaniment") else "programme"
-                aims |= set(self.heirs((get(aim, kind), kind)))
+            weights = self.weights(record)
+            aims = {course for aim in weights if aim for course in self.heirs(aim)}
             paid = given = 0
             for course, cells in self.cells.items():
-                if not self.targets(record) or course in aims:
-                    paid += sum(cells["cost", it] for it in ("staff", "expenses", "overheads"))
+                if None in weights or not weights or course in aims:
+                    paid += self.monetary(course)
                     given += cells["cost", "in_kind"]
             share = number(get(record, "ceiling"))
             without, full = (cents(share * Fraction(it, 100)) for it in (paid, paid + given))
             found.append((name, share, without, full))
         return found
+
+    def policies(self) -> dict[str, Any]:
+        """Public money by policy, and private money beside it."""
+        amounts, private = Counter[str](), 0
+        for name, record in self.records["funding"].items():
+            if word(get(record, "status")) in {"requested", "refused"}:
+                continue
+            public = word(get(record, "nature")) in {"grant", "public-contribution", "contract"}
+            if not public or word(get(record, "level")) == "private":
+                private += self.given(record)
+                continue
+            for policy, units in spread(self.given(record), self.cut(name)).items():
+                amounts[policy] += units
+        amounts = +amounts
+        total = sum(amounts.values())
+        named = {it: n for it, n in amounts.items() if it != "none"}
+        usual = {"economic-development", "employment", "inclusion", "sse"}
+        beyond = sum(n for it, n in named.items() if it not in usual)
+        squares = sum(n * n for n in named.values())
+        return {
+            "amounts": {
+                it: {"amount": euros(amounts[it]), "share": ratio(amounts[it], total)}
+                for it in sorted(amounts)
+            },
+            "public": euros(total),
+            "private": euros(private),
+            "beyond_usual": ratio(beyond, total),
+            "number": len(named.keys() - {"other"}),
+            "concentration": ratio(squares, sum(named.values()) ** 2),
+        }
+
+    def entry(self) -> dict[str, Any]:
+        """By which channels the people of the year's new accompaniments came."""
+        came = Counter(
+            word(get(get(record, "entry"), "channel"))
+            for record in self.records["accompaniments"].values()
+            if self.inside(get(record, "started"))
+        )
+        every = sum(came.values())
+        prescribed = ("prescription", "referral")
+        spontaneous = ("word-of-mouth", "direct", "network", "event")
+
+        def part(channels: Iterable[str]) -> dict[str, Any]:
+            count = sum(came[it] for it in channels)
+            return {"count": count, "share": ratio(count, every)}
+
+        return {
+            "channels": {it: part([it]) for it in (*spontaneous, *prescribed)},
+            "spontaneous": part(spontaneous),
+            "prescribed": part(prescribed),
+        }
+
+    def ended(self) -> int:
+        """The accompaniments that ended in the year, whatever else was done in it."""
+        ends = (get(record, "ended") for record in self.records["accompaniments"].values())
+        return sum(1 for day in ends if day and self.inside(day))
 
     def rows(self, by: str) -> dict[str | None, Cells]:
         found: dict[str | None, Cells] = defaultdict(Counter)
@@ -423,15 +535,9 @@ class Count:
         record = self.records["funding"][name]
         if by == "funder":
             return {get(record, "funder"): amount}
-        policies = get(record, "policies") or "none"
-        if isinstance(policies, str):
-            return {word(policies): amount}
-        weights = {
-            word(it if isinstance(it, str) else get(it, "policy")): number(
-                "1" if isinstance(it, str) else get(it, "share") or get(it, "amount") or "1"
-            )
-            for it in policies
-        }
+        weights = self.cut(name)
+        if len(weights) == 1:
+            return {next(iter(weights)): amount}
         # Each policy has the very cents that the whole funding gives it in the year: they are
         # given out policy by policy, over what is left of each accompaniment's part.
         left = {c: it[name] for c, it in self.money.items() if name in it}
@@ -442,6 +548,19 @@ class Count:
             found[policy] = parts[course]
             left = {c: units - parts[c] for c, units in left.items()}
         return found
+
+    def cut(self, name: str) -> dict[str, Fraction]:
+        """The policies that a funding comes from."""
+        record = self.records["funding"][name]
+        policies = get(record, "policies") or "none"
+        if isinstance(policies, str):
+            return {word(policies): Fraction(1)}
+        return {
+            word(it if isinstance(it, str) else get(it, "policy")): number(
+                "1" if isinstance(it, str) else get(it, "share") or get(it, "amount") or "1"
+            )
+            for it in policies
+        }
 
 
 def told(cells: Cells) -> dict[str, Any]:

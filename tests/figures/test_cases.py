@@ -120,7 +120,8 @@ def test_thirds_of_a_grant_are_the_whole_of_it(coverage: Run) -> None:
     rows = coverage("thirds-of-a-grant", "--by", "accompaniment")["rows"]
     money = {row["id"]: row["resources"]["monetary"] for row in rows}
 
-    assert money == {**dict.fromkeys("abc", "10000.00"), "d": "0.00", None: "0.00"}
+    thirds = dict.fromkeys("abc", "10000.00")
+    assert money == thirds | {"d": "0.00"} | {None: "0.00"}
     assert [row["cost"]["in_kind"] for row in rows] == [*["10000.00"] * 3, "0.00", "0.00"]
 
 

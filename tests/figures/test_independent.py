@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from mes_cli.figures import plain
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
@@ -101,6 +102,15 @@ def test_the_whole_year_agrees_to_the_cent(name: str, year: int) -> None:
     assert sorted((one["id"], one["kind"], one["seconds"]) for one in data["described"]) == sorted(
         it.described
     )
+
+
+@pytest.mark.parametrize(("name", "year"), YEARS)
+def test_entry_policies_and_endings_agree(name: str, year: int) -> None:
+    it, figures = count(name, year), YearFigures(counted(name), year)
+
+    assert plain.policies(figures.diversification) == it.policies()
+    assert plain.entry(figures.entries) == it.entry()
+    assert figures.counts.ended == it.ended()
 
 
 def test_the_example_has_what_makes_counting_hard() -> None:
