@@ -90,6 +90,7 @@ WARNINGS: tuple[Check, ...] = (
     official_codes.unknown_commune,
     official_codes.contradictory_places,
     privacy.personal_data,
+    privacy.part_of_hidden_name,
     media.missing_media,
     years.closed_year_changed,
 )

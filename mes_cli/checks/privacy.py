@@ -1,14 +1,31 @@
 """Checks of what the public will read."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from mes_cli.checks.words import field, field_of
-from mes_cli.finding import Finding, say, warning
+from mes_cli.finding import Finding, Related, say, warning
+from mes_cli.language.folding import fold, words
+from mes_cli.language.mentions import Mentions, spellings
+from mes_cli.model import Initiative, Structure
+from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.part import Part
-from mes_cli.model.walk import Branch, branch, public_texts, walk
-from mes_cli.register import Register
+from mes_cli.model.walk import Branch, branch, public_texts, texts, values, walk
+from mes_cli.register import Entry, Register
+
+#: Shorter words of a name are words like others; so are these.
+_LONG = 4
+_COMMON = frozenset(
+    {"association", "atelier", "ateliers", "cafe", "cantine", "collectif", "compagnie",
+     "cooperative", "epicerie", "ferme", "jardin", "jardins", "lieu", "maison", "recyclerie",
+     "ressourcerie", "reseau", "tiers", "club", "garden", "house", "kitchen", "workshop"}
+)  # fmt: skip
+#: A word with a capital letter that does not begin a sentence.
+_NAME = re.compile(r"(?<![^\W_])[^\W\d_]+")
+_BEFORE = 40
+_BEGINS = re.compile(r"(?:\A|[.!?:\n«\"“*_#>-])\W*\Z")
 
 
 def personal_data(register: Register) -> Iterator[Finding]:
@@ -52,3 +69,77 @@ def _public_texts(model: type[Part]) -> Branch:
 def _personal(text: str) -> bool:
     mail = "@" in text and MAIL.search(text)
     return bool(mail or (("0" in text or "+33" in text) and PHONE.search(text)))
+
+
+def part_of_hidden_name(register: Register) -> Iterator[Finding]:
+    """A text holds a part of a name that its readers may not see.
+
+    Where `publish_name` keeps a name from an audience, a pseudonym stands in place of the whole
+    name in every text, however it is spelt. A part of it, such as a first name or the name of a
+    street, may tell as much, and no program can judge that: it is left as it is.
+
+    Bad::
+
+        # initiatives/table.yaml: name: Anissa's Table, publish_name: false
+        title: Cooking at Anissa's
+
+    Good::
+
+        title: Cooking together
+    """
+    hidden = [entry for entry in register.of(Initiative) if _audience(entry) is not Audience.PUBLIC]
+    parts = _parts(hidden, register)
+    if not parts:
+        return
+    whole = Mentions([(it, "") for entry in hidden for it in spellings(entry.record.name)])
+    for entry in register.entries:
+        for path in texts(type(entry.record)):
+            if entry.record.kind == Initiative.kind and path.slot.name == "name":
+                continue
+            for loc, text in values(entry.record, path):
+                found = _part(str(text), parts, whole, path.audience)
+                if found is not None:
+                    word, owner = found
+                    yield warning(
+                        "part-of-hidden-name",
+                        entry.at(*loc),
+                        say("`{word}` is a part of a name that readers of `{field}` may not see",
+                            word=word, field=field_of(path)),
+                        say("write it otherwise if it tells who is meant: only the whole name is"
+                            " replaced"),
+                        related=(Related(owner.at("publish_name"), say("who is not to be named")),),
+                    )  # fmt: skip
+
+
+def _audience(entry: Entry[Initiative]) -> Audience:
+    return entry.record.publish_name.audience
+
+
+def _parts(hidden: list[Entry[Initiative]], register: Register) -> Mapping[str, Entry[Initiative]]:
+    """The words by which somebody may be known: those that no other name has."""
+    named = [entry.record.name for entry in register.of(Structure)]
+    named += [entry.record.name for entry in register.of(Initiative) if entry not in hidden]
+    others = {word for name in named for word in words(name)}
+    return {
+        word: entry
+        for entry in hidden
+        for word in words(entry.record.name)
+        if len(word) >= _LONG and word not in _COMMON | others
+    }
+
+
+def _part(
+    text: str, parts: Mapping[str, Entry[Initiative]], whole: Mentions[str], audience: Audience
+) -> tuple[str, Entry[Initiative]] | None:
+    """Give the first part of a name in a text, outside of whole names."""
+    known = [it for it in _NAME.finditer(text) if it[0][0].isupper() and fold(it[0]) in parts]
+    if not known:
+        return None
+    replaced = [(it.start, it.end) for it in whole.find(text)]
+    for it in known:
+        owner = parts[fold(it[0])]
+        inside = any(start <= it.start() < end for start, end in replaced)
+        begins = _BEGINS.search(text[max(0, it.start() - _BEFORE) : it.start()]) is not None
+        if not inside and not begins and not audience.sees(_audience(owner)):
+            return it[0], owner
+    return None

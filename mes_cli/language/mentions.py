@@ -7,7 +7,7 @@ hyphens and signs without width; letters may be written as entities or percent f
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import islice, pairwise
@@ -38,6 +38,27 @@ _FIRST = 3
 _LONG, _LONG_WORD = 8, 3
 #: And names of so many where they are glued to other letters too.
 _UNMISTAKABLE = 12
+
+
+#: What a name may begin with and a text may leave out, with the forms that it takes after "à" and
+#: "de".
+_ARTICLES: Mapping[str, tuple[str, ...]] = {
+    "le": ("au", "du"), "les": ("aux", "des"), "la": (), "l": (), "un": (), "une": (), "the": (),
+}  # fmt: skip
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Give the forms that a name takes in sentences: behind "à" and "de", without its article.
+
+    >>> list(spellings("Le Four du Causse"))
+    ['Le Four du Causse', 'au four du causse', 'du four du causse', 'four du causse']
+    """
+    yield name
+    first, *rest = words(name) or ("",)
+    for article in _ARTICLES.get(first, ()):
+        yield " ".join((article, *rest))
+    if first in _ARTICLES and len(rest) > 1:
+        yield " ".join(rest)
 
 
 class Markup(NamedTuple):

@@ -6,13 +6,13 @@ an id, a file or an address that is made of it; nor through the order of a list.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar, cast
 
-from mes_cli.language.folding import slug, words
-from mes_cli.language.mentions import Mentions
+from mes_cli.language.folding import slug
+from mes_cli.language.mentions import Mentions, spellings
 from mes_cli.model import Initiative
 
 #: Fields that name an initiative as surely as its name does.
@@ -20,11 +20,6 @@ REVEALING = frozenset({"siret", "siren", "rna", "website"})
 #: And those of its territory that point at one place.
 REVEALING_PLACES = frozenset({"commune", "name", "priority_district"})
 
-#: What a name may begin with and a text may leave out, with the forms that it takes after "à" and
-#: "de".
-_ARTICLES: Mapping[str, tuple[str, ...]] = {
-    "le": ("au", "du"), "les": ("aux", "des"), "la": (), "l": (), "un": (), "une": (), "the": (),
-}  # fmt: skip
 #: A lower-case name of so many letters is written as in addresses.
 _GLUED = 8
 _SLUG = re.compile(r"[a-z0-9%]+(?:[._%-]+[a-z0-9%]+)+")
@@ -103,7 +98,8 @@ def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
     # Numbers in the order of ids would tell where an id stands among the others.
     hidden = sorted(initiatives, key=lambda it: shuffled(it.kind, it.id))
     names = {it.id: f"{label} {number}" for number, it in enumerate(hidden, 1)}
-    said = [(spelling, it.id) for it in hidden for spelling in _spellings(it)]
+    said = [(spelling, it.id) for it in hidden for spelling in spellings(it.name)]
+    said += [(it.id, it.id) for it in hidden if "-" in it.id]
     alone = [re.escape(it.id) for it in hidden if "-" not in it.id]
     return Pseudonyms(names, Mentions(said, anywhere=True), _in_paths(alone) if alone else None)
 
@@ -111,18 +107,6 @@ def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
 def shuffled(kind: str, name: str) -> str:
     """Give a record its place in an order that does not follow ids."""
     return hashlib.sha256(f"{kind}/{name}".encode()).hexdigest()
-
-
-def _spellings(it: Initiative) -> Iterator[str]:
-    """The name, the id, and the name behind «au», «du», or without its article."""
-    yield it.name
-    if "-" in it.id:
-        yield it.id
-    first, *rest = words(it.name) or ("",)
-    for article in _ARTICLES.get(first, ()):
-        yield " ".join((article, *rest))
-    if first in _ARTICLES and len(rest) > 1:
-        yield " ".join(rest)
 
 
 def _in_paths(ids: Iterable[str]) -> re.Pattern[str]:
