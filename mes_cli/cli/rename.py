@@ -8,16 +8,14 @@ from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.names import named, several
-from mes_cli.errors import InputError, UnknownIdError
+from mes_cli.drafts.placing import refuse_id
+from mes_cli.errors import UnknownIdError
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.near import near
-from mes_cli.model import Record, Structure
-from mes_cli.model.identifiers import slug
-from mes_cli.register import Entry
+from mes_cli.model import Structure
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_record
-from mes_cli.store.reading.load import Reading
 
 Old = Annotated[str, typer.Argument(metavar="ID", help="The id as it is; `kind/id` is clear.")]
 New = Annotated[str, typer.Argument(metavar="NEW-ID", help="The id as it is to be.")]
@@ -34,7 +32,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     if len(known) > 1:
         raise several(old, known)
     entry = known[0]
-    _refuse(register, entry, new)
+    refuse_id(register, entry.record.kind, new)
     edits = Edits(register)
     number = rename_record(edits, entry, new)
     if check:
@@ -55,22 +53,3 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     hint(say("see all of it with `{command}`", command=f"mes show {new}"))
     if register.register.unread:
         hint(say("records that could not be read were left alone; see `mes check`"))
-
-
-def _refuse(register: Reading, entry: Entry[Record], new: str) -> None:
-    """Refuse an id that is none, or that another record has.
-
-    Raises:
-        InputError: it is one of these.
-    """
-    if slug(new) is None:
-        raise InputError(
-            say("`{name}` cannot be an id", name=new),
-            say("ids have lower-case letters, digits and hyphens"),
-        )
-    kind = entry.record.kind
-    if register.register.knows(kind, new):
-        raise InputError(
-            say("another record is called `{name}` already", name=new),
-            say("see it with `{command}`, or choose another id", command=f"mes show {kind}/{new}"),
-        )

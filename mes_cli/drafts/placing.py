@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from mes_cli.errors import InputError
+from mes_cli.finding import say
 from mes_cli.language.folding import plain
 from mes_cli.model.identifiers import LONGEST_ID, slug
 from mes_cli.store.reading.load import Reading
@@ -63,6 +65,24 @@ def _year(data: Data) -> str:
     period = data.get("period")
     first = period.get("from", "") if isinstance(period, dict) else ""
     return str(data.get("started") or data.get("date") or first)[:4]
+
+
+def refuse_id(reading: Reading, kind: str, new: str) -> None:
+    """Refuse an id that is none, or that another record of its kind has.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    if slug(new) is None:
+        raise InputError(
+            say("`{name}` cannot be an id", name=new),
+            say("ids have lower-case letters, digits and hyphens"),
+        )
+    if reading.register.knows(kind, new):
+        raise InputError(
+            say("another record is called `{name}` already", name=new),
+            say("see it with `{command}`, or choose another id", command=f"mes show {kind}/{new}"),
+        )
 
 
 def file_of(kind: str, name: str, data: Data, reading: Reading) -> str:

@@ -1,6 +1,6 @@
 """Pages from templates: the environment of the reports, with what every page shows."""
 
-from flask import Response, current_app, request
+from flask import Response, current_app, redirect, request
 
 from mes_cli.finding import Message
 from mes_cli.language.catalogue import catalogue
@@ -23,6 +23,13 @@ def _(english: str) -> str:
 def said(message: Message, state: State) -> str:
     """Put a message into the keeper's words."""
     return Speech(catalogue(state.language), state.reading.words).say(message)
+
+
+def to(address: str) -> Response:
+    """Go on to another page after a writing, so that reloading does not write again."""
+    answer = redirect(address, 303)
+    assert isinstance(answer, Response)
+    return answer
 
 
 def page(name: str, /, status: int = 200, **shown: object) -> Response:

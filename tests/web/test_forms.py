@@ -14,7 +14,7 @@ from tests.web.conftest import HOST, OWN
 
 GET = {"Host": HOST}
 INITIATIVE = {
-    "name": "La Halle aux Vélos", "summary": "Un atelier de réparation.", "stage": "idea",
+    "name": "La Halle aux Vélos", "summary": "Un atelier de réparation.", "stage.0.stage": "idea",
     "territory.name": "Alès", "territory.commune": "30007",
 }  # fmt: skip
 
@@ -233,3 +233,45 @@ def test_hostile_text_stays_text(keeper: FlaskClient, root: Path) -> None:
 
     assert "<script>alert" not in page + form
     assert "<img" not in page + form
+
+
+def test_a_removal_names_what_cites_the_record_and_can_be_taken_back(
+    keeper: FlaskClient, root: Path
+) -> None:
+    before = {it: it.read_bytes() for it in root.rglob("*.yaml")}
+    cited = keeper.get("/fiches/initiatives/chants-de-friche/supprimer", headers=GET)
+    refused = keeper.post("/fiches/initiatives/chants-de-friche/supprimer", headers=OWN)
+    free = next(root.glob("temoignages/**/*.yaml"))
+
+    removed = keeper.post(f"/fiches/temoignages/{free.stem}/supprimer", headers=OWN)
+    gone = not free.exists()
+    undone = keeper.post("/defaire", headers=OWN)
+
+    assert 'name="aussi"' in cited.text
+    assert "checked" not in cited.text
+    assert refused.status_code == 422
+    assert (removed.status_code, gone, undone.status_code) == (303, True, 200)
+    assert {it: it.read_bytes() for it in root.rglob("*.yaml")} == before
+
+
+def test_a_short_name_follows_everywhere_and_is_refused_where_it_is_none(
+    keeper: FlaskClient, root: Path
+) -> None:
+    address = "/fiches/initiatives/chants-de-friche/renommer"
+    refused = keeper.post(address, data={"nouveau": "../x"}, headers=OWN)
+    renamed = keeper.post(address, data={"nouveau": "friche"}, headers=OWN)
+
+    assert refused.status_code == 422
+    assert str(root) not in refused.text
+    assert renamed.status_code == 303
+    assert (root / "initiatives/friche.yaml").exists()
+    assert not any("chants-de-friche" in it.read_text("utf-8").split("site:")[0]
+                   for it in root.glob("accompagnements/**/*.yaml"))  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["", "accompaniment", "funder", "territory"])
+def test_each_figure_opens_its_lines(keeper: FlaskClient, by: str) -> None:
+    page = keeper.get(f"/chiffres/2025?par={by}", headers=GET).text
+
+    assert page.count("<details") > 5
+    assert "/fiches/accompagnements/" in page

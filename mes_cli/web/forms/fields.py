@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.finding import Finding
+from mes_cli.finding import Finding, Word
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
@@ -83,7 +83,7 @@ class Drawing:
             return {"sort": "parts", "rows": [
                 {"name": f"{name}.{n}", "fields": self._parts(slot.part, f"{name}.{n}."),
                  "findings": list(self.findings.get(f"{name}.{n}", ()))}
-                for n in self.filled.rows(name)
+                for n in self.filled.rows(name) or ([0] if slot.required else [])
             ]}  # fmt: skip
         if slot.part is not None:
             return {"sort": "part", "fields": self._parts(slot.part, f"{name}.")}
@@ -157,6 +157,8 @@ def by_field(
     whole: list[str] = []
     for finding, text in findings:
         steps = [str(step) for step in finding.at.loc]
+        if finding.code == "missing-field":
+            steps += [it.name for it in finding.message.values.values() if isinstance(it, Word)]
         candidates = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
         name = next((it for it in candidates if it in names), None)
         if name is None:

@@ -1,6 +1,16 @@
 """The pages, each in a file of its own."""
 
-from mes_cli.web.pages import editing, findings, help_, home, quitting, records, reports
+from mes_cli.web.pages import (
+    editing,
+    figures,
+    findings,
+    help_,
+    home,
+    quitting,
+    records,
+    removing,
+    reports,
+)
 
 #: Every page that there is.
 PAGES = (
@@ -10,5 +20,7 @@ PAGES = (
     findings.PAGE,
     reports.PAGE,
     help_.PAGE,
+    figures.PAGE,
+    removing.PAGE,
     quitting.PAGE,
 )

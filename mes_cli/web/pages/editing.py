@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, request
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.consent import Widening, widening
@@ -24,7 +24,7 @@ from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.fields import Drawing, by_field, names_of
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.layout import NEVER
-from mes_cli.web.rendering import _, page, register_page, said, workspace
+from mes_cli.web.rendering import _, page, register_page, said, to, workspace
 from mes_cli.web.workspace import State
 
 PAGE = Blueprint("editing", __name__)
@@ -201,8 +201,8 @@ class Form:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
         if following:
             kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
-            return _to(f"{self.subject.address}/nouvelle?{kept}")
-        return _to(f"{self.subject.address}?enregistre=1")
+            return to(f"{self.subject.address}/nouvelle?{kept}")
+        return to(f"{self.subject.address}?enregistre=1")
 
     def _unconfirmed(self, data: Data) -> Widening | None:
         """What a writing lets others read, where the keeper did not confirm it."""
@@ -255,10 +255,3 @@ def _shown(value: object) -> str:
             return " · ".join(_shown(it) for it in value.values())
         case _:
             return str(value)
-
-
-def _to(address: str) -> Response:
-    """Go on to another page after a writing, so that reloading does not write again."""
-    answer = redirect(address, 303)
-    assert isinstance(answer, Response)
-    return answer

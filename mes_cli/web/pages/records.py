@@ -51,6 +51,7 @@ def listed(folder: str) -> Response:
         state,
         kind=state.words.kinds[kind].plural,
         folder=folder,
+        removed=request.args.get("supprime") == "1",
         sought=sought,
         number=len(found),
         rows=[_row(entry, state) for entry in found[first : first + _ROWS]],

@@ -1,0 +1,80 @@
+"""The figures of a year, each with the lines that make it and their records."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, request
+
+from mes_cli.figures.groups import By
+from mes_cli.figures.line import Line
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import formats
+from mes_cli.model.audience import Audience
+from mes_cli.output.table import written
+from mes_cli.table import hours, money
+from mes_cli.view import Reader, sight_of
+from mes_cli.view.behind import Behind, Explanation
+from mes_cli.view.making import made, made_of_hours
+from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("figures", __name__)
+
+
+@PAGE.get("/chiffres")
+@PAGE.get("/chiffres/<int:year>")
+def figures(year: int = 0) -> Response:
+    """Show what a year cost and who covered it, whole or by one of the eight cuts."""
+    state = workspace().state()
+    cuts = cut_labels()
+    if state.errors or not state.years:
+        return register_page("figures", state, parts=[], years=[], cuts=cuts)
+    asked = request.args.get("exercice", "")
+    year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
+    if year not in state.years:
+        return page("message", 404, text=_("There is nothing in that financial year."))
+    by = request.args.get("par", "")
+    return register_page(
+        "figures", state, year=year, years=state.years, cuts=cuts, by=by,
+        parts=list(_parts(state, year, By(by) if by in set(By) else None)),
+    )  # fmt: skip
+
+
+def cut_labels() -> list[tuple[str, str]]:
+    """The eight cuts with what people call them."""
+    labels = {
+        By.ACCOMPANIMENT: _("accompaniment"), By.INITIATIVE: _("initiative"),
+        By.PROGRAMME: _("programme"), By.STRUCTURE: _("structure"), By.POLICY: _("policy"),
+        By.FUNDER: _("funder"), By.THEME: _("theme"), By.TERRITORY: _("territory"),
+    }  # fmt: skip
+    return [(str(by), labels[by]) for by in By]
+
+
+def _parts(state: State, year: int, by: By | None) -> Iterator[dict[str, object]]:
+    year_figures = state.figures(year)
+    day = state.books.days.newest_day or year_figures.period.last
+    sight = sight_of(year_figures, Reader(Audience.INTERNAL, day, state.language))
+    for part in Explanation(sight, catalogue(state.language)).parts(by):
+        yield {"title": part.title, "figures": [_figure(it, state) for it in part.figures]}
+
+
+def _figure(it: Behind, state: State) -> dict[str, object]:
+    """A figure with the figures that make it, or with its lines."""
+    return {
+        "label": it.label,
+        "figure": written(it.figure, formats(state.language)),
+        "made": it.made,
+        "lines": [_line(line, it, state) for line in state.eyes.ordered_lines(it.lines)],
+    }
+
+
+def _line(line: Line, figure: Behind, state: State) -> dict[str, object]:
+    """A line: its record, its day, how it was made, and what it comes to."""
+    form, words = formats(state.language), catalogue(state.language)
+    cell = hours(line.seconds or None) if figure.timed else money(line.amount)
+    return {
+        "record": state.eyes.name(*line.record).name,
+        "address": state.address(*line.record),
+        "day": form.date(line.day) if line.day else "",
+        "how": made_of_hours(line, words) if figure.timed else made(line, words),
+        "figure": written(cell, form),
+    }

@@ -1,0 +1,91 @@
+"""Removing a record, giving it another short name, and taking the last writing back."""
+
+from flask import Blueprint, Response, request
+
+from mes_cli.drafts.placing import refuse_id
+from mes_cli.drafts.removal import Removal
+from mes_cli.drafts.trial import tried
+from mes_cli.errors import MesError
+from mes_cli.model import Record
+from mes_cli.register import Entry
+from mes_cli.store.editing.changes import take_back
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.renaming import rename as rename_in_files
+from mes_cli.web.rendering import _, page, register_page, said, to, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("removing", __name__)
+
+
+@PAGE.route("/fiches/<folder>/<name>/supprimer", methods=["GET", "POST"])
+def remove(folder: str, name: str) -> Response:
+    """Ask before a record is removed; what names it is decided one by one, nothing is ticked."""
+    state = workspace().state()
+    entry = _entry(state, folder, name)
+    if entry is None:
+        return page("message", 404, text=_("There is no such record."))
+    removal = Removal(state.reading)
+    removal.take(entry)
+    also = request.form.getlist("aussi")
+    entries = {it.place: it for it in state.reading.register.entries}
+    while still := removal.open():
+        chosen = [place for place in still if entries[place].record.id in also]
+        if not chosen:
+            break
+        for place in chosen:
+            removal.take(entries[place])
+    open_ = removal.open()
+    if request.method == "POST" and not open_:
+        edits = removal.edits()
+        if not tried(edits).errors:
+            edits.write("web", [f"{_('Removed')} : {state.eyes.name(*entry.name).name}"])
+            return to(f"/fiches/{folder}?supprime=1")
+    citing = [
+        {"id": entries[place].record.id, "label": state.eyes.name(*entries[place].name).name,
+         "address": state.address(*entries[place].name)}
+        for place in open_ if place in entries
+    ]  # fmt: skip
+    return register_page(
+        "remove", state, 422 if request.method == "POST" else 200,
+        title=state.eyes.name(*entry.name).name, citing=citing, also=also,
+        address=state.address(*entry.name),
+    )  # fmt: skip
+
+
+@PAGE.route("/fiches/<folder>/<name>/renommer", methods=["GET", "POST"])
+def rename(folder: str, name: str) -> Response:
+    """Give a record another short name, in its file and wherever it is named."""
+    state = workspace().state()
+    entry = _entry(state, folder, name)
+    if entry is None:
+        return page("message", 404, text=_("There is no such record."))
+    new, wrong = request.form.get("nouveau", "").strip(), ""
+    if request.method == "POST":
+        try:
+            refuse_id(state.reading, entry.record.kind, new)
+            edits = Edits(state.reading)
+            rename_in_files(edits, entry, new)
+            edits.write("web", [f"{_('Renamed')} : {name} → {new}"])
+            return to(f"/fiches/{folder}/{new}?enregistre=1")
+        except MesError as problem:
+            wrong = said(problem.message, state)
+    return register_page(
+        "rename", state, 422 if wrong else 200, title=state.eyes.name(*entry.name).name,
+        name=new or name, wrong=wrong, address=state.address(*entry.name),
+    )  # fmt: skip
+
+
+@PAGE.post("/defaire")
+def undo() -> Response:
+    """Take the last writing back, unless one of its files changed since."""
+    state = workspace().state()
+    try:
+        writing = take_back(state.reading.root)
+    except MesError as problem:
+        return register_page("undone", state, 409, wrong=said(problem.message, state), lines=[])
+    return register_page("undone", workspace().state(), wrong="", lines=writing.lines)
+
+
+def _entry(state: State, folder: str, name: str) -> Entry[Record] | None:
+    kind = state.kind_of_folder(folder)
+    return state.reading.register.find(kind, name) if kind else None
