@@ -14,7 +14,7 @@ from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.exchange.csv import DIALECTS
 from mes_cli.exchange.document import schema as document_schema
-from mes_cli.exchange.export import FORMS, Asked, Files
+from mes_cli.exchange.export import FORMS, ExportWish, Files
 from mes_cli.figures.years import newest_day
 from mes_cli.finding import Words, say
 from mes_cli.model import KINDS
@@ -98,7 +98,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
         day or newest_day(register.register) or today(),
         current().language,
     )
-    asked = Asked(seen_by, chosen, counted, dialect, [] if year is None else [year])
+    asked = ExportWish(seen_by, chosen, counted, dialect, [] if year is None else [year])
     _hand_over(wanted.make(asked), form, output, register, asked)
     return Exit.CLEAN
 
@@ -118,7 +118,7 @@ def _kinds(named: list[str] | None, form: str) -> list[str]:
     return chosen
 
 
-def _hand_over(files: Files, form: str, output: str, register: Reading, asked: Asked) -> None:
+def _hand_over(files: Files, form: str, output: str, register: Reading, asked: ExportWish) -> None:
     """Print what can be printed, and write the rest; say where it is."""
     wanted = FORMS[form]
     printed = output == "-" or (not output and wanted.text and len(files) == 1)

@@ -16,22 +16,22 @@ from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
-from mes_cli.exchange.accounts import Wanted
+from mes_cli.exchange.accounts import LedgerWishes
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.encodings import ENCODINGS, text_of
 from mes_cli.exchange.grids import Tables, content_of, grids
-from mes_cli.exchange.people import People, key_of_this_computer
-from mes_cli.exchange.plan import Plan, State, Strategy
+from mes_cli.exchange.plan import Outcome, Plan, Strategy
 from mes_cli.exchange.sources import (
     NAMES,
+    ImportWishes,
     Source,
-    Wishes,
     planned,
     projects,
     recognised,
     target,
 )
+from mes_cli.exchange.volunteers import People, key_of_this_computer
 from mes_cli.finding import Message, Words, count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.editing.edits import Edits
@@ -67,10 +67,11 @@ EncodingName = Annotated[
 StrategyName = Annotated[
     str,
     typer.Option(
-        "--strategy", metavar="|".join(Strategy),
+        "--strategy",
+        metavar="|".join(Strategy),
         help="Whose words stay in conflicts: the table’s, the folder’s, or none.",
     ),
-]  # fmt: skip
+]
 Remove = Annotated[
     bool,
     typer.Option("--remove", help="Take away records that are no longer in the table."),
@@ -137,17 +138,20 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     source = named or recognised(tables, path.name, titles)
     if not named and source is not Source.MES:
         err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
-    wishes = Wishes(
-        _people(register, source, keep_names), titles, pending,
-        Wanted(accompaniment, funder, wages, _pairs("--tie", tie)),
-        _pairs("--match", match), _columns(source, map_),
-    )  # fmt: skip
+    wishes = ImportWishes(
+        _people(register, source, keep_names),
+        titles,
+        pending,
+        LedgerWishes(accompaniment, funder, wages, _pairs("--tie", tie)),
+        _pairs("--match", match),
+        _columns(source, map_),
+    )
     asks = somebody_answers() and not yes
     plan = _plan(tables, source, _with_projects(tables, wishes, register, asks=asks), register)
     return _carry(plan, register, how, yes=yes, remove=remove)
 
 
-def _plan(tables: Tables, source: Source, wishes: Wishes, register: Current) -> Plan:
+def _plan(tables: Tables, source: Source, wishes: ImportWishes, register: Current) -> Plan:
     return planned(tables, source, wishes, register, Edits(register.reading))
 
 
@@ -156,7 +160,7 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
     asks = somebody_answers() and not yes
     if how is not None:
         plan.settle(how)
-    for item in plan.of(State.MISSING) if remove else ():
+    for item in plan.of(Outcome.MISSING) if remove else ():
         plan.remove(item)
     edits = _tried(plan, register)
     if not plan.problems and _decided(plan, register, asks=asks and how is not Strategy.REFUSE):
@@ -185,15 +189,19 @@ def _tried(plan: Plan, register: Current) -> Edits:
 
 def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
     """Ask what is open; tell whether something was decided."""
-    conflicts = plan.of(State.CONFLICT)
+    conflicts = plan.of(Outcome.CONFLICT)
     if not asks:
         if conflicts:
-            hint(say("`--strategy` says whose words stay, for all conflicts: {choices}",
-                     choices=Words((Strategy.MINE, Strategy.REGISTER))))  # fmt: skip
+            hint(
+                say(
+                    "`--strategy` says whose words stay, for all conflicts: {choices}",
+                    choices=Words((Strategy.MINE, Strategy.REGISTER)),
+                )
+            )
         return False
     import_choices.settle(plan, register, asker())
     import_choices.take_away(plan, register, asker())
-    return bool(conflicts or plan.of(State.REMOVED))
+    return bool(conflicts or plan.of(Outcome.REMOVED))
 
 
 def _named(words: list[str]) -> tuple[Source | None, Path]:
@@ -238,8 +246,13 @@ def _people(register: Current, source: Source, keep: bool) -> People:  # noqa: F
     settings, words = register.reading.register.settings, register.words
     secret = b"" if keep or source is Source.MES else key_of_this_computer()
     known = (getattr(entry.record, "by", None) for entry in register.reading.register.entries)
-    return People(settings.name, secret, keep, catalogue(words.language).text("Volunteer"),
-                  frozenset(filter(None, known)))  # fmt: skip
+    return People(
+        settings.name,
+        secret,
+        keep,
+        catalogue(words.language).text("Volunteer"),
+        frozenset(filter(None, known)),
+    )
 
 
 def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
@@ -258,7 +271,9 @@ def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
     return mapping.mapping(text_of(content_of(path, _LONGEST_MAP), path.name), path.name)
 
 
-def _with_projects(tables: Tables, wishes: Wishes, register: Current, *, asks: bool) -> Wishes:
+def _with_projects(
+    tables: Tables, wishes: ImportWishes, register: Current, *, asks: bool
+) -> ImportWishes:
     """Ask what the projects of a list of hours are, or say what they seem to be."""
     open_ = [name for name in projects(tables, wishes.titles) if name not in wishes.projects]
     if asks and open_:
@@ -271,14 +286,22 @@ def _with_projects(tables: Tables, wishes: Wishes, register: Current, *, asks: b
 
 
 def _likely(name: str, code: str) -> Message:
-    return say("the project `{name}` is called as `{code}`: `{option}` takes its hours there",
-               name=name, code=code, option=f'--match "{name}={code}"')  # fmt: skip
+    return say(
+        "the project `{name}` is called as `{code}`: `{option}` takes its hours there",
+        name=name,
+        code=code,
+        option=f'--match "{name}={code}"',
+    )
 
 
 def _guess(tables: Tables, kind: str, titles: int) -> int:
     named = kind_named(kind) if kind else ""
     if found := guesses.guess(tables.grids, named, current().language, titles):
         out(found)
-        hint(say("complete it, write it to a file, and read the table in with `{command}`",
-                 command="mes import table FILE --map MAP.yaml"))  # fmt: skip
+        hint(
+            say(
+                "complete it, write it to a file, and read the table in with `{command}`",
+                command="mes import table FILE --map MAP.yaml",
+            )
+        )
     return Exit.CLEAN

@@ -13,7 +13,7 @@ from mes_cli.drafts.answers import Option
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.plan import Item, Plan, Side, State
+from mes_cli.exchange.plan import Choice, Item, Outcome, Plan
 from mes_cli.exchange.sources import target
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative
@@ -24,38 +24,46 @@ _EACH = "each"
 
 def settle(plan: Plan, current: Current, asker: Asker) -> None:
     """Ask for each record in conflict whose words stay, all at once or field by field."""
-    for item in plan.of(State.CONFLICT):
+    for item in plan.of(Outcome.CONFLICT):
         err(printed(called(item, current)))
         contested = [number for number, it in enumerate(item.changes) if it.contested]
         whole = _EACH
         if len(contested) > 1:
-            whole = asker.ask(Question(_("Whose words stay?"), options=(*_sides("", ""),
-                              Option(_EACH, _("decide field by field")))))  # fmt: skip
+            whole = asker.ask(
+                Question(
+                    _("Whose words stay?"),
+                    options=(*_sides("", ""), Option(_EACH, _("decide field by field"))),
+                )
+            )
         if whole != _EACH:
-            plan.decide(item, dict.fromkeys(contested, Side(whole)))
+            plan.decide(item, dict.fromkeys(contested, Choice(whole)))
             continue
         plan.decide(item, {number: _side(item, number, asker) for number in contested})
 
 
-def _side(item: Item, number: int, asker: Asker) -> Side:
+def _side(item: Item, number: int, asker: Asker) -> Choice:
     change = item.changes[number]
     options = _sides(change.new, change.old)
-    return Side(asker.ask(Question(printed(change.field), options=options)))
+    return Choice(asker.ask(Question(printed(change.field), options=options)))
 
 
 def _sides(mine: str, register: str) -> tuple[Option, Option]:
-    def option(side: Side, label: str, words: str) -> Option:
+    def option(side: Choice, label: str, words: str) -> Option:
         return Option(side, printed(f"{label}: {words}") if words else label)
 
-    return (option(Side.MINE, _("mine, of the table"), mine),
-            option(Side.REGISTER, _("the folder’s"), register))  # fmt: skip
+    return (
+        option(Choice.MINE, _("mine, of the table"), mine),
+        option(Choice.REGISTER, _("the folder’s"), register),
+    )
 
 
 def take_away(plan: Plan, current: Current, asker: Asker) -> None:
     """Ask for each record that is no longer in the table whether it goes; else it stays."""
-    for item in plan.of(State.MISSING):
-        question = say("`{name}` is not in the table: take it away from the folder?",
-                       name=called(item, current))  # fmt: skip
+    for item in plan.of(Outcome.MISSING):
+        question = say(
+            "`{name}` is not in the table: take it away from the folder?",
+            name=called(item, current),
+        )
         if asker.confirm(speech().say(question), default=False):
             plan.remove(item)
 
@@ -69,8 +77,9 @@ def matched(names: Iterable[str], current: Current, asker: Asker) -> dict[str, s
     ]
     found: dict[str, str] = {}
     for name in names:
-        label = speech().say(say("Which accompaniment or initiative is the project `{name}`?",
-                                 name=name))  # fmt: skip
+        label = speech().say(
+            say("Which accompaniment or initiative is the project `{name}`?", name=name)
+        )
         question = Question(label, default=target(name, current), options=options, optional=True)
         found[name] = asker.ask(question)
     return found

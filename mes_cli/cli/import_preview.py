@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mes_cli.cli.console import speech
 from mes_cli.escape import printed
+from mes_cli.exchange.bookkeeping import amount_of
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.journal import amount_of
-from mes_cli.exchange.plan import Item, Plan, State
+from mes_cli.exchange.plan import Item, Outcome, Plan
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import Formats, formats
 from mes_cli.output.speech import Speech, labelled
@@ -14,11 +14,11 @@ from mes_cli.output.speech import Speech, labelled
 #: More of one sort are counted, not shown.
 _MOST = 40
 _TITLES = (
-    (State.NEW, say("New")),
-    (State.CHANGED, say("Changed")),
-    (State.REMOVED, say("Taken away")),
-    (State.CONFLICT, say("In conflict: changed in the table, and in the folder as well")),
-    (State.MISSING, say("In the folder and not in the table")),
+    (Outcome.NEW, say("New")),
+    (Outcome.CHANGED, say("Changed")),
+    (Outcome.REMOVED, say("Taken away")),
+    (Outcome.CONFLICT, say("In conflict: changed in the table, and in the folder as well")),
+    (Outcome.MISSING, say("In the folder and not in the table")),
 )
 _AMOUNTS = ("amount", "granted", "received", "requested", "obtained")
 
@@ -64,7 +64,7 @@ def called(item: Item, current: Current) -> str:
 
 def _said(item: Item, own: Formats) -> str:
     """The day, hours, person and amount of a new record."""
-    if item.state is not State.NEW:
+    if item.state is not Outcome.NEW:
         return ""
     data = item.data
     found = [str(data[name]) for name in ("date", "hours", "by") if data.get(name)]
@@ -80,13 +80,13 @@ def _more(number: int, words: Speech) -> Iterator[str]:
 
 def _closing(plan: Plan, words: Speech) -> Iterator[str]:
     parts: list[Message] = [
-        count("{number} new", "{number} new", len(plan.of(State.NEW))),
-        count("{number} changed", "{number} changed", len(plan.of(State.CHANGED))),
+        count("{number} new", "{number} new", len(plan.of(Outcome.NEW))),
+        count("{number} changed", "{number} changed", len(plan.of(Outcome.CHANGED))),
         count("{number} unchanged", "{number} unchanged", plan.unchanged),
     ]
     removed, conflicts, renewed, missing = (
         len(plan.of(state))
-        for state in (State.REMOVED, State.CONFLICT, State.RENEWED, State.MISSING)
+        for state in (Outcome.REMOVED, Outcome.CONFLICT, Outcome.RENEWED, Outcome.MISSING)
     )
     more = (
         (removed, count("{number} taken away", "{number} taken away", removed)),

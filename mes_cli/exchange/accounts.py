@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mes_cli.exchange.bookkeeping import Posting, netted, postings
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.expenses import spend, year_of
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
-from mes_cli.exchange.journal import Posting, netted, postings
 from mes_cli.exchange.plan import Data, Problem
 from mes_cli.exchange.values import fold
 from mes_cli.finding import Loc, Message, count, say
@@ -21,9 +21,14 @@ _WAGES = ("64", "631", "633")
 _IN_KIND = ("86", "87")
 #: The nature of money by the first digits of its account, the longest first.
 _NATURES = {
-    "7541": "donation", "7542": "sponsorship", "754": "donation", "756": "membership-fees",
-    "70": "fees", "73": "public-contribution", "74": "grant",
-}  # fmt: skip
+    "7541": "donation",
+    "7542": "sponsorship",
+    "754": "donation",
+    "756": "membership-fees",
+    "70": "fees",
+    "73": "public-contribution",
+    "74": "grant",
+}
 #: Accounts on which somebody named on the command line pays: of gifts and fees nobody is guessed.
 _OF_FUNDERS = ("70", "73", "74", "7542")
 _BY_MANY = ("754", "756")
@@ -31,7 +36,7 @@ FIELDS = ("funder", "title", "nature", "period", "granted", "received", "status"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LedgerWishes:
     """What somebody says of lines that do not say it themselves."""
 
     accompaniment: str = ""
@@ -42,7 +47,7 @@ class Wanted:
     ties: Mapping[str, str] = field(default_factory=dict)
 
 
-def ledger(grids: Iterable[Grid], wanted: Wanted, current: Current, edits: Edits) -> Arrivals:
+def ledger(grids: Iterable[Grid], wanted: LedgerWishes, current: Current, edits: Edits) -> Arrivals:
     """Read the lines of costs and products; all others are none of the register's business."""
     arrivals = Arrivals("paheko", FIELDS, "funder")
     costs: dict[str, list[Posting]] = {}
@@ -73,13 +78,15 @@ def ledger(grids: Iterable[Grid], wanted: Wanted, current: Current, edits: Edits
     return arrivals
 
 
-def _left_out(it: Posting, wanted: Wanted) -> Message | None:
+def _left_out(it: Posting, wanted: LedgerWishes) -> Message | None:
     """Why an amount is none of the register's business."""
     if it.account.startswith(_IN_KIND):
         return say("contributions in kind, which mes counts itself")
     if it.account.startswith(_WAGES) and not wanted.wages:
-        return say("wages and what is paid on them, which the hours of sessions cost already"
-                   " (`--wages` takes them as expenses)")  # fmt: skip
+        return say(
+            "wages and what is paid on them, which the hours of sessions cost already"
+            " (`--wages` takes them as expenses)"
+        )
     if not it.account.startswith((*_COSTS, "7")):
         return say("accounts other than 60 to 65 and 70 to 79")
     return None
@@ -87,14 +94,16 @@ def _left_out(it: Posting, wanted: Wanted) -> Message | None:
 
 def _nowhere(it: Posting) -> Message:
     if not it.account.startswith("7"):
-        return say("costs whose project is no accompaniment (`--accompaniment ID` takes those"
-                   " without a project)")  # fmt: skip
+        return say(
+            "costs whose project is no accompaniment (`--accompaniment ID` takes those"
+            " without a project)"
+        )
     if it.account.startswith(_BY_MANY):
         return say("gifts and membership fees, of which the journal does not say who paid")
     return say("products whose funder is no structure of the register (`--funder ID` names one)")
 
 
-def _goes(it: Posting, wanted: Wanted, current: Current) -> str:
+def _goes(it: Posting, wanted: LedgerWishes, current: Current) -> str:
     """The accompaniment that bears a cost, or the structure that paid a product."""
     if it.account.startswith("7"):
         return _funder(it, wanted, current)
@@ -109,12 +118,15 @@ def _accompaniment(project: str, current: Current) -> str:
     if found := table.get((kind, project)) or table.get((kind, fold(project))):
         return found
     initiative = table.get(("initiative", fold(project))) or table.get(("initiative", project))
-    courses = [entry.record.id for entry in current.reading.register.of(Accompaniment)
-               if initiative in entry.record.initiatives]  # fmt: skip
+    courses = [
+        entry.record.id
+        for entry in current.reading.register.of(Accompaniment)
+        if initiative in entry.record.initiatives
+    ]
     return courses[0] if len(courses) == 1 else ""
 
 
-def _funder(it: Posting, wanted: Wanted, current: Current) -> str:
+def _funder(it: Posting, wanted: LedgerWishes, current: Current) -> str:
     """The structure that a line names; else the one wanted, where it may have paid."""
     if said := _said_funder(it, current):
         return said
@@ -129,9 +141,14 @@ def _said_funder(it: Posting, current: Current) -> str:
     if it.account.startswith(_BY_MANY) and not it.account.startswith(_OF_FUNDERS):
         return ""
     words = f" {fold(it.label)} "
-    names = sorted(((name, found) for (kind, name), found in table.items()
-                    if kind == Structure.kind and f" {fold(name)} " in words),
-                   key=lambda pair: -len(pair[0]))  # fmt: skip
+    names = sorted(
+        (
+            (name, found)
+            for (kind, name), found in table.items()
+            if kind == Structure.kind and f" {fold(name)} " in words
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
     return names[0][1] if names else ""
 
 
@@ -145,13 +162,18 @@ def _product(it: Posting, funder: str, current: Current, arrivals: Arrivals) -> 
     waits = "attente" in fold(it.said["status"])
     state, amount = ("granted", "granted") if waits else ("received", "received")
     data: Data = {
-        "funder": funder, "title": it.label, "nature": nature, "period": period,
-        amount: f"{it.amount:f}", "status": state,
-    }  # fmt: skip
+        "funder": funder,
+        "title": it.label,
+        "nature": nature,
+        "period": period,
+        amount: f"{it.amount:f}",
+        "status": state,
+    }
     spots: dict[Loc, str] = {
-        ("title",): it.row.spot("label"), (amount,): it.row.spot(it.column),
+        ("title",): it.row.spot("label"),
+        (amount,): it.row.spot(it.column),
         ("period",): it.row.spot("date"),
-    }  # fmt: skip
+    }
     # The account in FEC has a zero more than it has elsewhere.
     alone = () if it.entry else (it.date, it.label)
     identity = (period["from"], it.entry, it.account.rstrip("0"), *alone)
@@ -160,18 +182,28 @@ def _product(it: Posting, funder: str, current: Current, arrivals: Arrivals) -> 
         for entry in dict.fromkeys((it.row.as_before("entry"), it.entry))
     )
     arrivals.found.append(
-        Incoming(Funding.kind, data, identity, it.row.spot(), spots, earlier=earlier,
-                 void=not it.amount)
-    )  # fmt: skip
+        Incoming(
+            Funding.kind, data, identity, it.row.spot(), spots, earlier=earlier, void=not it.amount
+        )
+    )
 
 
-def _applied(wanted: Wanted, costs: Mapping[str, list[Posting]], named: int) -> Iterator[Message]:
+def _applied(
+    wanted: LedgerWishes, costs: Mapping[str, list[Posting]], named: int
+) -> Iterator[Message]:
     """To which rows the options were applied."""
     if wanted.accompaniment:
         number = sum(not it.project for it in costs.get(wanted.accompaniment, ()))
-        yield count("{number} cost without a project goes to `{name}`",
-                    "{number} costs without a project go to `{name}`", number,
-                    name=wanted.accompaniment)  # fmt: skip
+        yield count(
+            "{number} cost without a project goes to `{name}`",
+            "{number} costs without a project go to `{name}`",
+            number,
+            name=wanted.accompaniment,
+        )
     if wanted.funder:
-        yield count("{number} product is money of `{name}`", "{number} products are money of"
-                    " `{name}`", named, name=wanted.funder)  # fmt: skip
+        yield count(
+            "{number} product is money of `{name}`",
+            "{number} products are money of `{name}`",
+            named,
+            name=wanted.funder,
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from mes_cli import checks
-from mes_cli.exchange.plan import Data, Item, Plan, Problem, State, spot_of
+from mes_cli.exchange.plan import Data, Item, Outcome, Plan, Problem, spot_of
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.store.editing.edits import Edits
@@ -27,7 +27,7 @@ def drafted(plan: Plan, edits: Edits) -> None:
     gone: dict[str, list[int]] = {}
     refused = bool(plan.problems)
     for item in plan.changing:
-        if item.state is State.REMOVED:
+        if item.state is Outcome.REMOVED:
             _remove(item, gone, plan)
         elif item.place is not None:
             changed.setdefault(item.place.file, {})[item.place.item or 0] = item.result
@@ -54,9 +54,10 @@ def _remove(item: Item, gone: dict[str, list[int]], plan: Plan) -> None:
     assert item.place is not None
     if item.place.item is not None and item.kind in _NAMED:
         plan.problem(
-            item.place.file, say("`{name}` stands in a list, and stays there", name=item.code),
+            item.place.file,
+            say("`{name}` stands in a list, and stays there", name=item.code),
             say("take it away with `{command}`", command=f"mes remove {item.code}"),
-        )  # fmt: skip
+        )
         return
     gone.setdefault(item.place.file, []).append(item.place.item or 0)
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 
 from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort, spoken
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
-from mes_cli.exchange.headings import (
+from mes_cli.exchange.sheet_rows import FilledSheet, Plain, SheetRow, filled
+from mes_cli.exchange.sheets import (
     FINGERPRINT,
     NUMBER,
     POSITION,
+    Column,
+    RecordSheet,
+    SheetLayout,
     head,
     id_head,
     is_long,
+    sheets,
     tab_name,
 )
-from mes_cli.exchange.rows import Filled, Plain, Row, filled
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
@@ -34,7 +37,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column of a tab."""
 
     title: str
@@ -51,11 +54,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class BookTab:
     """A table of a workbook."""
 
     name: str
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     rows: tuple[tuple[Value | None, ...], ...]
 
 
@@ -65,7 +68,7 @@ class Book:
 
     #: What it is and how to work in it, a paragraph a line.
     about: tuple[str, ...]
-    tabs: tuple[Tab, ...]
+    tabs: tuple[BookTab, ...]
     #: Lists to choose from, by name.
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: It may be read back: ids are protected.
@@ -92,49 +95,54 @@ class Maker:
         """Only what the keeper sees is whole, and may be read back."""
         return self.audience is Audience.INTERNAL
 
-    def tabs(self, kinds: Iterable[str]) -> list[Tab]:
+    def tabs(self, kinds: Iterable[str]) -> list[BookTab]:
         """The tabs of some kinds."""
         wanted = {kind: self.records[kind] for kind in kinds}
         prints = self.prints(wanted) if self.protected else {}
-        return [self._tab(it, prints) for it in filled(wanted, self.audience, Layout.SHEETS)]
+        return [self._tab(it, prints) for it in filled(wanted, self.audience, SheetLayout.SHEETS)]
 
     def prints(self, records: Mapping[str, Sequence[Plain]]) -> dict[tuple[str, str], str]:
         """The fingerprint of every record."""
         found: dict[tuple[str, str], list[object]] = {}
-        for it in filled(records, self.audience, Layout.SHEETS):
+        for it in filled(records, self.audience, SheetLayout.SHEETS):
             for row in it.rows:
                 said = row_texts(it.columns, row)
                 found.setdefault((it.sheet.kind, row.code), []).append([it.sheet.name, said])
         return {name: fingerprint(said) for name, said in found.items()}
 
-    def _tab(self, it: Filled, prints: Mapping[tuple[str, str], str]) -> Tab:
+    def _tab(self, it: FilledSheet, prints: Mapping[tuple[str, str], str]) -> BookTab:
         pen, sheet = Pen(self.words), it.sheet
         printed = bool(prints) and sheet.part is None
-        tail = [Heading(self._word(FINGERPRINT), locked=True, hidden=True)] if printed else []
+        tail = [ColumnHeading(self._word(FINGERPRINT), locked=True, hidden=True)] if printed else []
         headings = (*self._lead(sheet), *(self._heading(column) for column in it.columns), *tail)
         rows: list[tuple[Value | None, ...]] = []
         for row in it.rows:
             before = (row.code,) if sheet.part is None else (row.code, row.position)
             cells = map(pen.cell, row.values, it.columns)
             rows.append((*before, *cells, *([prints[sheet.kind, row.code]] if tail else [])))
-        return Tab(tab_name(sheet, self.words), headings, tuple(rows))
+        return BookTab(tab_name(sheet, self.words), headings, tuple(rows))
 
-    def _lead(self, sheet: Sheet) -> list[Heading]:
+    def _lead(self, sheet: RecordSheet) -> list[ColumnHeading]:
         """The columns that say which record a row is, or belongs to."""
         named = id_head(sheet, self.words)
         if sheet.part is not None:
-            owner = Heading(named.title, named.note, choices=sheet.kind, locked=self.protected)
-            return [owner, Heading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected)]
+            owner = ColumnHeading(
+                named.title, named.note, choices=sheet.kind, locked=self.protected
+            )
+            return [
+                owner,
+                ColumnHeading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected),
+            ]
         if self.audience.sees(Audience.MEMBERS):
-            return [Heading(named.title, named.note, locked=self.protected)]
-        return [Heading(self._word(NUMBER))]
+            return [ColumnHeading(named.title, named.note, locked=self.protected)]
+        return [ColumnHeading(self._word(NUMBER))]
 
     def _word(self, name: str) -> str:
         if self.words is None:
             return name
         return self.catalogue.text(_TITLES[name].text)
 
-    def _heading(self, column: Column) -> Heading:
+    def _heading(self, column: Column) -> ColumnHeading:
         about, slot = head(column, self.words), column.slot
         choices = slot.choices or (slot.open_words.words if slot.open_words else None)
         several = slot.many or slot.map_key is not None
@@ -143,7 +151,7 @@ class Maker:
             named = "boolean"
         if slot.alone and slot.part:
             named = ""
-        return Heading(
+        return ColumnHeading(
             about.title,
             about.note,
             sort(column),
@@ -153,7 +161,7 @@ class Maker:
         )
 
 
-def row_texts(columns: Iterable[Column], row: Row) -> list[str | None]:
+def row_texts(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
     """A row as texts in canonical words, to compare it with another."""
     pen = Pen()
     found: list[str | None] = []
@@ -190,7 +198,7 @@ def same_fingerprint(told: str, known: str) -> bool:
 def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
     pen, found = Pen(maker.words), dict[str, tuple[str, ...]]()
-    for sheet in (sheet for kind in kinds for sheet in sheets(kind, Layout.SHEETS)):
+    for sheet in (sheet for kind in kinds for sheet in sheets(kind, SheetLayout.SHEETS)):
         if sheet.part is not None:
             found[sheet.kind] = tuple(str(it["code"]) for it in maker.records[sheet.kind])
         for column in sheet.columns:

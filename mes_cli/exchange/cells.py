@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from mes_cli.exchange.columns import Column
+from mes_cli.exchange.sheets import Column
 from mes_cli.language.formats import Formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Initiative, Programme, Structure
@@ -209,5 +209,6 @@ def split(text: str) -> list[str]:
     ['a', 'b; c']
     """
     items = re.findall(r"(?:\\.|[^\\;]|\\$)+", text, re.DOTALL)
-    return [found for item in items if (found := re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL)
-            .strip())]  # fmt: skip
+    return [
+        found for item in items if (found := re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL).strip())
+    ]

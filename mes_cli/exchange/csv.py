@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from mes_cli.escape import harmless
 from mes_cli.exchange import excel
-from mes_cli.exchange.book import Heading, Tab
+from mes_cli.exchange.book import BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
 
 #: The dialects: for programs, and what spreadsheets open in France.
 DIALECTS = ("standard", "fr")
 
 
-def csv(tab: Tab, dialect: str = "standard") -> bytes:
+def csv(tab: BookTab, dialect: str = "standard") -> bytes:
     """Write a table.
 
     ``fr`` has semicolons, decimal commas, and a byte order mark, by which spreadsheets know
@@ -34,7 +34,7 @@ def csv(tab: Tab, dialect: str = "standard") -> bytes:
     return made.getvalue().encode("utf-8-sig" if french else "utf-8")
 
 
-def _written(value: Value | None, heading: Heading, *, french: bool) -> str:
+def _written(value: Value | None, heading: ColumnHeading, *, french: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

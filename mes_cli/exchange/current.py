@@ -9,10 +9,9 @@ from pydantic import ValidationError
 
 from mes_cli.exchange.book import Maker, row_texts
 from mes_cli.exchange.cells import Pen, shown, sort
-from mes_cli.exchange.columns import Column, Layout
-from mes_cli.exchange.ids import Lists
 from mes_cli.exchange.plan import Data, Plan, problem_of, spot_of
-from mes_cli.exchange.rows import Plain, Row, filled
+from mes_cli.exchange.sheet_rows import Plain, SheetRow, filled
+from mes_cli.exchange.sheets import Column, SheetLayout
 from mes_cli.exchange.values import CellReader, fold
 from mes_cli.finding import Loc, Place
 from mes_cli.language.catalogue import catalogue
@@ -29,6 +28,8 @@ from mes_cli.view.records import Eyes, eyes, plain, record_label, records
 _ANY_DAY = dt.date(2000, 1, 1)
 #: What the records of a kind say, by the canonical names of sheets and columns.
 Texts = Mapping[str, list[dict[str, str | None]]]
+#: The files that hold lists, by kind and by stem; None where one record has the file.
+Lists = Mapping[tuple[str, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ class Current:
         return Maker(records(self.seen_by), Audience.INTERNAL, catalogue(language), self.words)
 
     @cached_property
-    def rows(self) -> Mapping[tuple[str, str], list[Row]]:
+    def rows(self) -> Mapping[tuple[str, str], list[SheetRow]]:
         """The rows that an export has, by sheet and by record, in whole columns."""
-        found: dict[tuple[str, str], list[Row]] = {}
-        for it in filled(self.maker.records, Audience.INTERNAL, Layout.SHEETS):
+        found: dict[tuple[str, str], list[SheetRow]] = {}
+        for it in filled(self.maker.records, Audience.INTERNAL, SheetLayout.SHEETS):
             for row in it.rows:
                 found.setdefault((it.sheet.name, row.code), []).append(row)
         return found
@@ -103,7 +104,7 @@ class Current:
         """What a record says, cell by cell, as people of the register write it."""
         pen, own = Pen(self.words), formats(self.words.language)
 
-        def row(columns: Iterable[Column], row: Row) -> list[str | None]:
+        def row(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
             return [
                 shown(pen.cell(value, column), sort(column), own)
                 for value, column in zip(row.values, columns, strict=True)
@@ -112,11 +113,11 @@ class Current:
         return self._cells(record, row)
 
     def _cells(
-        self, record: Record, written: Callable[[Iterable[Column], Row], list[str | None]]
+        self, record: Record, written: Callable[[Iterable[Column], SheetRow], list[str | None]]
     ) -> Texts:
         found: dict[str, list[dict[str, str | None]]] = {}
         seen = {record.kind: [self.plain(record)]}
-        for it in filled(seen, Audience.INTERNAL, Layout.SHEETS):
+        for it in filled(seen, Audience.INTERNAL, SheetLayout.SHEETS):
             names = [column.key for column in it.columns]
             found[it.sheet.name] = [
                 dict(zip(names, written(it.columns, row), strict=True)) for row in it.rows

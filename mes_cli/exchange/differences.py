@@ -9,12 +9,11 @@ from decimal import Decimal, InvalidOperation
 from mes_cli.escape import harmless, unharmed
 from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Value
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.current import Current, Texts
 from mes_cli.exchange.grids import is_blank
-from mes_cli.exchange.headings import head
-from mes_cli.exchange.lines import Line
-from mes_cli.exchange.plan import Change, Data, reach
+from mes_cli.exchange.plan import Data, FieldChange, reach
+from mes_cli.exchange.returned_rows import ReturnedRow
+from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, head, sheets
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import Vocabulary
@@ -77,15 +76,17 @@ def _text(raw: object) -> str:
     return re.sub(" {2,}", " ", unharmed(lines))
 
 
-def proposed(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, Line]]:
+def proposed(
+    old: object, rows: Sequence[ReturnedRow]
+) -> list[tuple[Data, int | None, ReturnedRow]]:
     """The elements of a list after an import: the element, which one it was, and its row.
 
     A row with a number is the element that had it; one without is new. They stand in the
     order that the list has, the new ones last.
     """
     before = old if isinstance(old, list) else []
-    known: dict[int, Line] = {}
-    new: list[Line] = []
+    known: dict[int, ReturnedRow] = {}
+    new: list[ReturnedRow] = []
     for line in rows:
         number = (line.position or 0) - 1
         if 0 <= number < len(before) and number not in known:
@@ -102,14 +103,14 @@ def proposed(old: object, rows: Sequence[Line]) -> list[tuple[Data, int | None, 
 
 def changes(
     old: Record, new: Record, proposal: Data, origins: Origins, current: Current
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     """Every field that gets another value, in the words of the register.
 
     *new* is what *proposal* says; *origins* tells which element of a list each one was.
     """
     before, after = current.texts(old), current.texts(new)
     shown = (current.shown(old), current.shown(new))
-    for sheet in sheets(old.kind, Layout.SHEETS):
+    for sheet in sheets(old.kind, SheetLayout.SHEETS):
         if sheet.part is None:
             [was], [becomes] = before[sheet.name], after[sheet.name]
             [a], [b] = shown[0][sheet.name], shown[1][sheet.name]
@@ -117,20 +118,25 @@ def changes(
                 if was.get(column.key) != becomes.get(column.key):
                     title = head(column, current.words).title
                     value = reach(proposal, column.names)
-                    yield Change(title, _short(a.get(column.key)), _short(b.get(column.key)),
-                                 column.names, value)  # fmt: skip
+                    yield FieldChange(
+                        title,
+                        _short(a.get(column.key)),
+                        _short(b.get(column.key)),
+                        column.names,
+                        value,
+                    )
         elif before.get(sheet.name) != after.get(sheet.name):
             yield from _in_list(sheet, (before, after), shown, proposal, origins, current.words)
 
 
 def _in_list(
-    sheet: Sheet,
+    sheet: RecordSheet,
     texts: tuple[Texts, Texts],
     shown: tuple[Texts, Texts],
     proposal: Data,
     origins: Origins,
     words: Vocabulary,
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     """The elements of a list that are changed, added or taken away."""
     assert sheet.part is not None
     [name], title = sheet.part.names, head(sheet.part, words).title
@@ -143,19 +149,24 @@ def _in_list(
     for number, origin in enumerate(was):
         if origin is None:
             assert elements is not None
-            yield Change(f"{title} {added + 1}", "—", _summary(b[number]), (name, added),
-                         elements[number])  # fmt: skip
+            yield FieldChange(
+                f"{title} {added + 1}", "—", _summary(b[number]), (name, added), elements[number]
+            )
             added += 1
             continue
         for column in sheet.columns:
             if before[origin].get(column.key) != after[number].get(column.key):
                 field = f"{title} {origin + 1} – {head(column, words).title}"
                 value = reach(elements[number] if elements else None, column.names)
-                yield Change(field, _short(a[origin].get(column.key)),
-                             _short(b[number].get(column.key)),
-                             (name, origin, *column.names), value)  # fmt: skip
+                yield FieldChange(
+                    field,
+                    _short(a[origin].get(column.key)),
+                    _short(b[number].get(column.key)),
+                    (name, origin, *column.names),
+                    value,
+                )
     for number in sorted(set(range(len(before))) - set(was)):
-        yield Change(f"{title} {number + 1}", _summary(a[number]), "—", (name, number))
+        yield FieldChange(f"{title} {number + 1}", _summary(a[number]), "—", (name, number))
 
 
 def _summary(cells: Mapping[str, str | None]) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mes_cli.exchange.rows import called
+from mes_cli.exchange.sheet_rows import called
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part

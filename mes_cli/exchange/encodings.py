@@ -30,8 +30,10 @@ _MARKS = {
 _FRENCH = re.compile("[àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑßáíóúÁÍÓÚòì]")
 _SIGNS = re.compile("[«»“”‘’–—…€°²³·•½¼¾£§©®ªº×¿¡\u00a0\u202f]")
 #: Two letters of UTF-8 that were read as if each byte were one.
-_TWICE = re.compile("Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-                    "\u2013-\u203a\u20ac\u2122]|â€")  # fmt: skip
+_TWICE = re.compile(
+    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a\u20ac\u2122]|â€"
+)
 _PAIR = re.compile(rb"[\xc3\xc2\xc5][\x80-\xbf]")
 
 
@@ -40,10 +42,14 @@ class EncodingError(MesError):
 
     def __init__(self, name: str, line: int, reason: Message, help: Message) -> None:  # noqa: A002
         super().__init__(
-            say("the letters of `{name}` cannot be read, line {line}: {reason}",
-                name=name, line=line, reason=reason),
+            say(
+                "the letters of `{name}` cannot be read, line {line}: {reason}",
+                name=name,
+                line=line,
+                reason=reason,
+            ),
             help,
-        )  # fmt: skip
+        )
 
 
 def text_of(content: bytes, name: str, encoding: str = "") -> str:
@@ -63,18 +69,24 @@ def text_of(content: bytes, name: str, encoding: str = "") -> str:
         line = content.count(b"\n", 0, problem.start) + 1
     if _PAIR.search(content) and _utf8_elsewhere(content):
         raise EncodingError(
-            name, line, say("a part of the file is UTF-8 and a part is not"),
+            name,
+            line,
+            say("a part of the file is UTF-8 and a part is not"),
             say("save each part as “CSV UTF-8” before they are put together"),
-        )  # fmt: skip
+        )
     windows = content.decode("cp1252", "replace")
     if likely(windows):
         return windows
     others = [named for named in ("macroman", "cp850") if likely(content.decode(ENCODINGS[named]))]
     raise EncodingError(
-        name, line, say("it is neither UTF-8 nor Windows-1252"),
-        say("save it as “CSV UTF-8”, or say what it is with `--encoding`: {choices}",
-            choices=Words(tuple(others or ENCODINGS))),
-    )  # fmt: skip
+        name,
+        line,
+        say("it is neither UTF-8 nor Windows-1252"),
+        say(
+            "save it as “CSV UTF-8”, or say what it is with `--encoding`: {choices}",
+            choices=Words(tuple(others or ENCODINGS)),
+        ),
+    )
 
 
 def _as(content: bytes, codec: str, name: str) -> str:
@@ -84,9 +96,11 @@ def _as(content: bytes, codec: str, name: str) -> str:
         line = content.count(b"\n", 0, problem.start) + 1
         named = codec.removesuffix("-sig").upper()
         raise EncodingError(
-            name, line, say("it is not {encoding}", encoding=named),
+            name,
+            line,
+            say("it is not {encoding}", encoding=named),
             say("save it as “CSV UTF-8”"),
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _utf8_elsewhere(content: bytes) -> bool:

@@ -9,8 +9,20 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-_MONTHS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov",
-           "déc")  # fmt: skip
+_MONTHS = (
+    "janv",
+    "févr",
+    "mars",
+    "avr",
+    "mai",
+    "juin",
+    "juil",
+    "août",
+    "sept",
+    "oct",
+    "nov",
+    "déc",
+)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
 _DECIMAL = re.compile(r"-?\d+,\d*", re.ASCII)
 _SCIENTIFIC = re.compile(r"(-?\d+(?:[.,]\d+)?)E([-+]?\d{1,3})", re.ASCII | re.IGNORECASE)

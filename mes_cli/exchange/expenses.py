@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mes_cli.exchange.bookkeeping import Posting
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.incoming import Arrivals
-from mes_cli.exchange.journal import Posting
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
-from mes_cli.exchange.plan import Change, Data, Item, Problem, State
+from mes_cli.exchange.plan import Data, FieldChange, Item, Outcome, Problem
 from mes_cli.figures.years import calendar
 from mes_cli.finding import Loc, say
 from mes_cli.language.formats import formats
@@ -31,8 +31,13 @@ class _Cost:
     @property
     def data(self) -> Data:
         it = self.posting
-        return {"date": it.date, "label": it.label, "amount": f"{it.amount:f}",
-                "account": it.account, "import_key": str(self.key)}  # fmt: skip
+        return {
+            "date": it.date,
+            "label": it.label,
+            "amount": f"{it.amount:f}",
+            "account": it.account,
+            "import_key": str(self.key),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +125,18 @@ def _text(value: object) -> str:
 
 
 def _items(
-    entry: Entry[Accompaniment], costs: Iterable[tuple[_Cost, _Known | None]], current: Current,
-    edits: Edits, arrivals: Arrivals,
-) -> Iterator[Item]:  # fmt: skip
+    entry: Entry[Accompaniment],
+    costs: Iterable[tuple[_Cost, _Known | None]],
+    current: Current,
+    edits: Edits,
+    arrivals: Arrivals,
+) -> Iterator[Item]:
     """What changes in one accompaniment: nothing, keys alone, or expenses."""
     data = edits.data(entry.place)
     before = data.get("expenses")
     expenses = list(before) if isinstance(before, list) else []
     data["expenses"] = expenses
-    found: list[Change] = []
+    found: list[FieldChange] = []
     spots: dict[Loc, str] = {}
     places = len(expenses)
     renewed = False
@@ -154,26 +162,35 @@ def _items(
     if not expenses:
         del data["expenses"]
     contested = any(change.contested for change in found)
-    state = State.CONFLICT if contested else State.CHANGED if found else State.RENEWED
-    yield Item(state, Accompaniment.kind, entry.record.id, entry.record.title or "", data,
-               entry.place, found, spot=next(iter(spots.values()), ""), spots=spots,
-               renews=renewed)  # fmt: skip
+    state = Outcome.CONFLICT if contested else Outcome.CHANGED if found else Outcome.RENEWED
+    yield Item(
+        state,
+        Accompaniment.kind,
+        entry.record.id,
+        entry.record.title or "",
+        data,
+        entry.place,
+        found,
+        spot=next(iter(spots.values()), ""),
+        spots=spots,
+        renews=renewed,
+    )
 
 
-def _added(cost: _Cost, place: int, current: Current) -> Change:
+def _added(cost: _Cost, place: int, current: Current) -> FieldChange:
     it = cost.posting
     title = current.words.field("Accompaniment", "expenses").label
     money = formats(current.words.language).money(it.amount)
     said = f"{_day(it.date, current)} · {it.label} · {money} · {it.account}"
-    return Change(f"{title} {place + 1}", "—", said, ("expenses", place), cost.data)
+    return FieldChange(f"{title} {place + 1}", "—", said, ("expenses", place), cost.data)
 
 
-def _taken_back(known: _Known, current: Current) -> Change:
+def _taken_back(known: _Known, current: Current) -> FieldChange:
     """The journal took an entry back that came in before: its expense goes."""
     old = known.expense
     title = current.words.field("Accompaniment", "expenses").label
     said = f"{_day(_text(old.date), current)} · {old.label}"
-    return Change(f"{title} {known.number + 1}", said, "—", ("expenses", known.number))
+    return FieldChange(f"{title} {known.number + 1}", said, "—", ("expenses", known.number))
 
 
 def _day(date: str, current: Current) -> str:
@@ -183,7 +200,7 @@ def _day(date: str, current: Current) -> str:
         return date
 
 
-def _differences(cost: _Cost, known: _Known, current: Current) -> Iterator[Change]:
+def _differences(cost: _Cost, known: _Known, current: Current) -> Iterator[FieldChange]:
     """The fields of an expense in which the journal says something else than it said before."""
     old = known.expense
     here = _said(_text(old.date), old.label, _text(old.amount), old.account or "")
@@ -195,11 +212,14 @@ def _differences(cost: _Cost, known: _Known, current: Current) -> Iterator[Chang
         was, becomes = _text(getattr(old, name)), str(cost.data[name])
         if was != becomes and not (name == "account" and was.rstrip("0") == becomes.rstrip("0")):
             field_title = current.words.field("Expense", name).label
-            yield Change(
-                f"{title} {known.number + 1} – {field_title}", _shown(name, was, current),
-                _shown(name, becomes, current), ("expenses", known.number, name), becomes,
+            yield FieldChange(
+                f"{title} {known.number + 1} – {field_title}",
+                _shown(name, was, current),
+                _shown(name, becomes, current),
+                ("expenses", known.number, name),
+                becomes,
                 contested=contested,
-            )  # fmt: skip
+            )
 
 
 def _shown(name: str, said: str, current: Current) -> str:

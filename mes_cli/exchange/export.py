@@ -6,14 +6,12 @@ from functools import cached_property
 
 from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
+from mes_cli.exchange.databases import DatabaseTable, parquet, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.paheko import paheko
-from mes_cli.exchange.parquet import parquet
-from mes_cli.exchange.rows import Plain
-from mes_cli.exchange.sqlite import sqlite
-from mes_cli.exchange.tables import Table, tables
-from mes_cli.exchange.timesheets import time_sheets
+from mes_cli.exchange.sheet_rows import Plain
+from mes_cli.exchange.time_sheets import time_sheets
 from mes_cli.exchange.xlsx import xlsx
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
@@ -32,7 +30,7 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExportWish:
     """What somebody wants to have."""
 
     seen_by: Eyes
@@ -70,7 +68,7 @@ class Asked:
         return [kind for kind in KINDS if not self.kinds or kind in self.kinds]
 
     @property
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[DatabaseTable]:
         """The tables for databases."""
         chosen = {kind: self.records[kind] for kind in self.wanted}
         return tables(chosen, self.audience, self.words)
@@ -87,7 +85,7 @@ class Asked:
         }
 
 
-def _json(asked: Asked) -> Files:
+def _json(asked: ExportWish) -> Files:
     register, eyes = asked.seen_by.register, asked.seen_by
     counted = books(register)
     reader = Reader(eyes.audience, eyes.day, eyes.language)
@@ -99,34 +97,46 @@ def _json(asked: Asked) -> Files:
     return {"mes.json": dump(document(asked.about, chosen, figures)).encode("utf-8")}
 
 
-def _book(asked: Asked) -> Book:
+def _book(asked: ExportWish) -> Book:
     return book(_maker(asked, asked.words), asked.wanted, _said(asked), asked.about["date"])
 
 
-def _maker(asked: Asked, words: Vocabulary | None) -> Maker:
+def _maker(asked: ExportWish, words: Vocabulary | None) -> Maker:
     settings, hide = asked.seen_by.register.settings, asked.seen_by.hide_names
-    added = {"Theme": tuple(map(hide, settings.themes)),
-             "Policy": tuple(map(hide, settings.policies))}  # fmt: skip
+    added = {
+        "Theme": tuple(map(hide, settings.themes)),
+        "Policy": tuple(map(hide, settings.policies)),
+    }
     return Maker(asked.records, asked.audience, asked.catalogue, words, added)
 
 
-def _said(asked: Asked) -> list[str]:
+def _said(asked: ExportWish) -> list[str]:
     """What the first sheet of a workbook says."""
     audience = asked.words.value("Audience", asked.audience).label
     sentences: list[Message] = [
-        say("{register}: the records as the audience “{audience}” may see them, on {date}",
-            register=asked.about["register"], audience=audience, date=asked.about["date"])
-    ]  # fmt: skip
+        say(
+            "{register}: the records as the audience “{audience}” may see them, on {date}",
+            register=asked.about["register"],
+            audience=audience,
+            date=asked.about["date"],
+        )
+    ]
     if asked.audience is Audience.INTERNAL:
         sentences += [
             say("This workbook is for those who keep the register: do not pass it on."),
-            say("Change cells, or add rows below; an id in grey stays as it is. A new record"
-                " needs no id: it gets one from its name."),
-            say("Several values in one cell are parted by semicolons. Times are written as"
-                " `2:30` or `2h30`."),
-            say("Then see what would change with `mes import FILE`; nothing is written before"
-                " you agree."),
-        ]  # fmt: skip
+            say(
+                "Change cells, or add rows below; an id in grey stays as it is. A new record"
+                " needs no id: it gets one from its name."
+            ),
+            say(
+                "Several values in one cell are parted by semicolons. Times are written as"
+                " `2:30` or `2h30`."
+            ),
+            say(
+                "Then see what would change with `mes import FILE`; nothing is written before"
+                " you agree."
+            ),
+        ]
     else:
         sentences.append(
             say("It cannot be read back; for that, export with `--audience internal`.")
@@ -134,46 +144,46 @@ def _said(asked: Asked) -> list[str]:
     return [asked.catalogue.say(sentence, asked.words) for sentence in sentences]
 
 
-def _xlsx(asked: Asked) -> Files:
+def _xlsx(asked: ExportWish) -> Files:
     return {f"mes-{asked.audience}.xlsx": xlsx(_book(asked))}
 
 
-def _ods(asked: Asked) -> Files:
+def _ods(asked: ExportWish) -> Files:
     return {f"mes-{asked.audience}.ods": ods(_book(asked))}
 
 
-def _csv(asked: Asked) -> Files:
+def _csv(asked: ExportWish) -> Files:
     """A file a table: in the register's words for people, in canonical ones for programs."""
     words = asked.words if asked.dialect == "fr" else None
     tabs = _maker(asked, words).tabs(asked.wanted)
     return {f"{tab.name}.csv": csv(tab, asked.dialect) for tab in tabs}
 
 
-def _sqlite(asked: Asked) -> Files:
+def _sqlite(asked: ExportWish) -> Files:
     about = {"format": "mes-export", "version": str(VERSION), **asked.about}
     return {f"mes-{asked.audience}.sqlite": sqlite(asked.tables, about)}
 
 
-def _parquet(asked: Asked) -> Files:
+def _parquet(asked: ExportWish) -> Files:
     return parquet(asked.tables)
 
 
-def _paheko(asked: Asked) -> Files:
+def _paheko(asked: ExportWish) -> Files:
     assert asked.figures is not None
     return {f"paheko-{asked.figures.year}.csv": paheko(asked.figures)}
 
 
-def _time_sheets(asked: Asked) -> Files:
+def _time_sheets(asked: ExportWish) -> Files:
     assert asked.figures is not None
     made = time_sheets(asked.figures, asked.seen_by, asked.catalogue)
     return {f"time-sheets-{asked.figures.year}.ods": ods(made)}
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ExportForm:
     """A form of export."""
 
-    make: Callable[[Asked], Files]
+    make: Callable[[ExportWish], Files]
     #: It is about one financial year.
     yearly: bool = False
     #: It may make several files.
@@ -185,13 +195,13 @@ class Form:
 
 
 #: Every form, by its name on the command line.
-FORMS: Mapping[str, Form] = {
-    "xlsx": Form(_xlsx),
-    "ods": Form(_ods),
-    "csv": Form(_csv, several=True, text=True),
-    "json": Form(_json, text=True),
-    "sqlite": Form(_sqlite),
-    "parquet": Form(_parquet, several=True),
-    "paheko": Form(_paheko, yearly=True, text=True),
-    "time-sheets": Form(_time_sheets, yearly=True, audiences=(Audience.INTERNAL,)),
+FORMS: Mapping[str, ExportForm] = {
+    "xlsx": ExportForm(_xlsx),
+    "ods": ExportForm(_ods),
+    "csv": ExportForm(_csv, several=True, text=True),
+    "json": ExportForm(_json, text=True),
+    "sqlite": ExportForm(_sqlite),
+    "parquet": ExportForm(_parquet, several=True),
+    "paheko": ExportForm(_paheko, yearly=True, text=True),
+    "time-sheets": ExportForm(_time_sheets, yearly=True, audiences=(Audience.INTERNAL,)),
 }

@@ -42,11 +42,15 @@ class CellWithoutEndError(MesError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            say("`{name}` cannot be read: in the row that begins at line {line} a cell does not end"
+            say(
+                "`{name}` cannot be read: in the row that begins at line {line} a cell does not end"
                 " where it should, or has more than {most} characters",
-                name=name, line=line, most=_LONGEST),
+                name=name,
+                line=line,
+                most=_LONGEST,
+            ),
             say('see whether a quotation mark `"` is missing or too many there'),
-        )  # fmt: skip
+        )
 
 
 class NotAFileError(MesError):
@@ -117,8 +121,9 @@ def content_of(path: Path, most: int = LARGEST) -> bytes:
         DiskError: the system refuses.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)
-                         | getattr(os, "O_BINARY", 0))  # fmt: skip
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
@@ -159,8 +164,10 @@ def grids(path: Path, encoding: str = "") -> Tables:
 
 def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
     number = (say("this is no number"), say("write the number, or leave the cell empty"))
-    letters_ = (say("letters of this text were lost"),
-                say("save the table again as UTF-8, or write the text anew"))  # fmt: skip
+    letters_ = (
+        say("letters of this text were lost"),
+        say("save the table again as UTF-8, or write the text anew"),
+    )
     for grid in grids:
         for place, row in enumerate(grid.rows):
             for column, cell in enumerate(row):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from mes_cli.exchange.columns import Column
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.mapping import KEYS, fields_of, main_sheet
+from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.titles import with_titles
 from mes_cli.exchange.values import fold
 from mes_cli.language.vocabulary import vocabulary
@@ -16,18 +16,24 @@ from mes_cli.store.editing.writer import quoted
 _USUAL: Mapping[str, Mapping[str, str]] = {
     "structure": {
         "name": "structure, organisme, association, raison sociale, denomination, organization",
-        "short_name": "acronyme, abrege", "roles": "role, type, categorie, fonction",
+        "short_name": "acronyme, abrege",
+        "roles": "role, type, categorie, fonction",
         "email": "mail, e mail, adresse mail, adresse electronique",
-        "phone": "tel, telephone fixe, portable, mobile", "website": "site internet, url",
+        "phone": "tel, telephone fixe, portable, mobile",
+        "website": "site internet, url",
         "territory.commune": "commune, code insee, code commune, insee",
         "territory.department": "departement, dept, dep, code departement",
-        "territory.region": "region", "territory.name": "territoire, ville, lieu, localite",
+        "territory.region": "region",
+        "territory.name": "territoire, ville, lieu, localite",
         "notes": "commentaire, remarques, observations",
     },
     "programme": {
-        "name": "dispositif, intitule, titre", "lead": "porteur, structure, pilote",
-        "funders": "financeur, finance par", "starts": "date de debut, depuis",
-        "ends": "date de fin, jusqu a", "notes": "commentaire, remarques, observations",
+        "name": "dispositif, intitule, titre",
+        "lead": "porteur, structure, pilote",
+        "funders": "financeur, finance par",
+        "starts": "date de debut, depuis",
+        "ends": "date de fin, jusqu a",
+        "notes": "commentaire, remarques, observations",
     },
     "initiative": {
         "name": "initiative, projet, nom du projet, intitule, titre, denomination, collectif",
@@ -37,58 +43,110 @@ _USUAL: Mapping[str, Mapping[str, str]] = {
         "created": "date de creation, annee de creation, cree en",
         "territory.commune": "commune, code insee, code commune, insee",
         "territory.department": "departement, dept, dep, code departement",
-        "territory.region": "region", "territory.name": "territoire, ville, lieu, localite",
+        "territory.region": "region",
+        "territory.name": "territoire, ville, lieu, localite",
         "sectors": "secteur, secteur d activite, domaine, filiere, thematique",
-        "themes": "enjeu, theme, thematiques", "jobs": "emploi, nombre d emplois, salaries, etp",
+        "themes": "enjeu, theme, thematiques",
+        "jobs": "emploi, nombre d emplois, salaries, etp",
         "contact.name": "contact, porteur, porteuse, personne contact, referent, interlocuteur",
         "contact.email": "mail, e mail, email, courriel, adresse mail",
-        "contact.phone": "tel, telephone, portable, mobile", "website": "site internet, url",
+        "contact.phone": "tel, telephone, portable, mobile",
+        "website": "site internet, url",
         "notes": "commentaire, remarques, observations",
     },
     "accompaniment": {
         "initiatives": "initiative, projet, nom du projet, beneficiaire, collectif",
-        "title": "intitule, objet", "structure": "accompagnateur, accompagne par",
-        "form": "type, modalite", "started": "date de debut, date d entree, depuis",
+        "title": "intitule, objet",
+        "structure": "accompagnateur, accompagne par",
+        "form": "type, modalite",
+        "started": "date de debut, date d entree, depuis",
         "ended": "date de fin, date de sortie, jusqu a",
         "entry.channel": "canal, origine, orientation, comment",
         "entry.by": "prescripteur, oriente par",
-        "outcomes": "resultats, bilan, effet", "notes": "commentaire, remarques, observations",
+        "outcomes": "resultats, bilan, effet",
+        "notes": "commentaire, remarques, observations",
     },
     "contribution": {
-        "date": "jour, day", "by": "benevole, nom du benevole, qui, nom, volunteer, personne",
+        "date": "jour, day",
+        "by": "benevole, nom du benevole, qui, nom, volunteer, personne",
         "hours": "heures, nombre d heures, temps, temps passe, time",
         "title": "intitule, activite, objet, travaux effectues, mission, activity",
-        "people": "nombre de personnes, nombre", "for": "accompagnement, projet",
+        "people": "nombre de personnes, nombre",
+        "for": "accompagnement, projet",
         "notes": "commentaire, remarques, observations",
     },
     "funding": {
         "funder": "financeur, organisme, bailleur, partenaire financier, source",
-        "title": "intitule, objet, libelle, projet", "nature": "type, type de financement",
-        "level": "niveau", "policies": "politique, politique publique, ligne budgetaire",
-        "period.from": "debut, date de debut, du", "period.to": "fin, date de fin, au",
+        "title": "intitule, objet, libelle, projet",
+        "nature": "type, type de financement",
+        "level": "niveau",
+        "policies": "politique, politique publique, ligne budgetaire",
+        "period.from": "debut, date de debut, du",
+        "period.to": "fin, date de fin, au",
         "requested": "demande, sollicite, montant sollicite",
         "granted": "accorde, montant, notifie, montant notifie, attribue",
         "received": "recu, verse, montant verse, encaisse",
-        "status": "statut, suivi", "reference": "numero, convention, numero de convention",
+        "status": "statut, suivi",
+        "reference": "numero, convention, numero de convention",
         "notes": "commentaire, remarques, observations",
     },
     "evidence": {
-        "kind": "type", "date": "jour", "title": "intitule, objet", "text": "temoignage, recit",
-        "author": "auteur, temoin, qui", "media": "lien, fichier, photo, url",
-        "initiatives": "initiative, projet", "notes": "commentaire, remarques, observations",
-    },
-    "advocacy": {
-        "title": "intitule, sujet, objet", "target": "interpelle, destinataire, interlocuteur",
-        "date": "jour", "demand": "demande, proposition", "outcome": "suite, reponse, issue",
+        "kind": "type",
+        "date": "jour",
+        "title": "intitule, objet",
+        "text": "temoignage, recit",
+        "author": "auteur, temoin, qui",
+        "media": "lien, fichier, photo, url",
+        "initiatives": "initiative, projet",
         "notes": "commentaire, remarques, observations",
     },
-}  # fmt: skip
+    "advocacy": {
+        "title": "intitule, sujet, objet",
+        "target": "interpelle, destinataire, interlocuteur",
+        "date": "jour",
+        "demand": "demande, proposition",
+        "outcome": "suite, reponse, issue",
+        "notes": "commentaire, remarques, observations",
+    },
+}
 #: Words of titles that name no field.
-_FILLERS = frozenset({
-    "de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "en", "au", "aux", "a", "et",
-    "ou", "votre", "notre", "son", "sa", "ses", "the", "of", "euros", "euro", "eur", "ttc",
-    "facultatif", "obligatoire", "format", "aaaa", "mm", "jj",
-})  # fmt: skip
+_FILLERS = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "un",
+        "une",
+        "en",
+        "au",
+        "aux",
+        "a",
+        "et",
+        "ou",
+        "votre",
+        "notre",
+        "son",
+        "sa",
+        "ses",
+        "the",
+        "of",
+        "euros",
+        "euro",
+        "eur",
+        "ttc",
+        "facultatif",
+        "obligatoire",
+        "format",
+        "aaaa",
+        "mm",
+        "jj",
+    }
+)
 
 
 def guess(grids: Iterable[Grid], kind: str, language: str, at: int = 0) -> str:

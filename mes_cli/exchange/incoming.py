@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes
-from mes_cli.exchange.ids import free_id, list_file, month_of
 from mes_cli.exchange.keys import Key, Round, key_of, paired, plain_key, read_key
-from mes_cli.exchange.plan import Change, Data, Item, Plan, Problem, State
+from mes_cli.exchange.new_records import free_id, list_file, month_of
+from mes_cli.exchange.plan import Data, FieldChange, Item, Outcome, Plan, Problem
 from mes_cli.exchange.values import same_in_all_forms
 from mes_cli.finding import Loc, Message, say
 from mes_cli.model import Contribution
@@ -164,8 +164,10 @@ def _known(
         return (key.row, key.said if "said" in parts else "", who(record) if "who" in parts else "")
 
     def before(number: int) -> Round[_Row, Entry[Record]]:
-        return (lambda row: row.earlier[number] if number < len(row.earlier) else None,
-                lambda entry: entry.record.import_key)  # fmt: skip
+        return (
+            lambda row: row.earlier[number] if number < len(row.earlier) else None,
+            lambda entry: entry.record.import_key,
+        )
 
     longest = max((len(row.earlier) for row in rows), default=0)
     rounds = [by("said", "who"), by("said"), *map(before, range(longest)), by("who")]
@@ -176,9 +178,13 @@ def _known(
 
 
 def _compared(
-    row: _Row, entry: Entry[Record], fields: Sequence[str], current: Current, edits: Edits,
+    row: _Row,
+    entry: Entry[Record],
+    fields: Sequence[str],
+    current: Current,
+    edits: Edits,
     plan: Plan,
-) -> Item | None:  # fmt: skip
+) -> Item | None:
     """What a row changes of the record that it is; None where it changes nothing."""
     old = edits.data(entry.place)
     here, there, base = (
@@ -199,7 +205,7 @@ def _compared(
             proposal[name] = value
     renewed = {**old, "import_key": str(row.key)}
     spots = dict(row.incoming.spots)
-    found: list[Change] = []
+    found: list[FieldChange] = []
     if wanted:
         record = checked(proposal, row.incoming.kind, row.incoming.spot, spots, current, plan)
         if record is None:
@@ -208,17 +214,40 @@ def _compared(
     if not found and renewed == old:
         return None
     untouched = base.said == moved if base else _as_misread(row, moved, fields, current)
-    state = State.RENEWED if not found else State.CHANGED if untouched or again else State.CONFLICT
+    state = (
+        Outcome.RENEWED
+        if not found
+        else Outcome.CHANGED
+        if untouched or again
+        else Outcome.CONFLICT
+    )
     label = str(current.plain(entry.record)["label"])
-    found = [replace(change, contested=state is State.CONFLICT) for change in found]
-    return Item(state, row.incoming.kind, entry.record.id, label, renewed, entry.place, found,
-                spot=row.incoming.spot, spots=spots, renews=renewed != old)  # fmt: skip
+    found = [replace(change, contested=state is Outcome.CONFLICT) for change in found]
+    return Item(
+        state,
+        row.incoming.kind,
+        entry.record.id,
+        label,
+        renewed,
+        entry.place,
+        found,
+        spot=row.incoming.spot,
+        spots=spots,
+        renews=renewed != old,
+    )
 
 
 def _gone(row: _Row, entry: Entry[Record], current: Current) -> Item:
     label = str(current.plain(entry.record)["label"])
-    return Item(State.REMOVED, row.incoming.kind, entry.record.id, label, {}, entry.place,
-                spot=row.incoming.spot)  # fmt: skip
+    return Item(
+        Outcome.REMOVED,
+        row.incoming.kind,
+        entry.record.id,
+        label,
+        {},
+        entry.place,
+        spot=row.incoming.spot,
+    )
 
 
 def _as_misread(row: _Row, moved: str, fields: Sequence[str], current: Current) -> bool:
@@ -235,9 +264,26 @@ def _new(row: _Row, source: str, current: Current, taken: set[tuple[str, str]]) 
     label = str(data.get("name") or data.get("title") or "")
     if it.kind == Contribution.kind:
         file = list_file(it.kind, f"{month_of(data)}-{source}", folder, current.lists)
-        return Item(State.NEW, it.kind, "", label, data, file=file, listed=True, spot=it.spot,
-                    spots=dict(it.spots))  # fmt: skip
+        return Item(
+            Outcome.NEW,
+            it.kind,
+            "",
+            label,
+            data,
+            file=file,
+            listed=True,
+            spot=it.spot,
+            spots=dict(it.spots),
+        )
     code = free_id(it.kind, label or row.key.row, taken)
     taken.add((it.kind, code))
-    return Item(State.NEW, it.kind, code, label, data, file=f"{folder}/{code}.yaml", spot=it.spot,
-                spots=dict(it.spots))  # fmt: skip
+    return Item(
+        Outcome.NEW,
+        it.kind,
+        code,
+        label,
+        data,
+        file=f"{folder}/{code}.yaml",
+        spot=it.spot,
+        spots=dict(it.spots),
+    )

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mes_cli.errors import MesError
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.headings import titles
 from mes_cli.exchange.incoming import Arrivals, Incoming
-from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Data, put
+from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets, titles
 from mes_cli.exchange.titles import rows_of, with_titles
 from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, say
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
@@ -32,13 +31,16 @@ class MapError(MesError):
 
     def __init__(self, name: str, line: int) -> None:
         super().__init__(
-            say("the list of columns `{name}` cannot be used: see line {line}",
-                name=name, line=line),
-            say("a list of columns has `kind`, `columns` (title of a column: field), and where they"
+            say(
+                "the list of columns `{name}` cannot be used: see line {line}", name=name, line=line
+            ),
+            say(
+                "a list of columns has `kind`, `columns` (title of a column: field), and where they"
                 " are wanted `fixed` (field: value) and `key` (list of titles);"
                 " `{command}` writes one",
-                command="mes import table FILE --guess"),
-        )  # fmt: skip
+                command="mes import table FILE --guess",
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def fields_of(kind: str) -> dict[str, Column]:
     return found
 
 
-def main_sheet(kind: str) -> Sheet:
+def main_sheet(kind: str) -> RecordSheet:
     """The sheet of the records of a kind, without those of its lists."""
-    return sheets(kind, Layout.SHEETS)[0]
+    return sheets(kind, SheetLayout.SHEETS)[0]
 
 
 def mapping(text: str, name: str) -> Columns:
@@ -155,9 +157,14 @@ def _is_name(column: Column) -> bool:
 
 
 def _record(  # noqa: PLR0917 - a row, and what it is read with
-    grid: Grid, number: int, row: tuple[Raw, ...], folded: Mapping[str, int], by: Columns,
-    people: People, current: Current,
-) -> Incoming:  # fmt: skip
+    grid: Grid,
+    number: int,
+    row: tuple[Raw, ...],
+    folded: Mapping[str, int],
+    by: Columns,
+    people: People,
+    current: Current,
+) -> Incoming:
     data: Data = {}
     spots: dict[Loc, str] = {}
     for column, said in by.fixed.values():

@@ -11,13 +11,13 @@ from copy import deepcopy
 from dataclasses import replace
 
 from mes_cli.exchange import excel
-from mes_cli.exchange.additions import Draft, added, in_before
 from mes_cli.exchange.book import same_fingerprint
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes, like, proposed
-from mes_cli.exchange.lines import Line, Lines
-from mes_cli.exchange.plan import Data, Item, Plan, State, put
+from mes_cli.exchange.new_records import Draft, added, in_before
+from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
+from mes_cli.exchange.returned_rows import Returned, ReturnedRow
+from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.exchange.values import day, text
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, say
@@ -29,7 +29,7 @@ from mes_cli.store.editing.edits import Edits
 _CODES = (Scalar.SIRET, Scalar.SIREN)
 
 
-def merge(found: Lines, current: Current, edits: Edits) -> Plan:
+def merge(found: Returned, current: Current, edits: Edits) -> Plan:
     """Compare all rows of a file with the register."""
     plan = Plan(problems=list(found.problems))
     register = current.reading.register
@@ -45,19 +45,22 @@ def merge(found: Lines, current: Current, edits: Edits) -> Plan:
             _Known(draft, entry, found.present, current, edits).compare(plan)
         elif (draft.kind, draft.code) in register.unread:
             plan.problem(
-                draft.spot, say("`{name}` cannot be read in the folder", name=draft.code),
+                draft.spot,
+                say("`{name}` cannot be read in the folder", name=draft.code),
                 say("mend it first: see `mes check`"),
-            )  # fmt: skip
+            )
         elif draft.row is None:
             plan.problem(
-                draft.spot, say("no record is called `{name}`", name=draft.code),
+                draft.spot,
+                say("no record is called `{name}`", name=draft.code),
                 say("write an id that is in the register, or in the table of its kind"),
-            )  # fmt: skip
+            )
         elif draft.code and draft.row.fingerprint:
             plan.problem(
-                draft.row.spot(), say("`{name}` is no longer in the register", name=draft.code),
+                draft.row.spot(),
+                say("`{name}` is no longer in the register", name=draft.code),
                 say("put its id back, or take the row away"),
-            )  # fmt: skip
+            )
         else:
             added(draft, current, taken, plan)
     present = {(draft.kind, draft.code) for draft in drafts} | set(known.values())
@@ -73,10 +76,10 @@ def _missing(
         record = entry.record
         if record.kind in sheets_there and entry.name not in present:
             label = str(current.plain(record)["label"])
-            yield Item(State.MISSING, record.kind, record.id, label, {}, entry.place)
+            yield Item(Outcome.MISSING, record.kind, record.id, label, {}, entry.place)
 
 
-def _drafts(found: Lines, current: Current, plan: Plan) -> list[Draft]:
+def _drafts(found: Returned, current: Current, plan: Plan) -> list[Draft]:
     """Put the rows of each record together."""
     drafts: dict[tuple[str, str], Draft] = {}
     nameless = 0
@@ -96,9 +99,10 @@ def _drafts(found: Lines, current: Current, plan: Plan) -> list[Draft]:
             draft.lists.setdefault(line.sheet.name, []).append(line)
         elif draft.row is not None:
             plan.problem(
-                line.spot(), say("the id `{name}` is there twice", name=code),
+                line.spot(),
+                say("the id `{name}` is there twice", name=code),
                 say("leave it empty for a new record"),
-            )  # fmt: skip
+            )
         else:
             draft.row = line
     return list(drafts.values())
@@ -149,16 +153,24 @@ class _Known:
             plan.unchanged += 1  # or only the folder changed
             return
         found = [replace(change, contested=moved) for change in found]
-        plan.items.append(Item(
-            State.CONFLICT if moved else State.CHANGED, self.draft.kind, self.draft.code,
-            str(self.current.plain(record)["label"]), old, self.entry.place, found,
-            spot=self.draft.spot, spots=self.spots,
-        ))  # fmt: skip
+        plan.items.append(
+            Item(
+                Outcome.CONFLICT if moved else Outcome.CHANGED,
+                self.draft.kind,
+                self.draft.code,
+                str(self.current.plain(record)["label"]),
+                old,
+                self.entry.place,
+                found,
+                spot=self.draft.spot,
+                spots=self.spots,
+            )
+        )
 
     def untouched(self) -> bool:
         """Tell whether every cell says what an export would say."""
         kind, code = self.draft.kind, self.draft.code
-        for sheet in sheets(kind, Layout.SHEETS):
+        for sheet in sheets(kind, SheetLayout.SHEETS):
             old = self.current.rows.get((sheet.name, code), [])
             new = self.rows(sheet)
             if new is None:
@@ -174,13 +186,15 @@ class _Known:
                     return False
         return True
 
-    def same(self, sheet: Sheet, values: tuple[object, ...], column: Column, raw: Raw) -> bool:
+    def same(
+        self, sheet: RecordSheet, values: tuple[object, ...], column: Column, raw: Raw
+    ) -> bool:
         """Tell whether a cell says what an export would."""
         names = [c.key for c in sheet.columns if c.key != "id"]
         value = values[names.index(column.key)]
         return like(raw, value, column, self.current.words)
 
-    def rows(self, sheet: Sheet) -> list[Line] | None:
+    def rows(self, sheet: RecordSheet) -> list[ReturnedRow] | None:
         """The rows of a sheet that are about this record; None where the sheet is not there."""
         if sheet.part is None:
             return [self.draft.row] if self.draft.row else None
@@ -192,7 +206,7 @@ class _Known:
     def fill(self, proposal: Data, plan: Plan) -> None:
         """Put what the cells say into a record."""
         kind, code = self.draft.kind, self.draft.code
-        for sheet in sheets(kind, Layout.SHEETS):
+        for sheet in sheets(kind, SheetLayout.SHEETS):
             new = self.rows(sheet)
             if new is None:
                 continue
@@ -209,7 +223,12 @@ class _Known:
             put(proposal, sheet.part.names, [element for element, _, _ in elements] or None)
 
     def put_cells(
-        self, data: Data, was: tuple[Sheet, tuple[object, ...]], line: Line, way: Loc, plan: Plan
+        self,
+        data: Data,
+        was: tuple[RecordSheet, tuple[object, ...]],
+        line: ReturnedRow,
+        way: Loc,
+        plan: Plan,
     ) -> None:
         """Put the cells of a row into a record, or into an element of its list."""
         for cell in line.cells:
@@ -219,10 +238,12 @@ class _Known:
             if _is_damaged(cell.raw, cell.column):
                 plan.problem(
                     line.spot(cell),
-                    say("a spreadsheet took this number for one to calculate with, and only kept"
-                        " its first digits"),
+                    say(
+                        "a spreadsheet took this number for one to calculate with, and only kept"
+                        " its first digits"
+                    ),
                     say("write all its digits again, with an apostrophe before them"),
-                )  # fmt: skip
+                )
                 continue
             put(data, cell.column.names, self.current.reader.value(cell.raw, cell.column))
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-from mes_cli.exchange.book import Book, Heading, Tab
+from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, clock, plain_text
-from mes_cli.exchange.odsstyles import CONTENT, MANIFEST, SETTINGS, STYLES, cell_style, styles
+from mes_cli.exchange.ods_styles import CONTENT, MANIFEST, SETTINGS, STYLES, cell_style, styles
 from mes_cli.exchange.workbooks import letters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -44,14 +44,14 @@ def _add(archive: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_
 def _settings(book: Book) -> str:
     """Freeze the first row and the first column of every table."""
     entry = (
-        '<config:config-item-map-entry config:name={name}>'
+        "<config:config-item-map-entry config:name={name}>"
         '<config:config-item config:name="HorizontalSplitMode" config:type="short">2'
         '</config:config-item><config:config-item config:name="HorizontalSplitPosition"'
         ' config:type="int">1</config:config-item>'
         '<config:config-item config:name="VerticalSplitMode" config:type="short">2'
         '</config:config-item><config:config-item config:name="VerticalSplitPosition"'
         ' config:type="int">1</config:config-item></config:config-item-map-entry>'
-    )  # fmt: skip
+    )
     entries = "".join(entry.replace("{name}", quoteattr(tab.name)) for tab in book.tabs)
     return SETTINGS.replace("{entries}", entries)
 
@@ -111,7 +111,7 @@ def _lists(book: Book) -> Iterator[str]:
     yield f'<table:table table:name="{_LISTS}" table:style-name="hidden">{inside}</table:table>'
 
 
-def _table(tab: Tab, book: Book) -> str:
+def _table(tab: BookTab, book: Book) -> str:
     protected = ' table:protected="true"' if book.protected else ""
     columns = "".join(
         f'<table:table-column table:style-name="{"long" if heading.long else "usual"}"'
@@ -131,7 +131,7 @@ def _table(tab: Tab, book: Book) -> str:
     )
 
 
-def _title(heading: Heading) -> str:
+def _title(heading: ColumnHeading) -> str:
     note = (
         f"<office:annotation><text:p>{_escaped(heading.note)}</text:p></office:annotation>"
         if heading.note
@@ -143,12 +143,12 @@ def _title(heading: Heading) -> str:
     )
 
 
-def _row(cells: tuple[Value | None, ...], headings: tuple[Heading, ...], book: Book) -> str:
+def _row(cells: tuple[Value | None, ...], headings: tuple[ColumnHeading, ...], book: Book) -> str:
     parts = (_cell(value, heading, book) for value, heading in zip(cells, headings, strict=True))
     return f"<table:table-row>{''.join(parts)}</table:table-row>"
 
 
-def _marks(heading: Heading, book: Book, *, locked: bool = False) -> str:
+def _marks(heading: ColumnHeading, book: Book, *, locked: bool = False) -> str:
     """The style of a cell, and the list it is chosen from."""
     style = f' table:style-name="{cell_style(heading.sort, locked=locked)}"'
     if heading.choices not in book.lists:
@@ -157,7 +157,7 @@ def _marks(heading: Heading, book: Book, *, locked: bool = False) -> str:
     return f"{style} table:content-validation-name={rule}"
 
 
-def _cell(value: Value | None, heading: Heading, book: Book) -> str:
+def _cell(value: Value | None, heading: ColumnHeading, book: Book) -> str:
     marks = _marks(heading, book, locked=heading.locked)
     if value is None:
         return f"<table:table-cell{marks}/>"
@@ -167,8 +167,11 @@ def _cell(value: Value | None, heading: Heading, book: Book) -> str:
         typed = _number(value, heading.sort)
     else:
         return _text(value, marks)
-    shown = clock(int(value)) if heading.sort is Sort.HOURS and not isinstance(value, dt.date) \
-        else plain_text(value)  # fmt: skip
+    shown = (
+        clock(int(value))
+        if heading.sort is Sort.HOURS and not isinstance(value, dt.date)
+        else plain_text(value)
+    )
     return f"<table:table-cell{marks} {typed}><text:p>{shown}</text:p></table:table-cell>"
 
 

@@ -14,10 +14,20 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.language.vocabulary import vocabulary
 
 HEADER = (
-    "Numéro d'écriture", "Type", "Statut", "Libellé", "Date", "Remarques",
-    "Numéro pièce comptable", "Référence paiement", "Compte de débit", "Compte de crédit",
-    "Montant", "Projet analytique", "Membres associés",
-)  # fmt: skip
+    "Numéro d'écriture",
+    "Type",
+    "Statut",
+    "Libellé",
+    "Date",
+    "Remarques",
+    "Numéro pièce comptable",
+    "Référence paiement",
+    "Compte de débit",
+    "Compte de crédit",
+    "Montant",
+    "Projet analytique",
+    "Membres associés",
+)
 
 
 def paheko(figures: YearFigures) -> bytes:

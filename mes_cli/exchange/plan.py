@@ -16,7 +16,7 @@ from mes_cli.store.reading.phrases import describe
 Data = dict[str, object]
 
 
-class State(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a record."""
 
     NEW = "new"
@@ -27,7 +27,7 @@ class State(StrEnum):
     REMOVED = "removed"  #: taken away
 
 
-class Side(StrEnum):
+class Choice(StrEnum):
     """Whose words stay where the table and the folder differ."""
 
     MINE = "mine"  #: those of the table
@@ -43,7 +43,7 @@ class Strategy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """A field, or an element of a list, that says something else in the table."""
 
     #: What people call the field.
@@ -71,7 +71,7 @@ class Problem:
 class Item:
     """A record that is new, or says something else than in the folder."""
 
-    state: State
+    state: Outcome
     kind: str
     #: Its id; empty where it becomes an element of a list.
     code: str
@@ -80,7 +80,7 @@ class Item:
     data: Data
     #: Where it stands; None for a new one.
     place: Place | None = None
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     #: The file that a new one goes to.
     file: str = ""
     #: It becomes an element of a list.
@@ -97,7 +97,7 @@ class Item:
         """What the record says after all changes."""
         return applied(self.data, self.changes)
 
-    def decided(self, sides: Mapping[int, Side]) -> "Item | None":
+    def decided(self, sides: Mapping[int, Choice]) -> "Item | None":
         """The same without conflict: *sides* says whose words stay, change by change.
 
         A contested change that *sides* does not name is not made. None where nothing changes.
@@ -105,10 +105,10 @@ class Item:
         mine = [
             it
             for number, it in enumerate(self.changes)
-            if not it.contested or sides.get(number) is Side.MINE
+            if not it.contested or sides.get(number) is Choice.MINE
         ]
         if mine or self.renews:
-            return replace(self, state=State.CHANGED if mine else State.RENEWED, changes=mine)
+            return replace(self, state=Outcome.CHANGED if mine else Outcome.RENEWED, changes=mine)
         return None
 
 
@@ -124,7 +124,7 @@ class Plan:
     #: What is to be known besides.
     notes: list[Message] = field(default_factory=list)
 
-    def of(self, state: State) -> list[Item]:
+    def of(self, state: Outcome) -> list[Item]:
         """The records of one state."""
         return [item for item in self.items if item.state is state]
 
@@ -140,14 +140,14 @@ class Plan:
     @property
     def writable(self) -> bool:
         """Tell whether it may be carried out as it is."""
-        return not self.problems and not self.of(State.CONFLICT)
+        return not self.problems and not self.of(Outcome.CONFLICT)
 
     @property
     def changing(self) -> list[Item]:
         """The records that would be written or taken away."""
-        return [item for item in self.items if item.state is not State.MISSING]
+        return [item for item in self.items if item.state is not Outcome.MISSING]
 
-    def decide(self, item: Item, sides: Mapping[int, Side]) -> None:
+    def decide(self, item: Item, sides: Mapping[int, Choice]) -> None:
         """Settle a conflict, change by change."""
         at = self.items.index(item)
         settled = item.decided(sides)
@@ -158,18 +158,18 @@ class Plan:
         """Settle all conflicts in one way; to refuse leaves them."""
         if strategy is Strategy.REFUSE:
             return
-        for item in self.of(State.CONFLICT):
-            self.decide(item, dict.fromkeys(range(len(item.changes)), Side(strategy)))
+        for item in self.of(Outcome.CONFLICT):
+            self.decide(item, dict.fromkeys(range(len(item.changes)), Choice(strategy)))
 
     def remove(self, item: Item) -> None:
         """Take a record away that is no longer in the table."""
-        self.items[self.items.index(item)] = replace(item, state=State.REMOVED)
+        self.items[self.items.index(item)] = replace(item, state=Outcome.REMOVED)
 
 
-def applied(old: Data, changes: Iterable[Change]) -> Data:
+def applied(old: Data, changes: Iterable[FieldChange]) -> Data:
     """Give a record after some changes; elements of lists keep the places that *old* has.
 
-    >>> change = Change("", "", "", ("sessions", 0), None)
+    >>> change = FieldChange("", "", "", ("sessions", 0), None)
     >>> applied({"sessions": [{"hours": "2h"}, {"hours": "1h"}]}, [change])
     {'sessions': [{'hours': '1h'}]}
     """

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mes_cli.errors import MesError
-from mes_cli.exchange import accounts, hours, journal, mapping, timeoverflow
-from mes_cli.exchange.accounts import Wanted
+from mes_cli.exchange import accounts, bookkeeping, mapping, timeoverflow, volunteer_hours
+from mes_cli.exchange.accounts import LedgerWishes
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid, Tables
 from mes_cli.exchange.incoming import Arrivals, plan_of
-from mes_cli.exchange.lines import is_export, lines
 from mes_cli.exchange.merge import merge
-from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Data, Plan, Problem
+from mes_cli.exchange.returned_rows import is_export, lines
 from mes_cli.exchange.titles import headed
 from mes_cli.exchange.values import fold
+from mes_cli.exchange.volunteers import People
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
@@ -32,8 +32,12 @@ class Source(StrEnum):
 
 
 #: What each program is called where people read of it.
-NAMES = {Source.MES: "mes", Source.BENEVALIBRE: "Bénévalibre", Source.PAHEKO: "Paheko",
-         Source.TIMEOVERFLOW: "TimeOverflow"}  # fmt: skip
+NAMES = {
+    Source.MES: "mes",
+    Source.BENEVALIBRE: "Bénévalibre",
+    Source.PAHEKO: "Paheko",
+    Source.TIMEOVERFLOW: "TimeOverflow",
+}
 
 
 class UnknownSourceError(MesError):
@@ -41,11 +45,16 @@ class UnknownSourceError(MesError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            say("nobody can tell what `{name}` is: its columns are those of no program that is"
-                " known, and none of its sheets is called as an export calls it", name=name),
-            say("for any table, `{command}` writes a first list of its columns",
-                command="mes import table FILE --guess"),
-        )  # fmt: skip
+            say(
+                "nobody can tell what `{name}` is: its columns are those of no program that is"
+                " known, and none of its sheets is called as an export calls it",
+                name=name,
+            ),
+            say(
+                "for any table, `{command}` writes a first list of its columns",
+                command="mes import table FILE --guess",
+            ),
+        )
 
 
 class OtherTableError(MesError):
@@ -53,15 +62,21 @@ class OtherTableError(MesError):
 
     def __init__(self, name: str, source: Source, missing: str) -> None:
         super().__init__(
-            say("`{name}` does not look like an export of {source}: it has no column {missing}",
-                name=name, source=NAMES[source], missing=missing),
-            say("for another table, `{command}` writes a first list of its columns",
-                command="mes import table FILE --guess"),
-        )  # fmt: skip
+            say(
+                "`{name}` does not look like an export of {source}: it has no column {missing}",
+                name=name,
+                source=NAMES[source],
+                missing=missing,
+            ),
+            say(
+                "for another table, `{command}` writes a first list of its columns",
+                command="mes import table FILE --guess",
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportWishes:
     """How somebody wants a file to be read in."""
 
     people: People
@@ -69,7 +84,7 @@ class Wishes:
     titles: int = 0
     #: Rows that wait for moderation as well.
     pending: bool = False
-    accounts: Wanted = field(default_factory=Wanted)
+    accounts: LedgerWishes = field(default_factory=LedgerWishes)
     #: Projects of the other program and the accompaniment or initiative that each of them is.
     projects: Mapping[str, str] = field(default_factory=dict)
     #: For any other table: which column is which field.
@@ -85,17 +100,23 @@ def recognised(tables: Tables, name: str, at: int = 0) -> Source:
     grids = tables.grids
     if any(map(is_export, grids)):
         return Source.MES
-    if any(journal.is_journal(headed(grid, journal.TITLES, at)) for grid in grids):
+    if any(bookkeeping.is_journal(headed(grid, bookkeeping.TITLES, at)) for grid in grids):
         return Source.PAHEKO
-    of_hours = [headed(grid, hours.TITLES, at) for grid in grids]
-    if any(map(hours.is_hours, of_hours)):
-        return Source.BENEVALIBRE if any(map(hours.is_benevalibre, of_hours)) else Source.PAHEKO
+    of_hours = [headed(grid, volunteer_hours.TITLES, at) for grid in grids]
+    if any(map(volunteer_hours.is_hours, of_hours)):
+        return (
+            Source.BENEVALIBRE
+            if any(map(volunteer_hours.is_benevalibre, of_hours))
+            else Source.PAHEKO
+        )
     if any(timeoverflow.is_transfers(headed(it, timeoverflow.TITLES, at)) for it in grids):
         return Source.TIMEOVERFLOW
     raise UnknownSourceError(name)
 
 
-def planned(tables: Tables, source: Source, wishes: Wishes, current: Current, edits: Edits) -> Plan:
+def planned(
+    tables: Tables, source: Source, wishes: ImportWishes, current: Current, edits: Edits
+) -> Plan:
     """Say what reading a file in would do.
 
     Raises:
@@ -118,7 +139,7 @@ def planned(tables: Tables, source: Source, wishes: Wishes, current: Current, ed
 
 
 def _arrivals(
-    tables: Tables, source: Source, wishes: Wishes, current: Current, edits: Edits
+    tables: Tables, source: Source, wishes: ImportWishes, current: Current, edits: Edits
 ) -> Arrivals:
     at = wishes.titles
     if source is Source.TABLE:
@@ -130,15 +151,15 @@ def _arrivals(
         kept = [grid for grid in every if timeoverflow.is_transfers(grid)]
         found = timeoverflow.transfers(kept, wishes.people, current)
         return _told(found, every, kept, source, "From, To, Quantity")
-    ledgers = [headed(grid, journal.TITLES, at) for grid in tables.grids]
-    kept = [grid for grid in ledgers if journal.is_journal(grid)]
+    ledgers = [headed(grid, bookkeeping.TITLES, at) for grid in tables.grids]
+    kept = [grid for grid in ledgers if bookkeeping.is_journal(grid)]
     if source is Source.PAHEKO and kept:
         found = accounts.ledger(kept, wishes.accounts, current, edits)
         return _told(found, ledgers, kept, source, "")
-    every = [headed(grid, hours.TITLES, at) for grid in tables.grids]
-    kept = [grid for grid in every if hours.is_hours(grid)]
+    every = [headed(grid, volunteer_hours.TITLES, at) for grid in tables.grids]
+    kept = [grid for grid in every if volunteer_hours.is_hours(grid)]
     matched = matches(wishes.projects, current)
-    found = hours.hours(kept, source, wishes.people, matched, pending=wishes.pending)
+    found = volunteer_hours.hours(kept, source, wishes.people, matched, pending=wishes.pending)
     return _told(found, every, kept, source, "Date, Durée (en heures)")
 
 
@@ -155,16 +176,19 @@ def _told(
     for grid in every:
         if grid not in kept:
             found.notes.append(
-                say("the sheet `{sheet}` has no columns of {source}, and is left out",
-                    sheet=grid.name, source=NAMES[source])
-            )  # fmt: skip
+                say(
+                    "the sheet `{sheet}` has no columns of {source}, and is left out",
+                    sheet=grid.name,
+                    source=NAMES[source],
+                )
+            )
     return found
 
 
 def projects(tables: Tables, at: int = 0) -> dict[str, str]:
     """The projects that a list of hours names."""
-    every = [headed(grid, hours.TITLES, at) for grid in tables.grids]
-    return dict.fromkeys(hours.projects(filter(hours.is_hours, every)), "")
+    every = [headed(grid, volunteer_hours.TITLES, at) for grid in tables.grids]
+    return dict.fromkeys(volunteer_hours.projects(filter(volunteer_hours.is_hours, every)), "")
 
 
 def target(name: str, current: Current) -> str:
@@ -176,7 +200,7 @@ def target(name: str, current: Current) -> str:
     return ""
 
 
-def matches(projects: Mapping[str, str], current: Current) -> hours.Matches:
+def matches(projects: Mapping[str, str], current: Current) -> volunteer_hours.Matches:
     """What hours of a project are for: an accompaniment, or else an initiative.
 
     Hours for an initiative go to its only accompaniment; where it has none or several, to the
@@ -191,8 +215,11 @@ def matches(projects: Mapping[str, str], current: Current) -> hours.Matches:
             return {}
         if register.get(Accompaniment, code) is not None:
             return {"for": [{"accompaniment": code}]}
-        courses = [entry.record.id for entry in register.of(Accompaniment)
-                   if code in entry.record.initiatives]  # fmt: skip
+        courses = [
+            entry.record.id
+            for entry in register.of(Accompaniment)
+            if code in entry.record.initiatives
+        ]
         return {"for": [{"accompaniment": courses[0]}]} if len(courses) == 1 else {"to": code}
 
     return fields

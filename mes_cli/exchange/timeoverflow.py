@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
-from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Data
-from mes_cli.exchange.titles import Row, columns, rows
+from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day, duration, fold
+from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc
 from mes_cli.model import Contribution, Initiative, Structure
 
@@ -23,9 +23,17 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "paid": ("from", "depuis", "origen", "jatorria", "origem", "de"),
     "worked": ("to", "vers", "destino", "desti", "helmuga erabilera", "para"),
     "post": ("post", "annonce", "anuncio", "anunci", "iragarkia", "publicar"),
-    "hours": ("quantity", "quantite", "cantidad", "quantitat", "kantitatea", "cantidade",
-              "quantidade", "quantity h mm"),
-}  # fmt: skip
+    "hours": (
+        "quantity",
+        "quantite",
+        "cantidad",
+        "quantitat",
+        "kantitatea",
+        "cantidade",
+        "quantidade",
+        "quantity h mm",
+    ),
+}
 FIELDS = ("kind", "date", "hours", "title", "skill", "from", "to")
 #: What versions before 0.2 took for the titles of both sides, for their keys.
 _SIDES = ("date", "paid", "worked", "post", "hours")
@@ -46,7 +54,7 @@ def transfers(grids: Iterable[Grid], people: People, current: Current) -> Arriva
     return arrivals
 
 
-def _incoming(row: Row, people: People, current: Current) -> Incoming:
+def _incoming(row: TitledRow, people: People, current: Current) -> Incoming:
     length = duration(row.raw("hours"))
     data: Data = {"kind": "skill-exchange", "date": day(row.raw("date")), "hours": length}
     if post := " ".join(row.said("post").split()):
@@ -60,18 +68,25 @@ def _incoming(row: Row, people: People, current: Current) -> Incoming:
     if any(named):
         data["by"] = " → ".join(person for person in named if person)
     spots: dict[Loc, str] = {
-        ("date",): row.spot("date"), ("hours",): row.spot("hours"),
-        ("from",): row.spot("worked"), ("to",): row.spot("paid"),
-    }  # fmt: skip
+        ("date",): row.spot("date"),
+        ("hours",): row.spot("hours"),
+        ("from",): row.spot("worked"),
+        ("to",): row.spot("paid"),
+    }
     earlier = tuple(row.as_before(name) for name in _SIDES)
     misread: Data = {
         side: _party(row.said(name), current) or keeper
         for side, name in (("from", "paid"), ("to", "worked"))
     }
     return Incoming(
-        Contribution.kind, data, (row.said("date"), post), row.spot(), spots, earlier=(earlier,),
+        Contribution.kind,
+        data,
+        (row.said("date"), post),
+        row.spot(),
+        spots,
+        earlier=(earlier,),
         misread=misread,
-    )  # fmt: skip
+    )
 
 
 def _name(said: str) -> str:

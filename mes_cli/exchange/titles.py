@@ -74,7 +74,7 @@ _NOTHING = {"", "—", "-", "–", "none", "null"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TitledRow:
     """A row by what its cells are about."""
 
     grid: Grid
@@ -117,9 +117,9 @@ def headed(grid: Grid, titles: Titles, at: int = 0) -> Grid:
     return with_titles(grid, lambda title: fold(title) in known, at)
 
 
-def rows(grid: Grid, titles: Titles, left_out: Callable[[Message], None]) -> Iterator[Row]:
+def rows(grid: Grid, titles: Titles, left_out: Callable[[Message], None]) -> Iterator[TitledRow]:
     """The rows of a grid whose columns are called in one of several ways."""
     places = columns(grid, titles)
     for number, row in rows_of(grid, left_out):
         cells = {name: (row[at], at) for name, at in places.items() if at < len(row)}
-        yield Row(grid, number, cells)
+        yield TitledRow(grid, number, cells)

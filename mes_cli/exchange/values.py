@@ -11,8 +11,8 @@ from math import isfinite
 from mes_cli.escape import unharmed
 from mes_cli.exchange import excel
 from mes_cli.exchange.cells import clock, number, split, spoken
-from mes_cli.exchange.columns import Column
 from mes_cli.exchange.grids import is_blank
+from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
@@ -31,8 +31,13 @@ _PYTHON_TIME = re.compile(
 )
 _SIZE = re.compile(r"(?<![\d \u00a0\u202f.,])[\d \u00a0\u202f.,]++(?:%|€)")
 _SINCE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
-_WIDTHS = {Scalar.COMMUNE: 5, Scalar.DEPARTMENT: 2, Scalar.REGION: 2, Scalar.SIREN: 9,
-           Scalar.SIRET: 14}  # fmt: skip
+_WIDTHS = {
+    Scalar.COMMUNE: 5,
+    Scalar.DEPARTMENT: 2,
+    Scalar.REGION: 2,
+    Scalar.SIREN: 9,
+    Scalar.SIRET: 14,
+}
 _YES = {"true", "vrai", "oui", "yes", "x", "1"}
 _NO = {"false", "faux", "non", "no", "0"}
 _BOOLEANS = {"vrai": "true", "faux": "false"}

@@ -204,8 +204,16 @@ def answer(content: bytes) -> Answer:
         return {"too_large": problem.sheet}
     except calamine.PasswordError:
         return {"protected": True}
-    except (calamine.CalamineError, expat.ExpatError, zipfile.BadZipFile, ValueError, OSError,
-            RuntimeError, NotImplementedError, EOFError):  # fmt: skip
+    except (
+        calamine.CalamineError,
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ):
         return {}
     return {"sheets": sheets, "since_1904": since_1904}
 
@@ -219,9 +227,11 @@ def _plain(cell: Any) -> object:
             return ["day", cell.isoformat()]
         case dt.time():
             length = dt.timedelta(
-                hours=cell.hour, minutes=cell.minute, seconds=cell.second,
+                hours=cell.hour,
+                minutes=cell.minute,
+                seconds=cell.second,
                 microseconds=cell.microsecond,
-            )  # fmt: skip
+            )
             return ["length", length // dt.timedelta(microseconds=1)]
         case dt.timedelta():
             return ["length", cell // dt.timedelta(microseconds=1)]

@@ -27,9 +27,11 @@ class UnreadableTableError(MesError):
     def __init__(self, name: str) -> None:
         super().__init__(
             say("`{name}` cannot be read as a table", name=name),
-            say("give a file whose name ends with .xlsx, .ods, .xls, .csv or .json, and that its"
-                " own program opens without complaint"),
-        )  # fmt: skip
+            say(
+                "give a file whose name ends with .xlsx, .ods, .xls, .csv or .json, and that its"
+                " own program opens without complaint"
+            ),
+        )
 
 
 class ProtectedTableError(MesError):
@@ -47,15 +49,22 @@ class TooLargeTableError(MesError):
 
     def __init__(self, name: str, sheet: str) -> None:
         super().__init__(
-            say("the sheet `{sheet}` of `{name}` is too large: its cells reach further than"
-                " {most} cells", sheet=sheet, name=name, most=workbook_worker.MOST_CELLS),
-            say("delete the cells far below and far to the right of the table, or copy the table"
-                " to a new workbook"),
-        )  # fmt: skip
+            say(
+                "the sheet `{sheet}` of `{name}` is too large: its cells reach further than"
+                " {most} cells",
+                sheet=sheet,
+                name=name,
+                most=workbook_worker.MOST_CELLS,
+            ),
+            say(
+                "delete the cells far below and far to the right of the table, or copy the table"
+                " to a new workbook"
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class ReadTab:
     """A sheet of a workbook, and whether people see it."""
 
     name: str
@@ -63,7 +72,7 @@ class Tab:
     rows: tuple[tuple[Raw, ...], ...]
 
 
-def tabs(content: bytes, name: str) -> list[Tab]:
+def tabs(content: bytes, name: str) -> list[ReadTab]:
     """Read all sheets of a workbook.
 
     Raises:
@@ -88,7 +97,9 @@ def tabs(content: bytes, name: str) -> list[Tab]:
         raise UnreadableTableError(name)
     epoch = _EPOCH_1904 if answer["since_1904"] else _EPOCH_1900
     return [
-        Tab(tab["name"], tab["visible"], tuple(tuple(_cells(row, epoch)) for row in tab["rows"]))
+        ReadTab(
+            tab["name"], tab["visible"], tuple(tuple(_cells(row, epoch)) for row in tab["rows"])
+        )
         for tab in answer["sheets"]
     ]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mes_cli.errors import MesError
-from mes_cli.exchange.book import Book, Heading, Tab
+from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, plain_text
 from mes_cli.exchange.workbooks import letters
 from mes_cli.finding import say
@@ -21,9 +21,14 @@ _SPARE = 1000
 _LISTS = "_"
 _WIDTHS = {Sort.DATE: 12, Sort.MONEY: 14, Sort.HOURS: 9, Sort.WHOLE: 9, Sort.SHARE: 9}
 _FREE = {
-    "select_locked_cells": True, "select_unlocked_cells": True, "insert_rows": True,
-    "format_columns": True, "format_rows": True, "autofilter": True, "sort": True,
-}  # fmt: skip
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "insert_rows": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+}
 
 
 class CellTooLongError(MesError):
@@ -74,16 +79,22 @@ class _Writer:
             Sort.WHOLE: "0",
             Sort.SHARE: "0.00%",
         }
-        self.formats = {(kind, locked): self.format(kind, locked=locked) for kind in Sort
-                        for locked in (False, True)}  # fmt: skip
+        self.formats = {
+            (kind, locked): self.format(kind, locked=locked)
+            for kind in Sort
+            for locked in (False, True)
+        }
         self.bold = workbook.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EFE9", "border": 1}
         )
 
     def format(self, kind: Sort, *, locked: bool) -> Any:
         """How the cells of a sort look."""
-        about: dict[str, object] = {"num_format": self.numbers[kind], "valign": "top",
-                                    "locked": locked}  # fmt: skip
+        about: dict[str, object] = {
+            "num_format": self.numbers[kind],
+            "valign": "top",
+            "locked": locked,
+        }
         if locked:
             about["font_color"] = "#777777"
         if kind is Sort.TEXT:
@@ -107,7 +118,7 @@ class _Writer:
         for row, text in enumerate(self.book.about):
             sheet.write_string(row, 0, text, wrapped)
 
-    def tab(self, tab: Tab) -> None:
+    def tab(self, tab: BookTab) -> None:
         """Write a table."""
         sheet = self.workbook.add_worksheet(tab.name)
         sheet.freeze_panes(1, 1)
@@ -120,7 +131,7 @@ class _Writer:
         if self.book.protected:
             sheet.protect("", _FREE)
 
-    def heading(self, sheet: Any, number: int, heading: Heading, rows: int) -> None:
+    def heading(self, sheet: Any, number: int, heading: ColumnHeading, rows: int) -> None:
         """Write the title of a column, and say what may stand below it."""
         sheet.write_string(0, number, heading.title, self.bold)
         if heading.note:
@@ -132,13 +143,20 @@ class _Writer:
         if words:
             column = list(self.book.lists).index(heading.choices)
             name = letters(column)
-            sheet.data_validation(1, number, rows + _SPARE, number, {
-                "validate": "list", "source": f"={_LISTS}!${name}$1:${name}${len(words)}",
-                "show_error": heading.strict,
-            })  # fmt: skip
+            sheet.data_validation(
+                1,
+                number,
+                rows + _SPARE,
+                number,
+                {
+                    "validate": "list",
+                    "source": f"={_LISTS}!${name}$1:${name}${len(words)}",
+                    "show_error": heading.strict,
+                },
+            )
 
     def cell(
-        self, sheet: Any, row: int, number: int, value: Value, heading: Heading, tab: str
+        self, sheet: Any, row: int, number: int, value: Value, heading: ColumnHeading, tab: str
     ) -> None:
         """Write a cell with its type."""
         form = self.formats[heading.sort, heading.locked]

@@ -12,11 +12,11 @@ import pytest
 
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.export import FORMS, Asked, Files
+from mes_cli.exchange.export import FORMS, ExportWish, Files
 from mes_cli.exchange.grids import Grid, grids
-from mes_cli.exchange.lines import lines
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan
+from mes_cli.exchange.returned_rows import lines
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.figures.year import year_figures
 from mes_cli.figures.years import newest_year
@@ -31,12 +31,12 @@ DAY = dt.date(2025, 12, 31)
 
 def _asked(
     register: Register, audience: Audience, kinds: Sequence[str] = (), dialect: str = "fr"
-) -> Asked:
+) -> ExportWish:
     """What somebody asks for."""
     year = newest_year(register)
     figures = year_figures(register, year) if year is not None else None
     seen_by = eyes(register, audience, DAY, register.settings.language)
-    return Asked(seen_by, kinds, figures, dialect)
+    return ExportWish(seen_by, kinds, figures, dialect)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def _texts(form: str, files: Files) -> str:
 
 
 @pytest.fixture
-def asked() -> Callable[..., Asked]:
+def asked() -> Callable[..., ExportWish]:
     """What somebody asks for."""
     return _asked
 

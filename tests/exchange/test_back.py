@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mes_cli.exchange.export import FORMS, Asked
+from mes_cli.exchange.export import FORMS, ExportWish
 from mes_cli.exchange.grids import Grid, grids
-from mes_cli.exchange.plan import State
+from mes_cli.exchange.plan import Outcome
 from mes_cli.finding import Message
 from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
@@ -179,8 +179,8 @@ def test_new_rows_become_records_once(
                     By="Léa")  # fmt: skip
     back = read_back(folder, found)
     assert [(item.state, item.file) for item in back.plan.items] == [
-        (State.NEW, "initiatives/le-jardin-d-ete.yaml"),
-        (State.NEW, "contributions/2025-03.yaml"),
+        (Outcome.NEW, "initiatives/le-jardin-d-ete.yaml"),
+        (Outcome.NEW, "contributions/2025-03.yaml"),
     ]
     back.write()
     text = (folder / "initiatives/le-jardin-d-ete.yaml").read_text("utf-8")
@@ -230,9 +230,9 @@ def test_both_sides_changed_is_a_conflict_and_one_side_is_none(
     assert read_back(folder, found).plan.items == []
 
     [item] = read_back(folder, changed(found, "structures", 1, Name="The Region")).plan.items
-    assert item.state is State.CONFLICT
+    assert item.state is Outcome.CONFLICT
     both = changed(found, "structures", 1, Roles="partner; funder")
-    assert [it.state for it in read_back(folder, both).plan.items] == [State.CONFLICT]
+    assert [it.state for it in read_back(folder, both).plan.items] == [Outcome.CONFLICT]
     same = changed(found, "structures", 1, Roles="funder; partner")
     assert read_back(folder, same).plan.items == []
 
@@ -289,7 +289,7 @@ def test_an_unknown_reference_is_found_before_anything_is_written(
 def test_what_others_may_see_cannot_be_read_back(
     folder: Path,
     tmp_path: Path,
-    asked: Callable[..., Asked],
+    asked: Callable[..., ExportWish],
     read_back: Callable[..., Back],
 ) -> None:
     """

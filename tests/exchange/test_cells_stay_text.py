@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mes_cli.escape import harmless
-from mes_cli.exchange.export import FORMS, Asked
+from mes_cli.exchange.export import FORMS, ExportWish
 from mes_cli.exchange.grids import grids
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
@@ -57,7 +57,7 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
-def test_texts_come_back_as_they_were_said(form: str, asked: Callable[..., Asked]) -> None:
+def test_texts_come_back_as_they_were_said(form: str, asked: Callable[..., ExportWish]) -> None:
     @settings(
         max_examples=12, deadline=None, suppress_health_check=list(HealthCheck),
     )  # fmt: skip

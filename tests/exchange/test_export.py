@@ -17,11 +17,11 @@ import jsonschema
 import pytest
 
 from mes_cli.errors import MissingExtraError
+from mes_cli.exchange.databases import parquet
 from mes_cli.exchange.document import schema
-from mes_cli.exchange.export import FORMS, Asked, Files
+from mes_cli.exchange.export import FORMS, ExportWish, Files
 from mes_cli.exchange.grids import grids
 from mes_cli.exchange.paheko import HEADER
-from mes_cli.exchange.parquet import parquet
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
 
@@ -109,7 +109,9 @@ def test_nobody_gets_what_is_not_for_them(
 
 
 @pytest.mark.parametrize("form", [*WHOLE, "paheko", "time-sheets"])
-def test_the_same_register_gives_the_same_bytes(form: str, asked: Callable[..., Asked]) -> None:
+def test_the_same_register_gives_the_same_bytes(
+    form: str, asked: Callable[..., ExportWish]
+) -> None:
     register = load(EXAMPLE).register
     first, second = (FORMS[form].make(asked(register, Audience.INTERNAL)) for _ in range(2))
     assert first == second
@@ -130,7 +132,7 @@ def hostile_folder(root: Path) -> None:
 
 @pytest.mark.parametrize("dialect", ["standard", "fr"])
 def test_no_cell_of_a_csv_begins_a_formula(
-    tmp_path: Path, dialect: str, asked: Callable[..., Asked]
+    tmp_path: Path, dialect: str, asked: Callable[..., ExportWish]
 ) -> None:
     hostile_folder(tmp_path)
     [content] = (
@@ -146,7 +148,7 @@ def test_no_cell_of_a_csv_begins_a_formula(
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_text_in_a_workbook_stays_text(
-    form: str, tmp_path: Path, asked: Callable[..., Asked], texts: Callable[..., str]
+    form: str, tmp_path: Path, asked: Callable[..., ExportWish], texts: Callable[..., str]
 ) -> None:
     hostile_folder(tmp_path)
     files = FORMS[form].make(asked(load(tmp_path).register, Audience.INTERNAL))
@@ -175,7 +177,9 @@ def test_cells_of_workbooks_are_typed(tmp_path: Path, exported: Callable[..., ob
         assert dict(zip(grants.titles, grants.rows[1], strict=True))["Montant demandé"] == 3000.0
 
 
-def test_ids_are_protected_choices_listed_and_titles_frozen(asked: Callable[..., Asked]) -> None:
+def test_ids_are_protected_choices_listed_and_titles_frozen(
+    asked: Callable[..., ExportWish],
+) -> None:
     register = load(EXAMPLE).register
     [content] = FORMS["xlsx"].make(asked(register, Audience.INTERNAL)).values()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -192,7 +196,7 @@ def test_ids_are_protected_choices_listed_and_titles_frozen(asked: Callable[...,
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize("example", ["reseau-des-possibles", "seed-library"])
 def test_the_document_is_what_its_schema_says(
-    audience: Audience, example: str, asked: Callable[..., Asked]
+    audience: Audience, example: str, asked: Callable[..., ExportWish]
 ) -> None:
     register = load(EXAMPLE.parent / example).register
     [content] = FORMS["json"].make(asked(register, audience)).values()
@@ -202,7 +206,9 @@ def test_the_document_is_what_its_schema_says(
     assert document["years"]
 
 
-def test_a_database_has_types_references_and_a_description(asked: Callable[..., Asked]) -> None:
+def test_a_database_has_types_references_and_a_description(
+    asked: Callable[..., ExportWish],
+) -> None:
     register = load(EXAMPLE).register
     [content] = FORMS["sqlite"].make(asked(register, Audience.INTERNAL)).values()
     with closing(sqlite3.connect(":memory:")) as base:
@@ -222,7 +228,7 @@ def test_a_database_has_types_references_and_a_description(asked: Callable[..., 
 
 
 def test_parquet_has_the_same_tables_with_types(
-    asked: Callable[..., Asked], tmp_path: Path
+    asked: Callable[..., ExportWish], tmp_path: Path
 ) -> None:
     import duckdb
 
@@ -242,7 +248,7 @@ def test_parquet_has_the_same_tables_with_types(
     assert any(isinstance(row[2], Decimal) for row in rows)
 
 
-def test_lines_for_paheko_add_up_to_the_in_kind_table(asked: Callable[..., Asked]) -> None:
+def test_lines_for_paheko_add_up_to_the_in_kind_table(asked: Callable[..., ExportWish]) -> None:
     wanted = asked(load(EXAMPLE).register, Audience.PUBLIC)
     [content] = FORMS["paheko"].make(wanted).values()
     header, *rows = csv.reader(io.StringIO(content.decode()), delimiter=";")
@@ -277,7 +283,7 @@ def test_every_volunteer_gets_a_sheet_to_sign(tmp_path: Path, export: Callable[.
 
 
 def test_a_missing_library_is_named_with_the_command_that_brings_it(
-    asked: Callable[..., Asked], monkeypatch: pytest.MonkeyPatch
+    asked: Callable[..., ExportWish], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(MissingExtraError) as stopped:

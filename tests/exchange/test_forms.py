@@ -15,10 +15,10 @@ from mes_cli.exchange import excel
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.export import FORMS
 from mes_cli.exchange.grids import Grid, grids
-from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Plan
-from mes_cli.exchange.sources import Wishes, planned, recognised
+from mes_cli.exchange.sources import ImportWishes, planned, recognised
 from mes_cli.exchange.values import duration, same_in_all_forms
+from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import seconds
@@ -56,7 +56,7 @@ def read_in(root: Path, name: str, content: bytes, *, write: bool = False) -> Pl
     reading = load(root)
     tables = grids(path)
     current, edits = Current(reading), Edits(reading)
-    wishes = Wishes(People("R", b"k"))
+    wishes = ImportWishes(People("R", b"k"))
     plan = planned(tables, recognised(tables, name), wishes, current, edits)
     if write:
         edits = Edits(reading)

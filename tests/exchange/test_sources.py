@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from mes_cli.exchange import guesses, mapping
-from mes_cli.exchange.accounts import Wanted
+from mes_cli.exchange.accounts import LedgerWishes
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import grids
-from mes_cli.exchange.people import People
-from mes_cli.exchange.plan import Plan, State
+from mes_cli.exchange.plan import Outcome, Plan
 from mes_cli.exchange.sources import (
+    ImportWishes,
     OtherTableError,
     Source,
     UnknownSourceError,
-    Wishes,
     planned,
     recognised,
 )
+from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import UnreadableTableError
 from mes_cli.finding import Message
 from mes_cli.store.editing.edits import Edits
@@ -114,7 +114,7 @@ class Taken:
 
     @property
     def new(self) -> list[dict[str, object]]:
-        return [item.data for item in self.plan.of(State.NEW)]
+        return [item.data for item in self.plan.of(Outcome.NEW)]
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -152,7 +152,7 @@ class Take:
         content: str | bytes | Rows,
         source: Source | None = None,
         name: str = "x.csv",
-        wishes: Wishes | None = None,
+        wishes: ImportWishes | None = None,
         *,
         write: bool = True,
         **more: Any,
@@ -163,7 +163,7 @@ class Take:
         reading = load(self.root)
         current, edits = Current(reading), Edits(reading)
         tables = grids(path)
-        wishes = wishes or Wishes(PEOPLE, **more)
+        wishes = wishes or ImportWishes(PEOPLE, **more)
         source = source or recognised(tables, path.name, wishes.titles)
         plan = planned(tables, source, wishes, current, edits)
         edits = Edits(reading)
@@ -209,7 +209,7 @@ def test_hours_for_an_initiative_without_a_course_are_given_to_it(take: Take) ->
 
 
 def test_names_and_waiting_rows_come_in_when_they_are_asked_for(take: Take) -> None:
-    taken = take(BENEVALIBRE, wishes=Wishes(People("Seeds", keep=True), pending=True))
+    taken = take(BENEVALIBRE, wishes=ImportWishes(People("Seeds", keep=True), pending=True))
     assert len(taken.new) == 3
     text = taken.said("contributions/2025/2025-03-benevalibre.yaml")
     assert text.count("par:") == 1
@@ -270,7 +270,7 @@ def test_hours_that_came_in_sixty_times_too_long_are_changed(take: Take) -> None
     file = "contributions/2025/2025-03-paheko.yaml"
     take.register[file] = take.register[file].replace("9a6f83fdfbf18e31", key)
     taken = take(TIME_LIST)
-    assert [item.state for item in taken.plan.items] == [State.CHANGED, State.NEW]
+    assert [item.state for item in taken.plan.items] == [Outcome.CHANGED, Outcome.NEW]
     assert [change.field for change in taken.plan.items[0].changes] == ["Durée"]
     assert "duree: 2h30\n" in taken.said(file)
     assert take(TIME_LIST).plan.items == []
@@ -333,9 +333,9 @@ def test_accounting_lines_become_expenses_and_fundings_once(
     assert "recu: 1500.00\n" in grant
     again = take(GROUPED)
     assert (again.plan.items, again.plan.unchanged) == ([], 2)
-    [stamps] = take(GROUPED, accounts=Wanted(accompaniment="cafe-2025"), write=False).changes
+    [stamps] = take(GROUPED, accounts=LedgerWishes(accompaniment="cafe-2025"), write=False).changes
     assert stamps[2] == "5 mars 2025 · Timbres · 9,00 € · 6263"
-    paid = take(GROUPED, accounts=Wanted(wages=True), write=False)
+    paid = take(GROUPED, accounts=LedgerWishes(wages=True), write=False)
     assert "Paie de mars" in paid.changes[0][2]
 
 
@@ -373,7 +373,7 @@ def test_a_corrected_entry_is_a_change(take: Take) -> None:
     path.write_text(path.read_text("utf-8").replace("recu: 1500.00", "recu: 1400.00"), "utf-8")
     assert take(GROUPED, write=False).plan.items == []  # the journal says what it said
     both = take(GROUPED.replace("1 500,00", "1 600,00"), write=False)
-    assert [item.state for item in both.plan.items] == [State.CONFLICT]
+    assert [item.state for item in both.plan.items] == [Outcome.CONFLICT]
 
 
 REVERSED = (
@@ -395,10 +395,10 @@ def test_what_an_entry_takes_back_is_netted_or_stops(
     assert stopped.spots == ["x, J5"]
     assert "--tie 24=20" in said(stopped.plan.problems[0].help)
     assert not (take.root / "financements").exists()
-    taken = take(REVERSED + CANCELLED + PAID_BACK, accounts=Wanted(ties={"24": "23"}))
+    taken = take(REVERSED + CANCELLED + PAID_BACK, accounts=LedgerWishes(ties={"24": "23"}))
     assert [it["received"] for it in taken.new] == ["4000.00"]
     assert "depenses" not in taken.said("accompagnements/cafe-2025.yaml")
-    left = take(REVERSED + PAID_BACK, accounts=Wanted(ties={"24": "0"}), write=False)
+    left = take(REVERSED + PAID_BACK, accounts=LedgerWishes(ties={"24": "0"}), write=False)
     assert ("Montant reçu", "4 000,00 €", "5 000,00 €") in left.changes
 
 
@@ -407,7 +407,7 @@ def test_what_came_in_goes_when_the_journal_takes_it_back(take: Take) -> None:
     assert "depenses" in take(REVERSED).said("accompagnements/cafe-2025.yaml")
     back = "25;Avancé;;Annulation écriture 23;11/12/2025;;;741;Subventions;5 000,00;0,00;;;;;;\n"
     taken = take(REVERSED + CANCELLED + back)
-    assert sorted(item.state for item in taken.plan.items) == [State.CHANGED, State.REMOVED]
+    assert sorted(item.state for item in taken.plan.items) == [Outcome.CHANGED, Outcome.REMOVED]
     assert "depenses" not in taken.said("accompagnements/cafe-2025.yaml")
     assert not list((take.root / "financements").glob("*.yaml"))
 
@@ -441,7 +441,7 @@ def test_exchanges_that_came_in_the_wrong_way_round_are_changed(take: Take) -> N
         f"  vers: seeds\n  duree: 2h\n  savoir: Taille\n  cle_import: timeoverflow:{key}\n"
     )
     taken = take(f"{TRANSFERS}{','.join(said)}\n")
-    assert [item.state for item in taken.plan.items] == [State.CHANGED]
+    assert [item.state for item in taken.plan.items] == [Outcome.CHANGED]
     assert "  de: seeds\n  vers: jardin\n" in taken.said(file)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
+from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.model.audience import Audience
 from mes_cli.view.records import whole
 
@@ -11,7 +11,7 @@ Plain = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A record, or an element of one of its lists."""
 
     #: The record that it is, or belongs to: its id, or what stands in place of it.
@@ -25,17 +25,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledSheet:
     """A sheet with the columns that an audience may see, and its rows."""
 
-    sheet: Sheet
+    sheet: RecordSheet
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
 def filled(
-    records: Mapping[str, Sequence[Plain]], audience: Audience, layout: Layout
-) -> Iterator[Filled]:
+    records: Mapping[str, Sequence[Plain]], audience: Audience, layout: SheetLayout
+) -> Iterator[FilledSheet]:
     """Fill the sheets of all kinds of *records*, which must come from a view."""
     for kind, seen in records.items():
         for sheet in sheets(kind, layout):
@@ -44,11 +44,11 @@ def filled(
                 yield found
 
 
-def _audience(sheet: Sheet) -> Audience:
+def _audience(sheet: RecordSheet) -> Audience:
     return sheet.part.audience if sheet.part else Audience.PUBLIC
 
 
-def _fill(sheet: Sheet, records: Iterable[Plain], audience: Audience) -> Filled:
+def _fill(sheet: RecordSheet, records: Iterable[Plain], audience: Audience) -> FilledSheet:
     rows = list(_rows(sheet, records))
     kept = [
         number
@@ -57,31 +57,37 @@ def _fill(sheet: Sheet, records: Iterable[Plain], audience: Audience) -> Filled:
         and (audience.sees(column.audience) or any(it.values[number] is not None for it in rows))
     ]
     listless = sheet.part is not None and not sheet.columns
-    return Filled(
+    return FilledSheet(
         sheet,
         tuple(sheet.columns[number] for number in kept),
         tuple(
-            Row(r.code, r.values if listless else tuple(r.values[n] for n in kept), r.position,
-                r.label)
+            SheetRow(
+                r.code,
+                r.values if listless else tuple(r.values[n] for n in kept),
+                r.position,
+                r.label,
+            )
             for r in rows
         ),
-    )  # fmt: skip
+    )
 
 
-def _rows(sheet: Sheet, records: Iterable[Plain]) -> Iterator[Row]:
+def _rows(sheet: RecordSheet, records: Iterable[Plain]) -> Iterator[SheetRow]:
     for record in records:
         code = str(record["code"])
         label = called(record)
         if sheet.part is None:
-            yield Row(code, _values(record, sheet.columns), label=label)
+            yield SheetRow(code, _values(record, sheet.columns), label=label)
             continue
         for position, element in enumerate(_elements(reach(record, sheet.part.names)), 1):
             values = (
                 _values(element, sheet.columns)
                 if isinstance(element, Mapping)
-                else element if isinstance(element, tuple) else (element,)
-            )  # fmt: skip
-            yield Row(code, values, position, label)
+                else element
+                if isinstance(element, tuple)
+                else (element,)
+            )
+            yield SheetRow(code, values, position, label)
 
 
 def called(record: Plain) -> str:

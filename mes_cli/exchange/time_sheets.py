@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from mes_cli.exchange.book import Book, Heading, Tab
+from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value
 from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.line import Worked
@@ -42,16 +42,16 @@ def _tab(
     seen_by: Eyes,
     catalogue: Catalogue,
     taken: set[str],
-) -> Tab:
+) -> BookTab:
     _ = catalogue.text
     headings = (
-        Heading(_("Name of the volunteer")),
-        Heading(_("Date"), sort=Sort.DATE),
-        Heading(_("Activity")),
-        Heading(_("Work done"), long=True),
-        Heading(_("Time"), sort=Sort.HOURS),
-        Heading(_("Hourly rate"), sort=Sort.MONEY),
-        Heading(_("Total"), sort=Sort.MONEY),
+        ColumnHeading(_("Name of the volunteer")),
+        ColumnHeading(_("Date"), sort=Sort.DATE),
+        ColumnHeading(_("Activity")),
+        ColumnHeading(_("Work done"), long=True),
+        ColumnHeading(_("Time"), sort=Sort.HOURS),
+        ColumnHeading(_("Hourly rate"), sort=Sort.MONEY),
+        ColumnHeading(_("Total"), sort=Sort.MONEY),
     )
     ordered = sorted(gifts, key=lambda gift: (gift.period.first, gift.entry.record.id))
     rows = [_row(name, gift, figures, seen_by, _("life of the structure")) for gift in ordered]
@@ -65,7 +65,7 @@ def _tab(
         empty,
         (_("Date and signature for the structure"), *empty[1:]),
     ]
-    return Tab(_free(name or _("without a name"), taken), headings, (*rows, *closing))
+    return BookTab(_free(name or _("without a name"), taken), headings, (*rows, *closing))
 
 
 def _row(
@@ -76,8 +76,15 @@ def _row(
     rate = gift.worth.rate if isinstance(gift.worth, Worked) else None
     day = max(gift.period.first, figures.period.first)
     work = record.title or record.task or record.skill
-    return (name or None, day, ", ".join(targets) or life, work, line.seconds, rate,
-            line.amount or None)  # fmt: skip
+    return (
+        name or None,
+        day,
+        ", ".join(targets) or life,
+        work,
+        line.seconds,
+        rate,
+        line.amount or None,
+    )
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""Tables of records: which columns a kind has, read from the shapes of the models.
+"""Tables of records: which columns a kind has, and what these are called.
 
 There are two layouts. *Sheets* are for people: what fits in one cell stays in one cell, so
 that a list of roles or the accompaniment that an hour is for needs no second sheet. *Tables*
@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 
 
-class Layout(StrEnum):
+class SheetLayout(StrEnum):
     """Who the tables are for."""
 
     SHEETS = "sheets"  #: people: short lists stand in a cell
@@ -46,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecordSheet:
     """The rows of one kind of record, or of one list inside its records."""
 
     kind: str
@@ -61,16 +62,16 @@ class Sheet:
 
 
 @cache
-def sheets(kind: str, layout: Layout) -> tuple[Sheet, ...]:
+def sheets(kind: str, layout: SheetLayout) -> tuple[RecordSheet, ...]:
     """The sheet of a kind, and one for each list that does not fit in a cell.
 
-    >>> [sheet.name for sheet in sheets("accompaniment", Layout.SHEETS)]
+    >>> [sheet.name for sheet in sheets("accompaniment", SheetLayout.SHEETS)]
     ['accompaniment', 'accompaniment.sessions', 'accompaniment.expenses', 'accompaniment.onward']
     """
     columns = tuple(
         column
         for found in _columns(KINDS[kind], (), (), Audience.PUBLIC)
-        for column in (_latest(found) if layout is Layout.TABLES else [found])
+        for column in (_latest(found) if layout is SheetLayout.TABLES else [found])
     )
     lists = [column for column in columns if is_table(column, layout)]
     own = tuple(column for column in columns if column not in lists)
@@ -78,8 +79,8 @@ def sheets(kind: str, layout: Layout) -> tuple[Sheet, ...]:
     last = {"tags": 1, "notes": 2, "import_key": 3}
     first.sort(key=lambda c: last.get(c.key, 0))
     return (
-        Sheet(kind, tuple(first)),
-        *(Sheet(kind, _elements(column), column) for column in lists),
+        RecordSheet(kind, tuple(first)),
+        *(RecordSheet(kind, _elements(column), column) for column in lists),
     )
 
 
@@ -95,10 +96,10 @@ def _latest(column: Column) -> Iterator[Column]:
     yield replace(column, names=(*column.names[:-1], slot.attribute))
 
 
-def is_table(column: Column, layout: Layout) -> bool:
+def is_table(column: Column, layout: SheetLayout) -> bool:
     """Tell whether a field has a table of its own."""
     slot = column.slot
-    if layout is Layout.TABLES:
+    if layout is SheetLayout.TABLES:
         return slot.many or slot.map_key is not None
     return slot.many and slot.part is not None and slot.alone is None
 
@@ -122,3 +123,95 @@ def _columns(
             yield from _columns(slot.part, here, owners, audience)
         else:
             yield Column(here, owners, slot, audience)
+
+
+#: The columns that belong to no field, in canonical words.
+ID, NUMBER, POSITION, FINGERPRINT = "id", "number", "position", "fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The title of a column, and what is said about it."""
+
+    title: str
+    note: str = ""
+
+
+def tab_name(sheet: RecordSheet, words: Vocabulary | None) -> str:
+    """The name of a table: ``accompagnements``, ``accompagnements-seances``.
+
+    >>> from mes_cli.exchange.sheets import SheetLayout, sheets
+    >>> tab_name(sheets("accompaniment", SheetLayout.SHEETS)[1], vocabulary("fr"))
+    'accompagnements-seances'
+    """
+    own = words or vocabulary("en")
+    folder = own.kinds[sheet.kind].folder
+    if sheet.part is None:
+        return folder
+    keys = (own.key(*step) for step in zip(sheet.part.homes, sheet.part.names, strict=True))
+    return "-".join((folder, *keys))
+
+
+def head(column: Column, words: Vocabulary | None) -> Head:
+    """The title and the note of a column."""
+    if words is None:
+        return Head(column.key)
+    steps = [words.field(*step) for step in zip(column.homes, column.names, strict=True)]
+    return Head(" – ".join(step.label for step in steps), steps[-1].help)
+
+
+def id_head(sheet: RecordSheet, words: Vocabulary | None) -> Head:
+    """The title of the column that names the record of a row."""
+    if words is None:
+        return Head(ID if sheet.part is None else sheet.kind)
+    about = words.field("Record", "id")
+    if sheet.part is None:
+        return Head(about.label, about.help)
+    return Head(words.kinds[sheet.kind].label.capitalize(), about.help)
+
+
+def titles(column: Column) -> list[str]:
+    """All titles by which a column may be called, in any language, by key or by label."""
+    found = [column.key]
+    for language in ("fr", "en"):
+        words = vocabulary(language)
+        steps = [words.field(*step) for step in zip(column.homes, column.names, strict=True)]
+        found += [" – ".join(step.label for step in steps), ".".join(step.key for step in steps)]
+    return found
+
+
+def tab_names(sheet: RecordSheet) -> list[str]:
+    """All names by which a table may be called."""
+    own = [tab_name(sheet, vocabulary(language)) for language in ("fr", "en")]
+    if sheet.part is not None:
+        return own
+    more = [kind for language in ("fr", "en") for kind in _kind_words(sheet.kind, language)]
+    return [*own, *more]
+
+
+def _kind_words(kind: str, language: str) -> tuple[str, ...]:
+    words = vocabulary(language).kinds[kind]
+    return (kind, words.label, words.plural)
+
+
+def is_long(column: Column) -> bool:
+    """Tell whether a column holds sentences rather than words."""
+    wide = {
+        "summary",
+        "statement",
+        "outcomes",
+        "tailored",
+        "text",
+        "notes",
+        "account",
+        "foreword",
+        "context",
+        "outlook",
+        "specification",
+        "demand",
+        "terms",
+        "overrun_reason",
+        "value_for_territory",
+        "highlights",
+    }
+    return column.names[-1] in wide and not column.slot.choices

@@ -5,10 +5,15 @@ from mes_cli.exchange.cells import Sort
 _SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (
-        ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
-        ("number", "datastyle"), ("fo", "xsl-fo-compatible"), ("config", "config"),
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("number", "datastyle"),
+        ("fo", "xsl-fo-compatible"),
+        ("config", "config"),
     )
-)  # fmt: skip
+)
 _SPACES += ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3"'
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

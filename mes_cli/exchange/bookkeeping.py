@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.plan import Problem
-from mes_cli.exchange.titles import Row, columns, rows
+from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day, fold
 from mes_cli.finding import Message, say
 from mes_cli.language.formats import Formats
@@ -50,7 +50,7 @@ _COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 class Posting:
     """An amount on one side of an account."""
 
-    row: Row
+    row: TitledRow
     #: The column in which its amount stands.
     column: str
     account: str
@@ -99,23 +99,27 @@ def _postings(grid: Grid, problems: list[Problem], left_out: list[Message]) -> I
         for account, name, sign in _sides(row):
             amount = amount_of(row.said(name))
             if amount is None:
-                problems.append(Problem(
-                    row.spot(name), say("this is no amount"), say("write euros as 1234,50"),
-                ))  # fmt: skip
+                problems.append(
+                    Problem(
+                        row.spot(name),
+                        say("this is no amount"),
+                        say("write euros as 1234,50"),
+                    )
+                )
             elif amount and account[:1] in {"6", "7", "8"}:
                 positive = sign if account.startswith(("6", "86")) else -sign
                 label = " ".join((row.said("line") or said["label"]).split())
                 yield Posting(row, name, account, amount * positive, label, said)
 
 
-def _day(row: Row) -> str:
+def _day(row: TitledRow) -> str:
     """The day of a line; the FEC writes it without signs."""
     if found := _COMPACT_DAY.fullmatch(row.said("date")):
         return "-".join(found.groups())
     return day(row.raw("date"))
 
 
-def _sides(row: Row) -> Iterator[tuple[str, str, int]]:
+def _sides(row: TitledRow) -> Iterator[tuple[str, str, int]]:
     """The accounts of a line, the column of the amount, and 1 for a debit."""
     if row.said("account"):
         for name, sign in (("debit", 1), ("credit", -1)):
@@ -176,12 +180,20 @@ def netted(
 def _untied(it: Posting, own: Formats) -> Problem:
     return Problem(
         it.row.spot(it.column),
-        say("entry {entry} takes back {amount} of account {account}, and nothing says of which"
-            " entry", entry=it.entry or "?", amount=own.money(-it.amount), account=it.account),
-        say("write the number of the other entry in its label (“Annulation écriture 20”), or name"
+        say(
+            "entry {entry} takes back {amount} of account {account}, and nothing says of which"
+            " entry",
+            entry=it.entry or "?",
+            amount=own.money(-it.amount),
+            account=it.account,
+        ),
+        say(
+            "write the number of the other entry in its label (“Annulation écriture 20”), or name"
             " it with `--tie {entry}=20`; `--tie {entry}={nothing}` leaves it out",
-            entry=it.entry or "?", nothing=NOTHING),
-    )  # fmt: skip
+            entry=it.entry or "?",
+            nothing=NOTHING,
+        ),
+    )
 
 
 def _tied(it: Posting, kept: list[Posting], ties: Mapping[str, str]) -> list[int]:
@@ -200,5 +212,7 @@ def _tied(it: Posting, kept: list[Posting], ties: Mapping[str, str]) -> list[int
 
     places = [place for place, other in enumerate(kept) if is_tied(other)]
     # First the amount that it is, then what has the same project.
-    return sorted(places, key=lambda place: (kept[place].amount != -it.amount,
-                                             kept[place].project != it.project))  # fmt: skip
+    return sorted(
+        places,
+        key=lambda place: (kept[place].amount != -it.amount, kept[place].project != it.project),
+    )

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from mes_cli.exchange.columns import Column, Layout, Sheet, sheets
 from mes_cli.exchange.grids import Grid, is_blank
-from mes_cli.exchange.headings import FINGERPRINT, ID, POSITION, head, tab_names, titles
 from mes_cli.exchange.plan import Problem
+from mes_cli.exchange.sheets import (
+    FINGERPRINT,
+    ID,
+    POSITION,
+    Column,
+    RecordSheet,
+    SheetLayout,
+    head,
+    sheets,
+    tab_names,
+    titles,
+)
 from mes_cli.exchange.titles import rows_of, with_titles
 from mes_cli.exchange.values import fold, text
 from mes_cli.exchange.workbooks import Raw
@@ -21,7 +31,7 @@ _OTHERS = {"mes", "_"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReturnedCell:
     """What stands in a column of a row."""
 
     column: Column
@@ -31,11 +41,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReturnedRow:
     """A row that says something about a record."""
 
     grid: Grid
-    sheet: Sheet
+    sheet: RecordSheet
     #: From 0, the titles included.
     number: int
     #: The id of the record; empty where none is written.
@@ -43,18 +53,18 @@ class Line:
     #: Its place in its list.
     position: int | None
     fingerprint: str
-    cells: tuple["Cell", ...] = ()
+    cells: tuple["ReturnedCell", ...] = ()
 
-    def spot(self, cell: "Cell | None" = None) -> str:
+    def spot(self, cell: "ReturnedCell | None" = None) -> str:
         """How a cell, or the whole row, is named to people."""
         return self.grid.spot(self.number, cell.number if cell else None)
 
 
 @dataclass(slots=True)
-class Lines:
+class Returned:
     """All rows of a file, and what of it is not understood."""
 
-    rows: list[Line] = field(default_factory=list)
+    rows: list[ReturnedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     #: The sheets that were there, with rows or without.
     present: set[str] = field(default_factory=set)
@@ -62,31 +72,34 @@ class Lines:
     left_out: list[Message] = field(default_factory=list)
 
 
-def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Lines:
+def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
     """Read all grids; *at* is the row of the titles, from 1, where somebody says it."""
-    found = Lines()
+    found = Returned()
     for grid in grids:
         if grid.name in _OTHERS:
             continue
         sheet = sheet_named(grid)
         if sheet is None:
-            found.problems.append(Problem(
-                grid.name, say("this is no table of a kind of record"),
-                say("call it as an export does: {names}", names=", ".join(_names(words))),
-            ))  # fmt: skip
+            found.problems.append(
+                Problem(
+                    grid.name,
+                    say("this is no table of a kind of record"),
+                    say("call it as an export does: {names}", names=", ".join(_names(words))),
+                )
+            )
             continue
         found.rows += _rows(headed(grid, sheet, at), sheet, found, words)
     return found
 
 
-def sheet_named(grid: Grid) -> Sheet | None:
+def sheet_named(grid: Grid) -> RecordSheet | None:
     """The sheet that a grid is, by its name."""
     wanted = fold(grid.name)
-    every = [sheet for kind in KINDS for sheet in sheets(kind, Layout.SHEETS)]
+    every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
     return next((s for s in every if wanted in map(fold, tab_names(s))), None)
 
 
-def headed(grid: Grid, sheet: Sheet, at: int = 0) -> Grid:
+def headed(grid: Grid, sheet: RecordSheet, at: int = 0) -> Grid:
     """The grid with the row in which the titles of a sheet stand."""
     table = _titles(sheet)
     return with_titles(grid, lambda title: fold(title) in table, at)
@@ -105,27 +118,37 @@ def _names(words: Vocabulary) -> list[str]:
     return [words.kinds[kind].folder for kind in KINDS]
 
 
-def _rows(grid: Grid, sheet: Sheet, found: Lines, words: Vocabulary) -> Iterator[Line]:
+def _rows(
+    grid: Grid, sheet: RecordSheet, found: Returned, words: Vocabulary
+) -> Iterator[ReturnedRow]:
     named = _named(grid, sheet, found.problems, words)
     code = next((n for n, it in named.items() if it == ID), None)
     if code is None:
-        found.problems.append(Problem(
-            grid.spot(grid.head), say("no column holds the ids of the records"),
-            say("only what was exported with `--audience internal` can be read back"),
-        ))  # fmt: skip
+        found.problems.append(
+            Problem(
+                grid.spot(grid.head),
+                say("no column holds the ids of the records"),
+                say("only what was exported with `--audience internal` can be read back"),
+            )
+        )
         return
     found.present.add(sheet.name)
     for number, row in rows_of(grid, found.left_out.append):
         cells = tuple(
-            Cell(it, row[n] if n < len(row) else None, n)
+            ReturnedCell(it, row[n] if n < len(row) else None, n)
             for n, it in named.items()
             if isinstance(it, Column)
         )
         lead = {it: row[n] for n, it in named.items() if isinstance(it, str) and n < len(row)}
-        yield Line(
-            grid, sheet, number, text(lead.get(ID)).strip(), _position(lead.get(POSITION)),
-            text(lead.get(FINGERPRINT)).strip(), cells,
-        )  # fmt: skip
+        yield ReturnedRow(
+            grid,
+            sheet,
+            number,
+            text(lead.get(ID)).strip(),
+            _position(lead.get(POSITION)),
+            text(lead.get(FINGERPRINT)).strip(),
+            cells,
+        )
 
 
 def _position(raw: Raw) -> int | None:
@@ -136,7 +159,7 @@ def _position(raw: Raw) -> int | None:
 
 
 def _named(
-    grid: Grid, sheet: Sheet, problems: list[Problem], words: Vocabulary
+    grid: Grid, sheet: RecordSheet, problems: list[Problem], words: Vocabulary
 ) -> dict[int, Column | str]:
     """What each column of a grid is: a field, or one of the columns beside the fields."""
     table = _titles(sheet)
@@ -149,23 +172,32 @@ def _named(
         elif known is None:
             own = {fold(head(c, words).title): head(c, words).title for c in sheet.columns}
             near = get_close_matches(fold(title), own, n=1, cutoff=0.7)
-            problems.append(Problem(
-                spot, say("there is no field `{title}` here", title=title),
-                say("write `{near}`, which is close", near=own[near[0]]) if near
-                else say("take the column away, or put what it says into `{notes}`",
-                         notes=words.field("Record", "notes").label),
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    spot,
+                    say("there is no field `{title}` here", title=title),
+                    say("write `{near}`, which is close", near=own[near[0]])
+                    if near
+                    else say(
+                        "take the column away, or put what it says into `{notes}`",
+                        notes=words.field("Record", "notes").label,
+                    ),
+                )
+            )
         elif known in found.values():
-            problems.append(Problem(
-                spot, say("the column `{title}` is there twice", title=title),
-                say("keep one of the two"),
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    spot,
+                    say("the column `{title}` is there twice", title=title),
+                    say("keep one of the two"),
+                )
+            )
         else:
             found[number] = known
     return found
 
 
-def _titles(sheet: Sheet) -> dict[str, Column | str]:
+def _titles(sheet: RecordSheet) -> dict[str, Column | str]:
     table: dict[str, Column | str] = {}
     for language in LANGUAGES:
         sentences, words = catalogue(language), vocabulary(language)

@@ -8,10 +8,10 @@ from enum import StrEnum
 from mes_cli.exchange.cells import spoken
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
-from mes_cli.exchange.people import People
 from mes_cli.exchange.plan import Data, Problem
-from mes_cli.exchange.titles import Row, columns, rows
+from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import boolean, day, duration, fold, seconds, word
+from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
 from mes_cli.model import Contribution
 from mes_cli.model.contribution import Level
@@ -116,7 +116,7 @@ def _unit(grid: Grid) -> _Unit:
     return _Unit.UNKNOWN if said and all(map(_WHOLE.fullmatch, said)) else _Unit.HOURS
 
 
-def _length(row: Row, unit: _Unit, arrivals: Arrivals) -> tuple[str, str, str] | None:
+def _length(row: TitledRow, unit: _Unit, arrivals: Arrivals) -> tuple[str, str, str] | None:
     """The duration of a row, what versions before 0.2 took it for, and where it stands.
 
     A negative one, or what is none, is told later with the words that records have for it.
@@ -159,7 +159,7 @@ def _to_the_minute(said: str) -> str:
 
 
 def _incoming(
-    row: Row, length: str, before: str, where: str, people: People, matches: Matches
+    row: TitledRow, length: str, before: str, where: str, people: People, matches: Matches
 ) -> Incoming:
     data: Data = {"kind": "volunteering", **_days(row), "hours": length, "people": "1"}
     if title := _title(row):
@@ -175,35 +175,53 @@ def _incoming(
     if notes := _notes(row):
         data["notes"] = notes
     spots: dict[Loc, str] = {
-        ("date",): row.spot("date"), ("period", "from"): row.spot("date"),
-        ("period", "to"): row.spot("end"), ("hours",): row.spot(where),
+        ("date",): row.spot("date"),
+        ("period", "from"): row.spot("date"),
+        ("period", "to"): row.spot("end"),
+        ("hours",): row.spot(where),
         ("title",): row.spot("title"),
-    }  # fmt: skip
+    }
     when = str(data.get("date") or data.get("period"))
-    alike = (row.said("association"), when, row.said("category"), row.said("project"),
-             row.said("title"))  # fmt: skip
+    alike = (
+        row.said("association"),
+        when,
+        row.said("category"),
+        row.said("project"),
+        row.said("title"),
+    )
     rounded = ((spoken_seconds(before) or 0) + _MINUTE // 2) // _MINUTE * _MINUTE
-    earlier = (_person(row), row.as_before("association"), when, str(rounded),
-               *map(row.as_before, ("title", "description", "category", "project")))  # fmt: skip
+    earlier = (
+        _person(row),
+        row.as_before("association"),
+        when,
+        str(rounded),
+        *map(row.as_before, ("title", "description", "category", "project")),
+    )
     return Incoming(
-        Contribution.kind, data, alike, row.spot(), spots, matches(row.said("project")),
-        (earlier,), {} if before == length else {"hours": before},
-    )  # fmt: skip
+        Contribution.kind,
+        data,
+        alike,
+        row.spot(),
+        spots,
+        matches(row.said("project")),
+        (earlier,),
+        {} if before == length else {"hours": before},
+    )
 
 
-def _days(row: Row) -> Data:
+def _days(row: TitledRow) -> Data:
     first, last = day(row.raw("date")), day(row.raw("end"))
     if last and last != first:
         return {"period": {"from": first, "to": last}}
     return {"date": first}
 
 
-def _title(row: Row) -> str | None:
+def _title(row: TitledRow) -> str | None:
     said = next((t for n in ("title", "category", "project") if (t := row.said(n))), None)
     return " ".join(said.split()) if said else None
 
 
-def _person(row: Row) -> str:
+def _person(row: TitledRow) -> str:
     named = " ".join(part for n in ("first", "last") if (part := row.said(n)))
     return named or row.said("person") or row.said("nick")
 
@@ -212,7 +230,7 @@ def _tag(text: str) -> str:
     return fold(text).replace(" ", "-")
 
 
-def _notes(row: Row) -> str | None:
+def _notes(row: TitledRow) -> str | None:
     parts = [row.said("description")]
     if row.raw("distance") is not None:
         parts.append(f"{row.said('distance')} km")

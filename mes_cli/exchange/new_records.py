@@ -1,0 +1,177 @@
+"""Records that a table adds: their files and ids, and each of them once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mes_cli.exchange.current import Current, Lists, checked
+from mes_cli.exchange.keys import paired, plain_key
+from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
+from mes_cli.exchange.returned_rows import ReturnedRow
+from mes_cli.exchange.values import fold, same_in_all_forms, text
+from mes_cli.finding import Loc
+from mes_cli.model import Contribution
+from mes_cli.model.identifiers import LONGEST_ID, slug
+from mes_cli.model.personal import Personal
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
+
+
+def place_for(
+    kind: str,
+    data: Mapping[str, object],
+    code: str,
+    taken: set[tuple[str, str]],
+    folder: str,
+    lists: Lists,
+) -> tuple[str, str, bool]:
+    """The file of a new record, its id, and whether it joins a list.
+
+    Hours without an id of their own join the list of their month.
+    """
+    month = month_of(data)
+    if kind == Contribution.kind and not code and month:
+        return list_file(kind, month, folder, lists), "", True
+    name = code or free_id(kind, _name(data) or month or kind, taken)
+    taken.add((kind, name))
+    return f"{folder}/{name}.yaml", name, False
+
+
+def list_file(kind: str, stem: str, folder: str, lists: Lists) -> str:
+    """The list of that name, wherever it stands; a new one goes to the folder of its year."""
+    found, number = stem, 1
+    while lists.get((kind, found), "") is None:
+        number += 1
+        found = f"{stem}-{number}"
+    return lists.get((kind, found)) or f"{folder}/{stem[:4]}/{found}.yaml"
+
+
+def month_of(data: Mapping[str, object]) -> str:
+    """The month that a record is about: ``2025-03``; empty where it has no day."""
+    period = data.get("period")
+    said = data.get("date") or (period.get("from") if isinstance(period, dict) else None)
+    found = _MONTH.fullmatch(str(said or ""))
+    return f"{found[1]}-{found[2]}" if found else ""
+
+
+def free_id(kind: str, name: str, taken: set[tuple[str, str]]) -> str:
+    """An id made of a name that no record of the kind has.
+
+    >>> free_id("initiative", "Café des Possibles", {("initiative", "cafe-des-possibles")})
+    'cafe-des-possibles-2'
+    """
+    bare = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[: LONGEST_ID - 4].strip("-") or kind
+    found, number = bare, 1
+    while (kind, found) in taken or slug(found) is None:
+        number += 1
+        found = f"{bare}-{number}"
+    return found
+
+
+def _name(data: Mapping[str, object]) -> str:
+    words = (data.get(key) for key in ("name", "title", "demand", "year"))
+    return str(next((word for word in words if word), ""))
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record as the spreadsheet has it: its own row, and the rows of its lists."""
+
+    kind: str
+    code: str
+    row: ReturnedRow | None = None
+    lists: dict[str, list[ReturnedRow]] = field(default_factory=dict)
+    #: Its number among the records of the file.
+    place: int = 0
+
+    @property
+    def spot(self) -> str:
+        """Where it begins."""
+        if self.row is not None:
+            return self.row.spot()
+        return next(rows[0].spot() for rows in self.lists.values() if rows)
+
+
+def in_before(drafts: Iterable[Draft], current: Current) -> dict[tuple[str, int], tuple[str, str]]:
+    """The rows without an id that came in before, with the names of the records they became."""
+    rows = [(draft, *_keys(draft)) for draft in drafts if draft.row and not draft.code]
+    entries = [entry for several in current.keys.values() for entry in several]
+
+    def by(draft: Draft) -> str:
+        assert draft.row is not None
+        return next((text(it.raw).strip() for it in draft.row.cells if it.column.key == "by"), "")
+
+    pairs = paired(
+        rows,
+        entries,
+        [
+            (
+                lambda row: (row[1], by(row[0])),
+                lambda it: (it.record.import_key, getattr(it.record, "by", None) or ""),
+            ),
+            (lambda row: row[2], lambda it: it.record.import_key),
+            (lambda row: row[1], lambda it: it.record.import_key),  # under a pseudonym meanwhile
+        ],
+    )
+    return {
+        (row[0].kind, row[0].place): entry.name
+        for row, entry in zip(rows, pairs, strict=True)
+        if entry
+    }
+
+
+def _keys(draft: Draft) -> tuple[str, str]:
+    """The key of a row without an id, with no name of a person in it; and an earlier version's."""
+    assert draft.row is not None
+    cells = [(it.column, it.raw) for it in draft.row.cells]
+    said = (
+        f"{column.key}={same_in_all_forms(raw)}"
+        for column, raw in cells
+        if column.slot.personal is not Personal.NAME
+    )
+    before = (f"{column.key}={raw}" for column, raw in cells)
+    return plain_key("mes", (draft.kind, *said)), plain_key("mes", (draft.kind, *before))
+
+
+def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Plan) -> None:
+    """A record that the register does not have."""
+    assert draft.row is not None
+    data: Data = {}
+    spots: dict[Loc, str] = {}
+    for cell in draft.row.cells:
+        spots[cell.column.names] = draft.row.spot(cell)
+        put(data, cell.column.names, current.reader.value(cell.raw, cell.column))
+    for name, rows in draft.lists.items():
+        part = name.partition(".")[2]
+        data[part] = [_element(line, (part, n), spots, current) for n, line in enumerate(rows)]
+    folder = current.words.kinds[draft.kind].folder
+    if not draft.code:
+        data["import_key"] = _keys(draft)[0]
+    file, code, listed = place_for(draft.kind, data, draft.code, taken, folder, current.lists)
+    data["id"] = code or free_id(draft.kind, "x", taken)
+    record = checked(data, draft.kind, draft.spot, spots, current, plan)
+    if record is None:
+        return
+    del data["id"]
+    label = str(current.plain(record)["label"]) if code else str(data.get("title") or "")
+    plan.items.append(
+        Item(
+            Outcome.NEW,
+            draft.kind,
+            code,
+            label,
+            data,
+            file=file,
+            listed=listed,
+            spot=draft.spot,
+            spots=spots,
+        )
+    )
+
+
+def _element(line: ReturnedRow, way: Loc, spots: dict[Loc, str], current: Current) -> Data:
+    element: Data = {}
+    for cell in line.cells:
+        spots[*way, *cell.column.names] = line.spot(cell)
+        put(element, cell.column.names, current.reader.value(cell.raw, cell.column))
+    return element
