@@ -35,6 +35,15 @@ def full_time(seconds: int) -> Decimal:
     return Decimal(seconds) / (FULL_TIME_HOURS * SECONDS_PER_HOUR)
 
 
+def statutory(ledger: Ledger) -> int:
+    """The volunteers' seconds of statutory time: board, general meeting."""
+    return sum(
+        it.years[ledger.year].seconds
+        for it in ledger.contributions
+        if it.entry.record.governance and it.entry.record.nature is ContributionKind.VOLUNTEERING
+    )
+
+
 def months(ledger: Ledger) -> tuple[Month, ...]:
     """The year's hours by month, months without any included; a period is spread by days."""
     days = (ledger.period.first, ledger.period.last)

@@ -20,7 +20,7 @@ from mes_cli.figures.counts import (
 )
 from mes_cli.figures.grant import GrantAccount, grant_account
 from mes_cli.figures.groups import By
-from mes_cli.figures.hours import Exchange, Month, exchanges, full_time, months
+from mes_cli.figures.hours import Exchange, Month, exchanges, full_time, months, statutory
 from mes_cli.figures.in_kind import DescribedContribution, InKindTable, described, in_kind
 from mes_cli.figures.ledger import Ledger, ledger
 from mes_cli.figures.line import Line
@@ -147,6 +147,16 @@ class YearFigures:
         """Full-time equivalents of volunteering, at 1,607 hours a year."""
         kind = ContributionKind.VOLUNTEERING
         return full_time(self.balance.hours.in_kind.get(kind, 0))
+
+    @cached_property
+    def statutory(self) -> int:
+        """The seconds of volunteering that are statutory time."""
+        return statutory(self.ledger)
+
+    @property
+    def statutory_full_time(self) -> Decimal:
+        """What of the full-time equivalents is statutory time."""
+        return full_time(self.statutory)
 
     @cached_property
     def evidence(self) -> Mapping[str, int]:

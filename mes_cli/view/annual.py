@@ -33,7 +33,7 @@ def annual_facts(sight: Sight) -> Plain:
         "standings": people.standings(sight),
         "advocacy": stories.advocacy(sight),
         "hours": hours.hours(sight),
-        "governance": hours.governance(sight.figures),
+        "governance": sight.figures.statutory,
         "months": hours.months(sight),
         "refused": money.refused(sight),
         "indicators": indicators.indicators(sight),

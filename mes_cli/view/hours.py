@@ -1,6 +1,5 @@
 """The hours of a year: by what they were given to, and month by month."""
 
-from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.coverage import to_minutes
@@ -31,18 +30,9 @@ def hours(sight: Sight) -> list[Plain]:
         rows.append(_row(label, given.get(kind, 0), past.get(kind, 0)))
         if kind == _VOLUNTEERING:
             label = _("of which statutory time")
-            spent = governance(before) if before else 0
-            rows.append({**_row(label, governance(now), spent), "part": True})
+            spent = before.statutory if before else 0
+            rows.append({**_row(label, now.statutory, spent), "part": True})
     return [row for row in rows if row["seconds"] or row["before"]]
-
-
-def governance(figures: YearFigures) -> int:
-    """The volunteers' seconds of statutory time: board, general meeting."""
-    return sum(
-        gift.years[figures.year].seconds
-        for gift in figures.ledger.contributions
-        if gift.entry.record.nature is _VOLUNTEERING and gift.entry.record.governance
-    )
 
 
 def months(sight: Sight) -> list[Plain]:

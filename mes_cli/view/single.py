@@ -10,7 +10,7 @@ from mes_cli.figures.groups import By
 from mes_cli.figures.line import Line, ShareOf
 from mes_cli.figures.norm import NormUse
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.rounding import ZERO
+from mes_cli.figures.rounding import ZERO, total
 from mes_cli.model import Accompaniment, Evidence, Funding, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.funding import Side
@@ -264,9 +264,24 @@ def grant_data(sight: Sight) -> dict[str, Data]:
             for row in (account.rows if account else ())
         ],
         "totals": {
-            str(side): {"monetary": _amounts_data(it.monetary), "full": _amounts_data(it.full)}
+            str(side): {
+                "monetary": _amounts_data(it.monetary),
+                "full": _amounts_data(it.full),
+                **_apart(account, side),
+            }
             for side, it in sides.items()
         },
+    }
+
+
+def _apart(account: GrantAccount | None, side: Side) -> dict[str, Data]:
+    """What is in a total and in no row: records without a row of their account, and overheads."""
+    if account is None:
+        return {}
+    overheads = account.indirect if side is Side.COST else ()
+    return {
+        "unplaced": plain.money(total(line.amount for line in account.unplaced[side])),
+        "overheads": plain.money(total(line.amount for line in overheads)),
     }
 
 

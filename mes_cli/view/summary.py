@@ -119,6 +119,12 @@ class Summary:
                 _("volunteering in full-time equivalents (1,607 h a year)"),
                 lambda y: Cell(cents(y.volunteers_full_time), Unit.NUMBER),
             )
+        if any(figures.statutory for figures in self.years):
+            yield self.row(
+                _("of which statutory time"),
+                lambda y: Cell(cents(y.statutory_full_time), Unit.NUMBER),
+                level=2,
+            )
 
     def described(self) -> Iterator[TableRow]:
         """What is told and not valued: the hours of each kind, and why it has no value."""

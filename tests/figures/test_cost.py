@@ -103,3 +103,22 @@ def test_an_off_calendar_year_has_its_own_days(figures: Figures) -> None:
 
     assert it.balance.hours.staff == 7200
     assert str(it.period.last) == "2025-08-31"
+
+
+def test_money_given_on_is_in_no_base_of_overheads(figures: Figures) -> None:
+    it = figures(
+        settings={
+            "overheads": [{"from": "2024-01-01", "share": "10%", "base": "staff-and-expenses"}]
+        },
+        accompaniment={
+            "a": {
+                "expenses": [
+                    {"date": "2025-02-01", "label": "x", "amount": "100", "account": "6571"},
+                    {"date": "2025-02-01", "label": "x", "amount": "50", "account": "65"},
+                    {"date": "2025-02-01", "label": "x", "amount": "50"},
+                ]
+            }
+        },
+    )
+
+    assert [it.balance.cost.expenses, it.balance.cost.overheads] == [200, 10]
