@@ -1,29 +1,39 @@
-"""Hours to be logged: what was said of them, and the record that they become."""
+"""Hours to be logged: what was said of them, for whom they were, and the records they become."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.names import named, several
 from mes_cli.errors import InputError
-from mes_cli.finding import say
+from mes_cli.finding import count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
-from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model import Accompaniment, Initiative, Record, Structure
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.scalars import seconds
 from mes_cli.register import Entry, Register
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.translation import Data
 from mes_cli.view.records import record_label
 
 #: What stands for the life of the structure, in place of an accompaniment.
-NOTHING = {"-", ""}
+LIFE = "-"
+#: Hours of several people: ``4x2h30``.
+_TIMES = re.compile(r"(?P<people>\d{1,4})\s*[x×*]\s*(?P<length>\S.*)", re.IGNORECASE)
+
+
+class DoubtfulError(InputError):
+    """What was said may be meant, and is asked about before it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours as they are to be logged."""
+    """Hours as somebody said them: how long, for whom, and what was done."""
 
     length: str
     target: str
@@ -31,18 +41,39 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """What all hours that are logged together have in common."""
+class Circumstances:
+    """What is known of hours beside that: when, by whom, of which kind."""
 
-    answers: Answers
     day: dt.date
-    by: str
-    nature: str
-    people: str
+    #: Who gave them; several names are several lines.
+    by: Sequence[str] = ()
+    #: How many people; the hours are those of all together.
+    people: int | None = None
+    #: Several names are one line, with the hours of all together.
+    in_all: bool = False
+    nature: str = ContributionKind.VOLUNTEERING
     #: The type and the role of a session of paid staff; None for a contribution.
-    session: Data | None
-    governance: bool
-    again: bool
+    session: Data | None = None
+    governance: bool = False
+    #: Structures or initiatives, for an exchange: who gives, and who receives.
+    giver: str = ""
+    receiver: str = ""
+    #: Written even if it is there already, or the day is to come.
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What hours were for: an accompaniment, an initiative that has none, or neither."""
+
+    course: Entry[Record] | None = None
+    initiative: Entry[Record] | None = None
+
+    def label(self, language: str) -> str:
+        """What people call it."""
+        entry = self.course or self.initiative
+        life = catalogue(language).text("life of the structure")
+        return record_label(entry.record) if entry else life
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +82,15 @@ class Logged:
 
     file: str
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What becomes one line: who, how many people, and the hours of all of them."""
+
+    by: str
+    people: int | None
+    length: str
 
 
 def split(words: Iterable[str]) -> list[Hours]:
@@ -73,7 +113,41 @@ def split(words: Iterable[str]) -> list[Hours]:
     return [Hours(*[*group, "", ""][:3]) for group in groups]
 
 
-def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Record]]:
+def names(said: str) -> tuple[str, ...]:
+    """Read names that are parted by commas.
+
+    >>> names("Ana, Jo ,")
+    ('Ana', 'Jo')
+    """
+    return tuple(name for part in said.split(",") if (name := part.strip()))
+
+
+def destinations(register: Register, said: str, day: dt.date) -> list[Destination]:
+    """Give what a name may stand for: an accompaniment, or that of an initiative on a day.
+
+    An initiative without accompaniment stands for itself.
+
+    Raises:
+        UnknownIdError: nothing is called so.
+    """
+    if said in {LIFE, ""}:
+        return [Destination()]
+    exact = register.find(Accompaniment.kind, said)
+    if exact:
+        return [Destination(exact)]
+    found: dict[str, Destination] = {}
+    for entry in named(register, said, (Accompaniment.kind, Initiative.kind)):
+        if not isinstance(entry.record, Initiative):
+            found[entry.record.id] = Destination(entry)
+            continue
+        courses = _running(register, entry.record.id, day)
+        found |= {course.record.id: Destination(course) for course in courses}
+        if not courses:
+            found[entry.record.id] = Destination(None, entry)
+    return [*found.values()]
+
+
+def _running(register: Register, initiative: str, day: dt.date) -> list[Entry[Record]]:
     """The accompaniments of an initiative that run on a day; all of them where none does."""
     own = [e for e in register.of(Accompaniment) if initiative in e.record.initiatives]
     open_ = [
@@ -83,120 +157,169 @@ def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Rec
     return [*(open_ or own)]
 
 
-def targets(register: Register, said: str, day: dt.date) -> list[Entry[Record]]:
-    """The accompaniments that a name may stand for: their own, or that of an initiative."""
-    exact = register.find(Accompaniment.kind, said)
-    if exact:
-        return [exact]
-    found = named(register, said, (Accompaniment.kind, Initiative.kind))
-    chosen: dict[str, Entry[Record]] = {}
-    for entry in found:
-        mine = [entry]
-        if isinstance(entry.record, Initiative):
-            mine = running(register, entry.record.id, day)
-        chosen.update({e.record.id: e for e in mine})
-    if not chosen:
-        raise InputError(
-            say("`{name}` has no accompaniment", name=said),
-            say("write one with `mes new accompaniment`, or `-` for the life of the structure"),
-        )
-    return [*chosen.values()]
-
-
-def target(register: Register, said: str, day: dt.date) -> Entry[Record] | None:
-    """The accompaniment that a name stands for; None for the life of the structure.
+def destination(register: Register, said: str, day: dt.date) -> Destination:
+    """Give the one thing that a name stands for.
 
     Raises:
-        InputError: several fit, or none.
+        InputError: several fit.
+        UnknownIdError: nothing is called so.
     """
-    if said in NOTHING:
-        return None
-    found = targets(register, said, day)
+    found = destinations(register, said, day)
     if len(found) > 1:
-        raise several(said, found)
+        raise several(said, [it.course or it.initiative for it in found])  # type: ignore[misc]
     return found[0]
 
 
-def month_file(edits: Edits, day: dt.date, nature: str) -> str:
-    """The list that hours of a month belong to: one that is there, else a new one."""
-    reading = edits.reading
-    folder = reading.words.kinds["contribution"].folder
-    month = f"{day:%Y-%m}"
-    lists: dict[str, set[str]] = {}
-    for entry in reading.register.entries:
-        if entry.record.kind == "contribution" and entry.place.item is not None:
-            natures = lists.setdefault(entry.place.file, set())
-            natures.add(str(getattr(entry.record, "nature", "")))
-    for file, sheet in edits.sheets.items():
-        if sheet.kind == "contribution" and sheet.listed and sheet.records:
-            lists.setdefault(file, set()).update(str(r.get("kind")) for r in sheet.records)
-    own = [f for f in lists if f.rpartition("/")[2].startswith(month)]
-    fitting = sorted(f for f in own if nature in lists[f])
-    if fitting:
-        return fitting[0]
-    word = reading.words.value("ContributionKind", nature).word
-    by_year = any(f"/{file.split('/')[1]}/" in file for file in lists)
-    where = f"{folder}/{day:%Y}" if by_year else folder
-    return f"{where}/{month}-{word}.yaml"
-
-
-def enter(hours: Hours, course: Entry[Record] | None, common: Common, edits: Edits) -> Logged:
-    """Put hours into the edits, as a contribution or as a session of an accompaniment.
+def party(register: Register, said: str) -> str:
+    """Give the id of a structure or an initiative.
 
     Raises:
-        InputError: they are there already, or a session has no accompaniment.
+        InputError: several fit.
+        UnknownIdError: nothing is called so.
     """
-    if common.session is not None:
-        if course is None:
+    found = named(register, said, (Structure.kind, Initiative.kind)) if said else []
+    if len(found) > 1:
+        raise several(said, found)
+    return found[0].record.id if found else ""
+
+
+def enter(
+    hours: Hours, to: Destination, about: Circumstances, answers: Answers, edits: Edits
+) -> list[Logged]:
+    """Put hours into the edits: contributions, or a session of an accompaniment.
+
+    Raises:
+        DoubtfulError: they are there already, or the day is to come.
+        InputError: there is no duration, or it does not fit together.
+    """
+    if about.day > answers.today and not about.anyway:
+        raise DoubtfulError(
+            say("this day is still to come"), say("write it all the same with `--anyway`")
+        )
+    logged = []
+    for share in _shares(hours.length, about, edits):
+        if about.session is not None:
+            file = _enter_session(hours, share, to, about, edits)
+        else:
+            file = _enter_contribution(hours, share, to, about, edits)
+        parts = _parts(hours, share, to, about, answers)
+        logged.append(Logged(file, tuple(filter(None, parts))))
+    return logged
+
+
+def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
+    """Share hours out to lines: each name has its own, people without names have one.
+
+    Raises:
+        InputError: there is no duration, or not as many names as people.
+    """
+    times = _TIMES.fullmatch(said.strip())
+    length, each = (times["length"], int(times["people"])) if times else (said, 0)
+    day = edits.reading.register.settings.day_length
+    if seconds(length.strip(), day) == 0:
+        raise InputError(say("a duration is missing"), say("write it as `2h30`, `2:30` or `45min`"))
+    people = each or about.people
+    if about.session is not None:
+        # Time of staff is counted once, whatever the number of participants.
+        return [_Share("", people, length)]
+    if len(about.by) > 1:
+        if people not in {None, len(about.by)}:
             raise InputError(
-                say("a session belongs to an accompaniment"), say("name it, or its initiative")
-            )
-        file = _enter_session(hours, course, common, edits)
-    else:
-        file = _enter_contribution(hours, course, common, edits)
-    language = common.answers.language
-    where = catalogue(language).text("life of the structure")
-    where = record_label(course.record) if course else where
-    day = formats(language).date(common.day)
-    return Logged(file, tuple(filter(None, (day, hours.length, where, hours.title, common.by))))
+                say("{names} people are named and {people} are counted",
+                    names=str(len(about.by)), people=str(people)),
+                say("name all of them, or none"),
+            )  # fmt: skip
+        if not about.in_all:
+            return [_Share(name, None, length) for name in about.by]
+        length = _times(length, len(about.by), day) if each else length
+        return [_Share(", ".join(about.by), len(about.by), length)]
+    total = _times(length, each, day) if each else length
+    return [_Share(next(iter(about.by), ""), people, total)]
+
+
+def _times(length: str, people: int, day: int) -> str:
+    """Multiply a duration; what cannot be read stays, and is found by the checks."""
+    one = seconds(length.strip(), day)
+    if one is None:
+        return length
+    minutes, rest = divmod(one * people, 60)
+    if rest:
+        return str(round(one * people / 3600, 4))
+    whole, left = divmod(minutes, 60)
+    return f"{whole}h{left:02}" if whole and left else f"{whole}h" if whole else f"{left}min"
 
 
 def _enter_contribution(
-    hours: Hours, course: Entry[Record] | None, common: Common, edits: Edits
+    hours: Hours, share: _Share, to: Destination, about: Circumstances, edits: Edits
 ) -> str:
+    exchange = about.nature == ContributionKind.SKILL_EXCHANGE
     said: Data = {
-        "kind": common.nature, "date": common.day.isoformat(), "by": common.by,
-        "people": common.people, "governance": "true" if common.governance else "",
-        "hours": hours.length, "title": hours.title,
+        "kind": about.nature, "date": about.day.isoformat(), "from": about.giver,
+        "to": about.receiver, "by": share.by, "people": str(share.people or ""),
+        "governance": "true" if about.governance else "", "hours": share.length,
+        "skill" if exchange else "title": hours.title,
     }  # fmt: skip
-    if course is not None:
-        said["for"] = [{"accompaniment": course.record.id}]
+    if to.course is not None:
+        said["for"] = [{"accompaniment": to.course.record.id}]
+    if to.initiative is not None and not about.receiver:
+        said["to"] = to.initiative.record.id
     said = {key: value for key, value in said.items() if value}
-    file = month_file(edits, common.day, common.nature)
+    file = month_list(edits.reading, f"{about.day:%Y-%m}", about.nature, edits.sheets.values())
     there = file in edits.sheets or (edits.reading.root / file).exists()
-    if not common.again and there and said in edits.sheet(file).records:
+    if not about.anyway and there and said in edits.sheet(file).records:
         raise _twice(file)
     edits.append(file, [said])
     return file
 
 
-def _enter_session(hours: Hours, course: Entry[Record], common: Common, edits: Edits) -> str:
-    data = edits.data(course.place)
+def _enter_session(
+    hours: Hours, share: _Share, to: Destination, about: Circumstances, edits: Edits
+) -> str:
+    if to.course is None:
+        raise InputError(
+            say("a session belongs to an accompaniment"), say("name it, or its initiative")
+        )
+    place = to.course.place
+    data = edits.data(place)
     sessions = cast("list[Data]", data.setdefault("sessions", []))
     said: Data = {
-        "date": common.day.isoformat(), **(common.session or {}), "hours": hours.length,
-        "participants": common.people, "note": hours.title,
+        "date": about.day.isoformat(), **(about.session or {}), "hours": share.length,
+        "participants": str(share.people or ""), "note": hours.title,
     }  # fmt: skip
     said = {key: value for key, value in said.items() if value}
-    if said in sessions and not common.again:
-        raise _twice(course.place.file)
+    if said in sessions and not about.anyway:
+        raise _twice(place.file)
     sessions.append(said)
-    edits.change(course.place, data)
-    return course.place.file
+    edits.change(place, data)
+    return place.file
 
 
-def _twice(file: str) -> InputError:
-    return InputError(
+def _twice(file: str) -> DoubtfulError:
+    return DoubtfulError(
         say("`{file}` has this entry already", file=file),
-        say("write it a second time with `--again`"),
+        say("write it a second time with `--anyway`"),
     )
+
+
+def _parts(
+    hours: Hours, share: _Share, to: Destination, about: Circumstances, answers: Answers
+) -> tuple[str, ...]:
+    """What was put down, part by part, as people read it."""
+    form, spoken = formats(answers.language), catalogue(answers.language)
+    length = seconds(share.length.strip(), answers.register.settings.day_length)
+    said = share.length if length is None else form.hours(length)
+    if share.people and share.people > 1 and about.session is None:
+        all_of_them = count(
+            "{number} person, {hours}", "{number} people, {hours} in all", share.people, hours=said
+        )
+        said = spoken.say(all_of_them, answers.words)
+    where = to.label(answers.language)
+    if about.giver or about.receiver:
+        where = " → ".join(_called(it, answers.register) for it in (about.giver, about.receiver))
+    return (form.date(about.day), said, where, hours.title, share.by)
+
+
+def _called(identity: str, register: Register) -> str:
+    """What a structure or an initiative is called; an ellipsis where none was named."""
+    entry = register.find(Structure.kind, identity) or register.find(Initiative.kind, identity)
+    return record_label(entry.record) if entry else "…"

@@ -13,17 +13,14 @@ from mes_cli.finding import Loc
 from mes_cli.model import Contribution
 from mes_cli.model.identifiers import LONGEST_ID, slug
 from mes_cli.model.personal import Personal
+from mes_cli.store.editing.months import month_list
+from mes_cli.store.reading.load import Reading
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
 
 
 def place_for(
-    kind: str,
-    data: Mapping[str, object],
-    code: str,
-    taken: set[tuple[str, str]],
-    folder: str,
-    lists: Lists,
+    kind: str, data: Mapping[str, object], code: str, taken: set[tuple[str, str]], reading: Reading
 ) -> tuple[str, str, bool]:
     """The file of a new record, its id, and whether it joins a list.
 
@@ -31,10 +28,10 @@ def place_for(
     """
     month = month_of(data)
     if kind == Contribution.kind and not code and month:
-        return list_file(kind, month, folder, lists), "", True
+        return month_list(reading, month, str(data.get("kind"))), "", True
     name = code or free_id(kind, _name(data) or month or kind, taken)
     taken.add((kind, name))
-    return f"{folder}/{name}.yaml", name, False
+    return f"{reading.words.kinds[kind].folder}/{name}.yaml", name, False
 
 
 def list_file(kind: str, stem: str, folder: str, lists: Lists) -> str:
@@ -144,10 +141,9 @@ def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Pla
     for name, rows in draft.lists.items():
         part = name.partition(".")[2]
         data[part] = [_element(line, (part, n), spots, current) for n, line in enumerate(rows)]
-    folder = current.words.kinds[draft.kind].folder
     if not draft.code:
         data["import_key"] = _keys(draft)[0]
-    file, code, listed = place_for(draft.kind, data, draft.code, taken, folder, current.lists)
+    file, code, listed = place_for(draft.kind, data, draft.code, taken, current.reading)
     data["id"] = code or free_id(draft.kind, "x", taken)
     record = checked(data, draft.kind, draft.spot, spots, current, plan)
     if record is None:

@@ -203,7 +203,7 @@ def test_twice_the_same_new_row_is_one_record(
     found = changed(exported(folder, tmp_path / "out"), "contributions", 2, Kind="volunteering",
                     Date="5/3/2025", Hours="2:20", By="Léa")  # fmt: skip
     read_back(folder, found).write()
-    path = folder / "contributions/2025/2025-03.yaml"
+    path = folder / "contributions/2025-03-volunteering.yaml"
     assert path.read_text("utf-8").startswith(
         "- kind: volunteering\n  date: 2025-03-05\n  by: Léa\n  hours: 2h20\n  import_key: mes:"
     )

@@ -28,6 +28,8 @@ def register(tmp_path: Path) -> Path:
         "structures/seeds.yaml": "name: Seeds\nroles: [support]\n",
         "initiatives/cafe.yaml": "name: Café des Possibles\nsummary: A café\nstage: idea\n"
         'territory: {department: "21"}\n',
+        "initiatives/mill.yaml": "name: The Mill\nsummary: A mill\nstage: idea\n"
+        "territory: {name: Here}\n",
         "accompaniments/cafe-2024.yaml": "initiatives: [cafe]\nform: individual\n"
         "started: 2024-01-02\nended: 2024-12-31\nentry: {channel: direct}\n",
         "accompaniments/cafe-2025.yaml": "initiatives: [cafe]\nform: individual\n"
@@ -99,12 +101,14 @@ def test_a_session_is_counted_once(register: Path, mes: Mes) -> None:
         (["log", "2 moons", "cafe", "--on", "2025-03-04"], 1, "error[duration-form]"),
         (["log", "2h", "cfae"], 2, "no record is called `cfae`"),
         (["log", "2h", "cafe", "--on", "soonish"], 2, "write a day"),
-        (["log", "2h", "cafe", "--on", "2030-01-01", "--kind", "volonteering"], 1,
+        (["log", "2h", "cafe", "--on", "2025-03-05", "--kind", "volonteering"], 1,
          "error[unknown-value]"),
         (["log"], 2, "there are no hours to log"),
         (["log", "2h", "a", "b", "c"], 2, "each entry has a length"),
         (["log", "2h", "seeds"], 2, "no record is called"),
         (["log", "2h", "-", "--session"], 2, "a session belongs to an accompaniment"),
+        (["log", "0", "-"], 2, "a duration is missing"),
+        (["log", "2h", "-", "--by", "Ana,Jo", "--people", "3"], 2, "2 people are named and 3"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_logged_is_said_and_nothing_written(
@@ -132,14 +136,13 @@ def test_hours_are_asked_for_on_a_terminal(term: str, register: Path, terminal: 
     code, screen = terminal(
         "-C", register, "--lang", "en", "log", "--on", "2025-03-04", TERM=term,
         answers=[
-            ("How long", "soon\r"),
-            ("write the duration", "2h30\r"),
-            ("For whom", "possib\r"),
+            ("Who", "Ana, Jo\r"), ("When", "soon\r"), ("write a day", "\r"),
+            ("How long", "soon\r"), ("write the duration", "2h30\r"),
+            ("For whom", "nobody\r"), ("none of the answers", "\r"), ("an answer is", "possib\r"),
             ("What was done", "open hours\r"),
             ("Another entry?", "y\r"),
-            ("How long", "1h\r"),
-            ("For whom", "\r"),
-            ("What was done", "\r"),
+            ("Who [Ana, Jo]", "-\r"), ("When", "5 march 2025\r"), ("How many people", "3\r"),
+            ("How long", "1h\r"), ("For whom", "-\r"), ("What was done", "\r"),
             ("Another entry?", "\r"),
         ],
     )  # fmt: skip
@@ -147,10 +150,79 @@ def test_hours_are_asked_for_on_a_terminal(term: str, register: Path, terminal: 
     assert code == 0, screen
     made = files(register)["contributions/2025-03-volunteering.yaml"]
     assert made.startswith(LIST)
-    assert "  for: cafe-2025\n  hours: 2h30\n" in made
-    assert made.count("- kind") == 3
+    for name in ("Ana", "Jo"):
+        assert f"  for: cafe-2025\n  by: {name}\n  hours: 2h30\n" in made
+    assert made.endswith("  date: 2025-03-05\n  people: 3\n  hours: 1h\n")
     if term == "dumb":
         assert "\x1b" not in screen
+
+
+@pytest.mark.parametrize(
+    ("words", "lines", "said"),
+    [
+        (["4x2h30", "-", "paint"], ["  people: 4\n  hours: 10h\n"], "4 people, 10 h in all"),
+        (["2h30", "-", "--people", "4"], ["  people: 4\n  hours: 2h30\n"], "4 people, 2 h 30 in"),
+        (["2h", "-", "--by", "Ana,Jo"], ["  by: Ana\n  hours: 2h\n", "  by: Jo\n  hours: 2h\n"],
+         "2 h"),
+        (["2h", "-", "--by", "Ana,Jo", "--in-all"], ["  by: Ana, Jo\n  people: 2\n  hours: 2h\n"],
+         "2 people, 2 h in all"),
+        (["2x45min", "-", "--by", "Ana,Jo", "--in-all"], ["  people: 2\n  hours: 1h30\n"],
+         "1 h 30"),
+    ],
+)  # fmt: skip
+def test_hours_are_of_each_or_of_all(
+    words: list[str], lines: list[str], said: str, register: Path, mes: Mes
+) -> None:
+    done = mes("-C", register, "--lang", "en", "log", *words, "--on", "2025-03-04")
+
+    assert done.code == 0, done.err
+    made = files(register)["contributions/2025-03-volunteering.yaml"].removeprefix(LIST)
+    assert made.count("- kind") == len(lines)
+    assert all(line in made for line in lines), made
+    assert said in done.out.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_an_initiative_without_accompaniment_receives(register: Path, mes: Mes) -> None:
+    assert mes("-C", register, "log", "2h", "mill", "tea", "--on", "2025-03-04").code == 0
+
+    made = files(register)["contributions/2025-03-volunteering.yaml"]
+    assert made.endswith("  title: tea\n  to: mill\n  hours: 2h\n")
+    assert load(register).findings == []
+
+
+def test_an_exchange_says_who_gives_and_who_receives(register: Path, mes: Mes) -> None:
+    done = mes("-C", register, "log", "2h", "-", "baking", "--from", "mill", "--to", "seeds",
+               "--on", "2025-03-04")  # fmt: skip
+
+    assert done.code == 0, done.err
+    assert files(register)["contributions/2025-03-skill-exchange.yaml"] == (
+        "- kind: skill-exchange\n  date: 2025-03-04\n  from: mill\n  to: seeds\n  hours: 2h\n"
+        "  skill: baking\n"
+    )
+    assert " → " in done.out
+
+
+@pytest.mark.parametrize(
+    ("first", "words", "question"),
+    [
+        ([], ["log", "1h", "-", "tea", "--on", "2090-01-02"], "still to come"),
+        (["log", "1h", "-", "tea", "--on", "2025-03-04"],
+         ["log", "1h", "-", "tea", "--on", "2025-03-04"], "has this entry already"),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_is_asked_about(
+    first: list[str], words: list[str], question: str, register: Path, mes: Mes, terminal: Terminal
+) -> None:
+    assert not first or mes("-C", register, *first).code == 0
+    before = files(register)
+
+    refused = mes("-C", register, "--lang", "en", *words)
+    assert (refused.code, question in refused.err, files(register)) == (2, True, before)
+    left, screen = terminal("-C", register, "--lang", "en", *words, answers=[(question, "\r")])
+    assert (left, files(register)) == (2, before), screen
+    code, screen = terminal("-C", register, "--lang", "en", *words, answers=[(question, "y\r")])
+    assert (code, files(register) != before) == (0, True), screen
+    assert mes("-C", register, *words, "--anyway").code == 0
 
 
 def test_where_several_fit_one_is_chosen(register: Path, terminal: Terminal) -> None:

@@ -509,7 +509,8 @@ def test_a_template_with_findings_is_edited_again(
 def test_a_dated_rule_is_asked_for(register: Path, terminal: Terminal) -> None:
     code, screen = terminal(
         "-C", register, "new", "coûts horaires",
-        answers=[("À partir du", "1er janvier 2026\n"), ("Taux", "cher\n"), ("Taux", "35,50\n"),
+        answers=[("À partir du", "1er janvier 2026\n"), ("Coût horaire", "cher\n"),
+                 ("Coût horaire", "35,50\n"),
                  ("Fonction", "\n")],
     )  # fmt: skip
 
