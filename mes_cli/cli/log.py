@@ -37,7 +37,7 @@ from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Contribution, Initiative
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.scalars import seconds
+from mes_cli.model.durations import seconds
 from mes_cli.model.shape import shape
 from mes_cli.output.speech import labelled
 from mes_cli.store.editing.edits import Edits

@@ -14,7 +14,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Initiative, Record, Structure
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.scalars import seconds
+from mes_cli.model.durations import seconds
 from mes_cli.register import Entry, Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.months import month_list

@@ -15,8 +15,8 @@ from mes_cli.exchange.grids import is_blank
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.durations import seconds as spoken_seconds
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.scalars import seconds as spoken_seconds
 from mes_cli.model.shape import Slot, shape
 
 #: What spreadsheets count days from, and the numbers that may be days.

@@ -7,43 +7,31 @@ A refusal names a code and gives a correction where one is certain; words come l
 import datetime as dt
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, LiteralString
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
 from mes_cli.model.patterns import JSON
 
-#: A day of work where the register does not say otherwise: 7 hours, in seconds.
-DEFAULT_DAY = 7 * 3600
-
 #: What a refusal says when its correction is the only one.
 CERTAIN = {"certain": "yes"}
 
-# A digit more than any association will need, so that no total is ever in doubt.
-_MOST_DIGITS = 12
+#: A digit more than any association will need, so that no total is ever in doubt.
+MOST_DIGITS = 12
 
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?P<sign>[-+\u2212]?)(?P<whole>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)"
     r"(?:[.,](?P<part>\d+))?",
     re.ASCII,
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_CLOCK = re.compile(r"(?P<hours>\d{1,6}):(?P<minutes>[0-5]\d)", re.ASCII)
 _CENT = Decimal("0.01")
 _EUROS = re.compile(r"(?:€|euros?|EUR)\Z")
-# Spaces are never given back: hence `*+` for `*`.
-_SPOKEN = re.compile(
-    r"(?:(?P<days>\d{1,5}(?:[.,]\d{1,4})?)\s*+(?:jours?|j|days?|d))?\s*+"
-    r"(?:(?P<hours>\d{1,6}(?:[.,]\d{1,4})?)\s*+(?:heures?|hours?|h)"
-    r"(?:\s*+(?P<loose>[0-5]\d)(?!\d|\s*+(?:min|mn|m)))?)?\s*+"
-    r"(?:(?P<minutes>\d{1,6})\s*+(?:minutes?|min|mn|m))?",
-    re.ASCII | re.IGNORECASE,
-)
 
 
 class Scalar(StrEnum):
@@ -110,58 +98,9 @@ def _real_date(text: str) -> dt.date:
     return date
 
 
-def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
-    """Read a duration; *day* is the length of a day of work, in seconds.
-
-    A bare number is in hours. Parts of seconds are rounded half up.
-
-    >>> [seconds(text) for text in ("2h30", "2 h", "2:30", "2,5", "45min", "1j")]
-    [9000, 7200, 9000, 9000, 2700, 25200]
-    >>> seconds("two hours") is None
-    True
-    """
-    if clock := _CLOCK.fullmatch(text):
-        return int(clock["hours"]) * 3600 + int(clock["minutes"]) * 60
-    if bare := _NUMBER.fullmatch(text):
-        return _rounded(_decimal(bare) * 3600)
-    spoken = _SPOKEN.fullmatch(text)
-    if spoken is None or not any(spoken.groupdict().values()):
-        return None
-    days, hours, loose, minutes = (
-        Decimal((spoken[name] or "0").replace(",", "."))
-        for name in ("days", "hours", "loose", "minutes")
-    )
-    return _rounded(days * day + hours * 3600 + (loose + minutes) * 60)
-
-
-def _rounded(amount: Decimal) -> int:
-    return int(amount.to_integral_value(ROUND_HALF_UP))
-
-
-def _duration(value: str, day: int) -> object:
-    text = value.strip()
-    if text[:1] in {"-", "\u2212"}:
-        raise refuse("negative_value")
-    if len(text) > 4 * _MOST_DIGITS:
-        raise refuse("duration_form")
-    length = seconds(text, day)
-    if length is None:
-        raise refuse("duration_form", **corrections.minutes(text))
-    if length >= 3600 * 10**7:
-        raise refuse("too_large_number")
-    return length
-
-
-def _read_duration(value: object, info: ValidationInfo) -> object:
-    """Read a duration; the context of the validation may say how long a day of work is."""
-    if not isinstance(value, str):
-        return value
-    return _duration(value, (info.context or {}).get("day_length", DEFAULT_DAY))
-
-
 def _match_number(value: str, code: LiteralString) -> re.Match[str]:
-    match = _NUMBER.fullmatch(value.strip()) if len(value) <= 4 * _MOST_DIGITS else None
-    if match is None and (near := corrections.ungrouped(value.strip()[: 4 * _MOST_DIGITS])):
+    match = NUMBER.fullmatch(value.strip()) if len(value) <= 4 * MOST_DIGITS else None
+    if match is None and (near := corrections.ungrouped(value.strip()[: 4 * MOST_DIGITS])):
         raise refuse(code, near=near, **CERTAIN)
     if match is None:
         if re.fullmatch(r"[-+]?[\d.,\s]{17,}", value, re.ASCII):
@@ -171,12 +110,13 @@ def _match_number(value: str, code: LiteralString) -> re.Match[str]:
         raise refuse("negative_value")
     if match["sign"]:
         raise refuse(code)
-    if len("".join(match["whole"].split())) > _MOST_DIGITS:
+    if len("".join(match["whole"].split())) > MOST_DIGITS:
         raise refuse("too_large_number")
     return match
 
 
-def _decimal(match: re.Match[str]) -> Decimal:
+def decimal(match: re.Match[str]) -> Decimal:
+    """Give the number that a match of ``NUMBER`` stands for."""
     digits = "".join(match["whole"].split())  # spaces may group them
     return Decimal(f"{digits}.{match['part'] or '0'}")
 
@@ -188,14 +128,14 @@ def _money(value: str) -> object:
     match = _match_number(text, "money_form")
     if len(match["part"] or "") > 2:  # noqa: PLR2004 - a euro has a hundred cents
         raise refuse("money_decimals")
-    return _decimal(match).quantize(_CENT)
+    return decimal(match).quantize(_CENT)
 
 
 def _number(value: str) -> object:
     match = _match_number(value, "number_form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - design: at most four decimals
         raise refuse("number_decimals")
-    return _decimal(match)
+    return decimal(match)
 
 
 def whole(value: str) -> int:
@@ -208,7 +148,7 @@ def whole(value: str) -> int:
     if match["part"]:
         whole = not match["part"].strip("0")
         raise refuse("whole_form", **{"near": match["whole"], **CERTAIN} if whole else {})
-    return int(_decimal(match))
+    return int(decimal(match))
 
 
 def _share(value: str) -> object:
@@ -219,7 +159,7 @@ def _share(value: str) -> object:
     match = _match_number(text.removesuffix("%").rstrip(), "share_form")
     if len(match["part"] or "") > 4:  # noqa: PLR2004 - as for every number
         raise refuse("number_decimals")
-    share = _decimal(match) / 100 if percent else _decimal(match)
+    share = decimal(match) / 100 if percent else decimal(match)
     if share > 1:
         raise refuse("share_above_one", **({} if percent else {"near": f"{text}%"}))
     return share
@@ -284,8 +224,6 @@ def _number_of_digits(code: str, value: str) -> dict[str, str]:
 
 Text = Annotated[str, Scalar.TEXT]
 Date = Annotated[dt.date, reads(_date), Scalar.DATE]
-#: Whole seconds.
-Duration = Annotated[int, BeforeValidator(_read_duration), Scalar.DURATION]
 #: Euros, at most two decimals, never negative.
 Money = Annotated[Decimal, reads(_money), Scalar.MONEY]
 Number = Annotated[Decimal, reads(_number), Scalar.NUMBER]

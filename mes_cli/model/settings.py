@@ -9,13 +9,12 @@ from pydantic import BeforeValidator, Field
 
 from mes_cli.model.audience import FUNDER, PUBLIC
 from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.durations import DEFAULT_DAY, Duration, Term
 from mes_cli.model.part import Part
 from mes_cli.model.period import financial_year
 from mes_cli.model.record import StructureRef
 from mes_cli.model.scalars import (
-    DEFAULT_DAY,
     Date,
-    Duration,
     Money,
     MonthDay,
     Number,
@@ -27,7 +26,6 @@ from mes_cli.model.scalars import (
     refuse,
     whole,
 )
-from mes_cli.model.term import Term
 
 
 class Language(StrEnum):

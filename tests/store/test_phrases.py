@@ -1,6 +1,8 @@
 """Every refusal that the models can raise has words of its own."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from mes_cli.finding import Finding, Message
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import KINDS, Settings, scalars
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -94,6 +96,18 @@ def test_every_refusal_of_every_model_has_its_words() -> None:
 
     assert raised - set(MEANINGS) == set()
     assert {"missing", "too_short", "date_form", "money_form", "month_day_form"} <= raised
+
+
+def test_every_refusal_that_the_code_names_has_its_words() -> None:
+    models = Path(scalars.__file__).parent
+    named = {
+        code
+        for path in models.glob("*.py")
+        for code in re.findall(r'(?:refuse|_checked)\(\s*"(\w+)"', path.read_text("utf-8"))
+    }
+
+    assert named - set(MEANINGS) == set()
+    assert {"date_form", "limit_out_of_bounds", "siret_invalid", "term_form"} <= named
 
 
 @settings(max_examples=50, deadline=None)
