@@ -1,7 +1,7 @@
 """Mending for ``mes check --fix`` and ``--diff``."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from itertools import groupby
 
 from mes_cli.cli import reading
 from mes_cli.cli.choosing import Choice
@@ -55,13 +55,24 @@ def _diff(file: str, before: Reading, after: Reading) -> Iterator[str]:
         del old[-1], new[-1]  # what stands behind the last line end
     yield f"--- {printed(file)}"
     yield f"+++ {printed(file)}"
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_grouped_opcodes(1):
-        (_, a, _, b, _), (_, _, c, _, d) = group[0], group[-1]
-        yield f"@@ -{a + 1},{c - a} +{b + 1},{d - b} @@"
-        for tag, i, j, k, m in group:
-            if tag == "equal":
-                yield from (f" {printed(line)}" for line in old_shown[i:j])
-            else:
-                yield from (f"-{printed(line)}" for line in old_shown[i:j])
-                yield from (f"+{printed(line)}" for line in new_shown[k:m])
+    # A fix changes lines, and never how many there are.
+    changed = {n for n, rows in enumerate(zip(old, new, strict=True)) if rows[0] != rows[1]}
+    for start, end in _around(sorted(changed), len(old)):
+        yield f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@"
+        for other, numbers in groupby(range(start, end), changed.__contains__):
+            rows = [*numbers]
+            yield from (f"{'-' if other else ' '}{printed(old_shown[n])}" for n in rows)
+            yield from (f"+{printed(new_shown[n])}" for n in rows if other)
+
+
+def _around(changed: list[int], number: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a file with a line around what changed, which do not touch each other."""
+    start = end = 0
+    for line in changed:
+        if line - 1 > end or not end:
+            if end:
+                yield start, end
+            start = max(line - 1, 0)
+        end = min(line + 2, number)
+    if end:
+        yield start, end

@@ -70,6 +70,14 @@ def kind_of(file: str, reading: Reading) -> str:
     return folders(reading.words)[file.partition("/")[0]]
 
 
+def model_of(file: str, reading: Reading) -> type[Part] | None:
+    """The model of the records of a file; None for a file that holds none."""
+    if file == SETTINGS_FILE:
+        return Settings
+    kind = folders(reading.words).get(file.partition("/")[0])
+    return KINDS[kind] if kind is not None else None
+
+
 def pruned(value: object) -> object:
     """Leave out what is empty: an empty value is an absent field."""
     if isinstance(value, dict):

@@ -1,280 +1,225 @@
-"""Edits of a text: where they begin and end, and what the text must say afterwards."""
+"""What a fix does to the text of a file that can be read.
+
+All fixes of a file are put in at once, then the file is read again and compared with what was
+meant. Where it says anything else, half of them are tried, then the other half: a fix that does
+not do what it says keeps no other one from being made.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from mes_cli.finding import Edit
-from mes_cli.store.reading import lookalikes
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
+from mes_cli.finding import Edit, Fix, Place, Word
+from mes_cli.store.editing.form import SIGNS, between_quotes
+from mes_cli.store.editing.spans import line_start
+from mes_cli.store.editing.splices import Splice, spliced
+from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.tree import (
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+    Tree,
+    inside,
+    is_scalar,
+    is_sentence,
+    said,
+)
 
-#: What a tree says, without its layout: values, and the signs that hold them together.
-Flat = list[str]
-
-_FIELD = re.compile(r"(?P<before>\s*(?:- )*[^\W\d][\w-]*[ \t]*:[ \t]+)(?P<text>\S.*?)(?P<end>\s*)")
-#: What a plain text cannot begin with, or not without meaning something else.
-_SIGNS = "\"'[]{}>|*&!#?,-"
-_KEPT = "@`%"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # A new word goes where the old one stood, between its quotes or without any.
 _SAFE = re.compile(r"[\w][\w ./,%€:'’+-]*", re.ASCII)
-
-
 _WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
-    """A stretch of a text, what stands there instead, and what the whole must say then."""
+class Wish:
+    """What is to be done at one place."""
 
-    start: int
-    end: int
+    at: Place
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A fix as a change of the text, and what the nodes that it changes say then."""
+
+    splice: Splice
+    meant: dict[int, object]
+
+
+@dataclass(slots=True)
+class Repair:
+    """A file that is to be repaired, and what stands where in it."""
+
     text: str
-    meant: Flat
+    file: str
+    register: Reading
+    tree: Tree = field(init=False)
+    #: The nodes by the places where they begin, and the containers that hold them.
+    nodes: dict[tuple[int, int], list[Node]] = field(init=False, default_factory=dict)
+    parents: dict[int, Mapping | Sequence] = field(init=False, default_factory=dict)
+    #: The plain texts by the lines on which they end.
+    ends: dict[int, list[Text]] = field(init=False, default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.tree = self.composed(self.text)
+        waiting = [self.tree.root] if self.tree.root is not None else []
+        while waiting:
+            node = waiting.pop()
+            start = node.start_mark
+            self.nodes.setdefault((start.line, start.column), []).append(node)
+            if is_scalar(node) and not node.style:
+                self.ends.setdefault(node.end_mark.line, []).append(node)
+            parts = inside(node)
+            if isinstance(node, Mapping | Sequence):
+                self.parents |= dict.fromkeys(map(id, parts), node)
+            waiting += parts
 
-def flat(root: Node) -> Flat:
-    """Give all that a tree says, in order.
+    def composed(self, text: str) -> Tree:
+        """Read a text as this file."""
+        return compose(text, self.file, self.register.register.settings.limits.depth)
 
-    No two trees that differ give the same: values are marked.
-    """
-    said: Flat = []
-    waiting: list[Node | str] = [root]
-    while waiting:
-        node = waiting.pop()
-        if is_scalar(node):
-            said.append(f"={node}")
-        elif isinstance(node, Mapping):
-            said.append("{")
-            waiting.append("}")
-            for key, value in reversed(node.pairs):
-                waiting += [value, key]
-        elif isinstance(node, Sequence):
-            said.append("[")
-            waiting.append("]")
-            waiting += reversed(node.items)
-        else:
-            said.append(node)
-    return said
+    def made(self, wishes: list[Wish]) -> str | None:
+        """Do what can be done to a file that can be read; None where that is nothing."""
+        assert self.tree.root is not None
+        found: list[_Made] = []
+        end = len(self.text)
+        for wish in sorted(wishes, key=lambda it: it.at.order, reverse=True):
+            fix = self.fix(wish)
+            # Of two that overlap the first waits for the next round.
+            if fix is not None and fix.splice.end <= end:
+                found.append(fix)
+                end = fix.splice.start
+        kept = self.agreed(found)
+        return spliced(self.text, (it.splice for it in kept)) if kept else None
 
+    def agreed(self, made: list[_Made]) -> list[_Made]:
+        """Keep the fixes after which the file says what was meant, and nothing else."""
+        if not made or self.does(made):
+            return made
+        if len(made) == 1:
+            return []
+        half = len(made) // 2
+        first, second = self.agreed(made[:half]), self.agreed(made[half:])
+        both = [*first, *second]
+        return both if self.does(both) else first
 
-def _nodes(root: Node) -> list[tuple[int, Node]]:
-    """Give the nodes of a tree with their positions in what it says."""
-    found: list[tuple[int, Node]] = []
-    position = 0
-    waiting: list[Node | None] = [root]
-    while waiting:
-        node = waiting.pop()
-        if node is not None:
-            found.append((position, node))
-        if isinstance(node, Mapping):
-            waiting.append(None)
-            for key, value in reversed(node.pairs):
-                waiting += [value, key]
-        elif isinstance(node, Sequence):
-            waiting.append(None)
-            waiting += reversed(node.items)
-        position += 1
-    return found
+    def does(self, made: list[_Made]) -> bool:
+        """Tell whether the file says what was meant, and nothing else, after these fixes."""
+        meant = {node: words for it in made for node, words in it.meant.items()}
+        new = self.composed(spliced(self.text, (it.splice for it in made)))
+        same = new.root is not None and not new.unsound
+        return same and said(new.root) == said(self.tree.root, meant)
 
+    def fix(self, wish: Wish) -> _Made | None:
+        """Give the change of the text that a fix stands for; None where it cannot be made."""
+        here = self.nodes.get((wish.at.line - 1, wish.at.column - 1), [])
+        value = next((node for node in here if is_scalar(node)), None)
+        match wish.fix.edit:
+            case Edit.ORDER:
+                return self.ordered(value) if value is not None else None
+            case Edit.QUOTE:
+                return next(filter(None, map(self.quoted, here)), None)
+            case Edit.WHOLE:
+                return self.whole(wish.at.line - 1, wish.at.column - 1)
+            case Edit.LIST:
+                return self.listed(value) if value is not None else None
+            case _:
+                text, words = wish.fix.text, self.register.words
+                word = words.value(text.home, text.name).word if isinstance(text, Word) else text
+                return self.replaced(value, str(word)) if value is not None else None
 
-def _scalars(root: Node) -> list[tuple[int, Text]]:
-    return [(position, node) for position, node in _nodes(root) if is_scalar(node)]
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line):
-        start = text.index("\n", start) + 1
-    return start + column
-
-
-def replaced(text: str, root: Node, line: int, column: int, word: str) -> Replaced | None:
-    """Put a word in the place of the value that begins there, between its own quotes."""
-    for position, node in _scalars(root):
+    def replaced(self, node: Text, word: str) -> _Made | None:
+        """Put a word in the place of a single value, between its own quotes."""
         start, end = node.start_mark, node.end_mark
-        if (start.line, start.column) != (line, column):
-            continue
         if start.line != end.line or not _SAFE.fullmatch(word):
             return None
-        first, last = _offset(text, line, start.column), _offset(text, line, end.column)
-        quote = text[first] if text[first] in "\"'" else ""
-        if quote and quote in word:
+        first = self.text[start.index]
+        quote = first if first in "\"'" else ""
+        parent = self.parents.get(id(node))
+        keys = [key for key, _ in parent.pairs] if isinstance(parent, Mapping) else []
+        if (quote and quote in word) or (any(it is node for it in keys) and word in keys):
             return None
-        meant = flat(root)
-        meant[position] = f"={word}"
-        if _repeats(root, node, word):
+        splice = Splice(start.index, end.index, f"{quote}{word}{quote}")
+        return _Made(splice, {id(node): word})
+
+    def listed(self, node: Text) -> _Made | None:
+        """Make a list of a single word; several words could be several elements."""
+        if not _WORD.fullmatch(node):
             return None
-        return Replaced(first, last, f"{quote}{word}{quote}", meant)
-    return None
+        start, end = node.start_mark.index, node.end_mark.index
+        return _Made(Splice(start, end, f"[{self.text[start:end]}]"), {id(node): ("[", str(node))})
 
-
-def listed(text: str, root: Node, line: int, column: int) -> Replaced | None:
-    """Make a list of the one word that begins there; several words could be several elements."""
-    for position, node in _scalars(root):
-        start, end = node.start_mark, node.end_mark
-        if (start.line, start.column) == (line, column):
-            first, last = _offset(text, line, start.column), _offset(text, end.line, end.column)
-            said = flat(root)
-            meant = [*said[:position], "[", said[position], "]", *said[position + 1 :]]
-            alone = _WORD.fullmatch(node)
-            return Replaced(first, last, f"[{text[first:last]}]", meant) if alone else None
-    return None
-
-
-def quoted(text: str, root: Node, line: int, column: int) -> Replaced | None:
-    """Put a text between quotes that was taken for a field with its value."""
-    for position, node in _nodes(root):
-        if not isinstance(node, Mapping) or len(node.pairs) != 1:
-            continue
-        [(key, value)] = node.pairs
-        end = value.end_mark
-        if (key.start_mark.line, key.start_mark.column) != (line, column) or end.line != line:
-            continue
-        first, last = _offset(text, line, column), _offset(text, line, end.column)
-        said = text[first:last]
-        if said[0] in _SIGNS or " #" in said:
+    def quoted(self, node: Node) -> _Made | None:
+        """Put a text between quotes that was taken for a field with its value."""
+        if not is_sentence(node):
             return None
-        before = flat(root)
-        meant = [*before[:position], f"={said}", *before[position + len(flat(node)) :]]
-        return Replaced(first, last, _between_quotes(said), meant)
-    return None
-
-
-def whole(text: str, root: Node, line: int, column: int) -> Replaced | None:
-    """Put a text between quotes with the comment that cuts it off, which begins at a column."""
-    before = [
-        (position, node)
-        for position, node in _scalars(root)
-        if node.end_mark.line == line and node.end_mark.column <= column and not node.style
-    ]
-    if not before:
-        return None
-    position, node = before[-1]
-    if node.start_mark.line != line or text[node.end_mark.index :].lstrip(" \t")[:1] != "#":
-        return None
-    at = _offset(text, line, column)
-    first = node.start_mark.index if node else at
-    end = text.find("\n", at)
-    said = text[first : len(text) if end < 0 else end].rstrip()
-    meant = flat(root)
-    meant[position] = f"={said}"
-    return Replaced(first, first + len(said), _between_quotes(said), meant)
-
-
-def _between_quotes(said: str) -> str:
-    escaped = said.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _repeats(root: Node, key: Text, word: str) -> bool:
-    """Tell whether a new name of a field is there already."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Mapping):
-            names = [k for k, _ in node.pairs]
-            if any(k is key for k, _ in node.pairs):
-                return word in names
-            waiting += [value for _, value in node.pairs]
-        elif isinstance(node, Sequence):
-            waiting += node.items
-    return False
-
-
-def ordered(text: str, root: Node, line: int, column: int) -> Replaced | None:
-    """Put the elements of a list in order of the date that stands at the place.
-
-    Only where each element has lines of its own, and no comment between them could belong
-    to the one or to the other.
-    """
-    found = _list_with(root, line, column)
-    if found is None:
-        return None
-    items, days = found
-    lines = text.split("\n")
-    blocks = _blocks(items, lines)
-    if blocks is None or len(set(days)) != len(days):
-        return None
-    order = sorted(range(len(items)), key=lambda n: days[n])
-    start, end = _offset(text, blocks[0][0], 0), _offset(text, blocks[-1][1], 0)
-    parts = ["".join(f"{row}\n" for row in lines[a:b]) for a, b in blocks]
-    says = [flat(item) for item in items]
-    whole = flat(root)
-    before = [step for said in says for step in said]
-    at = next(n for n in range(len(whole)) if whole[n : n + len(before)] == before)
-    after = [step for n in order for step in says[n]]
-    meant = [*whole[:at], *after, *whole[at + len(before) :]]
-    return Replaced(start, end, "".join(parts[n] for n in order), meant)
-
-
-def _list_with(root: Node, line: int, column: int) -> tuple[list[Mapping], list[str]] | None:
-    """Find the list of which an element has a date at that place, and all its dates."""
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Mapping):
-            waiting += [value for _, value in node.pairs]
-        if not isinstance(node, Sequence):
-            continue
-        waiting += node.items
-        items = [item for item in node.items if isinstance(item, Mapping)]
-        name = next(
-            (k for item in items for k, v in item.pairs
-             if (v.start_mark.line, v.start_mark.column) == (line, column)), None,
-        )  # fmt: skip
-        if name is not None and len(items) == len(node.items):
-            days = [str(v) for item in items for k, v in item.pairs
-                    if k == name and is_scalar(v) and _ISO.fullmatch(v)]  # fmt: skip
-            return (items, days) if len(days) == len(items) else None
-    return None
-
-
-def _blocks(items: list[Mapping], lines: list[str]) -> list[tuple[int, int]] | None:
-    """The lines of each element, where it has them for itself alone."""
-    blocks: list[tuple[int, int]] = []
-    for item in items:
-        first, last = item.start_mark.line, _last_line(item)
-        alone = lines[first][: item.start_mark.column].strip() == "-"
-        if not alone or (blocks and blocks[-1][1] != first):
+        assert isinstance(node, Mapping)
+        start, end = node.start_mark.index, node.pairs[0][1].end_mark.index
+        text = self.text[start:end]
+        if text[0] in SIGNS or " #" in text:
             return None
-        blocks.append((first, last + 1))
-    # The last line needs an end that it can take with it.
-    return blocks if blocks and blocks[-1][1] < len(lines) else None
+        return _Made(Splice(start, end, between_quotes(text)), {id(node): text})
+
+    def whole(self, line: int, column: int) -> _Made | None:
+        """Put a text between quotes with the comment that cuts it off, which begins at a column."""
+        before = [it for it in self.ends.get(line, ()) if it.end_mark.column <= column]
+        node = max(before, key=lambda it: it.end_mark.column, default=None)
+        if node is None or node.start_mark.line != line:
+            return None
+        sign = line_start(self.text, node.end_mark.index) + column
+        if self.text[node.end_mark.index : sign + 1].strip(" \t") != "#":
+            return None
+        # Where nothing stands before the comment, it is all that was meant.
+        start, end = node.start_mark.index if node else sign, self.text.find("\n", sign)
+        text = self.text[start : end if end >= 0 else len(self.text)].rstrip()
+        return _Made(Splice(start, start + len(text), between_quotes(text)), {id(node): text})
+
+    def ordered(self, day: Text) -> _Made | None:
+        """Put the elements of a list in order of the date that stands in one of them.
+
+        Only where each element has lines of its own, and no comment between them could belong to
+        the one or to the other.
+        """
+        item = self.parents.get(id(day))
+        whole = self.parents.get(id(item))
+        if not isinstance(item, Mapping) or not isinstance(whole, Sequence):
+            return None
+        name = next((key for key, value in item.pairs if value is day), None)
+        days = [_day(it, name) for it in whole.items]
+        blocks = self.blocks(whole.items)
+        if blocks is None or "" in days or len(set(days)) != len(days):
+            return None
+        order = sorted(range(len(days)), key=days.__getitem__)
+        parts = [self.text[start:end] for start, end in blocks]
+        splice = Splice(blocks[0][0], blocks[-1][1], "".join(parts[n] for n in order))
+        meant = ("[", *(said(whole.items[n]) for n in order))
+        return _Made(splice, {id(whole): meant})
+
+    def blocks(self, items: list[Node]) -> list[tuple[int, int]] | None:
+        """The lines of each element, where it has them for itself alone; None elsewhere."""
+        blocks: list[tuple[int, int]] = []
+        for item in items:
+            start = line_start(self.text, item.start_mark.index)
+            alone = self.text[start : item.start_mark.index].strip() == "-"
+            end = self.text.find("\n", _last(item).end_mark.index - 1) + 1
+            # The last line needs an end that it can take with it.
+            if not alone or (blocks and blocks[-1][1] != start) or not end:
+                return None
+            blocks.append((start, end))
+        return blocks
 
 
-def _last_line(node: Node) -> int:
-    if isinstance(node, Mapping):
-        return max(_last_line(value) for _, value in node.pairs)
-    if isinstance(node, Sequence):
-        return max((_last_line(item) for item in node.items), default=node.start_mark.line)
-    end = node.end_mark
-    return end.line if end.column else end.line - 1
+def _day(item: Node, name: str | None) -> str:
+    """Give the date of an element; empty where it has none in its plain form."""
+    pairs = item.pairs if isinstance(item, Mapping) else []
+    found = next((value for key, value in pairs if key == name), "")
+    return str(found) if isinstance(found, Text) and _ISO.fullmatch(found) else ""
 
 
-def formed(text: str, line: int, edit: Edit) -> tuple[str | None, str | None]:
-    """Mend the form of one line; give the text, and the value that the line must have then."""
-    lines = text.split("\n")
-    if edit is Edit.SPACES:
-        bare = lines[line].lstrip(" \t")
-        indent = lines[line][: len(lines[line]) - len(bare)]
-        lines[line] = indent.replace("\t", "  ") + bare
-        return ("\n".join(lines), None) if "\t" in indent else (None, None)
-    if edit is Edit.SIGNS:
-        meant = lookalikes.mended(lines[line])
-        changed = meant != lines[line]
-        lines[line] = meant
-        return ("\n".join(lines), None) if changed else (None, None)
-    found = _FIELD.fullmatch(lines[line])
-    said = found["text"] if found else ""
-    if edit is not Edit.QUOTE or found is None or said[0] in _SIGNS or " #" in said:
-        return None, None
-    if said[0] not in _KEPT and ": " not in said and not said.endswith(":"):
-        return None, None
-    lines[line] = f"{found['before']}{_between_quotes(said)}{found['end']}"
-    return "\n".join(lines), said
-
-
-def says(root: Node | None, meant: list[tuple[int, str]]) -> bool:
-    """Tell whether each of these lines has the value that it was meant to have."""
-    found = {(node.start_mark.line, node) for _, node in _scalars(root)} if root else set()
-    return all(value in found for value in meant)
+def _last(node: Node) -> Node:
+    """Give the last single value inside a node."""
+    while parts := inside(node):
+        node = parts[-1]
+    return node

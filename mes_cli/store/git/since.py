@@ -11,8 +11,7 @@ from mes_cli.store.git.commit import files_at, is_content, read, resolve
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode
-from mes_cli.store.reading.tree import Mapping as Fields
-from mes_cli.store.reading.tree import Node, Sequence, is_scalar
+from mes_cli.store.reading.tree import Sequence, said
 
 #: The files that differ; of a list, the elements that do, by their place in it. None stands for
 #: the whole file.
@@ -58,18 +57,8 @@ def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[in
     old = compose(decode(before, file)[0], file, limits.depth).root
     if not isinstance(new, Sequence) or not isinstance(old, Sequence):
         return None
-    known = {_said(item) for item in old.items}
-    return frozenset(n for n, item in enumerate(new.items) if _said(item) not in known)
-
-
-def _said(node: Node) -> str:
-    """All that an element says, as one text."""
-    if isinstance(node, Fields):
-        return "{" + ",".join(f"{key!r}:{_said(value)}" for key, value in node.pairs) + "}"
-    if isinstance(node, Sequence):
-        return "[" + ",".join(map(_said, node.items)) + "]"
-    assert is_scalar(node)
-    return repr(node)
+    known = {said(item) for item in old.items}
+    return frozenset(n for n, item in enumerate(new.items) if said(item) not in known)
 
 
 def concerns(finding: Finding, what: Changed) -> bool:

@@ -101,3 +101,24 @@ def is_sentence(node: Node) -> bool:
 def is_scalar(node: Node | str) -> TypeGuard[Text]:
     """Tell a single value from a container."""
     return node.__class__ is Text
+
+
+def inside(node: Node) -> "list[Node]":
+    """Give the keys and values, or the elements, of a container; none of a single value."""
+    if isinstance(node, Mapping):
+        return [part for pair in node.pairs for part in pair]
+    return list(node.items) if isinstance(node, Sequence) else []
+
+
+def said(node: Node | None, meant: dict[int, object] | None = None) -> object:
+    """Give all that a tree says, without its layout, as values that can be compared.
+
+    *meant* is what some nodes are to say instead, by their identity.
+    """
+    if meant and id(node) in meant:
+        return meant[id(node)]
+    if isinstance(node, Mapping):
+        return ("{", *((said(key, meant), said(value, meant)) for key, value in node.pairs))
+    if isinstance(node, Sequence):
+        return ("[", *(said(item, meant) for item in node.items))
+    return str(node)
