@@ -23,7 +23,7 @@ from mes_cli.errors import InputError, MesError
 from mes_cli.finding import Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
-from mes_cli.model.identifiers import slug
+from mes_cli.model.identifiers import valid_id
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading, load
@@ -154,7 +154,7 @@ def _register() -> Reading:
 def _identity(kind: str, data: Data, said: str, register: Reading) -> str:
     if not said:
         return identity(kind, data, register)
-    if slug(said) is None or register.register.knows(kind, said):
+    if valid_id(said) is None or register.register.knows(kind, said):
         raise InputError(
             say("`{name}` cannot be its id", name=said),
             say("ids have lower-case letters, digits and hyphens, and each is there once"),

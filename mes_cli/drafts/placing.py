@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from mes_cli.errors import InputError
 from mes_cli.finding import say
-from mes_cli.language.folding import plain
-from mes_cli.model.identifiers import LONGEST_ID, slug
+from mes_cli.model.identifiers import free_id, id_of, valid_id
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 
@@ -18,25 +17,12 @@ _WORDS = 6
 
 def identity(kind: str, data: Data, reading: Reading) -> str:
     """Make an id from what a record says, which no other record of its kind has."""
-    made = slugged("-".join(_parts(kind, data, reading))) or kind
-    found, number = made, 1
-    while reading.register.knows(kind, found) or _stands(kind, found, data, reading):
-        number += 1
-        found = f"{made[: LONGEST_ID - 4]}-{number}"
-    return found
+    made = id_of("-".join(_parts(kind, data, reading))) or kind
 
+    def taken(name: str) -> bool:
+        return reading.register.knows(kind, name) or _stands(kind, name, data, reading)
 
-def slugged(text: str) -> str:
-    """Make an id of a text; nothing where none can be made.
-
-    >>> slugged("Café des Possibles !"), slugged("con")
-    ('cafe-des-possibles', '')
-    """
-    bare = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
-    words = bare.split("-")
-    while len("-".join(words)) > LONGEST_ID - 5 and len(words) > 1:
-        words.pop()
-    return slug("-".join(words)[:LONGEST_ID].strip("-")) or ""
+    return free_id(made, taken)
 
 
 def _parts(kind: str, data: Data, reading: Reading) -> Iterator[str]:
@@ -73,7 +59,7 @@ def refuse_id(reading: Reading, kind: str, new: str) -> None:
     Raises:
         InputError: it is one of these.
     """
-    if slug(new) is None:
+    if valid_id(new) is None:
         raise InputError(
             say("`{name}` cannot be an id", name=new),
             say("ids have lower-case letters, digits and hyphens"),

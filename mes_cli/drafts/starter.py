@@ -7,13 +7,13 @@ from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from mes_cli.drafts.placing import slugged
 from mes_cli.drafts.removal import Removal, examples
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.finding import Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import Settings, Structure
+from mes_cli.model.identifiers import id_of
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Money
 from mes_cli.model.shape import shape
@@ -49,7 +49,7 @@ def first_files(starter: Mapping[str, str], start: Start, words: Vocabulary) -> 
     usual = {"fr": "Mon réseau", "en": "My network"}[words.language]
     name = start.name or usual
     keeper = start.keeper or name
-    identity = slugged(keeper) or slugged(usual)
+    identity = id_of(keeper) or id_of(usual)
     while any(f"/{identity}.yaml" in file for file in starter):
         identity += "-2"
     known = bool(start.hourly_cost)

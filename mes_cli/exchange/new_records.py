@@ -8,10 +8,9 @@ from mes_cli.exchange.current import Current, Lists, checked
 from mes_cli.exchange.keys import paired, plain_key
 from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
 from mes_cli.exchange.returned_rows import ReturnedRow
-from mes_cli.exchange.values import fold, same_in_all_forms, text
+from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
-from mes_cli.model import Contribution
-from mes_cli.model.identifiers import LONGEST_ID, slug
+from mes_cli.model import Contribution, identifiers
 from mes_cli.model.personal import Personal
 from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.load import Reading
@@ -57,12 +56,7 @@ def free_id(kind: str, name: str, taken: set[tuple[str, str]]) -> str:
     >>> free_id("initiative", "Café des Possibles", {("initiative", "cafe-des-possibles")})
     'cafe-des-possibles-2'
     """
-    bare = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[: LONGEST_ID - 4].strip("-") or kind
-    found, number = bare, 1
-    while (kind, found) in taken or slug(found) is None:
-        number += 1
-        found = f"{bare}-{number}"
-    return found
+    return identifiers.free_id(identifiers.id_of(name) or kind, lambda it: (kind, it) in taken)
 
 
 def _name(data: Mapping[str, object]) -> str:

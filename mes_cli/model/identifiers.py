@@ -1,13 +1,16 @@
-"""Ids, and the identifiers that others give: each function gives the normal form, or nothing."""
+"""Ids, and the identifiers that others give: each function gives the normal form, or None."""
 
 import re
 from collections.abc import Callable
 
 from mes_cli import geography
+from mes_cli.language.folding import slug
 
 Accept = Callable[[str], str | None]
 
 LONGEST_ID = 64
+#: Room for a hyphen and a number behind an id.
+_NUMBER = 5
 #: Browsers and servers take no longer address.
 _LONGEST_URL = 2000
 
@@ -15,7 +18,7 @@ _LONGEST_URL = 2000
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", re.ASCII)
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", re.ASCII)
 _MAIL = re.compile(r"[^@\s<>\"(),:;\\]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _ACCOUNT = re.compile(r"[1-8]\d{0,7}", re.ASCII)
 _COMMUNE = re.compile(r"(?:\d{2}|2[AB])\d{3}", re.ASCII)
@@ -30,15 +33,40 @@ PHONE = re.compile(
 )
 
 
-def slug(text: str) -> str | None:
+def valid_id(text: str) -> str | None:
     """Accept an id: lower-case ASCII letters, digits and hyphens, 64 at most.
 
-    >>> slug("cafe-des-possibles")
+    >>> valid_id("cafe-des-possibles")
     'cafe-des-possibles'
-    >>> slug("Café") is slug("con") is None
+    >>> valid_id("Café") is valid_id("con") is None
     True
     """
-    return text if _SLUG.fullmatch(text) and text not in _RESERVED else None
+    return text if _ID.fullmatch(text) and text not in _RESERVED else None
+
+
+def id_of(text: str) -> str:
+    """Make an id of a text, of whole words where it is long; empty where none can be made.
+
+    >>> id_of("Café des Possibles !"), id_of("con")
+    ('cafe-des-possibles', '')
+    """
+    words = slug(text).split("-")
+    while len("-".join(words)) > LONGEST_ID - _NUMBER and len(words) > 1:
+        words.pop()
+    return valid_id("-".join(words)[:LONGEST_ID].strip("-")) or ""
+
+
+def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
+    """Give an id that is not *taken*: the one that is wanted, or with a number behind it.
+
+    >>> free_id("cafe", {"cafe", "cafe-2"}.__contains__)
+    'cafe-3'
+    """
+    found, number = wanted, 1
+    while taken(found):
+        number += 1
+        found = f"{wanted[: LONGEST_ID - _NUMBER].rstrip('-')}-{number}"
+    return found
 
 
 def siren(text: str) -> str | None:

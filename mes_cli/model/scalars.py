@@ -235,7 +235,7 @@ Boolean = Annotated[bool, reads(_boolean), Scalar.BOOLEAN]
 Year = Annotated[int, reads(_year), Scalar.YEAR]
 #: Month and day.
 MonthDay = Annotated[tuple[int, int], reads(_month_day), Scalar.MONTH_DAY]
-Id = Annotated[str, _checked("id_form", identifiers.slug), Scalar.ID]
+Id = Annotated[str, _checked("id_form", identifiers.valid_id), Scalar.ID]
 Url = Annotated[str, _checked("url_form", identifiers.url), Scalar.URL]
 Email = Annotated[str, _checked("email_form", identifiers.email), Scalar.EMAIL]
 #: An account of the French chart of accounts, classes 1 to 8.

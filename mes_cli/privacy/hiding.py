@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mes_cli.language.folding import slug, words
 from mes_cli.model import Record
+from mes_cli.model.identifiers import free_id
 from mes_cli.model.part import Part
 from mes_cli.model.personal import Personal
 from mes_cli.model.scalars import Scalar
@@ -115,11 +116,7 @@ def renamed(register: Register, matcher: Matcher) -> dict[Name, str]:
 
 
 def _free(register: Register, kind: str, wanted: str, taken: set[str]) -> str:
-    number, name = 1, wanted
-    while register.knows(kind, name) or name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
+    return free_id(wanted, lambda name: register.knows(kind, name) or name in taken)
 
 
 def concerned(register: Register, hiding: Hiding) -> set[str]:

@@ -194,9 +194,9 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
         return
     near = plain(stem)
     # Rare: most runs read no record, and load no model of any.
-    from mes_cli.model.identifiers import slug
+    from mes_cli.model.identifiers import valid_id
 
-    suggestion = f"{near}.yaml" if slug(near) else ""
+    suggestion = f"{near}.yaml" if valid_id(near) else ""
     found.findings.append(name_faults.file_name(at, printable(entry.name), suggestion))
 
 
