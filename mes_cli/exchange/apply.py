@@ -25,7 +25,6 @@ def drafted(plan: Plan, edits: Edits) -> None:
     lists: dict[str, list[Item]] = {}
     changed: dict[str, dict[int, Data]] = {}
     gone: dict[str, list[int]] = {}
-    refused = bool(plan.problems)
     for item in plan.changing:
         if item.state is Outcome.REMOVED:
             _remove(item, gone, plan)
@@ -46,8 +45,9 @@ def drafted(plan: Plan, edits: Edits) -> None:
             edits.remove(Place(file, item=number))
     if places or gone:
         found = list(_wrong(edits, {_moved(at, gone): it for at, it in places.items()}))
-        # What names a record that is refused itself would be told for nothing.
-        plan.problems += [it for code, it in found if not (refused and code == "unknown-reference")]
+        # What names a new record that is refused itself would be told for nothing.
+        hidden = "unknown-reference" if plan.refused else ""
+        plan.problems += [it for code, it in found if code != hidden]
 
 
 def _remove(item: Item, gone: dict[str, list[int]], plan: Plan) -> None:

@@ -59,6 +59,12 @@ class Arrivals:
     unchanged: int = 0
 
 
+_OTHER_COMPUTER = say(
+    "people have other pseudonyms than when these rows came in: if that was on another computer,"
+    " copy `pseudonyms.key` from its state folder, or each person becomes two"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row that reads as a record, with its keys."""
@@ -74,13 +80,14 @@ def plan_of(arrivals: Arrivals, current: Current, edits: Edits) -> Plan:
     """Sort what comes in: new, changed in the other program, or known already."""
     plan = Plan(problems=list(arrivals.problems), unchanged=arrivals.unchanged)
     plan.items += arrivals.changed
-    plan.notes += arrivals.notes
     for reason in arrivals.left_out:
         plan.leave(reason)
     rows = list(_rows(arrivals, current, plan))
+    known = _known(rows, arrivals, current)
+    plan.notes += arrivals.notes
     register = current.reading.register
     taken = {entry.name for entry in register.entries} | register.unread
-    for row, entry in zip(rows, _known(rows, arrivals, current), strict=True):
+    for row, entry in zip(rows, known, strict=True):
         if row.incoming.void:
             plan.items += [] if entry is None else [_gone(row, entry, current)]
         elif entry is None:
@@ -163,18 +170,22 @@ def _known(
             return None
         return (key.row, key.said if "said" in parts else "", who(record) if "who" in parts else "")
 
-    def before(number: int) -> Round[_Row, Entry[Record]]:
+    def old_key(number: int) -> Round[_Row, Entry[Record]]:
         return (
             lambda row: row.earlier[number] if number < len(row.earlier) else None,
             lambda entry: entry.record.import_key,
         )
 
     longest = max((len(row.earlier) for row in rows), default=0)
-    rounds = [by("said", "who"), by("said"), *map(before, range(longest)), by("who")]
+    rounds = [by("said", "who"), by("said"), *map(old_key, range(longest)), by("who")]
     people = {who(row.record) for row in rows} - {None}
     if people.isdisjoint({who(entry.record) for entry in found}):
         rounds.append(by())  # pseudonyms of another computer tell nobody apart here
-    return paired(rows, found, rounds)
+    pairs = paired(rows, found, rounds)
+    both = [(who(row.record), who(it.record)) for row, it in zip(rows, pairs, strict=True) if it]
+    if arrivals.who == "by" and any(here and there and here != there for here, there in both):
+        arrivals.notes.append(_OTHER_COMPUTER)
+    return pairs
 
 
 def _compared(

@@ -31,7 +31,7 @@ _CODES = (Scalar.SIRET, Scalar.SIREN)
 
 def merge(found: Returned, current: Current, edits: Edits) -> Plan:
     """Compare all rows of a file with the register."""
-    plan = Plan(problems=list(found.problems))
+    plan = Plan(problems=list(found.problems), notes=list(found.notes))
     register = current.reading.register
     taken: set[tuple[str, str]] = {entry.name for entry in register.entries} | register.unread
     drafts = _drafts(found, current, plan)

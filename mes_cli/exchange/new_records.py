@@ -141,6 +141,7 @@ def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Pla
     data["id"] = code or free_id(draft.kind, "x", taken)
     record = checked(data, draft.kind, draft.spot, spots, current, plan)
     if record is None:
+        plan.refused = True
         return
     del data["id"]
     label = str(current.plain(record)["label"]) if code else str(data.get("title") or "")

@@ -121,6 +121,8 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     #: What is left out on purpose, and how often.
     left_out: dict[Message, int] = field(default_factory=dict)
+    #: New records are among those that have problems.
+    refused: bool = False
     #: What is to be known besides.
     notes: list[Message] = field(default_factory=list)
 

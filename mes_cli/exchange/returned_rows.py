@@ -70,6 +70,8 @@ class Returned:
     present: set[str] = field(default_factory=set)
     #: Why rows are left out, once for each.
     left_out: list[Message] = field(default_factory=list)
+    #: What is to be known besides.
+    notes: list[Message] = field(default_factory=list)
 
 
 def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
@@ -79,7 +81,11 @@ def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
         if grid.name in _OTHERS:
             continue
         sheet = sheet_named(grid)
-        if sheet is None:
+        if sheet is None and not _is_meant(grid):
+            found.notes.append(
+                say("the sheet `{sheet}` holds no records, and is left out", sheet=grid.name)
+            )
+        elif sheet is None:
             found.problems.append(
                 Problem(
                     grid.name,
@@ -87,8 +93,8 @@ def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
                     say("call it as an export does: {names}", names=", ".join(_names(words))),
                 )
             )
-            continue
-        found.rows += _rows(headed(grid, sheet, at), sheet, found, words)
+        else:
+            found.rows += _rows(headed(grid, sheet, at), sheet, found, words)
     return found
 
 
@@ -97,6 +103,16 @@ def sheet_named(grid: Grid) -> RecordSheet | None:
     wanted = fold(grid.name)
     every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
     return next((s for s in every if wanted in map(fold, tab_names(s))), None)
+
+
+def _is_meant(grid: Grid) -> bool:
+    """Tell whether a sheet holds records under a wrong name: it has their ids, or nearly a name."""
+    every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
+    names = [fold(name) for sheet in every for name in tab_names(sheet)]
+    ids = {fold(title) for title, known in _titles(every[0]).items() if known in {ID, FINGERPRINT}}
+    return bool(get_close_matches(fold(grid.name), names, n=1, cutoff=0.8)) or any(
+        fold(title) in ids for title in grid.titles
+    )
 
 
 def headed(grid: Grid, sheet: RecordSheet, at: int = 0) -> Grid:

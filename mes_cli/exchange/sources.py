@@ -103,7 +103,7 @@ def recognised(tables: Tables, name: str, at: int = 0) -> Source:
     if any(bookkeeping.is_journal(headed(grid, bookkeeping.TITLES, at)) for grid in grids):
         return Source.PAHEKO
     of_hours = [headed(grid, volunteer_hours.TITLES, at) for grid in grids]
-    if any(map(volunteer_hours.is_hours, of_hours)):
+    if any(map(volunteer_hours.is_known, of_hours)):
         return (
             Source.BENEVALIBRE
             if any(map(volunteer_hours.is_benevalibre, of_hours))

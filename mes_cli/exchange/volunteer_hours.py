@@ -57,6 +57,13 @@ def is_hours(grid: Grid) -> bool:
     return "date" in found and any(name in found for name in _LENGTHS)
 
 
+def is_known(grid: Grid) -> bool:
+    """Tell whether a table of hours has titles that only a known program writes."""
+    found = columns(grid, TITLES)
+    ours = "hours" in found or "minutes" in found
+    return is_hours(grid) and (ours or is_time_list(grid) or is_benevalibre(grid))
+
+
 def is_time_list(grid: Grid) -> bool:
     """Tell whether a table is the time list of Paheko's plugin, whose `Durée` is in minutes."""
     found = columns(grid, TITLES)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.export import FORMS, ExportWish
 from mes_cli.exchange.grids import Grid, grids
 from mes_cli.exchange.plan import Outcome
@@ -262,6 +263,56 @@ def test_every_problem_names_its_cell(
                           "contributions, Y1"}  # fmt: skip
     helps = {problem.spot: said(problem.help) for problem in back.plan.problems}
     assert "`volunteering`, `activist-time`" in helps["contributions, B2"]
+
+
+def test_all_problems_are_told_in_one_run(
+    folder: Path,
+    tmp_path: Path,
+    exported: Callable[..., list[Grid]],
+    changed: Callable[..., list[Grid]],
+    read_back: Callable[..., Back],
+) -> None:
+    """
+    -- programmes/scheme.yaml --
+    name: Scheme
+    lead: seeds
+    -- contributions/2025-03.yaml --
+    - {kind: volunteering, date: 2025-03-04, hours: 2h}
+    - {kind: volunteering, date: 2025-03-05, hours: 2h}
+    """
+    found = exported(folder, tmp_path / "out")
+    found = changed(found, "programmes", 1, Funders="Nobody")
+    found = changed(found, "contributions", 1, Hours="-2,5")
+    found = changed(found, "contributions", 2, Hours=float("-3"))
+    found = [*found, Grid("Notes", (("What to do",), ("Fill in",)))]
+    back = read_back(folder, found)
+    drafted(back.plan, back.edits)
+    assert {problem.spot for problem in back.plan.problems} == {
+        "programmes, E2", "contributions, L2", "contributions, L3",
+    }  # fmt: skip
+    assert [note.values["sheet"] for note in back.plan.notes] == ["Notes"]
+
+
+def test_two_people_with_one_row_are_two_records_once(
+    folder: Path,
+    tmp_path: Path,
+    exported: Callable[..., list[Grid]],
+    changed: Callable[..., list[Grid]],
+    read_back: Callable[..., Back],
+) -> None:
+    """
+    -- contributions/old.yaml --
+    - {kind: volunteering, date: 2025-03-04, hours: 2h}
+    """
+    cells = {"Kind": "volunteering", "Date": "5/3/2025", "Hours": "2:20"}
+    found = changed(exported(folder, tmp_path / "out"), "contributions", 2, By="Léa", **cells)
+    read_back(folder, found).write()
+    found = changed(found, "contributions", 2, By="Ana", **cells)
+    found = changed(found, "contributions", 3, By="Léa", **cells)
+    read_back(folder, found).write()
+    text = (folder / "contributions/2025/2025-03.yaml").read_text("utf-8")
+    assert (text.count("by: Léa"), text.count("by: Ana")) == (1, 1)
+    assert read_back(folder, found).plan.items == []
 
 
 def test_an_unknown_reference_is_found_before_anything_is_written(

@@ -208,6 +208,16 @@ def test_hours_for_an_initiative_without_a_course_are_given_to_it(take: Take) ->
     assert (first.get("for"), first["to"]) == (None, "cafe")
 
 
+def test_pseudonyms_of_another_computer_are_told_and_change_nothing(
+    take: Take, said: Callable[[Message | None], str]
+) -> None:
+    take(BENEVALIBRE)
+    there = take(BENEVALIBRE, wishes=ImportWishes(People("Seeds", b"another key")))
+    assert (there.plan.items, there.plan.unchanged) == ([], 2)
+    assert "pseudonyms.key" in said(there.plan.notes[0])
+    assert take(BENEVALIBRE).plan.notes == []
+
+
 def test_names_and_waiting_rows_come_in_when_they_are_asked_for(take: Take) -> None:
     taken = take(BENEVALIBRE, wishes=ImportWishes(People("Seeds", keep=True), pending=True))
     assert len(taken.new) == 3
