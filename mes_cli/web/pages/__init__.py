@@ -1,6 +1,7 @@
 """The pages, each in a file of its own."""
 
 from mes_cli.web.pages import (
+    draft_list,
     editing,
     figures,
     findings,
@@ -16,6 +17,7 @@ from mes_cli.web.pages import (
 PAGES = (
     home.PAGE,
     editing.PAGE,
+    draft_list.PAGE,
     records.PAGE,
     findings.PAGE,
     reports.PAGE,

@@ -1,14 +1,18 @@
 """Forms: a new record, or a change of one; what was typed survives every refusal."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
+from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.consent import Widening, widening
+from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.merging import Merged, merged
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import tried
@@ -84,11 +88,19 @@ def _answer(state: State, subject: Subject) -> Response:
     if request.method == "GET":
         return form.begin()
     action = request.form.get("_action", "check")
-    if action in {"save", "next"}:
-        return form.save(following=action == "next")
-    if ":" in action:
-        return form.drawn(focus=form.filled.act(action))
-    return form.drawn(checked=True)
+    focus = form.filled.act(action) if ":" in action else ""
+    kept = form.keep()
+    match action:
+        case "save" | "next":
+            return form.save(following=action == "next")
+        case "keep":
+            return form.drawn(kept=kept)
+        case "fields":
+            return jsonify({"findings": form.found()[0], "kept": kept})
+        case "check":
+            return form.drawn(checked=True)
+        case _:
+            return form.drawn(focus=focus)
 
 
 class Form:
@@ -103,6 +115,7 @@ class Form:
         self.filled = Filled.sent(sent)
         self.before = self._parsed(request.form.get("_before", ""))
         self.stamp = request.form.get("_stamp", "")
+        self.key = request.form.get("_draft", "")
 
     @staticmethod
     def _parsed(text: str) -> Data:
@@ -113,7 +126,13 @@ class Form:
         return found if isinstance(found, dict) else {}
 
     def begin(self) -> Response:
-        """Show the record as it stands, or an empty form."""
+        """Show the record as it stands, an empty form, or a draft that is taken up again."""
+        draft = drafts.find(self.root, request.args.get("brouillon", ""))
+        if draft is not None and draft.address == request.path:
+            self.filled, self.key = Filled(draft.texts), draft.key
+            self.before, self.stamp = self._parsed(draft.before), draft.stamp
+            return self.drawn()
+        self.key = drafts.new_key()
         if self.subject.place is not None:
             self.before = Edits(self.state.reading).data(self.subject.place)
             self.filled = filled(self.before, self.subject.model, self.answers)
@@ -123,12 +142,26 @@ class Form:
         self.stamp = self._stamp()
         return self.drawn()
 
+    @property
+    def root(self) -> Path:
+        """The folder of the register."""
+        return self.state.reading.root
+
+    def keep(self) -> bool:
+        """Keep what was typed as a draft, until it is written."""
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        draft = Draft(
+            self.key, request.path, self.subject.title, self.filled.texts,
+            json.dumps(self.before), self.stamp, now,
+        )  # fmt: skip
+        return not workspace().read_only and drafts.keep(self.root, draft)
+
     def _stamp(self) -> str:
         """What tells whether the file of the record changed meanwhile."""
         if self.subject.place is None:
             return ""
-        file, root = self.subject.place.file, self.state.reading.root
-        content = read(root / file, file, self.state.reading.settings.limits.file_size)
+        file = self.subject.place.file
+        content = read(self.root / file, file, self.state.reading.settings.limits.file_size)
         return sha256(content if isinstance(content, bytes) else b"").hexdigest()
 
     def drawn(
@@ -138,9 +171,10 @@ class Form:
         focus: str = "",
         whole: Sequence[str] = (),
         status: int = 200,
+        kept: bool = False,
     ) -> Response:
         """Draw the form with what was typed; *checked* with what would be found in it."""
-        findings, more = ({}, []) if not checked else self._found()
+        findings, more = ({}, []) if not checked else self.found()
         drawing = Drawing(
             self.subject.kind, self.subject.model, self.answers, self.filled, findings
         )
@@ -151,7 +185,18 @@ class Form:
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
             first=next(iter(findings), ""),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
+            draft=self.key, kept=kept, drafts=self._others(),
         )  # fmt: skip
+
+    def _others(self) -> list[Draft]:
+        """Drafts of this form that somebody may want to take up again."""
+        if request.method != "GET":
+            return []
+        return [
+            it
+            for it in drafts.all_of(self.root)
+            if it.address == request.path and it.key != self.key
+        ]
 
     def _data(self) -> Data:
         """What the record would say, with the fields that no form shows."""
@@ -172,7 +217,7 @@ class Form:
         edits.create(file, data)
         return edits, file
 
-    def _found(self) -> tuple[dict[str, list[str]], list[str]]:
+    def found(self) -> tuple[dict[str, list[str]], list[str]]:
         """What this writing would bring: by field, and for the whole of the record."""
         edits, file = self._edits(self._data())
         brought = [it for it in tried(edits).findings if it.at.file == file]
@@ -199,6 +244,7 @@ class Form:
             edits.write("web", [self.subject.title])
         except FileChangedError:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
+        drafts.drop(self.root, self.key)
         if following:
             kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
             return to(f"{self.subject.address}/nouvelle?{kept}")

@@ -1,0 +1,112 @@
+"""Drafts: what somebody typed and did not write yet, kept outside the register for some weeks.
+
+They lie in the state folder of whoever types, readable to nobody else, and go with
+``mes privacy --anonymise``.
+"""
+
+import datetime as dt
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from mes_cli.errors import DiskError
+from mes_cli.store.editing.writing import write
+from mes_cli.store.home import name_of, state_folder
+
+#: How long a draft is kept, how many there are of one register, and how large one is, in bytes.
+LONGEST = dt.timedelta(days=30)
+MOST = 100
+_LARGEST = 1 << 24
+_KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stood in a form when it was kept."""
+
+    key: str
+    #: The address of the form.
+    address: str
+    title: str
+    texts: dict[str, list[str]]
+    #: What the record said when the form was made, and what tells whether its file changed since.
+    before: str
+    stamp: str
+    #: The moment, as ISO 8601 writes it, with the offset of the clock.
+    moment: str
+
+    @property
+    def kept_at(self) -> dt.datetime:
+        """When it was kept."""
+        return dt.datetime.fromisoformat(self.moment)
+
+
+def new_key() -> str:
+    """Draw the key of a draft."""
+    return secrets.token_urlsafe(16)
+
+
+def keep(root: Path, draft: Draft) -> bool:
+    """Keep a draft in place of the one with its key; tell whether that was possible."""
+    folder = _folder(root)
+    text = json.dumps(asdict(draft))
+    if folder is None or _KEY.fullmatch(draft.key) is None or len(text) > _LARGEST:
+        return False
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write(folder / f"{draft.key}.json", text, mode=0o600, lasting=False)
+    except (DiskError, OSError):
+        return False
+    return True
+
+
+def all_of(root: Path) -> list[Draft]:
+    """Return the drafts of a register, newest first; those that are too old, or too many, go."""
+    folder = _folder(root)
+    found = [it for path in (folder.glob("*.json") if folder else ()) if (it := _read(path))]
+    found.sort(key=lambda it: it.kept_at, reverse=True)
+    oldest = dt.datetime.now(dt.UTC) - LONGEST
+    for number, draft in enumerate(found):
+        if number >= MOST or draft.kept_at < oldest:
+            drop(root, draft.key)
+    return [it for it in found[:MOST] if it.kept_at >= oldest]
+
+
+def find(root: Path, key: str) -> Draft | None:
+    """Return the draft with a key."""
+    return next((it for it in all_of(root) if it.key == key), None)
+
+
+def drop(root: Path, key: str) -> None:
+    """Forget a draft."""
+    folder = _folder(root)
+    if folder is not None and _KEY.fullmatch(key):
+        with suppress(OSError):
+            (folder / f"{key}.json").unlink(missing_ok=True)
+
+
+def forget(root: Path) -> None:
+    """Forget all drafts of a register."""
+    folder = _folder(root)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(path: Path) -> Draft | None:
+    """Read a draft; a damaged one is none."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        said = json.loads(path.read_text("utf-8"))
+        draft = Draft(**said)
+        good = isinstance(draft.texts, Mapping) and draft.kept_at.tzinfo is not None
+        return draft if good and draft.key == path.stem else None
+    return None
+
+
+def _folder(root: Path) -> Path | None:
+    folder = state_folder("drafts")
+    return folder / name_of(root) if folder is not None else None

@@ -1,0 +1,22 @@
+"""The drafts: what was typed and is not written yet."""
+
+from flask import Blueprint, Response
+
+from mes_cli.drafts.kept import all_of, drop
+from mes_cli.web.rendering import register_page, to, workspace
+
+PAGE = Blueprint("draft_list", __name__)
+
+
+@PAGE.get("/brouillons")
+def listed() -> Response:
+    """List the drafts, newest first."""
+    state = workspace().state()
+    return register_page("drafts", state, drafts=all_of(state.reading.root))
+
+
+@PAGE.post("/brouillons/<key>/jeter")
+def throw_away(key: str) -> Response:
+    """Forget a draft."""
+    drop(workspace().root, key)
+    return to("/brouillons")

@@ -1,0 +1,72 @@
+"""Drafts survive refusals and restarts, and go when the record is written."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from mes_cli.drafts import kept
+from tests.web.conftest import HOST, OWN
+from tests.web.test_forms import INITIATIVE, hidden, send
+
+GET = {"Host": HOST}
+PATH = "/fiches/initiatives/nouvelle"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drafts of a test lie in its own folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+def test_a_draft_is_taken_up_again_as_it_was(keeper: FlaskClient, root: Path) -> None:
+    send(keeper, PATH, {"name": "Un début <b>"}, "keep")
+    [draft] = kept.all_of(root)
+
+    form = keeper.get(f"{PATH}?brouillon={draft.key}", headers=GET).text
+    listed = keeper.get("/brouillons", headers=GET).text
+
+    assert 'value="Un début &lt;b&gt;"' in form
+    assert f"{PATH}?brouillon={draft.key}" in listed
+    assert (kept.state_folder("drafts") or root).exists()
+    [file] = (kept.state_folder("drafts") or root).rglob("*.json")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_refused_form_is_kept_and_a_written_one_goes(keeper: FlaskClient, root: Path) -> None:
+    send(keeper, PATH, {"name": "Sans rien"}, "save")
+    refused = kept.all_of(root)
+    for draft in refused:
+        kept.drop(root, draft.key)
+    written = send(keeper, PATH, INITIATIVE)
+
+    assert [it.texts["name"] for it in refused] == [["Sans rien"]]
+    assert written.status_code == 303
+    assert kept.all_of(root) == []
+
+
+def test_findings_of_a_field_are_told_as_it_is_left(keeper: FlaskClient) -> None:
+    page = keeper.get(PATH, headers=GET).text
+    data = {**hidden(page), "created": "le 42 mars", "_action": "fields"}
+
+    answer = keeper.post(PATH, data=data, headers=OWN)
+
+    assert answer.json is not None
+    assert "created" in answer.json["findings"]
+
+
+@pytest.mark.parametrize("key", ["../x", "x" * 22, "", "a" * 21 + "/"])
+def test_a_key_of_no_draft_leads_nowhere(keeper: FlaskClient, root: Path, key: str) -> None:
+    assert kept.find(root, key) is None
+    assert keeper.get(PATH, query_string={"brouillon": key}, headers=GET).status_code == 200
+
+
+def test_a_damaged_draft_is_none(keeper: FlaskClient, root: Path) -> None:
+    send(keeper, PATH, {"name": "Un"}, "keep")
+    [file] = (kept.state_folder("drafts") or root).rglob("*.json")
+    file.write_text(unescape(re.sub("moment", "momint", file.read_text("utf-8"))), "utf-8")
+
+    assert kept.all_of(root) == []
