@@ -13,6 +13,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.cli.writing import tell
+from mes_cli.drafts import kept
 from mes_cli.drafts.anonymising import Wanted, Work, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.trial import tried
@@ -155,6 +156,7 @@ def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
     files = work.edits.write().files
     sweep(work.edits, work.moved)
     journal.forget(register.root)
+    kept.forget(register.root)
     announce(count("{number} file written", "{number} files written", len(files)))
     return code
 

@@ -9,7 +9,6 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -102,8 +101,8 @@ def _read(path: Path) -> Draft | None:
     with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         said = json.loads(path.read_text("utf-8"))
         draft = Draft(**said)
-        good = isinstance(draft.texts, Mapping) and draft.kept_at.tzinfo is not None
-        return draft if good and draft.key == path.stem else None
+        good = draft.kept_at.tzinfo is not None and draft.key == path.stem
+        return draft if good and isinstance(said["texts"], dict) else None
     return None
 
 
