@@ -45,11 +45,20 @@ def in_line(text: str, file: str, line: int) -> Finding | None:
 
 def in_tree(root: Node, text: str, file: str) -> Iterator[Finding]:
     """Find what the parser took for text, and for a comment, in a file that it could parse."""
-    odd = _ANY.search(text) is not None
-    if odd or _GLUED_SOMEWHERE.search(text):
+    if _doubtful(text):
         yield from _misread(root, text.split("\n"), file)
     if "#" in text and _CUT.search(text):
         yield from _cut(root, text, file)
+
+
+def _doubtful(text: str) -> bool:
+    """Tell whether a line looks as if it meant something else; French prose has odd spaces."""
+    for odd in _ANY.finditer(text):
+        end = text.find("\n", odd.start())
+        line = text[text.rfind("\n", 0, odd.start()) + 1 : end if end >= 0 else len(text)]
+        if _SPACE.search(line) or _DASH.search(line):
+            return True
+    return _GLUED_SOMEWHERE.search(text) is not None
 
 
 def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
