@@ -9,8 +9,8 @@ from mes_cli.exchange.expenses import spend, year_of
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Data, Problem
-from mes_cli.exchange.values import fold
 from mes_cli.finding import Loc, Message, count, say
+from mes_cli.language.folding import same
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Funding, Structure
 from mes_cli.store.editing.edits import Edits
@@ -115,9 +115,9 @@ def _goes(it: Posting, wanted: LedgerWishes, current: Current) -> str:
 def _accompaniment(project: str, current: Current) -> str:
     """The accompaniment that a project is called after: its id, title, or only initiative's."""
     table, kind = current.reader.names, Accompaniment.kind
-    if found := table.get((kind, project)) or table.get((kind, fold(project))):
+    if found := table.get((kind, project)) or table.get((kind, same(project))):
         return found
-    initiative = table.get(("initiative", fold(project))) or table.get(("initiative", project))
+    initiative = table.get(("initiative", same(project))) or table.get(("initiative", project))
     courses = [
         entry.record.id
         for entry in current.reading.register.of(Accompaniment)
@@ -136,16 +136,16 @@ def _funder(it: Posting, wanted: LedgerWishes, current: Current) -> str:
 def _said_funder(it: Posting, current: Current) -> str:
     """The structure that a line names, as its member or in its words."""
     table = current.reader.names
-    if found := table.get((Structure.kind, fold(it.said["member"]))):
+    if found := table.get((Structure.kind, same(it.said["member"]))):
         return found
     if it.account.startswith(_BY_MANY) and not it.account.startswith(_OF_FUNDERS):
         return ""
-    words = f" {fold(it.label)} "
+    words = f" {same(it.label)} "
     names = sorted(
         (
             (name, found)
             for (kind, name), found in table.items()
-            if kind == Structure.kind and f" {fold(name)} " in words
+            if kind == Structure.kind and f" {same(name)} " in words
         ),
         key=lambda pair: -len(pair[0]),
     )
@@ -159,7 +159,7 @@ def _product(it: Posting, funder: str, current: Current, arrivals: Arrivals) -> 
         arrivals.problems.append(Problem(it.row.spot("date"), say("this is no day")))
         return
     nature = next((n for start, n in _NATURES.items() if it.account.startswith(start)), "own")
-    waits = "attente" in fold(it.said["status"])
+    waits = "attente" in same(it.said["status"])
     state, amount = ("granted", "granted") if waits else ("received", "received")
     data: Data = {
         "funder": funder,

@@ -11,8 +11,9 @@ from decimal import Decimal, InvalidOperation
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
-from mes_cli.exchange.values import day, fold
+from mes_cli.exchange.values import day
 from mes_cli.finding import Message, say
+from mes_cli.language.folding import same
 from mes_cli.language.formats import Formats
 
 #: Titles of its forms; those in English are of its JSON, those in one word of the FEC.
@@ -198,7 +199,7 @@ def _untied(it: Posting, own: Formats) -> Problem:
 
 def _tied(it: Posting, kept: list[Posting], ties: Mapping[str, str]) -> list[int]:
     """The amounts that one is taken off: of the entry that the journal or somebody names."""
-    words = fold(" ".join((it.said["label"], it.row.said("line"), it.said["remarks"])))
+    words = same(" ".join((it.said["label"], it.row.said("line"), it.said["remarks"])))
     named = _TAKEN_BACK.search(words)
     entries = {it.entry, ties.get(it.entry, ""), named["entry"] if named else ""} - {""}
     letter, reference = it.row.said("letter"), it.said["reference"]

@@ -12,9 +12,10 @@ from mes_cli.exchange.cells import Pen, shown, sort
 from mes_cli.exchange.plan import Data, Plan, problem_of, spot_of
 from mes_cli.exchange.sheet_rows import Plain, SheetRow, filled
 from mes_cli.exchange.sheets import Column, SheetLayout
-from mes_cli.exchange.values import CellReader, fold
+from mes_cli.exchange.values import CellReader
 from mes_cli.finding import Loc, Place
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.folding import same
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
@@ -136,7 +137,7 @@ def _names(found: Iterable[Record]) -> Mapping[tuple[str, str], str]:
     ids: dict[tuple[str, str], str] = {}
     for record in found:
         ids[record.kind, record.id] = record.id
-        name = (record.kind, fold(record_label(record)))
+        name = (record.kind, same(record_label(record)))
         names[name] = "" if name in names else record.id
     return {name: it for name, it in names.items() if it} | ids
 

@@ -7,7 +7,7 @@ from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.mapping import KEYS, fields_of, main_sheet
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.titles import with_titles
-from mes_cli.exchange.values import fold
+from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.store.editing.writer import quoted
@@ -183,7 +183,7 @@ def _fields(grid: Grid, kind: str) -> dict[str, Column | None]:
     titles = dict.fromkeys(filter(None, grid.titles))
     found: dict[str, Column | None] = dict.fromkeys(titles)
     used: set[str] = set()
-    for title in sorted(titles, key=lambda it: fold(it) not in table):
+    for title in sorted(titles, key=lambda it: same(it) not in table):
         column = _closest(title, table)
         if column is not None and column.key not in used:
             found[title] = column
@@ -193,7 +193,7 @@ def _fields(grid: Grid, kind: str) -> dict[str, Column | None]:
 
 def _closest(title: str, table: Mapping[str, Column]) -> Column | None:
     """The field that a title names: its words, without those that say nothing, or nearly so."""
-    for said in (fold(title), _bare(title), fold(title.partition("(")[0])):
+    for said in (same(title), _bare(title), same(title.partition("(")[0])):
         if said in table:
             return table[said]
     near = get_close_matches(_bare(title), table, n=1, cutoff=0.85)
@@ -203,7 +203,7 @@ def _closest(title: str, table: Mapping[str, Column]) -> Column | None:
 
 
 def _bare(title: str) -> str:
-    return " ".join(word for word in fold(title).split() if word not in _FILLERS)
+    return " ".join(word for word in same(title).split() if word not in _FILLERS)
 
 
 def _guesses(kind: str) -> dict[str, Column]:
@@ -213,7 +213,7 @@ def _guesses(kind: str) -> dict[str, Column]:
         form(said): own[key]
         for key, several in _USUAL.get(kind, {}).items()
         for said in several.split(", ")
-        for form in (fold, _bare)
+        for form in (same, _bare)
     }
     return found | fields_of(kind)
 

@@ -10,10 +10,11 @@ from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Data, put
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets, titles
 from mes_cli.exchange.titles import rows_of, with_titles
-from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.values import text
 from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, say
+from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.personal import Personal
@@ -59,7 +60,7 @@ def fields_of(kind: str) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for column in main_sheet(kind).columns:
         for title in titles(column):
-            found.setdefault(fold(title), column)
+            found.setdefault(same(title), column)
     return found
 
 
@@ -97,11 +98,11 @@ def mapping(text: str, name: str) -> Columns:
 
 def _kind(node: Node | None, name: str) -> str:
     if node is not None and is_scalar(node):
-        said = fold(node)
+        said = same(node)
         for kind in KINDS:
             for language in LANGUAGES:
                 words = vocabulary(language).kinds[kind]
-                if said in map(fold, (kind, words.folder, words.label, words.plural)):
+                if said in map(same, (kind, words.folder, words.label, words.plural)):
                     return kind
     raise MapError(name, node.start_mark.line + 1 if node is not None else 1)
 
@@ -121,9 +122,9 @@ def _pairs(node: Node | None, name: str) -> list[tuple[str, tuple[str, int]]]:
 
 
 def _field(said: str, table: Mapping[str, Column], name: str, line: int) -> Column:
-    if fold(said) not in table:
+    if same(said) not in table:
         raise MapError(name, line)
-    return table[fold(said)]
+    return table[same(said)]
 
 
 def _key(node: Node | None, name: str) -> tuple[str, ...]:
@@ -140,7 +141,7 @@ def records(grids: Iterable[Grid], by: Columns, people: People, current: Current
     fields = dict.fromkeys(column.names[0] for column in mapped if not _is_name(column))
     arrivals = Arrivals("table", tuple(fields))
     for grid in grids:
-        folded = {fold(title): number for number, title in enumerate(grid.titles)}
+        folded = {same(title): number for number, title in enumerate(grid.titles)}
         for number, row in rows_of(grid, arrivals.left_out.append):
             arrivals.found.append(_record(grid, number, row, folded, by, people, current))
     return arrivals
@@ -148,8 +149,8 @@ def records(grids: Iterable[Grid], by: Columns, people: People, current: Current
 
 def titled(grid: Grid, by: Columns, at: int = 0) -> Grid:
     """The grid with the row in which the titles of a mapping stand."""
-    wanted = set(map(fold, by.columns))
-    return with_titles(grid, lambda title: fold(title) in wanted, at)
+    wanted = set(map(same, by.columns))
+    return with_titles(grid, lambda title: same(title) in wanted, at)
 
 
 def _is_name(column: Column) -> bool:
@@ -171,15 +172,15 @@ def _record(  # noqa: PLR0917 - a row, and what it is read with
         put(data, column.names, current.reader.value(said, column))
     alike: list[int] = []
     for title, column in by.columns.items():
-        at = folded.get(fold(title), len(row))
+        at = folded.get(same(title), len(row))
         if at >= len(row):
             continue
         spots[column.names] = grid.spot(number, at)
         put(data, column.names, _value(row[at], column, people, current))
-        if not _is_name(column) and (not by.key or fold(title) in map(fold, by.key)):
+        if not _is_name(column) and (not by.key or same(title) in map(same, by.key)):
             alike.append(at)
-    key = [folded[fold(title)] for title in by.key if fold(title) in folded]
-    mapped = {folded.get(fold(title)) for title in by.columns}
+    key = [folded[same(title)] for title in by.key if same(title) in folded]
+    mapped = {folded.get(same(title)) for title in by.columns}
     alike += [at for at in key if at not in mapped]
     identity = tuple(text(row[at]) if at < len(row) else "" for at in alike)
     before = tuple(str(row[at]) if at < len(row) else "" for at in key or range(len(row)))

@@ -19,10 +19,11 @@ from mes_cli.exchange.sheets import (
     titles,
 )
 from mes_cli.exchange.titles import rows_of, with_titles
-from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.values import text
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS
 
@@ -100,9 +101,9 @@ def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
 
 def sheet_named(grid: Grid) -> RecordSheet | None:
     """The sheet that a grid is, by its name."""
-    wanted = fold(grid.name)
+    wanted = same(grid.name)
     every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
-    return next((s for s in every if wanted in map(fold, tab_names(s))), None)
+    return next((s for s in every if wanted in map(same, tab_names(s))), None)
 
 
 def _is_meant(grid: Grid) -> bool:
@@ -118,7 +119,7 @@ def _is_meant(grid: Grid) -> bool:
 def headed(grid: Grid, sheet: RecordSheet, at: int = 0) -> Grid:
     """The grid with the row in which the titles of a sheet stand."""
     table = _titles(sheet)
-    return with_titles(grid, lambda title: fold(title) in table, at)
+    return with_titles(grid, lambda title: same(title) in table, at)
 
 
 def is_export(grid: Grid) -> bool:
@@ -127,7 +128,7 @@ def is_export(grid: Grid) -> bool:
     if sheet is None:
         return False
     table = _titles(sheet)
-    return ID in {table.get(fold(title)) for title in headed(grid, sheet).titles}
+    return ID in {table.get(same(title)) for title in headed(grid, sheet).titles}
 
 
 def _names(words: Vocabulary) -> list[str]:
@@ -181,13 +182,13 @@ def _named(
     table = _titles(sheet)
     found: dict[int, Column | str] = {}
     for number, title in enumerate(grid.titles):
-        known, spot = table.get(fold(title)), grid.spot(grid.head, number)
+        known, spot = table.get(same(title)), grid.spot(grid.head, number)
         if known is None and not title:
             if any(len(row) > number and not is_blank(row[number]) for _, row in grid.body):
                 problems.append(Problem(spot, say("this column has no title")))
         elif known is None:
-            own = {fold(head(c, words).title): head(c, words).title for c in sheet.columns}
-            near = get_close_matches(fold(title), own, n=1, cutoff=0.7)
+            own = {same(head(c, words).title): head(c, words).title for c in sheet.columns}
+            near = get_close_matches(same(title), own, n=1, cutoff=0.7)
             problems.append(
                 Problem(
                     spot,
@@ -217,17 +218,17 @@ def _titles(sheet: RecordSheet) -> dict[str, Column | str]:
     table: dict[str, Column | str] = {}
     for language in LANGUAGES:
         sentences, words = catalogue(language), vocabulary(language)
-        table[fold(sentences.text("Fingerprint"))] = FINGERPRINT
+        table[same(sentences.text("Fingerprint"))] = FINGERPRINT
         if sheet.part is None:
-            table[fold(words.field("Record", "id").label)] = ID
+            table[same(words.field("Record", "id").label)] = ID
         else:
-            table[fold(words.kinds[sheet.kind].label)] = ID
-            table[fold(sentences.text("Place"))] = POSITION
+            table[same(words.kinds[sheet.kind].label)] = ID
+            table[same(sentences.text("Place"))] = POSITION
     table |= {FINGERPRINT: FINGERPRINT, ID if sheet.part is None else sheet.kind: ID}
     if sheet.part is not None:
         table[POSITION] = POSITION
     for column in sheet.columns:
         if column.key != "id" or sheet.part is not None:
             for title in titles(column):
-                table.setdefault(fold(title), column)
+                table.setdefault(same(title), column)
     return table

@@ -14,9 +14,9 @@ from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Data, Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines
 from mes_cli.exchange.titles import headed
-from mes_cli.exchange.values import fold
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import say
+from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
 
@@ -195,7 +195,7 @@ def target(name: str, current: Current) -> str:
     """The accompaniment or initiative that is called as a project is; empty where none is."""
     table = current.reader.names
     for kind in (Accompaniment.kind, Initiative.kind):
-        if found := table.get((kind, name.strip())) or table.get((kind, fold(name))):
+        if found := table.get((kind, name.strip())) or table.get((kind, same(name))):
             return found
     return ""
 
@@ -207,10 +207,10 @@ def matches(projects: Mapping[str, str], current: Current) -> volunteer_hours.Ma
     life of the structure, and the initiative is whom they are given to.
     """
     register = current.reading.register
-    chosen = {fold(project): code for project, code in projects.items()}
+    chosen = {same(project): code for project, code in projects.items()}
 
     def fields(project: str) -> Data:
-        code = chosen.get(fold(project), "")
+        code = chosen.get(same(project), "")
         if not code:
             return {}
         if register.get(Accompaniment, code) is not None:

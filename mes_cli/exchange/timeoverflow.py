@@ -11,9 +11,10 @@ from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Data
 from mes_cli.exchange.titles import TitledRow, columns, rows
-from mes_cli.exchange.values import day, duration, fold
+from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc
+from mes_cli.language.folding import same
 from mes_cli.model import Contribution, Initiative, Structure
 
 #: Titles in the languages of the program: English, French, Spanish, Catalan, Basque, Galician
@@ -99,6 +100,6 @@ def _party(said: str, current: Current) -> str | None:
     """The structure or the initiative that has this name or this id."""
     table = current.reader.names
     for kind in (Structure.kind, Initiative.kind):
-        if found := table.get((kind, said)) or table.get((kind, fold(said))):
+        if found := table.get((kind, said)) or table.get((kind, same(said))):
             return found
     return None

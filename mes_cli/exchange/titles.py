@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mes_cli.exchange.grids import Grid, is_blank
-from mes_cli.exchange.values import fold, text
+from mes_cli.exchange.values import text
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Message, say
+from mes_cli.language.folding import same
 
 #: Rows in which titles are looked for.
 _SEARCHED = 50
@@ -42,7 +43,7 @@ def is_total(row: Iterable[Raw]) -> bool:
         if isinstance(cell, dt.date) or (isinstance(cell, str) and _DAY.match(cell)):
             return False
         if isinstance(cell, str) and not is_blank(cell) and not _is_number(cell):
-            words.append(fold(cell))
+            words.append(same(cell))
     return len(words) == 1 and words[0].startswith(_TOTALS)
 
 
@@ -57,11 +58,11 @@ def rows_of(
 
     *left_out* is called with the reason for each.
     """
-    titles = [fold(title) for title in grid.titles]
+    titles = [same(title) for title in grid.titles]
     for number, row in grid.body:
         if is_total(row):
             left_out(say("rows of totals"))
-        elif [fold(text(cell)) for cell in row] == titles:
+        elif [same(text(cell)) for cell in row] == titles:
             left_out(say("titles that are repeated"))
         else:
             yield number, row
@@ -103,7 +104,7 @@ class TitledRow:
 
 def columns(grid: Grid, titles: Titles) -> dict[str, int]:
     """Which column is about what; of several titles the first that is there decides."""
-    folded = [fold(title) for title in grid.titles]
+    folded = [same(title) for title in grid.titles]
     found = {
         name: next((folded.index(title) for title in known if title in folded), -1)
         for name, known in titles.items()
@@ -114,7 +115,7 @@ def columns(grid: Grid, titles: Titles) -> dict[str, int]:
 def headed(grid: Grid, titles: Titles, at: int = 0) -> Grid:
     """The grid with the row that has most of the titles; or row *at*, from 1."""
     known = {title for several in titles.values() for title in several}
-    return with_titles(grid, lambda title: fold(title) in known, at)
+    return with_titles(grid, lambda title: same(title) in known, at)
 
 
 def rows(grid: Grid, titles: Titles, left_out: Callable[[Message], None]) -> Iterator[TitledRow]:

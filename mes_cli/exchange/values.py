@@ -14,6 +14,7 @@ from mes_cli.exchange.cells import clock, number, split, spoken
 from mes_cli.exchange.grids import is_blank
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.workbooks import Raw
+from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.durations import seconds as spoken_seconds
 from mes_cli.model.scalars import Scalar
@@ -91,7 +92,7 @@ class CellReader:
         """The id of the record that a cell names, by its id or by its name."""
         name = said.strip()
         for kind in kinds:
-            if (kind, name) not in self.names and (found := self.names.get((kind, fold(name)))):
+            if (kind, name) not in self.names and (found := self.names.get((kind, same(name)))):
                 return found
         return name
 
@@ -113,29 +114,18 @@ def _pair(item: str) -> tuple[str, object]:
     return key.strip(), value.strip()
 
 
-def fold(text: str) -> str:
-    """What all spellings of a word have in common: no accents, capitals, or signs between.
-
-    >>> fold("Durée (en heures)"), fold("temps-militant")
-    ('duree en heures', 'temps militant')
-    """
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", bare))
-
-
 def word(said: str, slot: Slot) -> str:
     """The canonical word of a list that somebody means; what is none stays as it is."""
     home = slot.choices or (slot.open_words.words if slot.open_words else None)
     assert home is not None
     table: dict[str, str] = {}
     for member in home:
-        table[fold(str(member))] = str(member)
+        table[same(str(member))] = str(member)
         for language in ("fr", "en"):
             row = vocabulary(language).value(home.__name__, str(member))
-            table.setdefault(fold(row.word), str(member))
-            table.setdefault(fold(row.label), str(member))
-    return table.get(fold(said), said.strip())
+            table.setdefault(same(row.word), str(member))
+            table.setdefault(same(row.label), str(member))
+    return table.get(same(said), said.strip())
 
 
 def boolean(raw: Raw) -> str:

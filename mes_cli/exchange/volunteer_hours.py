@@ -10,9 +10,10 @@ from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Data, Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
-from mes_cli.exchange.values import boolean, day, duration, fold, seconds, word
+from mes_cli.exchange.values import boolean, day, duration, seconds, word
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
+from mes_cli.language.folding import same
 from mes_cli.model import Contribution
 from mes_cli.model.contribution import Level
 from mes_cli.model.durations import seconds as spoken_seconds
@@ -73,7 +74,7 @@ def is_time_list(grid: Grid) -> bool:
 def is_benevalibre(grid: Grid) -> bool:
     """Tell whether only Bénévalibre has columns of these titles."""
     found = columns(grid, TITLES)
-    decimal = any(fold(title) == "heures en decimal" for title in grid.titles)
+    decimal = any(same(title) == "heures en decimal" for title in grid.titles)
     return decimal or "pending" in found or {"association", "level"} <= found.keys()
 
 
@@ -234,7 +235,7 @@ def _person(row: TitledRow) -> str:
 
 
 def _tag(text: str) -> str:
-    return fold(text).replace(" ", "-")
+    return same(text).replace(" ", "-")
 
 
 def _notes(row: TitledRow) -> str | None:

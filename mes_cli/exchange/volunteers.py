@@ -9,11 +9,12 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 from mes_cli.errors import DiskError
-from mes_cli.exchange.values import fold
+from mes_cli.finding import say
+from mes_cli.language.folding import same
 from mes_cli.store.editing.writing import write
+from mes_cli.store.home import state_folder
 
 _BYTES = 32
 #: Letters and digits of a pseudonym: two people of a thousand get the same one once in 2 million.
@@ -48,7 +49,7 @@ class People:
             return whole or None
         if (before := self._before(whole)) in self.known:
             return before  # one person stays one
-        parts = " ".join(sorted(fold(whole).split()))
+        parts = " ".join(sorted(same(whole).split()))
         text = f"{self.register}\x1f{parts or whole}"
         digest = hmac.new(self.secret, text.encode(), hashlib.sha256).digest()
         return f"{self.word} {base64.b32encode(digest).decode().lower()[:_LENGTH]}"
@@ -59,17 +60,15 @@ class People:
         return f"{self.word} {hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
-def key_of_this_computer(folder: Path | None = None) -> bytes:
+def key_of_this_computer() -> bytes:
     """Give the key of pseudonyms; it is made when it is first asked for, and only ours to read.
 
     Raises:
         DiskError: it cannot be read or kept: then no name may become a pseudonym.
     """
-    if folder is None:
-        from platformdirs import user_state_path
-
-        folder = user_state_path("mes", appauthor=False)
-    path = folder / "pseudonyms.key"
+    path = state_folder("pseudonyms.key")
+    if path is None:
+        raise DiskError("pseudonyms.key", say("there is no folder of yours to keep it in"))
     try:
         if path.exists():
             return path.read_bytes()
