@@ -109,10 +109,10 @@ def sheet_named(grid: Grid) -> RecordSheet | None:
 def _is_meant(grid: Grid) -> bool:
     """Tell whether a sheet holds records under a wrong name: it has their ids, or nearly a name."""
     every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
-    names = [fold(name) for sheet in every for name in tab_names(sheet)]
-    ids = {fold(title) for title, known in _titles(every[0]).items() if known in {ID, FINGERPRINT}}
-    return bool(get_close_matches(fold(grid.name), names, n=1, cutoff=0.8)) or any(
-        fold(title) in ids for title in grid.titles
+    names = [same(name) for sheet in every for name in tab_names(sheet)]
+    ids = {same(title) for title, known in _titles(every[0]).items() if known in {ID, FINGERPRINT}}
+    return bool(get_close_matches(same(grid.name), names, n=1, cutoff=0.8)) or any(
+        same(title) in ids for title in grid.titles
     )
 
 
