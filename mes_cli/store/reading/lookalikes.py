@@ -11,26 +11,27 @@ from mes_cli.finding import Finding, Place
 from mes_cli.store.reading.faults import lookalikes as faults
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
 
-_ODD = "\u00a0\u2007\u2009\u202f\u2002\u2003"
+_ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"
 _DASHES = "\u2010-\u2015\u2212"
-_ANY = re.compile(f"[{_ODD}{_DASHES}]")
+_NAME = r"[ \t]*(?:- +)?[\w-]+"
 #: A field, or an element of a list, behind odd spaces; odd spaces around a colon or a hyphen.
 _SPACE = re.compile(
-    rf"(?:^ *(?P<indent>[{_ODD}][ {_ODD}]*)(?:[\w-]+[ {_ODD}]*:|-)"
-    rf"|^\s*(?:- +)?[\w-]+(?P<before>[{_ODD}]+):(?=\s|$)"
-    rf"|^\s*(?:- +)?[\w-]+ ?:(?P<behind>[{_ODD}]+)"
-    rf"|^ *-(?P<dash>[{_ODD}]+))",
+    rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)(?:[\w-]+[ {_ODD}]*:|-)"
+    rf"|^{_NAME}(?P<before>[{_ODD}]+):(?=\s|$)"
+    rf"|^{_NAME} ?:(?P<behind>[{_ODD}]+)"
+    rf"|^ *-(?P<dash>[{_ODD}]+)",
 )
-_DASH = re.compile(rf"^\s*(?P<dash>[{_DASHES}])[ {_ODD}]")
+_DASH = re.compile(rf"^[ \t]*(?P<dash>[{_DASHES}])[ {_ODD}]")
 _GLUED = re.compile(r"^ *(?P<dash>-)[^\W\d]")
+_GLUED_BELOW = re.compile(r"\n *-[^\W\d]")
+_SIGN = re.compile(f"[{_ODD}{_DASHES}]")
+_BEFORE = re.compile(r"[ \t]*(?:-|(?:- +)?[\w-]* ?:?)")
 _INDENT = re.compile(rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)\S")
-_GLUED_SOMEWHERE = re.compile(r"^ +-[^\W\d]", re.MULTILINE)
 _MEANT: tuple[tuple[re.Pattern[str], Callable[[Place], Finding]], ...] = (
     (_SPACE, faults.lookalike_space),
     (_DASH, faults.lookalike_dash),
     (_GLUED, faults.dash_without_space),
 )
-
 _CUT = re.compile(r"[ \t](?P<sign>#)[^\W_]")
 
 
@@ -45,20 +46,20 @@ def in_line(text: str, file: str, line: int) -> Finding | None:
 
 def in_tree(root: Node, text: str, file: str) -> Iterator[Finding]:
     """Find what the parser took for text, and for a comment, in a file that it could parse."""
-    if _doubtful(text):
+    # Most files have no such sign, and need no second look at their trees.
+    if _GLUED_BELOW.search(text) or (not text.isascii() and _has_signs(text)):
         yield from _misread(root, text.split("\n"), file)
-    if "#" in text and _CUT.search(text):
+    if " #" in text and _CUT.search(text):
         yield from _cut(root, text, file)
 
 
-def _doubtful(text: str) -> bool:
-    """Tell whether a line looks as if it meant something else; French prose has odd spaces."""
-    for odd in _ANY.finditer(text):
-        end = text.find("\n", odd.start())
-        line = text[text.rfind("\n", 0, odd.start()) + 1 : end if end >= 0 else len(text)]
-        if _SPACE.search(line) or _DASH.search(line):
+def _has_signs(text: str) -> bool:
+    """Tell whether a sign that looks like one of YAML stands near the beginning of a line."""
+    for match in _SIGN.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if _BEFORE.fullmatch(text, start, match.start()):
             return True
-    return _GLUED_SOMEWHERE.search(text) is not None
+    return False
 
 
 def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
