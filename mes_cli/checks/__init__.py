@@ -7,6 +7,7 @@ page of ``mes explain``. ``CHECKS`` is what runs, in this order; ``checklist`` h
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from mes_cli.checks import years
 from mes_cli.checks.checklist import ERRORS, SUMS, WARNINGS, Check, code
 from mes_cli.checks.settings import READING_WARNINGS, error_lowered, unknown_check
 from mes_cli.finding import Finding, Place, Severity
@@ -16,6 +17,7 @@ from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Entry, Register
 
 __all__ = ["CHECKS", "ERRORS", "READING_WARNINGS", "SUMS", "WARNINGS", "Check", "code", "level",
+           "not_made",
            "run", "weigh"]  # fmt: skip
 
 #: What says that a place uncovers a bug of ours.
@@ -42,6 +44,18 @@ def run(register: Register, fault: Fault | None = None) -> list[Finding]:
                 raise
             found += _around(check, register, fault)
     return found
+
+
+def not_made(register: Register, found: Iterable[Finding]) -> frozenset[str]:
+    """The codes of the checks that could not be made, as what was found tells.
+
+    Nothing is summed where a record is missing; a closed year is not compared without its history.
+    """
+    codes = {it.code for it in found}
+    missing = register.unread or codes & {*map(code, ERRORS)}
+    unknown = "history-not-read" in codes
+    some = (*(SUMS if missing else ()), *((years.closed_year_changed,) if unknown else ()))
+    return frozenset(map(code, some))
 
 
 def _summable(register: Register, found: Iterable[Finding]) -> bool:

@@ -35,7 +35,7 @@ class Checked:
     findings: Sequence[Finding]
     records: int
     files: int
-    #: How many checks there are.
+    #: How many checks were made.
     checks: int
     drafts: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -87,16 +87,18 @@ def recalled(root: Path) -> Checked | None:
 
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
+    from mes_cli import checks
     from mes_cli.drafts.trial import found as everything
 
     found = everything(register)
+    number = len(known_codes()) - len(checks.not_made(register.register, found))
     if found:
         from mes_cli.store.reading.locate import locate
 
         found = locate(found, register)
     return Checked(
         register.root, register.words.language, found,
-        register.records, register.files, len(known_codes()), register.drafts,
+        register.records, register.files, number, register.drafts,
     )  # fmt: skip
 
 

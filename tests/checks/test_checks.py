@@ -6,6 +6,8 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Message, Severity
+from mes_cli.model import Settings
+from mes_cli.register import Register
 
 Files = dict[str, str]
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
@@ -616,3 +618,14 @@ def test_a_check_fires_once_at_its_place(code: str, case: Case, found: Found, sa
 )  # fmt: skip
 def test_a_check_is_silent_just_inside_its_border(files: Files, found: Found) -> None:
     assert [(f.code, f.at.file, f.at.line) for f in found(BASE | files)] == []
+
+
+def test_checks_that_could_not_be_made_are_not_counted(found: Found) -> None:
+    register = Register(Settings.model_validate({"mes": 1, "name": "x", "keeper": "x"}))
+    unread = Register(register.settings, unread=frozenset({("structure", "x")}))
+    [broken] = [f for f in found({"structures/a.yaml": "name: a\n"}) if f.code == "missing-field"]
+    history = broken._replace(code="history-not-read")
+
+    assert checks.not_made(register, []) == frozenset()
+    assert checks.not_made(unread, [broken]) == {"above-ceiling"}
+    assert checks.not_made(register, [history]) == {"closed-year-changed"}
