@@ -12,9 +12,10 @@ from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
 from mes_cli.figures.rounding import euros, ratio, total, units_of
 from mes_cli.figures.spread import divide, largest_remainder, whole
 from mes_cli.finding import Place
-from mes_cli.model import Funding
-from mes_cli.model.funding import BudgetLine, FundingNature, Side
-from mes_cli.register import Entry
+from mes_cli.language.folding import fold
+from mes_cli.model import Funding, Structure
+from mes_cli.model.funding import BudgetLine, FunderLevel, FundingNature, Side
+from mes_cli.register import Entry, Register
 
 #: Contributions in kind; totals stand before and after them.
 IN_KIND_CLASSES = ("86", "87")
@@ -30,6 +31,18 @@ _MONEY_ACCOUNTS: Mapping[str, str] = {
     FundingNature.FEES: "70",
 }
 
+
+#: Words that a row of a budget calls the level of a funder by, as they are folded.
+_LEVELS: Mapping[str, tuple[str, ...]] = {
+    FunderLevel.EU: ("europe", "europeen", "europeens", "union", "fse", "feder", "european"),
+    FunderLevel.STATE: ("etat", "l'etat", "d'etat", "state"),
+    FunderLevel.REGION: ("region", "regional", "regions"),
+    FunderLevel.DEPARTMENT: ("departement", "departemental", "departements", "department"),
+    FunderLevel.INTER_MUNICIPALITY: ("epci", "intercommunalite", "communaute", "metropole"),
+    FunderLevel.MUNICIPALITY: ("commune", "communes", "ville", "mairie", "municipality", "town"),
+    FunderLevel.SOCIAL_BODY: ("caf", "msa", "carsat", "sociaux"),
+    FunderLevel.PRIVATE: ("privees", "fondation", "private", "foundation"),
+}
 
 _RESOURCES = frozenset({Measure.MONEY, Measure.IN_KIND})
 _COSTS = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS, Measure.IN_KIND})
@@ -117,7 +130,7 @@ def grant_account(ledger: Ledger, entry: Entry[Funding]) -> GrantAccount:
     totals: dict[Side, SideTotals] = {}
     unplaced: dict[Side, tuple[Line, ...]] = {}
     for side in Side:
-        placed = _place(entry.record.budget, side, _accounts(ledger, side, direct))
+        placed = _place(ledger.register, entry.record.budget, side, _accounts(ledger, side, direct))
         rows += _rows(entry, side, placed)
         unplaced[side] = tuple(placed.pop(None, ()))
         totals[side] = _side_totals(entry.record.budget, side, _of(side, lines))
@@ -165,21 +178,21 @@ def _accounts(ledger: Ledger, side: Side, lines: Iterable[Line]) -> Iterator[tup
 
 
 def _place(
-    budget: Sequence[BudgetLine], side: Side, lines: Iterable[tuple[str, Line]]
+    register: Register,
+    budget: Sequence[BudgetLine],
+    side: Side,
+    lines: Iterable[tuple[str, Line]],
 ) -> dict[int | None, list[Line]]:
-    """Put each line in the row of its account, or of the nearest account above it.
+    """Put each line in the row that names its funder, else in the row of its account.
 
-    Several rows of that account share its lines as they share what was planned for it.
+    Without such a row it is in the nearest account above it, or else in those below it, which share
+    it, as several rows of one account do, in proportion to what was planned for them.
     """
-    rows: dict[str, list[int]] = {}
-    for position, row in enumerate(budget):
-        if row.side is side:
-            rows.setdefault(row.account, []).append(position)
+    rows = {at: row for at, row in enumerate(budget) if row.side is side}
     placed: dict[int | None, list[Line]] = {}
     together: dict[tuple[int, ...], list[Line]] = {}
     for account, line in lines:
-        above = (account[:length] for length in range(len(account), 0, -1))
-        positions = next((rows[name] for name in above if name in rows), [])
+        positions = _of_funder(register, line, rows) or _of_account(account, rows)
         if len(positions) > 1:
             together.setdefault(tuple(positions), []).append(line)
         else:
@@ -189,6 +202,37 @@ def _place(
         for position, line in _shared(some, weights):
             placed.setdefault(position, []).append(line)
     return placed
+
+
+def _of_account(account: str, rows: Mapping[int, BudgetLine]) -> list[int]:
+    """The rows of an account; else of the nearest above it, else of those below it."""
+    for length in range(len(account), 0, -1):
+        if found := [at for at, row in rows.items() if row.account == account[:length]]:
+            return found
+    return [at for at, row in rows.items() if account and row.account.startswith(account)]
+
+
+def _of_funder(register: Register, line: Line, rows: Mapping[int, BudgetLine]) -> list[int]:
+    """The row that names the funder of some money, or its level; empty where none or several do."""
+    funding = register.get(Funding, line.record[1]) if line.measure is Measure.MONEY else None
+    funder = register.get(Structure, funding.record.funder) if funding else None
+    if funding is None or funder is None:
+        return []
+    names = [fold(name) for name in (funder.record.name, funder.record.short_name) if name]
+    level = set(_LEVELS.get(funding.record.level or "", ()))
+    labels = {at: fold(row.label or "") for at, row in rows.items()}
+    for found in (
+        [at for at, label in labels.items() if any(_same(label, name) for name in names)],
+        [at for at, label in labels.items() if level & set(label.split())],
+    ):
+        if len(found) == 1:
+            return found
+    return []
+
+
+def _same(label: str, name: str) -> bool:
+    """Tell whether a label and a name are one, or one the beginning of the other."""
+    return bool(label) and (label.startswith(name) or name.startswith(label))
 
 
 def _shared(lines: Sequence[Line], planned: Mapping[int, Decimal]) -> Iterator[tuple[int, Line]]:

@@ -104,6 +104,8 @@ class BudgetLine(Part):
     label: Annotated[Text | None, FUNDER] = None
     planned: Annotated[Money, FUNDER]
     actual: Annotated[Money | None, FUNDER] = None
+    #: Why the two differ, for the account of the grant.
+    reason: Annotated[Text | None, FUNDER] = None
 
 
 class Funding(Record):

@@ -12,7 +12,7 @@ from mes_cli.finding import Place
 from mes_cli.language.folding import slug
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
-from mes_cli.view import annual, single
+from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.records import Plain, eyes
 from mes_cli.view.sight import Sight
@@ -37,8 +37,8 @@ REPORTS: Mapping[str, Report] = {
     "advocacy": Report(single.advocacy_facts, single.advocacy_data),
     "initiative": Report(single.initiative_facts, single.initiative_data, subject=Initiative.kind),
     "grant": Report(
-        single.grant_facts,
-        single.grant_data,
+        grant.grant_facts,
+        grant.grant_data,
         (Audience.FUNDER, Audience.MEMBERS, Audience.INTERNAL),
         Funding.kind,
     ),

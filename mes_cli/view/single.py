@@ -1,19 +1,11 @@
 """The views of reports about one thing: an initiative, a grant, exchanges, advocacy, the norm."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 from mes_cli.figures import plain
-from mes_cli.figures.counts import courses
-from mes_cli.figures.grant import Amounts, BudgetRow, GrantAccount
 from mes_cli.figures.groups import By
-from mes_cli.figures.line import Line, ShareOf
 from mes_cli.figures.norm import NormUse
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.rounding import ZERO, total
-from mes_cli.model import Accompaniment, Evidence, Funding, Initiative
+from mes_cli.model import Accompaniment, Evidence, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
-from mes_cli.model.funding import Side
 from mes_cli.view import cooperation, coverage, in_kind, stories
 from mes_cli.view.annual import rules
 from mes_cli.view.disclosure import told_rows
@@ -170,126 +162,4 @@ def initiative_data(sight: Sight) -> dict[str, Data]:
         "initiative": sight.code(Initiative.kind, sight.subject),
         "label": sight.name(Initiative.kind, sight.subject).name,
         "accompaniments": [sight.code(Accompaniment.kind, entry.record.id) for entry in own],
-    }
-
-
-def grant_facts(sight: Sight) -> Plain:
-    """The financial account of a grant, with what was done with it."""
-    account = sight.figures.grant(sight.subject)
-    record = sight.record(Funding.kind, sight.subject) or {}
-    return {
-        "it": record,
-        "nature": sight.label("FundingNature", str(record.get("nature", ""))),
-        "sides": [_side(account, side) for side in Side] if account else [],
-        "balanced": account.balanced if account else True,
-        "award": _award(account),
-        "accompaniments": _targeted(sight),
-        "in_kind": in_kind.in_kind(sight),
-        "rules": rules(sight),
-    }
-
-
-def _side(account: GrantAccount, side: Side) -> Plain:
-    totals = account.totals[side]
-    unplaced = account.unplaced[side]
-    return {
-        "side": side.value,
-        "rows": [_row(row) for row in account.rows if row.line.side is side],
-        "monetary": _amounts(totals.monetary),
-        "full": _amounts(totals.full),
-        "unplaced": sum(line.amount for line in unplaced),
-        "indirect": _indirect(account.indirect) if side is Side.COST else [],
-    }
-
-
-def _row(row: BudgetRow) -> Plain:
-    return {
-        "account": row.line.account,
-        "label": row.line.label,
-        **_amounts(row.amounts),
-        # The grant itself says where it is written.
-        "source": None,
-    }
-
-
-def _amounts(it: Amounts) -> Plain:
-    names = ("planned", "actual", "recorded", "gap", "gap_share")
-    return {name: getattr(it, name) for name in names}
-
-
-def _award(account: GrantAccount | None) -> Plain:
-    """What the grant brings in the year, and its part of the money for what it is about."""
-    return {
-        "amount": account.amount if account else None,
-        "share": account.share if account else None,
-    }
-
-
-def _indirect(lines: Iterable[Line]) -> list[Plain]:
-    """Overheads by their key: a share of a base."""
-    found: dict[Decimal, Decimal] = {}
-    amounts: dict[Decimal, Decimal] = {}
-    for line in lines:
-        [key] = [step for step in line.how if isinstance(step, ShareOf)]
-        found[key.share] = found.get(key.share, ZERO) + key.base
-        amounts[key.share] = amounts.get(key.share, ZERO) + line.amount
-    return [
-        {"share": share, "base": base, "amount": amounts[share]} for share, base in found.items()
-    ]
-
-
-def _targeted(sight: Sight) -> list[Plain]:
-    """The year's accompaniments that the grant is for."""
-    name = (Funding.kind, sight.subject)
-    names = {line.accompaniment for line in sight.figures.ledger.money if line.record == name}
-    found = sight.eyes.ordered(courses(sight.figures.ledger))
-    return [sight.plain(entry) for entry in found if entry.record.id in names]
-
-
-def grant_data(sight: Sight) -> dict[str, Data]:
-    """The account of a grant for machines."""
-    account = sight.figures.grant(sight.subject)
-    sides = account.totals if account else {}
-    return {
-        "year": sight.figures.year,
-        "funding": sight.code(Funding.kind, sight.subject),
-        "balanced": account.balanced if account else True,
-        "rows": [
-            {
-                "account": row.line.account,
-                "side": str(row.line.side),
-                "label": row.line.label,
-                **_amounts_data(row.amounts),
-            }
-            for row in (account.rows if account else ())
-        ],
-        "totals": {
-            str(side): {
-                "monetary": _amounts_data(it.monetary),
-                "full": _amounts_data(it.full),
-                **_apart(account, side),
-            }
-            for side, it in sides.items()
-        },
-    }
-
-
-def _apart(account: GrantAccount | None, side: Side) -> dict[str, Data]:
-    """What is in a total and in no row: records without a row of their account, and overheads."""
-    if account is None:
-        return {}
-    overheads = account.indirect if side is Side.COST else ()
-    return {
-        "unplaced": plain.money(total(line.amount for line in account.unplaced[side])),
-        "overheads": plain.money(total(line.amount for line in overheads)),
-    }
-
-
-def _amounts_data(it: Amounts) -> dict[str, Data]:
-    return {
-        "planned": plain.money(it.planned),
-        "actual": None if it.actual is None else plain.money(it.actual),
-        "recorded": plain.money(it.recorded),
-        "gap": None if it.gap is None else plain.money(it.gap),
-        "gap_share": plain.ratio(it.gap_share),
     }

@@ -132,3 +132,37 @@ def test_the_share_of_a_grant_is_of_the_money_that_came(figures: Figures) -> Non
     assert share(budget=rows) == share() == Decimal("0.75")
     assert share(status="requested", requested="600", granted=None) == 0
     assert share(by_year={"2024": "600"}) == 0
+
+
+def test_staff_is_split_as_the_budget_splits_it_and_money_goes_to_the_row_of_its_funder(
+    figures: Figures,
+) -> None:
+    structures = {
+        "mill": {"name": "The Mill Foundation"},
+        "hill": {"name": "Council of the Hills"},
+        "town": {"name": "Town of Dale"},
+    }
+    given = {"period": {"from": "2025-01-01", "to": "2025-12-31"}}
+    budget = [
+        {"account": "641", "side": "cost", "planned": "750"},
+        {"account": "645", "side": "cost", "planned": "250"},
+        {"account": "74", "side": "resource", "label": "Regional council", "planned": "1"},
+        {"account": "74", "side": "resource", "label": "Town of Dale", "planned": "1"},
+        {"account": "74", "side": "resource", "label": "The Mill", "planned": "1"},
+    ]
+    it = figures(
+        structure=structures,
+        settings={"hourly_costs": [{"from": "2025-01-01", "rate": "10"}]},
+        accompaniment={"a": {"sessions": [{"date": "2025-05-01", "hours": "40"}]}},
+        funding={
+            "f": {**given, "funder": "hill", "level": "region", "granted": "100", "budget": budget},
+            "g": {**given, "funder": "town", "nature": "contract", "granted": "50"},
+            "h": {**given, "funder": "mill", "nature": "sponsorship", "granted": "7"},
+        },
+    )
+
+    found = it.grant("f")
+
+    assert found
+    assert [row.amounts.recorded for row in found.rows] == [300, 100, 100, 50, 7]
+    assert found.unplaced == {Side.COST: (), Side.RESOURCE: ()}

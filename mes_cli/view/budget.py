@@ -1,0 +1,122 @@
+"""The table of a grant's account: rows in the order of the form 15059, with their gaps."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from mes_cli.figures import plain
+from mes_cli.figures.grant import Amounts, BudgetRow, GrantAccount
+from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.rounding import ZERO, total
+from mes_cli.language.catalogue import catalogue
+from mes_cli.model.audience import MEMBERS
+from mes_cli.model.funding import Side
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+
+#: From which part of what was planned a gap deserves a word.
+_GAP = Decimal("0.1")
+
+
+def side(sight: Sight, account: GrantAccount, which: Side) -> Plain:
+    """The rows of a side in the order of the form, under the headings of their classes."""
+    totals, keeps = account.totals[which], sight.sees(MEMBERS)
+    rows = sorted(
+        (row for row in account.rows if row.line.side is which),
+        key=lambda row: (row.line.account[:1] == "8", row.line.account),
+    )
+    classes: dict[str, list[BudgetRow]] = {}
+    for row in rows:
+        classes.setdefault(row.line.account[:2], []).append(row)
+    return {
+        "side": which.value,
+        "classes": [
+            {
+                "account": name,
+                "label": _class_label(sight, name),
+                "rows": [_row(sight, row) for row in some],
+                **_amounts(_sum(some)),
+            }
+            for name, some in classes.items()
+        ],
+        "monetary": _amounts(totals.monetary),
+        "full": _amounts(totals.full),
+        "in_kind": totals.full.planned != totals.monetary.planned,
+        "unplaced": total(line.amount for line in account.unplaced[which]) if keeps else ZERO,
+    }
+
+
+def _sum(rows: Iterable[BudgetRow]) -> Amounts:
+    amounts = [row.amounts for row in rows]
+    said = [it.actual for it in amounts if it.actual is not None]
+    return Amounts(
+        total(it.planned for it in amounts),
+        total(said) if said else None,
+        total(it.recorded for it in amounts),
+    )
+
+
+def _row(sight: Sight, row: BudgetRow) -> Plain:
+    label = row.line.label
+    return {
+        "account": row.line.account,
+        "label": sight.eyes.hide_names(label) if label else None,
+        **_amounts(row.amounts),
+    }
+
+
+def _amounts(it: Amounts) -> Plain:
+    names = ("planned", "actual", "recorded", "gap", "gap_share", "realised")
+    return {name: getattr(it, name) for name in names}
+
+
+def gaps(sight: Sight, account: GrantAccount) -> list[Plain]:
+    """The rows whose gap deserves a word, with its reason; those without are for the keeper."""
+    found = (row for row in account.rows if row.amounts.gap)
+    return [
+        {**_row(sight, row), "reason": row.line.reason}
+        for row in found
+        if row.line.reason or (sight.sees(MEMBERS) and _is_large(row.amounts))
+    ]
+
+
+def _is_large(amounts: Amounts) -> bool:
+    return amounts.gap_share is None or abs(amounts.gap_share) >= _GAP
+
+
+def _class_label(sight: Sight, account: str) -> str:
+    """Name a class of accounts as the forms 12156 and 15059 do; empty for none of theirs."""
+    _ = catalogue(sight.eyes.language).text
+    labels = {
+        "60": _("Purchases"),
+        "61": _("External services"),
+        "62": _("Other external services"),
+        "63": _("Taxes"),
+        "64": _("Staff costs"),
+        "65": _("Other costs of ordinary management"),
+        "66": _("Financial costs"),
+        "67": _("Exceptional costs"),
+        "68": _("Depreciation and provisions"),
+        "69": _("Taxes on profits, employee participation"),
+        "70": _("Sales of products and services"),
+        "73": _("Public contributions and tariffs"),
+        "74": _("Operating grants"),
+        "75": _("Other income of ordinary management"),
+        "76": _("Financial income"),
+        "77": _("Exceptional income"),
+        "78": _("Funds carried over from earlier operations"),
+        "79": _("Transfers of costs"),
+        "86": _("Uses of voluntary contributions in kind"),
+        "87": _("Voluntary contributions in kind"),
+    }
+    return labels.get(account, "")
+
+
+def amounts_data(it: Amounts) -> dict[str, Data]:
+    """Give amounts for machines."""
+    return {
+        "planned": plain.money(it.planned),
+        "actual": None if it.actual is None else plain.money(it.actual),
+        "recorded": plain.money(it.recorded),
+        "gap": None if it.gap is None else plain.money(it.gap),
+        "gap_share": plain.ratio(it.gap_share),
+    }

@@ -1,0 +1,213 @@
+"""The account of a grant, as the form 15059 asks for it: what was done, the table, the annex."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from mes_cli.figures import plain
+from mes_cli.figures.books import FundingYears, funding_years
+from mes_cli.figures.counts import courses
+from mes_cli.figures.grant import GrantAccount
+from mes_cli.figures.in_kind import accounts_of
+from mes_cli.figures.ledger import scope
+from mes_cli.figures.line import Line, Measure, Reason, ShareOf
+from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.rounding import ZERO, ratio, total
+from mes_cli.language.catalogue import catalogue
+from mes_cli.model import Accompaniment, Funding, Initiative
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.funding import FundingNature, FundingStatus, Side
+from mes_cli.register import Entry
+from mes_cli.view import budget, in_kind
+from mes_cli.view.annual import rules
+from mes_cli.view.making import reason_label
+from mes_cli.view.places import department_name
+from mes_cli.view.records import Plain
+from mes_cli.view.sight import Sight
+from mes_cli.view.stories import words_of_the_year
+
+#: What an account is owed of: money that somebody grants for something (loi 2000-321, art. 10).
+_GRANTED = frozenset(
+    {FundingNature.GRANT, FundingNature.PUBLIC_CONTRIBUTION, FundingNature.SPONSORSHIP}
+)
+
+
+def has_account(record: Funding) -> bool:
+    """Tell whether a funding is one of which an account is given."""
+    answered = record.status in {FundingStatus.GRANTED, FundingStatus.RECEIVED}
+    return answered and record.nature in _GRANTED
+
+
+def grant_facts(sight: Sight) -> Plain:
+    """The account of a grant, with what was done with it."""
+    account = sight.figures.grant(sight.subject)
+    entry = sight.register.get(Funding, sight.subject)
+    if account is None or entry is None:
+        return {}
+    funding = funding_years(entry, sight.figures.books.calendar)
+    own = _own(sight, funding)
+    return {
+        "it": sight.record(Funding.kind, sight.subject) or {},
+        "nature": sight.label("FundingNature", entry.record.nature),
+        "award": _award(sight, account, funding),
+        "sides": [budget.side(sight, account, it) for it in Side],
+        "balanced": account.balanced,
+        "gaps": budget.gaps(sight, account),
+        "indirect": _indirect(account.indirect),
+        "accompaniments": [_course(sight, it, own) for it in _courses(sight, funding)],
+        "given": _given(sight, own),
+        "in_kind": {"method": in_kind.method(sight), "own": []},
+        "rules": rules(sight),
+        "signed_by": words_of_the_year(sight).get("signed_by"),
+    }
+
+
+def _award(sight: Sight, account: GrantAccount, funding: FundingYears) -> Plain:
+    """What was asked for, granted and paid in all, and what falls in each year."""
+    record, year = funding.entry.record, sight.figures.year
+    produced = account.totals[Side.RESOURCE].monetary.actual
+    return {
+        "requested": record.requested,
+        "granted": record.granted if record.granted is not None else record.received,
+        "received": record.received,
+        "amount": account.amount,
+        "share": ratio(account.amount, produced) if produced else None,
+        "years": [
+            {"year": it, "amount": line.amount, "this": it == year}
+            for it, line in sorted(funding.years.items())
+        ],
+    }
+
+
+def _indirect(lines: Iterable[Line]) -> list[Plain]:
+    """The keys of indirect costs: a share of a base."""
+    found: dict[Decimal, Decimal] = {}
+    amounts: dict[Decimal, Decimal] = {}
+    for line in lines:
+        [key] = [step for step in line.how if isinstance(step, ShareOf)]
+        found[key.share] = found.get(key.share, ZERO) + key.base
+        amounts[key.share] = amounts.get(key.share, ZERO) + line.amount
+    return [
+        {"share": share, "base": base, "amount": amounts[share]} for share, base in found.items()
+    ]
+
+
+def _courses(sight: Sight, funding: FundingYears) -> list[Entry[Accompaniment]]:
+    """The year's accompaniments that the grant is for: all of them where it is general."""
+    names = scope(sight.figures.ledger, funding)
+    found = sight.eyes.ordered(courses(sight.figures.ledger))
+    return [entry for entry in found if names is None or entry.record.id in names]
+
+
+def _own(sight: Sight, funding: FundingYears) -> tuple[Line, ...]:
+    """What was spent and given in the year for what the grant is for."""
+    names = scope(sight.figures.ledger, funding)
+    lines = sight.figures.ledger.own
+    return tuple(line for line in lines if names is None or line.accompaniment in names)
+
+
+def _course(sight: Sight, entry: Entry[Accompaniment], lines: Iterable[Line]) -> Plain:
+    """What was done: with whom, where, when, how often, with how many people and hours."""
+    period, record = sight.figures.period, entry.record
+    sessions = [it for it in record.sessions if it.date in period]
+    days = sorted(it.date for it in sessions)
+    own = [line for line in lines if line.accompaniment == record.id]
+    return {
+        **sight.plain(entry),
+        "places": _places(sight, record),
+        "days": {"from": days[0], "to": days[-1]} if days else None,
+        "sessions_held": len(sessions),
+        "participants_met": sum(it.participants or 0 for it in sessions),
+        "paid": _seconds(own, Measure.STAFF),
+        "volunteering": _seconds(own, Measure.IN_KIND, ContributionKind.VOLUNTEERING),
+    }
+
+
+def _seconds(lines: Iterable[Line], measure: Measure, detail: str | None = None) -> int:
+    some = (it for it in lines if it.measure is measure and detail in {None, it.detail})
+    return sum(line.seconds for line in some)
+
+
+def _places(sight: Sight, record: Accompaniment) -> list[str]:
+    """Where the initiatives of an accompaniment are, as far as it may be said."""
+    found: dict[str, None] = {}
+    for name in record.initiatives:
+        territory = (sight.record(Initiative.kind, name) or {}).get("territory")
+        if isinstance(territory, dict):
+            department = department_name(str(territory.get("department") or ""))
+            found[str(territory.get("name") or department)] = None
+    return [name for name in found if name]
+
+
+def _given(sight: Sight, lines: Iterable[Line]) -> list[Plain]:
+    """Contributions in kind to the action, by kind: valued, then described and why."""
+    reasons = {it.line.record: it.reason for it in sight.figures.described}
+    found: dict[tuple[str, Reason | None], list[Line]] = {}
+    for line in lines:
+        if line.measure is Measure.IN_KIND:
+            found.setdefault((line.detail, reasons.get(line.record)), []).append(line)
+    order = sorted(found, key=lambda it: (it[1] or "", it[0]))
+    return [_given_row(sight, kind, reason, found[kind, reason]) for kind, reason in order]
+
+
+def _given_row(sight: Sight, kind: str, reason: Reason | None, lines: Sequence[Line]) -> Plain:
+    words = catalogue(sight.eyes.language)
+    return {
+        "kind": kind,
+        "label": sight.label("ContributionKind", kind),
+        "accounts": [] if reason else list(accounts_of(kind, sight.register.settings)),
+        "why": reason_label(reason, words) if reason else "",
+        "seconds": sum(line.seconds for line in lines),
+        "amount": None if reason else total(line.amount for line in lines),
+    }
+
+
+def grant_data(sight: Sight) -> dict[str, Data]:
+    """The account of a grant for machines."""
+    account = sight.figures.grant(sight.subject)
+    entry = sight.register.get(Funding, sight.subject)
+    if account is None or entry is None:
+        return {}
+    funding = funding_years(entry, sight.figures.books.calendar)
+    return {
+        "year": sight.figures.year,
+        "funding": sight.code(Funding.kind, sight.subject),
+        "balanced": account.balanced,
+        "years": {str(it): plain.money(line.amount) for it, line in sorted(funding.years.items())},
+        "rows": [
+            {
+                "account": row.line.account,
+                "side": str(row.line.side),
+                "label": row.line.label,
+                "reason": row.line.reason,
+                **budget.amounts_data(row.amounts),
+            }
+            for row in account.rows
+        ],
+        "totals": {
+            str(side): {
+                "monetary": budget.amounts_data(it.monetary),
+                "full": budget.amounts_data(it.full),
+                **_apart(account, side),
+            }
+            for side, it in account.totals.items()
+        },
+        "in_kind": [_given_data(it) for it in _given(sight, _own(sight, funding))],
+    }
+
+
+def _apart(account: GrantAccount, side: Side) -> dict[str, Data]:
+    """What is in a total and in no row: records without a row of their account, and overheads."""
+    overheads = account.indirect if side is Side.COST else ()
+    return {
+        "unplaced": plain.money(total(line.amount for line in account.unplaced[side])),
+        "overheads": plain.money(total(line.amount for line in overheads)),
+    }
+
+
+def _given_data(row: Plain) -> dict[str, Data]:
+    amount = row["amount"]
+    return {
+        "kind": str(row["kind"]),
+        "seconds": row["seconds"] if isinstance(row["seconds"], int) else 0,
+        "amount": plain.money(amount) if isinstance(amount, Decimal) else None,
+    }
