@@ -184,6 +184,19 @@ class AudienceRefusedError(MesError):
         )
 
 
+class NoAccountError(MesError):
+    """An account is asked for of a funding that has none: membership fees, a gift, a request."""
+
+    def __init__(self, funding: str) -> None:
+        super().__init__(
+            say("no account is given of `{name}`", name=funding),
+            say(
+                "accounts are for grants, public contributions and sponsorship that are granted "
+                "or received"
+            ),
+        )
+
+
 class DiskError(MesError):
     """The system refuses to read or to write, or it would not be right to."""
 

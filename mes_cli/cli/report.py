@@ -13,6 +13,7 @@ from mes_cli.drafts.answers import today
 from mes_cli.errors import (
     AudienceRefusedError,
     InputError,
+    NoAccountError,
     UnknownIdError,
     UnknownReportError,
     UnknownYearError,
@@ -20,9 +21,10 @@ from mes_cli.errors import (
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
+from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
-from mes_cli.view import REPORTS
+from mes_cli.view import REPORTS, has_account
 
 #: The reports whose figures have footnotes, where they are asked for.
 WITH_FOOTNOTES = ("annual", "coverage")
@@ -41,9 +43,7 @@ Year = Annotated[
     ),
 ]
 Subject = Annotated[str, typer.Argument(metavar="ID", help="The initiative that it is about.")]
-Funding = Annotated[
-    str, typer.Option("--funding", metavar="ID", help="The grant that it is about.")
-]
+Grant = Annotated[str, typer.Option("--funding", metavar="ID", help="The grant that it is about.")]
 Format = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form it takes.")
 ]
@@ -87,7 +87,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     year: Year = None,
     form: Format = "html",
     audience: For = "",
-    funding: Funding = "",
+    funding: Grant = "",
     output: Output = "",
     date: Day = "",
     everything: All = False,
@@ -172,6 +172,7 @@ def _known(asked: Asked, register: Register) -> None:
     Raises:
         InputError: the report needs an id, or takes none.
         UnknownIdError: no record has that id.
+        NoAccountError: it is about a funding that has no account.
     """
     kind = REPORTS[asked.name].subject
     if bool(kind) is not bool(asked.subject):
@@ -186,6 +187,9 @@ def _known(asked: Asked, register: Register) -> None:
 
         near = get_close_matches(asked.subject, list(register.ids(kind)), n=1, cutoff=0.5)
         raise UnknownIdError(asked.subject, near[0] if near else None)
+    funding = register.get(Funding, asked.subject) if kind == Funding.kind else None
+    if funding is not None and not has_account(funding.record):
+        raise NoAccountError(asked.subject)
 
 
 def _day(said: str) -> dt.date | None:

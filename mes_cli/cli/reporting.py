@@ -5,19 +5,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mes_cli.cli.console import out, out_bytes, progress
+from mes_cli.cli.console import hint, out, out_bytes, progress
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
-from mes_cli.finding import Place
+from mes_cli.finding import Place, count, say
 from mes_cli.model.audience import Audience
 from mes_cli.report.shipped import Own
 from mes_cli.store.editing.writing import Text, write, write_all
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.templates import one_template, own_templates
-from mes_cli.view import Reader, data, everything, file_name, index, view
+from mes_cli.view import (
+    REPORTS,
+    Reader,
+    data,
+    everything,
+    file_name,
+    has_account,
+    hidden,
+    index,
+    view,
+)
 
 #: The folder that reports are written to, by the language of the register.
 FOLDERS = {"fr": "rapports", "en": "reports"}
+#: The folder in it for what is not to be handed on.
+KEPT = {"fr": "interne", "en": "internal"}
 
 
 #: The forms that are made of a report's Markdown.
@@ -60,11 +72,11 @@ class Work:
     #: The templates of the register's own.
     own: Own = ()
 
-    @property
-    def folder(self) -> Path:
-        """Where the reports of the year are written to."""
-        folder = FOLDERS[self.register.words.language]
-        return self.register.root / folder / str(self.figures.year)
+    def folder(self, audience: Audience) -> Path:
+        """Where the reports of the year are written to; the keeper's have a folder of their own."""
+        language = self.register.words.language
+        folder = self.register.root / FOLDERS[language] / str(self.figures.year)
+        return folder / KEPT[language] if audience is Audience.INTERNAL else folder
 
     def rendered(self, name: str, seen: Mapping[str, object]) -> str:
         """Put a view into a template."""
@@ -108,17 +120,25 @@ def write_one(asked: Asked, work: Work, output: str) -> Path | None:
     if output == "-":
         _print(_content(asked, work))
         return None
-    path = Path(output) if output else work.folder / _file(asked, work)
+    path = Path(output) if output else work.folder(asked.audience) / _file(asked, work)
     write(path, _content(asked, work), inside=None if output else work.register.root)
     return path
 
 
 def write_everything(asked: Asked, work: Work, output: str) -> Path:
-    """Write every report into a folder, and a page that leads to them; give its path."""
-    folder = Path(output) if output else work.folder
+    """Write every report into a folder, and a page that leads to them; give its path.
+
+    What the edition hides, and why, is told to the keeper, in a file that stays in the register.
+    """
+    folder = Path(output) if output else work.folder(asked.audience)
     inside = None if output else work.register.root
     path = folder / f"index-{asked.audience}.{work.form}"
     write_all(_everything(asked, work, folder, path), inside=inside)
+    _tell_fundings_without_account(asked, work)
+    if asked.audience is not Audience.INTERNAL:
+        told = work.folder(Audience.INTERNAL) / f"hidden-{asked.audience}.md"
+        write(told, _hidden(asked, work), inside=work.register.root)
+        hint(say("what this edition hides, and why: {path}", path=str(told)))
     return path
 
 
@@ -136,6 +156,24 @@ def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[
     seen = index(work.figures, work.reader(asked), pages)
     text = work.rendered("index", seen)
     yield last, _aloud(text) if asked.aloud else text
+
+
+def _tell_fundings_without_account(asked: Asked, work: Work) -> None:
+    fundings = (it.entry.record for it in work.figures.ledger.fundings)
+    number = sum(not has_account(record) for record in fundings)
+    if number and asked.audience in REPORTS["grant"].audiences:
+        hint(count("{number} funding has no account: membership fees, gifts, contracts and "
+                   "requests have none",
+                   "{number} fundings have no account: membership fees, gifts, contracts and "
+                   "requests have none", number))  # fmt: skip
+
+
+def _hidden(asked: Asked, work: Work) -> Text:
+    """Tell the keeper what an edition hides; own templates have no part in it."""
+    from mes_cli.report.render import render
+
+    seen = hidden(work.figures, work.reader(replace(asked, subject="")))
+    return render("hidden", "md", seen, current().language)
 
 
 def _print(content: Text) -> None:

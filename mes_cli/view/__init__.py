@@ -6,10 +6,12 @@ from mes_cli.view.build import (
     data,
     everything,
     file_name,
+    hidden,
     index,
     sight_of,
     view,
 )
+from mes_cli.view.grant import has_account
 
 __all__ = [
     "REPORTS",
@@ -17,6 +19,8 @@ __all__ = [
     "data",
     "everything",
     "file_name",
+    "has_account",
+    "hidden",
     "index",
     "sight_of",
     "view",

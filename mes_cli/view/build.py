@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from mes_cli.figures.counts import initiatives
@@ -12,8 +12,11 @@ from mes_cli.finding import Place
 from mes_cli.language.folding import slug
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
+from mes_cli.register import Entry
 from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
+from mes_cli.view.grant import has_account
+from mes_cli.view.hidden import hidden_facts
 from mes_cli.view.records import Plain, eyes
 from mes_cli.view.sight import Sight
 
@@ -78,15 +81,17 @@ def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
     """Give the name of the file of a report.
 
-    A report about a record bears its id; for those who may not know ids, what the record is
-    called for them, with its number where two are called alike.
+    A report about a record bears its id; for those who may not know ids, what an initiative is
+    called for them, with its number where two are called alike. The id of a funding names nobody,
+    unless it has the name of an initiative with a pseudonym in it.
     """
     if not reader.subject:
         return name
     kind, seen_by = REPORTS[name].subject, sight_of(figures, reader).eyes
     code = seen_by.code(kind, reader.subject)
-    if code == reader.subject:
-        return f"{name}-{code}"
+    tells_nothing = kind == Funding.kind and seen_by.hide_names(reader.subject) == reader.subject
+    if code == reader.subject or tells_nothing:
+        return f"{name}-{reader.subject}"
     entries = figures.register.of(KINDS[kind])
     alike = [slug(seen_by.name(kind, entry.record.id).name) for entry in entries]
     own = slug(seen_by.name(kind, reader.subject).name)
@@ -100,7 +105,10 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
         kind: [entry.record.id for entry in sight.eyes.ordered(entries)]
         for kind, entries in (
             (Initiative.kind, initiatives(figures.ledger)),
-            (Funding.kind, (award.entry for award in figures.ledger.fundings)),
+            (
+                Funding.kind,
+                (it.entry for it in figures.ledger.fundings if has_account(it.entry.record)),
+            ),
         )
     }
     return [
@@ -109,6 +117,17 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
         if reader.audience in report.audiences
         for subject in (known[report.subject] if report.subject else ("",))
     ]
+
+
+def _with_account(figures: YearFigures) -> list[Entry[Funding]]:
+    entries = (it.entry for it in figures.ledger.fundings)
+    return [entry for entry in entries if has_account(entry.record)]
+
+
+def hidden(figures: YearFigures, reader: Reader) -> Plain:
+    """Make the view of what the edition of these readers hides, for the keeper."""
+    keeper = sight_of(figures, replace(reader, audience=Audience.INTERNAL))
+    return {**_frame("hidden", keeper), **hidden_facts(keeper, sight_of(figures, reader))}
 
 
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:

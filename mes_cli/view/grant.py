@@ -70,7 +70,7 @@ def _award(sight: Sight, account: GrantAccount, funding: FundingYears) -> Plain:
         "granted": record.granted if record.granted is not None else record.received,
         "received": record.received,
         "amount": account.amount,
-        "share": ratio(account.amount, produced) if produced else None,
+        "share": ratio(account.amount, produced) if produced and len(funding.years) == 1 else None,
         "years": [
             {"year": it, "amount": line.amount, "this": it == year}
             for it, line in sorted(funding.years.items())

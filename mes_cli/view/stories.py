@@ -64,13 +64,20 @@ def evidence_data(sight: Sight) -> dict[str, Data]:
     return _tally(entry.record.form for entry in _evidence(sight))
 
 
+def is_of_the_year(sight: Sight, record: Evidence | Advocacy) -> bool:
+    """Tell whether a record belongs to the year; what runs over several years is in each."""
+    if isinstance(record, Evidence):
+        return record.date in sight.figures.period
+    days = span(record)
+    return days is not None and sight.figures.year in sight.figures.books.calendar.days(days)
+
+
 def _evidence(sight: Sight) -> list[Entry[Evidence]]:
     """The year's evidence that may be seen."""
-    period = sight.figures.period
     return [
         entry
         for entry in sight.eyes.ordered(sight.register.of(Evidence))
-        if sight.eyes.may_see(entry.record) and entry.record.date in period
+        if sight.eyes.may_see(entry.record) and is_of_the_year(sight, entry.record)
     ]
 
 
@@ -90,7 +97,7 @@ def piece(sight: Sight, number: int, entry: Entry[Evidence]) -> Plain:
     return {
         **sight.plain(entry),
         "label_of_kind": sight.label("EvidenceKind", entry.record.form),
-        "unagreed": _unagreed(sight, entry.record),
+        "unagreed": consent_trouble(sight, entry.record),
         "anchor": f"story-{number}",
     }
 
@@ -125,8 +132,8 @@ def _beginning(text: str) -> str:
     return f"{kept} …"
 
 
-def _unagreed(sight: Sight, record: Evidence) -> str:
-    """Say why a piece of evidence may not leave the house; empty where it may."""
+def consent_trouble(sight: Sight, record: Evidence) -> str:
+    """Say why a piece of evidence may not be handed on at all; empty where it may."""
     _ = catalogue(sight.eyes.language).text
     consent = record.consent
     if consent is None:
@@ -182,13 +189,13 @@ def advocacy_data(sight: Sight) -> dict[str, Data]:
     return _tally(entry.record.outcome or "none" for entry in _advocacy(sight))
 
 
-def _advocacy(sight: Sight) -> Iterable[Entry[Advocacy]]:
-    """What runs over several years is in each of them."""
-    calendar, year = sight.figures.books.calendar, sight.figures.year
-    for entry in sight.eyes.ordered(sight.register.of(Advocacy)):
-        days = span(entry.record)
-        if sight.eyes.may_see(entry.record) and days and year in calendar.days(days):
-            yield entry
+def _advocacy(sight: Sight) -> list[Entry[Advocacy]]:
+    """The year's calls that may be seen."""
+    return [
+        entry
+        for entry in sight.eyes.ordered(sight.register.of(Advocacy))
+        if sight.eyes.may_see(entry.record) and is_of_the_year(sight, entry.record)
+    ]
 
 
 def structure(sight: Sight) -> Plain:

@@ -13,7 +13,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.report.environment import environment
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.reading.load import load
-from mes_cli.view import REPORTS, Reader, everything, index, view
+from mes_cli.view import REPORTS, Reader, everything, hidden, index, view
 
 ROOT = Path(__file__).parents[2]
 #: What our templates give to the parts that they include.
@@ -40,7 +40,7 @@ def seen() -> set[str]:
     found: set[str] = set()
     for audience in Audience:
         reader = Reader(audience, day, "fr")
-        found |= set(index(figures, reader, []))
+        found |= set(index(figures, reader, [])) | set(hidden(figures, reader))
         for name, subject, _ in everything(figures, reader):
             if audience in REPORTS[name].audiences:
                 found |= set(view(name, figures, Reader(audience, day, "fr", {}, subject)))
