@@ -9,16 +9,26 @@ from dataclasses import replace
 
 from mes_cli.checks import years
 from mes_cli.checks.checklist import ERRORS, SUMS, WARNINGS, Check, code
-from mes_cli.checks.settings import READING_WARNINGS, error_lowered, unknown_check
+from mes_cli.checks.levels import READING_WARNINGS, error_lowered, unknown_check
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.record import Record
 from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Entry, Register
 
-__all__ = ["CHECKS", "ERRORS", "READING_WARNINGS", "SUMS", "WARNINGS", "Check", "code", "level",
-           "not_made",
-           "run", "weigh"]  # fmt: skip
+__all__ = [
+    "CHECKS",
+    "ERRORS",
+    "READING_WARNINGS",
+    "SUMS",
+    "WARNINGS",
+    "Check",
+    "code",
+    "level",
+    "not_made",
+    "run",
+    "weigh",
+]
 
 #: What says that a place uncovers a bug of ours.
 Fault = Callable[[Exception, Place], Finding]

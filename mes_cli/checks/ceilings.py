@@ -43,9 +43,14 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
                 yield warning(
                     "above-ceiling",
                     ceiling.at,
-                    say("{amount} in {year} is more than the ceiling allows: {most}",
-                        amount=Amount(str(ceiling.amount)), year=year,
-                        most=Amount(str(ceiling.with_in_kind))),
-                    say("check the ceiling and the amounts; records of what the money paid for"
-                        " may be missing"),
-                )  # fmt: skip
+                    say(
+                        "{amount} in {year} is more than the ceiling allows: {most}",
+                        amount=Amount(str(ceiling.amount)),
+                        year=year,
+                        most=Amount(str(ceiling.with_in_kind)),
+                    ),
+                    say(
+                        "check the ceiling and the amounts; records of what the money paid for"
+                        " may be missing"
+                    ),
+                )

@@ -15,17 +15,24 @@ USED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "structure": (("territory",), ("website",), ("siret", "siren", "rna")),
     "programme": (("starts",), ("funders",), ("specification",), ("indicators",)),
     "initiative": (
-        ("legal_form",), ("sectors",), ("themes",), ("value_for_territory",), ("standing",),
+        ("legal_form",),
+        ("sectors",),
+        ("themes",),
+        ("value_for_territory",),
+        ("standing",),
     ),
     "accompaniment": (("title",), ("sessions",), ("tailored",), ("outcomes",)),
     "contribution": (("title",), ("hours", "quantity", "value", "obtained")),
     "funding": (("title",), ("level",), ("policies",), ("granted", "received", "requested")),
     "evidence": (
-        ("initiatives", "accompaniments"), ("themes",), ("text", "media"), ("consent",),
+        ("initiatives", "accompaniments"),
+        ("themes",),
+        ("text", "media"),
+        ("consent",),
     ),
     "advocacy": (("allies",), ("outcome",), ("account",)),
     "year": (("foreword",), ("context",), ("highlights",), ("outlook",)),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,13 @@ class Score:
     @property
     def plain(self) -> dict[str, object]:
         """The same for programs, in canonical names."""
-        return {"file": self.file, "kind": self.kind, "id": self.id, "percent": self.percent,
-                "missing": list(self.missing)}  # fmt: skip
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "id": self.id,
+            "percent": self.percent,
+            "missing": list(self.missing),
+        }
 
 
 def scores(register: Register) -> list[Score]:

@@ -35,11 +35,13 @@ def empty_contribution(register: Register) -> Iterator[Finding]:
                 "empty-contribution",
                 entry.place,
                 say("this contribution says neither how long nor how much"),
-                say("add `{hours}`, or `{quantity}`, or `{value}` with the reason for having none",
+                say(
+                    "add `{hours}`, or `{quantity}`, or `{value}` with the reason for having none",
                     hours=field("Contribution", "hours"),
                     quantity=field("Contribution", "quantity"),
-                    value=field("Contribution", "value")),
-            )  # fmt: skip
+                    value=field("Contribution", "value"),
+                ),
+            )
 
 
 def value_without_basis(register: Register) -> Iterator[Finding]:
@@ -66,9 +68,11 @@ def value_without_basis(register: Register) -> Iterator[Finding]:
                 "value-without-basis",
                 entry.at("value", "amount"),
                 say("this amount does not say where it comes from"),
-                say("add `{basis}`: a quotation, a rental value, a price list",
-                    basis=field("Value", "basis")),
-            )  # fmt: skip
+                say(
+                    "add `{basis}`: a quotation, a rental value, a price list",
+                    basis=field("Value", "basis"),
+                ),
+            )
 
 
 def value_in_two_ways(register: Register) -> Iterator[Finding]:
@@ -99,9 +103,13 @@ def value_in_two_ways(register: Register) -> Iterator[Finding]:
                 "value-in-two-ways",
                 entry.at("value"),
                 say("a value is a rate, or an amount, or none with its reason"),
-                say("keep one of `{rate}`, `{amount}` and `{none}`", rate=field("Value", "rate"),
-                    amount=field("Value", "amount"), none=field("Value", "none")),
-            )  # fmt: skip
+                say(
+                    "keep one of `{rate}`, `{amount}` and `{none}`",
+                    rate=field("Value", "rate"),
+                    amount=field("Value", "amount"),
+                    none=field("Value", "none"),
+                ),
+            )
         elif value.rate is not None and entry.record.hours is None:
             yield error(
                 "value-in-two-ways",
@@ -165,7 +173,9 @@ def individual_with_several(register: Register) -> Iterator[Finding]:
                 "individual-with-several",
                 entry.at("form"),
                 say("an individual accompaniment has several initiatives"),
-                say("set `{form}` to the collective form, or keep one initiative",
-                    form=field("Accompaniment", "form")),
+                say(
+                    "set `{form}` to the collective form, or keep one initiative",
+                    form=field("Accompaniment", "form"),
+                ),
                 related=(Related(entry.at("initiatives"), say("the initiatives")),),
-            )  # fmt: skip
+            )

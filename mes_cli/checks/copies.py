@@ -41,10 +41,12 @@ def contribution_written_twice(register: Register) -> Iterator[Finding]:
             "contribution-written-twice",
             at,
             say("this contribution says the same as another one"),
-            say("delete one of the two, or add `{title}` to tell them apart",
-                title=field("Contribution", "title")),
+            say(
+                "delete one of the two, or add `{title}` to tell them apart",
+                title=field("Contribution", "title"),
+            ),
             related=(Related(first, say("the other one")),),
-        )  # fmt: skip
+        )
 
 
 def record_written_twice(register: Register) -> Iterator[Finding]:
@@ -128,11 +130,13 @@ def _lines(copies: Iterable[tuple[Place, Place]], name: str, telling: Word) -> I
         yield warning(
             "line-written-twice",
             at,
-            say("this line of `{name}` says the same as another one",
-                name=field("Accompaniment", name)),
+            say(
+                "this line of `{name}` says the same as another one",
+                name=field("Accompaniment", name),
+            ),
             say("delete one of the two, or tell them apart by `{field}`", field=telling),
             related=(Related(first, say("the other one")),),
-        )  # fmt: skip
+        )
 
 
 def _copies(parts: Iterable[tuple[Place, Part, Hashable]]) -> Iterator[tuple[Place, Place]]:

@@ -2,15 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from mes_cli.checks.words import field
-from mes_cli.finding import Edit, Finding, Fix, Loc, Related, error, say, warning
+from mes_cli.finding import Finding, Loc, Related, error, say, warning
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
     Contribution,
-    Evidence,
     Funding,
     Initiative,
     Programme,
@@ -60,11 +58,14 @@ def end_before_start(register: Register) -> Iterator[Finding]:
             yield error(
                 "end-before-start",
                 entry.at(*end),
-                say("the end, {last}, comes before the beginning, {first}",
-                    last=str(last), first=str(first)),
+                say(
+                    "the end, {last}, comes before the beginning, {first}",
+                    last=str(last),
+                    first=str(first),
+                ),
                 say("correct one of the two dates"),
                 related=(Related(entry.at(*start), say("it begins here")),),
-            )  # fmt: skip
+            )
 
 
 def session_outside(register: Register) -> Iterator[Finding]:
@@ -96,22 +97,32 @@ def session_outside(register: Register) -> Iterator[Finding]:
                 yield error(
                     "session-outside",
                     entry.at("sessions", position, "date"),
-                    say("the session of {date} comes before its accompaniment begins",
-                        date=str(session.date)),
-                    say("correct the date, or set `{field}` to {date} or earlier",
-                        field=field("Accompaniment", "started"), date=str(session.date)),
+                    say(
+                        "the session of {date} comes before its accompaniment begins",
+                        date=str(session.date),
+                    ),
+                    say(
+                        "correct the date, or set `{field}` to {date} or earlier",
+                        field=field("Accompaniment", "started"),
+                        date=str(session.date),
+                    ),
                     related=(Related(entry.at("started"), say("it begins here")),),
-                )  # fmt: skip
+                )
             elif record.ended and session.date > record.ended:
                 yield error(
                     "session-outside",
                     entry.at("sessions", position, "date"),
-                    say("the session of {date} comes after its accompaniment has ended",
-                        date=str(session.date)),
-                    say("correct the date, or set `{field}` to {date} or later",
-                        field=field("Accompaniment", "ended"), date=str(session.date)),
+                    say(
+                        "the session of {date} comes after its accompaniment has ended",
+                        date=str(session.date),
+                    ),
+                    say(
+                        "correct the date, or set `{field}` to {date} or later",
+                        field=field("Accompaniment", "ended"),
+                        date=str(session.date),
+                    ),
                     related=(Related(entry.at("ended"), say("it ends here")),),
-                )  # fmt: skip
+                )
 
 
 def expense_before_start(register: Register) -> Iterator[Finding]:
@@ -138,87 +149,17 @@ def expense_before_start(register: Register) -> Iterator[Finding]:
                 yield warning(
                     "expense-before-start",
                     entry.at("expenses", position, "date"),
-                    say("the expense of {date} comes before its accompaniment begins",
-                        date=str(expense.date)),
-                    say("correct the date, or set `{field}` to {date} or earlier",
-                        field=field("Accompaniment", "started"), date=str(expense.date)),
+                    say(
+                        "the expense of {date} comes before its accompaniment begins",
+                        date=str(expense.date),
+                    ),
+                    say(
+                        "correct the date, or set `{field}` to {date} or earlier",
+                        field=field("Accompaniment", "started"),
+                        date=str(expense.date),
+                    ),
                     related=(Related(entry.at("started"), say("it begins here")),),
-                )  # fmt: skip
-
-
-def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
-    """An accompaniment begins before its initiative was founded, by its own record.
-
-    People are often accompanied before anything is founded. Then the record says so by
-    having no date of creation, or a later stage; a date of creation after the first
-    session is worth a second look.
-
-    Bad::
-
-        # initiatives/garden.yaml
-        created: 2025-06-01
-        # accompaniments/garden-2025.yaml
-        started: 2025-03-01
-
-    Good::
-
-        # initiatives/garden.yaml
-        created: 2025-03-01
-    """
-    for entry in register.entries_of(Accompaniment):
-        for name in entry.record.initiatives:
-            initiative = register.get(Initiative, name)
-            created = initiative.record.created if initiative else None
-            if initiative and created and entry.record.started < created:
-                yield warning(
-                    "accompaniment-before-initiative",
-                    entry.at("started"),
-                    say("the accompaniment begins before `{name}` exists", name=name),
-                    say("correct one of the two dates; leave `{field}` out while nothing is"
-                        " founded", field=field("Initiative", "created")),
-                    related=(
-                        Related(initiative.at("created"), say("it exists from here on")),
-                    ),
-                )  # fmt: skip
-
-
-def standing_out_of_order(register: Register) -> Iterator[Finding]:
-    """The standings of an initiative are not in order of date.
-
-    They tell a story: first a beneficiary, then a member, perhaps an activist. Its
-    steps are written in the order in which they came.
-
-    Bad::
-
-        standing:
-          - since: 2025-01-01
-            status: member
-          - since: 2024-01-01
-            status: beneficiary
-
-    Good::
-
-        standing:
-          - since: 2024-01-01
-            status: beneficiary
-          - since: 2025-01-01
-            status: member
-    """
-    for entry in register.entries_of(Initiative):
-        steps = entry.record.standing
-        for position, (before, after) in enumerate(pairwise(steps)):
-            if after.since <= before.since:
-                yield error(
-                    "standing-out-of-order",
-                    entry.at("standing", position + 1, "since"),
-                    say("this step of {date} does not come after the one before it",
-                        date=str(after.since)),
-                    say("put the steps in order of date, each on a day of its own"),
-                    related=(
-                        Related(entry.at("standing", position, "since"), say("the one before")),
-                    ),
-                    fix=Fix(Edit.ORDER),
-                )  # fmt: skip
+                )
 
 
 def stages_out_of_order(register: Register) -> Iterator[Finding]:
@@ -247,56 +188,24 @@ def stages_out_of_order(register: Register) -> Iterator[Finding]:
                     "stages-out-of-order",
                     entry.at("stage", position),
                     say("this stage does not say since when"),
-                    say("add `{since}`, or write one stage as a single word",
-                        since=field("StageStep", "since")),
-                )  # fmt: skip
+                    say(
+                        "add `{since}`, or write one stage as a single word",
+                        since=field("StageStep", "since"),
+                    ),
+                )
             elif before and before.since and step.since <= before.since:
                 yield error(
                     "stages-out-of-order",
                     entry.at("stage", position, "since"),
-                    say("this step of {date} does not come after the one before it",
-                        date=str(step.since)),
+                    say(
+                        "this step of {date} does not come after the one before it",
+                        date=str(step.since),
+                    ),
                     say("put the steps in order of date, each on a day of its own"),
                     related=(
                         Related(entry.at("stage", position - 1, "since"), say("the one before")),
                     ),
-                )  # fmt: skip
-
-
-def consent_ends_first(register: Register) -> Iterator[Finding]:
-    """A consent ends, or is withdrawn, before it was given.
-
-    One of the dates is wrong; until it is mended, nobody knows whether the words may be
-    shown.
-
-    Bad::
-
-        consent:
-          scope: public
-          given: 2025-05-01
-          until: 2024-05-01
-
-    Good::
-
-        consent:
-          scope: public
-          given: 2024-05-01
-          until: 2025-05-01
-    """
-    for entry in register.entries_of(Evidence):
-        consent = entry.record.consent
-        if consent is None:
-            continue
-        for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
-            if day is not None and day < consent.given:
-                yield error(
-                    "consent-ends-first",
-                    entry.at("consent", name),
-                    say("this consent ends before it was given"),
-                    say("correct `{until}` or `{given}`", until=field("Consent", name),
-                        given=field("Consent", "given")),
-                    related=(Related(entry.at("consent", "given"), say("given here")),),
-                )  # fmt: skip
+                )
 
 
 def no_date(register: Register) -> Iterator[Finding]:
@@ -323,9 +232,12 @@ def no_date(register: Register) -> Iterator[Finding]:
                 "no-date",
                 entry.place,
                 say("this record has neither a date nor a period"),
-                say("add `{date}`, or `{period}` with its two days",
-                    date=field(home, "date"), period=field(home, "period")),
-            )  # fmt: skip
+                say(
+                    "add `{date}`, or `{period}` with its two days",
+                    date=field(home, "date"),
+                    period=field(home, "period"),
+                ),
+            )
 
 
 def date_and_period(register: Register) -> Iterator[Finding]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from mes_cli.checks.words import field
 from mes_cli.figures.years import newest_day, newest_year
 from mes_cli.finding import Finding, Place, say, warning
-from mes_cli.model import Accompaniment, Evidence, FinancialYear, Funding
-from mes_cli.model.evidence import SOON
+from mes_cli.model import Accompaniment, FinancialYear, Funding
 from mes_cli.model.funding import FundingNature, FundingStatus
 from mes_cli.register import Register
 
@@ -48,9 +47,11 @@ def accompaniment_without_session(register: Register) -> Iterator[Finding]:
                 "accompaniment-without-session",
                 entry.at("started"),
                 say("this accompaniment of {started} has no session", started=str(started)),
-                say("add its `{sessions}`, each with its date and its hours",
-                    sessions=field("Accompaniment", "sessions")),
-            )  # fmt: skip
+                say(
+                    "add its `{sessions}`, each with its date and its hours",
+                    sessions=field("Accompaniment", "sessions"),
+                ),
+            )
 
 
 def stale_accompaniment(register: Register) -> Iterator[Finding]:
@@ -81,11 +82,14 @@ def stale_accompaniment(register: Register) -> Iterator[Finding]:
             yield warning(
                 "stale-accompaniment",
                 entry.at("sessions", days.index(last), "date"),
-                say("this accompaniment is open, and its last session was on {date}",
-                    date=str(last)),
-                say("add `{ended}` with the day on which it ended, or the sessions since",
-                    ended=field("Accompaniment", "ended")),
-            )  # fmt: skip
+                say(
+                    "this accompaniment is open, and its last session was on {date}", date=str(last)
+                ),
+                say(
+                    "add `{ended}` with the day on which it ended, or the sessions since",
+                    ended=field("Accompaniment", "ended"),
+                ),
+            )
 
 
 def funding_without_policy(register: Register) -> Iterator[Finding]:
@@ -150,9 +154,11 @@ def year_without_foreword(register: Register) -> Iterator[Finding]:
                 "year-without-foreword",
                 at,
                 say("the year {year} has sessions and no foreword", year=year),
-                say("write `{foreword}` in the record of that year",
-                    foreword=field("FinancialYear", "foreword")),
-            )  # fmt: skip
+                say(
+                    "write `{foreword}` in the record of that year",
+                    foreword=field("FinancialYear", "foreword"),
+                ),
+            )
 
 
 def _first_sessions(register: Register) -> dict[int, Place]:
@@ -164,42 +170,3 @@ def _first_sessions(register: Register) -> dict[int, Place]:
             if year not in first:
                 first[year] = entry.at("sessions", position, "date")
     return first
-
-
-def consent_ends_soon(register: Register) -> Iterator[Finding]:
-    """A consent ends within three months.
-
-    From then on nobody but the keeper sees the words. There is still time to ask the person
-    again. Months are counted from the newest record of something done.
-
-    Bad::
-
-        consent:
-          scope: public
-          given: 2024-04-01
-          until: 2025-04-01
-        # newest record of the register: March 2025
-
-    Good::
-
-        consent:
-          scope: public
-          given: 2025-03-20
-          until: 2027-03-20
-    """
-    newest = newest_day(register)
-    if newest is None:
-        return
-    for entry in register.entries_of(Evidence):
-        consent = entry.record.consent
-        if consent is None or consent.until is None or consent.withdrawn:
-            continue
-        if consent.given <= newest <= consent.until <= newest + SOON:
-            yield warning(
-                "consent-ends-soon",
-                entry.at("consent", "until"),
-                say("this consent ends within three months"),
-                say(
-                    "ask the person again, and set `{until}` anew", until=field("Consent", "until")
-                ),
-            )

@@ -34,9 +34,11 @@ def media_outside(register: Register) -> Iterator[Finding]:
                 "media-outside",
                 entry.at("media"),
                 say("this path leads out of the register"),
-                say("put the file into the register, and write its path from there; or write the"
-                    " address of a page"),
-            )  # fmt: skip
+                say(
+                    "put the file into the register, and write its path from there; or write the"
+                    " address of a page"
+                ),
+            )
 
 
 def missing_media(register: Register) -> Iterator[Finding]:

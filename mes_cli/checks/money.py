@@ -69,11 +69,14 @@ def granted_above_requested(register: Register) -> Iterator[Finding]:
                 yield warning(
                     "granted-above-requested",
                     entry.at(less),
-                    say("`{less}` is more than `{more}`", less=field("Funding", less),
-                        more=field("Funding", more)),
+                    say(
+                        "`{less}` is more than `{more}`",
+                        less=field("Funding", less),
+                        more=field("Funding", more),
+                    ),
                     say("check that the two amounts were not exchanged"),
                     related=(Related(entry.at(more), say("the other amount")),),
-                )  # fmt: skip
+                )
 
 
 def by_year_outside(register: Register) -> Iterator[Finding]:
@@ -138,17 +141,23 @@ def unbalanced_budget(register: Register) -> Iterator[Finding]:
             if abs(costs - resources) >= _ROUNDING:
                 yield _unbalanced(
                     entry,
-                    say("costs make {costs} and resources {resources} in `{column}`",
-                        costs=Amount(str(costs)), resources=Amount(str(resources)),
-                        column=field("BudgetLine", column)),
-                )  # fmt: skip
+                    say(
+                        "costs make {costs} and resources {resources} in `{column}`",
+                        costs=Amount(str(costs)),
+                        resources=Amount(str(resources)),
+                        column=field("BudgetLine", column),
+                    ),
+                )
             elif abs(given - used) >= _ROUNDING:
                 yield _unbalanced(
                     entry,
-                    say("account 86 makes {costs} and account 87 {resources} in `{column}`",
-                        costs=Amount(str(given)), resources=Amount(str(used)),
-                        column=field("BudgetLine", column)),
-                )  # fmt: skip
+                    say(
+                        "account 86 makes {costs} and account 87 {resources} in `{column}`",
+                        costs=Amount(str(given)),
+                        resources=Amount(str(used)),
+                        column=field("BudgetLine", column),
+                    ),
+                )
 
 
 def _sides(lines: Iterable[BudgetLine], column: str) -> tuple[Decimal, Decimal]:
@@ -187,7 +196,9 @@ def target_of_nothing(register: Register) -> Iterator[Finding]:
                     "target-of-nothing",
                     entry.at("for", position),
                     say("this part of the money must go to one accompaniment or one programme"),
-                    say("add `{a}` or `{b}`, and keep one of them",
+                    say(
+                        "add `{a}` or `{b}`, and keep one of them",
                         a=field("FundingTarget", "accompaniment"),
-                        b=field("FundingTarget", "programme")),
-                )  # fmt: skip
+                        b=field("FundingTarget", "programme"),
+                    ),
+                )

@@ -47,20 +47,24 @@ def contradictory_identifiers(register: Register) -> Iterator[Finding]:
             yield warning(
                 "contradictory-identifiers",
                 entry.at("siren"),
-                say("this SIREN is not that of the SIRET, which begins with {siren}",
-                    siren=siret[:_SIREN]),
+                say(
+                    "this SIREN is not that of the SIRET, which begins with {siren}",
+                    siren=siret[:_SIREN],
+                ),
                 say("correct one of the two; both stand in the notice of INSEE"),
                 related=(Related(entry.at("siret"), say("the SIRET")),),
-            )  # fmt: skip
+            )
         for name, value in known.items():
             if not value.strip("W0"):
                 yield warning(
                     "contradictory-identifiers",
                     entry.at(name),
                     say("this number is only zeros, which is nobody's"),
-                    say("write the number, or leave `{field}` out until it is known",
-                        field=field(type(entry.record).__name__, name)),
-                )  # fmt: skip
+                    say(
+                        "write the number, or leave `{field}` out until it is known",
+                        field=field(type(entry.record).__name__, name),
+                    ),
+                )
 
 
 def shared_identifier(register: Register) -> Iterator[Finding]:

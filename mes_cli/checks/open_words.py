@@ -65,8 +65,9 @@ def reserved_word(register: Register) -> Iterator[Finding]:
     for kind in (Structure, Programme):
         entry = register.get(kind, NONE)
         if entry is not None:
-            yield _reserved(entry.at("id"), say("rename it with `{command}`",
-                                                command=f"mes rename {NONE} …"))  # fmt: skip
+            yield _reserved(
+                entry.at("id"), say("rename it with `{command}`", command=f"mes rename {NONE} …")
+            )
     for setting in ("themes", "policies"):
         if NONE in getattr(register.settings, setting):
             yield _reserved(Place(SETTINGS_FILE, (setting, NONE), on_key=True))
@@ -77,8 +78,9 @@ def reserved_word(register: Register) -> Iterator[Finding]:
 
 
 def _reserved(at: Place, cure: Message | None = None) -> Finding:
-    message = say("`{word}` is the row of what has nothing: nothing else may be called so",
-                  word=NONE)  # fmt: skip
+    message = say(
+        "`{word}` is the row of what has nothing: nothing else may be called so", word=NONE
+    )
     return error("reserved-word", at, message, cure or say("choose another word"))
 
 

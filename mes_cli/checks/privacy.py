@@ -18,10 +18,32 @@ from mes_cli.register import Entry, Register
 #: Shorter words of a name are words like others; so are these.
 _LONG = 4
 _COMMON = frozenset(
-    {"association", "atelier", "ateliers", "cafe", "cantine", "collectif", "compagnie",
-     "cooperative", "epicerie", "ferme", "jardin", "jardins", "lieu", "maison", "recyclerie",
-     "ressourcerie", "reseau", "tiers", "club", "garden", "house", "kitchen", "workshop"}
-)  # fmt: skip
+    {
+        "association",
+        "atelier",
+        "ateliers",
+        "cafe",
+        "cantine",
+        "collectif",
+        "compagnie",
+        "cooperative",
+        "epicerie",
+        "ferme",
+        "jardin",
+        "jardins",
+        "lieu",
+        "maison",
+        "recyclerie",
+        "ressourcerie",
+        "reseau",
+        "tiers",
+        "club",
+        "garden",
+        "house",
+        "kitchen",
+        "workshop",
+    }
+)
 #: A word with a capital letter that does not begin a sentence.
 _NAME = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _BEFORE = 40
@@ -54,11 +76,16 @@ def personal_data(register: Register) -> Iterator[Finding]:
                 yield warning(
                     "personal-data",
                     entry.at(*loc),
-                    say("an e-mail address or a phone number stands in `{field}`, which the public"
-                        " sees", field=field_of(public_texts(type(entry.record))[number])),
-                    say("move it to a field that only the keeper sees, such as `{notes}`",
-                        notes=field("Record", "notes")),
-                )  # fmt: skip
+                    say(
+                        "an e-mail address or a phone number stands in `{field}`, which the public"
+                        " sees",
+                        field=field_of(public_texts(type(entry.record))[number]),
+                    ),
+                    say(
+                        "move it to a field that only the keeper sees, such as `{notes}`",
+                        notes=field("Record", "notes"),
+                    ),
+                )
 
 
 @cache
@@ -103,12 +130,17 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
                     yield warning(
                         "part-of-hidden-name",
                         entry.at(*loc),
-                        say("`{word}` is a part of a name that readers of `{field}` may not see",
-                            word=word, field=field_of(path)),
-                        say("write it otherwise if it tells who is meant: only the whole name is"
-                            " replaced"),
+                        say(
+                            "`{word}` is a part of a name that readers of `{field}` may not see",
+                            word=word,
+                            field=field_of(path),
+                        ),
+                        say(
+                            "write it otherwise if it tells who is meant: only the whole name is"
+                            " replaced"
+                        ),
                         related=(Related(owner.at("publish_name"), say("who is not to be named")),),
-                    )  # fmt: skip
+                    )
 
 
 def _audience(entry: Entry[Initiative]) -> Audience:

@@ -143,11 +143,15 @@ def policies_do_not_sum(register: Register) -> Iterator[Finding]:
                 yield error(
                     "policies-do-not-sum",
                     entry.at("policies"),
-                    say("these amounts make {total}, and the funding is {amount}",
-                        total=Amount(str(total)), amount=Amount(str(amount))),
-                    say("correct the amounts so that they make {amount}",
-                        amount=Amount(str(amount))),
-                )  # fmt: skip
+                    say(
+                        "these amounts make {total}, and the funding is {amount}",
+                        total=Amount(str(total)),
+                        amount=Amount(str(amount)),
+                    ),
+                    say(
+                        "correct the amounts so that they make {amount}", amount=Amount(str(amount))
+                    ),
+                )
 
 
 def years_do_not_sum(register: Register) -> Iterator[Finding]:
@@ -176,10 +180,13 @@ def years_do_not_sum(register: Register) -> Iterator[Finding]:
             yield error(
                 "years-do-not-sum",
                 entry.at("by_year"),
-                say("these amounts make {total}, and the funding is {amount}",
-                    total=Amount(str(total)), amount=Amount(str(amount))),
+                say(
+                    "these amounts make {total}, and the funding is {amount}",
+                    total=Amount(str(total)),
+                    amount=Amount(str(amount)),
+                ),
                 say("correct the amounts so that they make {amount}", amount=Amount(str(amount))),
-            )  # fmt: skip
+            )
 
 
 def targets_above_funding(register: Register) -> Iterator[Finding]:

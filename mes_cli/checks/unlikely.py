@@ -3,84 +3,16 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from mes_cli.checks.words import also
 from mes_cli.finding import Finding, Message, Place, Related, say, warning
-from mes_cli.language.folding import same, words
-from mes_cli.model import Accompaniment, Advocacy, Contribution, Evidence, Initiative
+from mes_cli.language.folding import same
+from mes_cli.model import Accompaniment, Advocacy, Contribution, Evidence
 from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
-from mes_cli.model.territory import Territory
 from mes_cli.register import Entry, Register
 
 _DAY = 24 * 3600
-#: How alike the names of two initiatives are that are probably one.
-_ALIKE = 0.9
-#: No name that is typed twice is longer; comparing long texts takes for ever.
-_LONGEST = 200
-#: Words that tell no initiative from another.
-_EMPTY = frozenset(
-    {"a", "l", "d", "le", "la", "les", "un", "une", "des", "du", "de", "et", "en", "au", "aux",
-     "the", "of", "and", "association", "collectif"}
-)  # fmt: skip
-
-
-def duplicate_initiative(register: Register) -> Iterator[Finding]:
-    """Two initiatives of one territory have nearly the same name.
-
-    One initiative that is written down twice is counted twice, and each half of its story
-    stands alone. Two that only sound alike may keep their names: the warning can be left out
-    in ``mes.yaml``.
-
-    Bad::
-
-        # initiatives/cafe-des-possibles.yaml
-        name: Café des possibles
-        # initiatives/le-cafe-des-possibles.yaml
-        name: Le café des Possibles
-
-    Good::
-
-        # initiatives/cafe-des-possibles.yaml
-        name: Café des possibles
-    """
-    blocks: dict[tuple[str, str], list[tuple[Entry[Initiative], str]]] = {}
-    for entry in sorted(register.entries_of(Initiative), key=lambda it: it.record.id):
-        plain, home = _plain(entry.record.name), _home(entry.record.territory)
-        said: set[str] = set()
-        for block in {(home, end) for end in (plain[:4], plain[-4:])}:
-            others = blocks.setdefault(block, [])
-            # Only the newest few of a block: every register stays quick to check.
-            for other, name in others[-20:]:
-                if other.record.id not in said and _near(plain, name):
-                    said.add(other.record.id)
-                    yield warning(
-                        "duplicate-initiative",
-                        entry.at("name"),
-                        say("this initiative has nearly the name of another one of its territory"),
-                        say("if they are one, keep one record and its name everywhere"),
-                        related=(Related(other.at("name"), say("the other one")),),
-                    )
-            others.append((entry, plain))
-
-
-def _plain(name: str) -> str:
-    """A name without accents, capitals, signs and words that say nothing, in any order."""
-    return " ".join(sorted(word for word in words(name) if word not in _EMPTY))
-
-
-def _near(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if len(one) > _LONGEST or 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
-        return False
-    digits = [[c for c in name if c.isdigit()] for name in (one, other)]
-    return digits[0] == digits[1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE
-
-
-def _home(territory: Territory) -> str:
-    return territory.department_code or territory.region or _plain(territory.name or "")
 
 
 def day_too_long(register: Register) -> Iterator[Finding]:
@@ -105,9 +37,11 @@ def day_too_long(register: Register) -> Iterator[Finding]:
             yield _too_long(
                 shares,
                 say("these hours of one person on {date} are more than a day has", date=str(day)),
-                say("correct the hours, the date or the number of people; write a period for"
-                    " several days"),
-            )  # fmt: skip
+                say(
+                    "correct the hours, the date or the number of people; write a period for"
+                    " several days"
+                ),
+            )
     for entry in register.entries_of(Accompaniment):
         if sum(session.hours for session in entry.record.sessions) <= _DAY:
             continue
@@ -118,10 +52,9 @@ def day_too_long(register: Register) -> Iterator[Finding]:
             if sum(seconds for _, seconds in shares) > _DAY:
                 yield _too_long(
                     shares,
-                    say("these hours of sessions on {date} are more than a day has",
-                        date=str(day)),
+                    say("these hours of sessions on {date} are more than a day has", date=str(day)),
                     say("correct the hours or the date; minutes are written as `90min`"),
-                )  # fmt: skip
+                )
 
 
 def _given(register: Register) -> Mapping[tuple[str, dt.date], list[tuple[Place, int]]]:
@@ -183,8 +116,9 @@ def _dated(entry: Entry[Record]) -> Iterator[tuple[Place, dt.date]]:
         case Accompaniment():
             yield entry.at("started"), record.started
             dated: tuple[tuple[str, Sequence[Session | Expense]], ...] = (
-                ("sessions", record.sessions), ("expenses", record.expenses),
-            )  # fmt: skip
+                ("sessions", record.sessions),
+                ("expenses", record.expenses),
+            )
             for name, parts in dated:
                 for position, part in enumerate(parts):
                     if record.spans(part.date):

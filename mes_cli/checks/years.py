@@ -41,12 +41,13 @@ def closed_year_changed(register: Register) -> Iterator[Finding]:
                 "closed-year-changed",
                 new.place,
                 say("this record of {year} was changed after the year was closed", year=year),
-                say("take the change back, or set `{closed}` again and say so to those who have"
-                    " the report", closed=field("FinancialYear", "closed")),
-                related=(
-                    Related(closings[year].at("closed"), say("closed on this day")),
+                say(
+                    "take the change back, or set `{closed}` again and say so to those who have"
+                    " the report",
+                    closed=field("FinancialYear", "closed"),
                 ),
-            )  # fmt: skip
+                related=(Related(closings[year].at("closed"), say("closed on this day")),),
+            )
 
 
 def _of_year(record: Record, register: Register, year: int) -> object:

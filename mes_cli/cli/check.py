@@ -131,9 +131,10 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
 
     below = reading.below(register.root, list(choice.paths))
     rows = [
-        one for one in scores(register.register)
+        one
+        for one in scores(register.register)
         if not below or any(not p or f"{one.file}/".startswith(f"{p}/") for p in below)
-    ]  # fmt: skip
+    ]
     if form == "json":
         out(dump([one.plain for one in rows]))
     else:

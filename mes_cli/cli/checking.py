@@ -76,9 +76,13 @@ def recalled(root: Path) -> Checked | None:
     if kept is None:
         return None
     known = _key(
-        root, listing(root, vocabulary(kept["language"])), stamp(root / SETTINGS_FILE), began,
-        media=kept["media"], closed=kept["closed"],
-    )  # fmt: skip
+        root,
+        listing(root, vocabulary(kept["language"])),
+        stamp(root / SETTINGS_FILE),
+        began,
+        media=kept["media"],
+        closed=kept["closed"],
+    )
     if not known or known != kept["key"]:
         return None
     findings = [cache.unpack(it) for it in kept["findings"]]
@@ -97,9 +101,14 @@ def judged(register: "Reading") -> Checked:
 
         found = locate(found, register)
     return Checked(
-        register.root, register.words.language, found,
-        register.records, register.files, number, register.drafts,
-    )  # fmt: skip
+        register.root,
+        register.words.language,
+        found,
+        register.records,
+        register.files,
+        number,
+        register.drafts,
+    )
 
 
 def known_codes() -> list[str]:
@@ -120,17 +129,27 @@ def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -
     if key:
         Cache(read.root).save(
             {
-                "key": key, "language": str(found.language), "media": media, "closed": closed,
-                "records": found.records, "files": found.files, "checks": found.checks,
+                "key": key,
+                "language": str(found.language),
+                "media": media,
+                "closed": closed,
+                "records": found.records,
+                "files": found.files,
+                "checks": found.checks,
                 "findings": [cache.pack(it) for it in found.findings],
             }
-        )  # fmt: skip
+        )
 
 
 def _key(
-    root: Path, listed: Listing, settings: Stamp | None, began: int, *,
-    media: Sequence[str], closed: bool,
-) -> str:  # fmt: skip
+    root: Path,
+    listed: Listing,
+    settings: Stamp | None,
+    began: int,
+    *,
+    media: Sequence[str],
+    closed: bool,
+) -> str:
     """Digest all that findings depend on: files, which media there are, and what git keeps.
 
     Give the empty text where that is in doubt.

@@ -103,6 +103,6 @@ def test_a_thousand_initiatives_of_one_place_are_compared_in_a_moment() -> None:
     settings = Settings.model_validate({"mes": 1, "name": "x", "keeper": "x"})
     began = time.perf_counter()
 
-    list(checks.unlikely.duplicate_initiative(Register(settings, entries)))
+    list(checks.initiatives.duplicate_initiative(Register(settings, entries)))
 
     assert time.perf_counter() - began < 3

@@ -1,4 +1,4 @@
-"""Checks of what ``mes.yaml`` says about the checks themselves."""
+"""Checks of the levels that ``mes.yaml`` gives to checks."""
 
 from collections.abc import Iterator
 
@@ -71,9 +71,12 @@ def error_lowered(register: Register) -> Iterator[Finding]:
                 "error-lowered",
                 Place(SETTINGS_FILE, ("checks", name)),
                 say("`{code}` is an error, and cannot be made less", code=name),
-                say("delete this line from `{checks}`, or write `{error}`",
-                    checks=field("Settings", "checks"), error=value("CheckLevel", "error")),
-            )  # fmt: skip
+                say(
+                    "delete this line from `{checks}`, or write `{error}`",
+                    checks=field("Settings", "checks"),
+                    error=value("CheckLevel", "error"),
+                ),
+            )
 
 
 def _codes() -> list[str]:
