@@ -7,6 +7,7 @@ from mes_cli.web.pages import (
     findings,
     help_,
     home,
+    hours,
     quitting,
     records,
     removing,
@@ -16,6 +17,7 @@ from mes_cli.web.pages import (
 #: Every page that there is.
 PAGES = (
     home.PAGE,
+    hours.PAGE,
     editing.PAGE,
     draft_list.PAGE,
     records.PAGE,

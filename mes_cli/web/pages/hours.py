@@ -1,0 +1,271 @@
+"""Hours in three taps: who, how long, note it; the day, the place and the people stay."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from mes_cli.drafts.answers import Answers, Option
+from mes_cli.drafts.hours import (
+    LIFE,
+    Circumstances,
+    DoubtfulError,
+    Hours,
+    destination,
+    enter,
+    names,
+    party,
+)
+from mes_cli.drafts.trial import tried
+from mes_cli.errors import InputError, MesError
+from mes_cli.finding import say
+from mes_cli.language.days import day_said
+from mes_cli.language.formats import formats
+from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
+from mes_cli.model.accompaniment import Session
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.shape import shape
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
+from mes_cli.view.records import record_label
+from mes_cli.web.rendering import _, register_page, said, to, workspace
+from mes_cli.web.workspace import State
+
+PAGE = Blueprint("hours", __name__)
+#: How many of the last people and places are offered.
+_RECENT = 4
+_LENGTHS = (("1h", "1\u00a0h"), ("2h30", "2\u00a0h\u00a030"), ("3h", "3\u00a0h"))
+#: What may be noted: the word in the address, and the kind of contribution; None for paid staff.
+_KINDS = {
+    "benevolat": ContributionKind.VOLUNTEERING, "militant": ContributionKind.ACTIVIST_TIME,
+    "echange": ContributionKind.SKILL_EXCHANGE, "salarie": None,
+}  # fmt: skip
+#: What stays from one line to the next.
+_KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A line of a day that is in the register."""
+
+    seconds: int
+    hours: str
+    who: str
+    people: int
+    place: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent of a line."""
+
+    state: State
+
+    def text(self, name: str) -> str:
+        """A field, without the spaces around it; «autre» stands for the field beside it."""
+        value = request.form.get(name, request.args.get(name, "")).strip()
+        other = request.form.get(f"autre_{name}", request.args.get(f"autre_{name}", "")).strip()
+        return other if value in {"", "autre"} and other else "" if value == "autre" else value
+
+    @property
+    def kind(self) -> str:
+        """What is noted, as the address says it."""
+        found = self.text("quoi")
+        return found if found in _KINDS else "benevolat"
+
+    @property
+    def day(self) -> dt.date:
+        """The day that was said, else today.
+
+        Raises:
+            InputError: it is no day.
+        """
+        text = self.text("date")
+        day = day_said(text, self.state.day) if text else self.state.day
+        if day is None:
+            raise InputError(
+                say("`{value}` is no day", value=text),
+                say("write 12/03/2025, yesterday or 3 march"),
+            )
+        return day
+
+    @property
+    def people(self) -> int | None:
+        """How many people there were, where that was said.
+
+        Raises:
+            InputError: it is no number.
+        """
+        text = self.text("personnes")
+        if text and not text.isdecimal():
+            raise InputError(
+                say("`{value}` is no number of people", value=text), say("write 4, or nothing")
+            )
+        return int(text) if text else None
+
+    @property
+    def each(self) -> bool:
+        """Tell whether the duration is that of each of several people without names."""
+        return bool(self.people) and not self.text("qui") and request.form.get("compte") == "chacun"
+
+    @property
+    def length(self) -> str:
+        """How long, as `mes log` takes it: ``4x2h30`` for four people."""
+        return f"{self.people}x{self.text('duree')}" if self.each else self.text("duree")
+
+    def circumstances(self) -> Circumstances:
+        """Everything beside how long and for whom.
+
+        Raises:
+            InputError: a number or a day is none, or a name fits several records.
+        """
+        people, paid = self.people, self.kind == "salarie"
+        register = self.state.reading.register
+        exchange = self.kind == "echange"
+        session: Data | None = None
+        if paid:
+            session = {"type": self.text("type"), "role": self.text("fonction")}
+        return Circumstances(
+            day=self.day,
+            by=names(self.text("qui")),
+            people=None if self.each else people,
+            in_all=request.form.get("compte") == "tout",
+            nature=_KINDS[self.kind] or ContributionKind.VOLUNTEERING,
+            session=session,
+            governance=self.text("vie") == "oui",
+            giver=party(register, self.text("de")) if exchange else "",
+            receiver=party(register, self.text("vers")) if exchange else "",
+            anyway=request.form.get("quand_meme") == "oui",
+        )
+
+
+@PAGE.get("/heures")
+def hours() -> Response:
+    """Show the form, with what was noted of the day."""
+    return _page(workspace().state())
+
+
+@PAGE.post("/heures")
+def note() -> Response:
+    """Note a line, or say what is wrong or doubtful; what was typed stays."""
+    state = workspace().state()
+    sent = Sent(state)
+    answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
+    edits = Edits(state.reading)
+    try:
+        if not sent.text("duree"):
+            raise InputError(say("a duration is missing"), say("choose one, or write 2h30"))
+        if not sent.text("pour") and sent.kind != "echange":
+            raise InputError(
+                say("it is not said what these hours were for"), say("choose one, or type a name")
+            )
+        about = sent.circumstances()
+        place = destination(state.reading.register, sent.text("pour") or LIFE, about.day)
+        told = enter(
+            Hours(sent.length, sent.text("pour"), sent.text("titre")), place, about,
+            answers, edits,
+        )  # fmt: skip
+    except DoubtfulError as problem:
+        return _page(state, 422, wrong=said(problem.message, state), doubtful=True)
+    except MesError as problem:
+        return _page(state, 422, wrong=said(problem.message, state))
+    trial = tried(edits)
+    if trial.errors:
+        return _page(state, 422, wrong=said(trial.errors[0].message, state))
+    lines = [" · ".join(it.parts) for it in told]
+    edits.write("log", lines)
+    kept = {name: sent.text(name) for name in _KEPT if sent.text(name)}
+    return to("/heures?" + urlencode({**kept, "note": " ; ".join(lines)}))
+
+
+def _page(state: State, status: int = 200, *, wrong: str = "", doubtful: bool = False) -> Response:
+    sent = Sent(state)
+    try:
+        day = sent.day
+    except InputError:
+        day = state.day
+    noted = list(_noted(state, day))
+    return register_page(
+        "hours", state, status, sent=sent, kinds=_kind_labels(), day=day, wrong=wrong,
+        doubtful=doubtful, people=_recent_people(state), places=_recent_places(state),
+        lengths=_LENGTHS, noted=noted, told=request.args.get("note", ""),
+        total=formats(state.language).hours(sum(it.seconds for it in noted)),
+        all_places=_all_places(state), parties=_parties(state),
+        types=[(it.value, it.label) for it in _types(state)],
+    )  # fmt: skip
+
+
+def _kind_labels() -> list[tuple[str, str]]:
+    return [("benevolat", _("Volunteers")), ("militant", _("Activists")),
+            ("echange", _("Exchange")), ("salarie", _("Paid staff"))]  # fmt: skip
+
+
+def _types(state: State) -> list[Option]:
+    answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
+    return answers.options(shape(Session).slots["type"])
+
+
+def _recent(found: Iterable[tuple[dt.date, str]]) -> list[str]:
+    """The last different words, newest first."""
+    newest = sorted(found, key=lambda it: it[0], reverse=True)
+    return list(dict.fromkeys(word for _day, word in newest))[:_RECENT]
+
+
+def _gifts(state: State) -> Iterator[Contribution]:
+    for entry in state.reading.register.of(Contribution):
+        if entry.record.date is not None and entry.record.hours is not None:
+            yield entry.record
+
+
+def _recent_people(state: State) -> list[tuple[str, str]]:
+    found = _recent((it.date, it.by) for it in _gifts(state) if it.date and it.by)
+    return [(name, name) for name in found]
+
+
+def _recent_places(state: State) -> list[tuple[str, str]]:
+    register = state.reading.register
+    said_ = ((it.date, target.accompaniment) for it in _gifts(state) if it.date
+             for target in it.targets)  # fmt: skip
+    found = ((name, register.get(Accompaniment, name)) for name in _recent(said_))
+    return [(name, record_label(entry.record)) for name, entry in found if entry is not None]
+
+
+def _all_places(state: State) -> list[str]:
+    register = state.reading.register
+    labels = [record_label(it.record) for model in (Accompaniment, Initiative)
+              for it in register.of(model)]  # fmt: skip
+    return [label for label, number in Counter(labels).items() if number == 1]
+
+
+def _parties(state: State) -> list[str]:
+    register = state.reading.register
+    return [
+        record_label(it.record) for model in (Structure, Initiative) for it in register.of(model)
+    ]
+
+
+def _noted(state: State, day: dt.date) -> Iterator[Noted]:
+    """The lines of a day that are in the register."""
+    written = formats(state.language)
+    for entry in state.reading.register.of(Contribution):
+        record = entry.record
+        if record.date != day or record.hours is None:
+            continue
+        target = record.targets[0].accompaniment if record.targets else ""
+        course = state.reading.register.get(Accompaniment, target) if target else None
+        place = record_label(course.record) if course else _("Life of the structure")
+        yield Noted(
+            record.hours, written.hours(record.hours), record.by or "", record.people or 1, place,
+            record.title or "", state.address(*entry.name),
+        )  # fmt: skip
+
+
+@PAGE.get("/heures/feuille")
+def sheet() -> Response:
+    """Show an empty sheet to print, for those who have no screen at hand."""
+    return register_page("sheet", workspace().state(), rows=range(18))
