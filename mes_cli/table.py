@@ -1,10 +1,13 @@
-"""Tables of figures before any language or form."""
+"""Tables of figures before any language or form, and how cells are laid out in each form."""
 
-from collections.abc import Sequence
+import csv
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from mes_cli.escape import harmless
 from mes_cli.finding import Message
 
 #: In seconds. Hours are printed to the minute, decimal hours to the hundredth.
@@ -113,3 +116,54 @@ class Spots:
     more: int = 0
     #: They are places in files, and not words.
     places: bool = True
+
+
+def text_width(text: str) -> int:
+    """How many columns of a terminal a text takes.
+
+    >>> text_width("café"), text_width("日本")
+    (4, 4)
+    """
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Fill a text up to so many columns; to the right, as numbers stand, or to the left."""
+    gap = " " * (columns - text_width(text))
+    return gap + text if right else text + gap
+
+
+def markdown_lines(
+    head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool]
+) -> str:
+    """Lay cells out as a table of Markdown that reads well raw; *right* says which are numbers.
+
+    The cells are Markdown already.
+    """
+    lines = [[*head], *([*row] for row in rows)]
+    widths = [max(3, *(text_width(line[n]) for line in lines)) for n in range(len(head))]
+    rule = ["-" * (w - 1) + ":" if to else "-" * w for w, to in zip(widths, right, strict=True)]
+    filled = (
+        [padded(cell, w, right=to) for cell, w, to in zip(line, widths, right, strict=True)]
+        for line in (lines[0], rule, *lines[1:])
+    )
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in filled)
+
+
+def csv_lines(rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
+    """Write rows as CSV (RFC 4180): no text in it is a formula to a spreadsheet."""
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """Collects what a writer of CSV writes."""
+
+    def write(self, line: str) -> None:
+        self.append(line)

@@ -1,13 +1,12 @@
 """Rows of words in the forms that ``list`` and ``search`` print: text, CSV, JSON."""
 
-import csv
-import io
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
-from mes_cli.escape import harmless, legible
+from mes_cli.escape import legible
 from mes_cli.output.columns import columns
+from mes_cli.table import csv_lines
 
 FORMATS = ("text", "csv", "json")
 
@@ -20,8 +19,4 @@ def text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(head) for head in headings])
-    writer.writerows([harmless(legible(cell)) for cell in row] for row in rows)
-    return out.getvalue()
+    return csv_lines([headings, *([legible(cell) for cell in row] for row in rows)])

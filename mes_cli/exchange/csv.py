@@ -1,13 +1,11 @@
 """Writing tables as CSV: for programs (RFC 4180), or for a French spreadsheet."""
 
-import csv as standard
-import io
 from decimal import Decimal
 
-from mes_cli.escape import harmless
 from mes_cli.exchange import excel
 from mes_cli.exchange.book import BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
+from mes_cli.table import csv_lines
 
 #: The dialects: for programs, and what spreadsheets open in France.
 DIALECTS = ("standard", "fr")
@@ -21,24 +19,20 @@ def csv(tab: BookTab, dialect: str = "standard") -> bytes:
     ``fr`` what Excel would take for a number or a day as well.
     """
     french = dialect == "fr"
-    made = io.StringIO(newline="")
-    writer = standard.writer(made, delimiter=";" if french else ",", lineterminator="\r\n")
-    writer.writerow([harmless(heading.title) for heading in tab.headings])
-    for row in tab.rows:
-        writer.writerow(
-            [
-                _written(value, it, french=french)
-                for value, it in zip(row, tab.headings, strict=True)
-            ]
-        )
-    return made.getvalue().encode("utf-8-sig" if french else "utf-8")
+    rows = (
+        [_written(value, it, french=french) for value, it in zip(row, tab.headings, strict=True)]
+        for row in tab.rows
+    )
+    head = [heading.title for heading in tab.headings]
+    text = csv_lines([head, *rows], ";" if french else ",")
+    return text.encode("utf-8-sig" if french else "utf-8")
 
 
 def _written(value: Value | None, heading: ColumnHeading, *, french: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return harmless(excel.guarded(value) if french else value)
+        return excel.guarded(value) if french else value
     if heading.sort is Sort.HOURS and isinstance(value, int):
         return clock(value).replace(".", "," if french else ".")
     if not isinstance(value, Decimal):

@@ -3,15 +3,13 @@
 The form is its simplified one, which names both accounts of a line.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mes_cli.escape import harmless
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.table import csv_lines
 
 HEADER = (
     "Numéro d'écriture",
@@ -32,12 +30,8 @@ HEADER = (
 
 def paheko(figures: YearFigures) -> bytes:
     """Write the lines of accounts 86 and 87; their total is that of the in-kind table."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for kind, amount in amounts(figures).items():
-        writer.writerow(_line(figures, kind, amount))
-    return made.getvalue().encode("utf-8")
+    lines = [[*_line(figures, kind, amount)] for kind, amount in amounts(figures).items()]
+    return csv_lines([HEADER, *lines], ";").encode("utf-8")
 
 
 def amounts(figures: YearFigures) -> dict[str, Decimal]:
@@ -53,7 +47,7 @@ def _line(figures: YearFigures, kind: str, amount: Decimal) -> Iterator[str]:
     used, given = accounts_of(kind, settings)
     label = vocabulary("fr").value("ContributionKind", kind).label
     yield from ("", "", "")
-    yield harmless(f"Contributions volontaires en nature : {label}")
+    yield f"Contributions volontaires en nature : {label}"
     yield f"{period.last:%d/%m/%Y}"
-    yield harmless(f"{settings.name}, exercice {figures.year}")
+    yield f"{settings.name}, exercice {figures.year}"
     yield from ("", "", used, given, f"{amount:.2f}".replace(".", ","), "", "")

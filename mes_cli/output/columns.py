@@ -1,30 +1,32 @@
-"""Tables of words for terminals: columns side by side, cut where the screen ends."""
+"""Words for terminals: columns side by side, cut where the screen ends."""
 
 from collections.abc import Iterable, Sequence
 
 from mes_cli.escape import printed
-from mes_cli.output.human import cells
+from mes_cli.table import padded, text_width
 
 #: No column is made narrower than this.
 _NARROWEST = 6
 
 
 def columns(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int = 80) -> str:
-    """Write a table; the widest columns give way until it fits in *width*, 0 is no limit."""
+    """Write rows under *headings*, if there are any.
+
+    The widest columns give way until all fits in *width*; 0 is no limit.
+    """
     body = [[printed(cell) for cell in row] for row in rows]
-    widths = [
-        max([cells(head), *(cells(row[n]) for row in body)]) for n, head in enumerate(headings)
-    ]
+    lines = [[*headings], *body] if headings else body
+    widths = [max(map(text_width, column)) for column in zip(*lines, strict=True)]
     while width and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
-    lines = [headings, ["─" * w for w in widths], *body]
+    if headings:
+        lines.insert(1, ["─" * w for w in widths])
     return "".join(f"{_line(line, widths)}\n" for line in lines)
 
 
 def _line(line: Sequence[str], widths: Sequence[int]) -> str:
-    fitted = (cut(cell, w) for cell, w in zip(line, widths, strict=True))
-    padded = (cell + " " * (w - cells(cell)) for cell, w in zip(fitted, widths, strict=True))
-    return "  ".join(padded).rstrip()
+    fitted = (padded(cut(cell, w), w) for cell, w in zip(line, widths, strict=True))
+    return "  ".join(fitted).rstrip()
 
 
 def cut(text: str, width: int) -> str:
@@ -33,8 +35,8 @@ def cut(text: str, width: int) -> str:
     >>> cut("un deux trois", 8)
     'un deux…'
     """
-    if cells(text) <= width:
+    if text_width(text) <= width:
         return text
-    while text and cells(text) > width - 1:
+    while text and text_width(text) > width - 1:
         text = text[:-1]
     return f"{text.rstrip()}…"

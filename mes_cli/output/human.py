@@ -1,12 +1,12 @@
 """Findings for people: what, where with the line shown, why, and how to mend it."""
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Place, Severity
 from mes_cli.output.speech import Result, Speech, closing, labelled
+from mes_cli.table import text_width
 
 
 def human(result: Result, speech: Speech) -> str:
@@ -43,7 +43,7 @@ def _picture(finding: Finding, speech: Speech, width: int) -> Iterator[str]:
 
 def _fitted(text: str, width: int, indent: str) -> list[str]:
     """Break a sentence between its words where the screen ends."""
-    if width < _NARROWEST or cells(text) <= width:
+    if width < _NARROWEST or text_width(text) <= width:
         return [text]
     return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False,
                          break_on_hyphens=False, drop_whitespace=True)  # fmt: skip
@@ -63,14 +63,14 @@ def _spot(
     line, column = _window(line, place.column, max(len(under), 1), width - gutter - 3)
     yield f"{' ' * gutter} |"
     yield f"{place.line:>{gutter}} | {line}"
-    before = cells(line[: column - 1])
-    marks = mark * max(cells(line[column - 1 : column - 1 + len(under)]), 1)
+    before = text_width(line[: column - 1])
+    marks = mark * max(text_width(line[column - 1 : column - 1 + len(under)]), 1)
     yield f"{' ' * gutter} | {' ' * before}{marks} {said}".rstrip()
 
 
 def _window(line: str, column: int, marked: int, width: int) -> tuple[str, int]:
     """Cut a line so that what is marked on it is seen, and give its column in what is left."""
-    if width < _NARROWEST // 2 or cells(line) <= width:
+    if width < _NARROWEST // 2 or text_width(line) <= width:
         return line, column
     start = 0
     if column - 1 + marked > width - 1:
@@ -78,15 +78,3 @@ def _window(line: str, column: int, marked: int, width: int) -> tuple[str, int]:
     kept = line[start : start + width - 2]
     kept = kept + "…" if start + len(kept) < len(line) else kept
     return (f"…{kept}", column - start + 1) if start else (kept, column)
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes.
-
-    >>> cells("café"), cells("日本")
-    (4, 4)
-    """
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )

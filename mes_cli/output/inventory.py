@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from mes_cli.escape import printed
+from mes_cli.escape import markdown_text, printed
 from mes_cli.finding import count
 from mes_cli.language.formats import Formats
 from mes_cli.output import table
-from mes_cli.output.human import cells
 from mes_cli.output.speech import Speech
-from mes_cli.table import Spots, Table
+from mes_cli.table import Spots, Table, text_width
 
 #: So many lines about a place do not stand beside it.
 _SEVERAL = 2
@@ -31,7 +30,7 @@ def _spots(part: Spots, speech: Speech, columns: int) -> Iterator[str]:
     for spot in part.spots:
         place, about = printed(spot.place), [printed(line) for line in spot.about]
         whole = "  ".join(["", place, *about])
-        if part.places and len(about) < _SEVERAL and cells(whole) <= columns:
+        if part.places and len(about) < _SEVERAL and text_width(whole) <= columns:
             yield whole
             continue
         yield from [f"  {place}"] if part.places else table.wrapped(f"  {place}", columns)
@@ -59,12 +58,12 @@ def markdown(sections: Iterable[Table | Spots], speech: Speech, formats: Formats
 
 
 def _list(part: Spots, speech: Speech) -> Iterator[str]:
-    yield from (f"## {table.escaped(speech.say(part.title))}", "")
+    yield from (f"## {markdown_text(speech.say(part.title))}", "")
     for spot in part.spots:
-        place, about = printed(spot.place), [table.escaped(printed(line)) for line in spot.about]
+        place, about = printed(spot.place), [markdown_text(printed(line)) for line in spot.about]
         if part.places:
             yield " ".join([f"- `{place.replace('`', '')}`", *about])
         else:
-            yield from (f"- {table.escaped(place)}", *(f"  - {line}" for line in about))
+            yield from (f"- {markdown_text(place)}", *(f"  - {line}" for line in about))
     if part.more:
         yield f"- {_more(part, speech)}"

@@ -1,17 +1,14 @@
 """Tables as text for terminals, as Markdown, and as CSV."""
 
-import csv as standard
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from textwrap import wrap
 
-from mes_cli.escape import harmless, legible, printed
+from mes_cli.escape import legible, markdown_text, printed
 from mes_cli.finding import say
 from mes_cli.language.formats import NONE, Formats
-from mes_cli.output.human import cells as width
 from mes_cli.output.speech import Speech
 from mes_cli.table import (
     HUNDREDTH,
@@ -20,8 +17,12 @@ from mes_cli.table import (
     Table,
     TableRow,
     Unit,
+    csv_lines,
     in_hundredths,
+    markdown_lines,
+    padded,
     round_together,
+    text_width,
 )
 
 #: Labels get so many columns of the screen at least.
@@ -29,6 +30,7 @@ _SHORTEST_LABEL = 16
 #: Between columns, and for each level of labels.
 _GAP = 2
 _EM_SPACE = "\u2003"
+_RATIO = Decimal("0.0001")
 
 
 #: A row, and its cells as they are printed.
@@ -83,7 +85,7 @@ def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int
 def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
     body = [(row, [written(cell, formats) for cell in row.cells]) for row in table.rows]
     widths = [
-        max(width(head), *(width(cells[n]) for _, cells in body if n < len(cells)), 0)
+        max(text_width(head), *(text_width(cells[n]) for _, cells in body if n < len(cells)), 0)
         for n, head in enumerate(table.headings)
     ]
     lines = [*wrapped(speech.say(table.title), columns), ""] if table.title is not None else []
@@ -101,14 +103,14 @@ def _aligned(
     """Figures in columns, behind labels that leave them enough room, else below."""
     body = list(body)
     columns = left + sum(w + _GAP for w in widths)
-    longest = max((width(_label(row)) for row, _ in body), default=0)
+    longest = max((text_width(_label(row)) for row, _ in body), default=0)
     beside = min(longest, left) if left >= min(longest, _SHORTEST_LABEL) else 0
     yield _line("", headings, beside, widths)
     for row, cells in body:
         label = _label(row)
         if row.total:
             yield _line("", ["─" * w for w in widths[: len(cells)]], beside, widths)
-        if width(label) > beside:
+        if text_width(label) > beside:
             yield from wrapped(label, columns)
             label = ""
         if label or cells or not row.label:
@@ -118,12 +120,12 @@ def _aligned(
 def _listed(body: Iterable[_Written], headings: Sequence[str], columns: int) -> Iterator[str]:
     """Figures below one another, each with its heading: for narrow screens."""
     body = list(body)
-    wide = max(map(width, headings))
-    right = max((width(cell) for _, cells in body for cell in cells), default=0)
+    wide = max(map(text_width, headings))
+    right = max((text_width(cell) for _, cells in body for cell in cells), default=0)
     for row, cells in body:
         yield from wrapped(_label(row), columns)
         for head, cell in zip(headings, cells, strict=False):
-            gap = wide - width(head) + _GAP + right - width(cell)
+            gap = wide - text_width(head) + _GAP + right - text_width(cell)
             yield f"{' ' * _GAP}{head}{' ' * gap}{cell}"
 
 
@@ -140,8 +142,8 @@ def _label(row: TableRow) -> str:
 
 
 def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[int]) -> str:
-    padded = (" " * (w - width(cell)) + cell for cell, w in zip(cells, widths, strict=False))
-    return "  ".join([label + " " * (label_width - width(label)), *padded])
+    filled = (padded(cell, w, right=True) for cell, w in zip(cells, widths, strict=False))
+    return "  ".join([padded(label, label_width), *filled])
 
 
 def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
@@ -151,38 +153,21 @@ def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
 
 
 def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
-    lines = [["", *table.headings], *(_markdown_row(row, formats) for row in table.rows)]
-    count = len(lines[0])
-    filled = [[*line, *[""] * (count - len(line))] for line in lines]
-    widths = [max(3, *(width(line[n]) for line in filled)) for n in range(count)]
-    rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
-    title = [f"## {speech.say(table.title)}", ""] if table.title is not None else []
-    body = [_padded(line, widths) for line in filled if any(line) or line is filled[0]]
-    return "\n".join([*title, body[0], f"| {' | '.join(rule)} |", *body[1:]]) + "\n"
+    head = ["", *map(markdown_text, table.headings)]
+    rows = (_markdown_row(row, formats) for row in table.rows)
+    body = [[*row, *[""] * (len(head) - len(row))] for row in rows if any(row)]
+    title = f"## {markdown_text(speech.say(table.title))}\n\n" if table.title is not None else ""
+    return f"{title}{markdown_lines(head, body, [False, *[True] * len(table.headings)])}\n"
 
 
 def _markdown_row(row: TableRow, formats: Formats) -> list[str]:
-    label = escaped(printed(row.label))
+    label = markdown_text(printed(row.label))
     if label and (row.total or not row.cells):
         label = f"**{label}**"
-    return [_EM_SPACE * row.level + label, *(escaped(written(cell, formats)) for cell in row.cells)]
-
-
-def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
-    """Labels to the left, figures to the right."""
-    gaps = [" " * (w - width(text)) for text, w in zip(line, widths, strict=True)]
-    first, *others = [
-        gap + text if n else text + gap
-        for n, (text, gap) in enumerate(zip(line, gaps, strict=True))
+    return [
+        _EM_SPACE * row.level + label,
+        *(markdown_text(written(cell, formats)) for cell in row.cells),
     ]
-    return f"| {' | '.join([first, *others])} |"
-
-
-def escaped(label: str) -> str:
-    """Write words that mean nothing in Markdown."""
-    for sign in "\\`*_[]<>|#":
-        label = label.replace(sign, f"\\{sign}")
-    return label
 
 
 def csv(tables: Iterable[Table], speech: Speech) -> str:
@@ -191,22 +176,21 @@ def csv(tables: Iterable[Table], speech: Speech) -> str:
     All lines of a table have as many fields. A label that a spreadsheet would take for a formula
     gets an apostrophe before it. What stands above hours says that they are decimal.
     """
-    out = io.StringIO()
-    writer = standard.writer(out, lineterminator="\r\n")
-    for table in tables:
-        empty = [""] * len(table.headings)
-        if table.title is not None:
-            writer.writerow([harmless(speech.say(table.title)), *empty])
-        rounded = _rounded(table, HUNDREDTH)
-        writer.writerow(["", *_headings(rounded, speech)])
-        for place, row in enumerate(rounded.rows):
-            if row.label or row.cells:
-                label = legible(row.label)
-                if not row.cells and _above_hours(rounded.rows[place + 1 :]):
-                    label = _decimal(label, speech)
-                cells = [*map(_machine, row.cells), *empty[len(row.cells) :]]
-                writer.writerow([harmless(label), *cells])
-    return out.getvalue()
+    return csv_lines(line for table in tables for line in _csv(table, speech))
+
+
+def _csv(table: Table, speech: Speech) -> Iterator[list[object]]:
+    empty = [""] * len(table.headings)
+    if table.title is not None:
+        yield [speech.say(table.title), *empty]
+    rounded = _rounded(table, HUNDREDTH)
+    yield ["", *_headings(rounded, speech)]
+    for place, row in enumerate(rounded.rows):
+        if row.label or row.cells:
+            label = legible(row.label)
+            if not row.cells and _above_hours(rounded.rows[place + 1 :]):
+                label = _decimal(label, speech)
+            yield [label, *map(_machine, row.cells), *empty[len(row.cells) :]]
 
 
 def _headings(table: Table, speech: Speech) -> Iterator[str]:
@@ -226,11 +210,9 @@ def _decimal(title: str, speech: Speech) -> str:
     return speech.say(say("{title} (decimal hours)", title=title))
 
 
-def _machine(cell: Cell) -> str:
+def _machine(cell: Cell) -> object:
     if cell.value is None:
         return ""
     if cell.unit is Unit.RATIO:
-        return f"{Decimal(cell.value):.4f}"
-    if cell.unit is Unit.HOURS:
-        return f"{in_hundredths(int(cell.value))}"
-    return harmless(str(cell.value)) if cell.unit is Unit.TEXT else str(cell.value)
+        return Decimal(cell.value).quantize(_RATIO)
+    return in_hundredths(int(cell.value)) if cell.unit is Unit.HOURS else cell.value

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from mes_cli.escape import markdown_text
+from mes_cli.table import markdown_lines
 
 
 class Safe(str):
@@ -45,11 +46,7 @@ def markdown_table(
     right = [str(cell).startswith(">") for cell in head]
     titles = [c if isinstance(c, Safe) else str(c).removeprefix(">") for c in head]
     table = [[_cell(cell, typography) for cell in row] for row in (titles, *rows)]
-    widths = [max(3, *(len(row[i]) for row in table)) for i in range(len(head))]
-    rule = ["-" * (width - 1) + ":" if to else "-" * width
-            for width, to in zip(widths, right, strict=True)]  # fmt: skip
-    lines = [table[0], rule, *table[1:]]
-    return Safe("\n".join(_row(line, widths, right) for line in lines))
+    return Safe(markdown_lines(table[0], table[1:], right))
 
 
 def noted(typography: Callable[[str], str], label: object, note: str) -> Safe:
@@ -63,11 +60,3 @@ def noted(typography: Callable[[str], str], label: object, note: str) -> Safe:
 
 def _cell(value: object, typography: Callable[[str], str]) -> str:
     return value if isinstance(value, Safe) else markdown_text(typography(str(value)))
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = (
-        cell.rjust(width) if to else cell.ljust(width)
-        for cell, width, to in zip(cells, widths, right, strict=True)
-    )
-    return f"| {' | '.join(padded)} |"

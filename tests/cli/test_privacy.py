@@ -15,8 +15,8 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.finding import Finding
-from mes_cli.output.human import cells
 from mes_cli.store.reading.load import load
+from mes_cli.table import text_width
 from tests.conftest import Done
 
 Mes = Callable[..., Any]
@@ -184,7 +184,7 @@ def test_the_list_fits_the_screen_but_for_paths(lang: str, columns: str, mes: Me
                "2030-01-01", columns=int(columns))  # fmt: skip
     paths = re.compile(r"\s+\S+\.yaml:\d+")
     wide = [line for line in done.out.split("\n")
-            if cells(line) > int(columns) and not paths.fullmatch(line)]  # fmt: skip
+            if text_width(line) > int(columns) and not paths.fullmatch(line)]  # fmt: skip
 
     assert done.code == 0
     assert "\x1b" not in done.out

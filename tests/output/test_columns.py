@@ -1,11 +1,11 @@
 from mes_cli.output.columns import columns
-from mes_cli.output.human import cells
+from mes_cli.table import text_width
 
 
 def test_a_table_fits_the_screen() -> None:
     text = columns(["id", "text"], [["a", "mot " * 50], ["b" * 30, "日本" * 30]], 80)
 
-    assert max(cells(line) for line in text.splitlines()) <= 80
+    assert max(text_width(line) for line in text.splitlines()) <= 80
     assert "…" in text
 
 
