@@ -58,6 +58,11 @@ class Courses:
         """All of them, by the key of the register."""
         return self.sharing(self.names)
 
+    @cached_property
+    def of_programmes(self) -> Mapping[str, "Sharing"]:
+        """Those of each programme."""
+        return {name: self.sharing(some) for name, some in self.programmes.items()}
+
     def sharing(self, names: Sequence[str]) -> "Sharing":
         """Weigh some of them by the key; money of a programme is by hours where that is need."""
         match self.key:
@@ -84,13 +89,17 @@ class Sharing:
         """Their weights in whole numbers."""
         return whole(self.weights)
 
+    @cached_property
+    def exact(self) -> tuple[Mapping[str, Fraction], Basis]:
+        """Their weights as an explanation names them."""
+        return exact_weights(dict(zip(self.names, self.weights, strict=True)), self.basis)
+
     def lines(self, line: Line) -> Iterator[Line]:
         """Spread a line over them, parts of nothing left out; a single one takes it as it is."""
         if len(self.names) == 1:
             yield line.down_to(self.names[0])
             return
-        weights = dict(zip(self.names, self.weights, strict=True))
-        exact, basis = exact_weights(weights, self.basis)
+        exact, basis = self.exact
         every = sum(exact.values(), Fraction(0))
         parts = largest_remainder(units_of(line.amount), self.units)
         for (name, weight), units in zip(exact.items(), parts, strict=True):
@@ -151,8 +160,8 @@ def _targeted(portion: Portion, courses: Courses) -> Iterator[Line]:
     name, kind = portion.target
     if kind == Accompaniment.kind:
         yield portion.line.down_to(name)
-    elif some := courses.programmes.get(name):
-        yield from courses.sharing(some).lines(portion.line)
+    elif sharing := courses.of_programmes.get(name):
+        yield from sharing.lines(portion.line)
     else:
         yield portion.line
 

@@ -15,7 +15,16 @@ from mes_cli.figures.groups import GROUPS, NONE, By, FindGroups
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Basis, Line, Measure, Part
 from mes_cli.figures.rounding import euros, units_of
-from mes_cli.figures.spread import Claim, divide, fill, rank, shares, spread_units, whole
+from mes_cli.figures.spread import (
+    Claim,
+    divide,
+    fill,
+    largest_remainder,
+    rank,
+    shares,
+    spread_units,
+    whole,
+)
 from mes_cli.model import Funding
 
 #: The rows that a funding comes from, and their parts in it.
@@ -125,9 +134,11 @@ def _by_group(ledger: Ledger, find: FindGroups) -> Iterator[Cut]:
 
 def _spread(cells: Cells, weights: Mapping[str, int]) -> dict[str, dict[Column, int]]:
     """Spread each cell by the same weights."""
+    names = sorted(weights, key=rank)
+    scale = [weights[name] for name in names]
     rows: dict[str, dict[Column, int]] = {row: {} for row in weights}
     for told, units in cells.items():
-        for row, part in spread_units(units, weights).items():
+        for row, part in zip(names, largest_remainder(units, scale), strict=True):
             if part:
                 rows[row][told] = part
     return rows
