@@ -1,6 +1,12 @@
 """Figures: pure functions from the register to numbers, each able to name its records.
 
-``books`` counts every record once; ``ledger`` sets down the lines of one financial year to
-accompaniments, by ``spread``; ``balance`` adds lines up, for the year (``coverage``) or by
-something (``rows``). ``year.year_figures`` gives all of it, and ``plain`` makes it plain data.
+From a record to a figure:
+
+1. ``rules`` and ``valuation`` give the rates of a day and the value of a contribution;
+2. ``books`` counts every record once, over all its years (``cost``, contributions, fundings);
+3. ``ledger`` sets the lines of one financial year down to accompaniments (``money``, ``spread``);
+4. ``balance`` adds lines up: for the year, or for the rows of a table (``rows``), between which
+   ``parts`` cuts them;
+5. ``year`` gives all figures of a year, ``plain`` makes them plain data, and ``flat`` hands lines
+   and parts over to other engines.
 """

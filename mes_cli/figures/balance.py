@@ -10,7 +10,7 @@ from mes_cli.figures.rounding import euros, ratio, total, units_of
 #: What is added up: a measure; the nature of money, or the kind of a contribution whose time
 #: it is; and whether it is seconds, else it is cents.
 Column = tuple[Measure, str, bool]
-#: What some lines come to, column by column, in whole cents and seconds; nothing is left out.
+#: What some lines come to, column by column, in whole cents and seconds; columns of 0 are left out.
 Cells = Mapping[Column, int]
 
 
@@ -100,7 +100,7 @@ class Balance(NamedTuple):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The lines that it adds up, worked out for whoever wants to see them."""
+        """The lines that it adds up, worked out when they are asked for."""
         return self.find()
 
     @property

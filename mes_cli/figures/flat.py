@@ -1,7 +1,7 @@
 """Lines and parts as flat rows: what is handed over to other engines.
 
-All arithmetic that is hard ends in lines rounded to the cent, so that whoever has them only adds
-whole cents and whole seconds. A *line* is an amount, a time or both, of one record in one year. A
+All hard arithmetic ends in lines rounded to the cent, so that other engines only add whole cents
+and whole seconds. A *line* is an amount, a time or both, of one record in one year. A
 *part* is a line as one of the eight tables has it: cut between the rows of the table, with the
 ``key`` of the row. All parts of a line in one table add up to the line.
 

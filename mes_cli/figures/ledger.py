@@ -20,7 +20,7 @@ MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
 
 @dataclass(frozen=True)
 class Ledger:
-    """All lines of a financial year; whatever a report adds up, it adds up from these."""
+    """All lines of a financial year, which every figure of the year is a sum of."""
 
     books: Books
     year: int

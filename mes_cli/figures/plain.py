@@ -63,25 +63,6 @@ def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain
     }
 
 
-def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
-    """The figures of the annual report."""
-    return {
-        "counts": counts(figures.counts),
-        "entry": entry(figures.entries),
-        "trajectory": [
-            {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
-        ],
-        "policies": policies(figures.diversification),
-        "exchanges": [
-            {"structure": it.party, "given": it.given, "received": it.received}
-            for it in figures.exchanges
-        ],
-        "coverage": coverage(figures, by),
-        "evidence": dict(figures.evidence),
-        "advocacy": dict(figures.advocacy),
-    }
-
-
 def counts(it: Counts) -> dict[str, Plain]:
     """How many initiatives and accompaniments."""
     return {

@@ -41,7 +41,7 @@ class Diversification(NamedTuple):
     def beyond_usual(self) -> Decimal | None:
         """The part of public money that comes from policies other than the usual ones.
 
-        Money without policy is in the whole, and not beyond: nobody has said that it is.
+        Money without policy is part of the whole, but not of what is beyond.
         """
         usual = {*USUAL, NONE}
         beyond = (amount for name, amount in self.amounts.items() if name not in usual)

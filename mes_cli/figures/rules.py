@@ -3,9 +3,9 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from mes_cli.model.settings import HourlyCost, Overhead, Settings, Valuation
 
@@ -23,15 +23,15 @@ D = TypeVar("D", bound=Dated)
 
 
 class Timeline(NamedTuple, Generic[D]):
-    """Dated rules in order; of two with one first day the one written last holds."""
+    """Dated rules in order of their first days, which checks see to are different."""
 
     days: tuple[dt.date, ...]
     rules: tuple[D, ...]
 
     def on(self, day: dt.date) -> D | None:
         """The rule that holds on a day, if one does."""
-        found = bisect_right(self.days, day)
-        return self.rules[found - 1] if found else None
+        place = bisect_right(self.days, day)
+        return self.rules[place - 1] if place else None
 
 
 def timeline(rules: Iterable[D]) -> Timeline[D]:
@@ -47,23 +47,13 @@ class Rules:
     hourly_costs: Mapping[str | None, Timeline[HourlyCost]]
     overheads: Timeline[Overhead]
     valuations: Timeline[Valuation]
-    #: What was looked up before: many sessions have the same day, and contributions the same task.
-    costs: dict[tuple[str | None, dt.date], Decimal | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    rates: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
         """Euros an hour; a role without a rate of its own takes the one without role."""
-        if (role, day) not in self.costs:
-            self.costs[role, day] = self._hourly_cost(role, day)
-        return self.costs[role, day]
-
-    def _hourly_cost(self, role: str | None, day: dt.date) -> Decimal | None:
         for name in (role, None):
-            found = self.hourly_costs[name].on(day) if name in self.hourly_costs else None
-            if found:
-                return found.rate
+            rule = self.hourly_costs[name].on(day) if name in self.hourly_costs else None
+            if rule:
+                return rule.rate
         return None
 
 

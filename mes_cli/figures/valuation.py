@@ -65,15 +65,8 @@ def _unit_value(contribution: Contribution) -> Counted | None:
 
 def _by_rule(contribution: Contribution, day: dt.date, rules: Rules) -> Worth:
     """Hours × the rate of the day."""
-    hours = contribution.hours
-    asked = (
-        day, contribution.nature, contribution.governance, contribution.level, contribution.task,
-        hours is None,
-    )  # fmt: skip
-    rate: Decimal | Described | None = rules.rates.get(asked)
-    if rate is None:
-        rate = rules.rates[asked] = _rate(contribution, day, rules)
-    return rate if isinstance(rate, Described) else Worked(hours or 0, rate)
+    rate = _rate(contribution, day, rules)
+    return rate if isinstance(rate, Described) else Worked(contribution.hours or 0, rate)
 
 
 def _rate(contribution: Contribution, day: dt.date, rules: Rules) -> Decimal | Described:

@@ -75,7 +75,7 @@ def one_day(day: dt.date) -> Period:
 
 
 def span(record: Contribution | Advocacy) -> Period | None:
-    """The days of a record that has a date or a period; a date wins, nothing is nothing."""
+    """The days of a record: of its date, else of its period; None without either."""
     return record.period if record.date is None else one_day(record.date)
 
 
@@ -107,11 +107,11 @@ class Days:
 
     @cached_property
     def newest_year(self) -> int | None:
-        """The financial year that a report is about if nobody says: the newest with records.
+        """The financial year that a report is about by default: the newest with records.
 
-        The newest in which something was done. Only where nothing ever was do words, and then
-        the beginning of money, count: a grant for three years must not make a report jump to
-        the last.
+        That is the newest in which something was done, else the newest that has words, else
+        the newest in which money begins. The end of a grant is only planned, so it is no reason
+        to report on its last year.
         """
         dates = calendar(self.register)
         if done := self.done - self.register.lone_days:
@@ -139,7 +139,7 @@ def years(register: Register) -> tuple[int, ...]:
 
 
 def newest_year(register: Register) -> int | None:
-    """The financial year that a report is about if nobody says: the newest with records."""
+    """The financial year that a report is about by default: the newest with records."""
     return Days(register).newest_year
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from mes_cli import checks
-from mes_cli.figures import plain
 from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
@@ -27,6 +26,7 @@ from mes_cli.store.reading.record_files import read_tree
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
+from tests.figures.whole import annual
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
@@ -40,7 +40,7 @@ def figures(root: Path) -> dict[int, list[Data]]:
             if it.severity == "error"] == []  # fmt: skip
     counted = books(reading.register)
     return {
-        year: [plain.annual(YearFigures(counted, year), by) for by in By]
+        year: [annual(YearFigures(counted, year), by) for by in By]
         for year in years(reading.register)
     }
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mes_cli.figures import plain
 from mes_cli.figures.balance import balance, cells_of
 from mes_cli.figures.groups import By
 from mes_cli.figures.in_kind import CREDIT, DEBIT
 from mes_cli.figures.line import records
 from mes_cli.figures.year import YearFigures, year_figures
 from mes_cli.register import Register
+from tests.figures.whole import annual
 
 Make = Callable[..., Register]
 Fields = dict[str, object]
@@ -158,7 +158,7 @@ def test_the_order_of_entries_changes_nothing(
 
     for by in (By.INITIATIVE, By.POLICY):
         one, other = (year_figures(some, 2025) for some in (register, shuffled))
-        assert plain.annual(one, by) == plain.annual(other, by)
+        assert annual(one, by) == annual(other, by)
 
 
 @some_examples

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from mes_cli.figures import plain
 from mes_cli.figures.groups import By
 from mes_cli.figures.year import YearFigures
+from tests.figures.whole import annual
 
 Figures = Callable[..., YearFigures]
 
@@ -141,7 +142,7 @@ def test_a_year_without_anything_has_null_ratios(figures: Figures) -> None:
 
 def test_the_annual_figures_have_one_shape_for_machines(figures: Figures) -> None:
     it = small(figures)
-    data = plain.annual(it)
+    data = annual(it)
 
     assert data.pop("coverage") == plain.coverage(it)
     entry = data.pop("entry")
