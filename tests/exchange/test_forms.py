@@ -16,7 +16,7 @@ from mes_cli.exchange.current import Current
 from mes_cli.exchange.export import FORMS
 from mes_cli.exchange.grids import Grid, grids
 from mes_cli.exchange.plan import Plan
-from mes_cli.exchange.sources import ImportWishes, planned, recognised
+from mes_cli.exchange.sources import ImportWishes, Source, planned
 from mes_cli.exchange.values import duration, same_in_all_forms
 from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
@@ -57,7 +57,7 @@ def read_in(root: Path, name: str, content: bytes, *, write: bool = False) -> Pl
     tables = grids(path)
     current, edits = Current(reading), Edits(reading)
     wishes = ImportWishes(People("R", b"k"))
-    plan = planned(tables, recognised(tables, name), wishes, current, edits)
+    plan = planned(tables, Source.PAHEKO, wishes, current, edits)
     if write:
         edits = Edits(reading)
         drafted(plan, edits)
