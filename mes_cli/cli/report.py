@@ -8,7 +8,7 @@ import typer
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
 from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
-from mes_cli.cli.usage import choice
+from mes_cli.cli.usage import choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
     AudienceRefusedError,
@@ -106,7 +106,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     about = subject or funding
     asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
     _fitting(asked, everything=everything)
-    day = _day(date)
+    day = day_named("--date", date)
     register = figuring.sound()
     if not everything:
         _known(asked, register.register)
@@ -190,23 +190,6 @@ def _known(asked: Asked, register: Register) -> None:
     funding = register.get(Funding, asked.subject) if kind == Funding.kind else None
     if funding is not None and not has_account(funding.record):
         raise NoAccountError(asked.subject)
-
-
-def _day(said: str) -> dt.date | None:
-    """Read the day of the report.
-
-    Raises:
-        InputError: it is no day.
-    """
-    if not said:
-        return None
-    try:
-        return dt.date.fromisoformat(said)
-    except ValueError:
-        raise InputError(
-            say("`{value}` is no value of `{option}`", value=said, option="--date"),
-            say("write the day as `2025-03-04`"),
-        ) from None
 
 
 def _year(counted: Books, said: int | None, day: dt.date | None) -> int:

@@ -15,6 +15,7 @@ _NEAR = {
 _WEEKDAYS = (("lundi", "monday"), ("mardi", "tuesday"), ("mercredi", "wednesday"),
              ("jeudi", "thursday"), ("vendredi", "friday"), ("samedi", "saturday"),
              ("dimanche", "sunday"))  # fmt: skip
+#: How the names of months begin, folded.
 _MONTHS = (
     ("janv", "jan"), ("fev", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
     ("juin", "jun"), ("juil", "jul"), ("aou", "aug"), ("sep",), ("oct",), ("nov",), ("dec",),
@@ -72,8 +73,18 @@ def _dated(text: str, today: dt.date) -> dt.date | None:
     found = _WRITTEN.fullmatch(text) or _ENGLISH.fullmatch(text)
     if found is None:
         return None
-    month = next((n for n, names in enumerate(_MONTHS, 1) if found["m"].startswith(names)), None)
+    month = month_named(found["m"])
     return None if month is None else _past(int(found["d"]), month, found["y"], today)
+
+
+def month_named(name: str) -> int | None:
+    """Give the number of a month by its name, or by the beginning of it.
+
+    >>> month_named("févr."), month_named("December"), month_named("x")
+    (2, 12, None)
+    """
+    folded = fold(name)
+    return next((n for n, names in enumerate(_MONTHS, 1) if folded.startswith(names)), None)
 
 
 def _past(day: int, month: int, year: str | None, today: dt.date) -> dt.date:

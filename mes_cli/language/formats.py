@@ -129,6 +129,15 @@ class Formats:
         return f"{text}{WIDE}{rest:02}" if rest else text
 
     @_remembered
+    def whole_hours(self, seconds: int) -> str:
+        """Write a duration in hours, rounded half up: for headlines.
+
+        >>> Formats("fr").whole_hours(9000).replace(WIDE, " ")
+        '3 h'
+        """
+        return f"{self.number((seconds + 1800) // 3600)}{WIDE}h"
+
+    @_remembered
     def exact_hours(self, seconds: int) -> str:
         """Write a duration to the second, where something is multiplied by it.
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from mes_cli.language.days import month_named
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _YEAR_FIRST = re.compile(
@@ -11,11 +13,7 @@ _YEAR_FIRST = re.compile(
 _DAY_FIRST = re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})[-/. ](?P<y>\d{4})", re.ASCII)
 _WITHOUT_SIGNS = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII)
 _IN_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d]+)\.?\s+(\d{4})")
-_MONTHS = (
-    ("janv", "jan"), ("fev", "fév", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
-    ("juin", "jun"), ("juil", "jul"), ("aou", "aoû", "aug"), ("sep",), ("oct",), ("nov",),
-    ("dec", "déc"),
-)  # fmt: skip
+_MONTHS_OF_A_YEAR = 12
 
 # Thousands parted by what is no space, where nothing else can be meant: by points before a
 # comma or by commas before a point, by apostrophes, or more than once.
@@ -52,9 +50,9 @@ def date(text: str) -> tuple[dt.date, bool] | None:
     year, month, day = int(parts["y"]), int(parts["m"]), int(parts["d"])
     certain = not parts.get("rest")  # a time of day behind the date would be lost
     if found is not None and found.re is _DAY_FIRST:
-        if month > len(_MONTHS) >= day:
+        if month > _MONTHS_OF_A_YEAR >= day:
             month, day = day, month
-        certain = day > len(_MONTHS) or day == month
+        certain = day > _MONTHS_OF_A_YEAR or day == month
     try:
         found_day = dt.date(year, month, day)
     except ValueError:
@@ -67,8 +65,8 @@ def _in_words(text: str) -> dict[str, str] | None:
     if written is None:
         return None
     day, name, year = written.groups()
-    starts = [n for n, names in enumerate(_MONTHS, 1) if name.lower().startswith(names)]
-    return {"d": day, "m": str(starts[0]), "y": year} if starts else None
+    month = month_named(name)
+    return {"d": day, "m": str(month), "y": year} if month else None
 
 
 def ungrouped(text: str) -> str | None:

@@ -162,7 +162,7 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         # A share that somebody declared: as it was declared, without a zero behind the comma.
         "share": lambda ratio: written.percent(ratio, 0 if ratio * 100 % 1 == 0 else 2),
         "hours": written.hours,
-        "whole_hours": lambda seconds: f"{written.number((seconds + 1800) // 3600)}\u00a0h",
+        "whole_hours": written.whole_hours,
         "date": written.date,
         "month": written.month,
         "short_month": written.short_month,
