@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mes_cli.drafts import kept
+from mes_cli.store.home import state_folder
 from tests.web.conftest import HOST, OWN
 from tests.web.test_forms import INITIATIVE, hidden, send
 
@@ -31,8 +32,8 @@ def test_a_draft_is_taken_up_again_as_it_was(keeper: FlaskClient, root: Path) ->
 
     assert 'value="Un début &lt;b&gt;"' in form
     assert f"{PATH}?brouillon={draft.key}" in listed
-    assert (kept.state_folder("drafts") or root).exists()
-    [file] = (kept.state_folder("drafts") or root).rglob("*.json")
+    assert (state_folder("drafts") or root).exists()
+    [file] = (state_folder("drafts") or root).rglob("*.json")
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -66,7 +67,7 @@ def test_a_key_of_no_draft_leads_nowhere(keeper: FlaskClient, root: Path, key: s
 
 def test_a_damaged_draft_is_none(keeper: FlaskClient, root: Path) -> None:
     send(keeper, PATH, {"name": "Un"}, "keep")
-    [file] = (kept.state_folder("drafts") or root).rglob("*.json")
+    [file] = (state_folder("drafts") or root).rglob("*.json")
     file.write_text(unescape(re.sub("moment", "momint", file.read_text("utf-8"))), "utf-8")
 
     assert kept.all_of(root) == []

@@ -92,7 +92,7 @@ def test_a_session_of_paid_staff_belongs_to_its_accompaniment(
 ) -> None:
     course = next(root.glob("accompagnements/2025/*.yaml"))
     answer = note(
-        keeper, quoi="salarie", pour=course.stem, qui="", type="support", date="12/03/2025"
+        keeper, quoi="salarie", pour=course.stem, qui="", type="support", date="15/10/2025"
     )
 
     assert answer.status_code == 303
