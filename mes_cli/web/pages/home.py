@@ -30,6 +30,12 @@ def home() -> Response:
     )
 
 
+@PAGE.get("/menu")
+def menu() -> Response:
+    """Show the pages that the bar has no room for."""
+    return register_page("menu", workspace().state())
+
+
 def _year(state: State) -> int | None:
     """The year that is asked for, else the newest that has something."""
     if state.errors:
