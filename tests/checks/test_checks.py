@@ -569,7 +569,7 @@ SILENT: dict[str, list[Files]] = {
     ],
 }  # fmt: skip
 
-#: It needs a repository: ``tests/store/test_history.py``; the others are in files of their own:
+#: It needs a repository: ``tests/store/git/test_closed.py``; the others are in files of their own:
 #: ``test_incomplete.py``, ``test_unlikely.py`` and ``test_settings.py``.
 APART = {
     "closed-year-changed",

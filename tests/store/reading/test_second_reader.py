@@ -9,7 +9,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def _plain(node: Node | None) -> object:
