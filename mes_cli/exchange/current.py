@@ -22,6 +22,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
+from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.phrases import findings as phrased
 from mes_cli.view.records import Eyes, eyes, plain, record_label, records
@@ -29,8 +30,6 @@ from mes_cli.view.records import Eyes, eyes, plain, record_label, records
 _ANY_DAY = dt.date(2000, 1, 1)
 #: What the records of a kind say, by the canonical names of sheets and columns.
 Texts = Mapping[str, list[dict[str, str | None]]]
-#: The files that hold lists, by kind and by stem; None where one record has the file.
-Lists = Mapping[tuple[str, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,14 @@ class Current:
         return found
 
     @cached_property
-    def lists(self) -> Lists:
-        """The files of the register by kind and stem; None for those of a single record."""
-        found: dict[tuple[str, str], str | None] = {}
-        for entry in self.reading.register.entries:
-            stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
-            listed = entry.place.item is not None
-            found[entry.record.kind, stem] = entry.place.file if listed else None
-        return found
+    def _month_lists(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def month_list(self, month: str, nature: str) -> str:
+        """The list that hours of a month belong to, whether they are logged or imported."""
+        if (month, nature) not in self._month_lists:
+            self._month_lists[month, nature] = month_list(self.reading, month, nature)
+        return self._month_lists[month, nature]
 
     @cached_property
     def keys(self) -> Mapping[str, list[Entry[Record]]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes
 from mes_cli.exchange.keys import Key, Round, key_of, paired, plain_key, read_key
-from mes_cli.exchange.new_records import free_id, list_file, month_of
+from mes_cli.exchange.new_records import free_id, month_of
 from mes_cli.exchange.plan import Data, FieldChange, Item, Outcome, Plan, Problem
 from mes_cli.exchange.values import same_in_all_forms
 from mes_cli.finding import Loc, Message, say
@@ -91,7 +91,7 @@ def plan_of(arrivals: Arrivals, current: Current, edits: Edits) -> Plan:
         if row.incoming.void:
             plan.items += [] if entry is None else [_gone(row, entry, current)]
         elif entry is None:
-            plan.items.append(_new(row, arrivals.source, current, taken))
+            plan.items.append(_new(row, current, taken))
         elif item := _compared(row, entry, arrivals.fields, current, edits, plan):
             plan.items.append(item)
         else:
@@ -268,13 +268,13 @@ def _as_misread(row: _Row, moved: str, fields: Sequence[str], current: Current) 
     return record is not None and key_of("", (), said_by(record, fields)).said == moved
 
 
-def _new(row: _Row, source: str, current: Current, taken: set[tuple[str, str]]) -> Item:
+def _new(row: _Row, current: Current, taken: set[tuple[str, str]]) -> Item:
     it = row.incoming
     data = {**it.data, **it.fills, "import_key": str(row.key)}
     folder = current.words.kinds[it.kind].folder
     label = str(data.get("name") or data.get("title") or "")
     if it.kind == Contribution.kind:
-        file = list_file(it.kind, f"{month_of(data)}-{source}", folder, current.lists)
+        file = current.month_list(month_of(data), str(data.get("kind")))
         return Item(
             Outcome.NEW,
             it.kind,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mes_cli.exchange.current import Current, Lists, checked
+from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.keys import paired, plain_key
 from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
 from mes_cli.exchange.returned_rows import ReturnedRow
@@ -12,14 +12,12 @@ from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
 from mes_cli.model import Contribution, identifiers
 from mes_cli.model.personal import Personal
-from mes_cli.store.editing.months import month_list
-from mes_cli.store.reading.load import Reading
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
 
 
 def place_for(
-    kind: str, data: Mapping[str, object], code: str, taken: set[tuple[str, str]], reading: Reading
+    kind: str, data: Mapping[str, object], code: str, taken: set[tuple[str, str]], current: Current
 ) -> tuple[str, str, bool]:
     """The file of a new record, its id, and whether it joins a list.
 
@@ -27,19 +25,10 @@ def place_for(
     """
     month = month_of(data)
     if kind == Contribution.kind and not code and month:
-        return month_list(reading, month, str(data.get("kind"))), "", True
+        return current.month_list(month, str(data.get("kind"))), "", True
     name = code or free_id(kind, _name(data) or month or kind, taken)
     taken.add((kind, name))
-    return f"{reading.words.kinds[kind].folder}/{name}.yaml", name, False
-
-
-def list_file(kind: str, stem: str, folder: str, lists: Lists) -> str:
-    """The list of that name, wherever it stands; a new one goes to the folder of its year."""
-    found, number = stem, 1
-    while lists.get((kind, found), "") is None:
-        number += 1
-        found = f"{stem}-{number}"
-    return lists.get((kind, found)) or f"{folder}/{stem[:4]}/{found}.yaml"
+    return f"{current.words.kinds[kind].folder}/{name}.yaml", name, False
 
 
 def month_of(data: Mapping[str, object]) -> str:
@@ -137,7 +126,7 @@ def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Pla
         data[part] = [_element(line, (part, n), spots, current) for n, line in enumerate(rows)]
     if not draft.code:
         data["import_key"] = _keys(draft)[0]
-    file, code, listed = place_for(draft.kind, data, draft.code, taken, current.reading)
+    file, code, listed = place_for(draft.kind, data, draft.code, taken, current)
     data["id"] = code or free_id(draft.kind, "x", taken)
     record = checked(data, draft.kind, draft.spot, spots, current, plan)
     if record is None:

@@ -310,7 +310,7 @@ def test_two_people_with_one_row_are_two_records_once(
     found = changed(found, "contributions", 2, By="Ana", **cells)
     found = changed(found, "contributions", 3, By="Léa", **cells)
     read_back(folder, found).write()
-    text = "".join(path.read_text("utf-8") for path in folder.glob("contributions/2025/*.yaml"))
+    text = "".join(path.read_text("utf-8") for path in folder.rglob("2025-03*.yaml"))
     assert (text.count("by: Léa"), text.count("by: Ana")) == (1, 1)
     assert read_back(folder, found).plan.items == []
 

@@ -182,7 +182,7 @@ def take(tmp_path: Path) -> Take:
 def test_today_s_export_of_benevalibre_comes_in_once(take: Take) -> None:
     taken = take(BENEVALIBRE)
     assert (len(taken.new), sum(taken.plan.left_out.values())) == (2, 1)
-    text = taken.said("contributions/2025/2025-03-benevalibre.yaml")
+    text = taken.said("contributions/2025/2025-03-benevolat.yaml")
     assert "duree: 2h20\n" in text
     assert "  periode:\n    du: 2025-03-04\n    au: 2025-03-06\n" in text
     assert "duree: 26h30\n" in text
@@ -191,7 +191,7 @@ def test_today_s_export_of_benevalibre_comes_in_once(take: Take) -> None:
     assert "par: Bénévole " in text
     again = take(BENEVALIBRE)
     assert (again.plan.items, again.plan.unchanged) == ([], 2)
-    assert again.said("contributions/2025/2025-03-benevalibre.yaml") == text
+    assert again.said("contributions/2025/2025-03-benevolat.yaml") == text
 
 
 def test_a_project_is_an_accompaniment_where_somebody_says_so(take: Take) -> None:
@@ -221,7 +221,7 @@ def test_pseudonyms_of_another_computer_are_told_and_change_nothing(
 def test_names_and_waiting_rows_come_in_when_they_are_asked_for(take: Take) -> None:
     taken = take(BENEVALIBRE, wishes=ImportWishes(People("Seeds", keep=True), pending=True))
     assert len(taken.new) == 3
-    text = taken.said("contributions/2025/2025-03-benevalibre.yaml")
+    text = taken.said("contributions/2025/2025-03-benevolat.yaml")
     assert text.count("par:") == 1
     assert "par: Ana B\n" in text
 
@@ -268,7 +268,7 @@ def test_numbers_without_a_unit_are_asked_for(take: Take) -> None:
 
 
 def test_hours_that_came_in_sixty_times_too_long_are_changed(take: Take) -> None:
-    take.register["contributions/2025/2025-03-paheko.yaml"] = (
+    take.register["contributions/2025/2025-03-benevolat.yaml"] = (
         "- nature: benevolat\n  date: 2025-03-04\n  titre: Bar\n  par: Bénévole 9c9c9c\n"
         "  personnes: 1\n  duree: 150h\n  tags:\n    - bar\n  notes: service\n"
         "  cle_import: paheko:9a6f83fdfbf18e31\n"
@@ -277,7 +277,7 @@ def test_hours_that_came_in_sixty_times_too_long_are_changed(take: Take) -> None
 
     said = ("Ana B", "", "2025-03-04", str(150 * 3600), "", "service", "Bar", "")
     key = hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
-    file = "contributions/2025/2025-03-paheko.yaml"
+    file = "contributions/2025/2025-03-benevolat.yaml"
     take.register[file] = take.register[file].replace("9a6f83fdfbf18e31", key)
     taken = take(TIME_LIST)
     assert [item.state for item in taken.plan.items] == [Outcome.CHANGED, Outcome.NEW]
@@ -436,7 +436,7 @@ def test_who_stands_in_to_did_the_work(titles: str, take: Take) -> None:
     assert [(it["from"], it["to"], it["hours"]) for it in taken.new] == [
         ("seeds", "jardin", "2h"), ("cafe", "seeds", "2h30"),
     ]  # fmt: skip
-    assert "Ana" not in taken.said("contributions/2025/2025-03-timeoverflow.yaml")
+    assert "Ana" not in taken.said("contributions/2025/2025-03-echange-de-savoirs.yaml")
     assert take(f"{titles}\n{rows}").plan.unchanged == 2
 
 
@@ -445,7 +445,7 @@ def test_exchanges_that_came_in_the_wrong_way_round_are_changed(take: Take) -> N
 
     said = ("2025-03-04", "Jardin partagé", "Seeds", "Taille", "2:00")
     key = hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:16]
-    file = "contributions/2025/2025-03-timeoverflow.yaml"
+    file = "contributions/2025/2025-03-echange-de-savoirs.yaml"
     take.register[file] = (
         "- nature: echange-de-savoirs\n  date: 2025-03-04\n  titre: Taille\n  de: jardin\n"
         f"  vers: seeds\n  duree: 2h\n  savoir: Taille\n  cle_import: timeoverflow:{key}\n"
