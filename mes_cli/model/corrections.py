@@ -29,9 +29,15 @@ _PERCENT = re.compile(
 )
 
 YES_NO = {
-    "yes": "true", "oui": "true", "true": "true", "vrai": "true",
-    "no": "false", "non": "false", "false": "false", "faux": "false",
-}  # fmt: skip
+    "yes": "true",
+    "oui": "true",
+    "true": "true",
+    "vrai": "true",
+    "no": "false",
+    "non": "false",
+    "false": "false",
+    "faux": "false",
+}
 
 
 def date(text: str) -> tuple[dt.date, bool] | None:

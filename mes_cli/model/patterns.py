@@ -27,11 +27,15 @@ JSON: Mapping[str, Json] = {
         "3 ans",
         r"^(?=[0-9])(?:[0-9]{1,4}\s*(?:years?|y|ans?|ann[ée]es?|$))?"
         r"\s*(?:[0-9]{1,4}\s*(?:months?|mois))?$",
-        minimum=0, maximum=100, type=_NUMBER,
+        minimum=0,
+        maximum=100,
+        type=_NUMBER,
     ),
     "money": _text(
-        "1 234,50 €", rf"^{_DIGITS}(?:[.,][0-9]{{1,2}})?(?:{_SPACE}*(?:€|euros?|EUR))?$",
-        minimum=0, type=_NUMBER,
+        "1 234,50 €",
+        rf"^{_DIGITS}(?:[.,][0-9]{{1,2}})?(?:{_SPACE}*(?:€|euros?|EUR))?$",
+        minimum=0,
+        type=_NUMBER,
     ),
     "number": _text("2,5", rf"^{_DIGITS}(?:[.,][0-9]{{1,4}})?$", minimum=0, type=_NUMBER),
     "whole": _text("12", rf"^{_DIGITS}$", minimum=0, type=_NUMBER),
@@ -50,4 +54,4 @@ JSON: Mapping[str, Json] = {
     "commune": _text("21231", r"^(?:[0-9]{2}|2[AB])[0-9]{3}$", type=_NUMBER),
     "department": _text("21", r"^(?:[0-9]{2}|2[AB]|9[78][0-9])$", type=_NUMBER),
     "region": _text("27", r"^(?:[0-9]{2}|9[78][0-9])$", type=_NUMBER),
-}  # fmt: skip
+}

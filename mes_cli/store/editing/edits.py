@@ -28,7 +28,7 @@ from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
-from mes_cli.store.reading.record_files import Contents, Reader, read_file
+from mes_cli.store.reading.record_files import Contents, RecordReader, read_file
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
@@ -161,7 +161,7 @@ class Edits:
         record_file = RecordFile(file, sheet.kind)
         content = {file: sheet.content or b""}
         settings = self.reading.register.settings
-        return read_file(record_file, Reader(settings, self.reading.words, content))
+        return read_file(record_file, RecordReader(settings, self.reading.words, content))
 
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
         sheet = Sheet(file, kind_of(file, self.reading), None, listed=listed)

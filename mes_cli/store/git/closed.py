@@ -16,7 +16,7 @@ from mes_cli.store.reading import opening
 from mes_cli.store.reading.faults.file_access import history_not_read
 from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders
 from mes_cli.store.reading.load import Ground, Reading
-from mes_cli.store.reading.record_files import Reader, read_file
+from mes_cli.store.reading.record_files import RecordReader, read_file
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def _records(
     changed = {file: own[file] for file in _changed(ground, own, limits)}
     records: dict[Name, Record] = {}
     for file, content in read(repository, changed, limits.file_size):
-        reader = Reader(ground.settings, ground.words, drafts={file: content})
+        reader = RecordReader(ground.settings, ground.words, drafts={file: content})
         for entry in read_file(RecordFile(file, kinds[file.partition("/")[0]]), reader).entries:
             if year in years(entry.record, ground.settings):
                 records[entry.name] = entry.record

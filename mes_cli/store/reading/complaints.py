@@ -46,8 +46,14 @@ _FAULTS: tuple[tuple[str, Fault], ...] = (
     ("block end", faults.bad_indentation),
 )
 #: Faults that begin where the parser began to read, not where it gave up.
-_AT_THE_BEGINNING = (faults.unclosed_quote, faults.unclosed_bracket, faults.missing_colon,
-                     profile.alias, profile.anchor, profile.tag)  # fmt: skip
+_AT_THE_BEGINNING = (
+    faults.unclosed_quote,
+    faults.unclosed_bracket,
+    faults.missing_colon,
+    profile.alias,
+    profile.anchor,
+    profile.tag,
+)
 
 
 def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:

@@ -14,7 +14,7 @@ from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
 from mes_cli.store.reading.folders import Listing, listing
 from mes_cli.store.reading.opening import present
-from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, Reader, read_file
+from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader, read_file
 from mes_cli.store.reading.settings_file import read_settings
 
 #: How often progress is told: after so many files.
@@ -48,10 +48,19 @@ class Ground(Protocol):
 
 
 #: Findings on files that nobody looked into.
-_UNOPENED = frozenset({
-    "not-a-file", "unreadable-file", "too-large", "register-too-large", "too-many-files",
-    "file-name", "misnamed-folder", "stray-file", "same-file-name",
-})  # fmt: skip
+_UNOPENED = frozenset(
+    {
+        "not-a-file",
+        "unreadable-file",
+        "too-large",
+        "register-too-large",
+        "too-many-files",
+        "file-name",
+        "misnamed-folder",
+        "stray-file",
+        "same-file-name",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +109,7 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFT
     reading.listing = listed
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
-    reader = Reader(settings, words, drafts, str(root))
+    reader = RecordReader(settings, words, drafts, str(root))
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)

@@ -45,8 +45,9 @@ def _found(wanted: Iterable[Place], reading: Ground) -> dict[Place, Place]:
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - reading the file has failed before, and was told
-            found.update((it, it._replace(line=it.line or 1, column=it.column or 1))
-                         for it in places_)  # fmt: skip
+            found.update(
+                (it, it._replace(line=it.line or 1, column=it.column or 1)) for it in places_
+            )
     return found
 
 

@@ -10,7 +10,7 @@ from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.shape import Shape
 from mes_cli.store.reading.faults import field_use as faults
-from mes_cli.store.reading.faults.refused import HIDDEN, Refused
+from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
 from mes_cli.store.reading.faults.syntax import comma_in_braces
 from mes_cli.store.reading.naming import choices
 
@@ -27,20 +27,28 @@ def shown(value: str, *, hidden: bool) -> str:
 
 
 def unknown_word(
-    value: str, enumeration: type[StrEnum], name: Word, at: Place, words: Vocabulary, *,
+    value: str,
+    enumeration: type[StrEnum],
+    name: Word,
+    at: Place,
+    words: Vocabulary,
+    *,
     hidden: bool,
-) -> Finding:  # fmt: skip
+) -> Finding:
     """Find a word that is not in the closed list of a field."""
     table = choices(words.language, enumeration)
     own = [words.value(enumeration.__name__, str(m)).word for m in enumeration]
     known = {plain(word): word for word in (*table, *own)}
     bare = plain(value)
     meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
-    refused = Refused(
-        at, name, shown(value, hidden=hidden),
-        near=None if hidden else _near(bare, known), more={"choices": Words(tuple(own))},
+    refused = RefusedValue(
+        at,
+        name,
+        shown(value, hidden=hidden),
+        near=None if hidden else _near(bare, known),
+        more={"choices": Words(tuple(own))},
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
-    )  # fmt: skip
+    )
     return (faults.accented_value if bare in known else faults.unknown_value)(refused)
 
 
@@ -63,10 +71,14 @@ def unknown_field(
     first, _, others = key.partition(" ")
     found = shown(f"{first} …" if others else first, hidden=hidden)
     meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
-    refused = Refused(
-        at, found, found, near=near, more={"notes": Word(WordKind.FIELD, "notes", "Record")},
+    refused = RefusedValue(
+        at,
+        found,
+        found,
+        near=near,
+        more={"notes": Word(WordKind.FIELD, "notes", "Record")},
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
-    )  # fmt: skip
+    )
     accented = bare in known and near is not None and near != key
     finding = faults.accented_field(refused) if accented else faults.unknown_field(refused)
     return finding, own[near] if near is not None else None
@@ -75,7 +87,7 @@ def unknown_field(
 def written_twice(name: Word, first: Place, at: Place) -> Finding:
     """Find a field that is written twice, in one language or in two."""
     related = Related(first, say("written here first"))
-    return faults.duplicate_field(Refused(at, name, related=(related,)))
+    return faults.duplicate_field(RefusedValue(at, name, related=(related,)))
 
 
 def _near(bare: str, known: dict[str, str]) -> str | None:

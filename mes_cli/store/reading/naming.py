@@ -11,7 +11,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 
 
-class Named(NamedTuple):
+class WrittenField(NamedTuple):
     """A field, and how a register in one language writes its values."""
 
     slot: Slot
@@ -24,11 +24,11 @@ class Named(NamedTuple):
 
 
 @cache
-def fields(language: str, model: type[Part]) -> Mapping[str, Named]:
+def fields(language: str, model: type[Part]) -> Mapping[str, WrittenField]:
     """The fields of a model by all their keys: the language's own, and the canonical ones."""
     form, words = shape(model), vocabulary(language)
     found = {
-        name: Named(
+        name: WrittenField(
             slot,
             not (slot.many or slot.map_key is not None or slot.part is not None),
             meanings(language, slot),

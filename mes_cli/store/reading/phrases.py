@@ -10,20 +10,20 @@ from mes_cli.language.folding import plain
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading.faults import FAULTS, field_use
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults import FAULTS, field_use, value_shapes
+from mes_cli.store.reading.faults.refused import RefusedValue
 from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import MOST_IN_FILE
 
-Fault = Callable[[Refused], Finding]
+Fault = Callable[[RefusedValue], Finding]
 
 #: What each refusal means. Those of our own types bear the names of the faults.
 MEANINGS: Mapping[str, Fault] = {
     **{code.replace("-", "_"): fault for code, fault in FAULTS.items()},
-    "string_type": field_use.not_text,
+    "string_type": value_shapes.not_text,
     "missing": field_use.missing_field,
-    "too_short": field_use.empty_list,
+    "too_short": value_shapes.empty_list,
     "enum": field_use.unknown_value,
 }
 
@@ -72,9 +72,9 @@ def _finding(
         near = plain(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
-    fault = MEANINGS.get(refusal["type"], field_use.not_text)
+    fault = MEANINGS.get(refusal["type"], value_shapes.not_text)
     fix = Fix(Edit.REPLACE, near) if near is not None and "certain" in context else None
-    return fault(Refused(at, name, found, None if hidden else near, more, fix=fix))
+    return fault(RefusedValue(at, name, found, None if hidden else near, more, fix=fix))
 
 
 def _inside(loc: Loc, spoilt: set[Loc]) -> bool:

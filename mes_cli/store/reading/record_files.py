@@ -28,7 +28,7 @@ NO_DRAFTS: Drafts = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Reader:
+class RecordReader:
     """What must be known of a register to read its files."""
 
     settings: Settings
@@ -47,12 +47,12 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_files(record_files: Sequence[RecordFile], reader: Reader) -> list[Contents]:
+def read_files(record_files: Sequence[RecordFile], reader: RecordReader) -> list[Contents]:
     """Read the records of some files."""
     return [read_file(it, reader) for it in record_files]
 
 
-def read_file(record_file: RecordFile, reader: Reader) -> Contents:
+def read_file(record_file: RecordFile, reader: RecordReader) -> Contents:
     """Read the records of one file; a fault of mes itself is a finding in that file."""
     try:
         return _read(record_file, reader)
@@ -77,7 +77,7 @@ def read_tree(path: Path | str, file: str, limits: Limits, drafts: Drafts = NO_D
     return compose_bytes(content, file, limits.depth)
 
 
-def _read(record_file: RecordFile, reader: Reader) -> Contents:
+def _read(record_file: RecordFile, reader: RecordReader) -> Contents:
     file = record_file.file
     said = read_tree(f"{reader.root}/{file}", file, reader.settings.limits, reader.drafts)
     contents = Contents(findings=list(said.findings))
@@ -90,7 +90,9 @@ def _read(record_file: RecordFile, reader: Reader) -> Contents:
     return contents
 
 
-def _read_records(said: Tree, record_file: RecordFile, reader: Reader, contents: Contents) -> None:
+def _read_records(
+    said: Tree, record_file: RecordFile, reader: RecordReader, contents: Contents
+) -> None:
     """Read the records of a tree into *contents*."""
     file, stem, kind = record_file.file, record_file.stem, record_file.kind
     if said.holed or (said.root is None and said.unsound):
@@ -112,7 +114,7 @@ def _read_records(said: Tree, record_file: RecordFile, reader: Reader, contents:
 
 
 def _read_record(
-    node: Node, kind: str, default: str, place: Place, reader: Reader, contents: Contents
+    node: Node, kind: str, default: str, place: Place, reader: RecordReader, contents: Contents
 ) -> None:
     """Read one record of a file."""
     if not isinstance(node, tree.Mapping):

@@ -9,7 +9,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import Settings
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.faults import file_access as faults
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import RefusedValue
 from mes_cli.store.reading.root import language_of, settings_tree
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Mapping, enough
@@ -43,7 +43,9 @@ def read_settings(root: Path, draft: bytes | None = None) -> tuple[Settings, lis
         return _defaults(language), findings
     if settings.mes != FORMAT:
         name = Word(WordKind.FIELD, "mes", "Settings")
-        findings.append(faults.unknown_format(Refused(place.at("mes"), name, str(settings.mes))))
+        findings.append(
+            faults.unknown_format(RefusedValue(place.at("mes"), name, str(settings.mes)))
+        )
     return settings, findings
 
 

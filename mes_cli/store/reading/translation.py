@@ -23,7 +23,8 @@ from mes_cli.model.part import Part
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import misspelling, naming
 from mes_cli.store.reading.faults import field_use as faults
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults import value_shapes
+from mes_cli.store.reading.faults.refused import RefusedValue
 from mes_cli.store.reading.misspelling import shown
 from mes_cli.store.reading.tree import (
     MOST_IN_FILE,
@@ -38,7 +39,7 @@ from mes_cli.store.reading.tree import (
 
 #: What a record says, in canonical names; its values are texts.
 Data = dict[str, object]
-Fault = Callable[[Refused], Finding]
+Fault = Callable[[RefusedValue], Finding]
 
 
 @dataclass(slots=True)
@@ -125,17 +126,17 @@ class _Walk:
             return None if value is None else [{slot.alone: value}]
         if not isinstance(node, Sequence):
             near = None if hidden or slot.part else _with_commas(node)
-            self.refuse(faults.not_a_list, node, name, loc, fix=Fix(Edit.LIST), near=near)
+            self.refuse(value_shapes.not_a_list, node, name, loc, fix=Fix(Edit.LIST), near=near)
             return None
         if slot.refs and (linked := _linked(node)) is not None:
             near = None if hidden else f"[{shown(linked, hidden=False)}]"
-            self.refuse(faults.double_brackets, node, name, loc, near=near)
+            self.refuse(value_shapes.double_brackets, node, name, loc, near=near)
             return None
         items: list[object] = []
         for position, item in enumerate(node.items):
             here = (*loc, position)
             if is_blank(item):
-                self.refuse(faults.empty_item, item, name, here)
+                self.refuse(value_shapes.empty_item, item, name, here)
                 items.append(None)
             elif slot.alone and slot.part and is_scalar(item):
                 inner = shape(slot.part).slots[slot.alone]
@@ -147,13 +148,13 @@ class _Walk:
     def table(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> Data | None:
         """Translate a mapping whose keys are the user's own words."""
         if not isinstance(node, Mapping):
-            self.refuse(faults.not_fields, node, name, loc)
+            self.refuse(value_shapes.not_fields, node, name, loc)
             return None
         data: Data = {}
         for key, value in node.pairs:
             if key in data:
                 at = self.at(key, (*loc, str(key)))
-                self.add(faults.duplicate_field(Refused(at, shown(key, hidden=hidden))))
+                self.add(faults.duplicate_field(RefusedValue(at, shown(key, hidden=hidden))))
             elif not is_blank(value):
                 data[str(key)] = self.one(value, slot, name, (*loc, str(key)), hidden=hidden)
         return data
@@ -164,16 +165,16 @@ class _Walk:
             if isinstance(node, Mapping):
                 return self.fields(node, shape(slot.part), loc, hidden=hidden)
             inner = (Word(WordKind.FIELD, n, slot.part.__name__) for n in shape(slot.part).slots)
-            self.refuse(faults.not_fields, node, name, loc, choices=Words(tuple(inner)))
+            self.refuse(value_shapes.not_fields, node, name, loc, choices=Words(tuple(inner)))
             return None
         if not is_scalar(node):
             if slot.refs and isinstance(node, Sequence) and (linked := _linked(node)) is not None:
                 near = None if hidden else shown(linked, hidden=False)
-                self.refuse(faults.double_brackets, node, name, loc, near=near)
+                self.refuse(value_shapes.double_brackets, node, name, loc, near=near)
             elif is_sentence(node):
-                self.refuse(faults.not_text, node, name, loc, Fix(Edit.QUOTE), colon="yes")
+                self.refuse(value_shapes.not_text, node, name, loc, Fix(Edit.QUOTE), colon="yes")
             else:
-                self.refuse(faults.not_text, node, name, loc)
+                self.refuse(value_shapes.not_text, node, name, loc)
             return None
         return self.scalar(node, slot, name, loc, hidden=hidden)
 
@@ -207,21 +208,32 @@ class _Walk:
         self.add(misspelling.written_twice(name, before, at))
 
     def refuse(
-        self, fault: Fault, node: Node, name: Word, loc: Loc, fix: Fix | None = None,
-        near: str | None = None, **more: Argument,
-    ) -> None:  # fmt: skip
+        self,
+        fault: Fault,
+        node: Node,
+        name: Word,
+        loc: Loc,
+        fix: Fix | None = None,
+        near: str | None = None,
+        **more: Argument,
+    ) -> None:
         """Find a value of another shape than its field takes."""
         self.result.spoilt.add(loc)
-        self.add(fault(Refused(self.at(node, loc), name, near=near, more=more, fix=fix)))
+        self.add(fault(RefusedValue(self.at(node, loc), name, near=near, more=more, fix=fix)))
 
     def at(self, node: Node, loc: Loc, *, on_key: bool = False) -> Place:
         """Give the place of a node, with its line."""
         start, end = node.start_mark, node.end_mark
         width = end.column - start.column if end.line == start.line else 1
         return Place(
-            self.record.file, loc, self.record.item, on_key,
-            line=start.line + 1, column=start.column + 1, width=max(width, 1),
-        )  # fmt: skip
+            self.record.file,
+            loc,
+            self.record.item,
+            on_key,
+            line=start.line + 1,
+            column=start.column + 1,
+            width=max(width, 1),
+        )
 
     def add(self, finding: Finding) -> None:
         """Keep a finding; a record that has too many is read no further."""

@@ -19,10 +19,22 @@ from mes_cli.store.reading.faults import (
     number_forms,
     profile,
     syntax,
+    value_shapes,
 )
 
-_MODULES = (file_access, file_names, characters, profile, syntax, lookalikes, field_use, date_forms,
-            number_forms, code_forms)  # fmt: skip
+_MODULES = (
+    file_access,
+    file_names,
+    characters,
+    profile,
+    syntax,
+    lookalikes,
+    field_use,
+    value_shapes,
+    date_forms,
+    number_forms,
+    code_forms,
+)
 
 
 def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:

@@ -1,10 +1,10 @@
 """Faults of addresses, ids and official identifiers."""
 
 from mes_cli.finding import Finding, Message, count, error, say
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import RefusedValue
 
 
-def url_form(value: Refused) -> Finding:
+def url_form(value: RefusedValue) -> Finding:
     """A web address cannot be read.
 
     Addresses begin with ``http://`` or ``https://``, and hold neither a user name nor spaces.
@@ -27,7 +27,7 @@ def url_form(value: Refused) -> Finding:
     )
 
 
-def email_form(value: Refused) -> Finding:
+def email_form(value: RefusedValue) -> Finding:
     """An e-mail address cannot be read.
 
     One address, with an at sign and a domain.
@@ -49,7 +49,7 @@ def email_form(value: Refused) -> Finding:
     )
 
 
-def account_form(value: Refused) -> Finding:
+def account_form(value: RefusedValue) -> Finding:
     """The number of an account cannot be read.
 
     Accounts are those of the French chart of accounts: digits only, classes 1 to 8.
@@ -75,7 +75,7 @@ def account_form(value: Refused) -> Finding:
     )
 
 
-def siren_invalid(value: Refused) -> Finding:
+def siren_invalid(value: RefusedValue) -> Finding:
     """A SIREN number is wrong.
 
     It has nine digits, the last of which follows from the others.
@@ -97,7 +97,7 @@ def siren_invalid(value: Refused) -> Finding:
     )
 
 
-def siret_invalid(value: Refused) -> Finding:
+def siret_invalid(value: RefusedValue) -> Finding:
     """A SIRET number is wrong.
 
     It has fourteen digits, the last of which follows from the others; those of La Poste have a
@@ -120,7 +120,7 @@ def siret_invalid(value: Refused) -> Finding:
     )
 
 
-def _digits(value: Refused, right: int, cure: Message) -> Message:
+def _digits(value: RefusedValue, right: int, cure: Message) -> Message:
     """Say how many digits are missing or too many; else give the other cure."""
     number = int(str(value.more.get("digits", right)))
     if number < right:
@@ -130,7 +130,7 @@ def _digits(value: Refused, right: int, cure: Message) -> Message:
     return cure
 
 
-def rna_invalid(value: Refused) -> Finding:
+def rna_invalid(value: RefusedValue) -> Finding:
     """An RNA number is wrong.
 
     The number of an association in the national register: W and nine signs.
@@ -152,7 +152,7 @@ def rna_invalid(value: Refused) -> Finding:
     )
 
 
-def commune_form(value: Refused) -> Finding:
+def commune_form(value: RefusedValue) -> Finding:
     """The code of a commune is wrong.
 
     It is the five characters of INSEE, not the postal code, zeros included.
@@ -179,7 +179,7 @@ def commune_form(value: Refused) -> Finding:
     )
 
 
-def department_form(value: Refused) -> Finding:
+def department_form(value: RefusedValue) -> Finding:
     """The code of a department is wrong.
 
     Two or three characters, zeros included: ``01``, ``2A``, ``974``.
@@ -208,7 +208,7 @@ def department_form(value: Refused) -> Finding:
     )
 
 
-def region_form(value: Refused) -> Finding:
+def region_form(value: RefusedValue) -> Finding:
     """The code of a region is wrong.
 
     Two digits of INSEE. Many are also the code of a department elsewhere.
@@ -235,7 +235,7 @@ def region_form(value: Refused) -> Finding:
     )
 
 
-def id_form(value: Refused) -> Finding:
+def id_form(value: RefusedValue) -> Finding:
     """An id has a letter that ids may not have.
 
     Ids are lower-case letters without accents, digits and hyphens, at most 64. They become

@@ -1,10 +1,10 @@
 """Faults of dates and durations."""
 
 from mes_cli.finding import Finding, error, say
-from mes_cli.store.reading.faults.refused import HIDDEN, Refused
+from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
 
 
-def date_form(value: Refused) -> Finding:
+def date_form(value: RefusedValue) -> Finding:
     """A date is not written as year-month-day.
 
     Dates are read the same way by everybody only when the year comes first, then the month,
@@ -30,7 +30,7 @@ def date_form(value: Refused) -> Finding:
     )
 
 
-def no_such_day(value: Refused) -> Finding:
+def no_such_day(value: RefusedValue) -> Finding:
     """A date names a day that does not exist.
 
     No month 13, no 30 February.
@@ -52,7 +52,7 @@ def no_such_day(value: Refused) -> Finding:
     )
 
 
-def date_too_far(value: Refused) -> Finding:
+def date_too_far(value: RefusedValue) -> Finding:
     """A date lies centuries away.
 
     A slip in the year would move a record out of every report.
@@ -80,7 +80,7 @@ def date_too_far(value: Refused) -> Finding:
     )
 
 
-def duration_form(value: Refused) -> Finding:
+def duration_form(value: RefusedValue) -> Finding:
     """A duration cannot be read.
 
     Durations are written as people say them, or in hours.
@@ -106,7 +106,7 @@ def duration_form(value: Refused) -> Finding:
     )
 
 
-def year_form(value: Refused) -> Finding:
+def year_form(value: RefusedValue) -> Finding:
     """A year cannot be read.
 
     A year has four digits: the one in which the financial year begins.
@@ -132,7 +132,7 @@ def year_form(value: Refused) -> Finding:
     )
 
 
-def term_form(value: Refused) -> Finding:
+def term_form(value: RefusedValue) -> Finding:
     """A term of retention cannot be read.
 
     What a register says of people is kept for years or months, at most a hundred years. A bare
@@ -157,7 +157,7 @@ def term_form(value: Refused) -> Finding:
     )
 
 
-def month_day_form(value: Refused) -> Finding:
+def month_day_form(value: RefusedValue) -> Finding:
     """The first day of financial years cannot be read.
 
     It is a month and a day, without a year.

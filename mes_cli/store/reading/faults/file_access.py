@@ -1,7 +1,7 @@
 """Faults of files and folders: found before any of them is opened."""
 
 from mes_cli.finding import Argument, Finding, Message, Place, error, say, warning
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import RefusedValue
 
 
 def not_a_file(at: Place) -> Finding:
@@ -84,10 +84,12 @@ def register_too_large(at: Place, most: int) -> Finding:
     return error(
         "register-too-large",
         at,
-        say("the files before this one hold {most} bytes: it is not read, nor are those after it",
-            most=most),
+        say(
+            "the files before this one hold {most} bytes: it is not read, nor are those after it",
+            most=most,
+        ),
         say("take out what is no record, or raise the limit in `mes.yaml`"),
-    )  # fmt: skip
+    )
 
 
 def too_many_files(at: Place, most: int) -> Finding:
@@ -107,10 +109,12 @@ def too_many_files(at: Place, most: int) -> Finding:
     return error(
         "too-many-files",
         at,
-        say("there are {most} files before this one: it is not read, nor are those after it",
-            most=most),
+        say(
+            "there are {most} files before this one: it is not read, nor are those after it",
+            most=most,
+        ),
         say("keep lists of records, or raise the limit in `mes.yaml`"),
-    )  # fmt: skip
+    )
 
 
 def interrupted_change(at: Place) -> Finding:
@@ -179,9 +183,11 @@ def internal_fault(at: Place, name: str) -> Finding:
         "internal-fault",
         at,
         say("this file could not be read because of a fault of mes itself ({name})", name=name),
-        say("please report it with the file and the output of `mes check --verbose`; until then,"
-            " move the file out of the register"),
-    )  # fmt: skip
+        say(
+            "please report it with the file and the output of `mes check --verbose`; until then,"
+            " move the file out of the register"
+        ),
+    )
 
 
 def missing_settings_file(at: Place, name: Argument) -> Finding:
@@ -205,7 +211,7 @@ def missing_settings_file(at: Place, name: Argument) -> Finding:
     )
 
 
-def unknown_format(value: Refused) -> Finding:
+def unknown_format(value: RefusedValue) -> Finding:
     """The version of the format is not one that this mes reads.
 
     A register says which version of the format it keeps to.

@@ -45,9 +45,11 @@ def hidden_ending(at: Place, name: str, near: str) -> Finding:
         "hidden-ending",
         at,
         say("`{name}` is not read: its name does not end in `.yaml`", name=name),
-        say("rename the file to `{near}`; show the endings of files to see the whole name",
-            near=near),
-    )  # fmt: skip
+        say(
+            "rename the file to `{near}`; show the endings of files to see the whole name",
+            near=near,
+        ),
+    )
 
 
 def misnamed_folder(at: Place, name: str, near: str) -> Finding:
@@ -111,9 +113,11 @@ def register_inside(at: Place) -> Finding:
         "register-inside",
         at,
         say("this folder is a register of its own: nothing in it is read"),
-        say("move it out of this register; or take its `mes.yaml` away, if it holds records of"
-            " this one"),
-    )  # fmt: skip
+        say(
+            "move it out of this register; or take its `mes.yaml` away, if it holds records of"
+            " this one"
+        ),
+    )
 
 
 def id_mismatch(at: Place, found: Argument, stem: str) -> Finding:

@@ -1,10 +1,10 @@
 """Faults of amounts, counts and shares."""
 
 from mes_cli.finding import Finding, error, say
-from mes_cli.store.reading.faults.refused import Refused
+from mes_cli.store.reading.faults.refused import RefusedValue
 
 
-def negative_value(value: Refused) -> Finding:
+def negative_value(value: RefusedValue) -> Finding:
     """A number is below zero.
 
     Hours, people and amounts are counted, never taken away. A mistake in another record is
@@ -27,7 +27,7 @@ def negative_value(value: Refused) -> Finding:
     )
 
 
-def too_large_number(value: Refused) -> Finding:
+def too_large_number(value: RefusedValue) -> Finding:
     """A number is larger than anything a register counts.
 
     It is a slip of the pen, or made to harm.
@@ -49,7 +49,7 @@ def too_large_number(value: Refused) -> Finding:
     )
 
 
-def limit_out_of_bounds(value: Refused) -> Finding:
+def limit_out_of_bounds(value: RefusedValue) -> Finding:
     """A limit is higher or lower than limits may be.
 
     The limits keep a single file from taking all the memory and all the time of a machine. A
@@ -69,13 +69,16 @@ def limit_out_of_bounds(value: Refused) -> Finding:
         "limit-out-of-bounds",
         value.at,
         say("`{found}` is no sensible limit for `{name}`", found=value.found, name=value.name),
-        say("write a number from {first} to {last}",
-            first=value.more["first"], last=value.more["last"]),
+        say(
+            "write a number from {first} to {last}",
+            first=value.more["first"],
+            last=value.more["last"],
+        ),
         related=value.related,
-    )  # fmt: skip
+    )
 
 
-def money_form(value: Refused) -> Finding:
+def money_form(value: RefusedValue) -> Finding:
     """An amount cannot be read.
 
     Amounts are in euros, with a comma or a point before the cents.
@@ -100,7 +103,7 @@ def money_form(value: Refused) -> Finding:
     )
 
 
-def money_decimals(value: Refused) -> Finding:
+def money_decimals(value: RefusedValue) -> Finding:
     """An amount has more than two decimals.
 
     A euro has a hundred cents. An amount with three decimals has been read from elsewhere, or a
@@ -123,7 +126,7 @@ def money_decimals(value: Refused) -> Finding:
     )
 
 
-def number_form(value: Refused) -> Finding:
+def number_form(value: RefusedValue) -> Finding:
     """A number cannot be read.
 
     Numbers are digits, with a comma or a point before the decimals.
@@ -148,7 +151,7 @@ def number_form(value: Refused) -> Finding:
     )
 
 
-def number_decimals(value: Refused) -> Finding:
+def number_decimals(value: RefusedValue) -> Finding:
     """A number has more than four decimals.
 
     More decimals than four promise a precision that nobody has measured.
@@ -172,7 +175,7 @@ def number_decimals(value: Refused) -> Finding:
     )
 
 
-def whole_form(value: Refused) -> Finding:
+def whole_form(value: RefusedValue) -> Finding:
     """A count is not a whole number.
 
     People and sessions are counted in whole numbers.
@@ -197,7 +200,7 @@ def whole_form(value: Refused) -> Finding:
     )
 
 
-def share_form(value: Refused) -> Finding:
+def share_form(value: RefusedValue) -> Finding:
     """A share cannot be read.
 
     A share is a part of one, or a percentage.
@@ -222,7 +225,7 @@ def share_form(value: Refused) -> Finding:
     )
 
 
-def share_above_one(value: Refused) -> Finding:
+def share_above_one(value: RefusedValue) -> Finding:
     """A share is larger than the whole.
 
     A share is at most 1, which is 100 %.
@@ -246,7 +249,7 @@ def share_above_one(value: Refused) -> Finding:
     )
 
 
-def boolean_form(value: Refused) -> Finding:
+def boolean_form(value: RefusedValue) -> Finding:
     """A field that says yes or no says something else.
 
     Such fields are read as true or false, and nothing else.

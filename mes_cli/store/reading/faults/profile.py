@@ -221,10 +221,12 @@ def too_many_faults(at: Place, most: int) -> Finding:
     return error(
         "too-many-faults",
         at,
-        say("more than {most} faults stand before this: the rest of the file is not looked at",
-            most=most),
+        say(
+            "more than {most} faults stand before this: the rest of the file is not looked at",
+            most=most,
+        ),
         say("mend those first, then run `mes check` again"),
-    )  # fmt: skip
+    )
 
 
 def empty_file(at: Place) -> Finding:

@@ -10,7 +10,7 @@ from mes_cli.finding import Argument, Fix, Place, Related
 HIDDEN = "…"
 
 
-class Refused(NamedTuple):
+class RefusedValue(NamedTuple):
     """A value that its field does not take."""
 
     at: Place
