@@ -18,6 +18,7 @@ from mes_cli.drafts.names import Target, many
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.language.folding import fold
+from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import labelled
 
@@ -59,13 +60,11 @@ class Asker:
         """Ask for yes or no."""
         hint = _("Y/n") if default else _("y/N")
         while True:
-            said = fold(self._line(Question(f"{label} [{hint}]"))).strip()
+            said = self._line(Question(f"{label} [{hint}]")).strip()
             if not said:
                 return default
-            if said in {"o", "oui", "y", "yes"}:
-                return True
-            if said in {"n", "non", "no"}:
-                return False
+            if (answer := yes_or_no(said)) is not None:
+                return answer
 
     def _introduce(self, question: Question) -> None:
         if question.help:

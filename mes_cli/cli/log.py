@@ -32,8 +32,8 @@ from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.finding import Message, say
-from mes_cli.language.days import day_said
 from mes_cli.language.formats import formats
+from mes_cli.language.typed import day_said
 from mes_cli.model import Accompaniment, Contribution, Initiative
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from mes_cli.drafts.names import named
 from mes_cli.errors import UnknownIdError
-from mes_cli.language.days import day_said
 from mes_cli.language.folding import fold
+from mes_cli.language.typed import day_said, yes_or_no
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
@@ -18,8 +18,6 @@ from mes_cli.store.editing.writer import Writer
 from mes_cli.view.records import record_label
 
 #: Words for yes and for no, folded.
-_YES = {"oui", "o", "yes", "y", "vrai", "true"}
-_NO = {"non", "n", "no", "faux", "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,8 @@ class Answers:
             return next((o.value for o in self.fitting(said, slot, whole=True)), said)
         if slot.scalar is Scalar.BOOLEAN:
             word = fold(said)
-            return "true" if word in _YES else "false" if word in _NO else said
+            meant = yes_or_no(word)
+            return said if meant is None else str(meant).lower()
         if slot.scalar is Scalar.DATE:
             day = day_said(said, self.today)
             return day.isoformat() if day else said

@@ -15,6 +15,7 @@ from mes_cli.exchange.grids import is_blank
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.folding import same
+from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.durations import seconds as spoken_seconds
 from mes_cli.model.scalars import Scalar
@@ -39,8 +40,8 @@ _WIDTHS = {
     Scalar.SIREN: 9,
     Scalar.SIRET: 14,
 }
-_YES = {"true", "vrai", "oui", "yes", "x", "1"}
-_NO = {"false", "faux", "non", "no", "0"}
+#: What spreadsheets and other programs have for yes and no, beside the words.
+_MARKS = {"x": True, "1": True, "0": False}
 _BOOLEANS = {"vrai": "true", "faux": "false"}
 
 #: Decimals after which hours were cut off by whoever wrote them.
@@ -131,7 +132,8 @@ def word(said: str, slot: Slot) -> str:
 def boolean(raw: Raw) -> str:
     """Yes or no, however it is said."""
     said = text(raw).strip().lower()
-    return "true" if said in _YES else "false" if said in _NO else said
+    meant = _MARKS.get(said, yes_or_no(said))
+    return said if meant is None else str(meant).lower()
 
 
 def day(raw: Raw) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from mes_cli.language.days import month_named
+from mes_cli.language.typed import month_named
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -27,17 +27,6 @@ _EURO_FIRST = re.compile(r"(?:€|EUR)\s*(\d[\d  \u202f]*(?:[.,]\d{1,2})?)", re.
 _PERCENT = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:pour ?cent|per ?cent|pct)", re.IGNORECASE | re.ASCII
 )
-
-YES_NO = {
-    "yes": "true",
-    "oui": "true",
-    "true": "true",
-    "vrai": "true",
-    "no": "false",
-    "non": "false",
-    "false": "false",
-    "faux": "false",
-}
 
 
 def date(text: str) -> tuple[dt.date, bool] | None:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, LiteralString
 from pydantic import BeforeValidator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from mes_cli.language.typed import yes_or_no
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
 from mes_cli.model.patterns import JSON
@@ -167,7 +168,8 @@ def _share(value: str) -> object:
 
 def _boolean(value: str) -> object:
     if value not in {"true", "false"}:
-        near = corrections.YES_NO.get(value.strip().lower())
+        meant = yes_or_no(value)
+        near = None if meant is None or len(value.strip()) == 1 else str(meant).lower()
         raise refuse("boolean_form", **{"near": near, **CERTAIN} if near else {})
     return value == "true"
 

@@ -22,8 +22,8 @@ from mes_cli.drafts.hours import (
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
-from mes_cli.language.days import day_said
 from mes_cli.language.formats import formats
+from mes_cli.language.typed import day_said
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind

@@ -1,4 +1,4 @@
-"""Days as people say them: yesterday, lundi, 3 mars, il y a 3 jours."""
+"""What people type: days as they say them (yesterday, lundi, 3 mars), yes and no."""
 
 import datetime as dt
 import re
@@ -28,6 +28,20 @@ _WRITTEN = re.compile(
     r"(?: (?P<y>\d{4}))?"
 )
 _ENGLISH = re.compile(r"(?P<m>[a-z]{3,})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<y>\d{4}))?")
+
+
+_YES = frozenset({"yes", "y", "oui", "o", "true", "vrai"})
+_NO = frozenset({"no", "n", "non", "false", "faux"})
+
+
+def yes_or_no(said: str) -> bool | None:
+    """Read an answer to a question for yes or no; None where it is neither.
+
+    >>> yes_or_no("Oui"), yes_or_no("n"), yes_or_no("perhaps")
+    (True, False, None)
+    """
+    word = fold(said).strip()
+    return True if word in _YES else False if word in _NO else None
 
 
 def day_said(said: str, today: dt.date) -> dt.date | None:
