@@ -31,9 +31,8 @@ from mes_cli.exchange.sources import (
     recognised,
     target,
 )
-from mes_cli.exchange.volunteers import People, key_of_this_computer
+from mes_cli.exchange.volunteers import people_of
 from mes_cli.finding import Message, Words, count, say
-from mes_cli.language.catalogue import catalogue
 from mes_cli.store.editing.edits import Edits
 
 #: What may stand before the file; a table that mes exported says itself what it is.
@@ -139,7 +138,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     if not named and source is not Source.MES:
         err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
     wishes = ImportWishes(
-        _people(register, source, keep_names),
+        people_of(register.reading, keep=keep_names, named=source is not Source.MES),
         titles,
         pending,
         LedgerWishes(accompaniment, funder, wages, _pairs("--tie", tie)),
@@ -239,20 +238,6 @@ def _pairs(option: str, said: Iterable[str] | None) -> dict[str, str]:
             )
         found[before.strip()] = behind.strip()
     return found
-
-
-def _people(register: Current, source: Source, keep: bool) -> People:  # noqa: FBT001
-    """How people are called; only what names people needs the key of pseudonyms."""
-    settings, words = register.reading.register.settings, register.words
-    secret = b"" if keep or source is Source.MES else key_of_this_computer()
-    known = (getattr(entry.record, "by", None) for entry in register.reading.register.entries)
-    return People(
-        settings.name,
-        secret,
-        keep,
-        catalogue(words.language).text("Volunteer"),
-        frozenset(filter(None, known)),
-    )
 
 
 def _columns(source: Source, path: Path | None) -> mapping.Columns | None:

@@ -151,25 +151,39 @@ _FILLERS = frozenset(
 
 def guess(grids: Iterable[Grid], kind: str, language: str, at: int = 0) -> str:
     """Write a first mapping of a table: the titles that look like fields, the others empty."""
-    kinds = [kind] if kind else sorted(KINDS, key=lambda it: it != "contribution")
-    tries = [(it, _with_guesses(grid, it, at)) for grid in grids for it in kinds]
-    if not tries:
+    guessed = first_guess(grids, kind, at)
+    if guessed is None:
         return ""
-    kind, grid = max(tries, key=lambda one: sum(map(bool, _fields(one[1], one[0]).values())))
+    kind, found, missing = guessed
     words, own = vocabulary(language), KEYS if language == "fr" else {}
     lines = [
         f"{own.get('kind', 'kind')}: {words.kinds[kind].label}",
         f"{own.get('columns', 'columns')}:",
     ]
-    found = _fields(grid, kind)
     for title, column in found.items():
         lines.append(f"  {quoted(title)}: {_said(column, language) if column else ''}".rstrip())
-    used = {column.key for column in found.values() if column}
-    missing = [c for c in main_sheet(kind).columns if c.required and c.key not in used | {"id"}]
     if missing:
         lines.append(f"{own.get('fixed', 'fixed')}:")
         lines += [f"  {_said(column, language)}:" for column in missing]
     return "\n".join(lines) + "\n"
+
+
+def first_guess(
+    grids: Iterable[Grid], kind: str, at: int = 0
+) -> tuple[str, dict[str, Column | None], list[Column]] | None:
+    """Guess the kind of a table's rows, the field of each title, and the fields that are missing.
+
+    None where there is no table. *kind* is empty where it is to be guessed as well.
+    """
+    kinds = [kind] if kind else sorted(KINDS, key=lambda it: it != "contribution")
+    tries = [(it, _with_guesses(grid, it, at)) for grid in grids for it in kinds]
+    if not tries:
+        return None
+    kind, grid = max(tries, key=lambda one: sum(map(bool, _fields(one[1], one[0]).values())))
+    found = _fields(grid, kind)
+    used = {column.key for column in found.values() if column}
+    missing = [c for c in main_sheet(kind).columns if c.required and c.key not in used | {"id"}]
+    return kind, found, missing
 
 
 def _with_guesses(grid: Grid, kind: str, at: int) -> Grid:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
+from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
 from mes_cli.store.editing.writing import write
 from mes_cli.store.home import state_folder
+from mes_cli.store.reading.load import Reading
 
 _BYTES = 32
 #: Letters and digits of a pseudonym: two people of a thousand get the same one once in 2 million.
@@ -77,3 +79,15 @@ def key_of_this_computer() -> bytes:
     made = secrets.token_bytes(_BYTES)
     write(path, made, mode=0o600)
     return made
+
+
+def people_of(reading: Reading, *, keep: bool, named: bool) -> People:
+    """How people are called in a register; only what names people (*named*) needs a key."""
+    known = (getattr(entry.record, "by", None) for entry in reading.register.entries)
+    return People(
+        reading.register.settings.name,
+        b"" if keep or not named else key_of_this_computer(),
+        keep,
+        catalogue(reading.words.language).text("Volunteer"),
+        frozenset(filter(None, known)),
+    )

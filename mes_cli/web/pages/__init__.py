@@ -8,6 +8,7 @@ from mes_cli.web.pages import (
     help_,
     home,
     hours,
+    importing,
     quitting,
     records,
     removing,
@@ -18,6 +19,7 @@ from mes_cli.web.pages import (
 PAGES = (
     home.PAGE,
     hours.PAGE,
+    importing.PAGE,
     editing.PAGE,
     draft_list.PAGE,
     records.PAGE,
