@@ -13,7 +13,7 @@ from mes_cli.finding import Finding
 from mes_cli.output.speech import Result
 
 if TYPE_CHECKING:
-    from mes_cli.store.reading.load import Ground
+    from mes_cli.store.reading.load import RegisterSource
 
 
 class Choice(NamedTuple):
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
     paths: Iterable[Path] = ()
     since: str = ""
 
-    def filter(self, register: "Ground") -> Callable[[Finding], bool]:
+    def filter(self, register: "RegisterSource") -> Callable[[Finding], bool]:
         """Give what tells whether a finding is shown."""
         below = reading.below(register.root, list(self.paths))
         since = _since(self.since, register) if self.since else None
@@ -44,7 +44,7 @@ class Choice(NamedTuple):
         return len(self.select - self.ignore) if self.select else known - len(self.ignore)
 
 
-def _since(revision: str, register: "Ground") -> Callable[[Finding], bool]:
+def _since(revision: str, register: "RegisterSource") -> Callable[[Finding], bool]:
     from mes_cli.store.git.since import changed, concerns
 
     what = changed(register.root, revision, register.settings.limits)

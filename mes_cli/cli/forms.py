@@ -16,7 +16,7 @@ from mes_cli.output import FORMATS, Result
 from mes_cli.store.editing.writing import write
 
 if TYPE_CHECKING:
-    from mes_cli.store.reading.load import Ground
+    from mes_cli.store.reading.load import RegisterSource
 
 #: Forms by the endings of files.
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
@@ -56,7 +56,7 @@ def automatic(environment: Mapping[str, str]) -> str:
     return "github" if github and not other else "human"
 
 
-def write_form(result: Result, form: str, output: Path | None, register: "Ground") -> None:
+def write_form(result: Result, form: str, output: Path | None, register: "RegisterSource") -> None:
     """Print the findings; where a file is named, write them there, and print them for people."""
     words = speech(register.words.language)
     if form == "sarif":

@@ -1,4 +1,4 @@
-"""What somebody meant by a value that is refused, where it can be told."""
+"""Corrections of values that are refused, where one is likely or certain."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""The ground of all models: frozen, and without a place for unknown fields."""
+"""The base class of all models: frozen, and unknown fields are refused."""
 
 from pydantic import BaseModel, ConfigDict
 

@@ -1,4 +1,4 @@
-"""The ground that all records share, and what a field may point to."""
+"""What all records have in common, and what a field may refer to."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, NamedTuple
@@ -13,9 +13,9 @@ class Record(Part):
     """What a file of the register holds, or one element of its list."""
 
     kind: ClassVar[str]
-    #: Whose term what it says of people is kept for.
+    #: The term for which it is kept what it says of people.
     keeping: ClassVar[Keeping]
-    #: Its records say themselves who may see them.
+    #: Each of its records says who may see it.
     guarded: ClassVar[bool] = False
 
     id: Annotated[Id, MEMBERS]

@@ -200,7 +200,7 @@ class Settings(Part):
     #: Words this register adds, with their labels.
     themes: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
     policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
-    #: A public count below it is printed as "< 3".
+    #: Rows of money and hours of fewer initiatives are told together; 0 or 1: each is told.
     minimum_group: Annotated[Whole, PUBLIC] = 3
     #: How much the findings of a check matter here, by its code.
     checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)

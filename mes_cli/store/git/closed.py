@@ -15,7 +15,7 @@ from mes_cli.store.git.commit import files_at, is_content, last_commits, read
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.faults.file_access import history_not_read
 from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders
-from mes_cli.store.reading.load import Ground, Reading
+from mes_cli.store.reading.load import Reading, RegisterSource
 from mes_cli.store.reading.record_files import RecordReader, read_file
 
 
@@ -44,17 +44,19 @@ def with_closed_years(reading: Reading) -> Reading:
     return reading
 
 
-def closed_years(ground: Ground, closings: Mapping[int, tuple[dt.date, Place]]) -> ClosedYears:
+def closed_years(
+    register: RegisterSource, closings: Mapping[int, tuple[dt.date, Place]]
+) -> ClosedYears:
     """Give what the changed records of closed years said; *closings* has their days and places."""
     found = ClosedYears()
     if not closings:
         return found
     try:
-        repository = Repository.open(ground.root)
+        repository = Repository.open(register.root)
         commits = last_commits(repository, (day for day, _ in closings.values()))
         for year, (day, place) in closings.items():
             if day in commits:
-                found.records[year] = _records(ground, repository, commits[day], year)
+                found.records[year] = _records(register, repository, commits[day], year)
             elif repository.shallow:
                 reason = say("only the newest commits were fetched")
                 found.findings.append(history_not_read(place, reason))
@@ -66,32 +68,32 @@ def closed_years(ground: Ground, closings: Mapping[int, tuple[dt.date, Place]]) 
 
 
 def _records(
-    ground: Ground, repository: Repository, commit: str, year: int
+    register: RegisterSource, repository: Repository, commit: str, year: int
 ) -> Mapping[Name, Record]:
     """The records of a year in files that were changed since a commit, as they were then."""
-    kinds = folders(ground.words)
-    limits = ground.settings.limits
+    kinds = folders(register.words)
+    limits = register.settings.limits
     own = {
         file: name
         for file, name in files_at(repository, commit).items()
         if kinds.get(file.partition("/")[0]) not in {None, FinancialYear.kind}
         and file.endswith(ENDINGS)
     }
-    changed = {file: own[file] for file in _changed(ground, own, limits)}
+    changed = {file: own[file] for file in _changed(register, own, limits)}
     records: dict[Name, Record] = {}
     for file, content in read(repository, changed, limits.file_size):
-        reader = RecordReader(ground.settings, ground.words, drafts={file: content})
+        reader = RecordReader(register.settings, register.words, drafts={file: content})
         for entry in read_file(RecordFile(file, kinds[file.partition("/")[0]]), reader).entries:
-            if year in years(entry.record, ground.settings):
+            if year in years(entry.record, register.settings):
                 records[entry.name] = entry.record
     return records
 
 
-def _changed(ground: Ground, own: Mapping[str, str], limits: Limits) -> Iterable[str]:
+def _changed(register: RegisterSource, own: Mapping[str, str], limits: Limits) -> Iterable[str]:
     """The files whose contents are not those that git has under their names."""
     for file, name in own.items():
-        content: bytes | Finding | None = ground.drafts.get(file)
+        content: bytes | Finding | None = register.drafts.get(file)
         if content is None:
-            content = opening.read(ground.root / file, file, limits.file_size)
+            content = opening.read(register.root / file, file, limits.file_size)
         if not isinstance(content, bytes) or not is_content(name, content):
             yield file

@@ -99,5 +99,5 @@ def _width(line: str) -> int:
 
 
 def unreadable(file: str) -> Finding:
-    """Say that a file cannot be read, where nobody knows why."""
+    """Find that a file cannot be read, without a known reason."""
     return faults.unreadable_line(Place(file, line=1, column=1, width=1))

@@ -38,7 +38,7 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 class _Stop(Exception):  # noqa: N818 - control flow, not an error
-    """Nothing more of this file is worth reading."""
+    """Stop reading this file."""
 
 
 def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = PARSE) -> Tree:
@@ -151,7 +151,7 @@ class _Composer:
                 parent = node
 
     def other(self, event: Any, level: int) -> Node | None:
-        """Take what is no single value, inside *level* containers; None for what has no node."""
+        """Take any event but a scalar, inside *level* containers; None if it makes no node."""
         kind = event.__class__
         if kind is AliasEvent:
             return self.alias(event)
@@ -199,7 +199,7 @@ class _Composer:
         return text
 
     def alias(self, event: Any) -> Text:
-        """Take a reference to an anchor for a hole."""
+        """Take an empty text in the place of an alias."""
         self.tree.holed = True
         self.found(faults.alias(self.at(event.start_mark, len(event.anchor) + 1)))
         hole = Text()
@@ -214,7 +214,7 @@ class _Composer:
             self.found(faults.tag(self.at(event.start_mark, len(event.tag))))
 
     def key(self, node: Node) -> Text:
-        """Take the name of a field, which is a word and nothing else."""
+        """Take the name of a field; only a text can be one."""
         if not isinstance(node, Text):
             self.found(faults.field_name_not_text(self.at(node.start_mark)))
             raise _Stop

@@ -23,7 +23,7 @@ _BOM = b"\xef\xbb\xbf"
 # What other encodings put at the beginning of a file.
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-#: Beyond this a file says the same thing again and again.
+#: So many findings of one sort are given for a file.
 _MOST = 20
 
 

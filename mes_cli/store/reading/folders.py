@@ -1,9 +1,9 @@
-"""The folder of a register: where it begins, and which files hold its records."""
+"""The folders of a register: which files hold its records."""
 
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -22,7 +22,7 @@ from mes_cli.store.reading.faults import file_names as name_faults
 #: The note of a change of several files that is being made; see ``store.editing.changes``.
 CHANGE_NOTE = ".mes-change"
 ENDINGS = (".yaml", ".yml")
-#: Folders that a register may hold beside its records, and that nobody reads.
+#: Other folders of a register; they hold no records.
 _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "media", "imports")
 #: What files are called: an id that no system refuses for a name, and an ending.
 _NAME = re.compile(
@@ -30,12 +30,12 @@ _NAME = re.compile(
 )
 #: What editors put behind the name that somebody gives.
 _TEXT = ".txt"
-#: Deeper folders are accidents.
+#: Folders are searched down to this depth.
 _DEEPEST = 32
 
 
 class Stamp(NamedTuple):
-    """What the system shows of a file without opening it: a change makes another one."""
+    """What the system says of a file without opening it; it differs after any change."""
 
     size: int  #: in bytes
     modified: int  #: when its content changed, in nanoseconds
@@ -49,7 +49,7 @@ class RecordFile(NamedTuple):
     file: str  #: relative to the root, with forward slashes
     kind: str
     stamp: Stamp | None = None
-    #: Another file has its name: nothing of it may be counted, but nothing of it is unknown.
+    #: Some systems take another file for this one: its records count as unread.
     twin: bool = False
 
     @property
@@ -59,7 +59,7 @@ class RecordFile(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Its size in bytes; 0 where nobody looked."""
+        """Its size in bytes; 0 without a stamp."""
         return self.stamp.size if self.stamp else 0
 
 
@@ -69,8 +69,8 @@ class Listing:
 
     files: list[RecordFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    #: Two names may be one for some systems: there is another ending, or a folder that is not
-    #: in small letters without accents.
+    #: Some systems may take two names for one: there is a second ending, or a folder with
+    #: capital letters or accents.
     doubtful: bool = False
     #: Files that are more than a register may have.
     beyond: list[RecordFile] = field(default_factory=list)
@@ -143,7 +143,7 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
 
 
 def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
-    """List one kind's files, whatever the folders between."""
+    """List the files of one kind, at any depth."""
     if not top.is_dir(follow_symlinks=False):
         found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
         return
@@ -180,7 +180,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
 
 
 def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None:
-    """Find why something in a folder of records is no file of them."""
+    """Say why an entry of a folder of records is not a record file."""
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
         found.findings.append(faults.not_a_file(at))
@@ -193,7 +193,7 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
     if ending not in ENDINGS:
         return
     near = plain(stem)
-    # Rare: most runs read no record, and load no model of any.
+    # Imported here: most listings need no model.
     from mes_cli.model.identifiers import valid_id
 
     suggestion = f"{near}.yaml" if valid_id(near) else ""
@@ -225,18 +225,6 @@ def _same_names(found: Listing) -> None:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(name_faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
-
-
-def shares(files: Sequence[RecordFile], most: int, long: int) -> Iterator[Sequence[RecordFile]]:
-    """Share files out, in their order: so many at most, fewer where they come to *long* bytes."""
-    first = size = 0
-    for number, record_file in enumerate(files):
-        if number - first == most or size >= long:
-            yield files[first:number]
-            first, size = number, 0
-        size += record_file.size
-    if first < len(files):
-        yield files[first:]
 
 
 def named(root: Path, path: Path) -> str:

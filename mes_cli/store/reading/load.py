@@ -23,8 +23,8 @@ _STEP = 32
 Progress = Callable[[int, int], None]
 
 
-class Ground(Protocol):
-    """What must be known of a register to find a place in it, however it was read."""
+class RegisterSource(Protocol):
+    """A register on disk: what is needed to find the places of its findings."""
 
     @property
     def root(self) -> Path:
@@ -43,11 +43,11 @@ class Ground(Protocol):
 
     @property
     def drafts(self) -> Drafts:
-        """Files that are taken to say something else."""
+        """Texts that stand in for files, by path."""
         ...
 
 
-#: Findings on files that nobody looked into.
+#: Findings on files that were not opened.
 _UNOPENED = frozenset(
     {
         "not-a-file",
@@ -76,7 +76,7 @@ class Reading:
     #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
     settled: bool = True
     drafts: Drafts = field(default_factory=dict)
-    #: The files that there were.
+    #: The files that were found.
     listing: Listing = field(default_factory=Listing)
 
     @property
@@ -87,7 +87,7 @@ class Reading:
 
     @property
     def unopened(self) -> tuple[str, ...]:
-        """Those of them that were not even looked into."""
+        """Those of them that were not opened."""
         return tuple(sorted({it.at.file for it in self.findings if it.code in _UNOPENED}))
 
     @property

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.load import Ground
+from mes_cli.store.reading.load import RegisterSource
 from mes_cli.store.reading.page import MASK, Page
 
 
-def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
+def locate(findings: Iterable[Finding], reading: RegisterSource) -> list[Finding]:
     """Give every finding its line, its column and the line it is about, in order of place."""
     findings = list(findings)
     found = _found((place for finding in findings for place in _places(finding)), reading)
@@ -25,14 +25,14 @@ def locate(findings: Iterable[Finding], reading: Ground) -> list[Finding]:
     return sorted(located, key=lambda f: (*f.at.order, f.code))
 
 
-def places(wanted: Iterable[Place], reading: Ground) -> list[Place]:
+def places(wanted: Iterable[Place], reading: RegisterSource) -> list[Place]:
     """Give places their lines, in the order in which they come."""
     wanted = list(wanted)
     found = _found(wanted, reading)
     return [found[place] for place in wanted]
 
 
-def _found(wanted: Iterable[Place], reading: Ground) -> dict[Place, Place]:
+def _found(wanted: Iterable[Place], reading: RegisterSource) -> dict[Place, Place]:
     """Look places up, one file after the other: no two of them are in memory at once."""
     by_file: dict[str, set[Place]] = defaultdict(set)
     for place in wanted:
@@ -51,7 +51,7 @@ def _found(wanted: Iterable[Place], reading: Ground) -> dict[Place, Place]:
     return found
 
 
-def lines(file: str, reading: Ground) -> tuple[list[str], list[str]]:
+def lines(file: str, reading: RegisterSource) -> tuple[list[str], list[str]]:
     """Give the lines of a file as they are, and as they may be shown."""
     page = Page(file, reading)
     shown = [
@@ -73,7 +73,7 @@ class Sources(Mapping[Place, str]):
     Only the files that are asked about are read again.
     """
 
-    def __init__(self, reading: Ground) -> None:
+    def __init__(self, reading: RegisterSource) -> None:
         self.reading = reading
         self._pages: dict[str, Page] = {}
         self._found: dict[Place, str] = {}

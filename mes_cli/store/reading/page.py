@@ -19,7 +19,7 @@ from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.follow import follow
-from mes_cli.store.reading.load import Ground
+from mes_cli.store.reading.load import RegisterSource
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
 
@@ -45,7 +45,7 @@ _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$"
 class Page:
     """A file that has findings: its lines, its tree, and what of it is private."""
 
-    def __init__(self, file: str, reading: Ground) -> None:
+    def __init__(self, file: str, reading: RegisterSource) -> None:
         self.words: Vocabulary = reading.words
         limits = reading.settings.limits
         self.model: type[Part] | None = _model(file, reading.words)

@@ -55,7 +55,7 @@ class Translation:
 
 
 class _Enough(Exception):  # noqa: N818 - control flow, not an error
-    """More was found than anybody mends."""
+    """Stop reading this record: it has too many faults."""
 
 
 def translate(node: Mapping, model: type[Part], words: Vocabulary, record: Place) -> Translation:

@@ -6,7 +6,6 @@ import pytest
 
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Message
-from mes_cli.store.reading.folders import RecordFile, Stamp, shares
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.root import find_root
 
@@ -149,26 +148,3 @@ def test_very_deep_folders_are_found_not_followed(folder: Path) -> None:
     deep.mkdir(parents=True)
 
     assert [f.code for f in load(folder).findings] == ["not-a-file"]
-
-
-@pytest.mark.parametrize(
-    ("sizes", "shared"),
-    [
-        ([], []),
-        ([1], [1]),
-        ([1, 1, 1, 1, 1, 1, 1], [3, 3, 1]),
-        ([1, 1, 1], [3]),
-        ([100, 1, 99, 1, 1], [1, 2, 2]),
-        ([None, None, None, None], [3, 1]),
-    ],
-)
-def test_files_are_shared_out_by_their_number_and_their_length(
-    sizes: list[int | None], shared: list[int]
-) -> None:
-    stamps = [None if size is None else Stamp(size, 0, 0, 0) for size in sizes]
-    files = [RecordFile(f"years/{n}.yaml", "year", it) for n, it in enumerate(stamps)]
-
-    found = list(shares(files, most=3, long=100))
-
-    assert [len(share) for share in found] == shared
-    assert [it for share in found for it in share] == files
