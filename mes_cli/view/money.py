@@ -24,6 +24,8 @@ def money(sight: Sight) -> Plain:
         "natures": _table(sight, "FundingNature", lambda f: f.balance.resources.money),
         "policies": _table(sight, "Policy", lambda f: f.diversification.amounts),
         "levels": _table(sight, "FunderLevel", _levels),
+        "public": diversity.public,
+        "private": diversity.private,
         "beyond_usual": diversity.beyond_usual,
         "number": diversity.number,
         "concentration": diversity.concentration,
