@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ruamel.yaml.error import MarkedYAMLError
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.faults import lookalikes, profile
+from mes_cli.store.reading.faults import misread_signs, profile
 from mes_cli.store.reading.faults import syntax as faults
 
 Fault = Callable[[Place], Finding]
@@ -75,7 +75,7 @@ def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:
         # A text goes on behind its closing quote, mostly because an apostrophe closed it.
         fault, column = faults.unclosed_quote, said.index(quote) + 1
     if fault is faults.unclosed_quote and _APOSTROPHE.match(said[column - 1 :]):
-        fault = lookalikes.apostrophe_in_quotes
+        fault = misread_signs.apostrophe_in_quotes
     indent = said[: len(said) - len(said.lstrip())]
     if "\t" in indent:
         fault, column = faults.tab, indent.index("\t") + 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.faults import lookalikes as faults
+from mes_cli.store.reading.faults import misread_signs as faults
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
 
 _ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"

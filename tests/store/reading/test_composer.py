@@ -1,6 +1,7 @@
 """The composer over either parser: the same trees, the same findings."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -232,3 +233,38 @@ def test_both_parsers_read_what_was_written(data: dict[str, object]) -> None:
 
     assert fast.findings == slow.findings == []
     assert plain(fast.root) == plain(slow.root)
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def records() -> list[Path]:
+    """The files of the examples, and those that hold every mistake."""
+    folders = (ROOT / "examples", ROOT / "tests/mistakes/register")
+    return [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+
+
+def marked(node: Node) -> Any:
+    """Give a tree with all its marks."""
+    ends = [(it.line, it.column, it.index) for it in (node.start_mark, node.end_mark)]
+    if isinstance(node, Mapping):
+        return [ends, *((marked(key), marked(value)) for key, value in node.pairs)]
+    if isinstance(node, Sequence):
+        return [ends, *(marked(item) for item in node.items)]
+    return [ends, str(node), node.style or ""]
+
+
+def test_both_parsers_read_whole_records_alike_and_mark_the_same_places() -> None:
+    paths = records()
+    assert len(paths) > 100
+    for path in paths:
+        fast, slow = both(path.read_text("utf-8"))
+
+        assert [(f.code, f.at.line) for f in fast.findings] == [
+            (f.code, f.at.line) for f in slow.findings
+        ], path
+        # One may go on where the other gives up: a file with a fault of form is not counted.
+        if not any(f.severity is Severity.ERROR for f in fast.findings):
+            assert fast.root is not None
+            assert slow.root is not None
+            assert marked(fast.root) == marked(slow.root), path
