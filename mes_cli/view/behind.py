@@ -137,12 +137,12 @@ class Explanation:
     def described(self) -> Iterator[Behind]:
         """Each contribution without a value; for the public, each kind and reason."""
         found: dict[tuple[str, str], list[Line]] = {}
-        for gift in self.sight.figures.described:
-            said = self.sight.label("ContributionKind", gift.kind)
-            why = reason_label(gift.reason, self.catalogue)
-            words = gift.words if gift.words and self.sight.sees(FUNDER) else why
+        for contribution in self.sight.figures.described:
+            said = self.sight.label("ContributionKind", contribution.kind)
+            why = reason_label(contribution.reason, self.catalogue)
+            words = contribution.words if contribution.words and self.sight.sees(FUNDER) else why
             words = self.sight.eyes.hide_names(words)
-            found.setdefault((said, words), []).append(gift.line)
+            found.setdefault((said, words), []).append(contribution.line)
         for (said, words), lines in found.items():
             seconds = sum(line.seconds for line in lines)
             label = f"{said} ({words})"

@@ -84,8 +84,10 @@ def _structures(sight: Sight, names: set[str]) -> list[object]:
 
 def _gifts(sight: Sight, kind: ContributionKind) -> list[Entry[Contribution]]:
     """The year's contributions of one kind, in order of date."""
-    gifts = [it for it in sight.figures.ledger.contributions if it.entry.record.nature is kind]
-    ordered = sight.eyes.ordered_by(gifts, lambda it: it.entry.name)
+    contributions = [
+        it for it in sight.figures.ledger.contributions if it.entry.record.nature is kind
+    ]
+    ordered = sight.eyes.ordered_by(contributions, lambda it: it.entry.name)
     return [it.entry for it in sorted(ordered, key=lambda it: it.period.first)]
 
 

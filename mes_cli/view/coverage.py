@@ -69,21 +69,21 @@ def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
 
 
 def _described(sight: Sight) -> Data:
-    gifts = sight.eyes.ordered_by(sight.figures.described, lambda it: it.line.record)
+    contributions = sight.eyes.ordered_by(sight.figures.described, lambda it: it.line.record)
     if sight.sees(FUNDER):
         return [
             {
-                "id": sight.code(Contribution.kind, gift.id),
-                "kind": str(gift.kind),
-                "seconds": gift.seconds,
-                "reason": gift.words or str(gift.reason),
+                "id": sight.code(Contribution.kind, contribution.id),
+                "kind": str(contribution.kind),
+                "seconds": contribution.seconds,
+                "reason": contribution.words or str(contribution.reason),
             }
-            for gift in gifts
+            for contribution in contributions
         ]
     sums: dict[tuple[str, str], int] = {}
-    for gift in gifts:
-        key = (str(gift.kind), str(gift.reason))
-        sums[key] = sums.get(key, 0) + gift.seconds
+    for contribution in contributions:
+        key = (str(contribution.kind), str(contribution.reason))
+        sums[key] = sums.get(key, 0) + contribution.seconds
     return [
         {"id": None, "kind": kind, "seconds": seconds, "reason": reason}
         for (kind, reason), seconds in sorted(sums.items())
@@ -131,7 +131,7 @@ def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:
 
 
 def carried(balance: Balance) -> Plain:
-    """Who carries the full cost: money up to the monetary cost, gifts, and what is left."""
+    """Who carries the full cost: money up to the monetary cost, contributions, and what is left."""
     money = min(balance.resources.monetary, balance.cost.monetary)
     left = balance.cost.monetary - money
     full = balance.cost.full
@@ -153,32 +153,38 @@ def hours_facts(sight: Sight, figures: YearFigures) -> Plain:
         "given": sum(hours.in_kind.values()),
         "volunteering": hours.in_kind.get("volunteering", 0),
         "full_time": figures.volunteers_full_time,
-        "described": sum(gift.seconds for gift in figures.described),
+        "described": sum(contribution.seconds for contribution in figures.described),
     }
 
 
 def described_facts(sight: Sight) -> list[Plain]:
     """What is counted in hours or told in words, by kind and reason, without a value."""
     found: dict[tuple[str, str], list[DescribedContribution]] = {}
-    for gift in sight.figures.described:
-        found.setdefault((str(gift.kind), str(gift.reason)), []).append(gift)
+    for contribution in sight.figures.described:
+        found.setdefault((str(contribution.kind), str(contribution.reason)), []).append(
+            contribution
+        )
     return [
         {
             "kind": kind,
             "label": sight.label("ContributionKind", kind),
             "reason": reason,
-            "why": reason_label(gifts[0].reason, catalogue(sight.eyes.language)),
-            "seconds": sum(gift.seconds for gift in gifts),
-            "count": len(gifts),
-            "words": _words(sight, gifts),
+            "why": reason_label(contributions[0].reason, catalogue(sight.eyes.language)),
+            "seconds": sum(contribution.seconds for contribution in contributions),
+            "count": len(contributions),
+            "words": _words(sight, contributions),
         }
-        for (kind, reason), gifts in sorted(found.items())
+        for (kind, reason), contributions in sorted(found.items())
     ]
 
 
-def _words(sight: Sight, gifts: Iterable[DescribedContribution]) -> list[str]:
+def _words(sight: Sight, contributions: Iterable[DescribedContribution]) -> list[str]:
     """The reasons that records give themselves; as a part of the value, they are for funders."""
-    return sorted({gift.words for gift in gifts if gift.words}) if sight.sees(FUNDER) else []
+    return (
+        sorted({contribution.words for contribution in contributions if contribution.words})
+        if sight.sees(FUNDER)
+        else []
+    )
 
 
 def table(sight: Sight, by: By) -> list[Plain]:

@@ -129,11 +129,19 @@ class Summary:
     def described(self) -> Iterator[TableRow]:
         """What is told and not valued: the hours of each kind, and why it has no value."""
         words = vocabulary(self.catalogue.language)
-        gifts = [gift for figures in self.years for gift in figures.described]
-        if gifts:
+        contributions = [
+            contribution for figures in self.years for contribution in figures.described
+        ]
+        if contributions:
             yield self.head(self.catalogue.text("Described, not valued"))
-        for kind in (it for it in ContributionKind if any(gift.kind is it for gift in gifts)):
-            for reason in dict.fromkeys(gift.reason for gift in gifts if gift.kind is kind):
+        for kind in (
+            it
+            for it in ContributionKind
+            if any(contribution.kind is it for contribution in contributions)
+        ):
+            for reason in dict.fromkeys(
+                contribution.reason for contribution in contributions if contribution.kind is kind
+            ):
                 label = words.value("ContributionKind", kind).label
                 why = reason_label(reason, self.catalogue)
                 yield self.row(f"{label} ({why})", _told(kind, reason))
@@ -198,8 +206,8 @@ def _account(name: str) -> Pick:
 
 def _told(kind: str, reason: str) -> Pick:
     def pick(figures: YearFigures) -> Cell:
-        gifts = (g for g in figures.described if (g.kind, g.reason) == (kind, reason))
-        return hours(sum(gift.seconds for gift in gifts) or None)
+        contributions = (g for g in figures.described if (g.kind, g.reason) == (kind, reason))
+        return hours(sum(contribution.seconds for contribution in contributions) or None)
 
     return pick
 
