@@ -25,7 +25,8 @@ def network(links: Iterable[Sequence[str]]) -> dict[str, object]:
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
     tall = max(90.0, len(names) * _STEP / 4)
     places = _around(names, (_WIDTH - 2 * _NAMES) / 2, tall)
-    middle = (_WIDTH / 2, tall + 2 * _HEAD + 12)
+    lines = max((len(_lines(name)) for name in names), default=1)
+    middle = (_WIDTH / 2, tall + 14 * lines + 8)
     return {
         "width": _WIDTH,
         "height": 2 * middle[1],
@@ -46,11 +47,11 @@ def _around(names: Sequence[str], wide: float, tall: float) -> dict[str, Point]:
 def _node(name: str, place: Point, middle: Point) -> dict[str, object]:
     """A party: its dot, and where the lines of its name stand outside of the oval."""
     x, y = place
-    lines = textwrap.wrap(name, _LINE)[:3] or [""]
+    lines = _lines(name)
     aside = abs(x) > 1
     anchor = ("start" if x > 0 else "end") if aside else "middle"
     height = 14 * len(lines)
-    top = -height / 2 + 11 if aside else -height - 2 if y < 0 else 24
+    top = -height / 2 + 11 if aside else 4 - height if y < 0 else 24
     return {
         "name": name,
         "x": middle[0] + x,
@@ -60,6 +61,11 @@ def _node(name: str, place: Point, middle: Point) -> dict[str, object]:
         "top": middle[1] + y + top,
         "lines": lines,
     }
+
+
+def _lines(name: str) -> list[str]:
+    """Break a name into three lines at most."""
+    return textwrap.wrap(name, _LINE)[:3] or [""]
 
 
 def _arrow(start: Point, end: Point, middle: Point) -> dict[str, str]:

@@ -70,17 +70,21 @@ def _amounts(it: Amounts) -> Plain:
 
 
 def gaps(sight: Sight, account: GrantAccount) -> list[Plain]:
-    """The rows whose gap deserves a word, with its reason; those without are for the keeper."""
+    """The rows whose gap deserves a word, with its reason; those without are for the keeper.
+
+    Account 87 mirrors account 86, whose gap is the same.
+    """
     found = (row for row in account.rows if row.amounts.gap)
     return [
         {**_row(sight, row), "reason": row.line.reason}
         for row in found
-        if row.line.reason or (sight.sees(MEMBERS) and _is_large(row.amounts))
+        if row.line.reason or (sight.sees(MEMBERS) and _needs_a_reason(row))
     ]
 
 
-def _is_large(amounts: Amounts) -> bool:
-    return amounts.gap_share is None or abs(amounts.gap_share) >= _GAP
+def _needs_a_reason(row: BudgetRow) -> bool:
+    share = row.amounts.gap_share
+    return row.line.account[:2] != "87" and (share is None or abs(share) >= _GAP)
 
 
 def _class_label(sight: Sight, account: str) -> str:

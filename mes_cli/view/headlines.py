@@ -21,6 +21,8 @@ from mes_cli.view.summary import year_label
 
 #: Of fewer than these each one is told, and there is nothing to sum up.
 _FEW = 4
+#: A ratio above this says only that little of the cost is written down.
+_MOST = Decimal("1.5")
 
 
 def headlines(sight: Sight) -> dict[str, str]:
@@ -36,6 +38,7 @@ def headlines(sight: Sight) -> dict[str, str]:
         "money": _euros(sight, (_("Funds"), 2), _money),
         "in_kind": _euros(sight, (_("Contributions in kind that have a value"), 2), _in_kind),
         "cost": _euros(sight, (_("The cost of accompaniment"), 1), _cost),
+        "covered": _covered(sight, words),
         "carried": _carried(sight, words),
     }
 
@@ -132,6 +135,22 @@ def _in_kind(figures: YearFigures) -> Decimal:
 
 def _cost(figures: YearFigures) -> Decimal:
     return figures.balance.cost.monetary
+
+
+def _covered(sight: Sight, words: Catalogue) -> str:
+    """«Funds cover 94.6% of the monetary cost, against 83.8% in 2024»."""
+    now = sight.figures.balance.monetary_coverage
+    then = sight.before.balance.monetary_coverage if sight.before else None
+    if now is None or then is None or sight.before is None or max(now, then) > _MOST:
+        return ""
+    written = formats(words.language)
+    said = say(
+        "Funds cover {now} of the monetary cost, against {then} in {year}",
+        now=written.percent(now),
+        then=written.percent(then),
+        year=year_label(sight.before),
+    )
+    return _in_words(words, said)
 
 
 def _carried(sight: Sight, words: Catalogue) -> str:

@@ -1,5 +1,6 @@
 """What numbers do not say: evidence, what was made to measure, advocacy, the words of the year."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -190,12 +191,18 @@ def advocacy_data(sight: Sight) -> dict[str, Data]:
 
 
 def _advocacy(sight: Sight) -> list[Entry[Advocacy]]:
-    """The year's calls that may be seen."""
-    return [
+    """The year's calls that may be seen, in order of date."""
+    found = [
         entry
         for entry in sight.eyes.ordered(sight.register.of(Advocacy))
         if sight.eyes.may_see(entry.record) and is_of_the_year(sight, entry.record)
     ]
+    return sorted(found, key=lambda it: _first(it.record, sight.figures.period.last))
+
+
+def _first(record: Advocacy, last: dt.date) -> dt.date:
+    days = span(record)
+    return days.first if days else last
 
 
 def structure(sight: Sight) -> Plain:

@@ -76,11 +76,11 @@ def test_a_flat_rate_of_zero_values_hours_at_nothing(mes: Run, coverage: Run) ->
     assert (data["cost"]["in_kind"], data["described"]) == ("0.00", [])
 
 
-def test_rows_of_one_account_share_what_the_records_say(told: Run) -> None:
+def test_money_is_in_the_row_that_bears_the_name_of_its_funder(told: Run) -> None:
     data = told("grant-in-the-records", "report", "grant", "k", "--audience", "funder",
                 "--year", "2024", "--output", "-")  # fmt: skip
 
-    assert [row["recorded"] for row in data["rows"]] == ["4900.00", "2100.00"]
+    assert [row["recorded"] for row in data["rows"]] == ["7000.00", "0.00"]
     assert data["totals"]["resource"]["full"]["recorded"] == "7000.00"
 
 
