@@ -576,7 +576,7 @@ APART = {
     "accompaniment-without-session", "stale-accompaniment", "funding-without-policy",
     "year-without-foreword", "consent-ends-soon",
     "duplicate-initiative", "contribution-written-twice", "day-too-long", "unusual-account",
-    "unknown-check", "error-lowered", "media-outside", "missing-media",
+    "unknown-check", "error-lowered", "media-outside", "missing-media", "part-of-hidden-name",
 }  # fmt: skip
 
 WARNINGS = {
