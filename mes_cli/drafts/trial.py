@@ -2,12 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
-from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.record_files import fault_of_ours
+
+if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
+    from mes_cli.store.editing.edits import Edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def found(reading: Reading) -> list[Finding]:
     return checks.weigh(everything, reading.register.settings.checks)
 
 
-def tried(edits: Edits) -> Trial:
+def tried(edits: "Edits") -> Trial:
     """Find what changes would bring, without writing them."""
     draft = edits.draft()
     before = Counter(map(_known, found(edits.reading)))

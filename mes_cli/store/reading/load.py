@@ -14,7 +14,8 @@ from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
 from mes_cli.store.reading.folders import Listing, listing
 from mes_cli.store.reading.opening import present
-from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader, read_file
+from mes_cli.store.reading.pool import read_all
+from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader
 from mes_cli.store.reading.settings_file import read_settings
 
 #: How often progress is told: after so many files.
@@ -113,8 +114,7 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFT
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)
-    for number, record_file in enumerate(listed.files, 1):
-        contents = read_file(record_file, reader)
+    for number, contents in enumerate(read_all(listed.files, reader), 1):
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings

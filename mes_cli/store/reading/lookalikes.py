@@ -26,6 +26,8 @@ _GLUED = re.compile(r"^ *(?P<dash>-)[^\W\d]")
 _GLUED_BELOW = re.compile(r"\n *-[^\W\d]")
 _SIGN = re.compile(f"[{_ODD}{_DASHES}]")
 _BEFORE = re.compile(r"[ \t]*(?:-|(?:- +)?[\w-]* ?:?)")
+#: The name of a field is not longer, with its colon.
+_LONGEST = 80
 _INDENT = re.compile(rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)\S")
 _MEANT: tuple[tuple[re.Pattern[str], Callable[[Place], Finding]], ...] = (
     (_SPACE, faults.lookalike_space),
@@ -58,7 +60,9 @@ def _has_signs(text: str) -> bool:
     for match in _SIGN.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         if _BEFORE.fullmatch(text, start, match.start()):
-            return True
+            line = text[start : match.end() + _LONGEST].partition("\n")[0]
+            if _SPACE.search(line) or _DASH.search(line):
+                return True
     return False
 
 
