@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import Any
 
 from mes_cli.cli.console import err, speech
@@ -22,16 +23,24 @@ from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import labelled
 
-#: More options than these are not listed; a part of a name finds them.
-_LISTED = 12
+#: So many are named where several fit.
+_SEVERAL = 12
+#: What goes back to the question before, and what explains one.
+_BACK, _EXPLAIN = "<", "?"
 
 #: Tells what is wrong with an answer; nothing where it is good.
 Check = Callable[[str], str]
+#: Gives the value of an answer that is none of the options, maybe a new one; else the empty text.
+Make = Callable[[str], str]
 
 
 def somebody_answers() -> bool:
     """Tell whether questions can be asked: both ends are a terminal."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+class Back(Exception):  # noqa: N818 - it is no error
+    """Somebody goes back to the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,54 +49,92 @@ class Asker:
 
     plain: bool = False
 
-    def ask(self, question: Question, check: Check | None = None) -> str:
-        """Ask until an answer is good; numbers stand for the options that were listed."""
+    def ask(
+        self, question: Question, check: Check | None = None, *, back: bool = False,
+        make: Make | None = None,
+    ) -> str:  # fmt: skip
+        """Ask until an answer is good; numbers stand for the options that were listed.
+
+        ``?`` explains; where *back* is possible, ``<`` goes back. *make* is asked for the value
+        of an answer that means none of the options.
+
+        Raises:
+            Back: the question before is to be asked again.
+        """
         self._introduce(question)
         while True:
             said = self._line(question).strip() or question.default
+            if said == _EXPLAIN:
+                self._explain(question)
+                continue
+            if back and said == _BACK:
+                raise Back
             if question.optional and said in {"", "-"}:
                 return ""
             wrong = _("an answer is needed") if not said else ""
-            if said and question.options:
-                said, wrong = self._chosen(said, question)
+            if said and (question.options or make):
+                said, wrong = self._chosen(said, question, make)
             if not wrong and check is not None:
                 wrong = check(said)
             if not wrong:
                 return said
             err(wrong)
 
-    def confirm(self, label: str, *, default: bool = True) -> bool:
-        """Ask for yes or no."""
+    def confirm(self, label: str, *, default: bool = True, back: bool = False) -> bool:
+        """Ask for yes or no.
+
+        Raises:
+            Back: the question before is to be asked again.
+        """
         hint = _("Y/n") if default else _("y/N")
         while True:
-            said = self._line(Question(f"{label} [{hint}]")).strip()
+            said = fold(self._line(Question(f"{label} [{hint}]"))).strip()
+            if back and said == _BACK:
+                raise Back
             if not said:
                 return default
-            if (answer := yes_or_no(said)) is not None:
-                return answer
+            meant = yes_or_no(said)
+            if meant is not None:
+                return meant
 
     def _introduce(self, question: Question) -> None:
         if question.help:
             err(question.help)
-        if 0 < len(question.options) <= _LISTED:
-            for number, option in enumerate(question.options, 1):
-                err(f"  {number}. {printed(option.label)}")
+        if 0 < len(question.options) <= _listed():
+            self._list(question.options)
         elif question.options:
-            err(_("a part of the name is enough"))
+            err(_("a part of the name is enough; ? lists all of them"))
         if question.optional and question.default:
             err(_("a hyphen leaves it empty"))
 
-    def _chosen(self, said: str, question: Question) -> tuple[str, str]:
+    def _explain(self, question: Question) -> None:
+        if question.help:
+            err(question.help)
+        if question.options:
+            self._list(question.options)
+        elif not question.help:
+            err(_("any answer is good here"))
+
+    @staticmethod
+    def _list(options: Sequence[Option]) -> None:
+        for number, option in enumerate(options, 1):
+            err(f"  {number}. {printed(option.label)}")
+
+    @staticmethod
+    def _chosen(said: str, question: Question, make: Make | None) -> tuple[str, str]:
         """Give the values of the options that an answer means, or say why it means none."""
-        parts = said.split(",") if question.many else [said]
-        found = [choose(part.strip(), question.options) for part in parts if part.strip()]
-        doubtful = next((options for options in found if len(options) != 1), None)
-        if doubtful is None:
-            return ", ".join(options[0].value for options in found), ""
-        if not doubtful:
-            return said, _("none of the answers is like this")
-        names = "\n".join(f"  {printed(o.label)} ({o.value})" for o in doubtful[:_LISTED])
-        return said, "\n".join((_("several fit; which one?"), names))
+        parts = [part.strip() for part in said.split(",")] if question.many else [said]
+        values = []
+        for part in filter(None, parts):
+            found = choose(part, question.options)
+            if len(found) > 1:
+                names = "\n".join(f"  {printed(o.label)} ({o.value})" for o in found[:_SEVERAL])
+                return said, "\n".join((_("several fit; which one?"), names))
+            value = found[0].value if found else make(part) if make else ""
+            if not value:
+                return said, _("none of the answers is like this")
+            values.append(value)
+        return ", ".join(values), ""
 
     def _line(self, question: Question) -> str:
         labels = {option.value: option.label for option in question.options}
@@ -98,6 +145,11 @@ class Asker:
             return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
         except EOFError:
             raise KeyboardInterrupt from None
+
+
+def _listed() -> int:
+    """How many options fit on the screen, with the question and a line for the answer."""
+    return max(get_terminal_size().lines - 6, _SEVERAL)
 
 
 def which(said: str, found: list[Target], *, plain: bool = False) -> Target:
@@ -115,13 +167,13 @@ def which(said: str, found: list[Target], *, plain: bool = False) -> Target:
         Option(str(number), f"{it.label} ({kinds[it.kind].label}, {it.id})")
         for number, it in enumerate(found)
     ]
-    chosen = asker(plain=plain).ask(Question(_("Which one"), options=options))
+    chosen = asker(plain=plain).ask(Question(_("Which record"), options=options))
     return found[int(chosen)]
 
 
 def choose(said: str, options: Sequence[Option]) -> list[Option]:
     """The options that an answer may mean: by number, by word, by label, by a part of it."""
-    if said.isdecimal() and len(options) <= _LISTED and 1 <= int(said) <= len(options):
+    if said.isdecimal() and 1 <= int(said) <= len(options):
         return [options[int(said) - 1]]
     sought = fold(said)
     exact = [o for o in options if sought in {fold(o.value), fold(o.label)}]

@@ -6,24 +6,24 @@ from typing import Annotated, cast
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.asking import Asker, Back, asker, somebody_answers
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.editor import draft, edit, written
 from mes_cli.cli.interview import Interview
+from mes_cli.cli.proposal import asked, identity_of
 from mes_cli.cli.session import Ended, Exit, _, current
 from mes_cli.cli.writing import keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.blank import blank
 from mes_cli.drafts.names import kind_named, rule_named
-from mes_cli.drafts.placing import file_of, identity
-from mes_cli.drafts.questions import FIRST, Form
+from mes_cli.drafts.placing import file_of
+from mes_cli.drafts.questions import Form
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
-from mes_cli.finding import Place, say
+from mes_cli.finding import Place, Words, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Settings
-from mes_cli.model.identifiers import valid_id
+from mes_cli.model import KINDS, Settings
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading, load
@@ -74,8 +74,10 @@ def new(
             keep(edits, "new")
     else:
         form = Form(named, register, answers)
-        interview = Interview(form, asking) if asking is not None else None
-        file = _answered(named, data, id_, edits, interview)
+        if asking is None:
+            file = _written(named, data, id_, edits, form)
+        else:
+            file = asked(named, data, id_, Interview(form, asking, edits))
         keep(edits, "new")
     out(f"{file}\n")
     _next(named, file)
@@ -96,7 +98,10 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
             raise InputError(
                 say("nothing is said of it"), say("say it: `{example}`", example=_EXAMPLES[name])
             )
-        Interview(Form(Settings.kind, register, answers), asking).part(slot, data)
+        try:
+            Interview(Form(Settings.kind, register, answers), asking, edits).part(slot, data)
+        except Back:
+            raise Ended(Exit.STOPPED) from None
     edits.change(place, data)
     kept = keep(edits, "new")
     out(f"{SETTINGS_FILE}\n")
@@ -112,34 +117,27 @@ _EXAMPLES = {
 }
 
 
-def _answered(kind: str, data: Data, id_: str, edits: Edits, interview: Interview | None) -> str:
-    """Put what was answered into the edits, once it fits together; give its file."""
-    register = edits.reading
-    if interview is not None:
-        interview.fill(data)
-    while True:
-        file = file_of(kind, _identity(kind, data, id_, register), data, register)
-        if interview is None:
-            edits.create(file, data)
-            return file
-        attempt = Edits(register)
-        attempt.create(file, data)
-        interview.summary(attempt.sheets[file].text)
-        if not interview.asker.confirm(_("Write it?")):
-            hint(say("nothing is written"))
-            raise Ended(Exit.STOPPED)
-        # What was answered is not lost to what fits together badly.
-        trial = tried(attempt)
-        if not trial.errors:
-            edits.create(file, data)
-            return file
-        show(trial.errors, trial.draft)
-        interview.again((f for f in trial.errors if f.at.file == file), data)
+def _written(kind: str, data: Data, id_: str, edits: Edits, form: Form) -> str:
+    """Put a record that nobody is asked about into the edits; give its file.
+
+    Raises:
+        InputError: something that it needs was not said.
+    """
+    missing = form.missing(data)
+    if missing:
+        said = " ".join(f"--set {key}=…" for key in missing)
+        raise InputError(
+            say("these are missing: {names}", names=Words(tuple(missing))),
+            say("say them: `{command}`", command=f"mes new {kind} {said}"),
+        )
+    file = file_of(kind, identity_of(kind, data, id_, edits.reading), data, edits.reading)
+    edits.create(file, data)
+    return file
 
 
 def _kind(said: str) -> str:
     kind = kind_named(said)
-    if kind not in FIRST:
+    if kind not in KINDS:
         raise InputError(say("`{kind}` has no records", kind=said), say("see `mes new --help`"))
     return kind
 
@@ -149,17 +147,6 @@ def _register() -> Reading:
     root = reading.root_for([])
     reading.finish(root)
     return load(root)
-
-
-def _identity(kind: str, data: Data, said: str, register: Reading) -> str:
-    if not said:
-        return identity(kind, data, register)
-    if valid_id(said) is None or register.register.knows(kind, said):
-        raise InputError(
-            say("`{name}` cannot be its id", name=said),
-            say("ids have lower-case letters, digits and hyphens, and each is there once"),
-        )
-    return said
 
 
 def _edited(path: Path, kind: str, said: str, edits: Edits, asking: Asker | None) -> str:
@@ -189,7 +176,7 @@ def _adopted(kind: str, text: str, said: str, attempt: Edits) -> str:
         [data] = attempt.said(attempt.sheets[file])
     except (MesError, ValueError):
         data = {}
-    return file_of(kind, _identity(kind, data, said, attempt.reading), data, attempt.reading)
+    return file_of(kind, identity_of(kind, data, said, attempt.reading), data, attempt.reading)
 
 
 def _next(kind: str, file: str) -> None:

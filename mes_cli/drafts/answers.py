@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mes_cli.drafts.names import named
@@ -16,8 +16,6 @@ from mes_cli.model.shape import Slot
 from mes_cli.register import Register
 from mes_cli.store.editing.writer import Writer
 from mes_cli.view.records import record_label
-
-#: Words for yes and for no, folded.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,10 @@ class Answers:
     #: The language of whoever answers.
     language: str
     today: dt.date
+
+    def knowing(self, register: Register) -> "Answers":
+        """Give what understands answers about a register that has more records."""
+        return replace(self, register=register)
 
     def read(self, said: str, slot: Slot) -> object:
         """Give the canonical data that an answer stands for; several are parted by commas."""

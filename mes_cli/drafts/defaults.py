@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import cast
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.model import Contribution
 from mes_cli.model.walk import Path
 from mes_cli.store.reading.translation import Data
 
@@ -57,23 +56,11 @@ def _year(data: Data, answers: Answers) -> str:
     return _first_day(data, answers)[:4]
 
 
-def _last_used(data: Data, answers: Answers) -> str:
-    """The accompaniment that the newest contribution was for."""
-    del data
-    dated = [
-        (entry.record.date, entry.record.targets[0].accompaniment)
-        for entry in answers.register.of(Contribution)
-        if entry.record.date and entry.record.targets
-    ]
-    return max(dated)[1] if dated else ""
-
-
 _DEFAULTS: dict[tuple[str, str], Default] = {
     ("accompaniment", "started"): _today,
     ("accompaniment", "form"): _form,
     ("contribution", "date"): _today,
     ("contribution", "kind"): lambda _data, _answers: "volunteering",
-    ("contribution", "for"): _last_used,
     ("evidence", "date"): _today,
     ("advocacy", "date"): _today,
     ("programme", "lead"): _keeper,

@@ -4,6 +4,7 @@ They lie in the state folder of whoever types, readable to nobody else, and go w
 ``mes privacy --anonymise``.
 """
 
+import base64
 import datetime as dt
 import json
 import re
@@ -11,11 +12,14 @@ import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.writing import write
 from mes_cli.store.home import name_of, state_folder
+from mes_cli.store.reading.translation import Data
 
 #: How long a draft is kept, how many there are of one register, and how large one is, in bytes.
 LONGEST = dt.timedelta(days=30)
@@ -94,6 +98,37 @@ def forget(root: Path) -> None:
     folder = _folder(root)
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep_records(root: Path, kind: str, records: list[tuple[str, Data]]) -> bool:
+    """Keep what was answered for a record on a terminal; the last of the *records* is that one.
+
+    Those before it, each with its kind, were made on the way, because it names them.
+    """
+    moment = dt.datetime.now().astimezone().isoformat()
+    return keep(root, Draft(
+        _key_of(kind), f"mes new {kind}", kind, {"records": [json.dumps(records)]}, "", "", moment
+    ))  # fmt: skip
+
+
+def records_of(root: Path, kind: str) -> tuple[dt.datetime, list[tuple[str, Data]]] | None:
+    """Return what was kept so, and when; None where nothing was."""
+    draft = find(root, _key_of(kind))
+    with suppress(ValueError, TypeError, KeyError, IndexError, RecursionError):
+        said = json.loads(draft.texts["records"][0]) if draft else []
+        records = [(str(of), cast("Data", dict(data))) for of, data in said]
+        return (draft.kept_at, records) if draft and records else None
+    return None
+
+
+def drop_records(root: Path, kind: str) -> None:
+    """Forget what was kept so."""
+    drop(root, _key_of(kind))
+
+
+def _key_of(kind: str) -> str:
+    digest = blake2b(kind.encode(), digest_size=16).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _read(path: Path) -> Draft | None:

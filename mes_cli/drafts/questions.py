@@ -1,17 +1,22 @@
 """What is asked for a record, in which order and words, and what is wrong with an answer."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.defaults import default_of
-from mes_cli.drafts.fields import model_of, put
+from mes_cli.drafts.fields import at, model_of, put
 from mes_cli.drafts.fields import path as path_of
+from mes_cli.drafts.layouts import LAYOUTS
 from mes_cli.finding import Finding, Place, Severity
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.shape import Slot
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.model.territory import Territory
 from mes_cli.model.walk import Path
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import Writer, ordered
@@ -19,23 +24,45 @@ from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data
 
-#: What is asked first, by kind, in canonical English.
-FIRST = {
-    "structure": ("name", "roles"),
-    "programme": ("name", "lead", "starts"),
-    "initiative": ("name", "summary", "stage", "territory.name", "territory.department", "themes"),
-    "accompaniment": ("initiatives", "title", "form", "started", "entry.channel", "programme"),
-    "contribution": ("kind", "date", "title", "hours", "for", "by"),
-    "funding": (
-        "funder", "title", "nature", "period.from", "period.to", "status", "requested", "granted",
-    ),
-    "evidence": (
-        "kind", "date", "title", "initiatives", "text", "consent.scope", "consent.given",
-        "consent.naming",
-    ),
-    "advocacy": ("form", "target", "date", "demand"),
-    "year": ("year", "foreword"),
-}  # fmt: skip
+#: What is asked of a part, where not all of it matters first.
+_INSIDE = {
+    "entry": ("channel", "by"),
+    "consent": ("scope", "given", "naming"),
+    "stage": ("stage",),
+}
+#: What else is asked of some records, beside what their form shows first.
+_ALSO = {"contribution": ("from", "to", "skill", "quantity", "unit", "unit_value", "obtained")}
+_THINGS = frozenset({"premises", "equipment", "goods"})
+_EFFECT = frozenset({"external-effect"})
+_PUBLIC = frozenset({"grant", "public-contribution", "contract"})
+#: Fields that are asked for only where another one says one of some words, ...
+_ONLY_WITH = {
+    ("contribution", "from"): ("kind", _THINGS | {"service", "secondment", "skill-exchange"}),
+    ("contribution", "to"): ("kind", {"skill-exchange"}),
+    ("contribution", "skill"): ("kind", {"skill-exchange"}),
+    ("contribution", "quantity"): ("kind", _THINGS | {"service"}),
+    ("contribution", "unit"): ("kind", _THINGS | {"service"}),
+    ("contribution", "unit_value"): ("kind", _THINGS | {"service"}),
+    ("contribution", "obtained"): ("kind", _EFFECT),
+    ("funding", "granted"): ("status", {"granted", "received"}),
+    ("funding", "received"): ("status", {"received"}),
+    ("funding", "level"): ("nature", _PUBLIC),
+    ("funding", "policies"): ("nature", _PUBLIC),
+    ("accompaniment", "entry.by"): ("entry.channel", {"prescription", "referral"}),
+}
+#: ... or where it says none of them, ...
+_NOT_WITH = {
+    ("contribution", "by"): ("kind", _THINGS | _EFFECT),
+    ("contribution", "people"): ("kind", _THINGS | _EFFECT),
+    ("contribution", "hours"): ("kind", _THINGS | _EFFECT),
+}
+#: ... or where another one says nothing, or something.
+_INSTEAD_OF = {
+    ("contribution", "period"): "date",
+    ("advocacy", "period"): "date",
+    ("contribution", "people"): "by",
+}
+_BESIDE = {("evidence", "verbatim"): "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +76,8 @@ class Question:
     #: An empty answer is accepted, and means that the field is left out.
     optional: bool = False
     many: bool = False
+    #: The kinds of record that an answer names: one may be made on the spot.
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +93,82 @@ class Form:
         """The name under which the vocabulary holds the words of its fields."""
         return model_of(self.kind).__name__
 
-    def first(self) -> list[Path]:
-        """What is asked first."""
-        return [path_of(name, self.kind, vocabulary("en")) for name in FIRST[self.kind]]
+    def steps(self) -> list[Path]:
+        """Give what is asked first, in order: fields, those of parts, and lists as a whole."""
+        found: list[Path] = []
+        for name in (*LAYOUTS[self.kind].first, *_ALSO.get(self.kind, ())):
+            slot = shape(model_of(self.kind)).slots[name]
+            if slot.part is None or slot.part is Territory or (slot.many and not slot.alone):
+                found.append(Path((slot,), self.home))
+                continue
+            inner = shape(slot.part)
+            wanted = (slot.alone,) if slot.alone else _INSIDE.get(name, tuple(inner.slots))
+            fields = [inner.slots[it] for it in wanted if it and inner.slots[it].part is None]
+            found += [Path((slot, it), inner.home) for it in fields]
+        return found
 
-    def left_out(self, path: Path, data: Data) -> bool:
+    def is_asked(self, path: Path, data: Data) -> bool:
+        """Tell whether a field is to be asked for: it is not said, and it matters."""
+        if at(data, path) is not None or self._left_out(path, data):
+            return False
+        names = {path.slots[0].name, ".".join(slot.name for slot in path.slots)}
+        return all(self._matters(name, data) for name in names)
+
+    def _matters(self, name: str, data: Data) -> bool:
+        """Tell whether a field matters beside what a record says already."""
+        key = (self.kind, name)
+        only, never = _ONLY_WITH.get(key), _NOT_WITH.get(key)
+        return (
+            (only is None or self._says(only[0], data) in only[1])
+            and (never is None or self._says(never[0], data) not in never[1])
+            and not (key in _INSTEAD_OF and self._says(_INSTEAD_OF[key], data))
+            and (key not in _BESIDE or bool(self._says(_BESIDE[key], data)))
+        )
+
+    def _says(self, name: str, data: Data) -> str:
+        return str(at(data, self.path(name)) or "")
+
+    def _left_out(self, path: Path, data: Data) -> bool:
         """Tell whether a field is in a part that was left out: what it needs stayed empty."""
-        part, asked = path.slots[0], self.first()
+        part, asked = path.slots[0], self.steps()
         return part.name not in data and any(
             before.slots[0] is part and before.slots[1:] and before.slot.required
             for before in asked[: asked.index(path)]
         )
+
+    def path(self, name: str) -> Path:
+        """Give the way to a field by its canonical name: ``entry.channel``."""
+        return path_of(name, self.kind, vocabulary("en"))
+
+    def missing(self, data: Data) -> list[str]:
+        """Give the keys of the fields that a record needs, and that nothing was said of."""
+        slots = shape(model_of(self.kind)).slots.values()
+        needed = (it for it in slots if it.required and it.name not in {*data, "id"})
+        return [self.reading.words.key(self.home, it.name) for it in needed]
+
+    def answered(self, data: Data) -> list[tuple[Slot, Option]]:
+        """Give the fields that something was said about, with their labels."""
+        words = vocabulary(self.answers.language)
+        return [
+            (slot, Option(slot.name, words.field(self.home, slot.name).label))
+            for slot in ordered(KINDS[self.kind])
+            if slot.name in data
+        ]
 
     def question(self, path: Path, data: Data) -> Question:
         """Give the question for a field."""
         slot = path.slot
         begun = len(path.slots) > 1 and path.slots[0].name in data
         needed = slot.required and (begun or all(s.required for s in path.slots))
-        words = list(self._words(path))
+        words = list(self._words(path))[: 1 if path.slots[0].alone else None]
+        default = default_of(self.kind, path, data, self.answers)
+        if default and slot.scalar is Scalar.DATE:
+            default = formats(self.answers.language).date(dt.date.fromisoformat(default))
         return Question(
-            " · ".join(it.label for it in words), words[-1].help,
-            default_of(self.kind, path, data, self.answers),
-            self.answers.options(Writer.inner(slot)), optional=not needed, many=slot.many,
+            " · ".join(it.label for it in words), words[-1].form_help, default,
+            self.answers.options(Writer.inner(slot)), optional=not needed,
+            many=slot.many or bool(path.slots[0].alone and path.slots[0].many),
+            kinds=Writer.inner(slot).refs,
         )  # fmt: skip
 
     def _words(self, path: Path) -> Iterator[FieldWords]:
@@ -103,10 +186,18 @@ class Form:
             if slot.name not in {*data, "id", "import_key"} and slot.map_key is None
         ]
 
+    def take(self, said: str, path: Path, data: Data) -> None:
+        """Put an answer into the data of a record; several may be parted by commas."""
+        first = path.slots[0]
+        if first.alone and len(path.slots) > 1:
+            data[first.name] = self.answers.read(said, first)
+        else:
+            put(data, path, self.answers.read(said, path.slot))
+
     def wrong(self, said: str, path: Path, data: Data) -> Finding | None:
         """Give the error that ``mes check`` would find in an answer; None where it is good."""
         trial = deepcopy(data)
-        put(trial, path, self.answers.read(said, path.slot))
+        self.take(said, path, trial)
         names = tuple(slot.name for slot in path.slots)
         for finding in self._found(trial):
             loc = tuple(step for step in finding.at.loc if isinstance(step, str))

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS
 from mes_cli.finding import Finding, Word
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.web.forms.filled import Filled
-from mes_cli.web.forms.layout import LAYOUTS, LONG, NEVER, NOTES, OTHERS
 
 Drawn = dict[str, object]
 #: Types of fields whose values are short: amounts, days, durations, numbers.

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.layouts import KEPT_IN_ROWS
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms.layout import KEPT_IN_ROWS
 
 #: Texts by the end of their names.
 Content = frozenset[tuple[str, str]]

@@ -1,8 +1,10 @@
 """The drafts: what was typed and is not written yet."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response
 
-from mes_cli.drafts.kept import all_of, drop
+from mes_cli.drafts.kept import Draft, all_of, drop
 from mes_cli.web.rendering import register_page, to, workspace
 
 PAGE = Blueprint("draft_list", __name__)
@@ -12,7 +14,7 @@ PAGE = Blueprint("draft_list", __name__)
 def listed() -> Response:
     """List the drafts, newest first."""
     state = workspace().state()
-    return register_page("drafts", state, drafts=all_of(state.reading.root))
+    return register_page("drafts", state, drafts=_typed_here(state.reading.root))
 
 
 @PAGE.post("/brouillons/<key>/jeter")
@@ -20,3 +22,8 @@ def throw_away(key: str) -> Response:
     """Forget a draft."""
     drop(workspace().root, key)
     return to("/brouillons")
+
+
+def _typed_here(root: Path) -> list[Draft]:
+    """The drafts of forms; those of a terminal are taken up there."""
+    return [draft for draft in all_of(root) if draft.address.startswith("/")]

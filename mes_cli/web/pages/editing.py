@@ -13,6 +13,7 @@ from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.consent import Widening, widening
 from mes_cli.drafts.kept import Draft
+from mes_cli.drafts.layouts import NEVER
 from mes_cli.drafts.merging import Merged, merged
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import tried
@@ -27,7 +28,6 @@ from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.fields import Drawing, by_field, names_of
 from mes_cli.web.forms.filled import Filled, filled
-from mes_cli.web.forms.layout import NEVER
 from mes_cli.web.rendering import _, page, register_page, said, to, workspace
 from mes_cli.web.workspace import State
 

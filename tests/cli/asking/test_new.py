@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mes_cli import checks
-from mes_cli.drafts.questions import FIRST
+from mes_cli.model import KINDS
 from mes_cli.store.reading.load import load
 
 Mes = Callable[..., Any]
@@ -79,7 +79,7 @@ BY_OPTIONS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", FIRST)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_written_without_a_terminal(kind: str, register: Path, mes: Mes) -> None:
     before = files(register)
     said, file = BY_OPTIONS[kind]
@@ -95,12 +95,25 @@ def test_every_kind_is_written_without_a_terminal(kind: str, register: Path, mes
 def test_what_check_would_refuse_is_not_written(register: Path, mes: Mes) -> None:
     before = files(register)
     done = mes("-C", register, "--lang", "en", "new", "initiative", "--set", "nom=A",
-               "--set", "etape=finie")  # fmt: skip
+               "--set", "etape=finie", "--set", "resume=B", "--set", "territoire.nom=C",
+               )  # fmt: skip
     assert (done.code, files(register)) == (1, before)
     assert "error[unknown-value]" in done.out
-    assert "error[missing-field]" in done.out
-    taken = mes("-C", register, "new", "initiative", "--set", "nom=A", "--id", "cafe")
+    taken = mes("-C", register, "new", "initiative", "--set", "nom=A", "--set", "resume=B",
+                "--set", "etape=idee", "--set", "territoire.nom=C", "--id", "cafe")  # fmt: skip
     assert (taken.code, files(register)) == (2, before)
+
+
+@pytest.mark.parametrize("words", [["--yes"], [], ["--set", "demande=Des lots"]])
+def test_what_is_missing_is_said_where_nobody_is_asked(
+    words: list[str], register: Path, mes: Mes
+) -> None:
+    before = files(register)
+    done = mes("-C", register, "--lang", "en", "new", "plaidoyer", *words)
+
+    assert (done.code, files(register)) == (2, before)
+    assert "these are missing: `forme`, `cible`" in done.err
+    assert "--set forme=… --set cible=…" in done.err
 
 
 @pytest.mark.parametrize("term", ["dumb", "xterm"])
@@ -111,12 +124,13 @@ def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Termina
         answers=[
             ("Nom", "Le Jardin\r"),
             ("Résumé", "Un jardin\r"),
+            ("Territoire", "dijon\r"),
+            ("Compris", ""),
             ("Étape", "finie\r"),
             ("aucune réponse", "emergence\r"),
-            ("Territoire · Nom", "Dijon\r"),
-            ("Territoire · Département", "1\r"),
-            ("n’est pas le code d’un département", "21\r"),
             ("Enjeux", "culturels\r"),
+            ("Forme juridique", "\r"),
+            ("Nom publiable", "\r"),
             ("Autre champ", "Étiquettes\r"),
             ("[rural, a-relire]", "rural, a-relire\r"),
             ("Autre champ", "\r"),
@@ -127,9 +141,36 @@ def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Termina
     assert code == 0, screen
     name, text = made(register, before)
     assert name == "initiatives/le-jardin.yaml"
-    assert text.startswith("nom: Le Jardin\nresume: Un jardin\netape: emergence\n")
+    assert text.startswith(
+        "nom: Le Jardin\nresume: Un jardin\netape: emergence\n"
+        'territoire:\n  commune: "21231"\n  nom: Dijon\n'
+    )
     assert "tags:\n  - rural\n  - a-relire\n" in text
     assert "mes new accompaniment" in screen
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        ([("Territoire", "Gard\r")], 'territoire:\n  departement: "30"\n'),
+        ([("Territoire", "30007\r")], 'territoire:\n  commune: "30007"\n  nom: Alès\n'),
+        ([("Territoire", "saint-aubin\r"), ("Quel lieu", "3\r")], 'commune: "21541"'),
+        ([("Territoire", "Saint-Aubin (21)\r")], 'commune: "21541"'),
+        ([("Territoire", "Notre vallée\r")], "territoire:\n  nom: Notre vallée\n"),
+        ([("Territoire", "\r")], "roles:\n  - membre\n"),
+    ],
+)
+def test_places_are_said_by_name_or_code(
+    answers: list[tuple[str, str]], text: str, register: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "new", "structure", "--set", "nom=A", "--set", "roles=membre",
+        answers=[("Sigle", "\r"), *answers, ("Autre champ", "\r"), ("[O/n]", "\r")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert text in made(register, before)[1]
 
 
 def test_an_accompaniment_with_its_sessions_is_asked_for(
@@ -146,7 +187,7 @@ def test_an_accompaniment_with_its_sessions_is_asked_for(
             ("Channel:", "bouche\r"),
             ("none of the answers", "mouth\r"),
             ("Programme:", "\r"),
-            ("More:", "sessions\r"),
+            ("Add a session?", "y\r"),
             ("Sessions · Date:", "4 mars 2025\r"),
             ("Type:", "6\r"),
             ("Hours:", "long\r"),
@@ -154,7 +195,7 @@ def test_an_accompaniment_with_its_sessions_is_asked_for(
             ("Role:", "\r"),
             ("Participants:", "3\r"),
             ("Note:", "\r"),
-            ("Another one?", "\r"),
+            ("Add another session?", "\r"),
             ("More:", "\r"),
             ("Write it?", "y\r"),
         ],
@@ -179,6 +220,8 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("il faut une réponse", "L’Été\r"),
             ("Rôles\u00a0:", "membre, jardinier\r"),
             ("aucune réponse", "membre, 4\r"),
+            ("Sigle\u00a0:", "\r"),
+            ("Territoire\u00a0:", "\r"),
             ("Autre champ\u00a0:", "siren\r"),
             ("SIREN\u00a0:", "123456789\r"),
             ("SIREN\u00a0:", "732 829 320\r"),
@@ -191,9 +234,15 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
         [
             ("Name:", "Appui local\r"),
             ("Lead structure [Réseau des Graines]:", "nobody\r"),
+            ("Make it?", "n\r"),
             ("none of the answers", "\r"),
             ("Starts:", "the first of May\r"),
             ("Starts:", "2025-05-01\r"),
+            ("Ends:", "\r"),
+            ("Norm · Planned hours:", "14h\r"),
+            ("Norm · Planned sessions:", "<\r"),
+            ("Norm · Planned hours:", "\r"),
+            ("Norm · Planned sessions:", "\r"),
             ("More:", "funders\r"),
             ("Funders:", "conseil\r"),
         ],
@@ -205,18 +254,17 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
         [
             ("Nature [bénévolat]\u00a0:", "\r"),
             ("Date [", "4 mars 2025\r"),
-            ("Titre\u00a0:", "Peinture\r"),
+            ("Pour\u00a0:", "cafe-2025\r"),
+            ("Par\u00a0:", "\r"),
+            ("Personnes\u00a0:", "3\r"),
             ("Durée\u00a0:", "longtemps\r"),
             ("Durée\u00a0:", "2h20\r"),
-            ("Pour · Accompagnement\u00a0:", "cafe-2025\r"),
-            ("Par\u00a0:", "Léa\r"),
-            ("Autre champ\u00a0:", "personnes\r"),
-            ("Personnes\u00a0:", "3\r"),
+            ("Titre\u00a0:", "Peinture\r"),
         ],
         "contributions/2025-03-04-benevolat.yaml",
         (
             "nature: benevolat\ndate: 2025-03-04\ntitre: Peinture\npour: cafe-2025\n"
-            "par: Léa\npersonnes: 3\nduree: 2h20\n"
+            "personnes: 3\nduree: 2h20\n"
         ),
     ),
     "funding": (
@@ -225,18 +273,25 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Funder:", "region\r"),
             ("Title:", "\r"),
             ("Nature:", "grant\r"),
-            ("Period · From [", "2025-01-01\r"),
-            ("Period · To [2025-12-31]:", "\r"),
             ("Status [requested]:", "granted\r"),
+            ("Period · From [", "2025-01-01\r"),
+            ("Period · To [31 December 2025]:", "\r"),
             ("Amount requested:", "\r"),
             ("Amount granted:", "a lot\r"),
             ("Amount granted:", "1 234,50\r"),
+            ("Level:", "region\r"),
+            ("Public policies:", "culture, health, rural\r"),
+            ("Share of", "\r"),
+            ("Share of", "\r"),
+            ("Share of", "\r"),
             ("More:", "notes\r"),
             ("Notes:", "Versé en mai\r"),
         ],
         "financements/region-2025.yaml",
         (
-            "financeur: region\nnature: subvention\nperiode:\n  du: 2025-01-01\n"
+            "financeur: region\nnature: subvention\nechelon: region\npolitiques:\n"
+            "  - politique: culture\n    part: 33%\n  - politique: sante\n    part: 33%\n"
+            "  - politique: ruralite\n    part: 34%\nperiode:\n  du: 2025-01-01\n"
             "  au: 2025-12-31\naccorde: 1 234,50\netat: accorde\nnotes: Versé en mai\n"
         ),
     ),
@@ -246,15 +301,15 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Nature\u00a0:", "visite\r"),
             ("Date [", "5 mars 2025\r"),
             ("Titre\u00a0:", "Une visite\r"),
-            ("Initiatives\u00a0:", "jardin\r"),
-            ("aucune réponse", "possibles\r"),
             ("Texte\u00a0:", "On a vu.\r"),
+            ("Mot pour mot\u00a0:", "peut-être\r"),
+            ("Mot pour mot\u00a0:", "non\r"),
+            ("Initiatives\u00a0:", "possibles\r"),
+            ("Auteur", "\r"),
+            ("Fonction\u00a0:", "\r"),
             ("Accord · Portée\u00a0:", "public\r"),
             ("Accord · Donné le\u00a0:", "5 mars 2025\r"),
             ("Accord · Nommer\u00a0:", "oui\r"),
-            ("Autre champ\u00a0:", "mot pour mot\r"),
-            ("Mot pour mot\u00a0:", "peut-être\r"),
-            ("Mot pour mot\u00a0:", "non\r"),
         ],
         "temoignages/une-visite.yaml",
         (
@@ -266,17 +321,20 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
     "advocacy": (
         "en",
         [
+            ("Title:", "Moins de cases\r"),
             ("Form:", "call\r"),
             ("Target:", "region\r"),
             ("Date [", "32 mars 2025\r"),
             ("Date [", "4 mars 2025\r"),
             ("Demand:", "Des mots simples\r"),
+            ("Outcome:", "\r"),
+            ("Audience:", "\r"),
             ("More:", "account\r"),
             ("Account:", "On a écrit.\r"),
         ],
-        "plaidoyer/des-mots-simples.yaml",
+        "plaidoyer/moins-de-cases.yaml",
         (
-            "forme: interpellation\ncible: region\ndate: 2025-03-04\n"
+            "titre: Moins de cases\nforme: interpellation\ncible: region\ndate: 2025-03-04\n"
             "demande: Des mots simples\nrecit: On a écrit.\n"
         ),
     ),
@@ -290,6 +348,7 @@ ENDS = {
     ],
     "en": [("More:", "\r"), ("This will be written", ""), ("Write it? [Y/n]", "\r")],
 }
+AGREED = [("tout public", ""), ("La personne me l’a dit", "o\r")]
 
 
 @pytest.mark.parametrize("kind", ASKED)
@@ -298,7 +357,7 @@ def test_the_other_kinds_are_asked_for(kind: str, register: Path, terminal: Term
     before = files(register)
     code, screen = terminal(
         "-C", register, "--lang", language, "new", kind, "--plain", TERM="xterm",
-        answers=[*answers, *ENDS[language]],
+        answers=[*answers, *ENDS[language], *(AGREED if kind == "evidence" else [])],
     )  # fmt: skip
 
     assert code == 0, screen
@@ -310,15 +369,95 @@ def test_the_other_kinds_are_asked_for(kind: str, register: Path, terminal: Term
     assert [*reading.findings, *checks.run(reading.register)] == []
 
 
-def test_nothing_is_written_where_somebody_says_no(register: Path, terminal: Terminal) -> None:
+def test_a_consent_that_nobody_gave_is_not_written(register: Path, terminal: Terminal) -> None:
     before = files(register)
-    code, _screen = terminal(
-        "-C", register, "--lang", "en", "new", "year", "--set", "year=2025",
-        answers=[("Foreword", "Une année\r"), ("More:", "\r"), ("Write it?", "n\r")],
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "evidence", "--set", "kind=visit", "--set",
+        "title=Une visite", "--set", "consent.scope=public", "--set", "consent.given=2025-03-05",
+        "--set", "date=2025-03-05", "--set", "initiatives=cafe",
+        answers=[("Text", "On a vu.\r"), ("Word for word", "\r"), ("Author", "\r"),
+                 ("Role", "\r"), ("Naming", "\r"), ("More:", "\r"), ("Write it?", "y\r"),
+                 ("The person told me so", "\r"), ("without a consent", ""),
+                 ("Write it?", "y\r")],
     )  # fmt: skip
-    assert (code, files(register)) == (2, before)
-    code, _screen = terminal("-C", register, "new", "year", answers=[(": ", "\x04")])
-    assert (code, files(register)) == (130, before)
+
+    assert code == 0, screen
+    assert "accord" not in made(register, before)[1]
+
+
+def test_a_record_that_is_named_is_made_on_the_way(register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "accompaniment", "--set", "title=Semer",
+        answers=[
+            ("Initiatives", "The Mill\r"), ("Make it?", "y\r"),
+            ("Summary", "A mill\r"), ("Territory", "Gard\r"), ("Stage", "idea\r"),
+            ("go on with", ""), ("Form", "\r"), ("Started", "2025-03-04\r"),
+            ("Channel", "prescription\r"), ("Entry · By", "<\r"), ("Channel", "direct\r"),
+            ("Programme", "\r"), ("Add a session?", "\r"), ("More:", "\r"),
+            ("Write it?", "y\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    new = {name: text for name, text in files(register).items() if name not in before}
+    assert new == {
+        "initiatives/the-mill.yaml": "nom: The Mill\nresume: A mill\netape: idee\n"
+        'territoire:\n  departement: "30"\n',
+        "accompagnements/2025/the-mill-2025.yaml": "initiatives:\n  - the-mill\ntitre: Semer\n"
+        "forme: individuel\ndebut: 2025-03-04\nentree:\n  canal: direct\n",
+    }
+
+
+def test_an_answer_is_changed_where_somebody_says_no(register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "structure",
+        answers=[
+            ("Name", "<\r"), ("this is the first question", ""), ("Name", "A\r"),
+            ("Roles", "?\r"), ("Roles", "member\r"), ("Short name", "<\r"),
+            ("Roles", "partner\r"), ("Short name", "\r"), ("Territory", "\r"),
+            ("More:", "\r"), ("Write it?", "n\r"), ("What now", "1\r"),
+            ("Which answer", "name\r"), ("Name", "B\r"), ("Write it?", "y\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert made(register, before)[1] == "nom: B\nroles:\n  - partenaire\n"
+
+
+@pytest.mark.parametrize("end", [[("Short name", "\x03")], [
+    ("Short name", "\r"), ("Territory", "\r"), ("More:", "\r"), ("Write it?", "n\r"),
+    ("What now", "2\r")]])  # fmt: skip
+def test_what_was_answered_is_kept_as_a_draft(
+    end: list[tuple[str, str]], register: Path, terminal: Terminal
+) -> None:
+    before = files(register)
+    words = ("-C", register, "--lang", "en", "new", "structure")
+    code, screen = terminal(*words, answers=[("Name", "A\r"), ("Roles", "member\r"), *end])
+    assert (code in {2, 130}, files(register)) == (True, before), screen
+    assert "mes new structure" in screen
+
+    code, screen = terminal(
+        *words,
+        answers=[("Take it up?", "y\r"), ("Short name", "\r"), ("Territory", "\r"),
+                 ("More:", "\r"), ("Write it?", "y\r")],
+    )  # fmt: skip
+    assert code == 0, screen
+    assert made(register, before)[1] == "nom: A\nroles:\n  - membre\n"
+    code, screen = terminal(*words, answers=[("Name", "\x03")])
+    assert "Take it up?" not in screen
+
+
+def test_a_draft_is_thrown_away_where_somebody_says_so(register: Path, terminal: Terminal) -> None:
+    words = ("-C", register, "--lang", "en", "new", "year")
+    code, screen = terminal(
+        *words, "--set", "year=2025", "--set", "foreword=x",
+        answers=[*[(": ", "\r")] * 6, ("Write it?", "n\r"), ("What now", "3\r")],
+    )  # fmt: skip
+    assert code == 2, screen
+    code, screen = terminal(*words, answers=[("Year", "\x04")])
+    assert ("Take it up?" in screen, code) == (False, 130)
 
 
 def test_what_does_not_fit_together_is_asked_again(register: Path, terminal: Terminal) -> None:
@@ -327,16 +466,18 @@ def test_what_does_not_fit_together_is_asked_again(register: Path, terminal: Ter
         "-C", register, "--lang", "en", "new", "funding", "--set", "funder=region",
         "--set", "nature=grant", "--set", "title=Appui",
         answers=[
+            ("Status", "granted\r"),
             ("Period · From", "2025-01-01\r"),
             ("Period · To", "2024-12-31\r"),
-            ("Status", "granted\r"),
             ("Amount requested", "\r"),
             ("Amount granted", "1000\r"),
+            ("Level", "\r"),
+            ("Public policies", "\r"),
             ("More:", "\r"),
             ("Write it?", "\r"),
             ("error[end-before-start]", ""),
             ("Period · From", "2025-01-01\r"),
-            ("Period · To [2025-12-31]", "\r"),
+            ("Period · To [31 December 2025]", "\r"),
             ("More:", "\r"),
             ("Write it?", "\r"),
         ],
@@ -357,6 +498,9 @@ def test_a_part_that_is_left_out_is_asked_for_no_further(
         "--set", "date=2025-03-04", "--set", "title=Une visite", "--set", "initiatives=cafe",
         answers=[
             ("Text:", "On a vu.\r"),
+            ("Word for word:", "\r"),
+            ("Author:", "\r"),
+            ("Role:", "\r"),
             ("Consent · Scope:", "\r"),
             ("More:", "²\r"),
             ("none of the answers", "\r"),
@@ -367,21 +511,6 @@ def test_a_part_that_is_left_out_is_asked_for_no_further(
     assert code == 0, screen
     assert "accord" not in made(register, before)[1]
     assert "Consent · Given" not in screen
-
-
-def test_a_structure_without_a_territory_has_no_empty_one(
-    register: Path, terminal: Terminal
-) -> None:
-    before = files(register)
-    code, screen = terminal(
-        "-C", register, "--lang", "en", "new", "structure", "--set", "name=A",
-        "--set", "roles=member",
-        answers=[("More:", "territory\r"), *[("Territory · ", "\r")] * 6,
-                 ("More:", "\r"), ("Write it?", "\r")],
-    )  # fmt: skip
-
-    assert code == 0, screen
-    assert made(register, before)[1] == "nom: A\nroles:\n  - membre\n"
 
 
 def editor(tmp_path: Path, script: str) -> str:

@@ -121,3 +121,26 @@ LONG = frozenset({
 })  # fmt: skip
 #: What a new row takes over from the one before it.
 KEPT_IN_ROWS = {"sessions": ("type", "role")}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is said when a list of parts is asked for: whether there is one, and another one."""
+
+    first: Message
+    another: Message
+
+
+ROWS = {
+    "sessions": Rows(say("Add a session?"), say("Add another session?")),
+    "expenses": Rows(say("Add an expense?"), say("Add another expense?")),
+    "standing": Rows(say("Add a standing?"), say("Add another standing?")),
+    "carriers": Rows(say("Add a person?"), say("Add another person?")),
+    "onward": Rows(say("Add an orientation?"), say("Add another orientation?")),
+    "indicators": Rows(say("Add an indicator?"), say("Add another indicator?")),
+    "budget": Rows(say("Add a line?"), say("Add another line?")),
+    "regrants": Rows(say("Add a gift?"), say("Add another gift?")),
+    "hourly_costs": Rows(say("Add a cost?"), say("Add another cost?")),
+}
+#: Of any other list.
+ROW = Rows(say("Add an entry?"), say("Add another entry?"))

@@ -1,0 +1,144 @@
+"""A record that is proposed: asked for, shown, changed, agreed to, or kept as a draft."""
+
+from mes_cli.cli.asking import Asker, Back
+from mes_cli.cli.console import err, hint, speech
+from mes_cli.cli.interview import Interview
+from mes_cli.cli.session import Ended, Exit, _, current
+from mes_cli.cli.writing import show
+from mes_cli.drafts import kept
+from mes_cli.drafts.answers import Option, today
+from mes_cli.drafts.consent import widening
+from mes_cli.drafts.placing import file_of, identity, refuse_id
+from mes_cli.drafts.questions import Question
+from mes_cli.drafts.trial import tried
+from mes_cli.finding import Message, say
+from mes_cli.language.formats import formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
+
+
+def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
+    """Ask for a record until somebody agrees to it; give its file, which is in the edits.
+
+    What was answered and is not written stays as a draft.
+
+    Raises:
+        Ended: nobody agreed.
+    """
+    root = interview.form.reading.root
+    _take_up(kind, data, interview)
+    try:
+        _tell(say("`<` goes back to the question before, `?` explains"))
+        _fill(interview, data)
+        file = _agreed(kind, data, id_, interview)
+    except BaseException:
+        if data and kept.keep_records(root, kind, [*interview.made, (kind, data)]):
+            _tell(say("what you answered is kept: `{command}` takes it up again",
+                      command=f"mes new {kind}"))  # fmt: skip
+        raise
+    kept.drop_records(root, kind)
+    return file
+
+
+def _take_up(kind: str, data: Data, interview: Interview) -> None:
+    """Take up a draft, if there is one and somebody wants to."""
+    reading = interview.form.reading
+    found = kept.records_of(reading.root, kind)
+    if found is None or data:
+        return
+    moment, records = found
+    day = formats(current().language).date(moment.date())
+    if not interview.asker.confirm(
+        speech().say(say("There is a draft of {day}. Take it up?", day=day))
+    ):
+        kept.drop_records(reading.root, kind)
+        return
+    *before, (_kind_of_it, said) = records
+    for made, record in before:
+        interview.add(made, record)
+    data.update(said)
+
+
+def _fill(interview: Interview, data: Data) -> None:
+    while True:
+        try:
+            interview.fill(data)
+        except Back:
+            _tell(say("this is the first question"))
+        else:
+            return
+
+
+def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
+    """Show what would be written, and put it into the edits once somebody agrees; give its file."""
+    edits, asking = interview.edits, interview.asker
+    while True:
+        register = interview.form.reading
+        file = file_of(kind, identity_of(kind, data, id_, register), data, register)
+        edits.create(file, data)
+        interview.summary("\n".join(edits.sheets[it].text for it in edits.drafts))
+        if not asking.confirm(_("Write it?")):
+            del edits.sheets[file]
+            _change(kind, data, interview)
+            continue
+        if not _consents(data, asking):
+            del edits.sheets[file], data["consent"]
+            _tell(say("without a consent, only those who keep the register read it"))
+            continue
+        # What was answered is not lost to what fits together badly.
+        trial = tried(edits)
+        if not trial.errors:
+            return file
+        show(trial.errors, trial.draft)
+        del edits.sheets[file]
+        interview.again((f for f in trial.errors if f.at.file == file), data)
+
+
+def _change(kind: str, data: Data, interview: Interview) -> None:
+    """Let somebody change an answer, or stop.
+
+    Raises:
+        Ended: somebody stops.
+    """
+    options = [
+        Option("change", _("change an answer")),
+        Option("keep", _("keep it as a draft, and stop")),
+        Option("drop", _("throw it away")),
+    ]
+    chosen = interview.asker.ask(Question(_("What now"), options=options, default="change"))
+    if chosen == "change":
+        interview.change(data)
+        return
+    if chosen == "drop":
+        kept.drop_records(interview.form.reading.root, kind)
+        data.clear()
+    hint(say("nothing is written"))
+    raise Ended(Exit.STOPPED)
+
+
+def _consents(data: Data, asking: Asker) -> bool:
+    """Ask apart for what lets others read what a person said; True where nobody more does."""
+    opened = widening({}, data, today()) if "consent" in data else None
+    if opened is None:
+        return True
+    words = vocabulary(current().language)
+    fields = ", ".join(words.field("Evidence", name).label.lower() for name in opened.fields)
+    readers = words.value("Audience", opened.audience).label
+    _tell(say("these will read it: {readers}; namely: {fields}", readers=readers, fields=fields))
+    return asking.confirm(_("The person told me so, or wrote it"), default=False)
+
+
+def identity_of(kind: str, data: Data, said: str, register: Reading) -> str:
+    """Give the id of a new record: the one that was said, else one made of what it says.
+
+    Raises:
+        InputError: what was said is no id, or another record has it.
+    """
+    if said:
+        refuse_id(register, kind, said)
+    return said or identity(kind, data, register)
+
+
+def _tell(message: Message) -> None:
+    err(speech().say(message))
