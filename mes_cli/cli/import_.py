@@ -13,7 +13,7 @@ from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.import_preview import preview
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
-from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.names import kind_named, meant
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
 from mes_cli.exchange.accounts import LedgerWishes
@@ -37,6 +37,12 @@ from mes_cli.store.editing.edits import Edits
 
 #: What may stand before the file; a table that mes exported says itself what it is.
 SOURCES = tuple(str(source) for source in Source if source is not Source.MES)
+#: Words by which a strategy may be named besides its own.
+_STRATEGIES: dict[str, tuple[str, ...]] = {
+    Strategy.MINE: ("mien", "tableau", "table"),
+    Strategy.REGISTER: ("dossier", "registre", "folder"),
+    Strategy.REFUSE: ("refuser", "refus"),
+}
 #: Bytes of a list of columns.
 _LONGEST_MAP = 1 << 20
 
@@ -129,7 +135,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     named, path = _named(what)
     if encoding:
         choice("--encoding", encoding, list(ENCODINGS))
-    how = Strategy(choice("--strategy", strategy, list(Strategy))) if strategy else None
+    how = _strategy(strategy) if strategy else None
     tables = grids(path, encoding)
     if guess:
         return _guess(tables, kind, titles)
@@ -148,6 +154,12 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     asks = somebody_answers() and not yes
     plan = _plan(tables, source, _with_projects(tables, wishes, register, asks=asks), register)
     return _carry(plan, register, how, yes=yes, remove=remove)
+
+
+def _strategy(said: str) -> Strategy:
+    """The strategy that a word names, in French or in English."""
+    named = meant(said, _STRATEGIES)
+    return Strategy(named or choice("--strategy", said, list(Strategy)))
 
 
 def _plan(tables: Tables, source: Source, wishes: ImportWishes, register: Current) -> Plan:

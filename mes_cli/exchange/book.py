@@ -85,7 +85,7 @@ class Maker:
     records: Mapping[str, Sequence[Plain]]
     audience: Audience
     catalogue: Catalogue
-    #: The register's; nothing where titles and values are to be canonical.
+    #: The register's; None where titles and values are to be canonical.
     words: Vocabulary | None
     #: Words that the register adds to lists, by the name of the list.
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

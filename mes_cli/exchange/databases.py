@@ -235,9 +235,9 @@ _PARQUET_TYPES = {
     ColumnType.NUMBER: "DECIMAL(18,6)",
     ColumnType.BOOLEAN: "BOOLEAN",
 }
-#: What stands for nothing on the way; no text of a record can hold it.
+#: What stands for an empty cell in the CSV that DuckDB reads; no text of a record can hold it.
 _NOTHING = "\x1f"
-#: In order, and with nothing from elsewhere.
+#: One thread keeps rows in order; no extension is fetched or loaded.
 _ALONE: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
     "autoinstall_known_extensions": "false",

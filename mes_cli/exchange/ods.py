@@ -1,7 +1,7 @@
-"""Writing workbooks as ODS (OpenDocument 1.3): a zip file of XML, and nothing more is needed.
+"""Writing workbooks as ODS (OpenDocument 1.3): a zip file of XML.
 
-Of the libraries that write it one sleeps and the other takes half a minute for five thousand
-rows; this takes a tenth of a second.
+Two libraries write it: one is no longer maintained, the other takes half a minute for five
+thousand rows. This takes a tenth of a second.
 """
 
 import datetime as dt

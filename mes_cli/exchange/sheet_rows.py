@@ -1,4 +1,4 @@
-"""From the view of an audience to rows: nothing but what stands in the view gets here."""
+"""Rows of sheets, made from the view of an audience: they hold only what is in the view."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ def _mapping(found: object) -> Plain:
 
 
 def reach(record: Plain, names: Iterable[str]) -> object:
-    """Follow a path into a record; nothing where it ends early.
+    """Follow a path into a record; None where it ends early.
 
     >>> reach({"territory": {"commune": "01004"}}, ("territory", "commune"))
     '01004'

@@ -52,7 +52,7 @@ class RecordSheet:
 
     kind: str
     columns: tuple[Column, ...]
-    #: The list whose elements are its rows; nothing for the records themselves.
+    #: The list whose elements are its rows; None for the records themselves.
     part: Column | None = None
 
     @property

@@ -59,7 +59,7 @@ class CellReader:
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def value(self, raw: Raw, column: Column) -> Canonical | None:
-        """What a record would say in that field; nothing for an empty cell."""
+        """Give what a record would say in that field; None for an empty cell."""
         if is_blank(raw):
             return None
         slot = column.slot

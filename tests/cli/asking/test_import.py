@@ -34,7 +34,7 @@ def test_conflicts_are_refused_asked_or_decided(
     kept = mes("-C", root, "import", table, "--strategy", "register", "--yes")
     assert kept.code == 0
     assert "Regional council" in record.read_text("utf-8")
-    assert mes("-C", root, "import", table, "--strategy", "mine", "--yes").code == 0
+    assert mes("-C", root, "import", table, "--strategy", "tableau", "--yes").code == 0
     assert "name: The Region\n" in record.read_text("utf-8")
 
 
