@@ -121,7 +121,7 @@ def test_the_patterns_are_found() -> None:
     assert {
         "model/scalars.py",
         "store/reading/decoding.py",
-        "report/escape.py",
+        "escape.py",
         "store/reading/page.py",
     } <= places
     assert len(ALL) > 80
