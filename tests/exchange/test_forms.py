@@ -127,7 +127,8 @@ def test_and_in_all_forms(tmp_path_factory: pytest.TempPathFactory) -> None:
             "x.json": written(rows, ".json"),
             "x.xlsx": written(rows, ".xlsx"),
             "x.ods": written(rows, ".ods"),
-            "clock.xlsx": xlsx({"x": rows}, hours="hh:mm", since_1904=True),
+            "clock.xlsx": xlsx({"x": rows}, hours="hh:mm"),
+            "mac.xlsx": xlsx({"x": rows}, hours="hh:mm", since_1904=True),
             "saved.csv": saved_by_excel(written(rows, ".csv")),
         }.items():
             plan = read_in(root, name, content, write=True)
