@@ -101,6 +101,21 @@ class UnknownRevisionError(MesError):
         )  # fmt: skip
 
 
+class NoPastError(MesError):
+    """The register has no commit of the day that somebody asks for."""
+
+    def __init__(self, said: str, first: str, *, shallow: bool) -> None:
+        super().__init__(
+            say("no version of the register is older than {said}", said=said)
+            if not first
+            else say("the first version of the register is of {first}, after {said}",
+                     first=first, said=said),
+            say("only the newest commits were fetched: fetch the others first")
+            if shallow
+            else say("name a later day, or a commit"),
+        )  # fmt: skip
+
+
 class GitError(MesError):
     """Git does not answer; *reason* says why, in a sentence that has no end mark."""
 

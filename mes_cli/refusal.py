@@ -33,6 +33,10 @@ _KNOWN = {
 }
 
 
+#: What was there, or never was.
+GONE = say("it does not exist, or not any more")
+
+
 def refusal(problem: OSError) -> Message:
     """Say in our own words why the system refuses; the library's are English and technical."""
     number = problem.errno or 0

@@ -19,6 +19,7 @@ from mes_cli.output import FORMATS, Result
 if TYPE_CHECKING:
     from mes_cli.model.settings import CheckLevel
     from mes_cli.store.reading.load import Reading
+    from mes_cli.store.reading.origin import Folder
 
 Paths = Annotated[
     list[Path] | None,
@@ -113,7 +114,7 @@ def _list_checks(form: str) -> int:
 
     chosen: Mapping[str, CheckLevel] = {}
     with suppress(NoRegisterError):  # the checks are the same everywhere
-        chosen = read_settings(reading.root_for([]))[0].checks
+        chosen = read_settings(Folder(reading.root_for([])))[0].checks
     said = sorted(headlines(current().language).items())
     rows = [(code, checks.level(code, chosen), sentence) for code, sentence in said]
     if form == "json":

@@ -16,6 +16,7 @@ from mes_cli.store import cache
 from mes_cli.store.cache import Cache
 from mes_cli.store.reading.folders import Listing, Stamp, listing, stamp
 from mes_cli.store.reading.opening import present
+from mes_cli.store.reading.origin import Folder, Origin
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import Settings
@@ -38,6 +39,13 @@ class Checked:
     #: How many checks were made.
     checks: int
     drafts: Mapping[str, bytes] = field(default_factory=dict)
+    #: The commit that was read, if it was not the folder.
+    past: Origin | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where its files come from: the folder, else the commit that was read."""
+        return self.past or Folder(self.root)
 
     @property
     def words(self) -> Vocabulary:
@@ -49,7 +57,7 @@ class Checked:
         """What it declares."""
         from mes_cli.store.reading.settings_file import read_settings
 
-        return read_settings(self.root)[0]
+        return read_settings(self.origin)[0]
 
 
 def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checked:
@@ -77,7 +85,7 @@ def recalled(root: Path) -> Checked | None:
         return None
     known = _key(
         root,
-        listing(root, vocabulary(kept["language"])),
+        listing(Folder(root), vocabulary(kept["language"])),
         stamp(root / SETTINGS_FILE),
         began,
         media=kept["media"],
@@ -108,6 +116,7 @@ def judged(register: "Reading") -> Checked:
         register.files,
         number,
         register.drafts,
+        register.past,
     )
 
 

@@ -211,7 +211,7 @@ class Form:
         if self.kind == Settings.kind:
             place = Place(SETTINGS_FILE)
             edits.change(place, edits.data(place) | trial)
-            return read_settings(self.reading.root, edits.drafts.get(SETTINGS_FILE))[1]
+            return read_settings(self.reading.origin, edits.drafts.get(SETTINGS_FILE))[1]
         file = f"{self.reading.words.kinds[self.kind].folder}/new-record-on-trial.yaml"
         edits.create(file, trial)
         return edits.found(file)

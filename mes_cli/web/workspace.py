@@ -19,6 +19,7 @@ from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
+from mes_cli.store.reading.origin import Folder
 from mes_cli.view.records import Eyes, eyes
 
 
@@ -113,4 +114,4 @@ class Workspace:
     def _look(self) -> object:
         """The stamps of all files that the register is read from."""
         words = vocabulary(self._state.reading.words.language if self._state else self.language)
-        return stamp(self.root / SETTINGS_FILE), tuple(listing(self.root, words).files)
+        return stamp(self.root / SETTINGS_FILE), tuple(listing(Folder(self.root), words).files)

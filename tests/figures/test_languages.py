@@ -22,6 +22,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.folders import listing
 from mes_cli.store.reading.load import load
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import read_tree
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import translate
@@ -52,10 +53,10 @@ def known(name: str) -> dict[int, list[Data]]:
 
 def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
     """The records of each file in canonical names, a list where the file has one."""
-    settings, _ = read_settings(root)
+    settings, _ = read_settings(Folder(root))
     words = vocabulary(settings.language)
-    for found in listing(root, words).files:
-        tree = read_tree(root / found.file, found.file, Limits()).root
+    for found in listing(Folder(root), words).files:
+        tree = read_tree(Folder(root), found.file, Limits()).root
         model = KINDS[found.kind]
         if isinstance(tree, Sequence):
             yield found.kind, root / found.file, [canonical(it, model, words) for it in tree.items]
@@ -100,9 +101,9 @@ def one(value: Any, slot: Slot, words: Vocabulary) -> Any:
 def rewrite(root: Path, target: Path, language: str) -> None:
     """Write a register anew, in the words of another language."""
     words = vocabulary(language)
-    tree = read_tree(root / "mes.yaml", "mes.yaml", Limits()).root
+    tree = read_tree(Folder(root), "mes.yaml", Limits()).root
     assert tree
-    own, _ = read_settings(root)
+    own, _ = read_settings(Folder(root))
     settings = canonical(tree, Settings, vocabulary(own.language))
     write(target / "mes.yaml", worded({**settings, "language": language}, Settings, words))
     for kind, path, found in records(root):

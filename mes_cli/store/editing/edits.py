@@ -251,7 +251,7 @@ class Edits:
         old = self.reading
         settings, found = old.register.settings, list[Finding]()
         if SETTINGS_FILE in drafts:
-            settings, found = read_settings(old.root, drafts[SETTINGS_FILE])
+            settings, found = read_settings(old.origin, drafts[SETTINGS_FILE])
         entries = [entry for entry in old.register.entries if entry.place.file not in drafts]
         findings = [f for f in old.findings if f.at.file not in drafts] + found
         unread = set(old.register.unread)
@@ -263,7 +263,7 @@ class Edits:
             entries += contents.entries
             findings += contents.findings
             unread |= set(contents.unread)
-        media = media_of(old.root, entries)
+        media = media_of(old.origin, entries)
         closed = old.register.closed
         register = Register(settings, tuple(entries), frozenset(unread), closed, media)
         return replace(old, register=register, findings=findings, drafts=drafts,

@@ -69,17 +69,49 @@ def files_at(repository: Repository, commit: str) -> Mapping[str, str]:
     Raises:
         GitError: git does not answer, or there are more files than in any register.
     """
+    return {file: name for file, name in everything_at(repository, commit).items() if name}
+
+
+def everything_at(repository: Repository, commit: str) -> Mapping[str, str]:
+    """Give all paths of a register at a commit; links and repositories inside have no content.
+
+    Raises:
+        GitError: git does not answer, or there are more files than in any register.
+    """
     said = repository.ask("ls-tree", "-r", "-z", commit)
     found: dict[str, str] = {}
-    for row in said.split(b"\0"):
+    for row in filter(None, said.split(b"\0")):
         about, _, path = row.partition(b"\t")
         mode, _, rest = about.partition(b" ")
-        if mode in _ORDINARY:
-            name = path.decode("utf-8", "surrogateescape")
-            found[name] = rest.rpartition(b" ")[2].decode("ascii", "replace")
+        content = rest.rpartition(b" ")[2].decode("ascii", "replace")
+        found[path.decode("utf-8", "surrogateescape")] = content if mode in _ORDINARY else ""
         if len(found) > _MOST_FILES:
             raise GitError(TOO_MUCH)
     return found
+
+
+def day_of(repository: Repository, commit: str) -> dt.date:
+    """Give the day of a commit, as its committer's clock showed it.
+
+    Raises:
+        GitError: git does not answer.
+    """
+    said = repository.ask("rev-list", "--max-count=1", "--format=%cI", commit)
+    return dt.date.fromisoformat(said.decode("ascii", "replace").splitlines()[-1][:10])
+
+
+def first_day(repository: Repository) -> dt.date | None:
+    """Give the day of the first commit on the line of first parents; None where there is none.
+
+    Raises:
+        GitError: git does not answer.
+    """
+    try:
+        head = resolve(repository, "HEAD")
+    except UnknownRevisionError:
+        return None
+    said = repository.ask("rev-list", "--first-parent", "--format=%cI", head)
+    return dt.date.fromisoformat(said.decode("ascii", "replace").splitlines()[-1][:10])
 
 
 def sizes(repository: Repository, names: Iterable[str]) -> Mapping[str, tuple[str, int]]:

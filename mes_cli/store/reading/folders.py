@@ -18,6 +18,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.faults import file_names as name_faults
+from mes_cli.store.reading.origin import Item, Origin
 
 #: The note of a change of several files that is being made; see ``store.editing.changes``.
 CHANGE_NOTE = ".mes-change"
@@ -76,7 +77,7 @@ class Listing:
     beyond: list[RecordFile] = field(default_factory=list)
 
 
-def listing(root: Path, words: Vocabulary) -> Listing:
+def listing(origin: Origin, words: Vocabulary) -> Listing:
     """List the record files of a register, in order of their paths, with their stamps.
 
     Raises:
@@ -85,13 +86,13 @@ def listing(root: Path, words: Vocabulary) -> Listing:
     found = Listing()
     kinds = folders(words)
     try:
-        entries = sorted(os.scandir(root), key=lambda e: e.name)
+        entries = sorted(origin.scan(origin.top), key=lambda e: e.name)
     except OSError as problem:
-        raise DiskError(str(root), problem) from problem
+        raise DiskError(origin.top, problem) from problem
     for entry in entries:
         name = entry.name
         if name in kinds:
-            _list_folder(entry, kinds[name], found)
+            _list_folder(origin, entry, kinds[name], found)
         elif name == CHANGE_NOTE:
             found.findings.append(faults.interrupted_change(Place(name, line=1, column=1)))
         elif name.startswith(".") or name == SETTINGS_FILE:
@@ -142,7 +143,7 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
         found.findings.append(name_faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
 
 
-def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
+def _list_folder(origin: Origin, top: Item, kind: str, found: Listing) -> None:
     """List the files of one kind, at any depth."""
     if not top.is_dir(follow_symlinks=False):
         found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
@@ -153,8 +154,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
         path, relative, depth = waiting.pop()
         found.doubtful = found.doubtful or relative != relative.lower() or not relative.isascii()
         try:
-            with os.scandir(path) as entries:
-                inside = list(entries)
+            inside = origin.scan(path)
         except OSError as problem:
             at = Place(f"{printable(relative)}/", line=1, column=1)
             found.findings.append(faults.unreadable_file(at, refusal(problem)))
@@ -179,7 +179,7 @@ def _list_folder(top: "os.DirEntry[str]", kind: str, found: Listing) -> None:
                 _list_file(entry, below, found)
 
 
-def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None:
+def _list_file(entry: Item, relative: str, found: Listing) -> None:
     """Say why an entry of a folder of records is not a record file."""
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
@@ -200,7 +200,7 @@ def _list_file(entry: "os.DirEntry[str]", relative: str, found: Listing) -> None
     found.findings.append(name_faults.file_name(at, printable(entry.name), suggestion))
 
 
-def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
+def _stamp(entry: Item) -> Stamp | None:
     try:
         return _stamp_of(entry.stat(follow_symlinks=False))
     except OSError:

@@ -13,7 +13,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
 from mes_cli.store.reading.folders import Listing, listing
-from mes_cli.store.reading.opening import present
+from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.pool import read_all
 from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader
 from mes_cli.store.reading.settings_file import read_settings
@@ -45,6 +45,11 @@ class RegisterSource(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Texts that stand in for files, by path."""
+        ...
+
+    @property
+    def origin(self) -> Origin:
+        """Where its files come from."""
         ...
 
 
@@ -79,6 +84,13 @@ class Reading:
     drafts: Drafts = field(default_factory=dict)
     #: The files that were found.
     listing: Listing = field(default_factory=Listing)
+    #: Where the files came from; by default the folder itself.
+    past: Origin | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where its files come from."""
+        return self.past or Folder(self.root)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -97,20 +109,28 @@ class Reading:
         return self.register.settings
 
 
-def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFTS) -> Reading:
+def load(
+    root: Path,
+    progress: Progress | None = None,
+    drafts: Drafts = NO_DRAFTS,
+    past: Origin | None = None,
+) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
+
+    *past* gives its files as they were, in place of those of the folder.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
-    settings, findings = read_settings(root, drafts.get(SETTINGS_FILE))
+    origin = past or Folder(root)
+    settings, findings = read_settings(origin, drafts.get(SETTINGS_FILE))
     words = vocabulary(settings.language)
-    listed = fitting(listing(root, words), settings.limits)
+    listed = fitting(listing(origin, words), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
-    reading.listing = listed
+    reading.listing, reading.past = listed, past
     reading.drafts = drafts
     reading.settled = not any(f.severity is Severity.ERROR for f in findings)
-    reader = RecordReader(settings, words, drafts, str(root))
+    reader = RecordReader(settings, words, drafts, origin)
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)
@@ -121,15 +141,16 @@ def load(root: Path, progress: Progress | None = None, drafts: Drafts = NO_DRAFT
         if progress is not None and (number % _STEP == 0 or number == reading.files):
             progress(number, reading.files)
     reading.records = len(entries) + len(unread)
-    media = media_of(root, entries)
+    media = media_of(origin, entries)
     reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
     return reading
 
 
-def media_of(root: Path, entries: Iterable[Entry[Record]]) -> frozenset[str]:
+def media_of(origin: Origin, entries: Iterable[Entry[Record]]) -> frozenset[str]:
     """The paths of media that evidence names and that lead to a file of the register."""
     evidence = (it.record for it in entries if isinstance(it.record, Evidence))
-    return present(root, {path for it in evidence if (path := it.media_path) and not leaves(path)})
+    named = {path for it in evidence if (path := it.media_path) and not leaves(path)}
+    return origin.present(named)
 
 
 def fitting(listed: Listing, limits: Limits) -> Listing:

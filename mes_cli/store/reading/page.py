@@ -14,7 +14,6 @@ from mes_cli.model import KINDS, Initiative, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
@@ -51,9 +50,7 @@ class Page:
         self.model: type[Part] | None = _model(file, reading.words)
         self.lines: list[str] = []
         self.root: Node | None = None
-        content = reading.drafts.get(file) or opening.read(
-            reading.root / file, file, limits.file_size
-        )
+        content = reading.drafts.get(file) or reading.origin.read(file, limits.file_size)
         if isinstance(content, bytes):
             text, _ = decode(content, file)
             self.lines = text.replace("\r\n", "\n").split("\n")

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import ValidationError
@@ -13,12 +12,13 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name
-from mes_cli.store.reading import opening, phrases, tree
+from mes_cli.store.reading import phrases, tree
 from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.faults import file_access as file_faults
 from mes_cli.store.reading.faults import file_names, profile
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.origin import Origin
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import MOST_IN_FILE, Node, Tree, enough, is_blank
 
@@ -34,8 +34,8 @@ class RecordReader:
     settings: Settings
     words: Vocabulary
     drafts: Drafts = field(default_factory=dict)
-    #: The folder of the register.
-    root: str = ""
+    #: Where the files come from; None where all of them are drafts.
+    origin: Origin | None = None
 
 
 @dataclass(slots=True)
@@ -69,17 +69,17 @@ def fault_of_ours(bug: Exception, at: Place) -> Finding:
     return file_faults.internal_fault(at, type(bug).__name__)
 
 
-def read_tree(path: Path | str, file: str, limits: Limits, drafts: Drafts = NO_DRAFTS) -> Tree:
+def read_tree(origin: Origin | None, file: str, limits: Limits, drafts: Drafts = NO_DRAFTS) -> Tree:
     """Parse one file, or the draft that stands in for it."""
     content: bytes | Finding | None = drafts.get(file)
     if content is None:
-        content = opening.read(path, file, limits.file_size)
+        content = b"" if origin is None else origin.read(file, limits.file_size)
     return compose_bytes(content, file, limits.depth)
 
 
 def _read(record_file: RecordFile, reader: RecordReader) -> Contents:
     file = record_file.file
-    said = read_tree(f"{reader.root}/{file}", file, reader.settings.limits, reader.drafts)
+    said = read_tree(reader.origin, file, reader.settings.limits, reader.drafts)
     contents = Contents(findings=list(said.findings))
     _read_records(said, record_file, reader, contents)
     contents.findings = enough(contents.findings)

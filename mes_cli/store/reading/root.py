@@ -6,8 +6,8 @@ from typing import TypeGuard
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
-from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose_bytes
+from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.tree import Mapping, Node, Tree
 
 # The limits that a register sets itself are not known before its settings are read.
@@ -30,11 +30,11 @@ def find_root(start: Path) -> Path:
     raise NoRegisterError(str(start))
 
 
-def settings_tree(root: Path, draft: bytes | None = None) -> Tree:
+def settings_tree(origin: Origin, draft: bytes | None = None) -> Tree:
     """Parse ``mes.yaml``, or the *draft* that is to replace it."""
     content: bytes | Finding | None = draft
     if content is None:
-        content = opening.read(root / SETTINGS_FILE, SETTINGS_FILE, _LARGEST)
+        content = origin.read(SETTINGS_FILE, _LARGEST)
     return compose_bytes(content, SETTINGS_FILE, _DEEPEST)
 
 
@@ -58,6 +58,6 @@ def _is_language(node: Node) -> TypeGuard[str]:
 def register_language(folder: Path) -> str | None:
     """Give the language of the register that holds *folder*; None where there is no register."""
     try:
-        return language_of(settings_tree(find_root(folder)))
+        return language_of(settings_tree(Folder(find_root(folder))))
     except NoRegisterError:
         return None

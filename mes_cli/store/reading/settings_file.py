@@ -1,7 +1,5 @@
 """Reading ``mes.yaml``: what a register declares about itself."""
 
-from pathlib import Path
-
 from pydantic import ValidationError
 
 from mes_cli.finding import Finding, Place, Word, WordKind
@@ -10,6 +8,7 @@ from mes_cli.model import Settings
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.faults.refused import RefusedValue
+from mes_cli.store.reading.origin import Origin
 from mes_cli.store.reading.root import language_of, settings_tree
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Mapping, enough
@@ -18,12 +17,12 @@ from mes_cli.store.reading.tree import Mapping, enough
 FORMAT = 1
 
 
-def read_settings(root: Path, draft: bytes | None = None) -> tuple[Settings, list[Finding]]:
+def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings, list[Finding]]:
     """Read ``mes.yaml``, or the *draft* that is to replace it.
 
     If it cannot be read, the defaults stand in for it.
     """
-    tree = settings_tree(root, draft)
+    tree = settings_tree(origin, draft)
     place = Place(SETTINGS_FILE)
     language = language_of(tree) or "fr"
     if not isinstance(tree.root, Mapping):

@@ -1,0 +1,167 @@
+"""The register as it was at a commit: what files there were, and what each said."""
+
+import datetime as dt
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mes_cli.errors import NoPastError, UnknownRevisionError
+from mes_cli.finding import Finding, Place
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.refusal import GONE
+from mes_cli.store.git.command import Repository
+from mes_cli.store.git.commit import (
+    day_of,
+    everything_at,
+    first_day,
+    last_commits,
+    read,
+    resolve,
+)
+from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.folders import ENDINGS
+
+#: Gives the last day of a financial year, by its first calendar year.
+LastDay = Callable[[int], dt.date]
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """A file or a folder of a commit."""
+
+    name: str
+    path: str
+    folder: bool
+    #: A link, or a repository inside the repository: neither a file nor a folder.
+    odd: bool = False
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Tell whether it is a folder."""
+        del follow_symlinks
+        return self.folder
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Tell whether it is an ordinary file."""
+        del follow_symlinks
+        return not self.folder and not self.odd
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        """Nothing is known of it beside its contents."""
+        del follow_symlinks
+        return os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+
+
+@dataclass(frozen=True)
+class Past:
+    """A commit of the repository that holds a register; git is called a few times for all of it."""
+
+    repository: Repository
+    commit: str
+    #: The day of the commit, as its committer's clock showed it.
+    day: dt.date
+    #: How many bytes one file may have.
+    most: int = 1 << 20
+
+    @property
+    def short(self) -> str:
+        """The beginning of the commit's name, as people write it."""
+        return self.commit[:7]
+
+    @property
+    def top(self) -> str:
+        """The path of the root."""
+        return ""
+
+    @cached_property
+    def everything(self) -> Mapping[str, str]:
+        """All paths below the root, with the names of their contents; odd ones have none."""
+        return everything_at(self.repository, self.commit)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """All ordinary files below the root, with the names of their contents."""
+        return {file: name for file, name in self.everything.items() if name}
+
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """What the files say that are small enough to be read, read at once."""
+        wanted = {
+            file: name for file, name in self.files.items() if file.endswith((".yaml", ".yml"))
+        }
+        return dict(read(self.repository, wanted, self.most))
+
+    @cached_property
+    def _folders(self) -> Mapping[str, Sequence[PastItem]]:
+        found: dict[str, dict[str, PastItem]] = {"": {}}
+        for file, content in self.everything.items():
+            above = ""
+            *folders, name = file.split("/")
+            for folder in folders:
+                path = f"{above}/{folder}".removeprefix("/")
+                found[above].setdefault(folder, PastItem(folder, path, folder=True))
+                found.setdefault(path, {})
+                above = path
+            found[above][name] = PastItem(name, file, folder=False, odd=not content)
+        return {path: list(items.values()) for path, items in found.items()}
+
+    def scan(self, path: str) -> Sequence[PastItem]:
+        """List a folder of the commit."""
+        return self._folders.get(path, ())
+
+    def read(self, file: str, most: int) -> bytes | Finding:
+        """Give what a file said."""
+        top = Place(file, line=1, column=1)
+        if file not in self.files:
+            return faults.unreadable_file(top, GONE)
+        content = self.contents.get(file)
+        if content is None:
+            content = dict(read(self.repository, {file: self.files[file]}, most)).get(file)
+        if content is None or len(content) > most:
+            return faults.too_large(top, most)
+        return content
+
+    def present(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those of some paths that led to a file."""
+        return frozenset(path for path in paths if os.path.normpath(path) in self.files)
+
+
+def past(root: Path, said: str, last_day: LastDay) -> Past:
+    """Find the commit that somebody means: a revision, a day, or a financial year.
+
+    *last_day* gives the day on which a year was closed, else its last one.
+
+    Raises:
+        UnknownRevisionError: there is no such revision.
+        NoPastError: the register has no commit of that day, or it was not fetched.
+        GitError: git does not answer.
+    """
+    repository = Repository.open(root)
+    day = _day(said, last_day)
+    if day is None:
+        commit = resolve(repository, said)
+    else:
+        commit = last_commits(repository, [day]).get(day, "")
+        if not commit:
+            first = first_day(repository)
+            raise NoPastError(said, first.isoformat() if first else "", shallow=repository.shallow)
+    found = Past(repository, commit, day_of(repository, commit))
+    if SETTINGS_FILE not in found.files:
+        first = first_day(repository)
+        raise NoPastError(said, first.isoformat() if first else "", shallow=repository.shallow)
+    return found
+
+
+def _day(said: str, last_day: LastDay) -> dt.date | None:
+    """The day that is meant; None for a revision."""
+    try:
+        if _YEAR.fullmatch(said):
+            return last_day(int(said))
+        return dt.date.fromisoformat(said) if _DAY.fullmatch(said) else None
+    except (ValueError, OverflowError):
+        raise UnknownRevisionError(said) from None
