@@ -23,7 +23,6 @@ from mes_cli.store.git.commit import (
     resolve,
 )
 from mes_cli.store.reading.faults import file_access as faults
-from mes_cli.store.reading.folders import ENDINGS
 
 #: Gives the last day of a financial year, by its first calendar year.
 LastDay = Callable[[int], dt.date]
