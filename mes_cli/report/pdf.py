@@ -19,6 +19,8 @@ from mes_cli.report.worker import WorkerDiedError, in_worker
 
 _VAR = re.compile(r"var\((--[\w-]+)\)")
 _FONT = re.compile(r"(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+(.+)", re.DOTALL)
+#: Each picture of a tagged PDF has words; those of one that only decorates say nothing.
+_NO_WORDS = "<title>\u00a0</title>"
 #: The properties that draw a shape, and those that set its words.
 _SHAPES = frozenset({"fill", "stroke", "stroke-width"})
 _LETTERS = frozenset({"font", "font-size", "font-weight"})
@@ -50,7 +52,7 @@ def _laid_out(html: str, own: Own) -> bytes:
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
     document = weasyprint.HTML(string=for_pages(html, own), url_fetcher=fetcher)
     named = hashlib.sha256(html.encode()).digest()[:16]
-    made: bytes = document.write_pdf(pdf_identifier=named, pdf_tags=True)
+    made: bytes = document.write_pdf(pdf_identifier=named, pdf_variant="pdf/ua-1")
     return made
 
 
@@ -89,8 +91,10 @@ def _drawn(html: str, needed: str) -> str:
     done = 0
     for start, end in _spans(html, "<svg", "</svg>"):
         inside = html.index(">", start, end) + 1
-        own = 'class="defs"' in html[start:inside]
-        made += (html[done:inside], "" if own else needed, html[inside:end])
+        opening = html[start:inside]
+        title = _NO_WORDS if 'aria-hidden="true"' in opening else ""
+        own = 'class="defs"' in opening
+        made += (html[done:inside], title, "" if own else needed, html[inside:end])
         done = end
     return "".join((*made, html[done:]))
 

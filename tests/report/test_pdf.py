@@ -1,14 +1,24 @@
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, PdfObject
 
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
+from mes_cli.figures.years import newest_day
+from mes_cli.model.audience import Audience
 from mes_cli.report import pdf as pdf_module
 from mes_cli.report.pdf import drawing_rules, for_pages, pdf
+from mes_cli.report.render import render
+from mes_cli.store.reading.load import load
+from mes_cli.view import Reader, view
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 
@@ -35,6 +45,66 @@ def test_the_example_becomes_a_pdf_of_the_same_bytes_twice(
 
     assert made[0].startswith(b"%PDF-")
     assert made[0] == made[1]
+
+
+@pytest.fixture(scope="module", params=["annual", "grant"])
+def laid_out(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """The public annual report of the example, and one account of a grant for its funder."""
+    register = load(EXAMPLE).register
+    day = newest_day(register)
+    assert day is not None
+    grant = request.param == "grant"
+    audience = Audience.FUNDER if grant else Audience.PUBLIC
+    reader = Reader(audience, day, "fr", subject="region-emergence-2025" if grant else "")
+    facts = view(request.param, YearFigures(books(register), 2025), reader)
+    path = tmp_path_factory.mktemp("pdf") / "a.pdf"
+    path.write_bytes(pdf(render(request.param, "html", facts, "fr")))
+    return PdfReader(path)
+
+
+def _object(value: Any) -> Any:
+    """What a reference of a PDF leads to; any other value as it is."""
+    return value.get_object() if isinstance(value, PdfObject) else value
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    """Every element of the structure of a tagged PDF."""
+    yield element
+    children = _object(element.get("/K", []))
+    for child in children if isinstance(children, list) else [children]:
+        if isinstance(found := _object(child), DictionaryObject):
+            yield from _elements(found)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not there(), reason="WeasyPrint, or what it needs, is not installed")
+def test_a_pdf_is_tagged_has_a_language_and_a_title_and_words_for_its_pictures(
+    laid_out: PdfReader,
+) -> None:
+    root: Any = laid_out.root_object
+    elements = list(_elements(_object(root["/StructTreeRoot"])))
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "fr"
+    assert "Réseau des Possibles" in str(laid_out.metadata and laid_out.metadata.title)
+    assert b"pdfuaid:part" in _object(root["/Metadata"]).get_data()
+    assert {"/H1", "/H2", "/Table", "/TH", "/Figure"} <= {str(it.get("/S")) for it in elements}
+    assert all("/Alt" in it for it in elements if it.get("/S") == "/Figure")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not there(), reason="WeasyPrint, or what it needs, is not installed")
+def test_no_page_but_the_last_is_under_a_third_full(laid_out: PdfReader) -> None:
+    head, foot = 785, 60
+    for page in laid_out.pages[:-1]:
+        heights: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, *_, found=heights: (
+                found.append(tm[5] * cm[3] + cm[5]) if text.strip() else None
+            )
+        )
+        lowest = min((it for it in heights if foot < it < head), default=head)
+        assert (head - lowest) / (head - foot) > 1 / 3, laid_out.get_page_number(page)
 
 
 @pytest.mark.parametrize(
