@@ -1,5 +1,6 @@
 """Reading the register that a command works on."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading
     reading = with_closed_years(load(root, progress(_("reading"))))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
+    gc.freeze()  # records stay to the end: looking for garbage need not go through them
     return reading
 
 
