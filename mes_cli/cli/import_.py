@@ -21,7 +21,7 @@ from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.encodings import ENCODINGS, text_of
 from mes_cli.exchange.grids import Tables, content_of, grids
-from mes_cli.exchange.plan import Outcome, Plan, Strategy
+from mes_cli.exchange.plan import ItemState, Plan, Strategy
 from mes_cli.exchange.sources import (
     NAMES,
     ImportWishes,
@@ -171,7 +171,7 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
     asks = somebody_answers() and not yes
     if how is not None:
         plan.settle(how)
-    for item in plan.of(Outcome.MISSING) if remove else ():
+    for item in plan.of(ItemState.MISSING) if remove else ():
         plan.remove(item)
     edits = _tried(plan, register)
     if not plan.problems and _decided(plan, register, asks=asks and how is not Strategy.REFUSE):
@@ -200,7 +200,7 @@ def _tried(plan: Plan, register: Current) -> Edits:
 
 def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
     """Ask what is open; tell whether something was decided."""
-    conflicts = plan.of(Outcome.CONFLICT)
+    conflicts = plan.of(ItemState.CONFLICT)
     if not asks:
         if conflicts:
             hint(
@@ -212,7 +212,7 @@ def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
         return False
     import_choices.settle(plan, register, asker())
     import_choices.take_away(plan, register, asker())
-    return bool(conflicts or plan.of(Outcome.REMOVED))
+    return bool(conflicts or plan.of(ItemState.REMOVED))
 
 
 def _named(words: list[str]) -> tuple[Source | None, Path]:

@@ -13,7 +13,7 @@ from mes_cli.drafts.answers import Option
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.plan import Choice, Item, Outcome, Plan
+from mes_cli.exchange.plan import Item, ItemState, KeptWords, Plan
 from mes_cli.exchange.sources import target
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative
@@ -24,7 +24,7 @@ _EACH = "each"
 
 def settle(plan: Plan, current: Current, asker: Asker) -> None:
     """Ask for each record in conflict whose words stay, all at once or field by field."""
-    for item in plan.of(Outcome.CONFLICT):
+    for item in plan.of(ItemState.CONFLICT):
         err(printed(called(item, current)))
         contested = [number for number, it in enumerate(item.changes) if it.contested]
         whole = _EACH
@@ -36,30 +36,30 @@ def settle(plan: Plan, current: Current, asker: Asker) -> None:
                 )
             )
         if whole != _EACH:
-            plan.decide(item, dict.fromkeys(contested, Choice(whole)))
+            plan.decide(item, dict.fromkeys(contested, KeptWords(whole)))
             continue
         plan.decide(item, {number: _side(item, number, asker) for number in contested})
 
 
-def _side(item: Item, number: int, asker: Asker) -> Choice:
+def _side(item: Item, number: int, asker: Asker) -> KeptWords:
     change = item.changes[number]
     options = _sides(change.new, change.old)
-    return Choice(asker.ask(Question(printed(change.field), options=options)))
+    return KeptWords(asker.ask(Question(printed(change.field), options=options)))
 
 
 def _sides(mine: str, register: str) -> tuple[Option, Option]:
-    def option(side: Choice, label: str, words: str) -> Option:
+    def option(side: KeptWords, label: str, words: str) -> Option:
         return Option(side, printed(f"{label}: {words}") if words else label)
 
     return (
-        option(Choice.MINE, _("mine, of the table"), mine),
-        option(Choice.REGISTER, _("the folder’s"), register),
+        option(KeptWords.MINE, _("mine, of the table"), mine),
+        option(KeptWords.REGISTER, _("the folder’s"), register),
     )
 
 
 def take_away(plan: Plan, current: Current, asker: Asker) -> None:
     """Ask for each record that is no longer in the table whether it goes; else it stays."""
-    for item in plan.of(Outcome.MISSING):
+    for item in plan.of(ItemState.MISSING):
         question = say(
             "`{name}` is not in the table: take it away from the folder?",
             name=called(item, current),

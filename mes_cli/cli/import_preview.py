@@ -6,7 +6,7 @@ from mes_cli.cli.console import speech
 from mes_cli.escape import printed
 from mes_cli.exchange.bookkeeping import amount_of
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.plan import Item, Outcome, Plan
+from mes_cli.exchange.plan import Item, ItemState, Plan
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import Formats, formats
 from mes_cli.output.speech import Speech, labelled
@@ -14,11 +14,11 @@ from mes_cli.output.speech import Speech, labelled
 #: More of one sort are counted, not shown.
 _MOST = 40
 _TITLES = (
-    (Outcome.NEW, say("New")),
-    (Outcome.CHANGED, say("Changed")),
-    (Outcome.REMOVED, say("Taken away")),
-    (Outcome.CONFLICT, say("In conflict: changed in the table, and in the folder as well")),
-    (Outcome.MISSING, say("In the folder and not in the table")),
+    (ItemState.NEW, say("New")),
+    (ItemState.CHANGED, say("Changed")),
+    (ItemState.REMOVED, say("Taken away")),
+    (ItemState.CONFLICT, say("In conflict: changed in the table, and in the folder as well")),
+    (ItemState.MISSING, say("In the folder and not in the table")),
 )
 _AMOUNTS = ("amount", "granted", "received", "requested", "obtained")
 
@@ -64,7 +64,7 @@ def called(item: Item, current: Current) -> str:
 
 def _said(item: Item, own: Formats) -> str:
     """The day, hours, person and amount of a new record."""
-    if item.state is not Outcome.NEW:
+    if item.state is not ItemState.NEW:
         return ""
     data = item.data
     found = [str(data[name]) for name in ("date", "hours", "by") if data.get(name)]
@@ -80,13 +80,13 @@ def _more(number: int, words: Speech) -> Iterator[str]:
 
 def _closing(plan: Plan, words: Speech) -> Iterator[str]:
     parts: list[Message] = [
-        count("{number} new", "{number} new", len(plan.of(Outcome.NEW))),
-        count("{number} changed", "{number} changed", len(plan.of(Outcome.CHANGED))),
+        count("{number} new", "{number} new", len(plan.of(ItemState.NEW))),
+        count("{number} changed", "{number} changed", len(plan.of(ItemState.CHANGED))),
         count("{number} unchanged", "{number} unchanged", plan.unchanged),
     ]
     removed, conflicts, renewed, missing = (
         len(plan.of(state))
-        for state in (Outcome.REMOVED, Outcome.CONFLICT, Outcome.RENEWED, Outcome.MISSING)
+        for state in (ItemState.REMOVED, ItemState.CONFLICT, ItemState.RENEWED, ItemState.MISSING)
     )
     more = (
         (removed, count("{number} taken away", "{number} taken away", removed)),

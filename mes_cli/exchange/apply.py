@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from mes_cli import checks
-from mes_cli.exchange.plan import Data, Item, Outcome, Plan, Problem, spot_of
+from mes_cli.exchange.plan import Data, Item, ItemState, Plan, Problem, spot_of
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.store.editing.edits import Edits
@@ -26,7 +26,7 @@ def drafted(plan: Plan, edits: Edits) -> None:
     changed: dict[str, dict[int, Data]] = {}
     gone: dict[str, list[int]] = {}
     for item in plan.changing:
-        if item.state is Outcome.REMOVED:
+        if item.state is ItemState.REMOVED:
             _remove(item, gone, plan)
         elif item.place is not None:
             changed.setdefault(item.place.file, {})[item.place.item or 0] = item.result

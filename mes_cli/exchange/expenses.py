@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from mes_cli.exchange.bookkeeping import Posting
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.incoming import Arrivals
+from mes_cli.exchange.incoming_rows import Arrivals
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
-from mes_cli.exchange.plan import Data, FieldChange, Item, Outcome, Problem
+from mes_cli.exchange.plan import Data, FieldChange, Item, Problem, state_of
 from mes_cli.figures.years import calendar
 from mes_cli.finding import Loc, say
 from mes_cli.language.formats import formats
@@ -135,46 +135,48 @@ def _items(
     data = edits.data(entry.place)
     before = data.get("expenses")
     expenses = list(before) if isinstance(before, list) else []
-    data["expenses"] = expenses
     found: list[FieldChange] = []
     spots: dict[Loc, str] = {}
-    places = len(expenses)
-    renewed = False
+    places, renewed = len(expenses), False
     for cost, known in costs:
-        spot = cost.posting.row.spot()
-        if not cost.posting.amount:
-            found += [] if known is None else [_taken_back(known, current)]
-            continue
-        if known is None:
-            found.append(_added(cost, places, current))
-            spots[("expenses", places)] = spot
-            places += 1
-            continue
-        spots[("expenses", known.number)] = spot
-        several = list(_differences(cost, known, current))
+        number = places if known is None else known.number
+        several = list(_changes(cost, known, number, current))
         found += several
-        arrivals.unchanged += not several
-        if known.expense.import_key != str(cost.key):
-            expenses[known.number] = {**expenses[known.number], "import_key": str(cost.key)}
-            renewed = True
+        spots["expenses", number] = cost.posting.row.spot()
+        places += known is None and bool(several)
+        if known is not None and cost.posting.amount:
+            arrivals.unchanged += not several
+            renewed = renewed or known.expense.import_key != str(cost.key)
+            expenses[number] = {**expenses[number], "import_key": str(cost.key)}
     if not found and not renewed:
         return
-    if not expenses:
-        del data["expenses"]
-    contested = any(change.contested for change in found)
-    state = Outcome.CONFLICT if contested else Outcome.CHANGED if found else Outcome.RENEWED
+    label, spot = entry.record.title or "", next(iter(spots.values()))
+    data = {**data, "expenses": expenses} if expenses else data
     yield Item(
-        state,
+        state_of(found),
         Accompaniment.kind,
         entry.record.id,
-        entry.record.title or "",
+        label,
         data,
         entry.place,
         found,
-        spot=next(iter(spots.values()), ""),
+        spot=spot,
         spots=spots,
         renews=renewed,
     )
+
+
+def _changes(
+    cost: _Cost, known: _Known | None, number: int, current: Current
+) -> Iterator[FieldChange]:
+    """What a cost changes: an expense that is new, says something else, or is taken back."""
+    if not cost.posting.amount:
+        if known is not None:
+            yield _taken_back(known, current)
+    elif known is None:
+        yield _added(cost, number, current)
+    else:
+        yield from _differences(cost, known, current)
 
 
 def _added(cost: _Cost, place: int, current: Current) -> FieldChange:

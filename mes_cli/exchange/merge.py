@@ -14,8 +14,8 @@ from mes_cli.exchange import excel
 from mes_cli.exchange.book import same_fingerprint
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes, like, proposed
-from mes_cli.exchange.new_records import Draft, added, in_before
-from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
+from mes_cli.exchange.new_records import ReturnedRecord, added, in_before
+from mes_cli.exchange.plan import Data, Item, ItemState, Plan, put
 from mes_cli.exchange.returned_rows import Returned, ReturnedRow
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.exchange.values import day, text
@@ -76,12 +76,12 @@ def _missing(
         record = entry.record
         if record.kind in sheets_there and entry.name not in present:
             label = str(current.plain(record)["label"])
-            yield Item(Outcome.MISSING, record.kind, record.id, label, {}, entry.place)
+            yield Item(ItemState.MISSING, record.kind, record.id, label, {}, entry.place)
 
 
-def _drafts(found: Returned, current: Current, plan: Plan) -> list[Draft]:
+def _drafts(found: Returned, current: Current, plan: Plan) -> list[ReturnedRecord]:
     """Put the rows of each record together."""
-    drafts: dict[tuple[str, str], Draft] = {}
+    drafts: dict[tuple[str, str], ReturnedRecord] = {}
     nameless = 0
     saved = _saved_ids(current)
     for line in found.rows:
@@ -93,7 +93,7 @@ def _drafts(found: Returned, current: Current, plan: Plan) -> list[Draft]:
         if not code:
             nameless += 1
         draft = drafts.setdefault(
-            (kind, code or f" {nameless}"), Draft(kind, code, place=len(drafts))
+            (kind, code or f" {nameless}"), ReturnedRecord(kind, code, place=len(drafts))
         )
         if line.sheet.part is not None:
             draft.lists.setdefault(line.sheet.name, []).append(line)
@@ -125,7 +125,12 @@ class _Known:
     """A record of the register that comes back."""
 
     def __init__(
-        self, draft: Draft, entry: Entry[Record], present: set[str], current: Current, edits: Edits
+        self,
+        draft: ReturnedRecord,
+        entry: Entry[Record],
+        present: set[str],
+        current: Current,
+        edits: Edits,
     ) -> None:
         self.draft, self.entry, self.present = draft, entry, present
         self.current, self.edits = current, edits
@@ -155,7 +160,7 @@ class _Known:
         found = [replace(change, contested=moved) for change in found]
         plan.items.append(
             Item(
-                Outcome.CONFLICT if moved else Outcome.CHANGED,
+                ItemState.CONFLICT if moved else ItemState.CHANGED,
                 self.draft.kind,
                 self.draft.code,
                 str(self.current.plain(record)["label"]),

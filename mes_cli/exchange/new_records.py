@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.keys import paired, plain_key
-from mes_cli.exchange.plan import Data, Item, Outcome, Plan, put
+from mes_cli.exchange.plan import Data, Item, ItemState, Plan, put
 from mes_cli.exchange.returned_rows import ReturnedRow
 from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
@@ -54,7 +54,7 @@ def _name(data: Mapping[str, object]) -> str:
 
 
 @dataclass(slots=True)
-class Draft:
+class ReturnedRecord:
     """A record as the spreadsheet has it: its own row, and the rows of its lists."""
 
     kind: str
@@ -72,12 +72,14 @@ class Draft:
         return next(rows[0].spot() for rows in self.lists.values() if rows)
 
 
-def in_before(drafts: Iterable[Draft], current: Current) -> dict[tuple[str, int], tuple[str, str]]:
+def in_before(
+    drafts: Iterable[ReturnedRecord], current: Current
+) -> dict[tuple[str, int], tuple[str, str]]:
     """The rows without an id that came in before, with the names of the records they became."""
     rows = [(draft, *_keys(draft)) for draft in drafts if draft.row and not draft.code]
     entries = [entry for several in current.keys.values() for entry in several]
 
-    def by(draft: Draft) -> str:
+    def by(draft: ReturnedRecord) -> str:
         assert draft.row is not None
         return next((text(it.raw).strip() for it in draft.row.cells if it.column.key == "by"), "")
 
@@ -100,7 +102,7 @@ def in_before(drafts: Iterable[Draft], current: Current) -> dict[tuple[str, int]
     }
 
 
-def _keys(draft: Draft) -> tuple[str, str]:
+def _keys(draft: ReturnedRecord) -> tuple[str, str]:
     """The key of a row without an id, with no name of a person in it; and an earlier version's."""
     assert draft.row is not None
     cells = [(it.column, it.raw) for it in draft.row.cells]
@@ -113,7 +115,7 @@ def _keys(draft: Draft) -> tuple[str, str]:
     return plain_key("mes", (draft.kind, *said)), plain_key("mes", (draft.kind, *before))
 
 
-def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Plan) -> None:
+def added(draft: ReturnedRecord, current: Current, taken: set[tuple[str, str]], plan: Plan) -> None:
     """A record that the register does not have."""
     assert draft.row is not None
     data: Data = {}
@@ -136,7 +138,7 @@ def added(draft: Draft, current: Current, taken: set[tuple[str, str]], plan: Pla
     label = str(current.plain(record)["label"]) if code else str(data.get("title") or "")
     plan.items.append(
         Item(
-            Outcome.NEW,
+            ItemState.NEW,
             draft.kind,
             code,
             label,

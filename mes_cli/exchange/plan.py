@@ -16,7 +16,7 @@ from mes_cli.store.reading.phrases import describe
 Data = dict[str, object]
 
 
-class Outcome(StrEnum):
+class ItemState(StrEnum):
     """What becomes of a record."""
 
     NEW = "new"
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     REMOVED = "removed"  #: taken away
 
 
-class Choice(StrEnum):
+class KeptWords(StrEnum):
     """Whose words stay where the table and the folder differ."""
 
     MINE = "mine"  #: those of the table
@@ -71,7 +71,7 @@ class Problem:
 class Item:
     """A record that is new, or says something else than in the folder."""
 
-    state: Outcome
+    state: ItemState
     kind: str
     #: Its id; empty where it becomes an element of a list.
     code: str
@@ -97,7 +97,7 @@ class Item:
         """What the record says after all changes."""
         return applied(self.data, self.changes)
 
-    def decided(self, sides: Mapping[int, Choice]) -> "Item | None":
+    def decided(self, sides: Mapping[int, KeptWords]) -> "Item | None":
         """The same without conflict: *sides* says whose words stay, change by change.
 
         A contested change that *sides* does not name is not made. None where nothing changes.
@@ -105,10 +105,12 @@ class Item:
         mine = [
             it
             for number, it in enumerate(self.changes)
-            if not it.contested or sides.get(number) is Choice.MINE
+            if not it.contested or sides.get(number) is KeptWords.MINE
         ]
         if mine or self.renews:
-            return replace(self, state=Outcome.CHANGED if mine else Outcome.RENEWED, changes=mine)
+            return replace(
+                self, state=ItemState.CHANGED if mine else ItemState.RENEWED, changes=mine
+            )
         return None
 
 
@@ -126,7 +128,7 @@ class Plan:
     #: What is to be known besides.
     notes: list[Message] = field(default_factory=list)
 
-    def of(self, state: Outcome) -> list[Item]:
+    def of(self, state: ItemState) -> list[Item]:
         """The records of one state."""
         return [item for item in self.items if item.state is state]
 
@@ -142,14 +144,14 @@ class Plan:
     @property
     def writable(self) -> bool:
         """Tell whether it may be carried out as it is."""
-        return not self.problems and not self.of(Outcome.CONFLICT)
+        return not self.problems and not self.of(ItemState.CONFLICT)
 
     @property
     def changing(self) -> list[Item]:
         """The records that would be written or taken away."""
-        return [item for item in self.items if item.state is not Outcome.MISSING]
+        return [item for item in self.items if item.state is not ItemState.MISSING]
 
-    def decide(self, item: Item, sides: Mapping[int, Choice]) -> None:
+    def decide(self, item: Item, sides: Mapping[int, KeptWords]) -> None:
         """Settle a conflict, change by change."""
         at = self.items.index(item)
         settled = item.decided(sides)
@@ -160,12 +162,20 @@ class Plan:
         """Settle all conflicts in one way; to refuse leaves them."""
         if strategy is Strategy.REFUSE:
             return
-        for item in self.of(Outcome.CONFLICT):
-            self.decide(item, dict.fromkeys(range(len(item.changes)), Choice(strategy)))
+        for item in self.of(ItemState.CONFLICT):
+            self.decide(item, dict.fromkeys(range(len(item.changes)), KeptWords(strategy)))
 
     def remove(self, item: Item) -> None:
         """Take a record away that is no longer in the table."""
-        self.items[self.items.index(item)] = replace(item, state=Outcome.REMOVED)
+        self.items[self.items.index(item)] = replace(item, state=ItemState.REMOVED)
+
+
+def state_of(changes: Iterable[FieldChange]) -> ItemState:
+    """What becomes of a known record: without any change only its import key is another one."""
+    found = list(changes)
+    if any(change.contested for change in found):
+        return ItemState.CONFLICT
+    return ItemState.CHANGED if found else ItemState.RENEWED
 
 
 def applied(old: Data, changes: Iterable[FieldChange]) -> Data:

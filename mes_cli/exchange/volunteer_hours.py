@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mes_cli.exchange.cells import spoken
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.incoming import Arrivals, Incoming
+from mes_cli.exchange.incoming_rows import Arrivals, Incoming
 from mes_cli.exchange.plan import Data, Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import boolean, day, duration, seconds, word
@@ -182,21 +182,8 @@ def _incoming(
         data["tags"] = tags
     if notes := _notes(row):
         data["notes"] = notes
-    spots: dict[Loc, str] = {
-        ("date",): row.spot("date"),
-        ("period", "from"): row.spot("date"),
-        ("period", "to"): row.spot("end"),
-        ("hours",): row.spot(where),
-        ("title",): row.spot("title"),
-    }
     when = str(data.get("date") or data.get("period"))
-    alike = (
-        row.said("association"),
-        when,
-        row.said("category"),
-        row.said("project"),
-        row.said("title"),
-    )
+    alike = (row.said("association"), when, *map(row.said, ("category", "project", "title")))
     rounded = ((spoken_seconds(before) or 0) + _MINUTE // 2) // _MINUTE * _MINUTE
     earlier = (
         _person(row),
@@ -210,11 +197,22 @@ def _incoming(
         data,
         alike,
         row.spot(),
-        spots,
+        _spots(row, where),
         matches(row.said("project")),
         (earlier,),
         {} if before == length else {"hours": before},
     )
+
+
+def _spots(row: TitledRow, where: str) -> dict[Loc, str]:
+    """Where the fields of a row were read; *where* names the column of its duration."""
+    return {
+        ("date",): row.spot("date"),
+        ("period", "from"): row.spot("date"),
+        ("period", "to"): row.spot("end"),
+        ("hours",): row.spot(where),
+        ("title",): row.spot("title"),
+    }
 
 
 def _days(row: TitledRow) -> Data:

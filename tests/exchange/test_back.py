@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.export import FORMS, ExportWish
 from mes_cli.exchange.grids import Grid, grids
-from mes_cli.exchange.plan import Outcome
+from mes_cli.exchange.plan import ItemState
 from mes_cli.finding import Message
 from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
@@ -180,8 +180,8 @@ def test_new_rows_become_records_once(
                     By="Léa")  # fmt: skip
     back = read_back(folder, found)
     assert [(item.state, item.file) for item in back.plan.items] == [
-        (Outcome.NEW, "initiatives/le-jardin-d-ete.yaml"),
-        (Outcome.NEW, "contributions/2025-03.yaml"),
+        (ItemState.NEW, "initiatives/le-jardin-d-ete.yaml"),
+        (ItemState.NEW, "contributions/2025-03.yaml"),
     ]
     back.write()
     text = (folder / "initiatives/le-jardin-d-ete.yaml").read_text("utf-8")
@@ -231,9 +231,9 @@ def test_both_sides_changed_is_a_conflict_and_one_side_is_none(
     assert read_back(folder, found).plan.items == []
 
     [item] = read_back(folder, changed(found, "structures", 1, Name="The Region")).plan.items
-    assert item.state is Outcome.CONFLICT
+    assert item.state is ItemState.CONFLICT
     both = changed(found, "structures", 1, Roles="partner; funder")
-    assert [it.state for it in read_back(folder, both).plan.items] == [Outcome.CONFLICT]
+    assert [it.state for it in read_back(folder, both).plan.items] == [ItemState.CONFLICT]
     same = changed(found, "structures", 1, Roles="funder; partner")
     assert read_back(folder, same).plan.items == []
 

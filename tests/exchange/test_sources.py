@@ -13,7 +13,7 @@ from mes_cli.exchange.accounts import LedgerWishes
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import grids
-from mes_cli.exchange.plan import Outcome, Plan
+from mes_cli.exchange.plan import ItemState, Plan
 from mes_cli.exchange.sources import (
     ImportWishes,
     OtherTableError,
@@ -114,7 +114,7 @@ class Taken:
 
     @property
     def new(self) -> list[dict[str, object]]:
-        return [item.data for item in self.plan.of(Outcome.NEW)]
+        return [item.data for item in self.plan.of(ItemState.NEW)]
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -280,7 +280,7 @@ def test_hours_that_came_in_sixty_times_too_long_are_changed(take: Take) -> None
     file = "contributions/2025/2025-03-benevolat.yaml"
     take.register[file] = take.register[file].replace("9a6f83fdfbf18e31", key)
     taken = take(TIME_LIST)
-    assert [item.state for item in taken.plan.items] == [Outcome.CHANGED, Outcome.NEW]
+    assert [item.state for item in taken.plan.items] == [ItemState.CHANGED, ItemState.NEW]
     assert [change.field for change in taken.plan.items[0].changes] == ["Durée"]
     assert "duree: 2h30\n" in taken.said(file)
     assert take(TIME_LIST).plan.items == []
@@ -383,7 +383,7 @@ def test_a_corrected_entry_is_a_change(take: Take) -> None:
     path.write_text(path.read_text("utf-8").replace("recu: 1500.00", "recu: 1400.00"), "utf-8")
     assert take(GROUPED, write=False).plan.items == []  # the journal says what it said
     both = take(GROUPED.replace("1 500,00", "1 600,00"), write=False)
-    assert [item.state for item in both.plan.items] == [Outcome.CONFLICT]
+    assert [item.state for item in both.plan.items] == [ItemState.CONFLICT]
 
 
 REVERSED = (
@@ -417,7 +417,7 @@ def test_what_came_in_goes_when_the_journal_takes_it_back(take: Take) -> None:
     assert "depenses" in take(REVERSED).said("accompagnements/cafe-2025.yaml")
     back = "25;Avancé;;Annulation écriture 23;11/12/2025;;;741;Subventions;5 000,00;0,00;;;;;;\n"
     taken = take(REVERSED + CANCELLED + back)
-    assert sorted(item.state for item in taken.plan.items) == [Outcome.CHANGED, Outcome.REMOVED]
+    assert sorted(item.state for item in taken.plan.items) == [ItemState.CHANGED, ItemState.REMOVED]
     assert "depenses" not in taken.said("accompagnements/cafe-2025.yaml")
     assert not list((take.root / "financements").glob("*.yaml"))
 
@@ -451,7 +451,7 @@ def test_exchanges_that_came_in_the_wrong_way_round_are_changed(take: Take) -> N
         f"  vers: seeds\n  duree: 2h\n  savoir: Taille\n  cle_import: timeoverflow:{key}\n"
     )
     taken = take(f"{TRANSFERS}{','.join(said)}\n")
-    assert [item.state for item in taken.plan.items] == [Outcome.CHANGED]
+    assert [item.state for item in taken.plan.items] == [ItemState.CHANGED]
     assert "  de: seeds\n  vers: jardin\n" in taken.said(file)
 
 

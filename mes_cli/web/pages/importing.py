@@ -10,7 +10,7 @@ from mes_cli.exchange import guesses, mapping
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Tables, grids
-from mes_cli.exchange.plan import Choice, Item, Outcome, Plan
+from mes_cli.exchange.plan import Item, ItemState, KeptWords, Plan
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.sources import (
     NAMES,
@@ -84,9 +84,9 @@ def preview(key: str) -> Response:
 
 def _answer(table: "Table", state: State) -> Response:
     plan = table.plan()
-    conflicts = list(plan.of(Outcome.CONFLICT))
+    conflicts = list(plan.of(ItemState.CONFLICT))
     undecided = _decide(plan, conflicts)
-    for item in list(plan.of(Outcome.MISSING)):
+    for item in list(plan.of(ItemState.MISSING)):
         if item.code in request.form.getlist("supprimer"):
             plan.remove(item)
     edits = Edits(state.reading)
@@ -115,12 +115,12 @@ def _decide(plan: Plan, conflicts: list[Item]) -> int:
     """Settle the conflicts that were decided whole; count the others."""
     undecided = 0
     for number, item in enumerate(conflicts):
-        sides: dict[int, Choice] = {}
+        sides: dict[int, KeptWords] = {}
         open_ = 0
         for change, it in enumerate(item.changes):
             choice = request.form.get(f"conflit.{number}.{change}", "")
-            if choice in set(Choice):
-                sides[change] = Choice(choice)
+            if choice in set(KeptWords):
+                sides[change] = KeptWords(choice)
             elif it.contested:
                 open_ += 1
         if open_:
@@ -143,17 +143,17 @@ def _conflicts(conflicts: list[Item], state: State) -> list[dict[str, object]]:
 
 def _groups(plan: Plan, state: State) -> Iterator[dict[str, object]]:
     titles = {
-        Outcome.NEW: _("New ones"),
-        Outcome.CHANGED: _("Changed ones"),
-        Outcome.MISSING: _("No longer in the table"),
-        Outcome.REMOVED: _("Removed ones"),
+        ItemState.NEW: _("New ones"),
+        ItemState.CHANGED: _("Changed ones"),
+        ItemState.MISSING: _("No longer in the table"),
+        ItemState.REMOVED: _("Removed ones"),
     }
     for outcome, title in titles.items():
         found = plan.of(outcome)
         if found:
             yield {
                 "title": title, "number": len(found), "more": max(0, len(found) - _SHOWN),
-                "missing": outcome is Outcome.MISSING,
+                "missing": outcome is ItemState.MISSING,
                 "items": [
                     {"label": _called(it, state), "code": it.code,
                      "changes": [(c.field, c.old, c.new) for c in it.changes]}
