@@ -31,8 +31,8 @@ PAGES = ("mes_cli/checks", "mes_cli/store/reading/faults")
 COMMANDS = ROOT / "mes_cli/cli"
 
 #: What commands declare of themselves to typer; it is translated where help is written.
-DECLARED = ("Option", "Argument", "Typer")
-SAID = ("help", "metavar")
+DECLARED = ("Option", "Argument", "Typer", "one_of", "option_of", "form_of")
+SAID = ("help", "metavar", "label", "about")
 
 #: What typer says itself, in the help of our commands.
 CHROME = (

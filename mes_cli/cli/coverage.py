@@ -9,8 +9,10 @@ import typer
 
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.options import Readers, Year, option_of
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice
+from mes_cli.cli.usage import audience_named, choice
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.figures.groups import By
@@ -19,7 +21,7 @@ from mes_cli.finding import Place, count, say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model.audience import FUNDER, Audience
+from mes_cli.model.audience import FUNDER
 from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.output.table import written
@@ -34,37 +36,25 @@ from mes_cli.view.summary import Summary, by_table
 
 FORMATS = ("text", "md", "csv", "json")
 
-YearOption = Annotated[
-    int | None,
-    typer.Option("--year", metavar="N", help="The financial year; else the newest."),
-]
-ByOption = Annotated[
-    str, typer.Option("--by", metavar="|".join(By), help="Divide the year into rows.")
-]
-Form = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
-]
-AudienceOption = Annotated[
-    str,
-    typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see."),
-]
+Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
+Printed = Annotated[str, form_of(*FORMATS)]
 Explain = Annotated[bool, typer.Option("--explain", help="Name the records behind each figure.")]
 
 
 def coverage(
-    year: YearOption = None,
-    by: ByOption = "",
-    form: Form = "text",
-    audience: AudienceOption = "internal",
+    year: Year = None,
+    by: Division = "",
+    form: Printed = "text",
+    audience: Readers = "internal",
     explain: Explain = False,
 ) -> int:
     """Print what a year really cost, and who and what covered it.
 
     The year before stands beside it; --by divides the year by accompaniment, policy and so on.
     """
-    choice("--format", form, FORMATS)
-    seen_by = Audience(choice("--audience", audience, Audience))
-    wanted = By(choice("--by", by, By)) if by else None
+    form = choice("--format", form, FORMATS, "Format")
+    seen_by = audience_named(audience)
+    wanted = By(choice("--by", by, By, "By")) if by else None
     if explain and form != "text":
         raise InputError(
             say("`--explain` goes with `--format text`"),

@@ -1,13 +1,10 @@
 """``mes edit``."""
 
-from typing import Annotated
-
-import typer
-
 from mes_cli.cli import editor, reading
 from mes_cli.cli.asking import asker, somebody_answers, which
 from mes_cli.cli.console import hint
 from mes_cli.cli.console import say as announce
+from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.set_ import Id
 from mes_cli.cli.writing import show
@@ -18,8 +15,6 @@ from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.store.editing.journal import on_disk
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
-
-Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def edit(name: Id, plain: Plain = False) -> int:

@@ -7,8 +7,9 @@ import typer
 
 from mes_cli.cli import figuring
 from mes_cli.cli.console import hint, out, out_bytes
+from mes_cli.cli.options import Day, Output, Readers, Year, one_of
 from mes_cli.cli.session import Exit, current
-from mes_cli.cli.usage import choice, day_named
+from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
@@ -27,28 +28,10 @@ from mes_cli.view.records import eyes
 #: The folder of the register that exports go to.
 FOLDER = "exports"
 
-FormName = Annotated[str, typer.Argument(metavar="FORM", help="|".join(FORMS))]
+FormName = Annotated[str, one_of(FORMS, "Form", label="FORM", help="What it is to become.")]
 Kinds = Annotated[
     list[str] | None,
     typer.Argument(metavar="KIND", help="Only these kinds of record."),
-]
-For = Annotated[
-    str,
-    typer.Option("--audience", "-a", metavar="|".join(Audience), help="Who will read it."),
-]
-Year = Annotated[
-    int | None,
-    typer.Option("--year", "-y", metavar="YEAR", help="The financial year; else the newest."),
-]
-Day = Annotated[
-    str,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help="Its day; else the newest day in the records."
-    ),
-]
-Output = Annotated[
-    str,
-    typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it."),
 ]
 Dialect = Annotated[
     str,
@@ -64,7 +47,7 @@ Schema = Annotated[
 def export(  # noqa: PLR0913, PLR0917 - the options of a command
     form: FormName,
     kinds: Kinds = None,
-    audience: For = "",
+    audience: Readers = "",
     year: Year = None,
     date: Day = "",
     output: Output = "",
@@ -78,11 +61,11 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     contributions in kind as accounting lines; time-sheets, a sheet a volunteer to be signed.
     The audience is the public unless another one is named.
     """
-    choice("FORM", form, FORMS)
+    form = choice("FORM", form, FORMS, "Form")
     choice("--dialect", dialect, DIALECTS)
     wanted = FORMS[form]
     said = audience or (wanted.audiences[-1] if len(wanted.audiences) == 1 else Audience.PUBLIC)
-    readers = Audience(choice("--audience", said, list(Audience)))
+    readers = audience_named(said)
     if readers not in wanted.audiences:
         raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
     if schema:

@@ -6,9 +6,13 @@ from typing import Any, ClassVar
 from typer.core import TyperCommand
 
 from mes_cli.cli.console import speech
+from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _, current
 from mes_cli.finding import Message
 from mes_cli.output.speech import labelled
+
+#: An option with its words is no wider than this, in columns.
+_WIDEST = 34
 
 
 class Spoken:
@@ -42,7 +46,7 @@ class Spoken:
         arguments = [it for it in params if it.param_type_name == "argument"]
         options = [it for it in params if it.param_type_name == "option"]
         for title, rows in (
-            (_("Arguments"), [(_metavar(it), _(it.help)) for it in arguments]),
+            (_("Arguments"), [_row(it) for it in arguments]),
             (_("Options"), [_option(it) for it in options]),
             (_("Commands"), [*self._commands()]),
         ):
@@ -62,15 +66,34 @@ class Command(Spoken, TyperCommand):
 
 
 def _metavar(param: Any) -> str:
+    if isinstance(param.metavar, WordList):
+        return "|".join(param.metavar.spoken())
     return _(param.metavar or param.name.upper())
 
 
+def _row(param: Any) -> tuple[str, str]:
+    if isinstance(param.metavar, WordList):
+        return _(param.metavar.label), _listed(_(param.help), param.metavar)
+    return _metavar(param), _(param.help)
+
+
 def _argument(param: Any) -> str:
-    name = _metavar(param) + ("..." if param.nargs != 1 else "")
+    words = param.metavar if isinstance(param.metavar, WordList) else None
+    name = _(words.label) if words else _metavar(param)
+    name += "..." if param.nargs != 1 else ""
     return name if param.required or name[:1] == "[" else f"[{name}]"
 
 
 def _option(param: Any) -> tuple[str, str]:
-    names = ", ".join(sorted(param.opts, key=len))
-    flag = param.is_flag or param.name == "help" or param.metavar is None
-    return (names if flag else f"{names} {_metavar(param)}"), _(param.help)
+    names, about = ", ".join(sorted(param.opts, key=len)), _(param.help)
+    if param.is_flag or param.metavar is None:
+        return names, about
+    name = f"{names} {_metavar(param)}"
+    if isinstance(param.metavar, WordList) and len(name) > _WIDEST:
+        return f"{names} {_('WORD')}", _listed(about, param.metavar)
+    return name, about
+
+
+def _listed(about: str, words: WordList) -> str:
+    """Say what an option is for, and the words that it takes."""
+    return f"{about.rstrip('.')}{labelled(speech(), '', ', '.join(words.spoken()))}."

@@ -11,9 +11,10 @@ from mes_cli.cli import import_choices, reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.import_preview import preview
+from mes_cli.cli.options import option_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
-from mes_cli.drafts.names import kind_named, meant
+from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
 from mes_cli.exchange.accounts import LedgerWishes
@@ -33,6 +34,7 @@ from mes_cli.exchange.sources import (
 )
 from mes_cli.exchange.volunteers import people_of
 from mes_cli.finding import Message, Words, count, say
+from mes_cli.language.typed import meant
 from mes_cli.store.editing.edits import Edits
 
 #: What may stand before the file; a table that mes exported says itself what it is.
@@ -71,9 +73,10 @@ EncodingName = Annotated[
 ]
 StrategyName = Annotated[
     str,
-    typer.Option(
+    option_of(
         "--strategy",
-        metavar="|".join(Strategy),
+        names=Strategy,
+        home="Strategy",
         help="Whose words stay in conflicts: the table’s, the folder’s, or none.",
     ),
 ]

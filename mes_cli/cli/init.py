@@ -14,6 +14,7 @@ from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.console import say as announce
+from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
 from mes_cli.cli.writing import keep
@@ -68,7 +69,6 @@ Ci = Annotated[
     str,
     typer.Option("--ci", metavar="|".join(FORGES), help="Write the file that lets a forge check."),
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def init(  # noqa: PLR0913, PLR0917 - one parameter an option

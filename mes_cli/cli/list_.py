@@ -7,6 +7,8 @@ import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import Kind, Readers
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
@@ -17,7 +19,6 @@ from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.model import KINDS, Accompaniment, FinancialYear, Initiative, Record
-from mes_cli.model.audience import Audience
 from mes_cli.model.dated import years
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
@@ -37,7 +38,6 @@ COLUMNS = {
     "year": (),
 }
 
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
 Where = Annotated[
     list[str] | None,
     typer.Option("--where", "-w", metavar="FIELD=VALUE",
@@ -46,16 +46,10 @@ Where = Annotated[
 Year = Annotated[
     int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
 ]
+Printed = Annotated[str, form_of(*tabular.FORMATS)]
 Fields = Annotated[
     str,
     typer.Option("--fields", metavar="A,B", help="The fields to show, instead of the usual."),
-]
-Form = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
-]
-For = Annotated[
-    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
 ]
 
 
@@ -64,15 +58,15 @@ def list_(
     where: Where = None,
     year: Year = None,
     fields: Fields = "",
-    form: Form = "text",
-    audience: For = "internal",
+    form: Printed = "text",
+    audience: Readers = "internal",
 ) -> int:
     """List the records of a kind, one a line.
 
     `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
     days and numbers; a dot goes further inside, as in territory.department.
     """
-    choice("--format", form, tabular.FORMATS)
+    form = choice("--format", form, tabular.FORMATS, "Format")
     named = kind_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
@@ -128,8 +122,8 @@ def _print(
     if form == "csv":
         heads = [
             *(["id"] if named else []),
-            "label",
-            *(".".join(s.name for s in p.slots) for p in paths),
+            _("name"),
+            *(look.keys(KINDS[kind].__name__, p) for p in paths),
         ]
         out(tabular.comma_separated(heads, _rows(found, paths, look)))
         return

@@ -10,6 +10,7 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
@@ -82,7 +83,6 @@ Anyway = Annotated[
                  help="Write it even if it is there already, or the day is to come."),
 ]  # fmt: skip
 Undo = Annotated[bool, typer.Option("--undo", help="Take back what was logged last.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def log(  # noqa: PLR0913, PLR0917 - one parameter an option

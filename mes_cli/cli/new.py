@@ -10,6 +10,7 @@ from mes_cli.cli.asking import Asker, Back, asker, somebody_answers
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.editor import draft, edit, written
 from mes_cli.cli.interview import Interview
+from mes_cli.cli.options import Kind, Plain
 from mes_cli.cli.proposal import asked, identity_of
 from mes_cli.cli.session import Ended, Exit, _, current
 from mes_cli.cli.writing import keep, show
@@ -29,7 +30,6 @@ from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.translation import Data
 
-Kind = Annotated[str, typer.Argument(metavar="KIND", help="A kind of record.")]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=VALUE", help="Answer a question; may be repeated."),
@@ -41,7 +41,6 @@ Edit = Annotated[
     bool, typer.Option("--edit", help="Open the editor on a template, and ask nothing.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing, and write it.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def new(

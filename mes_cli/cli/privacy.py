@@ -10,6 +10,8 @@ from mes_cli.cli import reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.console import say as announce
+from mes_cli.cli.options import Yes
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.cli.writing import tell
@@ -39,9 +41,7 @@ from mes_cli.table import Spot, Spots
 FORMATS = ("text", "md", "json")
 
 Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day; else today.")]
-Form = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
-]
+Form = Annotated[str, form_of(*FORMATS)]
 Anonymise = Annotated[
     str,
     typer.Option("--anonymise", metavar="ID|NAME",
@@ -53,7 +53,6 @@ Also = Annotated[
     typer.Option("--also", metavar="NAME",
                  help="Another way in which the name is written; may be repeated."),
 ]  # fmt: skip
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 All = Annotated[bool, typer.Option("--all", help="Give every place, however many.")]
 
 
@@ -72,7 +71,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
     mes.yaml, else defaults, whose reasons are given. --anonymise puts a pseudonym in place of the
     people of a record, or of a name: it shows what would change, asks, and says what stays.
     """
-    choice("--format", form, FORMATS)
+    form = choice("--format", form, FORMATS, "Format")
     if anonymise:
         if form != "text":
             raise InputError(

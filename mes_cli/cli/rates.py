@@ -7,6 +7,7 @@ import typer
 
 from mes_cli.cli import reading
 from mes_cli.cli.console import out, speech
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.errors import NoRecordError
@@ -22,9 +23,7 @@ Day = Annotated[
     str,
     typer.Option("--date", metavar="DATE", help="The day; else the newest of the register."),
 ]
-Form = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form to print.")
-]
+Form = Annotated[str, form_of(*FORMATS)]
 
 
 def rates(date: Day = "", form: Form = "text") -> None:
@@ -32,7 +31,7 @@ def rates(date: Day = "", form: Form = "text") -> None:
 
     The legal minimum wage is printed with the decree or order behind each amount.
     """
-    choice("--format", form, FORMATS)
+    form = choice("--format", form, FORMATS, "Format")
     register = reading.read().register
     settings = register.settings
     day = day_named("--date", date) or newest_day(register)

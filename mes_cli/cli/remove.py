@@ -8,6 +8,7 @@ from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.console import say as announce
+from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.citations import Citation
@@ -20,7 +21,6 @@ from mes_cli.model.record import Record
 from mes_cli.register import Entry
 from mes_cli.view.records import record_label
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
 Links = Annotated[
     bool,
     typer.Option("--links", help="Take links to it out of records that can do without them."),
@@ -28,8 +28,6 @@ Links = Annotated[
 Also = Annotated[
     bool, typer.Option("--also", help="Remove the records that cannot do without it as well.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
 
 
 def remove(

@@ -7,8 +7,10 @@ import typer
 
 from mes_cli.cli import figuring
 from mes_cli.cli.console import out
+from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
-from mes_cli.cli.usage import choice, day_named
+from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
     AudienceRefusedError,
@@ -21,6 +23,7 @@ from mes_cli.errors import (
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
+from mes_cli.language.typed import meant
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
@@ -30,37 +33,10 @@ from mes_cli.view import REPORTS, has_account
 WITH_FOOTNOTES = ("annual", "coverage")
 FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="|".join(REPORTS))]
-Year = Annotated[
-    int | None,
-    typer.Option(
-        "--year",
-        "-y",
-        metavar="YEAR",
-        min=1900,
-        max=2100,
-        help="The financial year; else the newest.",
-    ),
-]
+Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
 Subject = Annotated[str, typer.Argument(metavar="ID", help="The initiative that it is about.")]
 Grant = Annotated[str, typer.Option("--funding", metavar="ID", help="The grant that it is about.")]
-Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="The form it takes.")
-]
-For = Annotated[
-    str,
-    typer.Option("--audience", "-a", metavar="|".join(Audience), help="Who will read it."),
-]
-Output = Annotated[
-    str,
-    typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it."),
-]
-Day = Annotated[
-    str,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help="Its day; else the newest day in the records."
-    ),
-]
+Format = Annotated[str, form_of(*FORMATS, about="The form it takes.")]
 All = Annotated[
     bool,
     typer.Option("--all", help="Every report that these readers may have, and a page to them."),
@@ -86,7 +62,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     subject: Subject = "",
     year: Year = None,
     form: Format = "html",
-    audience: For = "",
+    audience: Readers = "",
     funding: Grant = "",
     output: Output = "",
     date: Day = "",
@@ -100,8 +76,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
 
     Without a name it is the annual report, for the public. The path is printed.
     """
-    if name not in REPORTS:
-        raise UnknownReportError(name, ", ".join(REPORTS))
+    name = _report_named(name)
     form, readers = choice("--format", form, FORMATS), _audience(name, audience)
     about = subject or funding
     asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
@@ -151,6 +126,19 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
         )
 
 
+def _report_named(said: str) -> str:
+    """Find the report that somebody means, in any language and spelling.
+
+    Raises:
+        UnknownReportError: there is none.
+    """
+    words = WordList("Report", REPORTS)
+    found = meant(said, words.known())
+    if found is None:
+        raise UnknownReportError(said, ", ".join(words.spoken()))
+    return found
+
+
 def _audience(name: str, said: str) -> Audience:
     """Who will read it: the public, unless somebody says otherwise or it is not for the public.
 
@@ -160,7 +148,7 @@ def _audience(name: str, said: str) -> Audience:
     allowed = REPORTS[name].audiences
     if not said:
         return allowed[0]
-    readers = Audience(choice("--audience", said, list(Audience)))
+    readers = audience_named(said)
     if readers not in allowed:
         raise AudienceRefusedError(name, readers, ", ".join(allowed))
     return readers

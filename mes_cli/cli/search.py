@@ -8,6 +8,8 @@ import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import Readers
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
@@ -15,7 +17,6 @@ from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
-from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
 from mes_cli.view.records import Named
@@ -26,13 +27,7 @@ _AROUND = 60
 Sought = Annotated[
     list[str], typer.Argument(metavar="WORDS...", help="What to look for, accents or not.")
 ]
-Form = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
-]
-For = Annotated[
-    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
-]
+Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +38,13 @@ class Hit:
     text: str
 
 
-def search(words: Sought, form: Form = "text", audience: For = "internal") -> int:
+def search(words: Sought, form: Printed = "text", audience: Readers = "internal") -> int:
     """Look for words in all records; those that hold all of them are shown.
 
     Accents and capitals do not matter. Exit code 1 says that nothing was found, or that not
     everything could be read.
     """
-    choice("--format", form, tabular.FORMATS)
+    form = choice("--format", form, tabular.FORMATS, "Format")
     look = seen_by(audience)
     sought = [fold(word) for said in words for word in said.split()]
     entries = (entry for kind in KINDS for entry in look.entries(kind))
@@ -60,7 +55,7 @@ def search(words: Sought, form: Form = "text", audience: For = "internal") -> in
     if form == "json":
         out(dump([_plain(hit, look) for hit in found]))
     elif form == "csv":
-        out(tabular.comma_separated(["kind", *(["id"] if named else []), "label", "text"], rows))
+        out(tabular.comma_separated(heads, rows))
     elif found:
         out(tabular.text(heads, rows))
     if form == "text":

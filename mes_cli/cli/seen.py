@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from mes_cli.cli import reading
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice
+from mes_cli.cli.usage import audience_named
 from mes_cli.drafts.answers import today
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
-from mes_cli.model.audience import Audience
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
@@ -44,6 +43,12 @@ class Seen:
         """What a record is called."""
         return self.eyes.name(*entry.name).name
 
+    def keys(self, kind: str, path: Path) -> str:
+        """The keys of the fields on a path, as a file has them: ``territoire.commune``."""
+        homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
+        pairs = zip(homes, path.slots, strict=False)
+        return ".".join(self.words.key(home, slot.name) for home, slot in pairs)
+
     def heading(self, kind: str, path: Path) -> str:
         """The labels of the fields on a path."""
         homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
@@ -57,7 +62,7 @@ class Seen:
 
 def seen_by(audience: str) -> Seen:
     """Read the register, for the audience that an option names."""
-    eyes_of = Audience(choice("--audience", audience, list(Audience)))
+    eyes_of = audience_named(audience)
     register = reading.read()
     return Seen(register, eyes(register.register, eyes_of, today(), current().language))
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-import typer
-
 from mes_cli.cli import tabular
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.options import Id, Readers
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
@@ -17,7 +17,6 @@ from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.shape import Slot, shape
@@ -29,22 +28,15 @@ from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
 from mes_cli.view.records import Plain, plain_part, whole
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or a part of the name.")]
-Form = Annotated[
-    str,
-    typer.Option("--format", "-f", metavar="|".join(tabular.FORMATS), help="The form to print."),
-]
-For = Annotated[
-    str, typer.Option("--audience", metavar="|".join(Audience), help="Show what these may see.")
-]
+Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
 
-def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
+def show(name: Id, form: Printed = "text", audience: Readers = "internal") -> None:
     """Show a record: all that it says, and which records name it.
 
     It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.
     """
-    choice("--format", form, tabular.FORMATS)
+    form = choice("--format", form, tabular.FORMATS, "Format")
     look = seen_by(audience)
     if name in {"mes", SETTINGS_FILE}:
         _show_settings(look, form)
@@ -58,7 +50,7 @@ def show(name: Id, form: Form = "text", audience: For = "internal") -> None:
         out(dump([{"kind": e.record.kind, **_plain(e, look)} for e in found]))
     elif form == "csv":
         rows = (row for entry in found for row in _flat(look.plain(entry), entry.record, look))
-        out(tabular.comma_separated(["field", "value"], rows))
+        out(tabular.comma_separated([_("field"), _("value")], rows))
     else:
         out("\n".join(_card(entry, look) for entry in found))
         if look.eyes.sees_sources:
@@ -72,7 +64,7 @@ def _show_settings(look: Seen, form: str) -> None:
     if form == "json":
         out(dump({"kind": settings.kind, **{key: machine(it) for key, it in record.items()}}))
     elif form == "csv":
-        out(tabular.comma_separated(["field", "value"], _flat(record, settings, look)))
+        out(tabular.comma_separated([_("field"), _("value")], _flat(record, settings, look)))
     else:
         title = printed(settings.name)
         lines = [title, "─" * len(title), SETTINGS_FILE, "", *_fields(record, Settings, look)]

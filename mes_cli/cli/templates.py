@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import one_of
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
@@ -18,7 +19,7 @@ from mes_cli.store.templates import FOLDERS, own_templates
 
 ACTIONS = ("list", "copy")
 
-Action = Annotated[str, typer.Argument(metavar="|".join(ACTIONS), help="What to do.")]
+Action = Annotated[str, one_of(ACTIONS, "Action", label="ACTION", help="What to do.")]
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A report, or a template that is listed.")
 ]
@@ -36,7 +37,7 @@ def templates(action: Action = "list", name: Name = "", form: Format = "html") -
     root = root_for([])
     language = register_language(root) or current().language
     texts = shipped_templates()
-    if choice("ACTION", action, ACTIONS) == "list":
+    if choice("ACTION", action, ACTIONS, "Action") == "list":
         own = own_templates(root, language)
         width = max(map(len, (*texts, *own)))
         for each in sorted({*texts, *own}):

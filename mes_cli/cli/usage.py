@@ -5,27 +5,44 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, Words, say
+from mes_cli.language.folding import fold
+from mes_cli.language.typed import meant
+from mes_cli.model.audience import Audience
 
 
-def choice(option: str, value: str, allowed: Iterable[str]) -> str:
-    """Accept one of the *allowed* values of an option.
+def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> str:
+    """Accept one of the *allowed* values of an option, in any language and spelling.
+
+    *home* is where the vocabularies hold their words.
 
     Raises:
         InputError: it is none of them.
     """
-    allowed = list(allowed)
-    if value in allowed:
-        return value
-    near = get_close_matches(value, allowed, n=1, cutoff=0.6)
+    words = WordList(home, allowed)
+    known = words.known()
+    found = value if value in known else meant(value, known)
+    if found is not None:
+        return found
+    near = get_close_matches(fold(value), words.spoken(), n=1, cutoff=0.6)
     raise InputError(
         say("`{value}` is no value of `{option}`", value=value, option=option),
         say("write `{near}`", near=near[0])
         if near
-        else say("write one of {choices}", choices=Words(tuple(allowed))),
+        else say("write one of {choices}", choices=Words(tuple(words.spoken()))),
     )
+
+
+def audience_named(said: str) -> Audience:
+    """Accept an audience, in any language and spelling.
+
+    Raises:
+        InputError: it is none.
+    """
+    return Audience(choice("--audience", said, Audience, "Audience"))
 
 
 def day_named(option: str, value: str) -> dt.date | None:

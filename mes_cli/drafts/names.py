@@ -1,14 +1,15 @@
 """Kinds and records as people name them: by id, by label, by a part of the name."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
 from mes_cli.finding import Place, Words, say
-from mes_cli.language.folding import fold, words
+from mes_cli.language.folding import fold
 from mes_cli.language.near import near
+from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.register import Entry, Register
@@ -18,20 +19,6 @@ from mes_cli.view.records import record_label
 
 #: A path, and the place in it that findings name.
 _PATH = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d{1,7}))?(?::\d{1,7})?")
-
-
-def meant(said: str, known: Mapping[str, Iterable[str]]) -> str | None:
-    """Give the name of which one of its words is meant: accents, plurals and signs do not count.
-
-    >>> meant("Témoignages", {"evidence": ["temoignage"]}), meant("visite", {"a": ["b"]})
-    ('evidence', None)
-    """
-    sought = _bare(said)
-    return next((it for it, named in known.items() if sought in map(_bare, (it, *named))), None)
-
-
-def _bare(text: str) -> str:
-    return " ".join(word.rstrip("sx") or word for word in words(text))
 
 
 def kinds_said() -> dict[str, list[str]]:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
-from mes_cli.language.folding import fold
+from mes_cli.language.folding import fold, words
 
 _ONE = dt.timedelta(days=1)
 #: Words for days near today, and how many days they are away.
@@ -110,3 +110,17 @@ def _past(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
 
 
 _READERS: tuple[Callable[[str, dt.date], dt.date | None], ...] = (_iso, _near, _weekday, _dated)
+
+
+def meant(said: str, known: Mapping[str, Iterable[str]]) -> str | None:
+    """Give the name of which one of its words is meant: accents, plurals and signs do not count.
+
+    >>> meant("Témoignages", {"evidence": ["temoignage"]}), meant("visite", {"a": ["b"]})
+    ('evidence', None)
+    """
+    sought = _bare(said)
+    return next((it for it, named in known.items() if sought in map(_bare, (it, *named))), None)
+
+
+def _bare(text: str) -> str:
+    return " ".join(word.rstrip("sx") or word for word in words(text))

@@ -6,7 +6,7 @@ canonical names, and tests hold the files complete.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,8 @@ class Vocabulary:
     fields: Mapping[str, Mapping[str, FieldWords]]
     values: Mapping[str, Mapping[str, ValueWords]]
     booleans: Mapping[str, str]  #: by the word of the language, the canonical one
+    #: How words of the command line may be spelt, by option: the first is the one that is shown.
+    options: Mapping[str, Mapping[str, Sequence[str]]]
 
     def field(self, home: str, name: str) -> FieldWords:
         """The words of a field; *home* is the name of its model."""
@@ -92,4 +94,20 @@ def vocabulary(language: str) -> Vocabulary:
             for home, rows in words["values"].items()
         },
         {word: canonical for canonical, word in words.get("booleans", {}).items()},
+        words["options"],
     )
+
+
+def option_words(language: str, home: str, name: str) -> Sequence[str]:
+    """Give the spellings of a word of the command line; the first is the one that is shown.
+
+    Words that no vocabulary has are the same in every language.
+
+    >>> option_words("fr", "By", "policy"), option_words("fr", "Audience", "funder")
+    (['politique'], ['financeurs'])
+    """
+    words = vocabulary(language)
+    value = words.values.get(home, {}).get(name)
+    if value is not None:
+        return list(dict.fromkeys((value.word, value.label)))
+    return words.options.get(home, {}).get(name) or [name]

@@ -65,7 +65,7 @@ def test_fields_are_chosen_and_csv_computes_nothing(folder: Path, mes: Mes) -> N
     territory: {department: "21", name: "@x"}
     """
     done = mes("-C", folder, "list", "initiative", "--fields", "territory.name", "-f", "csv")
-    assert done.out.splitlines() == ["id,label,territory.name", "a,'=1+1,'@x"]
+    assert done.out.splitlines() == ["id,name,territory.name", "a,'=1+1,'@x"]
     lost = mes("-C", folder, "--lang", "en", "list", "initiative", "--fields", "nmae")
     assert (lost.code, lost.out) == (2, "")
     assert "there is no field `nmae`\n  = help: write `name`" in lost.err

@@ -1,0 +1,92 @@
+"""What several commands take, declared once: the words, the options, and what completes them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Self
+
+import typer
+
+from mes_cli.cli.completion import ids, kinds, years
+from mes_cli.cli.session import current
+from mes_cli.language.vocabulary import LANGUAGES, option_words
+from mes_cli.model.audience import Audience
+
+
+class WordList(str):
+    """The words that an option takes: canonical ones, spoken as the reader speaks."""
+
+    __slots__ = ("home", "label", "names")
+    home: str
+    names: tuple[str, ...]
+    #: What stands for them in a line of usage.
+    label: str
+
+    def __new__(cls, home: str, names: Iterable[str], label: str = "") -> Self:
+        """Make the words of an option; *home* is where the vocabularies hold them."""
+        names = tuple(names)
+        made = super().__new__(cls, "|".join(names))
+        made.home, made.names, made.label = home, names, label
+        return made
+
+    def spoken(self) -> list[str]:
+        """Give the words in the reader's language."""
+        return [option_words(current().language, self.home, name)[0] for name in self.names]
+
+    def known(self) -> dict[str, list[str]]:
+        """Give all spellings of each word, in all languages."""
+        return {
+            name: [word for it in LANGUAGES for word in option_words(it, self.home, name)]
+            for name in self.names
+        }
+
+    def complete(self, incomplete: str) -> Iterator[str]:
+        """Give the words that begin so."""
+        yield from (word for word in self.spoken() if word.startswith(incomplete))
+
+
+def one_of(names: Iterable[str], home: str, *, label: str, **about: Any) -> Any:
+    """Declare an argument that is one of some words."""
+    words = WordList(home, names, label)
+    return typer.Argument(metavar=words, autocompletion=words.complete, **about)
+
+
+def option_of(*flags: str, names: Iterable[str], home: str = "", **about: Any) -> Any:
+    """Declare an option that is one of some words."""
+    words = WordList(home, names)
+    return typer.Option(*flags, metavar=words, autocompletion=words.complete, **about)
+
+
+def form(*names: str, about: str = "") -> Any:
+    """Declare the form in which something is printed or written."""
+    made = option_of("--format", "-f", names=names, home="Format", help="The form to print.")
+    made.help = about or made.help
+    return made
+
+
+AUDIENCES = WordList("Audience", Audience)
+
+Readers = Annotated[
+    str,
+    typer.Option("--audience", "-a", metavar=AUDIENCES, autocompletion=AUDIENCES.complete,
+                 help="Who will read it."),
+]  # fmt: skip
+Year = Annotated[
+    int | None,
+    typer.Option("--year", "-y", metavar="YEAR", min=1900, max=2100, autocompletion=years,
+                 help="The financial year; else the newest."),
+]  # fmt: skip
+Day = Annotated[
+    str,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Its day; else the newest of the records."),
+]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it.")
+]
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", autocompletion=kinds, help="A kind of record.")
+]
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=ids, help="The id, or a part of the name."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
