@@ -64,7 +64,7 @@ def coverage(
     figures = figuring.figures(reading, year)
     sight = figuring.sight(figures, seen_by)
     if form == "json":
-        out(dump(coverage_data(sight, wanted)))
+        out(dump(sight.eyes.pseudonyms.hide_all(coverage_data(sight, wanted))))
         return 0
     catalogue = current().catalogue
     tables = [by_table(sight, wanted, catalogue)] if wanted else Summary(sight, catalogue).tables()
@@ -143,6 +143,6 @@ class _Page:
         """Where it is written; for those who may not know that, what its record is called."""
         kind, name = line.record
         label = self.sight.name(kind, name).name
-        if source := self.sources.get(line.at):
-            return self.sight.eyes.hide_names(source)
+        if source := self.sight.eyes.source(line.at, self.sources.get(line.at)):
+            return source
         return label if label != name else self.sight.words.kinds[kind].label

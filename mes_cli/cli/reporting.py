@@ -191,7 +191,8 @@ def _content(asked: Asked, work: Work) -> Text:
         from mes_cli.output.json import dump
 
         return dump(data(asked.name, work.figures, reader))
-    text = work.rendered(asked.name, view(asked.name, work.figures, reader))
+    seen = view(asked.name, work.figures, reader)
+    text = work.rendered(asked.name, seen)
     if asked.form == "pdf":
         from mes_cli.report.pdf import pdf
 
@@ -199,7 +200,7 @@ def _content(asked: Asked, work: Work) -> Text:
     if asked.form in DOCUMENTS:
         from mes_cli.report.documents.assembly import document
 
-        publisher = work.register.settings.name
+        publisher = str(seen["register"])
         return document(asked.form, text, publisher, current().language, work.day, work.own)
     return _aloud(text) if asked.aloud else text
 

@@ -90,7 +90,8 @@ def _card(entry: Entry[Record], look: Seen) -> str:
     lines = [title, "─" * len(title)]
     if look.eyes.sees_sources:
         [place] = places([entry.place], look.reading)
-        lines.append(look.eyes.hide_names(f"{place.file}:{place.line}"))
+        source = look.eyes.source(entry.place, f"{place.file}:{place.line}")
+        lines += [source] if source else []
     lines.append("")
     lines += _fields(record, type(entry.record), look)
     named_by = [_mention(other, look) for other in _naming(entry, look)]

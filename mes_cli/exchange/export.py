@@ -78,7 +78,7 @@ class ExportWish:
         """What every export says of itself."""
         settings = self.seen_by.register.settings
         return {
-            "register": settings.name,
+            "register": self.seen_by.hide_names(settings.name),
             "language": str(settings.language),
             "audience": str(self.audience),
             "date": self.seen_by.day.isoformat(),
@@ -170,7 +170,7 @@ def _parquet(asked: ExportWish) -> Files:
 
 def _paheko(asked: ExportWish) -> Files:
     assert asked.figures is not None
-    return {f"paheko-{asked.figures.year}.csv": paheko(asked.figures)}
+    return {f"paheko-{asked.figures.year}.csv": paheko(asked.figures, asked.about["register"])}
 
 
 def _time_sheets(asked: ExportWish) -> Files:

@@ -28,9 +28,9 @@ HEADER = (
 )
 
 
-def paheko(figures: YearFigures) -> bytes:
+def paheko(figures: YearFigures, register: str) -> bytes:
     """Write the lines of accounts 86 and 87; their total is that of the in-kind table."""
-    lines = [[*_line(figures, kind, amount)] for kind, amount in amounts(figures).items()]
+    lines = [[*_line(figures, kind, amount, register)] for kind, amount in amounts(figures).items()]
     return csv_lines([HEADER, *lines], ";").encode("utf-8")
 
 
@@ -42,12 +42,12 @@ def amounts(figures: YearFigures) -> dict[str, Decimal]:
     return dict(sorted(found.items()))
 
 
-def _line(figures: YearFigures, kind: str, amount: Decimal) -> Iterator[str]:
+def _line(figures: YearFigures, kind: str, amount: Decimal, register: str) -> Iterator[str]:
     period, settings = figures.period, figures.register.settings
     used, given = accounts_of(kind, settings)
     label = vocabulary("fr").value("ContributionKind", kind).label
     yield from ("", "", "")
     yield f"Contributions volontaires en nature : {label}"
     yield f"{period.last:%d/%m/%Y}"
-    yield f"{settings.name}, exercice {figures.year}"
+    yield f"{register}, exercice {figures.year}"
     yield from ("", "", used, given, f"{amount:.2f}".replace(".", ","), "", "")

@@ -9,12 +9,14 @@ from typing import TypeVar
 
 from mes_cli.figures.line import Line
 from mes_cli.figures.years import span
+from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Accompaniment, Advocacy, Contribution, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
+from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Name, Register
 from mes_cli.view.pseudonyms import (
     REVEALING,
@@ -53,6 +55,9 @@ class Eyes:
     day: dt.date
     language: str
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+    #: Records about initiatives with a pseudonym: their ids and files may be made of a name.
+    telling: frozenset[Name] = frozenset()
+    telling_files: frozenset[str] = frozenset()
     #: What stands in place of ids, by kind; worked out when it is first asked for.
     codes: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
     #: What records are called, once somebody asked.
@@ -104,7 +109,8 @@ class Eyes:
 
     def code(self, kind: str, name: str) -> str:
         """The id of a record, or for those who may not know it a number that stands for it."""
-        if self.sees_sources and self.hide_names(name) == name:
+        telling = (kind, name) in self.telling or self.hide_names(name) != name
+        if self.sees_sources and not telling:
             return name
         if kind not in self.codes:
             ids = [entry.record.id for entry in self.register.of(KINDS[kind])]
@@ -136,6 +142,12 @@ class Eyes:
         label = days.first.isoformat() if days else fold(self.name(kind, name).name)
         return label, shuffled(kind, name)
 
+    def source(self, place: Place, source: str | None) -> str | None:
+        """Where something stands, for those who may know; None for all others."""
+        if source is None or not self.sees_sources or place.file in self.telling_files:
+            return None
+        return self.hide_names(source)
+
     def hide_names(self, text: str) -> str:
         """Put pseudonyms in place of names that are not to be published, wherever they stand."""
         return self.pseudonyms.hide(text)
@@ -146,7 +158,29 @@ def eyes(register: Register, audience: Audience, day: dt.date, language: str) ->
     label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
     records = (entry.record for entry in register.of(Initiative))
     hidden = (it for it in records if not audience.sees(it.publish_name.audience))
-    return Eyes(register, audience, day, language, pseudonyms(hidden, label))
+    made = pseudonyms(hidden, label)
+    about = [it for it in register.entries if _is_about(it.record, made)] if made else []
+    return Eyes(
+        register,
+        audience,
+        day,
+        language,
+        made,
+        frozenset(entry.name for entry in about),
+        frozenset(entry.place.file for entry in about),
+    )
+
+
+def _is_about(record: Record, hidden: Pseudonyms) -> bool:
+    """Tell whether a record is, or names, an initiative with a pseudonym."""
+    if isinstance(record, Initiative):
+        return record.id in hidden
+    return any(
+        value in hidden
+        for path in references(type(record))
+        if Initiative.kind in path.slot.refs
+        for _, value in values(record, path)
+    )
 
 
 def record_label(record: Record) -> str:
@@ -180,6 +214,8 @@ def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
         seen["author"] = seen_by.hide_names(record.author)
     named = seen_by.name(record.kind, record.id)
     seen["label"], seen["code"] = named.name, named.code
+    if seen["id"] is not None:
+        seen["id"] = named.code
     if isinstance(record, Initiative) and record.id in seen_by.pseudonyms:
         _disguise(seen)
     return seen

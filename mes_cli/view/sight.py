@@ -58,8 +58,7 @@ class Sight:
 
     def source(self, place: Place) -> str | None:
         """Where something stands, for those who may know."""
-        source = self.sources.get(place) if self.eyes.sees_sources else None
-        return self.eyes.hide_names(source) if source else None
+        return self.eyes.source(place, self.sources.get(place))
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called."""

@@ -209,7 +209,9 @@ def test_json_for_each_audience(run: Run, private: Path) -> None:
         }
     ]
     assert [row["id"] for row in funder["rows"]] == ["accompaniment-1", None]
-    assert [row["id"] for row in members["rows"]] == ["canary-course", None]
+    assert [row["id"] for row in members["rows"]] == ["accompaniment-1", None]
+    internal = seen[Audience.INTERNAL]
+    assert [row["id"] for row in internal["rows"]] == ["canary-course", None]
     assert members["described"][0]["reason"] == "canary reason"
     for name in ("hours", "cost", "resources", "coverage", "remainder", "accounts"):
         assert len({json.dumps(data[name]) for data in seen.values()}) == 1

@@ -240,3 +240,41 @@ def test_files_of_reports_bear_no_id_for_those_who_may_not_know_it(register: Reg
         Audience.MEMBERS: "initiative-ana-roy", Audience.INTERNAL: "initiative-ana-roy",
     }  # fmt: skip
     assert told["initiative"] == "initiative-1"
+
+
+def test_records_about_a_hidden_initiative_bear_no_id_and_no_file(register: Register) -> None:
+    """
+    -- initiatives/table.yaml --
+    name: La Table d’Anissa
+    summary: x
+    stage: idea
+    territory: {department: "12"}
+    publish_name: false
+
+    -- accompaniments/anissa-2025.yaml --
+    initiatives: [table]
+    form: individual
+    started: 2025-02-01
+    entry: {channel: event}
+
+    -- accompaniments/other.yaml --
+    initiatives: [table]
+    form: individual
+    started: 2025-02-01
+    entry: {channel: event}
+
+    -- structures/anissa.yaml --
+    name: Anissa
+    roles: [partner]
+    """
+    members, internal = (
+        eyes(register, it, DAY, "fr") for it in (Audience.MEMBERS, Audience.INTERNAL)
+    )
+    entry = register.find("accompaniment", "anissa-2025")
+    assert entry is not None
+
+    assert members.code(*entry.name).startswith("accompaniment-")
+    assert members.source(entry.place, "accompaniments/anissa-2025.yaml:1") is None
+    assert members.code("structure", "anissa") == "anissa"
+    assert internal.code(*entry.name) == "anissa-2025"
+    assert internal.source(entry.place, "x:1") == "x:1"

@@ -139,14 +139,14 @@ def _content(
     found = own_templates(state.reading.root, state.reading.words.language)
     own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
     of = "md" if form == "md" or form in WRITERS else "html"
-    text = render(name, of, view(name, figures, reader), state.language, own)
+    seen = view(name, figures, reader)
+    text = render(name, of, seen, state.language, own)
     if form == "pdf":
         from mes_cli.report.pdf import pdf
 
         return pdf(text, own)
     if form in WRITERS:
-        publisher = state.reading.settings.name
-        return document(form, text, publisher, state.language, reader.day, own)
+        return document(form, text, str(seen["register"]), state.language, reader.day, own)
     return text
 
 
