@@ -28,7 +28,7 @@ from mes_cli.register import Register
 
 Check = Callable[[Register], Iterable[Finding]]
 
-#: What keeps records from being counted: nothing makes light of it.
+#: Errors: the record cannot be counted. A register cannot lower them.
 ERRORS: tuple[Check, ...] = (
     references.unknown_reference,
     references.wrong_kind,
@@ -61,7 +61,7 @@ ERRORS: tuple[Check, ...] = (
     media.media_outside,
 )
 
-#: What is incomplete or unlikely: a register may make more of it, or nothing.
+#: Warnings: incomplete or unlikely. A register may raise them to errors, or ignore them.
 WARNINGS: tuple[Check, ...] = (
     roles.undeclared_role,
     initiatives.accompaniment_before_initiative,

@@ -10,7 +10,7 @@ from mes_cli.model import Accompaniment, FinancialYear, Funding
 from mes_cli.model.funding import FundingNature, FundingStatus
 from mes_cli.register import Register
 
-#: By what the newest record says, since nothing here reads a clock.
+#: Counted up to the newest day of the register: no check reads a clock.
 _THREE_MONTHS = dt.timedelta(days=92)
 _ONE_YEAR = dt.timedelta(days=366)
 

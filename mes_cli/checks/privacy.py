@@ -150,7 +150,11 @@ def _audience(entry: Entry[Initiative]) -> Audience:
 def _parts(hidden: list[Entry[Initiative]], register: Register) -> Mapping[str, Entry[Initiative]]:
     """The words by which somebody may be known: those that no other name has."""
     named = [entry.record.name for entry in register.of(Structure)]
-    named += [entry.record.name for entry in register.of(Initiative) if entry not in hidden]
+    named += [
+        entry.record.name
+        for entry in register.of(Initiative)
+        if _audience(entry) is Audience.PUBLIC
+    ]
     others = {word for name in named for word in words(name)}
     return {
         word: entry

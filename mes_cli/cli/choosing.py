@@ -25,7 +25,7 @@ class Choice(NamedTuple):
     since: str = ""
 
     def filter(self, register: "RegisterSource") -> Callable[[Finding], bool]:
-        """Give what tells whether a finding is shown."""
+        """Make a function that tells whether a finding is shown."""
         below = reading.below(register.root, list(self.paths))
         since = _since(self.since, register) if self.since else None
 
@@ -40,7 +40,7 @@ class Choice(NamedTuple):
         return shown
 
     def number(self, known: int) -> int:
-        """How many checks are shown, of so many that are known."""
+        """How many of the checks that were made are shown."""
         return len(self.select - self.ignore) if self.select else known - len(self.ignore)
 
 

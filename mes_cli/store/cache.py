@@ -10,31 +10,16 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from mes_cli import __version__
+from mes_cli import __version__, finding
 from mes_cli.errors import DiskError
-from mes_cli.finding import (
-    Amount,
-    Edit,
-    Finding,
-    Fix,
-    Message,
-    Number,
-    Place,
-    Related,
-    Severity,
-    Word,
-    WordKind,
-    Words,
-)
 from mes_cli.store.editing.writing import write
 from mes_cli.store.home import cache_folder, name_of
 from mes_cli.store.reading.folders import RecordFile, Stamp
@@ -123,19 +108,14 @@ def _young(stamp: Stamp, began: int) -> bool:
     return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 
-_TUPLES: tuple[type[Any], ...] = (
-    Finding,
-    Place,
-    Message,
-    Related,
-    Fix,
-    Word,
-    Words,
-    Amount,
-    Number,
-)
-_ENUMERATIONS: tuple[type[StrEnum], ...] = (Severity, WordKind, Edit)
-_NAMED = {cls.__name__: cls for cls in (*_TUPLES, *_ENUMERATIONS)}
+_ENUMERATIONS = (finding.Severity, finding.WordKind, finding.Edit)
+_NAMED: Mapping[str, Callable[..., Any]] = {
+    cls.__name__: cls
+    for cls in (
+        finding.Finding, finding.Place, finding.Message, finding.Related, finding.Fix,
+        finding.Word, finding.Words, finding.Amount, finding.Number, *_ENUMERATIONS,
+    )
+}  # fmt: skip
 
 
 def pack(value: Any) -> Any:
