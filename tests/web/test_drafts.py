@@ -71,3 +71,27 @@ def test_a_damaged_draft_is_none(keeper: FlaskClient, root: Path) -> None:
     file.write_text(unescape(re.sub("moment", "momint", file.read_text("utf-8"))), "utf-8")
 
     assert kept.all_of(root) == []
+
+
+def test_a_record_is_made_on_the_spot_and_the_form_waits(keeper: FlaskClient, root: Path) -> None:
+    path = "/fiches/accompagnements/nouvelle"
+    typed = {"title": "Un essai", "initiatives.0": "La Halle aux Vélos"}
+    checked = send(keeper, path, typed, "check")
+    aside = send(keeper, path, typed, "make:initiative:La Halle aux Vélos")
+    made = send(keeper, aside.headers["Location"], INITIATIVE)
+    again = keeper.get(made.headers["Location"], headers=GET).text
+
+    assert "make:initiative:La Halle aux Vélos" in checked.text
+    assert (root / "initiatives/la-halle-aux-velos.yaml").exists()
+    assert 'value="Un essai"' in again
+    assert 'value="La Halle aux Vélos"' in again
+    assert "make:initiative" not in again
+
+
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example", "/quitter", "javascript:a()"]
+)
+def test_a_form_leads_back_to_forms_only(keeper: FlaskClient, back: str) -> None:
+    answer = send(keeper, PATH, {**INITIATIVE, "_back": back})
+
+    assert answer.headers["Location"].startswith("/fiches/initiatives")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS
-from mes_cli.finding import Finding, Word
+from mes_cli.finding import Finding, Word, say
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
@@ -13,6 +13,7 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.web.forms.filled import Filled
 
 Drawn = dict[str, object]
+PART_OF_NAME, DAY = say("Type a part of the name."), say("12/03/2025, yesterday or 3 march.")
 #: Types of fields whose values are short: amounts, days, durations, numbers.
 _SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
           Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
@@ -65,12 +66,23 @@ class Drawing:
             "name": name,
             "id": name.replace(".", "-"),
             "label": words.label,
-            "help": words.form_help or words.help,
+            "help": self._help(slot, words),
             "required": slot.required,
             "people": slot.personal is not None,
             "findings": list(self.findings.get(name, ())),
         }
         return drawn | self._inside(slot, name)
+
+    def _help(self, slot: Slot, words: FieldWords) -> str:
+        """The help of a field: its own words for forms, else none that names codes."""
+        if words.form_help and words.form_help != words.help:
+            return words.form_help
+        if slot.refs or (slot.part is not None and slot.alone):
+            return self._say(PART_OF_NAME.text)
+        if slot.scalar is Scalar.DATE:
+            return self._say(DAY.text)
+        listed = slot.choices or slot.open_words or slot.scalar is Scalar.BOOLEAN
+        return "" if listed else words.help
 
     def _words(self, slot: Slot, home: str) -> FieldWords:
         return vocabulary(self.answers.language).field(home, slot.name)
@@ -92,7 +104,8 @@ class Drawing:
             return self._several(slot, name, options)
         text = self.filled.text(name)
         if slot.refs:
-            return {"sort": "reference", "text": text, "options": options, "kinds": slot.refs}
+            return {"sort": "reference", "text": text, "options": options,
+                    "unknown": self._unknown(text, slot)}  # fmt: skip
         if slot.choices is not None or slot.open_words is not None:
             return {"sort": "choice", "text": self._chosen(text, slot), "options": options}
         if slot.scalar is Scalar.BOOLEAN:
@@ -105,6 +118,15 @@ class Drawing:
             "example": _EXAMPLES.get(slot.scalar, "") if slot.scalar is not None else "",
         }
 
+    def _unknown(self, text: str, slot: Slot) -> list[tuple[str, str, str]]:
+        """What can be made of a name that no record bears: kind, its label, and the name."""
+        register = self.answers.register
+        found = self.answers.one(text, slot) if text else ""
+        if not found or any(register.knows(kind, found) for kind in slot.refs):
+            return []
+        kinds = vocabulary(self.answers.language).kinds
+        return [(kind, kinds[kind].label, text) for kind in slot.refs]
+
     def _chosen(self, text: str, slot: Slot) -> str:
         """The canonical word that a text stands for."""
         return self.answers.one(text, slot) if text else ""
@@ -113,7 +135,8 @@ class Drawing:
         if slot.refs:
             rows = self.filled.rows(name) or [0]
             texts = [(f"{name}.{n}", self.filled.text(f"{name}.{n}")) for n in rows]
-            return {"sort": "references", "rows": texts, "options": options, "kinds": slot.refs}
+            unknown = [it for _name, text in texts for it in self._unknown(text, slot)]
+            return {"sort": "references", "rows": texts, "options": options, "unknown": unknown}
         said = [line for text in self.filled.texts.get(name, ()) for line in text.split("\n")]
         if options:
             chosen = [self.answers.one(it, slot) for it in said if it]

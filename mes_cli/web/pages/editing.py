@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -34,7 +36,7 @@ from mes_cli.web.workspace import State
 PAGE = Blueprint("editing", __name__)
 
 #: What is kept for the next record of a kind: day, person, what for.
-_CARRIED = ("date", "by", "for", "funder", "kind", "task")
+_CARRIED = ("date", "by", "for", "funder", "kind", "task", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ def _answer(state: State, subject: Subject) -> Response:
     if request.method == "GET":
         return form.begin()
     action = request.form.get("_action", "check")
-    focus = form.filled.act(action) if ":" in action else ""
+    making = action.startswith("make:")
+    focus = form.filled.act(action) if ":" in action and not making else ""
     kept = form.keep()
+    if making:
+        return form.aside(action.removeprefix("make:"))
     match action:
         case "save" | "next":
             return form.save(following=action == "next")
@@ -116,6 +121,7 @@ class Form:
         self.before = self._parsed(request.form.get("_before", ""))
         self.stamp = request.form.get("_stamp", "")
         self.key = request.form.get("_draft", "")
+        self.back = request.form.get("_back", request.args.get("retour", ""))
 
     @staticmethod
     def _parsed(text: str) -> Data:
@@ -124,6 +130,15 @@ class Form:
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
+
+    def aside(self, what: str) -> Response:
+        """Go and make a record that this form names; the form is kept, and taken up again then."""
+        kind, _colon, name = what.partition(":")
+        if kind not in KINDS:
+            return self.drawn()
+        folder = self.state.words.kinds[kind].folder
+        back = f"{request.path}?brouillon={self.key}"
+        return to(f"/fiches/{folder}/nouvelle?" + urlencode({"name": name, "retour": back}))
 
     def begin(self) -> Response:
         """Show the record as it stands, an empty form, or a draft that is taken up again."""
@@ -185,7 +200,7 @@ class Form:
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
             first=next(iter(findings), ""),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
-            draft=self.key, kept=kept, drafts=self._others(),
+            draft=self.key, back=self.back, kept=kept, drafts=self._others(),
         )  # fmt: skip
 
     def _others(self) -> list[Draft]:
@@ -245,6 +260,8 @@ class Form:
         except FileChangedError:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
         drafts.drop(self.root, self.key)
+        if _is_form(self.back):
+            return to(self.back)
         if following:
             kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
             return to(f"{self.subject.address}/nouvelle?{kept}")
@@ -283,6 +300,11 @@ class Form:
             "conflict", self.state, 409, subject=self.subject, rows=rows,
             taken=len(result.taken), sent=list(request.form.items(multi=True)),
         )  # fmt: skip
+
+
+def _is_form(address: str) -> bool:
+    """Tell whether an address is that of a form of this page with a draft."""
+    return re.fullmatch(r"/[a-z0-9/-]+\?brouillon=[\w-]{22}", address, re.ASCII) is not None
 
 
 def _choices(form: Mapping[str, str]) -> dict[str, str]:

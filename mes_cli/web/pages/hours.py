@@ -66,7 +66,7 @@ class Sent:
 
     state: State
 
-    def text(self, name: str) -> str:
+    def value(self, name: str) -> str:
         """A field, without the spaces around it; «autre» stands for the field beside it."""
         value = request.form.get(name, request.args.get(name, "")).strip()
         other = request.form.get(f"autre_{name}", request.args.get(f"autre_{name}", "")).strip()
@@ -75,7 +75,7 @@ class Sent:
     @property
     def kind(self) -> str:
         """What is noted, as the address says it."""
-        found = self.text("quoi")
+        found = self.value("quoi")
         return found if found in _KINDS else "benevolat"
 
     @property
@@ -85,7 +85,7 @@ class Sent:
         Raises:
             InputError: it is no day.
         """
-        text = self.text("date")
+        text = self.value("date")
         day = day_said(text, self.state.day) if text else self.state.day
         if day is None:
             raise InputError(
@@ -101,7 +101,7 @@ class Sent:
         Raises:
             InputError: it is no number.
         """
-        text = self.text("personnes")
+        text = self.value("personnes")
         if text and not text.isdecimal():
             raise InputError(
                 say("`{value}` is no number of people", value=text), say("write 4, or nothing")
@@ -111,12 +111,13 @@ class Sent:
     @property
     def each(self) -> bool:
         """Tell whether the duration is that of each of several people without names."""
-        return bool(self.people) and not self.text("qui") and request.form.get("compte") == "chacun"
+        by_person = request.form.get("compte") == "chacun"
+        return bool(self.people) and by_person and not self.value("qui")
 
     @property
     def length(self) -> str:
         """How long, as `mes log` takes it: ``4x2h30`` for four people."""
-        return f"{self.people}x{self.text('duree')}" if self.each else self.text("duree")
+        return f"{self.people}x{self.value('duree')}" if self.each else self.value("duree")
 
     def circumstances(self) -> Circumstances:
         """Everything beside how long and for whom.
@@ -129,17 +130,17 @@ class Sent:
         exchange = self.kind == "echange"
         session: Data | None = None
         if paid:
-            session = {"type": self.text("type"), "role": self.text("fonction")}
+            session = {"type": self.value("type"), "role": self.value("fonction")}
         return Circumstances(
             day=self.day,
-            by=names(self.text("qui")),
+            by=names(self.value("qui")),
             people=None if self.each else people,
             in_all=request.form.get("compte") == "tout",
             nature=_KINDS[self.kind] or ContributionKind.VOLUNTEERING,
             session=session,
-            governance=self.text("vie") == "oui",
-            giver=party(register, self.text("de")) if exchange else "",
-            receiver=party(register, self.text("vers")) if exchange else "",
+            governance=self.value("vie") == "oui",
+            giver=party(register, self.value("de")) if exchange else "",
+            receiver=party(register, self.value("vers")) if exchange else "",
             anyway=request.form.get("quand_meme") == "oui",
         )
 
@@ -158,16 +159,16 @@ def note() -> Response:
     answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
     edits = Edits(state.reading)
     try:
-        if not sent.text("duree"):
+        if not sent.value("duree"):
             raise InputError(say("a duration is missing"), say("choose one, or write 2h30"))
-        if not sent.text("pour") and sent.kind != "echange":
+        if not sent.value("pour") and sent.kind != "echange":
             raise InputError(
                 say("it is not said what these hours were for"), say("choose one, or type a name")
             )
         about = sent.circumstances()
-        place = destination(state.reading.register, sent.text("pour") or LIFE, about.day)
+        place = destination(state.reading.register, sent.value("pour") or LIFE, about.day)
         told = enter(
-            Hours(sent.length, sent.text("pour"), sent.text("titre")), place, about,
+            Hours(sent.length, sent.value("pour"), sent.value("titre")), place, about,
             answers, edits,
         )  # fmt: skip
     except DoubtfulError as problem:
@@ -179,7 +180,7 @@ def note() -> Response:
         return _page(state, 422, wrong=said(trial.errors[0].message, state))
     lines = [" · ".join(it.parts) for it in told]
     edits.write("log", lines)
-    kept = {name: sent.text(name) for name in _KEPT if sent.text(name)}
+    kept = {name: sent.value(name) for name in _KEPT if sent.value(name)}
     return to("/heures?" + urlencode({**kept, "note": " ; ".join(lines)}))
 
 
