@@ -9,26 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import islice, pairwise
-from typing import Generic, NamedTuple, TypeVar
-from urllib.parse import unquote
+from typing import Generic, TypeVar
 
-from mes_cli.language.folding import fold_letters, words
+from mes_cli.language.folding import words
+from mes_cli.language.pieces import PIECE, Chunk, Markup, divided, markup_inside
 
 T = TypeVar("T", bound=Hashable)
 
-#: What a text is made of, as far as names are concerned; whatever else there is separates words.
-_PIECE = re.compile(
-    r"(?P<unseen><!--.{0,2000}?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
-    r"|\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)|\]\[[^\[\]]*\])"
-    r"|(?P<coded>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});|(?:%[0-9A-Fa-f]{2})+)"
-    r"|(?P<mark>\*+|`+|~+|_+|[\[\]]|\\(?=[^\w\s]))"
-    r"|(?P<letters>[^\W_]+)"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
-_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 #: Signs that may stand between the words of a name, beside spaces and dashes.
 _BETWEEN = frozenset("'\u2019\u2018\u02bc\u2032\u00b4`\uff07\"./()\\+&>·_")
 _MOST_BETWEEN = 8
@@ -61,17 +49,6 @@ def spellings(name: str) -> Iterator[str]:
         yield " ".join(rest)
 
 
-class Markup(NamedTuple):
-    """Markup inside a name: what opens and what closes something."""
-
-    opening: str
-    closing: str
-
-
-#: No markup at all.
-BARE = Markup("", "")
-
-
 @dataclass(frozen=True, slots=True)
 class Mention(Generic[T]):
     """A name in a text: from where to where, and whose it is."""
@@ -80,17 +57,6 @@ class Mention(Generic[T]):
     end: int
     whose: T
     markup: Markup
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Letters that stand together, folded, with the place of each in the text."""
-
-    letters: str
-    starts: list[int]
-    ends: list[int]
-    #: The signs since the chunk before; None where nothing but markup is between.
-    gap: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +105,7 @@ class Mentions(Generic[T]):
         """Find the names in a text, one after another."""
         if not self._index:
             return
-        chunks = _chunks(text)
+        chunks = divided(text)
         at, first = 0, 0
         while at < len(chunks):
             found = self._at(chunks, at, first)
@@ -156,7 +122,7 @@ class Mentions(Generic[T]):
         Markup that begins or ends inside a name stays around the word. What is not seen where a
         text is rendered (addresses, tags, comments) is looked through as well.
         """
-        text = _PIECE.sub(lambda found: self._unseen(found, word), text)
+        text = PIECE.sub(lambda found: self._unseen(found, word), text)
         parts: list[str] = []
         here = 0
         for it in self.find(text):
@@ -172,7 +138,7 @@ class Mentions(Generic[T]):
         return said[0] + self.replace(said[1:-1], word) + said[-1]
 
     def _at(
-        self, chunks: list[_Chunk], at: int, first: int
+        self, chunks: list[Chunk], at: int, first: int
     ) -> tuple[_Name[T], int, int, int] | None:
         """Give the name that begins in a chunk: from which letter, and to which of which chunk."""
         here = chunks[at].letters
@@ -191,7 +157,7 @@ class Mentions(Generic[T]):
         return None
 
 
-def _ahead(chunks: list[_Chunk], at: int, start: int, most: int) -> str:
+def _ahead(chunks: list[Chunk], at: int, start: int, most: int) -> str:
     """Give the letters from a place on, across what may part the words of a name."""
     letters = chunks[at].letters[start:]
     for chunk in islice(chunks, at + 1, None):
@@ -215,7 +181,7 @@ def _name(of: tuple[str, T]) -> _Name[T]:
 
 
 def _match(
-    chunks: list[_Chunk], at: int, start: int, name: _Name[T], *, anywhere: bool
+    chunks: list[Chunk], at: int, start: int, name: _Name[T], *, anywhere: bool
 ) -> tuple[int, int] | None:
     """Tell where a name ends that begins there; None where it does not stand there."""
     rest, glued = name.letters, anywhere and name.glued
@@ -261,104 +227,9 @@ def _may_glue(name: _Name[T]) -> bool:
     return len(name.letters) >= _LONG or shortest >= _LONG_WORD
 
 
-def _chunks(text: str) -> list[_Chunk]:
-    """Divide a text into what stands together."""
-    divider = _Divider()
-    for found in _PIECE.finditer(text):
-        if found.lastgroup in {"mark", "unseen"}:
-            divider.part()
-        else:
-            for sign, start, end in _signs(found):
-                divider.add(sign, start, end)
-    return divider.chunks
-
-
-class _Divider:
-    def __init__(self) -> None:
-        self.chunks: list[_Chunk] = []
-        self.open = False
-        self.gap: str | None = ""
-
-    def add(self, sign: str, start: int, end: int) -> None:
-        """Add a sign: a letter, one without width, or one between words."""
-        if sign.isalnum():
-            if not self.open:
-                self.chunks.append(_Chunk("", [], [], self.gap))
-                self.open, self.gap = True, None
-            chunk = self.chunks[-1]
-            for letter in fold_letters(sign):
-                chunk.letters += letter
-                chunk.starts.append(start)
-                chunk.ends.append(end)
-        elif unicodedata.category(sign) not in _NO_WIDTH:
-            self.part()
-            self.gap = (self.gap or "") + sign
-        elif self.open and self.chunks[-1].ends:
-            self.chunks[-1].ends[-1] = end
-
-    def part(self) -> None:
-        """End what stands together."""
-        self.open = False
-
-
-def _signs(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    """Give the signs that a piece stands for, and from where to where each is written."""
-    said, (start, end) = found[0], found.span()
-    if found.lastgroup == "coded":
-        read = unescape(said) if said[0] == "&" else unquote(said)
-        yield from ((sign, start, end) for sign in read)
-    else:
-        yield from ((sign, start + n, start + n + 1) for n, sign in enumerate(said))
-
-
 def _mention(
-    text: str, chunks: list[_Chunk], name: _Name[T], first: tuple[int, int], last: tuple[int, int]
+    text: str, chunks: list[Chunk], name: _Name[T], first: tuple[int, int], last: tuple[int, int]
 ) -> Mention[T]:
     start = chunks[first[0]].starts[first[1]]
     end = chunks[last[0]].ends[last[1] - 1]
-    return Mention(start, end, name.whose, _markup(text, start, end))
-
-
-def _markup(text: str, start: int, end: int) -> Markup:
-    """Give the markup inside a name whose other half is outside of it."""
-    opening: list[str] = []
-    closing: list[str] = []
-    for found in _PIECE.finditer(text, start, end):
-        if found.lastgroup not in {"mark", "unseen"}:
-            continue
-        sign = found[0]
-        if sign.startswith(("<!--", "\\")):
-            continue
-        if _closes(text, found):
-            if opening and _pairs(opening[-1], sign):
-                opening.pop()
-            else:
-                closing.append(sign)
-        elif _opens(text, found):
-            opening.append(sign)
-    return Markup("".join(opening), "".join(closing))
-
-
-def _closes(text: str, found: re.Match[str]) -> bool:
-    sign = found[0]
-    if sign[0] in "<]":
-        return sign.startswith("</") or sign[0] == "]"
-    return sign != "[" and _joined(text, found.start() - 1) and not _joined(text, found.end())
-
-
-def _opens(text: str, found: re.Match[str]) -> bool:
-    sign = found[0]
-    if sign[0] in "<[":
-        return True
-    return not _joined(text, found.start() - 1) and _joined(text, found.end())
-
-
-def _joined(text: str, at: int) -> bool:
-    """Tell whether a letter, or other markup, stands there."""
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "*_`~")
-
-
-def _pairs(opening: str, closing: str) -> bool:
-    if opening == "[":
-        return closing.startswith("]")
-    return opening == closing or (opening[0] == "<" and closing.startswith("</"))
+    return Mention(start, end, name.whose, markup_inside(text, start, end))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from mes_cli.language.folding import fold, words
-from mes_cli.language.mentions import BARE, Markup, Mentions
+from mes_cli.language.mentions import Mentions
+from mes_cli.language.pieces import BARE, Markup
 
 #: What stands for an address or a number of somebody.
 GONE = "…"
