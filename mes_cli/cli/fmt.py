@@ -39,7 +39,7 @@ def fmt(paths: Paths = None, check: Check = False, diff: Diff = False, keys: Key
     edits, left = laid_out(register, paths or [], _language(keys, register))
     changed = sorted(edits.drafts)
     if diff:
-        out("".join(edits.sheets[file].difference for file in changed))
+        out("".join(edits.files[file].difference for file in changed))
     elif not check:
         edits.write("fmt")
     if not diff:

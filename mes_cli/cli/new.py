@@ -172,7 +172,7 @@ def _adopted(kind: str, text: str, said: str, attempt: Edits) -> str:
     file = f"{folder}/new-record-on-trial.yaml"
     attempt.adopt(file, text)
     try:
-        [data] = attempt.said(attempt.sheets[file])
+        [data] = attempt.said(attempt.files[file])
     except (MesError, ValueError):
         data = {}
     return file_of(kind, identity_of(kind, data, said, attempt.reading), data, attempt.reading)

@@ -183,7 +183,7 @@ def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Itera
         say("Look at these yourself: a program cannot judge them; `--also` names other spellings"),
         tuple(_looked_at(work, still, draft)),
     )
-    held, unknown = elsewhere(draft.root, {*work.edits.sheets, *work.left}, holds)
+    held, unknown = elsewhere(draft.root, {*work.edits.files, *work.left}, holds)
     yield _files(say("Other files that say it: write them anew, or delete them"), held)
     yield _files(say("Other files that could not be looked into"), unknown)
     remarks = (*_history(draft, work.matcher), _pseudonym())

@@ -77,13 +77,13 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
         register = interview.form.reading
         file = file_of(kind, identity_of(kind, data, id_, register), data, register)
         edits.create(file, data)
-        interview.summary("\n".join(edits.sheets[it].text for it in edits.drafts))
+        interview.summary("\n".join(edits.files[it].text for it in edits.drafts))
         if not asking.confirm(_("Write it?")):
-            del edits.sheets[file]
+            del edits.files[file]
             _change(kind, data, interview)
             continue
         if not _consents(data, asking):
-            del edits.sheets[file], data["consent"]
+            del edits.files[file], data["consent"]
             _tell(say("without a consent, only those who keep the register read it"))
             continue
         # What was answered is not lost to what fits together badly.
@@ -91,7 +91,7 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
         if not trial.errors:
             return file
         show(trial.errors, trial.draft)
-        del edits.sheets[file]
+        del edits.files[file]
         interview.again((f for f in trial.errors if f.at.file == file), data)
 
 

@@ -46,7 +46,7 @@ def remove(
         place, found = next(iter(still.items()))
         _decide(removal, place, found, asking, links=links, also=also)
     edits = removal.edits()
-    out("".join(edits.sheets[file].difference for file in sorted(edits.drafts)))
+    out("".join(edits.files[file].difference for file in sorted(edits.drafts)))
     if asking is not None and not asking.confirm(_("Write this?"), default=False):
         announce(say("nothing was written; `--yes` writes it"))
         return Exit.STOPPED

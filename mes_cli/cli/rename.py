@@ -36,7 +36,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     edits = Edits(register)
     number = rename_record(edits, entry, new)
     if check:
-        out("".join(edits.sheets[file].difference for file in sorted(edits.sheets)))
+        out("".join(edits.files[file].difference for file in sorted(edits.files)))
         return
     kept = keep(edits, "rename")
     out("".join(f"{file}\n" for file in kept.files))

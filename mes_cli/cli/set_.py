@@ -44,7 +44,7 @@ def set_(name: Id, changes: Changes) -> None:
     if not edits.drafts:
         hint(say("it says so already; nothing is written"))
         return
-    diff = edits.sheets[target.place.file].difference
+    diff = edits.files[target.place.file].difference
     kept = keep(edits, "set")
     out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
     hint(say("see all of it with `{command}`", command=f"mes show {target.id}"))

@@ -14,7 +14,7 @@ from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
 from mes_cli.privacy.whose import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
-from mes_cli.store.editing.anonymising import Turning, change, move
+from mes_cli.store.editing.anonymising import Rewriting, change, move
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
@@ -129,25 +129,25 @@ def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) 
     hiding = Hiding(matcher, ids)
 
     def turned(data: Data, file: str, position: int) -> Data:
-        sheet = edits.sheets[file]
+        sheet = edits.files[file]
         return hiding.record(data, sheet.kind, sheet.model, own=(file, position) in own)
 
     files = concerned(register.register, hiding) | {file for file, _ in own}
-    turning = Turning(turned, matcher.hide, matcher.found, ids, frozenset(files))
-    work = Work(matcher, edits, left=change(edits, turning))
+    rewriting = Rewriting(turned, matcher.hide, matcher.found, ids, frozenset(files))
+    work = Work(matcher, edits, left=change(edits, rewriting))
     work.difference = "".join(_differences(edits))
-    work.moved = move(edits, turning)
+    work.moved = move(edits, rewriting)
     work.difference += "".join(f"{printed(old)} → {printed(new)}\n" for old, new in work.moved)
     # What tells who is meant is written last: a run that was killed can be taken up again.
     own_files = {file for file, _ in own}
-    edits.sheets = dict(sorted(edits.sheets.items(), key=lambda row: row[0] in own_files))
+    edits.files = dict(sorted(edits.files.items(), key=lambda row: row[0] in own_files))
     return work
 
 
 def _differences(edits: Edits) -> Iterator[str]:
     """How files change, line by line, with nothing around that is not theirs."""
     for file in sorted(edits.drafts):
-        sheet = edits.sheets[file]
+        sheet = edits.files[file]
         before = (sheet.before or b"").decode("utf-8").splitlines()
         after = (sheet.content or b"").decode("utf-8").splitlines()
         lines = unified_diff(before, after, f"a/{file}", f"b/{file}", n=0, lineterm="")

@@ -264,9 +264,9 @@ def _enter_contribution(
     if to.initiative is not None and not about.receiver:
         said["to"] = to.initiative.record.id
     said = {key: value for key, value in said.items() if value}
-    file = month_list(edits.reading, f"{about.day:%Y-%m}", about.nature, edits.sheets.values())
-    there = file in edits.sheets or (edits.reading.root / file).exists()
-    if not about.anyway and there and said in edits.sheet(file).records:
+    file = month_list(edits.reading, f"{about.day:%Y-%m}", about.nature, edits.files.values())
+    there = file in edits.files or (edits.reading.root / file).exists()
+    if not about.anyway and there and said in edits.open(file).records:
         raise _twice(file)
     edits.append(file, [said])
     return file

@@ -89,7 +89,7 @@ def without_examples(reading: Reading) -> tuple[Removal, Edits]:
         removal.left_out += links
     edits = removal.edits()
     data = edits.data(Place(SETTINGS_FILE))
-    text = edits.sheets[SETTINGS_FILE].text
+    text = edits.files[SETTINGS_FILE].text
     for listed, key in (("hourly_costs", "rate"), ("overheads", "share")):
         marked = {it["value"] for it in _MARKED.finditer(text)}
         rules = cast("list[Data]", data.get(listed) or [])

@@ -1,4 +1,4 @@
-"""Changing what records say of people: their values, their comments, the names of their files."""
+"""Replace what records say of people: in values, in comments, in the names of files."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,22 +9,22 @@ from mes_cli.errors import UncleanFileError
 from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.register import Name
-from mes_cli.store.editing.comments import spans
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.spans import comment_spans
 from mes_cli.store.editing.splices import Splice
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.translation import Data
 
 
 @dataclass(frozen=True, slots=True)
-class Turning:
-    """What becomes of a record, and of a text."""
+class Rewriting:
+    """How records and texts are rewritten."""
 
     #: What a record is to say: its data, its file, and its place in that file.
     record: Callable[[Data, str, int], Data]
     #: What a comment is to say, or a part of the path of a file.
     text: Callable[[str], str]
-    #: Tells whether a text has anything to turn.
+    #: Tells whether a text has anything to rewrite.
     concerns: Callable[[str], bool]
     #: New ids, by kind and id.
     ids: Mapping[Name, str]
@@ -32,24 +32,24 @@ class Turning:
     files: frozenset[str] = frozenset()
 
 
-def change(edits: Edits, turning: Turning) -> list[str]:
-    """Change all files that must; name those that concern it and cannot be changed."""
+def change(edits: Edits, rewriting: Rewriting) -> list[str]:
+    """Rewrite all files that it concerns; give those among them that cannot be changed."""
     left: list[str] = []
     for file in sorted(_files(edits)):
-        said = file in turning.files or turning.concerns(file)
-        if not said and not turning.concerns(_text(edits, file)):
+        said = file in rewriting.files or rewriting.concerns(file)
+        if not said and not rewriting.concerns(_text(edits, file)):
             continue
         try:
-            sheet = edits.sheet(file)
+            edited = edits.open(file)
         except UncleanFileError:
             left.append(file)
             continue
-        turned = {
-            position: turning.record(data, file, position)
-            for position, data in enumerate(sheet.records)
+        rewritten = {
+            position: rewriting.record(data, file, position)
+            for position, data in enumerate(edited.records)
         }
-        edits.change_all(file, turned)
-        _reword(edits, file, turning.text)
+        edits.change_all(file, rewritten)
+        _reword(edits, file, rewriting.text)
     return left
 
 
@@ -61,7 +61,7 @@ def _files(edits: Edits) -> Iterator[str]:
 
 
 def _text(edits: Edits, file: str) -> str:
-    """The text of a file, as far as there is one."""
+    """Give the text of a file; empty if it cannot be opened."""
     limits = edits.reading.register.settings.limits
     content = opening.read(edits.reading.root / file, file, limits.file_size)
     return "" if isinstance(content, Finding) else content.decode("utf-8", "replace")
@@ -69,51 +69,51 @@ def _text(edits: Edits, file: str) -> str:
 
 def lines(edits: Edits, holds: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
     """The lines of the register, as it will be, that hold something: files and numbers."""
-    for file in sorted({*_files(edits), *edits.sheets}):
-        sheet = edits.sheets.get(file)
-        if sheet is not None and sheet.content is None:
+    for file in sorted({*_files(edits), *edits.files}):
+        edited = edits.files.get(file)
+        if edited is not None and edited.content is None:
             continue
-        text = sheet.text if sheet else _text(edits, file)
+        text = edited.text if edited else _text(edits, file)
         for number, line in enumerate(text.split("\n"), 1) if holds(text) else ():
             if holds(line):
                 yield file, number
 
 
 def _reword(edits: Edits, file: str, turn: Callable[[str], str]) -> None:
-    """Change the comments of a file."""
-    sheet = edits.sheets[file]
-    text = sheet.text
-    found = spans(text, edits.root(sheet))
+    """Rewrite the comments of a file."""
+    edited = edits.files[file]
+    text = edited.text
+    found = comment_spans(text, edits.root(edited))
     splices = [Splice(a, b, said) for a, b in found if (said := turn(text[a:b])) != text[a:b]]
     if splices:
-        edits.turn(sheet, splices, sheet.records)
+        edits.rewrite(edited, splices, edited.records)
 
 
-def move(edits: Edits, turning: Turning) -> list[tuple[str, str]]:
-    """Give files other names; the old and the new one of each."""
+def move(edits: Edits, rewriting: Rewriting) -> list[tuple[str, str]]:
+    """Rename files whose names must change; give the old and the new name of each."""
     moved: list[tuple[str, str]] = []
-    for file in sorted({*edits.sheets} - {SETTINGS_FILE}):
-        new = _path(file, edits, turning)
+    for file in sorted({*edits.files} - {SETTINGS_FILE}):
+        new = _path(file, edits, rewriting)
         if new != file:
             edits.move(file, new)
             moved.append((file, new))
     return moved
 
 
-def _path(file: str, edits: Edits, turning: Turning) -> str:
-    """The path of a file: a record's id decides its name, folders are turned as texts are."""
+def _path(file: str, edits: Edits, rewriting: Rewriting) -> str:
+    """The path of a file: a record's id decides its name, folders are rewritten as texts are."""
     path = PurePosixPath(file)
-    sheet = edits.sheets[file]
-    stem = turning.ids.get((sheet.kind, path.stem), path.stem)
-    if sheet.listed:
-        stem = turning.text(path.stem)
+    edited = edits.files[file]
+    stem = rewriting.ids.get((edited.kind, path.stem), path.stem)
+    if edited.listed:
+        stem = rewriting.text(path.stem)
     folder, *others = path.parent.parts
-    parts = [folder, *map(turning.text, others), f"{stem}{path.suffix}"]
+    parts = [folder, *map(rewriting.text, others), f"{stem}{path.suffix}"]
     return "/".join(parts)
 
 
 def sweep(edits: Edits, moved: Iterable[tuple[str, str]]) -> None:
-    """Take away the folders that nothing is left in."""
+    """Delete the folders that are empty now."""
     for file, _ in moved:
         for folder in PurePosixPath(file).parents:
             if len(folder.parts) > 1:

@@ -1,9 +1,8 @@
 """Changing records: the one way in which ``mes`` writes to files that people wrote.
 
-What is changed is put into the text where it stands; all else stays byte for byte. What
-came out is read again by the reader of the register and compared with what was meant,
-and only then do the files take the place of the old ones. A file that was not read clean
-is never touched.
+What changes is put into the text where it stands; all else stays byte for byte. The new text is
+read again and compared with what was meant, and only then do the files replace the old ones. A file
+with errors is never touched.
 """
 
 from collections.abc import Iterable
@@ -18,10 +17,10 @@ from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 from mes_cli.store.editing.changes import Written, carry_out
-from mes_cli.store.editing.comments import comments
-from mes_cli.store.editing.edited import Sheet, kind_of, opened, pruned
+from mes_cli.store.editing.edited_file import EditedFile, kind_of, opened, pruned
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.layout import laid_out
+from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading import opening
@@ -39,21 +38,22 @@ class Edits:
     """Changes to a register that are kept together: all are written, or none."""
 
     reading: Reading
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    #: The files that were opened, by their paths; not all of them change.
+    files: dict[str, EditedFile] = field(default_factory=dict)
 
     @property
     def writer(self) -> Writer:
-        """What writes in the words of the register."""
+        """Give what writes records in the words of the register."""
         return Writer(self.reading.words)
 
-    def sheet(self, file: str) -> Sheet:
+    def open(self, file: str) -> EditedFile:
         """Open a file to change it.
 
         Raises:
             UncleanFileError: it was not read clean.
         """
-        if file in self.sheets:
-            return self.sheets[file]
+        if file in self.files:
+            return self.files[file]
         kind = kind_of(file, self.reading)
         limits = self.reading.register.settings.limits
         content = opening.read(self.reading.root / file, file, limits.file_size)
@@ -62,81 +62,89 @@ class Edits:
         )
         if unread or isinstance(content, Finding):
             raise UncleanFileError(file)
-        sheet = opened(file, kind, content)
-        root = self.root(sheet)
-        sheet.listed = isinstance(root, Sequence)
-        sheet.records = self.said(sheet)
-        self.sheets[file] = sheet
-        return sheet
+        edited = opened(file, kind, content)
+        root = self.root(edited)
+        edited.listed = isinstance(root, Sequence)
+        edited.records = self.said(edited)
+        self.files[file] = edited
+        return edited
 
-    def root(self, sheet: Sheet) -> Node:
-        """The tree of a file as it stands."""
-        tree = compose(sheet.text, sheet.file, self.reading.register.settings.limits.depth)
+    def root(self, edited: EditedFile) -> Node:
+        """Give the tree of a file as it is now.
+
+        Raises:
+            UncleanFileError: it cannot be read.
+        """
+        tree = compose(edited.text, edited.file, self.reading.register.settings.limits.depth)
         if tree.root is None or tree.unsound:
-            raise UncleanFileError(sheet.file)
+            raise UncleanFileError(edited.file)
         return tree.root
 
-    def said(self, sheet: Sheet) -> list[Data]:
-        """What the records of a file say."""
-        root = self.root(sheet)
+    def said(self, edited: EditedFile) -> list[Data]:
+        """Give what the records of a file say, in canonical data.
+
+        Raises:
+            UncleanFileError: one of them cannot be read.
+        """
+        root = self.root(edited)
         nodes = root.items if isinstance(root, Sequence) else [root]
         found = []
         for node in nodes:
             if not isinstance(node, Mapping):
-                raise UncleanFileError(sheet.file)
-            translation = translate(node, sheet.model, self.reading.words, Place(sheet.file))
+                raise UncleanFileError(edited.file)
+            translation = translate(node, edited.model, self.reading.words, Place(edited.file))
             if translation.findings:
-                raise UncleanFileError(sheet.file)
+                raise UncleanFileError(edited.file)
             found.append(translation.data)
         return found
 
     def data(self, place: Place) -> Data:
-        """What a record says, in canonical data: a copy, to be changed at will."""
-        return deepcopy(self.sheet(place.file).records[place.item or 0])
+        """Give a copy of what a record says, in canonical data."""
+        return deepcopy(self.open(place.file).records[place.item or 0])
 
     def change(self, place: Place, new: Data) -> None:
         """Let a record say *new*; what it says already keeps its bytes."""
         self.change_all(place.file, {place.item or 0: new})
 
     def change_all(self, file: str, changed: dict[int, Data]) -> None:
-        """Let several records of a file say something new, by their places in it."""
-        sheet = self.sheet(file)
+        """Let records of a file say something new, by their positions in it."""
+        edited = self.open(file)
         new = {position: cast("Data", pruned(data)) for position, data in changed.items()}
-        new = {position: it for position, it in new.items() if it != sheet.records[position]}
+        new = {position: it for position, it in new.items() if it != edited.records[position]}
         if not new:
             return
-        root, splicer = self.root(sheet), Splicer(sheet.text, self.writer)
+        root, splicer = self.root(edited), Splicer(edited.text, self.writer)
         splices: list[Splice] = []
         for position, data in new.items():
             node = root.items[position] if isinstance(root, Sequence) else root
             assert isinstance(node, Mapping)
-            old = sheet.records[position]
-            splices += splicer.fields(node, shape(sheet.model), old, data)
-        expected = [new.get(position, it) for position, it in enumerate(sheet.records)]
-        self.turn(sheet, splices, expected)
+            old = edited.records[position]
+            splices += splicer.fields(node, shape(edited.model), old, data)
+        expected = [new.get(position, it) for position, it in enumerate(edited.records)]
+        self.rewrite(edited, splices, expected)
 
     def append(self, file: str, records: Iterable[Data]) -> list[Place]:
         """Put records at the end of a file that holds a list; it is made where there is none."""
         new = [cast("Data", pruned(record)) for record in records]
         if not new:
             return []
-        if file not in self.sheets and not self._exists(file):
+        if file not in self.files and not self._exists(file):
             return self._new(file, new, listed=True)
-        sheet = self.sheet(file)
-        if not sheet.listed:
+        edited = self.open(file)
+        if not edited.listed:
             raise NotEditableError(file)
-        splicer = Splicer(sheet.text, self.writer)
-        root = self.root(sheet)
+        splicer = Splicer(edited.text, self.writer)
+        root = self.root(edited)
         assert isinstance(root, Sequence)
-        lines = [self.writer.listed(record, sheet.model) for record in new]
+        lines = [self.writer.listed(record, edited.model) for record in new]
         splice = splicer.inserted(root, len(root.items), lines)
-        first = len(sheet.records)
-        self.turn(sheet, [splice], [*sheet.records, *new])
+        first = len(edited.records)
+        self.rewrite(edited, [splice], [*edited.records, *new])
         return [Place(file, item=first + n) for n in range(len(new))]
 
     def create(self, file: str, record: Data) -> Place:
         """Write a new file with one record."""
-        if self._exists(file) or file in self.sheets:
+        if self._exists(file) or file in self.files:
             raise FileExistsAlreadyError(file)
         return self._new(file, [cast("Data", pruned(record))], listed=False)[0]
 
@@ -144,109 +152,113 @@ class Edits:
         """Take a text that somebody wrote for a new file with one record, as it is."""
         if self._exists(file):
             raise FileExistsAlreadyError(file)
-        sheet = Sheet(file, kind_of(file, self.reading), None, text)
+        edited = EditedFile(file, kind_of(file, self.reading), None, text)
         try:
-            sheet.records = self.said(sheet)
+            edited.records = self.said(edited)
         except UncleanFileError:
-            sheet.records, sheet.spoilt = [{}], True
-        self.sheets[file] = sheet
+            edited.records, edited.spoilt = [{}], True
+        self.files[file] = edited
         return Place(file)
 
     def found(self, file: str) -> list[Finding]:
-        """What reading finds in a file as it will be."""
+        """Give what is found in a file when it is read as it will be."""
         return self._contents(file).findings
 
     def _contents(self, file: str) -> Contents:
-        sheet = self.sheets[file]
-        record_file = RecordFile(file, sheet.kind)
-        content = {file: sheet.content or b""}
+        edited = self.files[file]
+        record_file = RecordFile(file, edited.kind)
+        content = {file: edited.content or b""}
         settings = self.reading.register.settings
         return read_file(record_file, RecordReader(settings, self.reading.words, content))
 
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
-        sheet = Sheet(file, kind_of(file, self.reading), None, listed=listed)
+        edited = EditedFile(file, kind_of(file, self.reading), None, listed=listed)
         lines: list[str] = []
         for record in records:
-            lines += (self.writer.listed if listed else self.writer.record)(record, sheet.model)
-        sheet.text = "".join(f"{line}\n" for line in lines)
-        sheet.records = records
-        self._agree(sheet)
-        self.sheets[file] = sheet
+            lines += (self.writer.listed if listed else self.writer.record)(record, edited.model)
+        edited.text = "".join(f"{line}\n" for line in lines)
+        edited.records = records
+        self._agree(edited)
+        self.files[file] = edited
         return [Place(file, item=n if listed else None) for n in range(len(records))]
 
     def remove(self, place: Place) -> None:
         """Take a record away; a file without a record goes with it."""
-        sheet = self.sheet(place.file)
+        edited = self.open(place.file)
         position = place.item or 0
-        left = [*sheet.records[:position], *sheet.records[position + 1 :]]
+        left = [*edited.records[:position], *edited.records[position + 1 :]]
         if not left:
-            sheet.records = []
+            edited.records = []
             return
-        root = self.root(sheet)
+        root = self.root(edited)
         assert isinstance(root, Sequence)
-        splice = Splicer(sheet.text, self.writer).dropped(root.items[position])
-        self.turn(sheet, [splice], left)
+        splice = Splicer(edited.text, self.writer).dropped(root.items[position])
+        self.rewrite(edited, [splice], left)
 
     def move(self, file: str, new: str) -> None:
         """Give a file another name, in the same folder."""
-        if self._exists(new) or new in self.sheets:
+        if self._exists(new) or new in self.files:
             raise FileExistsAlreadyError(new)
-        sheet = self.sheet(file)
-        self.sheets[new] = replace(sheet, file=new, before=None)
-        self.sheets[file] = replace(sheet, records=[])
+        edited = self.open(file)
+        self.files[new] = replace(edited, file=new, before=None)
+        self.files[file] = replace(edited, records=[])
 
     def lay_out(self, file: str, into: str = "") -> None:
         """Give a file the layout of the house; its comments must all be there afterwards."""
-        sheet = self.sheet(file)
-        root = self.root(sheet)
-        text = laid_out(sheet.text, root, sheet.model, self.reading.words.language, into)
-        if text == sheet.text:
+        edited = self.open(file)
+        root = self.root(edited)
+        text = laid_out(edited.text, root, edited.model, self.reading.words.language, into)
+        if text == edited.text:
             return
-        turned = replace(sheet, text=text)
-        self._agree(turned)
-        if comments(text, self.root(turned)) != comments(sheet.text, root):
+        rewritten = replace(edited, text=text)
+        self._agree(rewritten)
+        if comments(text, self.root(rewritten)) != comments(edited.text, root):
             raise NotEditableError(file)
-        self.sheets[file] = turned
+        self.files[file] = rewritten
 
     def _exists(self, file: str) -> bool:
         path = self.reading.root / file
         return path.exists() or path.is_symlink()
 
-    def turn(self, sheet: Sheet, splices: Iterable[Splice], expected: list[Data]) -> None:
-        """Change the text of a file, and read it again: it says what was meant, or is left."""
-        turned = replace(sheet, text=spliced(sheet.text, splices), records=expected)
-        self._agree(turned)
-        self.sheets[sheet.file] = turned
+    def rewrite(self, edited: EditedFile, splices: Iterable[Splice], expected: list[Data]) -> None:
+        """Change the text of a file, which must say what is expected afterwards.
 
-    def _agree(self, sheet: Sheet) -> None:
+        Raises:
+            NotEditableError: it says something else.
+        """
+        rewritten = replace(edited, text=spliced(edited.text, splices), records=expected)
+        self._agree(rewritten)
+        self.files[edited.file] = rewritten
+
+    def _agree(self, edited: EditedFile) -> None:
         """Read what was written: it says what was meant, or is a draft that shows what is wrong.
 
         Raises:
             NotEditableError: it says something else.
         """
         try:
-            self.root(sheet)
+            self.root(edited)
         except UncleanFileError:
-            raise NotEditableError(sheet.file) from None
+            raise NotEditableError(edited.file) from None
         try:
-            sheet.spoilt = False
-            agreed = self.said(sheet) == sheet.records
+            edited.spoilt = False
+            agreed = self.said(edited) == edited.records
         except UncleanFileError:
-            sheet.spoilt = agreed = True
+            edited.spoilt = agreed = True
         if not agreed:
-            raise NotEditableError(sheet.file)
+            raise NotEditableError(edited.file)
 
     @property
     def drafts(self) -> dict[str, bytes]:
-        """The new contents of the files that change."""
+        """Give the new contents of the files that change."""
         return {
-            file: sheet.content or b""
-            for file, sheet in self.sheets.items()
-            if sheet.content != sheet.before
+            file: edited.content or b""
+            for file, edited in self.files.items()
+            if edited.content != edited.before
         }
 
     def draft(self) -> Reading:
-        """The register as it will be, with what would be found in the files that change."""
+        """Give the register as it will be, with what is found in the files that change."""
         drafts = self.drafts
         old = self.reading
         settings, found = old.register.settings, list[Finding]()
@@ -256,8 +268,8 @@ class Edits:
         findings = [f for f in old.findings if f.at.file not in drafts] + found
         unread = set(old.register.unread)
         for file in drafts:
-            sheet = self.sheets[file]
-            if sheet.kind == Settings.kind or not sheet.records:
+            edited = self.files[file]
+            if edited.kind == Settings.kind or not edited.records:
                 continue
             contents = self._contents(file)
             entries += contents.entries
@@ -278,8 +290,8 @@ class Edits:
             FileChangedError: somebody else changed a file meanwhile.
             DiskError: the system refuses.
         """
-        for sheet in self.sheets.values():
-            if sheet.spoilt and sheet.content != sheet.before:
-                raise NotEditableError(sheet.file)
-        changes = (Change(it.file, it.before, it.content) for it in self.sheets.values())
+        for edited in self.files.values():
+            if edited.spoilt and edited.content != edited.before:
+                raise NotEditableError(edited.file)
+        changes = (Change(it.file, it.before, it.content) for it in self.files.values())
         return carry_out(self.reading.root, changes, command, lines)

@@ -10,7 +10,7 @@ from mes_cli.finding import Finding, Fix, Place, Severity
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import shape
-from mes_cli.store.editing.edited import model_of
+from mes_cli.store.editing.edited_file import model_of
 from mes_cli.store.editing.form import readable
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.repairs import Repair, Wish

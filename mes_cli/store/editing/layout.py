@@ -1,30 +1,39 @@
 """The house's layout: order of fields, spacing, quotes and blocks; comments stay.
 
-A file is written again from its own tree, so that what it says cannot change. Comments
-go with the entry below them; one that is indented deeper stays with what is above it.
+A file is written again from its own tree, so that what it says cannot change. A comment goes with
+the entry below it; one below the last entry of a container, indented like it, stays there.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from mes_cli.model.part import Part
-from mes_cli.model.scalars import Scalar as Type
+from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.editing import comments as remarks
-from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_start
-from mes_cli.store.editing.writer import Writer, block, indented, ordered, quoted, scalar, writer
+from mes_cli.store.editing.emitter import Branch, Entry, Leaf, lines
+from mes_cli.store.editing.spans import (
+    between_entries,
+    comment_beside,
+    comments_inside,
+    dash,
+    ending,
+    is_block,
+    is_flow,
+    line_start,
+    lines_below,
+)
+from mes_cli.store.editing.writer import Writer, can_be_block, leaf, ordered, writer
 from mes_cli.store.reading.naming import choices, keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
 
-Model = type[Part]
-Of = Slot | Model
+#: What the elements of a list are: those of a field, or the records of a file.
+Of = Slot | type[Part]
 
 
-def laid_out(text: str, root: Node, model: Model, language: str, into: str = "") -> str:
+def laid_out(text: str, root: Node, model: type[Part], language: str, into: str = "") -> str:
     """Write a file in the layout of the house.
 
     *language* is that of the register; keys and words are put *into* another, or stay.
@@ -32,227 +41,200 @@ def laid_out(text: str, root: Node, model: Model, language: str, into: str = "")
     page = _Page(text, text.split("\n"), language, into)
     begin = text.count("\n", 0, root.start_mark.index)
     # What stands at the top of a file stays there, whatever field comes first.
-    head = [line for _, line in remarks.gap(page.lines[:begin])]
+    head = [line for _, line in between_entries(page.lines[:begin])]
     if isinstance(root, Sequence):
-        lines, _ = page.items(root, model, begin, -1)
+        branch, _ = page.items(root, model, begin, -1)
     else:
-        lines, _ = page.fields(cast("Mapping", root), model, begin, -1)
-    return "".join(f"{line}\n" for line in _trimmed([*single_spaced(head), *lines]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A field or an element as it will stand, and its place among the others."""
-
-    rank: int
-    lines: list[str]
+        branch, _ = page.fields(cast("Mapping", root), model, begin, -1)
+    written = _trimmed([*_single_spaced(head), *lines(branch)])
+    return "".join(f"{line}\n" for line in written)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    """A file as it is laid out now. Containers are taken from a line on, and give the next."""
+
     text: str
     lines: list[str]
     language: str
     into: str
 
-    def fields(self, node: Mapping, model: Model, line: int, column: int) -> tuple[list[str], int]:
-        """Write the fields of a part in their order; give the line behind the last one."""
-        table = keys(self.language, model)
+    def fields(
+        self, node: Mapping, model: type[Part], line: int, column: int
+    ) -> tuple[Branch, int]:
+        """Take the fields of a part, in the order of its model."""
+        table, home = keys(self.language, model), shape(model).home
         order = [slot.name for slot in ordered(model)]
-        home = shape(model).home
-        entries: list[_Entry] = []
+        ranked: list[tuple[int, Entry]] = []
         for key, value in node.pairs:
             slot = table[key]
-            before = self.between(line, key.start_mark.line)
-            own = writer(self.into).words.key(home, slot.name) if self.into else key
-            lines, line = self.pair(own, key, value, slot)
-            entries.append(_Entry(order.index(slot.name), [*before, *lines]))
-        return self.joined(entries, node, line, column)
+            name = writer(self.into).words.key(home, slot.name) if self.into else key
+            above = self.between(line, key.start_mark.line)
+            entry, line = self.field(Leaf(name), key, value, slot)
+            entry.above[:0] = above
+            ranked.append((order.index(slot.name), entry))
+        entries = [entry for _, entry in sorted(ranked, key=lambda row: row[0])]
+        return self.branch(Branch(entries), node, line, column)
 
-    def table(self, node: Mapping, slot: Slot, line: int, column: int) -> tuple[list[str], int]:
-        """Write a table of the user's own words, in the order that it has."""
-        entries: list[_Entry] = []
+    def table(self, node: Mapping, slot: Slot, line: int, column: int) -> tuple[Branch, int]:
+        """Take a table of the user's own words, in the order that it has."""
+        entries: list[Entry] = []
         for key, value in node.pairs:
-            before = self.between(line, key.start_mark.line)
-            lines, line = self.pair(scalar(key, flow=False), key, value, slot)
-            entries.append(_Entry(0, [*before, *lines]))
-        return self.joined(entries, node, line, column)
+            above = self.between(line, key.start_mark.line)
+            entry, line = self.field(Leaf(key), key, value, slot)
+            entry.above[:0] = above
+            entries.append(entry)
+        return self.branch(Branch(entries), node, line, column)
 
-    def items(self, node: Sequence, of: Of, line: int, column: int) -> tuple[list[str], int]:
-        """Write the elements of a list."""
-        entries: list[_Entry] = []
+    def items(self, node: Sequence, of: Of, line: int, column: int) -> tuple[Branch, int]:
+        """Take the elements of a list."""
+        entries: list[Entry] = []
         for item in node.items:
             begin = self.text.count("\n", 0, dash(item, self.text))
-            before = self.between(line, begin)
-            lines, line = self.item(item, of, begin)
-            entries.append(_Entry(0, [*before, *lines]))
-        return self.joined(entries, node, line, column)
+            above = self.between(line, begin)
+            entry, line = self.item(item, of, begin)
+            entry.above[:0] = above
+            entries.append(entry)
+        return self.branch(Branch(entries, named=False), node, line, column)
+
+    def branch(self, branch: Branch, node: Node, line: int, column: int) -> tuple[Branch, int]:
+        """Complete a container by the comments below it.
+
+        They are indented like its entries, deeper than *column*, where it stands itself.
+        """
+        count = lines_below(self.lines[line:], max(node.start_mark.column, column + 1))
+        branch.below = self.between(line, line + count)
+        if branch.entries:
+            branch.entries[0].above = _trimmed(branch.entries[0].above)
+        return branch, line + count
 
     def between(self, line: int, begin: int) -> list[str]:
         """Give the lines before an entry: comments, and one empty line at a time."""
-        return single_spaced([said for _, said in remarks.gap(self.lines[line:begin])])
+        return _single_spaced([said for _, said in between_entries(self.lines[line:begin])])
 
-    def joined(
-        self, entries: list[_Entry], node: Node, line: int, column: int
-    ) -> tuple[list[str], int]:
-        """Put entries in order, and behind them the comments that belong to all of them.
-
-        Those are indented like the entries, deeper than *column*, where their container stands.
-        """
-        found = [text for entry in sorted(entries, key=lambda e: e.rank) for text in entry.lines]
-        own = node.start_mark.column
-        count = remarks.below(self.lines[line:], max(own, column + 1))
-        tail = self.between(line, line + count)
-        return _trimmed([*found, *tail]), line + count
-
-    def pair(self, name: str, key: Text, value: Node, slot: Slot) -> tuple[list[str], int]:
-        """Write a field; give the line behind it."""
+    def field(self, name: Leaf, key: Text, value: Node, slot: Slot) -> tuple[Entry, int]:
+        """Take a field, behind its name."""
         if is_scalar(value) or is_flow(value, self.text):
-            before, (first, *rest), line = self.leaf(value, slot)
-            if self.wide(value, slot):
-                beside = remarks.beside(self.text, ending(value, self.text))
-                spread = indented(self.spread(value, slot))
-                return [*before, spaced(f"{name}:", beside), *spread], line
-            gap = "" if first[:1] in {"", " "} else " "
-            return [*before, f"{name}:{gap}{first}", *rest], line
-        beside = remarks.beside(self.text, key.end_mark.index)
-        begin = key.start_mark.line + 1
-        lines, line = self.nested(value, slot, begin, key.start_mark.column)
-        return [spaced(f"{name}:", beside), *indented(lines)], line
-
-    def nested(self, value: Node, slot: Slot, line: int, column: int) -> tuple[list[str], int]:
-        """Write a container that stands on lines of its own."""
+            return self.single(name, value, slot)
+        beside = comment_beside(self.text, key.end_mark.index)
+        begin, column = key.start_mark.line + 1, key.start_mark.column
         if isinstance(value, Sequence):
-            return self.items(value, slot, line, column)
-        if slot.part is None:
-            return self.table(cast("Mapping", value), slot, line, column)
-        return self.fields(cast("Mapping", value), slot.part, line, column)
+            inner, line = self.items(value, slot, begin, column)
+        elif slot.part is None:
+            inner, line = self.table(cast("Mapping", value), slot, begin, column)
+        else:
+            inner, line = self.fields(cast("Mapping", value), slot.part, begin, column)
+        return Entry(name, inner, beside=beside), line
 
-    def item(self, item: Node, of: Of, begin: int) -> tuple[list[str], int]:
-        """Write an element of a list, behind its dash; give the line behind it."""
+    def item(self, item: Node, of: Of, begin: int) -> tuple[Entry, int]:
+        """Take an element of a list, behind its dash."""
         if is_scalar(item) or is_flow(item, self.text):
-            before, (first, *rest), line = self.leaf(item, cast("Slot", of))
-            return [*before, f"- {first}", *rest], line
+            return self.single(None, item, cast("Slot", of))
         model = of.part if isinstance(of, Slot) else of
         assert model is not None
         at = dash(item, self.text)
         column = at - line_start(self.text, at)
-        lines, line = self.fields(cast("Mapping", item), model, begin, column)
-        # Remarks on the first field stand above the dash.
-        start = next(n for n, said in enumerate(lines) if said and not said.startswith("#"))
-        return [*lines[:start], f"- {lines[start]}", *indented(lines[start + 1 :])], line
+        inner, line = self.fields(cast("Mapping", item), model, begin, column)
+        return Entry(None, inner), line
 
-    def leaf(self, value: Node, slot: Slot) -> tuple[list[str], list[str], int]:
-        """Write a value without fields of its own: remarks above it, its lines, the next line."""
+    def single(self, name: Leaf | None, value: Node, slot: Slot) -> tuple[Entry, int]:
+        """Take a value that has no lines of its own for its entries."""
         end = ending(value, self.text)
         line = self.text.count("\n", 0, end) + 1
-        if not is_scalar(value):
-            above = remarks.inside(self.text, value)
-            return above, [spaced(self.flow(value, slot), remarks.beside(self.text, end))], line
-        inner = Writer.inner(slot)
-        written = self.single(value, inner)
-        at = value.start_mark.index if is_block(value) else end
-        first, *rest = written
-        return [], [spaced(first, remarks.beside(self.text, at)), *rest], line
+        if is_scalar(value):
+            at = value.start_mark.index if is_block(value) else end
+            said = self.leaf(value, Writer.inner(slot))
+            return Entry(name, said, beside=comment_beside(self.text, at)), line
+        inner = self.flow(value, slot)
+        if name is not None and len(lines(Branch([Entry(Leaf(""), inner)]))[0]) > WIDTH - 14:
+            inner.flow = False
+        above, beside = comments_inside(self.text, value), comment_beside(self.text, end)
+        return Entry(name, inner, above, beside), line
 
-    def single(self, value: Text, slot: Slot) -> list[str]:
-        """Write a single value: on one line, or as a block."""
+    def leaf(self, value: Text, slot: Slot) -> Leaf:
+        """Take a single value: on one line, or as a block."""
         if is_block(value):
-            return indented_block(self.raw(value)) or block(value) or [quoted(value)]
+            sign, *body = self.raw(value) or [""]
+            if sign:
+                return Leaf("".join(f"{said}\n" for said in body), "|", sign)
+            return Leaf(value, "|" if can_be_block(value) else '"')
         if is_blank(value):
-            return [""]
+            return Leaf("")
         if value.start_mark.line != value.end_mark.line and len(value) > WIDTH:
-            return indented_block(folded(value)) or block(value) or [quoted(value)]
-        written = writer(self.language).scalar(self.word(value, slot), slot, raw=True)
-        return [written] if isinstance(written, str) else written
+            if filled := _filled(value):
+                return Leaf("\n".join(filled), "|", ">-")
+            return Leaf(value, "|" if can_be_block(value) else '"')
+        return leaf(self.word(value, slot), slot)
 
     def raw(self, value: Text) -> list[str]:
-        """Give the lines of a block as they are; none where its head counts spaces."""
-        head, *lines = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
+        """Give the sign and the lines of a block as they are; none where the sign counts spaces."""
+        head, *body = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
         sign = head.split("#")[0].strip()
-        margin = next((len(s) - len(s.lstrip(" ")) for s in lines if s.strip()), 0)
+        margin = next((len(s) - len(s.lstrip(" ")) for s in body if s.strip()), 0)
         if any(c.isdigit() for c in sign) or not margin:
             return []
-        return [sign, *(said[margin:] for said in lines)]
+        return [sign, *(said[margin:] for said in body)]
 
-    def flow(self, value: Node, slot: Slot) -> str:
-        """Write a container between brackets."""
+    def flow(self, value: Node, slot: Slot) -> Branch:
+        """Take a container between brackets, its fields in their order."""
         if isinstance(value, Sequence):
-            return f"[{', '.join(self.flow(item, slot) for item in value.items)}]"
-        if isinstance(value, Mapping):
-            return f"{{{', '.join(self.flow_pairs(value, slot))}}}"
-        inner = Writer.inner(slot)
-        written = writer(self.language).scalar(self.word(value, inner), inner, flow=True, raw=True)
-        return cast("str", written)
-
-    def wide(self, value: Node, slot: Slot) -> bool:
-        """Tell whether a container between brackets is too wide for a line."""
-        return not is_scalar(value) and len(self.flow(value, slot)) > WIDTH - 16
-
-    def spread(self, value: Node, slot: Slot) -> list[str]:
-        """Write a container that stood between brackets on lines of its own."""
-        if isinstance(value, Sequence):
-            return [f"- {self.flow(item, slot)}" for item in value.items]
-        return list(self.flow_pairs(cast("Mapping", value), slot))
-
-    def flow_pairs(self, value: Mapping, slot: Slot) -> Iterator[str]:
-        """Write the fields of a part, or of a table, between brackets."""
+            items = [Entry(None, self.inside(item, slot)) for item in value.items]
+            return Branch(items, named=False, flow=True)
+        node = cast("Mapping", value)
         table = keys(self.language, slot.part) if slot.part else {}
         order = [inner.name for inner in ordered(slot.part)] if slot.part else []
-        pairs = [(table.get(key), key, inner) for key, inner in value.pairs]
-        for field, key, inner in sorted(pairs, key=lambda p: order.index(p[0].name) if p[0] else 0):
-            name = scalar(key, flow=True)
-            if field and slot.part and self.into:
-                name = writer(self.into).words.key(shape(slot.part).home, field.name)
-            yield f"{name}: {self.flow(inner, field or slot)}".rstrip()
+        ranked: list[tuple[int, Entry]] = []
+        for key, inner in node.pairs:
+            of, name = table.get(key), str(key)
+            if of and slot.part and self.into:
+                name = writer(self.into).words.key(shape(slot.part).home, of.name)
+            rank = order.index(of.name) if of else 0
+            ranked.append((rank, Entry(Leaf(name), self.inside(inner, of or slot))))
+        return Branch([entry for _, entry in sorted(ranked, key=lambda row: row[0])], flow=True)
+
+    def inside(self, value: Node, slot: Slot) -> Leaf | Branch:
+        """Take a value between brackets."""
+        if not is_scalar(value):
+            return self.flow(value, slot)
+        if is_blank(value) and not value.style:
+            return Leaf("")
+        inner = Writer.inner(slot)
+        said = leaf(self.word(value, inner), inner)
+        return Leaf(said.text, '"' if said.style else None)
 
     def word(self, said: str, slot: Slot) -> str:
         """Put a word of a list into another language, where one is asked for."""
         if not self.into:
-            return said
+            return str(said)
         if slot.choices is not None:
             said = choices(self.language, slot.choices).get(said, said)
         elif slot.open_words is not None:
             said = choices(self.language, slot.open_words.words).get(said, said)
-        elif slot.scalar is Type.BOOLEAN:
+        elif slot.scalar is Scalar.BOOLEAN:
             said = writer(self.language).words.booleans.get(said, said)
-        return writer(self.into).word(said, slot)
+        return writer(self.into).word(str(said), slot)
 
 
-def spaced(line: str, beside: str) -> str:
-    """Put a comment beside a line."""
-    return f"{line}  {beside}" if beside else line
-
-
-def _trimmed(lines: list[str]) -> list[str]:
+def _trimmed(written: list[str]) -> list[str]:
     """Leave out empty lines at the beginning."""
-    start = next((n for n, said in enumerate(lines) if said), 0)
-    return lines[start:]
+    start = next((n for n, said in enumerate(written) if said), len(written))
+    return written[start:]
 
 
-def single_spaced(lines: list[str]) -> list[str]:
-    """Leave one empty line where there are several.
-
-    >>> single_spaced(["a", "", "", "b"])
-    ['a', '', 'b']
-    """
-    return [said for n, said in enumerate(lines) if said or not n or lines[n - 1]]
+def _single_spaced(written: list[str]) -> list[str]:
+    """Leave one empty line where there are several."""
+    return [said for n, said in enumerate(written) if said or not n or written[n - 1]]
 
 
-def indented_block(lines: list[str]) -> list[str]:
-    """Move the lines of a block, all but its sign."""
-    return [*lines[:1], *indented(lines[1:])]
-
-
-def folded(said: str) -> list[str]:
-    """Fill lines with a text that has none of its own; nothing where spaces count."""
+def _filled(said: str) -> list[str]:
+    """Fill lines with a text that has none of its own; none where spaces count."""
     words = said.split(" ")
     if "" in words or "\t" in said or "\n" in said:
         return []
-    lines = [""]
+    filled = [""]
     for word in words:
-        if lines[-1] and len(lines[-1]) + len(word) >= WIDTH - 4:
-            lines.append(word)
+        if filled[-1] and len(filled[-1]) + len(word) >= WIDTH - 4:
+            filled.append(word)
         else:
-            lines[-1] = f"{lines[-1]} {word}".lstrip()
-    return [">-", *lines]
+            filled[-1] = f"{filled[-1]} {word}".lstrip()
+    return filled

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from mes_cli.model import Contribution
-from mes_cli.store.editing.edited import Sheet
+from mes_cli.store.editing.edited_file import EditedFile
 from mes_cli.store.reading.load import Reading
 
 
-def month_list(reading: Reading, month: str, nature: str, begun: Iterable[Sheet] = ()) -> str:
+def month_list(reading: Reading, month: str, nature: str, begun: Iterable[EditedFile] = ()) -> str:
     """Give the list that hours of a month belong to: one that is there, else a new one.
 
     A list is of the month that its name begins with, as ``2025-03``. A new one goes to the folder
@@ -18,9 +18,9 @@ def month_list(reading: Reading, month: str, nature: str, begun: Iterable[Sheet]
     for entry in reading.register.of(Contribution):
         if entry.place.item is not None:
             lists.setdefault(entry.place.file, set()).add(str(entry.record.nature))
-    for sheet in begun:
-        if sheet.kind == Contribution.kind and sheet.listed and sheet.records:
-            lists.setdefault(sheet.file, set()).update(str(r.get("kind")) for r in sheet.records)
+    for edited in begun:
+        if edited.kind == Contribution.kind and edited.listed and edited.records:
+            lists.setdefault(edited.file, set()).update(str(r.get("kind")) for r in edited.records)
     own = (file for file in lists if file.rpartition("/")[2].startswith(month))
     fitting = sorted(file for file in own if nature in lists[file])
     if fitting:

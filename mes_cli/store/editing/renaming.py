@@ -1,4 +1,4 @@
-"""Giving a record another id: in its file, and in all records that name it."""
+"""Give a record another id: in its file, and in all records that refer to it."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -14,7 +14,7 @@ from mes_cli.store.reading.translation import Data
 
 
 def rename(edits: Edits, entry: Entry[Record], new: str) -> int:
-    """Rename a record; give the number of references that follow it."""
+    """Rename a record; give the number of references that were changed with it."""
     found = list(_naming(edits.reading.register, entry))
     for place, loc in found:
         data = edits.data(place)
@@ -29,13 +29,13 @@ def rename(edits: Edits, entry: Entry[Record], new: str) -> int:
 
 
 def _file(entry: Entry[Record], new: str) -> str:
-    """The file of a record of its own, under another id."""
+    """Give the path of a file of one record under another id."""
     folder, _, name = entry.place.file.rpartition("/")
     return f"{folder}/{new}.{name.rpartition('.')[2]}"
 
 
 def _naming(register: Register, entry: Entry[Record]) -> Iterator[tuple[Place, Loc]]:
-    """The places where other records, or the settings, name a record."""
+    """Find the places where other records, or the settings, refer to a record."""
     for other in register.entries:
         yield from ((other.place, loc) for loc in _of(other.record, entry))
     yield from ((Place(SETTINGS_FILE), loc) for loc in _of(register.settings, entry))

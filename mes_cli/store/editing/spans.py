@@ -1,8 +1,17 @@
-"""Where the parts of a file begin and end, in characters: marks of YAML go on too far."""
+"""Where the values and the comments of a file begin and end, counted in characters.
 
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
+The marks of the parser are not enough: they take comments and empty lines behind a value for a part
+of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 _BLOCK = ("|", ">")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_MARKER = re.compile(r"^(?:---|\.\.\.|\s*-)(?=\s|$)")
 
 
 def is_flow(node: Node, text: str) -> bool:
@@ -15,13 +24,8 @@ def is_block(node: Node) -> bool:
     return is_scalar(node) and node.style in _BLOCK
 
 
-def beginning(node: Node) -> int:
-    """Where a node begins."""
-    return node.start_mark.index
-
-
 def ending(node: Node, text: str) -> int:
-    """Where what a node says ends: before blank lines and comments."""
+    """Give where what a node says ends: before blank lines and comments."""
     if is_flow(node, text):
         return node.end_mark.index
     if isinstance(node, Mapping):
@@ -37,16 +41,87 @@ def ending(node: Node, text: str) -> int:
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line of a position begins."""
+    """Give where the line of a position begins."""
     return text.rfind("\n", 0, at) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Where the line of a position ends, its line end included."""
+    """Give where the line of a position ends, its line end included."""
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
 
 
 def dash(node: Node, text: str) -> int:
-    """Where the dash before an element of a list stands."""
+    """Give where the dash before an element of a list stands."""
     return text.rfind("-", 0, node.start_mark.index)
+
+
+def comments(text: str, root: Node) -> list[str]:
+    """Give all comments of a file, sorted."""
+    return sorted(text[start:end].strip() for start, end in comment_spans(text, root))
+
+
+def comment_spans(text: str, root: Node) -> Iterator[tuple[int, int]]:
+    """Give where the comments of a file begin and end."""
+    for start, end in _gaps(text, root, 0, len(text)):
+        # A pattern must see what stands before the gap, to know where a word ends.
+        yield from (match.span() for match in _COMMENT.finditer(text, start, end))
+
+
+def comments_inside(text: str, node: Node) -> list[str]:
+    """Give the comments between the brackets of a container."""
+    gaps = _gaps(text, node, node.start_mark.index, ending(node, text))
+    return [said for start, end in gaps for said in comments_in(text[start:end])]
+
+
+def comments_in(stretch: str) -> list[str]:
+    """Give the comments in a stretch of text that holds no value."""
+    return [said.strip() for said in _COMMENT.findall(stretch)]
+
+
+def comment_beside(text: str, at: int) -> str:
+    """Give the comment on the rest of a line; empty if there is none."""
+    return next(iter(comments_in(text[at : line_end(text, at)])), "")
+
+
+def between_entries(lines: list[str]) -> list[tuple[int, str]]:
+    """Give the lines between two entries, comments and empty ones, each with its column."""
+    bare = (_MARKER.sub("", line).rstrip() for line in lines)
+    return [(len(line) - len(line.lstrip()), line.strip()) for line in bare]
+
+
+def lines_below(lines: list[str], column: int) -> int:
+    """Count the lines behind a list or a record that are comments indented like its entries.
+
+    >>> lines_below(["  # x", "", "  # y", "", "# z"], 2), lines_below(["", "a: b"], 0)
+    (3, 0)
+    """
+    taken = 0
+    for number, (at, line) in enumerate(between_entries(lines), 1):
+        if line and (at < column or not line.startswith("#")):
+            break
+        taken = number if line else taken
+    return taken
+
+
+def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a text between the values of a node, in which comments may stand."""
+    for leaf in _leaves(node):
+        yield start, leaf.start_mark.index
+        if is_block(leaf):
+            yield leaf.start_mark.index, line_end(text, leaf.start_mark.index)
+        start = ending(leaf, text)
+    yield start, end
+
+
+def _leaves(node: Node) -> Iterator[Text]:
+    """Give the names of fields and the single values of a tree, in order of place."""
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Mapping):
+            waiting += [part for pair in reversed(inner.pairs) for part in reversed(pair)]
+        elif isinstance(inner, Sequence):
+            waiting += reversed(inner.items)
+        else:
+            yield inner

@@ -1,4 +1,4 @@
-"""Changing what a text says, and nothing else of it: the spans that differ are written anew.
+"""Change what a text says by rewriting the spans that differ, and nothing else of it.
 
 Old and new are canonical data. What they share keeps its place, its spelling and its
 comments, byte for byte.
@@ -17,7 +17,7 @@ from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
 
 class Splice(NamedTuple):
-    """A span of the text, and what takes its place."""
+    """A span of the text, and what replaces it."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ Pair = tuple[Text, Node]
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
-    """Put every splice in its place; those at one place keep their order."""
+    """Replace every span; splices at one position keep their order."""
     parts: list[str] = []
     here = 0
     for splice in sorted(splices, key=lambda s: (s.start, s.end)):
@@ -39,7 +39,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Splicer:
-    """Finds the spans of one text that must change."""
+    """Finds the spans of a text that must change."""
 
     text: str
     writer: Writer
@@ -49,12 +49,7 @@ class Splicer:
         table = keys(self.writer.words.language, form.model)
         pairs = {table[key].name: (key, value) for key, value in node.pairs}
         if is_flow(node, self.text) and set(old) != set(new):
-            slots = [slot for slot in ordered(form.model) if slot.name in new]
-            inside = (
-                f"{self.writer.words.key(form.home, s.name)}: {self.writer.inline(new[s.name], s)}"
-                for s in slots
-            )
-            yield self.span(node, f"{{{', '.join(inside)}}}")
+            yield self.span(node, self.writer.inline_fields(new, form.model))
             return
         kept = [pair for name, pair in pairs.items() if name in new]
         if not kept:
@@ -101,7 +96,7 @@ class Splicer:
             yield self.anew(pair, slot, new)
 
     def scalar(self, node: Text, written: str | list[str]) -> Splice:
-        """Change a single value; what is beside it stays beside its beginning."""
+        """Change a single value; a comment beside it stays on its first line."""
         start, end = node.start_mark.index, ending(node, self.text)
         if isinstance(written, str):
             if is_block(node):
@@ -119,7 +114,7 @@ class Splicer:
         return Splice(start, end + extra, "\n".join(lines))
 
     def column(self, node: Node) -> int:
-        """The column of the field, or of the element, that a value belongs to."""
+        """Give the column of the field, or of the element, that a value belongs to."""
         line = self.text[line_start(self.text, node.start_mark.index) :]
         bare = line.lstrip(" ")
         column = len(line) - len(bare)
@@ -129,14 +124,14 @@ class Splicer:
         return column
 
     def anew(self, pair: Pair, slot: Slot, new: object) -> Splice:
-        """Write a field again, its value having another shape."""
+        """Write a field anew, because its value has another shape."""
         key, value = pair
         lines = self.writer.pair(key, new, slot)
         text = "\n".join([lines[0], *indented(lines[1:], key.start_mark.column)])
         return Splice(key.start_mark.index, ending(value, self.text), text)
 
     def filled(self, pair: Pair, slot: Slot, new: object) -> Iterator[Splice]:
-        """Give a value to a field that is there without one."""
+        """Give a value to a field that is empty."""
         written = self.writer.value(new, slot)
         end = ending(pair[1], self.text)
         if isinstance(written, str):
@@ -151,7 +146,7 @@ class Splicer:
             yield self.lines(close, lines)
 
     def without(self, node: Mapping, written: list[Pair], kept: list[Pair]) -> Iterator[Splice]:
-        """Take fields out of a block; one behind a dash hands its place on to the next."""
+        """Delete fields of a block; the field after the dash leaves its place to the next one."""
         gone = [pair for pair in written if pair not in kept]
         start = node.start_mark.index
         if node.pairs[0] not in kept and self.text[line_start(self.text, start) : start].strip():
@@ -162,7 +157,7 @@ class Splicer:
             yield Splice(line_start(self.text, key.start_mark.index), end, "")
 
     def added(self, at: tuple[Pair | None, Pair], lines: list[str]) -> Splice:
-        """Put a new field after one, or before another where there is none to come after."""
+        """Insert a new field after one, or before another if it comes first."""
         last, first = at
         column = first[0].start_mark.column
         if last is not None:
@@ -173,7 +168,7 @@ class Splicer:
         return Splice(start, start, text)
 
     def lines(self, at: int, lines: list[str]) -> Splice:
-        """Put lines at the beginning of a line, or behind a last line that does not end."""
+        """Insert lines at the beginning of a line, or behind a last line without an end."""
         text = "\n".join(lines)
         if at and self.text[at - 1] != "\n":
             return Splice(at, at, f"\n{text}")
@@ -208,12 +203,12 @@ class Splicer:
             yield Splice(at, ending(node, self.text), text)
 
     def dropped(self, node: Node) -> Splice:
-        """Take an element out of a list."""
+        """Delete an element of a list."""
         start = line_start(self.text, dash(node, self.text))
         return Splice(start, line_end(self.text, ending(node, self.text)), "")
 
     def inserted(self, node: Sequence, position: int, items: list[list[str]]) -> Splice:
-        """Put elements into a list, before the one at *position*."""
+        """Insert elements into a list, before the one at *position*."""
         lines = [line for item in items for line in item]
         column = node.start_mark.column
         if position == 0:
@@ -228,7 +223,7 @@ class Splicer:
 
 
 def common(old: list[object], new: list[object]) -> tuple[int, int]:
-    """How many elements two lists share at their beginnings, and at their ends.
+    """Count the elements that two lists share at their beginnings, and at their ends.
 
     >>> common([1, 2, 3], [1, 9, 3])
     (1, 1)

@@ -1,23 +1,20 @@
 """From canonical data to lines of YAML, in the words of a register.
 
-Text goes between quotes only where YAML would read something else, or where another
-program would: codes with a leading zero, ``no``, ``2024`` in a title.
+Text goes between quotes where YAML would read something else, or where another program would:
+codes with a leading zero, ``no``, ``2024`` in a title.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading.composer import compose
+from mes_cli.store.editing.emitter import Branch, Entry, Leaf, Node, lines
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import Mapping, Sequence, is_scalar
 
 #: Values that may stand for what YAML takes them for, a number or a day.
 _TYPED = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
@@ -30,7 +27,8 @@ _OTHERWISE = re.compile(
     r"|\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?",
     re.IGNORECASE | re.ASCII,
 )
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+#: A name to write a value under, where only the value is wanted.
+_ANY = Leaf("k")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +39,70 @@ class Writer:
 
     def record(self, data: Data, model: type[Part]) -> list[str]:
         """Write the fields of a record, or of a part, in the order of its model."""
-        found: list[str] = []
-        for slot in ordered(model):
-            value = data.get(slot.name)
-            if value is not None:
-                found += self.pair(self.words.key(shape(model).home, slot.name), value, slot)
-        return found
-
-    def pair(self, key: str, value: object, slot: Slot) -> list[str]:
-        """Write a field with its value."""
-        written = self.value(value, slot)
-        if isinstance(written, str):
-            return [f"{key}: {written}"]
-        first, *rest = written
-        return (
-            [f"{key}: {first}", *rest]
-            if first[:1] in {"|", ">"}
-            else [f"{key}:", *indented(written)]
-        )
-
-    def value(self, value: object, slot: Slot) -> str | list[str]:
-        """Write a value: on one line, or on lines of its own."""
-        if isinstance(value, list):
-            lone = [_lone(item, slot) for item in value]
-            if slot.alone and len(lone) == 1 and isinstance(lone[0], str):
-                return self.value(lone[0], self.inner(slot))
-            items = (self.item(item, slot) for item in value)
-            return [line for item in items for line in item] or "[]"
-        if isinstance(value, dict):
-            if slot.part is not None:
-                return self.record(value, slot.part) or "{}"
-            pairs = (self.pair(scalar(key, flow=False), item, slot) for key, item in value.items())
-            return [line for pair in pairs for line in pair] or "{}"
-        return self.scalar(str(value), slot)
-
-    def item(self, value: object, slot: Slot) -> list[str]:
-        """Write an element of a list."""
-        lone = _lone(value, slot)
-        written = self.value(lone, self.inner(slot) if isinstance(lone, str) else slot)
-        if isinstance(written, str):
-            return [f"- {written}"]
-        first, *rest = written
-        return [f"- {first}", *(rest if first[:1] in {"|", ">"} else indented(rest))]
+        return lines(self.fields(data, model))
 
     def listed(self, data: Data, model: type[Part]) -> list[str]:
         """Write a record as an element of a file that holds a list."""
-        first, *rest = self.record(data, model)
-        return [f"- {first}", *indented(rest)]
+        return lines(Branch([Entry(None, self.fields(data, model))], named=False))
+
+    def pair(self, key: str, value: object, slot: Slot) -> list[str]:
+        """Write a field with its value."""
+        return lines(Branch([Entry(Leaf(key), self.node(value, slot))]))
+
+    def item(self, value: object, slot: Slot) -> list[str]:
+        """Write an element of a list."""
+        return lines(Branch([Entry(None, self.element(value, slot))], named=False))
+
+    def value(self, value: object, slot: Slot) -> str | list[str]:
+        """Write a value: on one line, or on lines of its own."""
+        return _without_name(self.node(value, slot))
+
+    def scalar(self, value: str, slot: Slot) -> str | list[str]:
+        """Write a single value: on one line, or as a block."""
+        return _without_name(leaf(self.word(value, slot), slot))
+
+    def inline(self, value: object, slot: Slot) -> str:
+        """Write a value between brackets, on one line."""
+        [line] = lines(Branch([Entry(_ANY, _flowing(self.node(value, slot)))]))
+        return line.removeprefix(f"{_ANY.text}: ")
+
+    def inline_fields(self, data: Data, model: type[Part]) -> str:
+        """Write the fields of a part between braces, on one line."""
+        [line] = lines(Branch([Entry(_ANY, _flowing(self.fields(data, model)))]))
+        return line.removeprefix(f"{_ANY.text}: ")
+
+    def fields(self, data: Data, model: type[Part]) -> Branch:
+        """Give the fields of a record, or of a part, in the order of its model."""
+        home = shape(model).home
+        return Branch(
+            [
+                Entry(Leaf(self.words.key(home, slot.name)), self.node(data[slot.name], slot))
+                for slot in ordered(model)
+                if data.get(slot.name) is not None
+            ]
+        )
+
+    def node(self, value: object, slot: Slot) -> Node:
+        """Give a value as it is to be written."""
+        if isinstance(value, list):
+            if slot.alone and len(value) == 1 and isinstance(_lone(value[0], slot), str):
+                return self.element(value[0], slot)
+            return Branch([Entry(None, self.element(it, slot)) for it in value], named=False)
+        if not isinstance(value, dict):
+            return leaf(self.word(str(value), slot), slot)
+        if slot.part is not None:
+            return self.fields(value, slot.part)
+        return Branch([Entry(Leaf(key), self.node(it, slot)) for key, it in value.items()])
+
+    def element(self, value: object, slot: Slot) -> Node:
+        """Give an element of a list as it is to be written."""
+        lone = _lone(value, slot)
+        return self.node(lone, self.inner(slot) if isinstance(lone, str) else slot)
 
     @staticmethod
     def inner(slot: Slot) -> Slot:
         """The field that a lone value stands for, in a list of parts."""
         return shape(slot.part).slots[slot.alone] if slot.alone and slot.part else slot
-
-    def scalar(
-        self, value: str, slot: Slot, *, flow: bool = False, raw: bool = False
-    ) -> str | list[str]:
-        """Write a single value in the register's words; a *raw* one is such a word already."""
-        said = value if raw else self.word(value, slot)
-        if "\n" in said and not flow:
-            return block(said) or quoted(said)
-        if _OTHERWISE.fullmatch(said) and textual(slot):
-            return quoted(said)
-        return scalar(said, flow=flow)
 
     def word(self, value: str, slot: Slot) -> str:
         """Give the word for a canonical value; all else stays as it is."""
@@ -115,28 +114,57 @@ class Writer:
             return {v: k for k, v in self.words.booleans.items()}.get(value, value)
         return value
 
-    def inline(self, value: object, slot: Slot) -> str:
-        """Write a value between brackets, on one line."""
-        if isinstance(value, list):
-            lone = [_lone(item, slot) for item in value]
-            inner = self.inner(slot)
-            items = (self.inline(i, inner if isinstance(i, str) else slot) for i in lone)
-            return f"[{', '.join(items)}]"
-        if isinstance(value, dict):
-            return f"{{{', '.join(self._inline_pairs(value, slot))}}}"
-        written = self.scalar(str(value), slot, flow=True)
-        assert isinstance(written, str)
-        return written
 
-    def _inline_pairs(self, value: Data, slot: Slot) -> Iterator[str]:
-        if slot.part is None:
-            yield from (f"{scalar(k, flow=True)}: {self.inline(v, slot)}" for k, v in value.items())
-            return
-        form = shape(slot.part)
-        for inner in ordered(slot.part):
-            if value.get(inner.name) is not None:
-                key = self.words.key(form.home, inner.name)
-                yield f"{key}: {self.inline(value[inner.name], inner)}"
+def leaf(said: str, slot: Slot) -> Leaf:
+    """Give a single value, in the register's words, with the quotes that it needs."""
+    if "\n" in said:
+        return Leaf(said, "|" if can_be_block(said) else '"')
+    other = said != said.strip() or (_OTHERWISE.fullmatch(said) and textual(slot))
+    return Leaf(said, '"' if other or not said else None)
+
+
+def can_be_block(said: str) -> bool:
+    """Tell whether a text of several lines can stand as a block, which shows where it begins."""
+    return bool(said.strip()) and said[0] not in " \t\n" and "\r" not in said
+
+
+def quoted(said: str) -> str:
+    """Write a text between double quotes, on one line."""
+    [line] = lines(Branch([Entry(_ANY, Leaf(said, '"'))]))
+    return line.removeprefix(f"{_ANY.text}: ")
+
+
+def _without_name(value: Node) -> str | list[str]:
+    """Write a value that has a name as it stands behind the name, and below it."""
+    first, *rest = lines(Branch([Entry(_ANY, value)]))
+    beside = first.removeprefix(f"{_ANY.text}:").strip(" ")
+    if not rest:
+        return beside
+    return [beside, *rest] if beside else [line.removeprefix("  ") for line in rest]
+
+
+def _flowing(node: Node) -> Node:
+    """Let a value stand between brackets, and its texts on one line."""
+    if isinstance(node, Leaf):
+        return Leaf(node.text, '"' if node.style else None)
+    return Branch([Entry(it.key, _flowing(it.value)) for it in node.entries], node.named, flow=True)
+
+
+def _lone(item: object, slot: Slot) -> object:
+    """Give the value of a part that has only the field which a lone value stands for."""
+    if slot.alone and isinstance(item, dict) and list(item) == [slot.alone]:
+        return item[slot.alone]
+    return item
+
+
+def textual(slot: Slot) -> bool:
+    """Tell whether a field holds text, whatever YAML takes it for."""
+    return slot.choices is None and slot.scalar not in _TYPED
+
+
+def indented(lines_: list[str], by: int = 2) -> list[str]:
+    """Move lines to the right; empty ones stay empty."""
+    return [f"{' ' * by}{line}" if line else line for line in lines_]
 
 
 @cache
@@ -147,64 +175,6 @@ def ordered(model: type[Part]) -> tuple[Slot, ...]:
     last = [slots[name] for name in _LAST if name in slots and issubclass(model, Record)]
     own = [slot for slot in slots.values() if slot not in first and slot not in last]
     return (*first, *own, *last)
-
-
-def textual(slot: Slot) -> bool:
-    """Tell whether a field holds text, whatever YAML takes it for."""
-    return slot.choices is None and slot.scalar not in _TYPED
-
-
-def _lone(item: object, slot: Slot) -> object:
-    """Give the value of a part that has only the field which a lone value stands for."""
-    if slot.alone and isinstance(item, dict) and list(item) == [slot.alone]:
-        return item[slot.alone]
-    return item
-
-
-def indented(lines: list[str], by: int = 2) -> list[str]:
-    """Move lines to the right; empty ones stay empty."""
-    return [f"{' ' * by}{line}" if line else line for line in lines]
-
-
-@lru_cache(maxsize=4096)
-def scalar(said: str, *, flow: bool) -> str:
-    """Write text on one line: as it is where YAML reads it so, else between quotes."""
-    return said if _reads(said, flow=flow) else quoted(said)
-
-
-def _reads(said: str, *, flow: bool) -> bool:
-    """Tell whether YAML reads unquoted text as it is."""
-    if not said or said != said.strip() or "\n" in said:
-        return False
-    tree = compose(f"- [{said}]\n" if flow else f"- k: {said}\n", "", Limits().depth)
-    if tree.findings or not isinstance(tree.root, Sequence) or len(tree.root.items) != 1:
-        return False
-    [node] = tree.root.items
-    if flow:
-        if not isinstance(node, Sequence) or len(node.items) != 1:
-            return False
-        [value] = node.items
-    else:
-        if not isinstance(node, Mapping) or len(node.pairs) != 1:
-            return False
-        [(_, value)] = node.pairs
-    return is_scalar(value) and not value.style and value == said
-
-
-def quoted(said: str) -> str:
-    """Write text between double quotes."""
-    return f'"{"".join(_ESCAPES.get(c, c) for c in said)}"'
-
-
-def block(said: str) -> list[str] | None:
-    """Write text of several lines as a block; nothing where a block cannot hold it."""
-    body = said.rstrip("\n")
-    if not body.strip() or body[0] in " \t\n" or "\r" in said:
-        return None
-    ends = len(said) - len(body)
-    sign = "" if ends == 1 else "-" if not ends else "+"
-    lines = body.split("\n") + [""] * (ends - 1 if ends > 1 else 0)
-    return [f"|{sign}", *indented(lines)]
 
 
 @cache

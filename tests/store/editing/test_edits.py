@@ -67,7 +67,7 @@ def register(root: Path, files: dict[str, str] | None = None) -> Edits:
 def test_a_record_says_what_it_was_told(tmp_path: Path, old: Any, new: Any) -> None:
     edits = register(tmp_path)
     place = edits.create(FILE, old)
-    text = edits.sheets[FILE].text
+    text = edits.files[FILE].text
 
     edits.change(place, copy.deepcopy(new))
     assert edits.data(place) == new
@@ -83,14 +83,14 @@ def test_other_records_of_a_list_keep_their_bytes(
 ) -> None:
     edits = register(tmp_path)
     places = edits.append(FILE, records)
-    before = edits.sheets[FILE].text
+    before = edits.files[FILE].text
     [added] = edits.append(FILE, [new])
-    assert edits.sheets[FILE].text.startswith(before)
+    assert edits.files[FILE].text.startswith(before)
     edits.remove(added)
-    assert edits.sheets[FILE].text == before
+    assert edits.files[FILE].text == before
     chosen = data.draw(st.sampled_from(places))
     edits.change(chosen, new)
-    said = edits.sheets[FILE].records
+    said = edits.files[FILE].records
     assert [r for n, r in enumerate(said) if n != chosen.item] == [
         r for n, r in enumerate(records) if n != chosen.item
     ]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from mes_cli.model import Accompaniment
 from mes_cli.model.part import Part
 from mes_cli.model.settings import Limits
-from mes_cli.store.editing.comments import comments
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.layout import laid_out
+from mes_cli.store.editing.spans import comments
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.tree import Node
@@ -90,9 +90,9 @@ def test_the_examples_say_the_same_in_the_layout_of_the_house(name: str, into: s
     reading = load(EXAMPLES / name)
     edits = Edits(reading)
     for file in ["mes.yaml", *{entry.place.file for entry in reading.register.entries}]:
-        said = edits.sheet(file).records
+        said = edits.open(file).records
         edits.lay_out(file, into)
-        made = edits.sheet(file)
+        made = edits.open(file)
         assert made.records == said
         language = reading.words.language
         assert laid_out(made.text, tree(made.text), made.model, language, into) == made.text

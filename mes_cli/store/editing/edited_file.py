@@ -1,4 +1,4 @@
-"""A file that is being changed: what stood there, what is to stand there, what it says."""
+"""A file that is being changed: its content before, its new text, and what it says."""
 
 from dataclasses import dataclass, field
 from difflib import unified_diff
@@ -15,31 +15,31 @@ _BOM = "\ufeff"
 
 
 @dataclass(slots=True)
-class Sheet:
+class EditedFile:
     """A file that is being changed."""
 
     file: str
     kind: str
-    #: What stood there when the change began; nothing where the file is new.
+    #: Its content before the change; None if it is a new file.
     before: bytes | None
     text: str = ""
     #: What every record of the file says, in canonical data.
     records: list[Data] = field(default_factory=list)
-    #: A list of records, be it of one.
+    #: The file holds a list of records.
     listed: bool = False
     bom: bool = False
-    #: Some of it cannot be read: it may be shown, and is never written.
+    #: Some of it cannot be read: it can be shown as a draft, and is not written.
     spoilt: bool = False
     crlf: bool = False
 
     @property
     def model(self) -> type[Part]:
-        """What its records are."""
+        """The model of its records."""
         return Settings if self.kind == Settings.kind else KINDS[self.kind]
 
     @property
     def content(self) -> bytes | None:
-        """What is to stand there; nothing where the file is to go."""
+        """Its new content; None if the file is to be deleted."""
         if not self.records and self.before is not None:
             return None
         text = self.text.replace("\n", "\r\n") if self.crlf else self.text
@@ -47,31 +47,31 @@ class Sheet:
 
     @property
     def difference(self) -> str:
-        """How the file changes, as ``diff -u`` writes it."""
+        """The change of the file, as ``diff -u`` writes it."""
         old = (self.before or b"").decode("utf-8").splitlines(keepends=True)
         new = (self.content or b"").decode("utf-8").splitlines(keepends=True)
         lines = unified_diff(old, new, f"a/{self.file}", f"b/{self.file}")
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def opened(file: str, kind: str, content: bytes) -> Sheet:
-    """Open a file that was read clean; line ends are those of Unix while it is changed."""
+def opened(file: str, kind: str, content: bytes) -> EditedFile:
+    """Open a file without errors; its lines end as on Unix while it is changed."""
     text, _ = decode(content, file)
-    sheet = Sheet(file, kind, content, text.replace("\r\n", "\n"))
-    sheet.bom = content.startswith(_BOM.encode())
-    sheet.crlf = "\r\n" in text
-    return sheet
+    edited = EditedFile(file, kind, content, text.replace("\r\n", "\n"))
+    edited.bom = content.startswith(_BOM.encode())
+    edited.crlf = "\r\n" in text
+    return edited
 
 
 def kind_of(file: str, reading: Reading) -> str:
-    """The kind of the records of a file, by its folder."""
+    """Give the kind of the records of a file, by its folder."""
     if file == SETTINGS_FILE:
         return Settings.kind
     return folders(reading.words)[file.partition("/")[0]]
 
 
 def model_of(file: str, reading: Reading) -> type[Part] | None:
-    """The model of the records of a file; None for a file that holds none."""
+    """Give the model of the records of a file; None for a file without records."""
     if file == SETTINGS_FILE:
         return Settings
     kind = folders(reading.words).get(file.partition("/")[0])
@@ -79,7 +79,7 @@ def model_of(file: str, reading: Reading) -> type[Part] | None:
 
 
 def pruned(value: object) -> object:
-    """Leave out what is empty: an empty value is an absent field."""
+    """Leave out empty values: they are absent fields."""
     if isinstance(value, dict):
         inner = {key: pruned(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item not in (None, "", [], {})}
