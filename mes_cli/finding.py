@@ -101,7 +101,7 @@ class Place(NamedTuple):
     line: int = 0  #: from 1; 0 while it is not known
     column: int = 0  #: from 1
     width: int = 0  #: how many characters the marks underline
-    excerpt: str = ""  #: the line, with whatever is not for all eyes left out
+    excerpt: str = ""  #: the line, with whatever is not for everybody left out
 
     def at(self, *loc: str | int) -> "Place":
         """Give a place further inside.

@@ -99,7 +99,7 @@ def text(value: str) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ListedPlace:
     """A place in a file, or a word, and what is to be said of it."""
 
     place: str
@@ -107,11 +107,11 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Spots:
+class PlaceList:
     """A title, and places below it; of many, only so many are given."""
 
     title: Message
-    spots: tuple[Spot, ...]
+    spots: tuple[ListedPlace, ...]
     #: How many are not given.
     more: int = 0
     #: They are places in files, and not words.

@@ -64,7 +64,7 @@ def coverage(
     figures = figuring.figures(reading, year)
     sight = figuring.sight(figures, seen_by)
     if form == "json":
-        out(dump(sight.eyes.pseudonyms.hide_all(coverage_data(sight, wanted))))
+        out(dump(sight.viewer.pseudonyms.hide_all(coverage_data(sight, wanted))))
         return 0
     catalogue = current().catalogue
     tables = [by_table(sight, wanted, catalogue)] if wanted else Summary(sight, catalogue).tables()
@@ -90,7 +90,7 @@ def _written(tables: list[Table], form: str) -> str:
 def _explained(sight: Sight, by: By | None, reading: Reading) -> str:
     """Every figure with what makes it: for members and the keeper, the places in the files."""
     parts = Explanation(sight, current().catalogue).parts(by)
-    sources = Sources(reading) if sight.eyes.sees_sources else {}
+    sources = Sources(reading) if sight.viewer.sees_sources else {}
     page = _Page(sight, current().catalogue, sources)
     return "\n".join(line for part in parts for line in page.part(part))
 
@@ -120,7 +120,7 @@ class _Page:
         if not self.sight.sees(FUNDER):
             yield from self.number(it.lines)
         else:
-            lines = self.sight.eyes.ordered_lines(it.lines)
+            lines = self.sight.viewer.ordered_lines(it.lines)
             yield from (text for line in lines for text in self.line(line, it))
         yield ""
 
@@ -136,13 +136,13 @@ class _Page:
         explain = made_of_hours if figure.timed else made
         said, how = written(cell, self.formats), explain(line, self.catalogue)
         known = how == said or (figure.timed and not line.seconds)
-        text = self.sight.eyes.hide_names(said if known else f"{said} = {how}")
+        text = self.sight.viewer.hide_names(said if known else f"{said} = {how}")
         yield f"  {printed(text)}  {printed(self.place(line))}".rstrip()
 
     def place(self, line: Line) -> str:
         """Where it is written; for those who may not know that, what its record is called."""
         kind, name = line.record
         label = self.sight.name(kind, name).name
-        if source := self.sight.eyes.source(line.at, self.sources.get(line.at)):
+        if source := self.sight.viewer.source(line.at, self.sources.get(line.at)):
             return source
         return label if label != name else self.sight.words.kinds[kind].label

@@ -23,7 +23,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.store.editing.writing import write, write_all
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import eyes
+from mes_cli.view.records import viewer
 
 #: The folder of the register that exports go to.
 FOLDER = "exports"
@@ -75,7 +75,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     chosen = _kinds(kinds, form)
     register = figuring.sound()
     counted = figuring.figures(register, year) if wanted.yearly or year is not None else None
-    seen_by = eyes(
+    seen_by = viewer(
         register.register,
         readers,
         day or newest_day(register.register) or today(),

@@ -82,17 +82,17 @@ def list_(
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
     _print(found, paths, look, form, named)
-    return reading.tell_unread(look.reading, names=look.eyes.sees_sources)
+    return reading.tell_unread(look.reading, names=look.viewer.sees_sources)
 
 
 def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
     """Tell whether a record is of a year; an initiative is of those in which it is accompanied."""
-    settings = look.eyes.register.settings
+    settings = look.viewer.register.settings
     if year is None:
         return lambda _entry: True
     accompanied = {
         name
-        for entry in look.eyes.register.of(Accompaniment)
+        for entry in look.viewer.register.of(Accompaniment)
         if year in years(entry.record, settings)
         for name in entry.record.initiatives
     }
@@ -118,7 +118,7 @@ def _print(
     if form == "json":
         out(dump([machine(record) for _entry, record in found]))
         return
-    named = look.eyes.sees_sources
+    named = look.viewer.sees_sources
     if form == "csv":
         heads = [
             *(["id"] if named else []),
@@ -135,7 +135,7 @@ def _print(
 
 
 def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
-    if look.eyes.sees_sources:
+    if look.viewer.sees_sources:
         yield "id"
     yield _("name")
     for column in paths:
@@ -147,7 +147,8 @@ def _rows(
 ) -> Iterator[list[str]]:
     for entry, record in found:
         cells = [
-            ", ".join(worded(v, p.slot, look.eyes) for v in values(record, p.slots)) for p in paths
+            ", ".join(worded(v, p.slot, look.viewer) for v in values(record, p.slots))
+            for p in paths
         ]
-        ids = [look.id(entry)] if look.eyes.sees_sources else []
+        ids = [look.id(entry)] if look.viewer.sees_sources else []
         yield [*ids, str(record["label"]), *cells]

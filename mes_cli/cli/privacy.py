@@ -25,10 +25,11 @@ from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
 from mes_cli.output.json import dump
 from mes_cli.privacy import Inventory, inventory
+from mes_cli.privacy.inventory import data
+from mes_cli.privacy.inventory import places as places_of
 from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
-from mes_cli.privacy.plain import plain, wanted
-from mes_cli.privacy.telling import Telling
+from mes_cli.privacy.sections import InventorySections
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.anonymising import lines, sweep
 from mes_cli.store.elsewhere import elsewhere
@@ -36,7 +37,7 @@ from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.search import Past, authors, search
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
-from mes_cli.table import Spot, Spots
+from mes_cli.table import ListedPlace, PlaceList
 
 FORMATS = ("text", "md", "json")
 
@@ -97,13 +98,13 @@ def _listed(register: Reading, found: Inventory, form: str, *, everything: bool)
             "unread": len(register.unread),
             "unread_files": [*register.unread],
         }
-        out(dump({**plain(found, _lines(wanted(found), register)), **beside}))
+        out(dump({**data(found, _lines(places_of(found), register)), **beside}))
     else:
         words, style = speech(register.words.language), formats(current().language)
-        telling = Telling(found, current().catalogue, register.words, everything)
-        groups = list(telling.groups())
+        sections_ = InventorySections(found, current().catalogue, register.words, everything)
+        groups = list(sections_.groups())
         given = [place for group in groups for place, _about in group.rows]
-        sections = [*telling.sections(groups, _lines(given, register)), *_git(people)]
+        sections = [*sections_.sections(groups, _lines(given, register)), *_git(people)]
         if form == "md":
             out(written.markdown(sections, words, style))
         else:
@@ -123,13 +124,17 @@ def _authors(register: Reading) -> int:
         return 0
 
 
-def _git(people: int) -> list[Spots]:
+def _git(people: int) -> list[PlaceList]:
     """What git itself holds: whoever wrote the records is a person too."""
     if not people:
         return []
     said = count("{number} e-mail address of authors and committers",
                  "{number} e-mail addresses of authors and committers", people)  # fmt: skip
-    return [Spots(say("In the history of git"), (Spot(speech().say(said), ()),), places=False)]
+    return [
+        PlaceList(
+            say("In the history of git"), (ListedPlace(speech().say(said), ()),), places=False
+        )
+    ]
 
 
 def _lines(at: list[Place], register: Reading) -> dict[Place, int]:
@@ -175,11 +180,11 @@ def _what_stays(work: Work, still: list[tuple[str, int]], draft: Reading) -> str
     return "\n" + written.text(sections, words, style, get_terminal_size().columns)
 
 
-def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[Spots]:
+def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[PlaceList]:
     holds = work.matcher.found
-    yield Spots(say("Who is called what"), tuple(_called(work.matcher)), places=False)
+    yield PlaceList(say("Who is called what"), tuple(_called(work.matcher)), places=False)
     yield _files(say("Files with findings, left alone: mend them, and run this again"), work.left)
-    yield Spots(
+    yield PlaceList(
         say("Look at these yourself: a program cannot judge them; `--also` names other spellings"),
         tuple(_looked_at(work, still, draft)),
     )
@@ -188,31 +193,31 @@ def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Itera
     yield _files(say("Other files that could not be looked into"), unknown)
     remarks = (*_history(draft, work.matcher), _pseudonym())
     said = speech().say
-    yield Spots(
+    yield PlaceList(
         say("What git still holds, and what this is not"),
-        tuple(Spot(f"- {said(it)}", ()) for it in remarks),
+        tuple(ListedPlace(f"- {said(it)}", ()) for it in remarks),
         places=False,
     )
 
 
-def _files(title: Message, files: Sequence[str]) -> Spots:
-    return Spots(title, tuple(Spot(file, ()) for file in files))
+def _files(title: Message, files: Sequence[str]) -> PlaceList:
+    return PlaceList(title, tuple(ListedPlace(file, ()) for file in files))
 
 
-def _called(matcher: Matcher) -> Iterator[Spot]:
+def _called(matcher: Matcher) -> Iterator[ListedPlace]:
     for person in matcher.people:
         for name in person.names:
-            yield Spot(f"{name} → {person.pseudonym}", ())
+            yield ListedPlace(f"{name} → {person.pseudonym}", ())
 
 
-def _looked_at(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[Spot]:
+def _looked_at(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[ListedPlace]:
     for file, line in still:
-        yield Spot(f"{file}:{line}", (speech().say(STILL),))
+        yield ListedPlace(f"{file}:{line}", (speech().say(STILL),))
     seen = list(leftovers(draft.register, work.matcher))
     for it, at in zip(seen, places([it.at for it in seen], draft), strict=True):
-        yield Spot(f"{at.file}:{at.line}", (speech().say(it.why),))
+        yield ListedPlace(f"{at.file}:{at.line}", (speech().say(it.why),))
     for file, line in lines(work.edits, parts(work.matcher)):
-        yield Spot(f"{file}:{line}", (speech().say(PART),))
+        yield ListedPlace(f"{file}:{line}", (speech().say(PART),))
 
 
 def _pseudonym() -> Message:

@@ -50,7 +50,7 @@ def search(words: Sought, form: Printed = "text", audience: Readers = "internal"
     entries = (entry for kind in KINDS for entry in look.entries(kind))
     found = [hit for entry in entries for hit in _hit(entry, sought, look)]
     rows = [list(_row(hit, look)) for hit in found]
-    named = look.eyes.sees_sources
+    named = look.viewer.sees_sources
     heads = [_("kind"), *(["id"] if named else []), _("name"), _("text")]
     if form == "json":
         out(dump([_plain(hit, look) for hit in found]))
@@ -97,7 +97,7 @@ def _texts(value: object, look: Seen) -> Iterator[str]:
 
 def _row(hit: Hit, look: Seen) -> Iterator[str]:
     yield look.words.kinds[hit.entry.record.kind].label
-    if look.eyes.sees_sources:
+    if look.viewer.sees_sources:
         yield look.id(hit.entry)
     yield look.name(hit.entry)
     yield printed(hit.text)
@@ -105,5 +105,5 @@ def _row(hit: Hit, look: Seen) -> Iterator[str]:
 
 def _plain(hit: Hit, look: Seen) -> object:
     record = hit.entry.record
-    ids = {"id": look.id(hit.entry)} if look.eyes.sees_sources else {}
+    ids = {"id": look.id(hit.entry)} if look.viewer.sees_sources else {}
     return machine({"kind": record.kind, **ids, "label": look.name(hit.entry), "text": hit.text})

@@ -14,34 +14,34 @@ from mes_cli.model import KINDS, Record
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import Eyes, Named, Plain, eyes, plain
+from mes_cli.view.records import Named, Plain, Viewer, plain, viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A register, and the eyes that look at it."""
+    """A register, and who looks at it."""
 
     reading: Reading
-    eyes: Eyes
+    viewer: Viewer
 
     @property
     def words(self) -> Vocabulary:
         """The words of the reader's language."""
-        return vocabulary(self.eyes.language)
+        return vocabulary(self.viewer.language)
 
     def entries(self, kind: str) -> Iterator[Entry[Record]]:
         """The records of a kind that may be seen, in order."""
-        for entry in self.eyes.ordered(self.eyes.register.of(KINDS[kind])):
-            if self.eyes.may_see(entry.record):
+        for entry in self.viewer.ordered(self.viewer.register.of(KINDS[kind])):
+            if self.viewer.may_see(entry.record):
                 yield entry
 
     def plain(self, entry: Entry[Record]) -> Plain:
         """What may be seen of a record."""
-        return plain(entry, self.eyes)
+        return plain(entry, self.viewer)
 
     def name(self, entry: Entry[Record]) -> str:
         """What a record is called."""
-        return self.eyes.name(*entry.name).name
+        return self.viewer.name(*entry.name).name
 
     def keys(self, kind: str, path: Path) -> str:
         """The keys of the fields on a path, as a file has them: ``territoire.commune``."""
@@ -57,14 +57,14 @@ class Seen:
 
     def id(self, entry: Entry[Record]) -> str:
         """The id of a record, or its code where it may not be known."""
-        return self.eyes.code(*entry.name)
+        return self.viewer.code(*entry.name)
 
 
 def seen_by(audience: str) -> Seen:
     """Read the register, for the audience that an option names."""
-    eyes_of = audience_named(audience)
+    audience_ = audience_named(audience)
     register = reading.read()
-    return Seen(register, eyes(register.register, eyes_of, today(), current().language))
+    return Seen(register, viewer(register.register, audience_, today(), current().language))
 
 
 def machine(value: object) -> object:

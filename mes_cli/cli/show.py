@@ -41,7 +41,7 @@ def show(name: Id, form: Printed = "text", audience: Readers = "internal") -> No
     if name in {"mes", SETTINGS_FILE}:
         _show_settings(look, form)
         return
-    found = [e for e in named(look.eyes.register, name) if look.eyes.may_see(e.record)]
+    found = [e for e in named(look.viewer.register, name) if look.viewer.may_see(e.record)]
     if not found:
         raise UnknownIdError(name, None)
     if len({entry.record.id for entry in found}) > 1:
@@ -53,14 +53,14 @@ def show(name: Id, form: Printed = "text", audience: Readers = "internal") -> No
         out(tabular.comma_separated([_("field"), _("value")], rows))
     else:
         out("\n".join(_card(entry, look) for entry in found))
-        if look.eyes.sees_sources:
+        if look.viewer.sees_sources:
             hint(say("change it with `{command}`", command=f"mes edit {look.id(found[0])}"))
 
 
 def _show_settings(look: Seen, form: str) -> None:
     """Show what the register says of itself."""
-    settings = look.eyes.register.settings
-    record = plain_part(settings, look.eyes)
+    settings = look.viewer.register.settings
+    record = plain_part(settings, look.viewer)
     if form == "json":
         out(dump({"kind": settings.kind, **{key: machine(it) for key, it in record.items()}}))
     elif form == "csv":
@@ -69,7 +69,7 @@ def _show_settings(look: Seen, form: str) -> None:
         title = printed(settings.name)
         lines = [title, "─" * len(title), SETTINGS_FILE, "", *_fields(record, Settings, look)]
         out("\n".join(line.rstrip() for line in lines) + "\n")
-        if look.eyes.sees_sources:
+        if look.viewer.sees_sources:
             hint(say("change it with `{command}`", command="mes set mes"))
 
 
@@ -80,7 +80,7 @@ def _plain(entry: Entry[Record], look: Seen) -> Plain:
 def _flat(record: Plain, of: Part, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
-        if said := worded(whole(record, slot), slot, look.eyes):
+        if said := worded(whole(record, slot), slot, look.viewer):
             yield [look.words.key(home, slot.name), said]
 
 
@@ -88,9 +88,9 @@ def _card(entry: Entry[Record], look: Seen) -> str:
     record = look.plain(entry)
     title = f"{look.words.kinds[entry.record.kind].label} · {printed(str(record['label']))}"
     lines = [title, "─" * len(title)]
-    if look.eyes.sees_sources:
+    if look.viewer.sees_sources:
         [place] = places([entry.place], look.reading)
-        source = look.eyes.source(entry.place, f"{place.file}:{place.line}")
+        source = look.viewer.source(entry.place, f"{place.file}:{place.line}")
         lines += [source] if source else []
     lines.append("")
     lines += _fields(record, type(entry.record), look)
@@ -115,12 +115,12 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
             yield f"{indent}{labelled(words, label, '').rstrip()}"
             yield from (f"{indent}  {printed(line)}" for line in value.strip().split("\n"))
         else:
-            yield f"{indent}{labelled(words, label, worded(value, slot, look.eyes))}"
+            yield f"{indent}{labelled(words, label, worded(value, slot, look.viewer))}"
 
 
 def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
     for part in parts:
-        yield worded(part, slot, look.eyes)
+        yield worded(part, slot, look.viewer)
 
 
 def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
@@ -128,7 +128,7 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
     kind, name = entry.name
     for model in KINDS.values():
         paths = [path for path in references(model) if kind in path.slot.refs]
-        paths = [path for path in paths if look.eyes.sees(path.audience)]
+        paths = [path for path in paths if look.viewer.sees(path.audience)]
         for other in look.entries(model.kind):
             said = (value for path in paths for _loc, value in values(other.record, path))
             if name in said:
@@ -137,5 +137,5 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
 
 def _mention(entry: Entry[Record], look: Seen) -> str:
     kind = look.words.kinds[entry.record.kind].label
-    identity = f" ({look.id(entry)})" if look.eyes.sees_sources else ""
+    identity = f" ({look.id(entry)})" if look.viewer.sees_sources else ""
     return f"{kind} · {printed(look.name(entry))}{identity}"

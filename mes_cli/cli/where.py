@@ -42,7 +42,9 @@ class Condition:
         if self.sign == "=":
             return any(self._equals(value, seen) for value in said)
         if self.sign == "~":
-            return any(fold(self.value) in fold(worded(v, self.slots[-1], seen.eyes)) for v in said)
+            return any(
+                fold(self.value) in fold(worded(v, self.slots[-1], seen.viewer)) for v in said
+            )
         return any(self._compares(value) for value in said)
 
     def _equals(self, value: object, seen: Seen) -> bool:
@@ -60,7 +62,7 @@ class Condition:
         table = choices(self.words.language, known) if known else {}
         if table.get(self.value) == value:
             return True
-        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen.eyes))}
+        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen.viewer))}
 
     def _compares(self, value: object) -> bool:
         if isinstance(value, dt.date):

@@ -12,7 +12,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.model import KINDS, Record
 from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
-from mes_cli.privacy.whose import people_of, pseudonyms, somebody
+from mes_cli.privacy.persons import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
 from mes_cli.store.editing.anonymising import Rewriting, change, move
 from mes_cli.store.editing.edits import Edits

@@ -11,13 +11,13 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.editing.writer import ordered
-from mes_cli.view.records import Eyes, Named
+from mes_cli.view.records import Named, Viewer
 
 #: Values that say nothing without the label of their field.
 _BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN}
 
 
-def worded(value: object, slot: Slot, eyes: Eyes) -> str:
+def worded(value: object, slot: Slot, viewer: Viewer) -> str:
     """Write a value on one line; the empty text for one that is absent."""
     if value is None or value == []:
         return ""
@@ -25,35 +25,35 @@ def worded(value: object, slot: Slot, eyes: Eyes) -> str:
         month, day = value
         return f"{month:02}-{day:02}"
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (worded(item, slot, eyes) for item in value)))
+        return ", ".join(filter(None, (worded(item, slot, viewer) for item in value)))
     if isinstance(value, dict):
-        return _part(value, slot, eyes)
-    return printed(" ".join(_single(value, slot, eyes).split("\n")).strip())
+        return _part(value, slot, viewer)
+    return printed(" ".join(_single(value, slot, viewer).split("\n")).strip())
 
 
-def _part(value: Mapping[str, object], slot: Slot, eyes: Eyes) -> str:
+def _part(value: Mapping[str, object], slot: Slot, viewer: Viewer) -> str:
     if slot.part is None:
-        return ", ".join(f"{key} {_single(item, slot, eyes)}" for key, item in value.items())
+        return ", ".join(f"{key} {_single(item, slot, viewer)}" for key, item in value.items())
     inner = ((value.get(field.name), field) for field in ordered(slot.part))
     home = slot.part.__name__
-    return " · ".join(filter(None, (_inside(item, field, home, eyes) for item, field in inner)))
+    return " · ".join(filter(None, (_inside(item, field, home, viewer) for item, field in inner)))
 
 
-def _inside(value: object, slot: Slot, home: str, eyes: Eyes) -> str:
+def _inside(value: object, slot: Slot, home: str, viewer: Viewer) -> str:
     """Write a value of a part; a bare number says what it counts."""
-    said = worded(value, slot, eyes)
+    said = worded(value, slot, viewer)
     if said and slot.scalar in _BARE:
-        return f"{vocabulary(eyes.language).field(home, slot.name).label.lower()} {said}"
+        return f"{vocabulary(viewer.language).field(home, slot.name).label.lower()} {said}"
     return said
 
 
-def _single(value: object, slot: Slot, eyes: Eyes) -> str:
-    form = formats(eyes.language)
+def _single(value: object, slot: Slot, viewer: Viewer) -> str:
+    form = formats(viewer.language)
     match value:
         case Named():
             return value.name
         case bool():
-            said = catalogue(eyes.language)
+            said = catalogue(viewer.language)
             return said.text("yes") if value else said.text("no")
         case dt.date():
             return form.date(value)
@@ -66,20 +66,20 @@ def _single(value: object, slot: Slot, eyes: Eyes) -> str:
         case Decimal() | int() if slot.scalar is not Scalar.YEAR:
             return form.number(value)
         case _:
-            return _word(str(value), slot, eyes)
+            return _word(str(value), slot, viewer)
 
 
-def _word(value: str, slot: Slot, eyes: Eyes) -> str:
+def _word(value: str, slot: Slot, viewer: Viewer) -> str:
     if slot.choices is not None:
-        return label(slot.choices.__name__, value, eyes)
+        return label(slot.choices.__name__, value, viewer)
     if slot.open_words is not None:
-        return label(slot.open_words.words.__name__, value, eyes)
+        return label(slot.open_words.words.__name__, value, viewer)
     return value
 
 
-def label(home: str, word: str, eyes: Eyes) -> str:
+def label(home: str, word: str, viewer: Viewer) -> str:
     """The label of a word of a list, be it one that the register adds."""
-    settings = eyes.register.settings
+    settings = viewer.register.settings
     added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
     own = added.get(word)
-    return eyes.hide_names(own) if own else vocabulary(eyes.language).value(home, word).label
+    return viewer.hide_names(own) if own else vocabulary(viewer.language).value(home, word).label

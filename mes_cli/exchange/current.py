@@ -25,7 +25,7 @@ from mes_cli.register import Entry
 from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.phrases import findings as phrased
-from mes_cli.view.records import Eyes, eyes, plain, record_label, records
+from mes_cli.view.records import Viewer, plain, record_label, records, viewer
 
 _ANY_DAY = dt.date(2000, 1, 1)
 #: What the records of a kind say, by the canonical names of sheets and columns.
@@ -44,10 +44,10 @@ class Current:
         return self.reading.words
 
     @cached_property
-    def seen_by(self) -> Eyes:
+    def seen_by(self) -> Viewer:
         """The keeper, who sees everything; no day changes that."""
         register = self.reading.register
-        return eyes(register, Audience.INTERNAL, _ANY_DAY, register.settings.language)
+        return viewer(register, Audience.INTERNAL, _ANY_DAY, register.settings.language)
 
     @cached_property
     def maker(self) -> Maker:

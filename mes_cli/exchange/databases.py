@@ -170,7 +170,7 @@ _STRICT = (3, 37)  #: from this version on a table can refuse a value of another
 def sqlite(tables: Iterable[DatabaseTable], about: Mapping[str, str]) -> bytes:
     """Write a database."""
     found = list(tables)
-    # In memory: what is not for all eyes is in no file but the one that is asked for.
+    # In memory: what is not for everybody is in no file but the one that is asked for.
     with closing(sqlite3.connect(":memory:")) as base:
         for table in found:
             base.execute(_create(table))

@@ -23,7 +23,7 @@ from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.view import Reader, data
-from mes_cli.view.records import Eyes, records
+from mes_cli.view.records import Viewer, records
 
 #: Contents of files by their names.
 Files = Mapping[str, bytes]
@@ -33,7 +33,7 @@ Files = Mapping[str, bytes]
 class ExportWish:
     """What somebody wants to have."""
 
-    seen_by: Eyes
+    seen_by: Viewer
     #: The kinds of record, where not all of them are wanted.
     kinds: Sequence[str] = ()
     #: The financial year, for what is about one.
@@ -86,9 +86,9 @@ class ExportWish:
 
 
 def _json(asked: ExportWish) -> Files:
-    register, eyes = asked.seen_by.register, asked.seen_by
+    register, viewer = asked.seen_by.register, asked.seen_by
     counted = books(register)
-    reader = Reader(eyes.audience, eyes.day, eyes.language)
+    reader = Reader(viewer.audience, viewer.day, viewer.language)
     figures = [
         {"year": year, **data("annual", YearFigures(counted, year), reader)}
         for year in asked.only or years(register)

@@ -15,13 +15,13 @@ from mes_cli.figures.line import Worked
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.model.accompaniment import Accompaniment
-from mes_cli.view.records import Eyes
+from mes_cli.view.records import Viewer
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 
 
-def time_sheets(figures: YearFigures, seen_by: Eyes, catalogue: Catalogue) -> Book:
+def time_sheets(figures: YearFigures, seen_by: Viewer, catalogue: Catalogue) -> Book:
     """The hours of a year, a tab for each name that records give; the nameless come last."""
     people: dict[str, list[ContributionYears]] = {}
     for gift in figures.ledger.contributions:
@@ -39,7 +39,7 @@ def _tab(
     name: str,
     gifts: Iterable[ContributionYears],
     figures: YearFigures,
-    seen_by: Eyes,
+    seen_by: Viewer,
     catalogue: Catalogue,
     taken: set[str],
 ) -> BookTab:
@@ -69,7 +69,7 @@ def _tab(
 
 
 def _row(
-    name: str, gift: ContributionYears, figures: YearFigures, seen_by: Eyes, life: str
+    name: str, gift: ContributionYears, figures: YearFigures, seen_by: Viewer, life: str
 ) -> tuple[Value | None, ...]:
     record, line = gift.entry.record, gift.years[figures.year]
     targets = [seen_by.name(Accompaniment.kind, it.accompaniment).name for it in record.targets]

@@ -8,10 +8,23 @@ import re
 import unicodedata
 
 #: Letters and signs that Unicode does not take apart.
-_SIGNS = str.maketrans({
-    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u2019": "'", "\u2018": "'",
-    "\u02bc": "'", "\u2032": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\n": " ",
-})  # fmt: skip
+_SIGNS = str.maketrans(
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "\u2032": "'",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+        "\n": " ",
+    }
+)
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")

@@ -31,8 +31,14 @@ _UNMISTAKABLE = 12
 #: What a name may begin with and a text may leave out, with the forms that it takes after "à" and
 #: "de".
 _ARTICLES: Mapping[str, tuple[str, ...]] = {
-    "le": ("au", "du"), "les": ("aux", "des"), "la": (), "l": (), "un": (), "une": (), "the": (),
-}  # fmt: skip
+    "le": ("au", "du"),
+    "les": ("aux", "des"),
+    "la": (),
+    "l": (),
+    "un": (),
+    "une": (),
+    "the": (),
+}
 
 
 def spellings(name: str) -> Iterator[str]:

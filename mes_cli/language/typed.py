@@ -9,17 +9,41 @@ from mes_cli.language.folding import fold, words
 _ONE = dt.timedelta(days=1)
 #: Words for days near today, and how many days they are away.
 _NEAR = {
-    "aujourd'hui": 0, "ce jour": 0, "ce matin": 0, "ce soir": 0, "today": 0,
-    "hier": -1, "yesterday": -1, "avant-hier": -2, "demain": 1, "tomorrow": 1,
-}  # fmt: skip
-_WEEKDAYS = (("lundi", "monday"), ("mardi", "tuesday"), ("mercredi", "wednesday"),
-             ("jeudi", "thursday"), ("vendredi", "friday"), ("samedi", "saturday"),
-             ("dimanche", "sunday"))  # fmt: skip
+    "aujourd'hui": 0,
+    "ce jour": 0,
+    "ce matin": 0,
+    "ce soir": 0,
+    "today": 0,
+    "hier": -1,
+    "yesterday": -1,
+    "avant-hier": -2,
+    "demain": 1,
+    "tomorrow": 1,
+}
+_WEEKDAYS = (
+    ("lundi", "monday"),
+    ("mardi", "tuesday"),
+    ("mercredi", "wednesday"),
+    ("jeudi", "thursday"),
+    ("vendredi", "friday"),
+    ("samedi", "saturday"),
+    ("dimanche", "sunday"),
+)
 #: How the names of months begin, folded.
 _MONTHS = (
-    ("janv", "jan"), ("fev", "feb"), ("mars", "mar"), ("avr", "apr"), ("mai", "may"),
-    ("juin", "jun"), ("juil", "jul"), ("aou", "aug"), ("sep",), ("oct",), ("nov",), ("dec",),
-)  # fmt: skip
+    ("janv", "jan"),
+    ("fev", "feb"),
+    ("mars", "mar"),
+    ("avr", "apr"),
+    ("mai", "may"),
+    ("juin", "jun"),
+    ("juil", "jul"),
+    ("aou", "aug"),
+    ("sep",),
+    ("oct",),
+    ("nov",),
+    ("dec",),
+)
 _AGO = re.compile(r"(?:il y a (?P<fr>\d{1,3}) jours?|(?P<en>\d{1,3}) days? ago)")
 _WEEKDAY = re.compile(r"(?:last |le )?(?P<day>[a-z]{4,9}?)(?: dernier)?")
 _NUMBERS = re.compile(r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2})(?:[/. -](?P<y>\d{4}|\d{2}))?")

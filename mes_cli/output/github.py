@@ -13,8 +13,13 @@ def github(result: Result, speech: Speech) -> str:
 
 def _command(finding: Finding, result: Result, speech: Speech) -> str:
     place = finding.at
-    properties = {"file": path(result, place), "line": place.line, "col": place.column,
-                  "endColumn": last_column(place), "title": finding.code}  # fmt: skip
+    properties = {
+        "file": path(result, place),
+        "line": place.line,
+        "col": place.column,
+        "endColumn": last_column(place),
+        "title": finding.code,
+    }
     named = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items() if v is not None)
     text = speech.say(finding.message)
     if finding.help is not None:

@@ -10,8 +10,9 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 def gitlab(result: Result, speech: Speech) -> str:
     """Write a list of findings; the code opens the text, since GitLab does not show it."""
-    return dump([_finding(finding, mark, result, speech)
-                 for finding, mark in marked(result.printed)])  # fmt: skip
+    return dump(
+        [_finding(finding, mark, result, speech) for finding, mark in marked(result.printed)]
+    )
 
 
 def _finding(finding: Finding, mark: str, result: Result, speech: Speech) -> dict[str, object]:

@@ -45,8 +45,14 @@ def _fitted(text: str, width: int, indent: str) -> list[str]:
     """Break a sentence between its words where the screen ends."""
     if width < _NARROWEST or text_width(text) <= width:
         return [text]
-    return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False,
-                         break_on_hyphens=False, drop_whitespace=True)  # fmt: skip
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
 
 
 def _spot(

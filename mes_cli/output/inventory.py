@@ -7,14 +7,14 @@ from mes_cli.finding import count
 from mes_cli.language.formats import Formats
 from mes_cli.output import table
 from mes_cli.output.speech import Speech
-from mes_cli.table import Spots, Table, text_width
+from mes_cli.table import PlaceList, Table, text_width
 
 #: So many lines about a place do not stand beside it.
 _SEVERAL = 2
 
 
 def text(
-    sections: Iterable[Table | Spots], speech: Speech, formats: Formats, columns: int = 80
+    sections: Iterable[Table | PlaceList], speech: Speech, formats: Formats, columns: int = 80
 ) -> str:
     """Write sections for a terminal; paths are never cut, so that they can be followed."""
     return "\n".join(
@@ -25,7 +25,7 @@ def text(
     )
 
 
-def _spots(part: Spots, speech: Speech, columns: int) -> Iterator[str]:
+def _spots(part: PlaceList, speech: Speech, columns: int) -> Iterator[str]:
     yield from table.wrapped(speech.say(part.title), columns)
     for spot in part.spots:
         place, about = printed(spot.place), [printed(line) for line in spot.about]
@@ -40,14 +40,17 @@ def _spots(part: Spots, speech: Speech, columns: int) -> Iterator[str]:
         yield f"  {_more(part, speech)}"
 
 
-def _more(part: Spots, speech: Speech) -> str:
+def _more(part: PlaceList, speech: Speech) -> str:
     return speech.say(
-        count("… and {number} more; `--all` shows it", "… and {number} more; `--all` shows them",
-              part.more)
-    )  # fmt: skip
+        count(
+            "… and {number} more; `--all` shows it",
+            "… and {number} more; `--all` shows them",
+            part.more,
+        )
+    )
 
 
-def markdown(sections: Iterable[Table | Spots], speech: Speech, formats: Formats) -> str:
+def markdown(sections: Iterable[Table | PlaceList], speech: Speech, formats: Formats) -> str:
     """Write sections as Markdown."""
     return "\n".join(
         table.markdown([part], speech, formats)
@@ -57,7 +60,7 @@ def markdown(sections: Iterable[Table | Spots], speech: Speech, formats: Formats
     )
 
 
-def _list(part: Spots, speech: Speech) -> Iterator[str]:
+def _list(part: PlaceList, speech: Speech) -> Iterator[str]:
     yield from (f"## {markdown_text(speech.say(part.title))}", "")
     for spot in part.spots:
         place, about = printed(spot.place), [markdown_text(printed(line)) for line in spot.about]

@@ -29,8 +29,12 @@ def junit(result: Result, speech: Speech) -> str:
 
 def _case(suite: ET.Element, finding: Finding, result: Result, speech: Speech) -> bool:
     place, file = finding.at, path(result, finding.at)
-    names = {"classname": file, "name": f"{finding.code} ({place.line}:{place.column})",
-             "file": file, "line": str(place.line)}  # fmt: skip
+    names = {
+        "classname": file,
+        "name": f"{finding.code} ({place.line}:{place.column})",
+        "file": file,
+        "line": str(place.line),
+    }
     case = ET.SubElement(suite, "testcase", {k: _legal(v) for k, v in names.items()})
     message = _legal(speech.say(finding.message))
     lines = [f"{file}:{place.line}:{place.column}", message]

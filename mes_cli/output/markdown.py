@@ -26,8 +26,11 @@ def _file(findings: list[Finding], result: Result, speech: Speech) -> Iterator[s
     yield f"### {_code(path(result, findings[0].at))}"
     yield ""
     for finding in findings:
-        where = labelled(speech, speech.word("line {number}").replace(
-            "{number}", str(finding.at.line)), _said(finding.message, speech))  # fmt: skip
+        where = labelled(
+            speech,
+            speech.word("line {number}").replace("{number}", str(finding.at.line)),
+            _said(finding.message, speech),
+        )
         yield f"- **{severity(finding, speech)}** {_code(finding.code)}, {where}"
         if finding.help is not None:
             yield f"  <br>{labelled(speech, speech.word('help'), _said(finding.help, speech))}"

@@ -26,8 +26,13 @@ def marked(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     seen: dict[str, int] = {}
     for finding in findings:
         names = [step for step in finding.at.loc if isinstance(step, str)]
-        said = (finding.code, finding.at.file, *names, finding.message.text,
-                *(f"{name}={value!r}" for name, value in finding.message.arguments))  # fmt: skip
+        said = (
+            finding.code,
+            finding.at.file,
+            *names,
+            finding.message.text,
+            *(f"{name}={value!r}" for name, value in finding.message.arguments),
+        )
         what = "\0".join(said)
         seen[what] = seen.get(what, 0) + 1
         yield finding, sha256(f"{what}\0{seen[what]}".encode("utf-8", "replace")).hexdigest()

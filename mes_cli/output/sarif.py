@@ -50,10 +50,13 @@ def _result(finding: Finding, mark: str, rule: int, result: Result, speech: Spee
     }
     if finding.related:
         document["relatedLocations"] = [
-            {"id": number, "physicalLocation": _physical(other.at, result),
-             "message": {"text": speech.say(other.message)}}
+            {
+                "id": number,
+                "physicalLocation": _physical(other.at, result),
+                "message": {"text": speech.say(other.message)},
+            }
             for number, other in enumerate(finding.related)
-        ]  # fmt: skip
+        ]
     return document
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mes_cli.finding import Place
 from mes_cli.model import Evidence
 from mes_cli.model.evidence import SOON
 from mes_cli.register import Entry, Register
@@ -28,6 +29,11 @@ class Agreed:
     state: State
     #: The day that decides: when it was withdrawn, ends, or begins.
     day: dt.date | None
+
+    @property
+    def at(self) -> Place:
+        """Where the consent stands, or the evidence that has none."""
+        return self.entry.at("consent") if self.entry.record.consent else self.entry.place
 
 
 def consents(register: Register, day: dt.date) -> list[Agreed]:

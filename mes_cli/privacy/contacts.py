@@ -23,8 +23,15 @@ from mes_cli.register import Entry, Name, Register
 #: What is in contact by way of a record stands behind it: a gift reaches an initiative
 #: through its accompaniment.
 _ORDER = (
-    Contribution, Evidence, Funding, Advocacy, Accompaniment, Programme, Initiative, Structure,
-)  # fmt: skip
+    Contribution,
+    Evidence,
+    Funding,
+    Advocacy,
+    Accompaniment,
+    Programme,
+    Initiative,
+    Structure,
+)
 
 
 @dataclass(frozen=True, slots=True)

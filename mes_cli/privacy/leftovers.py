@@ -30,7 +30,7 @@ PART = say("a part of a name, or a word like it")
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Leftover:
     """A place to look at, and why."""
 
     at: Place
@@ -48,10 +48,10 @@ def parts(matcher: Matcher) -> Callable[[str], bool]:
     }
     return lambda line: any(
         word[0].isupper() and fold(word) in found for word in _WORD.findall(line)
-    )  # fmt: skip
+    )
 
 
-def leftovers(register: Register, matcher: Matcher) -> Iterator[Left]:
+def leftovers(register: Register, matcher: Matcher) -> Iterator[Leftover]:
     """What the records, as they will be, tell of those who bear a pseudonym."""
     called = {person.pseudonym for person in matcher.people}
     for entry in register.entries:
@@ -59,8 +59,8 @@ def leftovers(register: Register, matcher: Matcher) -> Iterator[Left]:
             yield from _told(entry)
 
 
-def _told(entry: Entry[Record]) -> Iterator[Left]:
+def _told(entry: Entry[Record]) -> Iterator[Leftover]:
     for path in personal(type(entry.record)):
         if path.slot.personal in _TOLD:
             for loc, _ in values(entry.record, path):
-                yield Left(entry.at(*loc), _TOLD[path.slot.personal])
+                yield Leftover(entry.at(*loc), _TOLD[path.slot.personal])

@@ -107,8 +107,11 @@ class Matcher:
         for found in _MAIL.finditer(text) if "@" in text else ():
             person = self._mails.get(fold(found[0]))
             local = found.start() + found[0].index("@")
-            whole = (it.person for it in named
-                     if it.several and found.start() <= it.start and it.end <= local)  # fmt: skip
+            whole = (
+                it.person
+                for it in named
+                if it.several and found.start() <= it.start and it.end <= local
+            )
             person = person or next(whole, None)
             if person is not None:
                 yield Span(found.start(), found.end(), person)

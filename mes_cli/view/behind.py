@@ -141,7 +141,7 @@ class Explanation:
             said = self.sight.label("ContributionKind", contribution.kind)
             why = reason_label(contribution.reason, self.catalogue)
             words = contribution.words if contribution.words and self.sight.sees(FUNDER) else why
-            words = self.sight.eyes.hide_names(words)
+            words = self.sight.viewer.hide_names(words)
             found.setdefault((said, words), []).append(contribution.line)
         for (said, words), lines in found.items():
             seconds = sum(line.seconds for line in lines)

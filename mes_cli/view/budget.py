@@ -59,7 +59,7 @@ def _row(sight: Sight, row: BudgetRow) -> Plain:
     label = row.line.label
     return {
         "account": row.line.account,
-        "label": sight.eyes.hide_names(label) if label else None,
+        "label": sight.viewer.hide_names(label) if label else None,
         **_amounts(row.amounts),
     }
 
@@ -89,7 +89,7 @@ def _needs_a_reason(row: BudgetRow) -> bool:
 
 def _class_label(sight: Sight, account: str) -> str:
     """Name a class of accounts as the forms 12156 and 15059 do; empty for none of theirs."""
-    _ = catalogue(sight.eyes.language).text
+    _ = catalogue(sight.viewer.language).text
     labels = {
         "60": _("Purchases"),
         "61": _("External services"),

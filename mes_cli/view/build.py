@@ -17,7 +17,7 @@ from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.grant import has_account
 from mes_cli.view.hidden import hidden_facts
-from mes_cli.view.records import Plain, eyes
+from mes_cli.view.records import Plain, viewer
 from mes_cli.view.sight import Sight
 
 
@@ -69,13 +69,13 @@ def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     sight = sight_of(figures, reader)
     footnotes = {"footnotes": reader.footnotes}
     made = {**_frame(name, sight), **footnotes, **REPORTS[name].facts(sight)}
-    return sight.eyes.pseudonyms.hide_all(made)
+    return sight.viewer.pseudonyms.hide_all(made)
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
     sight = sight_of(figures, reader)
-    return sight.eyes.pseudonyms.hide_all(REPORTS[name].data(sight))
+    return sight.viewer.pseudonyms.hide_all(REPORTS[name].data(sight))
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
@@ -87,7 +87,7 @@ def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
     """
     if not reader.subject:
         return name
-    kind, seen_by = REPORTS[name].subject, sight_of(figures, reader).eyes
+    kind, seen_by = REPORTS[name].subject, sight_of(figures, reader).viewer
     code = seen_by.code(kind, reader.subject)
     tells_nothing = kind == Funding.kind and seen_by.hide_names(reader.subject) == reader.subject
     if code == reader.subject or tells_nothing:
@@ -102,7 +102,7 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
     """Every report that these readers may have of the year: its name, its subject, its label."""
     sight = sight_of(figures, reader)
     known = {
-        kind: [entry.record.id for entry in sight.eyes.ordered(entries)]
+        kind: [entry.record.id for entry in sight.viewer.ordered(entries)]
         for kind, entries in (
             (Initiative.kind, initiatives(figures.ledger)),
             (
@@ -133,14 +133,14 @@ def hidden(figures: YearFigures, reader: Reader) -> Plain:
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
     """Make the view of the page that leads to several reports."""
     sight = sight_of(figures, reader)
-    return sight.eyes.pseudonyms.hide_all({**_frame("index", sight), "pages": list(pages)})
+    return sight.viewer.pseudonyms.hide_all({**_frame("index", sight), "pages": list(pages)})
 
 
 def sight_of(figures: YearFigures, reader: Reader) -> Sight:
-    """Give the eyes of a reader, on a year."""
+    """Give the sight of a reader, on a year."""
     before = figures.year - 1
     return Sight(
-        eyes(figures.register, reader.audience, reader.day, reader.language),
+        viewer(figures.register, reader.audience, reader.day, reader.language),
         figures,
         YearFigures(figures.books, before) if before in figures.books.days.years else None,
         reader.sources,
@@ -156,16 +156,16 @@ def _frame(name: str, sight: Sight) -> Plain:
     return {
         "report": name,
         "register": settings.name,
-        "language": sight.eyes.language,
+        "language": sight.viewer.language,
         "year": year,
         "year_label": str(year) if whole else f"{year}\u2013{year + 1}",
         "before": year - 1 if sight.before else None,
         "before_label": str(year - 1) if whole else f"{year - 1}\u2013{year}",
         "period": {"from": period.first, "to": period.last},
-        "audience": sight.eyes.audience.value,
-        "audience_label": sight.label("Audience", sight.eyes.audience),
+        "audience": sight.viewer.audience.value,
+        "audience_label": sight.label("Audience", sight.viewer.audience),
         # A report of a year that is over closes with it, however much was written down since.
-        "day": min(sight.eyes.day, period.last),
+        "day": min(sight.viewer.day, period.last),
         # The language of texts of records, where it is not that of the reader.
-        "foreign": "" if settings.language == sight.eyes.language else str(settings.language),
+        "foreign": "" if settings.language == sight.viewer.language else str(settings.language),
     }

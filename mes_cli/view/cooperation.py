@@ -56,7 +56,7 @@ def _exchanges(sight: Sight) -> list[Plain]:
 
 def exchanges_data(sight: Sight) -> list[Data]:
     """The same for machines: by id where it may be seen, else by name; hours for the keeper."""
-    seen, keeps = sight.eyes.sees_sources, sight.sees(INTERNAL)
+    seen, keeps = sight.viewer.sees_sources, sight.sees(INTERNAL)
     return [
         {
             "structure": sight.code(*_party(sight, it))
@@ -70,7 +70,7 @@ def exchanges_data(sight: Sight) -> list[Data]:
 
 
 def _in_order(sight: Sight) -> list[Exchange]:
-    return sight.eyes.ordered_by(sight.figures.exchanges, lambda it: _party(sight, it))
+    return sight.viewer.ordered_by(sight.figures.exchanges, lambda it: _party(sight, it))
 
 
 def _party(sight: Sight, it: Exchange) -> Name:
@@ -87,7 +87,7 @@ def _gifts(sight: Sight, kind: ContributionKind) -> list[Entry[Contribution]]:
     contributions = [
         it for it in sight.figures.ledger.contributions if it.entry.record.nature is kind
     ]
-    ordered = sight.eyes.ordered_by(contributions, lambda it: it.entry.name)
+    ordered = sight.viewer.ordered_by(contributions, lambda it: it.entry.name)
     return [it.entry for it in sorted(ordered, key=lambda it: it.period.first)]
 
 
@@ -97,7 +97,7 @@ def militant(sight: Sight) -> list[Plain]:
     for entry in _gifts(sight, ContributionKind.ACTIVIST_TIME):
         days = span(entry.record)
         if entry.record.title and days:
-            found.setdefault(sight.eyes.hide_names(entry.record.title), []).append(days.first)
+            found.setdefault(sight.viewer.hide_names(entry.record.title), []).append(days.first)
     return [{"title": title, "days": days} for title, days in found.items()]
 
 
@@ -129,4 +129,4 @@ def _reached(sight: Sight, record: Contribution) -> list[str]:
     for target in record.targets:
         course = sight.register.get(Accompaniment, target.accompaniment)
         found |= set(course.record.initiatives) if course else set()
-    return sorted(found, key=lambda name: sight.eyes.place(Initiative.kind, name))
+    return sorted(found, key=lambda name: sight.viewer.place(Initiative.kind, name))

@@ -30,8 +30,8 @@ def coverage_data(sight: Sight, wanted: By | None = None) -> dict[str, Data]:
     Raises:
         AudienceRefusedError: these rows are too fine for the audience.
     """
-    by = wanted or grain(sight.eyes.audience)
-    refuse_rows(by, sight.eyes.audience)
+    by = wanted or grain(sight.viewer.audience)
+    refuse_rows(by, sight.viewer.audience)
     data = plain.coverage(sight.figures, by)
     told = told_rows(sight, by)
     return {
@@ -69,7 +69,7 @@ def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
 
 
 def _described(sight: Sight) -> Data:
-    contributions = sight.eyes.ordered_by(sight.figures.described, lambda it: it.line.record)
+    contributions = sight.viewer.ordered_by(sight.figures.described, lambda it: it.line.record)
     if sight.sees(FUNDER):
         return [
             {
@@ -169,7 +169,7 @@ def described_facts(sight: Sight) -> list[Plain]:
             "kind": kind,
             "label": sight.label("ContributionKind", kind),
             "reason": reason,
-            "why": reason_label(contributions[0].reason, catalogue(sight.eyes.language)),
+            "why": reason_label(contributions[0].reason, catalogue(sight.viewer.language)),
             "seconds": sum(contribution.seconds for contribution in contributions),
             "count": len(contributions),
             "words": _words(sight, contributions),

@@ -56,13 +56,13 @@ def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
 
 def _in_order(sight: Sight, by: By, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
     """Put rows of initiatives and the like where their place does not tell an id."""
-    if not sight.eyes.pseudonyms or by not in KINDS_OF_ROWS:
+    if not sight.viewer.pseudonyms or by not in KINDS_OF_ROWS:
         return tuple(rows)
     kind = KINDS_OF_ROWS[by]
 
     def place(row: ToldRow) -> tuple[bool, bool, tuple[str, str]]:
         name = row.id or ""
-        return row.id is None, name == NONE, sight.eyes.place(kind, name)
+        return row.id is None, name == NONE, sight.viewer.place(kind, name)
 
     return tuple(sorted(rows, key=place))
 

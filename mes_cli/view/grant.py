@@ -94,7 +94,7 @@ def _indirect(lines: Iterable[Line]) -> list[Plain]:
 def _courses(sight: Sight, funding: FundingYears) -> list[Entry[Accompaniment]]:
     """The year's accompaniments that the grant is for: all of them where it is general."""
     names = scope(sight.figures.ledger, funding)
-    found = sight.eyes.ordered(courses(sight.figures.ledger))
+    found = sight.viewer.ordered(courses(sight.figures.ledger))
     return [entry for entry in found if names is None or entry.record.id in names]
 
 
@@ -150,7 +150,7 @@ def _given(sight: Sight, lines: Iterable[Line]) -> list[Plain]:
 
 
 def _given_row(sight: Sight, kind: str, reason: Reason | None, lines: Sequence[Line]) -> Plain:
-    words = catalogue(sight.eyes.language)
+    words = catalogue(sight.viewer.language)
     return {
         "kind": kind,
         "label": sight.label("ContributionKind", kind),

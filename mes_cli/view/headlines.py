@@ -27,7 +27,7 @@ _MOST = Decimal("1.5")
 
 def headlines(sight: Sight) -> dict[str, str]:
     """The sentence of each table and chart, by its name; empty where its title is enough."""
-    words = catalogue(sight.eyes.language)
+    words = catalogue(sight.viewer.language)
     _ = words.text
     return {
         "counts": _counts(sight, words),
@@ -119,7 +119,7 @@ def _euros(sight: Sight, what: tuple[str, int], find: Callable[[YearFigures], De
     """«Funds double: €44,710 against €22,317»."""
     if sight.before is None:
         return ""
-    words = catalogue(sight.eyes.language)
+    words = catalogue(sight.viewer.language)
     written: Formats = formats(words.language)
     now, then = find(sight.figures), find(sight.before)
     return change_in_words(words, what, (now, written.euros(now)), (then, written.euros(then)))

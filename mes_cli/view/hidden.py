@@ -24,9 +24,9 @@ _TABLES = (By.THEME, By.TERRITORY, By.PROGRAMME)
 
 def hidden_facts(keeper: Sight, reader: Sight) -> Plain:
     """All that the edition of a *reader* leaves out of what the *keeper* sees."""
-    words = catalogue(keeper.eyes.language)
+    words = catalogue(keeper.viewer.language)
     return {
-        "edition": reader.label("Audience", reader.eyes.audience),
+        "edition": reader.label("Audience", reader.viewer.audience),
         "evidence": list(_evidence(keeper, reader, words)),
         "advocacy": list(_advocacy(keeper, reader)),
         "names": list(_names(keeper, reader)),
@@ -41,7 +41,7 @@ def _evidence(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]
     _ = words.text
     for entry in keeper.register.of(Evidence):
         record = entry.record
-        if reader.eyes.may_see(record) or not is_of_the_year(keeper, record):
+        if reader.viewer.may_see(record) or not is_of_the_year(keeper, record):
             continue
         scope = record.consent.scope if record.consent else Audience.INTERNAL
         agreed = _("agreed to for: %(who)s") % {"who": keeper.label("Audience", scope)}
@@ -55,7 +55,7 @@ def _evidence(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]
 def _advocacy(keeper: Sight, reader: Sight) -> Iterator[Plain]:
     """The calls that are for narrower readers."""
     for entry in keeper.register.of(Advocacy):
-        if not reader.eyes.may_see(entry.record) and is_of_the_year(keeper, entry.record):
+        if not reader.viewer.may_see(entry.record) and is_of_the_year(keeper, entry.record):
             yield {
                 "label": entry.record.title or keeper.label("AdvocacyForm", entry.record.form),
                 "why": keeper.label("Audience", entry.record.audience),
@@ -66,10 +66,10 @@ def _advocacy(keeper: Sight, reader: Sight) -> Iterator[Plain]:
 def _names(keeper: Sight, reader: Sight) -> Iterator[Plain]:
     """The initiatives that bear a pseudonym."""
     for entry in keeper.register.of(Initiative):
-        if entry.record.id in reader.eyes.pseudonyms:
+        if entry.record.id in reader.viewer.pseudonyms:
             yield {
                 "label": entry.record.name,
-                "pseudonym": reader.eyes.pseudonyms.names[entry.record.id],
+                "pseudonym": reader.viewer.pseudonyms.names[entry.record.id],
                 "source": keeper.source(entry.place),
             }
 
@@ -93,7 +93,7 @@ def _tables(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]:
 
 def _fields(keeper: Sight, reader: Sight) -> Iterator[Plain]:
     """The fields that these readers never see: those of all records, then kind by kind."""
-    words = vocabulary(keeper.eyes.language)
+    words = vocabulary(keeper.viewer.language)
     closed = {
         kind: [
             words.field(shape(model).home, slot.name).label
@@ -106,7 +106,7 @@ def _fields(keeper: Sight, reader: Sight) -> Iterator[Plain]:
     common = [label for label in min(closed.values(), key=len, default=[])
               if all(label in labels for labels in closed.values())]  # fmt: skip
     if common:
-        yield {"label": catalogue(keeper.eyes.language).text("all records"), "fields": common}
+        yield {"label": catalogue(keeper.viewer.language).text("all records"), "fields": common}
     for kind, labels in closed.items():
         if own := [label for label in labels if label not in common]:
             yield {"label": words.kinds[kind].plural, "fields": own}

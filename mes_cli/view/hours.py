@@ -14,7 +14,7 @@ def hours(sight: Sight) -> list[Plain]:
 
     Statutory time is told apart, as a part of volunteering.
     """
-    _ = catalogue(sight.eyes.language).text
+    _ = catalogue(sight.viewer.language).text
     now, before = sight.figures, sight.before
     past = before.balance.hours.in_kind if before else {}
     given = now.balance.hours.in_kind

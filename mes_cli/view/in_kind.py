@@ -70,7 +70,7 @@ def _own(sight: Sight) -> list[Plain]:
         {
             "label": sight.label("ContributionKind", it.kind),
             "amount": it.amount,
-            "bases": [sight.eyes.hide_names(basis) for basis in it.bases]
+            "bases": [sight.viewer.hide_names(basis) for basis in it.bases]
             if sight.sees(FUNDER)
             else [],
         }
@@ -95,7 +95,7 @@ def _rule(sight: Sight, rule: Valuation, *, changed: bool) -> Plain:
         "method": rule.method.value,
         "label": sight.label("Method", rule.method),
         "rate": rule.rate,
-        "tasks": [{"label": sight.eyes.hide_names(task), "rate": rate} for task, rate in
+        "tasks": [{"label": sight.viewer.hide_names(task), "rate": rate} for task, rate in
                   sorted(rule.task_rates.items())],
         "wages": _wages(sight) if rule.method is Method.MINIMUM_WAGE else [],
         "charges": rule.employer_charges,
@@ -103,7 +103,7 @@ def _rule(sight: Sight, rule: Valuation, *, changed: bool) -> Plain:
         "kinds": [sight.label("ContributionKind", kind) for kind in rule.valued_kinds],
         "governance": rule.governance_time.value,
         "approved": {"by": approved.by, "date": approved.date} if approved else None,
-        "reason": sight.eyes.hide_names(rule.reason) if rule.reason else None,
+        "reason": sight.viewer.hide_names(rule.reason) if rule.reason else None,
         "changed": changed and rule.since in sight.figures.period,
     }  # fmt: skip
 

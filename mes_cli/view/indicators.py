@@ -86,7 +86,7 @@ def _indicator(
     return {
         "programme": sight.name(Programme.kind, entry.record.id),
         "with": [_programme(sight, other) for other in others],
-        "label": sight.eyes.hide_names(it.label),
+        "label": sight.viewer.hide_names(it.label),
         "asked_by": sight.name("structure", it.asked_by) if it.asked_by else None,
         "kind": it.kind.value,
         "form": form,

@@ -93,7 +93,9 @@ def _rank(sight: Sight, name: str, word: str, cells: Mapping[str, int]) -> tuple
 
 
 def _label(sight: Sight, home: str, word: str) -> str:
-    return sight.label(home, word) if home else "" if word == NONE else sight.eyes.hide_names(word)
+    return (
+        sight.label(home, word) if home else "" if word == NONE else sight.viewer.hide_names(word)
+    )
 
 
 def standings(sight: Sight) -> Plain:
@@ -130,7 +132,7 @@ def _moves(sight: Sight) -> list[Plain]:
             "count": row.count,
             "names": [
                 sight.name(Initiative.kind, move.initiative)
-                for move in sight.eyes.ordered_by(
+                for move in sight.viewer.ordered_by(
                     sight.figures.moves, lambda it: (Initiative.kind, it.initiative)
                 )
                 if (move.origin, move.reached) == (row.origin, row.reached)

@@ -47,7 +47,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
+class Viewer:
     """Who looks, on which day, and what the records are called for them."""
 
     register: Register
@@ -73,7 +73,7 @@ class Eyes:
         return self.sees(Audience.MEMBERS)
 
     def may_see(self, record: Record) -> bool:
-        """Tell whether a record is there at all for these eyes."""
+        """Tell whether a record is there at all for this viewer."""
         match record:
             case Evidence():
                 return self.sees(record.widest_audience(self.day))
@@ -83,7 +83,7 @@ class Eyes:
                 return True
 
     def name(self, kind: str, name: str) -> Named:
-        """What a record is called, for these eyes."""
+        """What a record is called, for this viewer."""
         known = self.named.get((kind, name))
         if known is None:
             known = self.named[kind, name] = self._name(kind, name)
@@ -153,14 +153,14 @@ class Eyes:
         return self.pseudonyms.hide(text)
 
 
-def eyes(register: Register, audience: Audience, day: dt.date, language: str) -> Eyes:
-    """Give the eyes of an audience; some initiatives may bear a pseudonym for it."""
+def viewer(register: Register, audience: Audience, day: dt.date, language: str) -> Viewer:
+    """Give the viewer of an audience; some initiatives may bear a pseudonym for it."""
     label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
     records = (entry.record for entry in register.of(Initiative))
     hidden = (it for it in records if not audience.sees(it.publish_name.audience))
     made = pseudonyms(hidden, label)
     about = [it for it in register.entries if _is_about(it.record, made)] if made else []
-    return Eyes(
+    return Viewer(
         register,
         audience,
         day,
@@ -194,7 +194,7 @@ def own_label(record: Record) -> str:
     return str(label or getattr(record, "demand", None) or "")
 
 
-def records(seen_by: Eyes) -> dict[str, list[Plain]]:
+def records(seen_by: Viewer) -> dict[str, list[Plain]]:
     """All records that may be seen, by kind, in order."""
     return {
         kind: [
@@ -206,7 +206,7 @@ def records(seen_by: Eyes) -> dict[str, list[Plain]]:
     }
 
 
-def plain(entry: Entry[Record], seen_by: Eyes) -> Plain:
+def plain(entry: Entry[Record], seen_by: Viewer) -> Plain:
     """One record: only the fields that may be seen, with names in place of references."""
     record = entry.record
     seen = plain_part(record, seen_by)
@@ -230,12 +230,12 @@ def _disguise(seen: Plain) -> None:
         seen["territory"] = {**territory, **dict.fromkeys(REVEALING_PLACES)}
 
 
-def _may_name(record: Evidence, seen_by: Eyes) -> bool:
+def _may_name(record: Evidence, seen_by: Viewer) -> bool:
     consent = record.consent
     return consent is not None and consent.naming and consent.in_force(seen_by.day)
 
 
-def plain_part(part: Part, seen_by: Eyes) -> Plain:
+def plain_part(part: Part, seen_by: Viewer) -> Plain:
     """A part of a record, or the settings: only the fields that may be seen."""
     # Templates may ask for any field; what is hidden looks like what is absent.
     seen: Plain = dict.fromkeys(shape(type(part)).slots)
@@ -254,7 +254,7 @@ def plain_part(part: Part, seen_by: Eyes) -> Plain:
     return seen
 
 
-def _latest(parts: Sequence[Part], slot: Slot, seen_by: Eyes) -> Plain:
+def _latest(parts: Sequence[Part], slot: Slot, seen_by: Viewer) -> Plain:
     """Give the last of a list as a single value; the list too, where it says more than that."""
     listed = [plain_part(part, seen_by) for part in parts]
     assert slot.alone is not None
@@ -283,7 +283,7 @@ def _open(model: type[Part], audience: Audience) -> tuple[Slot, ...]:
 _BOOLEANS = {"true": True, "false": False}
 
 
-def _one(value: object, slot: Slot, seen_by: Eyes) -> object:
+def _one(value: object, slot: Slot, seen_by: Viewer) -> object:
     if isinstance(value, StrEnum):
         return _BOOLEANS.get(value, str(value))
     if isinstance(value, str):

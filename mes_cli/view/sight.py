@@ -1,4 +1,4 @@
-"""What every part of a view is made from: the figures of a year, and the eyes that look."""
+"""What every part of a view is made from: the figures of a year, and who looks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.places import territory_label
 from mes_cli.view.pseudonyms import Word
-from mes_cli.view.records import Eyes, Named, Plain, plain
+from mes_cli.view.records import Named, Plain, Viewer, plain
 
 
 @dataclass(frozen=True)
 class Sight:
     """A year as one audience may see it."""
 
-    eyes: Eyes
+    viewer: Viewer
     figures: YearFigures
     #: The year before, where the register has something about it.
     before: YearFigures | None = None
@@ -31,12 +31,12 @@ class Sight:
     @property
     def register(self) -> Register:
         """The register that is looked at."""
-        return self.eyes.register
+        return self.viewer.register
 
     @property
     def words(self) -> Vocabulary:
         """The words of the reader's language."""
-        return vocabulary(self.eyes.language)
+        return vocabulary(self.viewer.language)
 
     @property
     def minimum(self) -> int:
@@ -45,28 +45,28 @@ class Sight:
 
     def sees(self, widest: Audience) -> bool:
         """Tell whether something meant for *widest* may be seen."""
-        return self.eyes.sees(widest)
+        return self.viewer.sees(widest)
 
     def plain(self, entry: Entry[Record]) -> Plain:
         """One record, with only what may be seen of it."""
-        return {**plain(entry, self.eyes), "source": self.source(entry.place)}
+        return {**plain(entry, self.viewer), "source": self.source(entry.place)}
 
     def record(self, kind: str, name: str) -> Plain | None:
         """One record by its id, if it may be seen."""
         entry = self.register.find(kind, name)
-        return self.plain(entry) if entry and self.eyes.may_see(entry.record) else None
+        return self.plain(entry) if entry and self.viewer.may_see(entry.record) else None
 
     def source(self, place: Place) -> str | None:
         """Where something stands, for those who may know."""
-        return self.eyes.source(place, self.sources.get(place))
+        return self.viewer.source(place, self.sources.get(place))
 
     def name(self, kind: str, name: str) -> Named:
         """What a record is called."""
-        return self.eyes.name(kind, name)
+        return self.viewer.name(kind, name)
 
     def code(self, kind: str, name: str) -> str:
         """Its id, or for those who may not know it a number that tells it from others."""
-        return self.eyes.code(kind, name)
+        return self.viewer.code(kind, name)
 
     def label(self, home: str, word: str) -> str:
         """Name a word of a list, be it the vocabulary's or the register's own."""
@@ -78,7 +78,7 @@ class Sight:
         added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
         if word in self.words.values.get(home, {}) and word not in added:
             return Word(self.words.value(home, word).label)
-        return self.eyes.hide_names(added.get(word, word))
+        return self.viewer.hide_names(added.get(word, word))
 
     def labels(self, home: str, words: Iterable[str]) -> dict[str, str]:
         """Name several words of a list."""

@@ -118,8 +118,8 @@ def initiative_facts(sight: Sight) -> Plain:
     own = stories.accompaniments_of(sight, name)
     about = [
         stories.piece(sight, number, entry)
-        for number, entry in enumerate(sight.eyes.ordered(sight.register.of(Evidence)), 1)
-        if name in entry.record.initiatives and sight.eyes.may_see(entry.record)
+        for number, entry in enumerate(sight.viewer.ordered(sight.register.of(Evidence)), 1)
+        if name in entry.record.initiatives and sight.viewer.may_see(entry.record)
     ]
     rows = {row.id: row for row in told_rows(sight, By.INITIATIVE)} if sight.sees(FUNDER) else {}
     return {

@@ -77,8 +77,8 @@ def _evidence(sight: Sight) -> list[Entry[Evidence]]:
     """The year's evidence that may be seen."""
     return [
         entry
-        for entry in sight.eyes.ordered(sight.register.of(Evidence))
-        if sight.eyes.may_see(entry.record) and is_of_the_year(sight, entry.record)
+        for entry in sight.viewer.ordered(sight.register.of(Evidence))
+        if sight.viewer.may_see(entry.record) and is_of_the_year(sight, entry.record)
     ]
 
 
@@ -135,20 +135,20 @@ def _beginning(text: str) -> str:
 
 def consent_trouble(sight: Sight, record: Evidence) -> str:
     """Say why a piece of evidence may not be handed on at all; empty where it may."""
-    _ = catalogue(sight.eyes.language).text
+    _ = catalogue(sight.viewer.language).text
     consent = record.consent
     if consent is None:
         return _("nobody agreed to this yet: not to be handed on")
     if consent.withdrawn is not None:
         return _("the consent was withdrawn: not to be used any more")
-    if not consent.in_force(sight.eyes.day):
+    if not consent.in_force(sight.viewer.day):
         return _("the consent is not in force on this day: ask again")
     return ""
 
 
 def made_to_measure(sight: Sight) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
-    told = (entry for entry in sight.eyes.ordered(courses(sight.figures.ledger))
+    told = (entry for entry in sight.viewer.ordered(courses(sight.figures.ledger))
             if entry.record.tailored or entry.record.outcomes)  # fmt: skip
     return [it for it in map(sight.plain, told) if it["tailored"] or it["outcomes"]]
 
@@ -194,8 +194,8 @@ def _advocacy(sight: Sight) -> list[Entry[Advocacy]]:
     """The year's calls that may be seen, in order of date."""
     found = [
         entry
-        for entry in sight.eyes.ordered(sight.register.of(Advocacy))
-        if sight.eyes.may_see(entry.record) and is_of_the_year(sight, entry.record)
+        for entry in sight.viewer.ordered(sight.register.of(Advocacy))
+        if sight.viewer.may_see(entry.record) and is_of_the_year(sight, entry.record)
     ]
     return sorted(found, key=lambda it: _first(it.record, sight.figures.period.last))
 

@@ -38,7 +38,7 @@ def strips(sight: Sight) -> list[Plain]:
     """The year's accompaniments, in the order in which they began."""
     uses = {it.accompaniment: it for it in _norm_uses(sight)}
     given = _volunteering(sight) if sight.sees(FUNDER) else {}
-    entries = sight.eyes.ordered(courses(sight.figures.ledger))
+    entries = sight.viewer.ordered(courses(sight.figures.ledger))
     entries.sort(key=lambda it: it.record.started)
     return [
         _strip(sight, it, given.get(it.record.id, []), uses.get(it.record.id)) for it in entries

@@ -218,7 +218,7 @@ def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
     Raises:
         AudienceRefusedError: these rows are too fine for that audience.
     """
-    refuse_rows(by, sight.eyes.audience)
+    refuse_rows(by, sight.viewer.audience)
     _, figures = catalogue.text, sight.figures
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip

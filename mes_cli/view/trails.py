@@ -22,7 +22,7 @@ def trail(sight: Sight, number: int, lines: Iterable[Line]) -> Plain:
     """
     if not sight.sees(FUNDER):
         return {"count": number, "lines": [], "more": 0}
-    shown = [_line(sight, line) for line in islice(sight.eyes.ordered_lines(lines), MOST)]
+    shown = [_line(sight, line) for line in islice(sight.viewer.ordered_lines(lines), MOST)]
     return {"count": number, "lines": shown, "more": number - len(shown)}
 
 
@@ -45,7 +45,7 @@ def _line(sight: Sight, line: Line) -> Plain:
         "kind": kind,
         "detail": _detail(sight, line),
         "day": line.day,
-        "how": made(line, catalogue(sight.eyes.language)),
+        "how": made(line, catalogue(sight.viewer.language)),
         "amount": line.amount,
         "seconds": line.seconds,
         "source": sight.source(line.at),

@@ -20,7 +20,7 @@ from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
-from mes_cli.view.records import Eyes, eyes
+from mes_cli.view.records import Viewer, viewer
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class State:
         return vocabulary(self.language)
 
     @cached_property
-    def eyes(self) -> Eyes:
-        """The keeper's eyes."""
-        return eyes(self.reading.register, Audience.INTERNAL, self.day, self.language)
+    def viewer(self) -> Viewer:
+        """The keeper."""
+        return viewer(self.reading.register, Audience.INTERNAL, self.day, self.language)
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
@@ -56,7 +56,7 @@ class State:
         entry = self._entries.get((place.file, place.item))
         if entry is None:
             return "", ""
-        return self.eyes.name(*entry.name).name, self.address(*entry.name)
+        return self.viewer.name(*entry.name).name, self.address(*entry.name)
 
     def kind_of_folder(self, folder: str) -> str | None:
         """The kind whose folder bears that name in the keeper's language."""

@@ -24,7 +24,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
-from mes_cli.view.records import eyes
+from mes_cli.view.records import viewer
 
 DAY = dt.date(2025, 12, 31)
 
@@ -35,7 +35,7 @@ def _asked(
     """What somebody asks for."""
     year = newest_year(register)
     figures = year_figures(register, year) if year is not None else None
-    seen_by = eyes(register, audience, DAY, register.settings.language)
+    seen_by = viewer(register, audience, DAY, register.settings.language)
     return ExportWish(seen_by, kinds, figures, dialect)
 
 

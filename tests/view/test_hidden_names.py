@@ -16,7 +16,7 @@ from mes_cli.output.json import dump
 from mes_cli.register import Register
 from mes_cli.view import Reader, data, everything, file_name, sight_of, view
 from mes_cli.view.pseudonyms import pseudonyms
-from mes_cli.view.records import eyes, records
+from mes_cli.view.records import records, viewer
 
 DAY = dt.date(2025, 12, 31)
 WIDER = (Audience.PUBLIC, Audience.FUNDER, Audience.MEMBERS)
@@ -106,7 +106,7 @@ def test_no_text_label_path_or_address_has_it(
     foreword: Merci au Four du Causse.
     """
     texts = all_reports(register, audience)
-    texts["export"] = dump(_plain(records(eyes(register, audience, DAY, "fr"))))
+    texts["export"] = dump(_plain(records(viewer(register, audience, DAY, "fr"))))
     texts["names"] = " ".join(
         file_name(name, of(register), reader(audience, subject))
         for name, subject, _ in everything(of(register), reader(audience))
@@ -198,7 +198,7 @@ def test_numbers_and_places_do_not_follow_ids(register: Register) -> None:
     - {id: d, name: D four, summary: x, stage: idea, territory: {region: "76"}, publish_name: false}
     - {id: e, name: E five, summary: x, stage: idea, territory: {department: "12"}}
     """
-    found: Any = records(eyes(register, Audience.PUBLIC, DAY, "en"))["initiative"]
+    found: Any = records(viewer(register, Audience.PUBLIC, DAY, "en"))["initiative"]
     labels = [it["label"] for it in found]
 
     assert labels == ["A one", "C three", "E five", "Initiative 1", "Initiative 2"]
@@ -268,7 +268,7 @@ def test_records_about_a_hidden_initiative_bear_no_id_and_no_file(register: Regi
     roles: [partner]
     """
     members, internal = (
-        eyes(register, it, DAY, "fr") for it in (Audience.MEMBERS, Audience.INTERNAL)
+        viewer(register, it, DAY, "fr") for it in (Audience.MEMBERS, Audience.INTERNAL)
     )
     entry = register.find("accompaniment", "anissa-2025")
     assert entry is not None

@@ -11,7 +11,7 @@ from mes_cli.model import Initiative, Settings
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view import REPORTS, Reader, data, file_name, view
-from mes_cli.view.records import eyes, records
+from mes_cli.view.records import records, viewer
 
 DAY = dt.date(2025, 12, 31)
 
@@ -109,7 +109,7 @@ def test_a_name_is_for_whom_the_record_says(said: str, named: str) -> None:
     register = Register(settings, (Entry(record, Place("initiatives/shelter.yaml")),))
 
     for audience in Audience:
-        [seen] = records(eyes(register, audience, DAY, "en"))["initiative"]
+        [seen] = records(viewer(register, audience, DAY, "en"))["initiative"]
         may = audience in named.split()
         assert (seen["name"] == "Le Refuge") is may
         assert ("shelter" in str(seen)) is (may and audience.sees(Audience.MEMBERS))

@@ -72,7 +72,7 @@ def change(folder: str, name: str) -> Response:
     entry = state.reading.register.find(kind, name) if kind else None
     if entry is None or kind is None:
         return page("message", 404, text=_("There is no such record."))
-    title = state.eyes.name(*entry.name).name
+    title = state.viewer.name(*entry.name).name
     subject = Subject(kind, KINDS[kind], entry.place, title, state.address(*entry.name))
     return _answer(state, subject)
 

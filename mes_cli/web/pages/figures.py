@@ -63,7 +63,7 @@ def _figure(it: Behind, state: State) -> dict[str, object]:
         "label": it.label,
         "figure": written(it.figure, formats(state.language)),
         "made": it.made,
-        "lines": [_line(line, it, state) for line in state.eyes.ordered_lines(it.lines)],
+        "lines": [_line(line, it, state) for line in state.viewer.ordered_lines(it.lines)],
     }
 
 
@@ -72,7 +72,7 @@ def _line(line: Line, figure: Behind, state: State) -> dict[str, object]:
     form, words = formats(state.language), catalogue(state.language)
     cell = hours(line.seconds or None) if figure.timed else money(line.amount)
     return {
-        "record": state.eyes.name(*line.record).name,
+        "record": state.viewer.name(*line.record).name,
         "address": state.address(*line.record),
         "day": form.date(line.day) if line.day else "",
         "how": made_of_hours(line, words) if figure.timed else made(line, words),

@@ -93,7 +93,7 @@ def record(folder: str, name: str) -> Response:
         "record",
         state,
         kind=state.words.kinds[entry.record.kind].label,
-        title=state.eyes.name(*entry.name).name,
+        title=state.viewer.name(*entry.name).name,
         fields=list(_fields(entry, state)),
         record_findings=found,
         citing=[_row(other, state) for other in _citing(entry, state)],
@@ -110,13 +110,13 @@ def _number(text: str) -> int:
 
 def _searched(entry: Entry[Record], state: State) -> str:
     """The words of a record, as they are searched."""
-    return fold(f"{state.eyes.name(*entry.name).name} {entry.record.id}")
+    return fold(f"{state.viewer.name(*entry.name).name} {entry.record.id}")
 
 
 def _row(entry: Entry[Record], state: State) -> dict[str, object]:
     """A record in a list: what it is called, and its key fact."""
     return {
-        "label": state.eyes.name(*entry.name).name,
+        "label": state.viewer.name(*entry.name).name,
         "address": state.address(*entry.name),
         "fact": _key_fact(entry, state),
     }
@@ -132,12 +132,12 @@ _KEY_FACTS = {
 
 def _key_fact(entry: Entry[Record], state: State) -> str:
     slot = shape(type(entry.record)).slots[_KEY_FACTS[entry.record.kind]]
-    return worded(plain(entry, state.eyes).get(slot.name), slot, state.eyes)
+    return worded(plain(entry, state.viewer).get(slot.name), slot, state.viewer)
 
 
 def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
     """What a record says, field by field, with who may see it where not everybody may."""
-    seen = plain(entry, state.eyes)
+    seen = plain(entry, state.viewer)
     home = type(entry.record).__name__
     for slot in shape(type(entry.record)).slots.values():
         value = seen.get(slot.name)
@@ -147,8 +147,8 @@ def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
         parts = value if slot.many and slot.part is not None and isinstance(value, list) else None
         yield {
             "label": state.words.field(home, slot.name).label,
-            "value": "" if parts else worded(value, slot, state.eyes),
-            "rows": [worded(part, slot, state.eyes) for part in parts] if parts else [],
+            "value": "" if parts else worded(value, slot, state.viewer),
+            "rows": [worded(part, slot, state.viewer) for part in parts] if parts else [],
             "readers": "" if readers is Audience.PUBLIC
             else state.words.value("Audience", readers.value).label,
         }  # fmt: skip

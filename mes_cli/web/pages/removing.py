@@ -38,16 +38,16 @@ def remove(folder: str, name: str) -> Response:
     if request.method == "POST" and not open_:
         edits = removal.edits()
         if not tried(edits).errors:
-            edits.write("web", [f"{_('Removed')} : {state.eyes.name(*entry.name).name}"])
+            edits.write("web", [f"{_('Removed')} : {state.viewer.name(*entry.name).name}"])
             return to(f"/fiches/{folder}?supprime=1")
     citing = [
-        {"id": entries[place].record.id, "label": state.eyes.name(*entries[place].name).name,
+        {"id": entries[place].record.id, "label": state.viewer.name(*entries[place].name).name,
          "address": state.address(*entries[place].name)}
         for place in open_ if place in entries
     ]  # fmt: skip
     return register_page(
         "remove", state, 422 if request.method == "POST" else 200,
-        title=state.eyes.name(*entry.name).name, citing=citing, also=also,
+        title=state.viewer.name(*entry.name).name, citing=citing, also=also,
         address=state.address(*entry.name),
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ def rename(folder: str, name: str) -> Response:
         except MesError as problem:
             wrong = said(problem.message, state)
     return register_page(
-        "rename", state, 422 if wrong else 200, title=state.eyes.name(*entry.name).name,
+        "rename", state, 422 if wrong else 200, title=state.viewer.name(*entry.name).name,
         name=new or name, wrong=wrong, address=state.address(*entry.name),
     )  # fmt: skip
 

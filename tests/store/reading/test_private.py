@@ -119,7 +119,7 @@ def test_the_way_to_a_private_field_is_written_as_meant() -> None:
     assert {("evidence", "consent", "given"), ("structure", "email")} <= set(ways)
 
 
-#: A good value of each type that is not words, and of each that is for all eyes.
+#: A good value of each type that is not words, and of each that is for all viewer.
 VALUES = {
     Scalar.DATE: "2025-03-04", Scalar.DURATION: "2h", Scalar.MONEY: "120.50", Scalar.NUMBER: "2",
     Scalar.WHOLE: "5", Scalar.SHARE: "50%", Scalar.BOOLEAN: "true", Scalar.YEAR: "2025",

@@ -32,8 +32,9 @@ def people_of(record: Record, word: str, called: Iterator[str]) -> list[Person]:
             continue
         key = words(contact.name)
         known = found.get(key, Contact(contact.name, (), ()))
-        found[key] = Contact(known.name, known.emails + contact.emails,
-                             known.phones + contact.phones)  # fmt: skip
+        found[key] = Contact(
+            known.name, known.emails + contact.emails, known.phones + contact.phones
+        )
     # A contact without a name is nobody's: there is nothing to call it.
     return [person(contact, next(called) if contact.name else GONE) for contact in found.values()]
 
@@ -66,8 +67,11 @@ def person(contact: Contact, called: str, also: Sequence[str] = ()) -> Person:
 def _contacts(record: Record) -> Iterator[Contact]:
     for part in _parts(record):
         slots = [slot for slot in shape(type(part)).slots.values() if slot.personal is not None]
-        said = [(slot.personal, str(value)) for slot in slots
-                if isinstance(value := getattr(part, slot.attribute), str)]  # fmt: skip
+        said = [
+            (slot.personal, str(value))
+            for slot in slots
+            if isinstance(value := getattr(part, slot.attribute), str)
+        ]
         emails = tuple(text for what, text in said if what is Personal.EMAIL)
         phones = tuple(text for what, text in said if what is Personal.PHONE)
         names = [text for what, text in said if what is Personal.NAME]

@@ -11,7 +11,7 @@ from mes_cli.model.personal import Keeping
 from mes_cli.model.settings import Retention
 from mes_cli.privacy.consents import State, state
 from mes_cli.privacy.contacts import Contacts, said_days
-from mes_cli.privacy.held import Held
+from mes_cli.privacy.traces import Trace
 from mes_cli.register import Register
 
 _YEAR = 12
@@ -39,7 +39,7 @@ class Terms:
         """What the settings say."""
         return self.register.settings.retention
 
-    def limit(self, it: Held) -> Limit:
+    def limit(self, it: Trace) -> Limit:
         """How long something may be kept."""
         record = it.entry.record
         if it.keeping is Keeping.EVIDENCE and isinstance(record, Evidence):

@@ -1,6 +1,7 @@
 """What the records say of people: the fields that the models mark, and what stands in texts."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mes_cli.finding import Loc, Place
@@ -11,15 +12,19 @@ from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.shape import Slot
 from mes_cli.model.walk import Path, personal, texts, values
-from mes_cli.privacy.names import names_of_people
 from mes_cli.register import Entry, Register
 
+_WORD = re.compile(r"[^\W_]+")
+#: Words of names that are not written with a capital letter.
+_SMALL = frozenset(
+    {"de", "du", "des", "la", "le", "les", "d", "l", "van", "von", "el", "ben", "et"}
+)
 #: Fields that are what they hold; all others may mention it.
 _THEMSELVES = {Personal.NAME, Personal.EMAIL, Personal.PHONE}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Trace:
     """One thing that a record says of somebody, and where; never the words themselves."""
 
     entry: Entry[Record]
@@ -39,14 +44,10 @@ class Held:
         return self.entry.at(*self.loc)
 
 
-def held(register: Register) -> list[Held]:
+def traces(register: Register) -> list[Trace]:
     """Everything that the records say of people, in order of kind and id."""
     known = names_of_people(known_names(register))
-    return [
-        it
-        for entry in register.entries
-        for it in (*_marked(entry), *_mentioned(entry, known))
-    ]  # fmt: skip
+    return [it for entry in register.entries for it in (*_marked(entry), *_mentioned(entry, known))]
 
 
 def known_names(register: Register) -> Iterator[str]:
@@ -57,27 +58,27 @@ def known_names(register: Register) -> Iterator[str]:
                 yield from (str(value) for _, value in values(entry.record, path))
 
 
-def _marked(entry: Entry[Record]) -> Iterator[Held]:
+def _marked(entry: Entry[Record]) -> Iterator[Trace]:
     record = entry.record
-    militant = (
-        isinstance(record, Contribution) and record.nature is ContributionKind.ACTIVIST_TIME
-    )  # fmt: skip
+    militant = isinstance(record, Contribution) and record.nature is ContributionKind.ACTIVIST_TIME
     for path in personal(type(record)):
         what = path.slot.personal
         assert what is not None
         keeping = path.slot.keeping or record.keeping
         for loc, _ in values(record, path):
             sensitive = militant and what is Personal.NAME
-            yield Held(entry, loc, path.slots, what, keeping, sensitive=sensitive)
+            yield Trace(entry, loc, path.slots, what, keeping, sensitive=sensitive)
 
 
-def _mentioned(entry: Entry[Record], known: Mentions[str]) -> Iterator[Held]:
+def _mentioned(entry: Entry[Record], known: Mentions[str]) -> Iterator[Trace]:
     for path in texts(type(entry.record)):
         if path.slot.personal in _THEMSELVES:
             continue
         for loc, value in values(entry.record, path):
             for what in _found(str(value), known):
-                yield Held(entry, loc, path.slots, what, _keeping(entry.record, path), mention=True)
+                yield Trace(
+                    entry, loc, path.slots, what, _keeping(entry.record, path), mention=True
+                )
 
 
 def _found(text: str, known: Mentions[str]) -> Iterator[Personal]:
@@ -91,3 +92,18 @@ def _found(text: str, known: Mentions[str]) -> Iterator[Personal]:
 
 def _keeping(record: Record, path: Path) -> Keeping:
     return path.slot.keeping or record.keeping
+
+
+def names_of_people(names: Iterable[str]) -> Mentions[str]:
+    """Give what finds names of people in texts; names of one word may be any word."""
+    return Mentions([(name, name) for name in sorted(set(names)) if is_of_one(name)])
+
+
+def is_of_one(name: str) -> bool:
+    """Tell whether a name is that of a person, as far as can be told: two words with capitals.
+
+    >>> is_of_one("Maryse T."), is_of_one("Zoé de la Tour"), is_of_one("Le conseil")
+    (True, True, False)
+    """
+    words = [word for word in _WORD.findall(name) if word.lower() not in _SMALL]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)

@@ -8,17 +8,17 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.personal import Keeping
-from mes_cli.privacy import words
+from mes_cli.privacy import sentences
 from mes_cli.privacy.consents import Agreed, State
-from mes_cli.privacy.held import Held
 from mes_cli.privacy.inventory import Inventory
-from mes_cli.privacy.limits import Limit
-from mes_cli.table import Cell, Spot, Spots, Table, TableRow, Unit, text
+from mes_cli.privacy.retention import Limit
+from mes_cli.privacy.traces import Trace
+from mes_cli.table import Cell, ListedPlace, PlaceList, Table, TableRow, Unit, text
 
 #: So many places are given of each sort, unless all are asked for.
 MOST = 20
 
-Section = Table | Spots
+Section = Table | PlaceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class InventorySections:
     """Puts an inventory into words; it says where and what kind, and never what stands there."""
 
     inventory: Inventory
@@ -45,43 +45,49 @@ class Telling:
         yield self.terms()
         yield self.reasons()
         for group in groups:
-            spots = (Spot(_line(place, lines), (about,)) for place, about in group.rows)
-            yield Spots(group.title, tuple(spots), group.more)
+            spots = (ListedPlace(_line(place, lines), (about,)) for place, about in group.rows)
+            yield PlaceList(group.title, tuple(spots), group.more)
 
     def groups(self) -> Iterator[Group]:
         """Places of one sort, one after another."""
         if self.inventory.over:
             # A note with a number in it is held twice, and is one place.
             over = {it.at: (it, limit) for it, limit in self.inventory.over}
-            title = count("Past its term: {number} place", "Past its term: {number} places",
-                          len(over))  # fmt: skip
+            title = count(
+                "Past its term: {number} place", "Past its term: {number} places", len(over)
+            )
             yield self._group(title, over, lambda at: self._about(*over[at]))
-        for state in words.STATES:
+        for state in sentences.STATES:
             yield from self._consents(state)
         yield from self.places()
 
     def kinds(self) -> Table:
         """What is held, and how much of it."""
-        rows = [TableRow(self._say(label), self._cells(found))
-                for label, found in self._sorted()]  # fmt: skip
+        rows = [TableRow(self._say(label), self._cells(found)) for label, found in self._sorted()]
         sensitive = [pair for pair in self.inventory.held if pair[0].sensitive]
         if sensitive:
-            rows.insert(1, TableRow(self._say(words.SENSITIVE), self._cells(sensitive), 1))
+            rows.insert(1, TableRow(self._say(sentences.SENSITIVE), self._cells(sensitive), 1))
         settings, day = self.inventory.register.settings, self.inventory.day
-        title = say("What {register} says of people, on {day}", register=settings.name,
-                    day=formats(self.catalogue.language).date(day))  # fmt: skip
+        title = say(
+            "What {register} says of people, on {day}",
+            register=settings.name,
+            day=formats(self.catalogue.language).date(day),
+        )
         _ = self.catalogue.text
         return Table(title, (_("places"), _("records"), _("past term")), tuple(rows))
 
-    def _sorted(self) -> Iterator[tuple[Message, list[tuple[Held, Limit]]]]:
-        for mention, labels in ((False, words.HELD), (True, words.MENTIONED)):
+    def _sorted(self) -> Iterator[tuple[Message, list[tuple[Trace, Limit]]]]:
+        for mention, labels in ((False, sentences.HELD), (True, sentences.MENTIONED)):
             for what, label in labels.items():
-                found = [pair for pair in self.inventory.held
-                         if pair[0].what is what and pair[0].mention is mention]  # fmt: skip
+                found = [
+                    pair
+                    for pair in self.inventory.held
+                    if pair[0].what is what and pair[0].mention is mention
+                ]
                 if found:
                     yield label, found
 
-    def _cells(self, found: list[tuple[Held, Limit]]) -> tuple[Cell, ...]:
+    def _cells(self, found: list[tuple[Trace, Limit]]) -> tuple[Cell, ...]:
         records = len({it.entry.name for it, _ in found})
         numbers = (len(found), records, sum(limit.over for _, limit in found))
         return tuple(Cell(number, Unit.NUMBER) for number in numbers)
@@ -94,37 +100,42 @@ class Telling:
         for keeping in Keeping:
             months = getattr(retention, keeping)
             own = keeping.value in retention.model_fields_set
-            length = words.AS_AGREED if months is None else words.term(months)
+            length = sentences.AS_AGREED if months is None else sentences.term(months)
             origin = "mes.yaml" if own else _("default")
-            label = self._say(words.KEPT[keeping])
+            label = self._say(sentences.KEPT[keeping])
             rows.append(TableRow(label, (text(self._say(length)), text(origin))))
         return Table(say("How long it is kept"), (_("term"), _("set by")), tuple(rows))
 
-    def reasons(self) -> Spots:
+    def reasons(self) -> PlaceList:
         """From when terms are counted, and why anything is held."""
-        spots = (Spot(self._say(words.KEPT[it]), tuple(map(self._say, self._reasons(it))))
-                 for it in Keeping)  # fmt: skip
-        return Spots(say("From when, and why"), tuple(spots), places=False)
+        spots = (
+            ListedPlace(self._say(sentences.KEPT[it]), tuple(map(self._say, self._reasons(it))))
+            for it in Keeping
+        )
+        return PlaceList(say("From when, and why"), tuple(spots), places=False)
 
     def _reasons(self, keeping: Keeping) -> Iterator[Message]:
         retention = self.inventory.register.settings.retention
         given = keeping is Keeping.EVIDENCE and retention.evidence is not None
-        yield words.SINCE_GIVEN if given else words.SINCE[keeping]
-        yield say("ground: {reason}", reason=self._say(words.GROUNDS[keeping]))
+        yield sentences.SINCE_GIVEN if given else sentences.SINCE[keeping]
+        yield say("ground: {reason}", reason=self._say(sentences.GROUNDS[keeping]))
         if keeping.value not in retention.model_fields_set:
-            yield say("default: {reason}", reason=self._say(words.ORIGINS[keeping]))
+            yield say("default: {reason}", reason=self._say(sentences.ORIGINS[keeping]))
 
     def _consents(self, state: State) -> Iterator[Group]:
         found = [it for it in self.inventory.consents if it.state is state]
         if found:
-            title = say("{title} ({number})", title=self._say(words.STATES[state]),
-                        number=str(len(found)))  # fmt: skip
-            at = {place_of(it): it for it in found}
+            title = say(
+                "{title} ({number})",
+                title=self._say(sentences.STATES[state]),
+                number=str(len(found)),
+            )
+            at = {it.at: it for it in found}
             yield self._group(title, at, lambda place: self._decided(at[place]))
 
     def _decided(self, it: Agreed) -> str:
         day = it.day.isoformat() if it.day else ""
-        decides = words.decides(it.state, day)
+        decides = sentences.decides(it.state, day)
         said = [self._say(decides)] if decides is not None else []
         return ", ".join([it.entry.record.id, *said])
 
@@ -134,37 +145,32 @@ class Telling:
             title = say("{title} ({number})", title=self._say(label), number=str(len(found)))
             yield self._given(title, {it.at: it for it, _ in found})
 
-    def _given(self, title: Message, at: dict[Place, Held]) -> Group:
+    def _given(self, title: Message, at: dict[Place, Trace]) -> Group:
         return self._group(title, at, lambda place: self._field(at[place]))
 
-    def _group(
-        self, title: Message, at: Iterable[Place], about: Callable[[Place], str]
-    ) -> Group:  # fmt: skip
+    def _group(self, title: Message, at: Iterable[Place], about: Callable[[Place], str]) -> Group:
         found = sorted(at, key=lambda place: (place.file, place.item or 0))
         shown = found if self.everything else found[:MOST]
         return Group(title, [(place, about(place)) for place in shown], len(found) - len(shown))
 
-    def _field(self, it: Held) -> str:
+    def _field(self, it: Trace) -> str:
         return f"{it.entry.record.id}, {self.key(it)}"
 
-    def key(self, it: Held) -> str:
+    def key(self, it: Trace) -> str:
         """The names of the fields that lead to something, as the register writes them."""
-        homes = [type(it.entry.record).__name__,
-                 *(slot.part.__name__ for slot in it.slots if slot.part)]  # fmt: skip
+        homes = [
+            type(it.entry.record).__name__,
+            *(slot.part.__name__ for slot in it.slots if slot.part),
+        ]
         pairs = zip(homes, it.slots, strict=False)
         return ".".join(self.register_words.key(home, slot.name) for home, slot in pairs)
 
-    def _about(self, it: Held, limit: Limit) -> str:
+    def _about(self, it: Trace, limit: Limit) -> str:
         until = limit.until.isoformat() if limit.until else ""
         return f"{self._field(it)}, {self._say(say('its term ended on {day}', day=until))}"
 
     def _say(self, message: Message) -> str:
         return self.catalogue.say(message, self.register_words)
-
-
-def place_of(it: Agreed) -> Place:
-    """Where a consent stands, or the evidence that has none."""
-    return it.entry.at("consent") if it.entry.record.consent else it.entry.place
 
 
 def _line(place: Place, lines: Mapping[Place, int]) -> str:
