@@ -1,6 +1,7 @@
 """Serving the page: one port for each register, one running page, one key for each opening."""
 
 import json
+import logging
 import os
 import secrets
 import threading
@@ -24,7 +25,7 @@ from mes_cli.web.workspace import Workspace
 
 #: Ports that no program reserves and that browsers do not refuse.
 _FIRST_PORT, _PORTS = 49152, 16000
-_THREADS = 4
+_THREADS = 8
 #: How long a second start waits for the running page, in seconds.
 _PATIENCE = 2.0
 
@@ -94,6 +95,7 @@ def serve(space: Workspace, folder: Path, port: int | None, started: Callable[[s
     """
     note = Running.of(space.root, folder)
     number = port or note.port()
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # it tells of every short wait
     guard, password = Guard(number), secrets.token_urlsafe(32)
     app = application(space, guard)
     app.config["PASSWORD"] = password
