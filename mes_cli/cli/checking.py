@@ -131,7 +131,12 @@ def known_codes() -> list[str]:
 def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -> None:
     """Keep what was found for the next run, if that may rely on it."""
     media = _media(read.register)
-    if media is None or len(found.findings) > _MOST or any(f.code == OURS for f in found.findings):
+    if (
+        read.past
+        or media is None
+        or len(found.findings) > _MOST
+        or any(f.code == OURS for f in found.findings)
+    ):
         return
     closed = _has_closed_years(read.register)
     key = _key(read.root, read.listing, settings, began, media=media, closed=closed)

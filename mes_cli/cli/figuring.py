@@ -20,8 +20,8 @@ def sound() -> Reading:
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    known = checking.recalled(reading.root_for([]))
     register = reading.read()
+    known = None if register.past else checking.recalled(register.root)
     found = everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:

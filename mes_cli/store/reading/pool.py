@@ -15,6 +15,7 @@ from concurrent.futures import BrokenExecutor, Future
 from typing import TYPE_CHECKING
 
 from mes_cli.store.reading.folders import RecordFile
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Contents, RecordReader, read_file
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ _reader: RecordReader | None = None
 def read_all(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Contents]:
     """Read files, and give what they contain in their order."""
     others = min(_processors(), len(files) // MANY + 1) - 1
-    if others < 1:
+    # The files of a commit come from a process of git, which only this one speaks to.
+    if others < 1 or not isinstance(reader.origin, Folder):
         yield from (read_file(it, reader) for it in files)
         return
     with _pool(others, reader) as pool:

@@ -9,6 +9,7 @@ import pytest
 
 from mes_cli.store.reading import pool
 from mes_cli.store.reading.load import load
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Contents, RecordReader
 from tests.conftest import EXAMPLES
 
@@ -57,4 +58,4 @@ def test_a_share_that_could_not_be_read_elsewhere_is_read_here() -> None:
 
 def _reader(root: Path) -> RecordReader:
     reading = load(root)
-    return RecordReader(reading.settings, reading.words, {}, str(root))
+    return RecordReader(reading.settings, reading.words, {}, Folder(root))

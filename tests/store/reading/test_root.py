@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import NoRegisterError
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.root import find_root, register_language
 from mes_cli.store.reading.settings_file import read_settings
 
@@ -37,7 +38,7 @@ def test_the_language_is_read_even_of_a_broken_file(
     (below := root / "initiatives/2025").mkdir(parents=True)
 
     assert register_language(root) == register_language(below) == language
-    assert read_settings(root)[0].language == (language or "fr")
+    assert read_settings(Folder(root))[0].language == (language or "fr")
 
 
 def test_without_a_register_there_is_no_language(tmp_path: Path) -> None:
@@ -57,6 +58,6 @@ def test_the_nearest_settings_decide(tmp_path: Path) -> None:
 def test_a_draft_stands_in_for_the_settings(tmp_path: Path) -> None:
     root = settings(tmp_path, "mes: 1\nnom: A\nteneur: a\nlangue: fr\n")
 
-    found, findings = read_settings(root, b"mes: 1\nname: B\nkeeper: b\nlanguage: en\n")
+    found, findings = read_settings(Folder(root), b"mes: 1\nname: B\nkeeper: b\nlanguage: en\n")
 
     assert (found.name, found.language, findings) == ("B", "en", [])
