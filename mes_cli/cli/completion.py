@@ -24,7 +24,7 @@ def kinds(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def ids(incomplete: str) -> Iterator[tuple[str, str]]:
     """Give the ids that begin so, with what people call their records."""
-    from mes_cli.view.records import record_label
+    from mes_cli.view.viewer import record_label
 
     reading = _read()
     for entry in reading.register.entries if reading else ():

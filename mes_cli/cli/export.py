@@ -23,7 +23,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.store.editing.writing import write, write_all
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import viewer
+from mes_cli.view.viewer import viewer
 
 #: The folder of the register that exports go to.
 FOLDER = "exports"

@@ -17,7 +17,7 @@ from mes_cli.exchange.plan import Item, ItemState, KeptWords, Plan
 from mes_cli.exchange.sources import target
 from mes_cli.finding import say
 from mes_cli.model import Accompaniment, Initiative
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 _EACH = "each"
 

@@ -31,7 +31,7 @@ from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.changes import begin
 from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 #: Where the schemas stand that the first lines of the starter's files point to.
 SCHEMAS = ".schemas"

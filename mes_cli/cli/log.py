@@ -42,7 +42,7 @@ from mes_cli.model.durations import seconds
 from mes_cli.model.shape import shape
 from mes_cli.output.speech import labelled
 from mes_cli.store.editing.edits import Edits
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 Words = Annotated[
     list[str] | None,

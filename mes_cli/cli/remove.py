@@ -19,7 +19,7 @@ from mes_cli.escape import printed
 from mes_cli.finding import Message, Place, Words, say
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 Links = Annotated[
     bool,

@@ -19,7 +19,7 @@ from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
-from mes_cli.view.records import Named
+from mes_cli.view.viewer import Named
 
 #: So much of a text is shown around what was found.
 _AROUND = 60

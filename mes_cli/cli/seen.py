@@ -14,7 +14,8 @@ from mes_cli.model import KINDS, Record
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import Named, Plain, Viewer, plain, viewer
+from mes_cli.view.records import Plain, plain
+from mes_cli.view.viewer import Named, Viewer, viewer
 
 
 @dataclass(frozen=True, slots=True)

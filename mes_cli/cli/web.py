@@ -10,7 +10,7 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import InputError
 from mes_cli.finding import say
-from mes_cli.store.home import state_folder
+from mes_cli.store.user_folders import state_folder
 
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show only: nothing is written.")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the link; open no browser.")]

@@ -16,7 +16,8 @@ from mes_cli.model.durations import seconds
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.naming import choices
-from mes_cli.view.records import Named, Plain
+from mes_cli.view.records import Plain
+from mes_cli.view.viewer import Named
 
 _CONDITION = re.compile(
     r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL

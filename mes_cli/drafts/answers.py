@@ -15,7 +15,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.register import Register
 from mes_cli.store.editing.writer import Writer
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from mes_cli.register import Entry, Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.translation import Data
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 #: What stands for the life of the structure, in place of an accompaniment.
 LIFE = "-"

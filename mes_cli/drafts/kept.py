@@ -18,8 +18,8 @@ from typing import cast
 
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.writing import write
-from mes_cli.store.home import name_of, state_folder
 from mes_cli.store.reading.translation import Data
+from mes_cli.store.user_folders import name_of, state_folder
 
 #: How long a draft is kept, how many there are of one register, and how large one is, in bytes.
 LONGEST = dt.timedelta(days=30)

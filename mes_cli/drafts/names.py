@@ -15,7 +15,7 @@ from mes_cli.model import KINDS, Record, Settings
 from mes_cli.register import Entry, Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 
 #: A path, and the place in it that findings name.
 _PATH = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d{1,7}))?(?::\d{1,7})?")

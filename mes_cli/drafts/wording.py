@@ -11,7 +11,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.editing.writer import ordered
-from mes_cli.view.records import Named, Viewer
+from mes_cli.view.viewer import Named, Viewer
 
 #: Values that say nothing without the label of their field.
 _BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN}

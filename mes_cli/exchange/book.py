@@ -26,7 +26,7 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
-from mes_cli.view.records import Named
+from mes_cli.view.viewer import Named
 
 _DIGITS = 16
 _TITLES = {

@@ -16,7 +16,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Initiative, Programme, Structure
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.view.records import Named
+from mes_cli.view.viewer import Named
 
 #: Kinds whose records always have a name of their own.
 _NAMED = (Structure.kind, Programme.kind, Initiative.kind)

@@ -25,7 +25,8 @@ from mes_cli.register import Entry
 from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.phrases import findings as phrased
-from mes_cli.view.records import Viewer, plain, record_label, records, viewer
+from mes_cli.view.records import plain, records
+from mes_cli.view.viewer import Viewer, record_label, viewer
 
 _ANY_DAY = dt.date(2000, 1, 1)
 #: What the records of a kind say, by the canonical names of sheets and columns.

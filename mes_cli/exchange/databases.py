@@ -22,7 +22,7 @@ from mes_cli.finding import say
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
-from mes_cli.view.records import Named
+from mes_cli.view.viewer import Named
 
 
 class ColumnType(StrEnum):

@@ -10,7 +10,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.view.records import Named
+from mes_cli.view.viewer import Named
 
 Json = dict[str, object]
 

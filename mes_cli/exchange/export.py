@@ -23,7 +23,8 @@ from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.view import Reader, data
-from mes_cli.view.records import Viewer, records
+from mes_cli.view.records import records
+from mes_cli.view.viewer import Viewer
 
 #: Contents of files by their names.
 Files = Mapping[str, bytes]

@@ -15,7 +15,7 @@ from mes_cli.figures.line import Worked
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.model.accompaniment import Accompaniment
-from mes_cli.view.records import Viewer
+from mes_cli.view.viewer import Viewer
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")

@@ -15,8 +15,8 @@ from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
 from mes_cli.store.editing.writing import write
-from mes_cli.store.home import state_folder
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.user_folders import state_folder
 
 _BYTES = 32
 #: Letters and digits of a pseudonym: two people of a thousand get the same one once in 2 million.

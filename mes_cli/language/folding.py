@@ -71,10 +71,10 @@ def same(text: str) -> str:
     return " ".join(words(text))
 
 
-def plain(word: str) -> str:
+def without_accents(word: str) -> str:
     """Write a word as records do: without accents, capitals and spaces.
 
-    >>> plain("Éthique et Énergie"), plain("Quartier_prioritaire")
+    >>> without_accents("Éthique et Énergie"), without_accents("Quartier_prioritaire")
     ('ethique-et-energie', 'quartier_prioritaire')
     """
     return re.sub(r"[\s']+", "-", fold(word.strip()))

@@ -21,8 +21,8 @@ from typing import Any
 from mes_cli import __version__, finding
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.writing import write
-from mes_cli.store.home import cache_folder, name_of
 from mes_cli.store.reading.folders import RecordFile, Stamp
+from mes_cli.store.user_folders import cache_folder, name_of
 
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within
 #: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks

@@ -17,8 +17,9 @@ from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.grant import has_account
 from mes_cli.view.hidden import hidden_facts
-from mes_cli.view.records import Plain, viewer
+from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
+from mes_cli.view.viewer import viewer
 
 
 class Report(NamedTuple):

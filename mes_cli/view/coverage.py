@@ -17,7 +17,7 @@ from mes_cli.table import MINUTE, round_together
 from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, told_rows
 from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
-from mes_cli.view.pseudonyms import Word
+from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 
@@ -92,7 +92,9 @@ def _described(sight: Sight) -> Data:
 
 def row_label(sight: Sight, by: By, row: ToldRow) -> str:
     """What a row is called; empty for the life of the structure, and for what has no home."""
-    return Word(", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE}))
+    return VocabularyWord(
+        ", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE})
+    )
 
 
 def _label(sight: Sight, by: By, name: str | None) -> str:

@@ -14,9 +14,10 @@ from mes_cli.model.shape import shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.grant import has_account
-from mes_cli.view.records import Plain, own_label
+from mes_cli.view.records import Plain
 from mes_cli.view.sight import Sight
 from mes_cli.view.stories import consent_trouble, is_of_the_year
+from mes_cli.view.viewer import own_label
 
 #: The tables of money and hours whose rows may be told together.
 _TABLES = (By.THEME, By.TERRITORY, By.PROGRAMME)

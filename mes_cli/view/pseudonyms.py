@@ -31,7 +31,7 @@ _CODES = frozenset({"key", "from_key", "to_key", "id", "ids", "code", "kind"})
 V = TypeVar("V")
 
 
-class Word(str):
+class VocabularyWord(str):
     """A word of the vocabulary: it names no initiative, though one be called so."""
 
     __slots__ = ()
@@ -69,7 +69,7 @@ class Pseudonyms:
 
     def _hidden(self, value: object) -> object:
         match value:
-            case Word() | StrEnum():
+            case VocabularyWord() | StrEnum():
                 return value
             case str():
                 return self.hide(value)

@@ -11,8 +11,9 @@ from mes_cli.model import Record
 from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.places import territory_label
-from mes_cli.view.pseudonyms import Word
-from mes_cli.view.records import Named, Plain, Viewer, plain
+from mes_cli.view.pseudonyms import VocabularyWord
+from mes_cli.view.records import Plain, plain
+from mes_cli.view.viewer import Named, Viewer
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ class Sight:
         if word == NONE:
             return ""
         if home == "Territory":
-            return Word(territory_label(word))
+            return VocabularyWord(territory_label(word))
         settings = self.register.settings
         added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
         if word in self.words.values.get(home, {}) and word not in added:
-            return Word(self.words.value(home, word).label)
+            return VocabularyWord(self.words.value(home, word).label)
         return self.viewer.hide_names(added.get(word, word))
 
     def labels(self, home: str, words: Iterable[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from waitress.server import create_server
 from mes_cli.errors import MesError
 from mes_cli.finding import say
 from mes_cli.store.editing.writing import write
-from mes_cli.store.home import name_of
+from mes_cli.store.user_folders import name_of
 from mes_cli.web.application import application
 from mes_cli.web.guard import Guard
 from mes_cli.web.workspace import Workspace

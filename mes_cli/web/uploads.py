@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mes_cli.store.editing.writing import write
-from mes_cli.store.home import state_folder
+from mes_cli.store.user_folders import state_folder
 
 #: Files that nobody imported are forgotten after so many seconds.
 _LONGEST = 24 * 3600

@@ -20,7 +20,7 @@ from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
-from mes_cli.view.records import Viewer, viewer
+from mes_cli.view.viewer import Viewer, viewer
 
 
 @dataclass(frozen=True)

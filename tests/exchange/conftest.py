@@ -24,7 +24,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
-from mes_cli.view.records import viewer
+from mes_cli.view.viewer import viewer
 
 DAY = dt.date(2025, 12, 31)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mes_cli.language.folding import fold, plain, same, slug
+from mes_cli.language.folding import fold, same, slug, without_accents
 from mes_cli.language.mentions import Mentions
 
 NAME = "Épicerie d’Élise"
@@ -134,4 +134,4 @@ def test_folds_agree_on_one_fold() -> None:
     assert same(composed) == same(taken_apart)
     assert slug(composed) == slug(taken_apart) == "l-epicerie-d-elise"
     assert fold("Où\u202fça\u00ad ?") == "ou ca ?"
-    assert plain("Quartier prioritaire") == "quartier-prioritaire"
+    assert without_accents("Quartier prioritaire") == "quartier-prioritaire"

@@ -16,7 +16,8 @@ from mes_cli.output.json import dump
 from mes_cli.register import Register
 from mes_cli.view import Reader, data, everything, file_name, sight_of, view
 from mes_cli.view.pseudonyms import pseudonyms
-from mes_cli.view.records import records, viewer
+from mes_cli.view.records import records
+from mes_cli.view.viewer import viewer
 
 DAY = dt.date(2025, 12, 31)
 WIDER = (Audience.PUBLIC, Audience.FUNDER, Audience.MEMBERS)

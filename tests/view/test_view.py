@@ -11,7 +11,8 @@ from mes_cli.model import Initiative, Settings
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view import REPORTS, Reader, data, file_name, view
-from mes_cli.view.records import records, viewer
+from mes_cli.view.records import records
+from mes_cli.view.viewer import viewer
 
 DAY = dt.date(2025, 12, 31)
 

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mes_cli.drafts import kept
-from mes_cli.store.home import state_folder
+from mes_cli.store.user_folders import state_folder
 from tests.web.conftest import HOST, OWN
 from tests.web.test_forms import INITIATIVE, hidden, send
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mes_cli.store.home import name_of, state_folder
+from mes_cli.store.user_folders import name_of, state_folder
 
 #: How long another run is waited for, in seconds.
 _PATIENCE = 10.0

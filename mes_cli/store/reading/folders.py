@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mes_cli.errors import DiskError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, Place, Words
-from mes_cli.language.folding import plain
+from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.faults import file_access as faults
@@ -133,7 +133,7 @@ def printable(name: str) -> str:
 
 def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) -> None:
     """Find a folder whose name is nearly that of a kind."""
-    bare = plain(name).replace("-", "_")
+    bare = without_accents(name).replace("-", "_")
     if bare in _OTHERS:
         return
     near = get_close_matches(bare, kinds, n=1, cutoff=0.8)
@@ -192,7 +192,7 @@ def _list_file(entry: Item, relative: str, found: Listing) -> None:
         found.findings.append(name_faults.hidden_ending(at, name, name[: -len(_TEXT)]))
     if ending not in ENDINGS:
         return
-    near = plain(stem)
+    near = without_accents(stem)
     # Imported here: most listings need no model.
     from mes_cli.model.identifiers import valid_id
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from mes_cli.finding import Edit, Finding, Fix, Place, Related, Word, WordKind, Words, say
-from mes_cli.language.folding import plain
+from mes_cli.language.folding import without_accents
 from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
 from mes_cli.language.vocabulary import Vocabulary
@@ -38,8 +38,8 @@ def unknown_word(
     """Find a word that is not in the closed list of a field."""
     table = choices(words.language, enumeration)
     own = [words.value(enumeration.__name__, str(m)).word for m in enumeration]
-    known = {plain(word): word for word in (*table, *own)}
-    bare = plain(value)
+    known = {without_accents(word): word for word in (*table, *own)}
+    bare = without_accents(value)
     meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
     refused = RefusedValue(
         at,
@@ -64,8 +64,8 @@ def unknown_field(
     left = [name for name in form.slots if name not in set(written)]
     own = {words.key(form.home, name): name for name in left}
     own.update({name: name for name in left if name not in own})
-    bare = plain(key).replace("-", "_")
-    known = {plain(k).replace("-", "_"): k for k in own}
+    bare = without_accents(key).replace("-", "_")
+    known = {without_accents(k).replace("-", "_"): k for k in own}
     near = _near(bare, known)
     # Behind the first word there may be a value that only lacks its colon.
     first, _, others = key.partition(" ")

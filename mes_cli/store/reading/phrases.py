@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
-from mes_cli.language.folding import plain
+from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
@@ -69,7 +69,7 @@ def _finding(
     if refusal["type"] == "boolean_form" and near is not None:
         near = yes_no.get(near, near)
     if refusal["type"] == "id_form":
-        near = plain(str(value))[:64].strip("-") or None
+        near = without_accents(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
     fault = MEANINGS.get(refusal["type"], value_shapes.not_text)

@@ -30,7 +30,7 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import State
 

@@ -24,7 +24,7 @@ from mes_cli.exchange.sources import (
 from mes_cli.exchange.volunteers import people_of
 from mes_cli.model import KINDS, Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
-from mes_cli.view.records import record_label
+from mes_cli.view.viewer import record_label
 from mes_cli.web import uploads
 from mes_cli.web.rendering import _, page, register_page, said, to, workspace
 from mes_cli.web.workspace import State
