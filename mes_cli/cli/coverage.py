@@ -30,8 +30,8 @@ from mes_cli.store.reading.locate import Sources
 from mes_cli.table import Table, hours, money
 from mes_cli.view.behind import Behind, Explanation, Part
 from mes_cli.view.coverage import coverage_data
+from mes_cli.view.edition import Edition
 from mes_cli.view.making import made, made_of_hours
-from mes_cli.view.sight import Sight
 from mes_cli.view.summary import Summary, by_table
 
 FORMATS = ("text", "md", "csv", "json")
@@ -62,15 +62,17 @@ def coverage(
         )
     reading = figuring.sound()
     figures = figuring.figures(reading, year)
-    sight = figuring.sight(figures, seen_by)
+    edition = figuring.edition(figures, seen_by)
     if form == "json":
-        out(dump(sight.viewer.pseudonyms.hide_all(coverage_data(sight, wanted))))
+        out(dump(edition.viewer.pseudonyms.hide_all(coverage_data(edition, wanted))))
         return 0
     catalogue = current().catalogue
-    tables = [by_table(sight, wanted, catalogue)] if wanted else Summary(sight, catalogue).tables()
+    tables = (
+        [by_table(edition, wanted, catalogue)] if wanted else Summary(edition, catalogue).tables()
+    )
     out(_written(tables, form))
     if explain:
-        out("\n" + _explained(sight, wanted, reading))
+        out("\n" + _explained(edition, wanted, reading))
     elif form == "text":
         hint(say("see the records behind each figure with `{command}`",
                  command="mes coverage --explain"))  # fmt: skip
@@ -87,11 +89,11 @@ def _written(tables: list[Table], form: str) -> str:
     return table.text(tables, words, written, get_terminal_size().columns)
 
 
-def _explained(sight: Sight, by: By | None, reading: Reading) -> str:
+def _explained(edition: Edition, by: By | None, reading: Reading) -> str:
     """Every figure with what makes it: for members and the keeper, the places in the files."""
-    parts = Explanation(sight, current().catalogue).parts(by)
-    sources = Sources(reading) if sight.viewer.sees_sources else {}
-    page = _Page(sight, current().catalogue, sources)
+    parts = Explanation(edition, current().catalogue).parts(by)
+    sources = Sources(reading) if edition.viewer.sees_sources else {}
+    page = _Page(edition, current().catalogue, sources)
     return "\n".join(line for part in parts for line in page.part(part))
 
 
@@ -99,7 +101,7 @@ def _explained(sight: Sight, by: By | None, reading: Reading) -> str:
 class _Page:
     """How an explanation is written."""
 
-    sight: Sight
+    edition: Edition
     catalogue: Catalogue
     sources: Mapping[Place, str]
 
@@ -117,10 +119,10 @@ class _Page:
         """A figure with the figures that make it, else its lines; an empty one says so."""
         made_of = f" = {it.made}" if it.made else ""
         yield printed(f"{it.label} = {written(it.figure, self.formats)}{made_of}")
-        if not self.sight.sees(FUNDER):
+        if not self.edition.sees(FUNDER):
             yield from self.number(it.lines)
         else:
-            lines = self.sight.viewer.ordered_lines(it.lines)
+            lines = self.edition.viewer.ordered_lines(it.lines)
             yield from (text for line in lines for text in self.line(line, it))
         yield ""
 
@@ -136,13 +138,13 @@ class _Page:
         explain = made_of_hours if figure.timed else made
         said, how = written(cell, self.formats), explain(line, self.catalogue)
         known = how == said or (figure.timed and not line.seconds)
-        text = self.sight.viewer.hide_names(said if known else f"{said} = {how}")
+        text = self.edition.viewer.hide_names(said if known else f"{said} = {how}")
         yield f"  {printed(text)}  {printed(self.place(line))}".rstrip()
 
     def place(self, line: Line) -> str:
         """Where it is written; for those who may not know that, what its record is called."""
         kind, name = line.record
-        label = self.sight.name(kind, name).name
-        if source := self.sight.viewer.source(line.at, self.sources.get(line.at)):
+        label = self.edition.name(kind, name).name
+        if source := self.edition.viewer.source(line.at, self.sources.get(line.at)):
             return source
-        return label if label != name else self.sight.words.kinds[kind].label
+        return label if label != name else self.edition.words.kinds[kind].label

@@ -10,8 +10,8 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import OURS, Severity, count
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import Reading
-from mes_cli.view import Reader, sight_of
-from mes_cli.view.sight import Sight
+from mes_cli.view import Reader, edition_of
+from mes_cli.view.edition import Edition
 
 
 def sound() -> Reading:
@@ -55,7 +55,7 @@ def figures(register: Reading, year: int | None) -> YearFigures:
     return YearFigures(counted, year)
 
 
-def sight(figures: YearFigures, audience: Audience) -> Sight:
+def edition(figures: YearFigures, audience: Audience) -> Edition:
     """A year as an audience may see it, on the newest day of the register."""
     day = figures.books.days.newest_day or figures.period.last
-    return sight_of(figures, Reader(audience, day, current().language))
+    return edition_of(figures, Reader(audience, day, current().language))

@@ -4,11 +4,11 @@ from mes_cli.view.build import (
     REPORTS,
     Reader,
     data,
+    edition_of,
     everything,
     file_name,
     hidden,
     index,
-    sight_of,
     view,
 )
 from mes_cli.view.grant import has_account
@@ -17,11 +17,11 @@ __all__ = [
     "REPORTS",
     "Reader",
     "data",
+    "edition_of",
     "everything",
     "file_name",
     "has_account",
     "hidden",
     "index",
-    "sight_of",
     "view",
 ]

@@ -6,83 +6,87 @@ from mes_cli.figures.plain import counts, entry, policies
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
 from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
+from mes_cli.view.edition import Edition
 from mes_cli.view.headlines import headlines
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.trails import trails
 from mes_cli.view.whole_euros import whole_euros
 
 
-def annual_facts(sight: Sight) -> Plain:
+def annual_facts(edition: Edition) -> Plain:
     """All that the annual report tells."""
     return {
-        "words": stories.words_of_the_year(sight),
-        "network": stories.structure(sight),
-        "counts": people.counts(sight.figures),
-        "counts_before": people.counts(sight.before) if sight.before else None,
-        "breakdowns": people.breakdowns(sight),
-        "entry": people.entry_facts(sight),
-        "initiatives": stories.initiatives_met(sight),
-        "jobs": people.jobs(sight),
-        "strips": strips.strips(sight),
-        "tailored": stories.made_to_measure(sight),
-        "evidence": stories.evidence(sight),
-        "effects": effects(sight),
-        "militant": militant(sight),
-        "cooperation": cooperation(sight),
-        "standings": people.standings(sight),
-        "advocacy": stories.advocacy(sight),
-        "hours": hours.hours(sight),
-        "governance": sight.figures.statutory,
-        "months": hours.months(sight),
-        "refused": money.refused(sight),
-        "indicators": indicators.indicators(sight),
-        **coverage_facts(sight),
+        "words": stories.words_of_the_year(edition),
+        "network": stories.structure(edition),
+        "counts": people.counts(edition.figures),
+        "counts_before": people.counts(edition.before) if edition.before else None,
+        "breakdowns": people.breakdowns(edition),
+        "entry": people.entry_facts(edition),
+        "initiatives": stories.initiatives_met(edition),
+        "jobs": people.jobs(edition),
+        "strips": strips.strips(edition),
+        "tailored": stories.made_to_measure(edition),
+        "evidence": stories.evidence(edition),
+        "effects": effects(edition),
+        "militant": militant(edition),
+        "cooperation": cooperation(edition),
+        "standings": people.standings(edition),
+        "advocacy": stories.advocacy(edition),
+        "hours": hours.hours(edition),
+        "governance": edition.figures.statutory,
+        "months": hours.months(edition),
+        "refused": money.refused(edition),
+        "indicators": indicators.indicators(edition),
+        **coverage_facts(edition),
     }
 
 
-def coverage_facts(sight: Sight) -> Plain:
+def coverage_facts(edition: Edition) -> Plain:
     """What the year cost, and who and what covered it."""
-    tables = (By.ACCOMPANIMENT, By.POLICY) if sight.sees(FUNDER) else ()
+    tables = (By.ACCOMPANIMENT, By.POLICY) if edition.sees(FUNDER) else ()
     facts: Plain = {
-        "headlines": headlines(sight),
-        "coverage": coverage.coverage_facts(sight, sight.figures),
-        "coverage_before": coverage.coverage_facts(sight, sight.before) if sight.before else None,
-        "money": money.money(sight),
-        "in_kind": in_kind.in_kind(sight),
-        "trails": trails(sight),
-        "tables": {by.value: coverage.table(sight, by) for by in (*tables, By.THEME, By.TERRITORY)},
-        "rules": rules(sight),
+        "headlines": headlines(edition),
+        "coverage": coverage.coverage_facts(edition, edition.figures),
+        "coverage_before": coverage.coverage_facts(edition, edition.before)
+        if edition.before
+        else None,
+        "money": money.money(edition),
+        "in_kind": in_kind.in_kind(edition),
+        "trails": trails(edition),
+        "tables": {
+            by.value: coverage.table(edition, by) for by in (*tables, By.THEME, By.TERRITORY)
+        },
+        "rules": rules(edition),
     }
-    return facts if sight.sees(FUNDER) else whole_euros(facts)
+    return facts if edition.sees(FUNDER) else whole_euros(facts)
 
 
-def annual_data(sight: Sight) -> dict[str, Data]:
+def annual_data(edition: Edition) -> dict[str, Data]:
     """The figures of the annual report for machines."""
-    passages = sight.figures.passages if sight.sees(MEMBERS) else ()
+    passages = edition.figures.passages if edition.sees(MEMBERS) else ()
     return {
-        "counts": counts(sight.figures.counts),
-        "entry": entry(sight.figures.entries),
+        "counts": counts(edition.figures.counts),
+        "entry": entry(edition.figures.entries),
         "trajectory": [
             {"from": row.origin, "to": row.reached, "count": row.count} for row in passages
         ],
-        "policies": policies(sight.figures.diversification),
-        "exchanges": exchanges_data(sight),
-        "coverage": coverage.coverage_data(sight),
-        "evidence": stories.evidence_data(sight),
-        "advocacy": stories.advocacy_data(sight),
+        "policies": policies(edition.figures.diversification),
+        "exchanges": exchanges_data(edition),
+        "coverage": coverage.coverage_data(edition),
+        "evidence": stories.evidence_data(edition),
+        "advocacy": stories.advocacy_data(edition),
     }
 
 
-def rules(sight: Sight) -> Plain:
+def rules(edition: Edition) -> Plain:
     """The rules that the year was worked out by; rates of staff are for funders."""
-    settings, last = sight.register.settings, sight.figures.period.last
-    costs = [c for c in settings.hourly_costs if c.since <= last] if sight.sees(FUNDER) else []
+    settings, last = edition.register.settings, edition.figures.period.last
+    costs = [c for c in settings.hourly_costs if c.since <= last] if edition.sees(FUNDER) else []
     return {
-        "spread_key": sight.label("SpreadKey", settings.spread_key),
-        "minimum_group": sight.minimum,
+        "spread_key": edition.label("SpreadKey", settings.spread_key),
+        "minimum_group": edition.minimum,
         "overheads": [
-            {"since": it.since, "share": it.share, "base": sight.label("OverheadBase", it.base)}
+            {"since": it.since, "share": it.share, "base": edition.label("OverheadBase", it.base)}
             for it in settings.overheads
             if it.since <= last
         ],

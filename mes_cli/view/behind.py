@@ -14,9 +14,9 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.model.audience import FUNDER
 from mes_cli.table import Cell, hours, money, ratio
 from mes_cli.view.disclosure import told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.in_kind import account_label
 from mes_cli.view.making import reason_label
-from mes_cli.view.sight import Sight
 from mes_cli.view.summary import funding_label, row_title
 
 
@@ -45,18 +45,18 @@ class Part:
 class Explanation:
     """Everything that coverage prints, figure by figure."""
 
-    sight: Sight
+    edition: Edition
     catalogue: Catalogue
 
     def parts(self, by: By | None) -> Iterator[Part]:
         """The whole year, or row by row."""
         if by is not None:
-            for row in told_rows(self.sight, by):
-                title = row_title(self.sight, by, row, self.catalogue)
+            for row in told_rows(self.edition, by):
+                title = row_title(self.edition, by, row, self.catalogue)
                 yield Part(title, tuple(self.balance(row.balance)))
             return
         _ = self.catalogue.text
-        yield Part("", tuple(self.balance(self.sight.figures.balance)))
+        yield Part("", tuple(self.balance(self.edition.figures.balance)))
         for title, found in (
             (_("In-kind accounts"), self.accounts()),
             (_("Ceilings"), self.ceilings()),
@@ -87,7 +87,7 @@ class Explanation:
         _, resources = self.catalogue.text, it.resources
         for nature in resources.money:
             lines = [line for line in it.of(Measure.MONEY) if line.detail == nature]
-            yield _sum(self.sight.label("FundingNature", nature), lines)
+            yield _sum(self.edition.label("FundingNature", nature), lines)
         parts = self._plus(*resources.money.values())
         yield Behind(_("money"), money(resources.monetary), parts)
         parts = self._plus(resources.monetary, resources.in_kind)
@@ -114,12 +114,12 @@ class Explanation:
         for kind, seconds in it.hours.in_kind.items():
             given = it.of(Measure.IN_KIND)
             lines = tuple(line for line in given if line.detail == kind and line.seconds)
-            label = self.sight.label("ContributionKind", kind)
+            label = self.edition.label("ContributionKind", kind)
             yield Behind(label, hours(seconds), lines=lines, timed=True)
 
     def accounts(self) -> Iterator[Behind]:
         """The accounts that are not empty."""
-        table, settings = self.sight.figures.in_kind, self.sight.register.settings
+        table, settings = self.edition.figures.in_kind, self.edition.register.settings
         for name in (*CREDIT, *DEBIT):
             lines = [it for it in table.lines if name in accounts_of(it.detail, settings)]
             if lines:
@@ -127,8 +127,8 @@ class Explanation:
 
     def ceilings(self) -> Iterator[Behind]:
         """A share of the cost; for funders."""
-        for it in self.sight.figures.ceilings if self.sight.sees(FUNDER) else ():
-            name = funding_label(self.sight, it.funding)
+        for it in self.edition.figures.ceilings if self.edition.sees(FUNDER) else ():
+            name = funding_label(self.edition, it.funding)
             share = self._written.percent(it.share)
             for most, cost in ((it.without_in_kind, it.monetary_cost),
                                (it.with_in_kind, it.full_cost)):  # fmt: skip
@@ -137,11 +137,11 @@ class Explanation:
     def described(self) -> Iterator[Behind]:
         """Each contribution without a value; for the public, each kind and reason."""
         found: dict[tuple[str, str], list[Line]] = {}
-        for contribution in self.sight.figures.described:
-            said = self.sight.label("ContributionKind", contribution.kind)
+        for contribution in self.edition.figures.described:
+            said = self.edition.label("ContributionKind", contribution.kind)
             why = reason_label(contribution.reason, self.catalogue)
-            words = contribution.words if contribution.words and self.sight.sees(FUNDER) else why
-            words = self.sight.viewer.hide_names(words)
+            words = contribution.words if contribution.words and self.edition.sees(FUNDER) else why
+            words = self.edition.viewer.hide_names(words)
             found.setdefault((said, words), []).append(contribution.line)
         for (said, words), lines in found.items():
             seconds = sum(line.seconds for line in lines)

@@ -10,16 +10,16 @@ from mes_cli.figures.rounding import ZERO, total
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model.audience import MEMBERS
 from mes_cli.model.funding import Side
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 #: From which part of what was planned a gap deserves a word.
 _GAP = Decimal("0.1")
 
 
-def side(sight: Sight, account: GrantAccount, which: Side) -> Plain:
+def side(edition: Edition, account: GrantAccount, which: Side) -> Plain:
     """The rows of a side in the order of the form, under the headings of their classes."""
-    totals, keeps = account.totals[which], sight.sees(MEMBERS)
+    totals, keeps = account.totals[which], edition.sees(MEMBERS)
     rows = sorted(
         (row for row in account.rows if row.line.side is which),
         key=lambda row: (row.line.account[:1] == "8", row.line.account),
@@ -32,8 +32,8 @@ def side(sight: Sight, account: GrantAccount, which: Side) -> Plain:
         "classes": [
             {
                 "account": name,
-                "label": _class_label(sight, name),
-                "rows": [_row(sight, row) for row in some],
+                "label": _class_label(edition, name),
+                "rows": [_row(edition, row) for row in some],
                 **_amounts(_sum(some)),
             }
             for name, some in classes.items()
@@ -55,11 +55,11 @@ def _sum(rows: Iterable[BudgetRow]) -> Amounts:
     )
 
 
-def _row(sight: Sight, row: BudgetRow) -> Plain:
+def _row(edition: Edition, row: BudgetRow) -> Plain:
     label = row.line.label
     return {
         "account": row.line.account,
-        "label": sight.viewer.hide_names(label) if label else None,
+        "label": edition.viewer.hide_names(label) if label else None,
         **_amounts(row.amounts),
     }
 
@@ -69,16 +69,16 @@ def _amounts(it: Amounts) -> Plain:
     return {name: getattr(it, name) for name in names}
 
 
-def gaps(sight: Sight, account: GrantAccount) -> list[Plain]:
+def gaps(edition: Edition, account: GrantAccount) -> list[Plain]:
     """The rows whose gap deserves a word, with its reason; those without are for the keeper.
 
     Account 87 mirrors account 86, whose gap is the same.
     """
     found = (row for row in account.rows if row.amounts.gap)
     return [
-        {**_row(sight, row), "reason": row.line.reason}
+        {**_row(edition, row), "reason": row.line.reason}
         for row in found
-        if row.line.reason or (sight.sees(MEMBERS) and _needs_a_reason(row))
+        if row.line.reason or (edition.sees(MEMBERS) and _needs_a_reason(row))
     ]
 
 
@@ -87,9 +87,9 @@ def _needs_a_reason(row: BudgetRow) -> bool:
     return row.line.account[:2] != "87" and (share is None or abs(share) >= _GAP)
 
 
-def _class_label(sight: Sight, account: str) -> str:
+def _class_label(edition: Edition, account: str) -> str:
     """Name a class of accounts as the forms 12156 and 15059 do; empty for none of theirs."""
-    _ = catalogue(sight.viewer.language).text
+    _ = catalogue(edition.viewer.language).text
     labels = {
         "60": _("Purchases"),
         "61": _("External services"),

@@ -15,18 +15,18 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
+from mes_cli.view.edition import Edition
 from mes_cli.view.grant import has_account
 from mes_cli.view.hidden import hidden_facts
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.viewer import viewer
 
 
 class Report(NamedTuple):
     """What a report is made of, and for whom."""
 
-    facts: Callable[[Sight], Plain]
-    data: Callable[[Sight], dict[str, Data]]
+    facts: Callable[[Edition], Plain]
+    data: Callable[[Edition], dict[str, Data]]
     audiences: tuple[Audience, ...] = tuple(Audience)
     #: The kind of record that it is about, where it is about one.
     subject: str = ""
@@ -67,16 +67,16 @@ class Reader:
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of the report *name*, for its templates: plain values only."""
-    sight = sight_of(figures, reader)
+    edition = edition_of(figures, reader)
     footnotes = {"footnotes": reader.footnotes}
-    made = {**_frame(name, sight), **footnotes, **REPORTS[name].facts(sight)}
-    return sight.viewer.pseudonyms.hide_all(made)
+    made = {**_frame(name, edition), **footnotes, **REPORTS[name].facts(edition)}
+    return edition.viewer.pseudonyms.hide_all(made)
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
-    sight = sight_of(figures, reader)
-    return sight.viewer.pseudonyms.hide_all(REPORTS[name].data(sight))
+    edition = edition_of(figures, reader)
+    return edition.viewer.pseudonyms.hide_all(REPORTS[name].data(edition))
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
@@ -88,7 +88,7 @@ def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
     """
     if not reader.subject:
         return name
-    kind, seen_by = REPORTS[name].subject, sight_of(figures, reader).viewer
+    kind, seen_by = REPORTS[name].subject, edition_of(figures, reader).viewer
     code = seen_by.code(kind, reader.subject)
     tells_nothing = kind == Funding.kind and seen_by.hide_names(reader.subject) == reader.subject
     if code == reader.subject or tells_nothing:
@@ -101,9 +101,9 @@ def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
 
 def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str]]:
     """Every report that these readers may have of the year: its name, its subject, its label."""
-    sight = sight_of(figures, reader)
+    edition = edition_of(figures, reader)
     known = {
-        kind: [entry.record.id for entry in sight.viewer.ordered(entries)]
+        kind: [entry.record.id for entry in edition.viewer.ordered(entries)]
         for kind, entries in (
             (Initiative.kind, initiatives(figures.ledger)),
             (
@@ -113,7 +113,7 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
         )
     }
     return [
-        (name, subject, sight.name(report.subject, subject).name if subject else "")
+        (name, subject, edition.name(report.subject, subject).name if subject else "")
         for name, report in REPORTS.items()
         if reader.audience in report.audiences
         for subject in (known[report.subject] if report.subject else ("",))
@@ -127,20 +127,20 @@ def _with_account(figures: YearFigures) -> list[Entry[Funding]]:
 
 def hidden(figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of what the edition of these readers hides, for the keeper."""
-    keeper = sight_of(figures, replace(reader, audience=Audience.INTERNAL))
-    return {**_frame("hidden", keeper), **hidden_facts(keeper, sight_of(figures, reader))}
+    keeper = edition_of(figures, replace(reader, audience=Audience.INTERNAL))
+    return {**_frame("hidden", keeper), **hidden_facts(keeper, edition_of(figures, reader))}
 
 
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
     """Make the view of the page that leads to several reports."""
-    sight = sight_of(figures, reader)
-    return sight.viewer.pseudonyms.hide_all({**_frame("index", sight), "pages": list(pages)})
+    edition = edition_of(figures, reader)
+    return edition.viewer.pseudonyms.hide_all({**_frame("index", edition), "pages": list(pages)})
 
 
-def sight_of(figures: YearFigures, reader: Reader) -> Sight:
-    """Give the sight of a reader, on a year."""
+def edition_of(figures: YearFigures, reader: Reader) -> Edition:
+    """Give the edition of a reader, on a year."""
     before = figures.year - 1
-    return Sight(
+    return Edition(
         viewer(figures.register, reader.audience, reader.day, reader.language),
         figures,
         YearFigures(figures.books, before) if before in figures.books.days.years else None,
@@ -149,24 +149,24 @@ def sight_of(figures: YearFigures, reader: Reader) -> Sight:
     )
 
 
-def _frame(name: str, sight: Sight) -> Plain:
+def _frame(name: str, edition: Edition) -> Plain:
     """What every report says about itself."""
-    period, settings = sight.figures.period, sight.register.settings
+    period, settings = edition.figures.period, edition.register.settings
     whole = (period.first.month, period.first.day) == (1, 1)
-    year = sight.figures.year
+    year = edition.figures.year
     return {
         "report": name,
         "register": settings.name,
-        "language": sight.viewer.language,
+        "language": edition.viewer.language,
         "year": year,
         "year_label": str(year) if whole else f"{year}\u2013{year + 1}",
-        "before": year - 1 if sight.before else None,
+        "before": year - 1 if edition.before else None,
         "before_label": str(year - 1) if whole else f"{year - 1}\u2013{year}",
         "period": {"from": period.first, "to": period.last},
-        "audience": sight.viewer.audience.value,
-        "audience_label": sight.label("Audience", sight.viewer.audience),
+        "audience": edition.viewer.audience.value,
+        "audience_label": edition.label("Audience", edition.viewer.audience),
         # A report of a year that is over closes with it, however much was written down since.
-        "day": min(sight.viewer.day, period.last),
+        "day": min(edition.viewer.day, period.last),
         # The language of texts of records, where it is not that of the reader.
-        "foreign": "" if settings.language == sight.viewer.language else str(settings.language),
+        "foreign": "" if settings.language == edition.viewer.language else str(settings.language),
     }

@@ -12,121 +12,123 @@ from mes_cli.model.audience import INTERNAL
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.register import Entry, Name
 from mes_cli.table import MINUTE, round_together
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 
-def cooperation(sight: Sight) -> Plain:
+def cooperation(edition: Edition) -> Plain:
     """Who worked with whom: partners, where people were sent on to, skills exchanged."""
-    records = [entry.record for entry in courses(sight.figures.ledger)]
+    records = [entry.record for entry in courses(edition.figures.ledger)]
     partners = {name for record in records for name in record.partners}
     onward = {step.to for record in records for step in record.onward}
     return {
-        "partners": _structures(sight, partners),
-        "onward": _structures(sight, onward),
-        "skills": skills(sight),
-        "exchanges": _exchanges(sight),
-        "exchanged": sum(it.given for it in sight.figures.exchanges),
+        "partners": _structures(edition, partners),
+        "onward": _structures(edition, onward),
+        "skills": skills(edition),
+        "exchanges": _exchanges(edition),
+        "exchanged": sum(it.given for it in edition.figures.exchanges),
     }
 
 
-def skills(sight: Sight, *, of: str = "") -> list[Plain]:
+def skills(edition: Edition, *, of: str = "") -> list[Plain]:
     """The year's exchanges of skills, all or those *of* an initiative.
 
     Hours are for the keeper: reciprocity is no ledger.
     """
-    exchanged = _gifts(sight, ContributionKind.SKILL_EXCHANGE)
+    exchanged = _gifts(edition, ContributionKind.SKILL_EXCHANGE)
     return [
-        {**sight.plain(entry), **({} if sight.sees(INTERNAL) else {"hours": None})}
+        {**edition.plain(entry), **({} if edition.sees(INTERNAL) else {"hours": None})}
         for entry in exchanged
         if not of or of in {entry.record.giver, entry.record.receiver}
     ]
 
 
-def _exchanges(sight: Sight) -> list[Plain]:
+def _exchanges(edition: Edition) -> list[Plain]:
     """Hours of skills given and received by structure, for the keeper."""
-    found = _in_order(sight) if sight.sees(INTERNAL) else []
+    found = _in_order(edition) if edition.sees(INTERNAL) else []
     given = round_together([it.given for it in found], MINUTE)
     received = round_together([it.received for it in found], MINUTE)
     return [
-        {"structure": sight.name(*_party(sight, it)), "given": gave, "received": got}
+        {"structure": edition.name(*_party(edition, it)), "given": gave, "received": got}
         for it, gave, got in zip(found, given, received, strict=True)
     ]
 
 
-def exchanges_data(sight: Sight) -> list[Data]:
+def exchanges_data(edition: Edition) -> list[Data]:
     """The same for machines: by id where it may be seen, else by name; hours for the keeper."""
-    seen, keeps = sight.viewer.sees_sources, sight.sees(INTERNAL)
+    seen, keeps = edition.viewer.sees_sources, edition.sees(INTERNAL)
     return [
         {
-            "structure": sight.code(*_party(sight, it))
+            "structure": edition.code(*_party(edition, it))
             if seen
-            else sight.name(*_party(sight, it)).name,
+            else edition.name(*_party(edition, it)).name,
             "given": it.given if keeps else None,
             "received": it.received if keeps else None,
         }
-        for it in _in_order(sight)
+        for it in _in_order(edition)
     ]
 
 
-def _in_order(sight: Sight) -> list[Exchange]:
-    return sight.viewer.ordered_by(sight.figures.exchanges, lambda it: _party(sight, it))
+def _in_order(edition: Edition) -> list[Exchange]:
+    return edition.viewer.ordered_by(edition.figures.exchanges, lambda it: _party(edition, it))
 
 
-def _party(sight: Sight, it: Exchange) -> Name:
-    kind = Structure.kind if sight.register.get(Structure, it.party) else Initiative.kind
+def _party(edition: Edition, it: Exchange) -> Name:
+    kind = Structure.kind if edition.register.get(Structure, it.party) else Initiative.kind
     return kind, it.party
 
 
-def _structures(sight: Sight, names: set[str]) -> list[object]:
-    return [sight.name(Structure.kind, name) for name in sorted(names)]
+def _structures(edition: Edition, names: set[str]) -> list[object]:
+    return [edition.name(Structure.kind, name) for name in sorted(names)]
 
 
-def _gifts(sight: Sight, kind: ContributionKind) -> list[Entry[Contribution]]:
+def _gifts(edition: Edition, kind: ContributionKind) -> list[Entry[Contribution]]:
     """The year's contributions of one kind, in order of date."""
     contributions = [
-        it for it in sight.figures.ledger.contributions if it.entry.record.nature is kind
+        it for it in edition.figures.ledger.contributions if it.entry.record.nature is kind
     ]
-    ordered = sight.viewer.ordered_by(contributions, lambda it: it.entry.name)
+    ordered = edition.viewer.ordered_by(contributions, lambda it: it.entry.name)
     return [it.entry for it in sorted(ordered, key=lambda it: it.period.first)]
 
 
-def militant(sight: Sight) -> list[Plain]:
+def militant(edition: Edition) -> list[Plain]:
     """What activists did in the year: each title once, with its days."""
     found: dict[str, list[dt.date]] = {}
-    for entry in _gifts(sight, ContributionKind.ACTIVIST_TIME):
+    for entry in _gifts(edition, ContributionKind.ACTIVIST_TIME):
         days = span(entry.record)
         if entry.record.title and days:
-            found.setdefault(sight.viewer.hide_names(entry.record.title), []).append(days.first)
+            found.setdefault(edition.viewer.hide_names(entry.record.title), []).append(days.first)
     return [{"title": title, "days": days} for title, days in found.items()]
 
 
-def effects(sight: Sight) -> Plain:
+def effects(edition: Edition) -> Plain:
     """External effects: what the network brought that is in no account of its own.
 
     What one initiative obtained is for funders; the sum is for everybody, unless it would give
     away what few obtained.
     """
-    entries = _gifts(sight, ContributionKind.EXTERNAL_EFFECT)
+    entries = _gifts(edition, ContributionKind.EXTERNAL_EFFECT)
     obtained = [it.record for it in entries if it.record.obtained]
-    whom = {name for it in obtained for name in _reached(sight, it)}
+    whom = {name for it in obtained for name in _reached(edition, it)}
     total = sum((it.obtained or ZERO for it in obtained), ZERO)
     return {
         "rows": [
             {
-                **sight.plain(it),
-                "whom": [sight.name(Initiative.kind, name) for name in _reached(sight, it.record)],
+                **edition.plain(it),
+                "whom": [
+                    edition.name(Initiative.kind, name) for name in _reached(edition, it.record)
+                ],
             }
             for it in entries
         ],
-        "obtained": total if total and len(whom) >= sight.minimum else None,
+        "obtained": total if total and len(whom) >= edition.minimum else None,
     }
 
 
-def _reached(sight: Sight, record: Contribution) -> list[str]:
+def _reached(edition: Edition, record: Contribution) -> list[str]:
     """The initiatives that an effect reached, in an order that tells nothing."""
-    found = {name for name in (record.receiver,) if name and sight.register.get(Initiative, name)}
+    found = {name for name in (record.receiver,) if name and edition.register.get(Initiative, name)}
     for target in record.targets:
-        course = sight.register.get(Accompaniment, target.accompaniment)
+        course = edition.register.get(Accompaniment, target.accompaniment)
         found |= set(course.record.initiatives) if course else set()
-    return sorted(found, key=lambda name: sight.viewer.place(Initiative.kind, name))
+    return sorted(found, key=lambda name: edition.viewer.place(Initiative.kind, name))

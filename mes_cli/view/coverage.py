@@ -15,65 +15,65 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import SpreadKey
 from mes_cli.table import MINUTE, round_together
 from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
 from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
-def coverage_data(sight: Sight, wanted: By | None = None) -> dict[str, Data]:
+def coverage_data(edition: Edition, wanted: By | None = None) -> dict[str, Data]:
     """The coverage of a year for machines, with the rows that are wanted.
 
     Raises:
         AudienceRefusedError: these rows are too fine for the audience.
     """
-    by = wanted or grain(sight.viewer.audience)
-    refuse_rows(by, sight.viewer.audience)
-    data = plain.coverage(sight.figures, by)
-    told = told_rows(sight, by)
+    by = wanted or grain(edition.viewer.audience)
+    refuse_rows(by, edition.viewer.audience)
+    data = plain.coverage(edition.figures, by)
+    told = told_rows(edition, by)
     return {
         **data,
-        "ceilings": _ceilings(sight, data),
-        "described": _described(sight),
+        "ceilings": _ceilings(edition, data),
+        "described": _described(edition),
         "rows": [
-            {**_named(sight, by, row), **plain.balance(row.balance, sight.figures.balance)}
+            {**_named(edition, by, row), **plain.balance(row.balance, edition.figures.balance)}
             for row in told
         ],
         **({} if told else {"withheld": True}),
     }
 
 
-def _named(sight: Sight, by: By, row: ToldRow) -> dict[str, Data]:
-    codes: list[Data] = [_code(sight, by, it) for it in row.ids if it is not None]
+def _named(edition: Edition, by: By, row: ToldRow) -> dict[str, Data]:
+    codes: list[Data] = [_code(edition, by, it) for it in row.ids if it is not None]
     code = "+".join(map(str, codes)) or None
-    named: dict[str, Data] = {"id": code, "label": row_label(sight, by, row) or code}
+    named: dict[str, Data] = {"id": code, "label": row_label(edition, by, row) or code}
     return {**named, "ids": codes} if len(codes) > 1 else named
 
 
-def _code(sight: Sight, by: By, name: str) -> str:
-    return sight.code(KINDS_OF_ROWS[by], name) if by in KINDS_OF_ROWS and name != NONE else name
+def _code(edition: Edition, by: By, name: str) -> str:
+    return edition.code(KINDS_OF_ROWS[by], name) if by in KINDS_OF_ROWS and name != NONE else name
 
 
-def _ceilings(sight: Sight, data: dict[str, Data]) -> Data:
+def _ceilings(edition: Edition, data: dict[str, Data]) -> Data:
     ceilings = data["ceilings"]
-    if not sight.sees(FUNDER) or not isinstance(ceilings, list):
+    if not edition.sees(FUNDER) or not isinstance(ceilings, list):
         return []
     return [
-        {**row, "funding": sight.code(Funding.kind, str(row["funding"]))}
+        {**row, "funding": edition.code(Funding.kind, str(row["funding"]))}
         for row in ceilings
         if isinstance(row, dict)
     ]
 
 
-def _described(sight: Sight) -> Data:
-    contributions = sight.viewer.ordered_by(sight.figures.described, lambda it: it.line.record)
-    if sight.sees(FUNDER):
+def _described(edition: Edition) -> Data:
+    contributions = edition.viewer.ordered_by(edition.figures.described, lambda it: it.line.record)
+    if edition.sees(FUNDER):
         return [
             {
-                "id": sight.code(Contribution.kind, contribution.id),
+                "id": edition.code(Contribution.kind, contribution.id),
                 "kind": str(contribution.kind),
                 "seconds": contribution.seconds,
                 "reason": contribution.words or str(contribution.reason),
@@ -90,26 +90,26 @@ def _described(sight: Sight) -> Data:
     ]
 
 
-def row_label(sight: Sight, by: By, row: ToldRow) -> str:
+def row_label(edition: Edition, by: By, row: ToldRow) -> str:
     """What a row is called; empty for the life of the structure, and for what has no home."""
     return VocabularyWord(
-        ", ".join(_label(sight, by, it) for it in row.ids if it not in {None, NONE})
+        ", ".join(_label(edition, by, it) for it in row.ids if it not in {None, NONE})
     )
 
 
-def _label(sight: Sight, by: By, name: str | None) -> str:
+def _label(edition: Edition, by: By, name: str | None) -> str:
     if by in _HOMES:
-        return sight.label(_HOMES[by], name or "")
-    return sight.name(KINDS_OF_ROWS[by], name or "").name
+        return edition.label(_HOMES[by], name or "")
+    return edition.name(KINDS_OF_ROWS[by], name or "").name
 
 
-def coverage_facts(sight: Sight, figures: YearFigures) -> Plain:
+def coverage_facts(edition: Edition, figures: YearFigures) -> Plain:
     """The balance of a year for templates."""
     balance = figures.balance
     cost, resources = balance.cost, balance.resources
     return {
         "year": figures.year,
-        "hours": hours_facts(sight, figures),
+        "hours": hours_facts(edition, figures),
         "cost": {
             "staff": cost.staff,
             "expenses": cost.expenses,
@@ -143,13 +143,13 @@ def carried(balance: Balance) -> Plain:
     }
 
 
-def hours_facts(sight: Sight, figures: YearFigures) -> Plain:
+def hours_facts(edition: Edition, figures: YearFigures) -> Plain:
     """Hours of staff, and by kind of contribution."""
     hours = figures.balance.hours
     return {
         "staff": hours.staff,
         "in_kind": [
-            {"key": kind, "label": sight.label("ContributionKind", kind), "seconds": seconds}
+            {"key": kind, "label": edition.label("ContributionKind", kind), "seconds": seconds}
             for kind, seconds in sorted(hours.in_kind.items(), key=lambda it: (-it[1], it[0]))
         ],
         "given": sum(hours.in_kind.values()),
@@ -159,43 +159,43 @@ def hours_facts(sight: Sight, figures: YearFigures) -> Plain:
     }
 
 
-def described_facts(sight: Sight) -> list[Plain]:
+def described_facts(edition: Edition) -> list[Plain]:
     """What is counted in hours or told in words, by kind and reason, without a value."""
     found: dict[tuple[str, str], list[DescribedContribution]] = {}
-    for contribution in sight.figures.described:
+    for contribution in edition.figures.described:
         found.setdefault((str(contribution.kind), str(contribution.reason)), []).append(
             contribution
         )
     return [
         {
             "kind": kind,
-            "label": sight.label("ContributionKind", kind),
+            "label": edition.label("ContributionKind", kind),
             "reason": reason,
-            "why": reason_label(contributions[0].reason, catalogue(sight.viewer.language)),
+            "why": reason_label(contributions[0].reason, catalogue(edition.viewer.language)),
             "seconds": sum(contribution.seconds for contribution in contributions),
             "count": len(contributions),
-            "words": _words(sight, contributions),
+            "words": _words(edition, contributions),
         }
         for (kind, reason), contributions in sorted(found.items())
     ]
 
 
-def _words(sight: Sight, contributions: Iterable[DescribedContribution]) -> list[str]:
+def _words(edition: Edition, contributions: Iterable[DescribedContribution]) -> list[str]:
     """The reasons that records give themselves; as a part of the value, they are for funders."""
     return (
         sorted({contribution.words for contribution in contributions if contribution.words})
-        if sight.sees(FUNDER)
+        if edition.sees(FUNDER)
         else []
     )
 
 
-def table(sight: Sight, by: By) -> list[Plain]:
+def table(edition: Edition, by: By) -> list[Plain]:
     """The year's balance by something; the structure's life is left out where it is nothing.
 
     Hours are rounded to the minute so that they add up as they are printed.
     """
-    told = (row for row in told_rows(sight, by) if is_printed(by, row))
-    rows = [table_row(sight, by, row) for row in told if row.id is not None or _matters(row)]
+    told = (row for row in told_rows(edition, by) if is_printed(by, row))
+    rows = [table_row(edition, by, row) for row in told if row.id is not None or _matters(row)]
     to_minutes(rows, "staff", "given")
     return rows
 
@@ -220,22 +220,22 @@ def _matters(row: ToldRow) -> bool:
     return any((*amounts, it.hours.staff, *it.hours.in_kind.values()))
 
 
-def has_ratio(sight: Sight, by: By) -> bool:
+def has_ratio(edition: Edition, by: By) -> bool:
     """Tell whether the ratios of rows mean something.
 
     General money that is not given by need may exceed the cost of an accompaniment.
     """
-    need = sight.register.settings.spread_key is SpreadKey.NEED
+    need = edition.register.settings.spread_key is SpreadKey.NEED
     return need or by not in {By.ACCOMPANIMENT, By.INITIATIVE}
 
 
-def table_row(sight: Sight, by: By, row: ToldRow) -> Plain:
+def table_row(edition: Edition, by: By, row: ToldRow) -> Plain:
     """One row of such a table."""
     it = row.balance
     given = sum(it.hours.in_kind.values())
     return {
         "key": "life" if row.id is None else NONE if NONE in row.ids else "",
-        "label": row_label(sight, by, row),
+        "label": row_label(edition, by, row),
         "staff": it.hours.staff,
         "given": given,
         "monetary": it.cost.monetary,
@@ -243,5 +243,5 @@ def table_row(sight: Sight, by: By, row: ToldRow) -> Plain:
         "full": it.cost.full,
         "money": it.resources.monetary,
         "remainder": it.remainder,
-        "coverage": it.full_coverage if has_ratio(sight, by) else None,
+        "coverage": it.full_coverage if has_ratio(edition, by) else None,
     }

@@ -14,7 +14,7 @@ from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.rows import initiatives_by_row
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
-from mes_cli.view.sight import Sight
+from mes_cli.view.edition import Edition
 
 #: The records that rows are of, where they are of records.
 KINDS_OF_ROWS = {
@@ -39,14 +39,14 @@ class ToldRow(NamedTuple):
         return "+".join(filter(None, self.ids)) or None
 
 
-def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
+def told_rows(edition: Edition, by: By) -> tuple[ToldRow, ...]:
     """Give the rows of a year as the audience may see them; empty where it may see none."""
-    rows = sight.figures.rows(by)
-    if sight.sees(FUNDER) or sight.minimum <= 1:
-        return _in_order(sight, by, (ToldRow((row.id,), row.balance) for row in rows))
-    standing = initiatives_by_row(sight.figures.ledger, by)
+    rows = edition.figures.rows(by)
+    if edition.sees(FUNDER) or edition.minimum <= 1:
+        return _in_order(edition, by, (ToldRow((row.id,), row.balance) for row in rows))
+    standing = initiatives_by_row(edition.figures.ledger, by)
     balances = {row.id: row.balance for row in rows if row.id is not None}
-    groups = together_by_initiatives({it: standing[it] for it in balances}, sight.minimum)
+    groups = together_by_initiatives({it: standing[it] for it in balances}, edition.minimum)
     if balances and not groups:
         return ()
     life = [ToldRow((None,), row.balance) for row in rows if row.id is None]
@@ -54,15 +54,15 @@ def told_rows(sight: Sight, by: By) -> tuple[ToldRow, ...]:
     return (*told, *life)
 
 
-def _in_order(sight: Sight, by: By, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
+def _in_order(edition: Edition, by: By, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
     """Put rows of initiatives and the like where their place does not tell an id."""
-    if not sight.viewer.pseudonyms or by not in KINDS_OF_ROWS:
+    if not edition.viewer.pseudonyms or by not in KINDS_OF_ROWS:
         return tuple(rows)
     kind = KINDS_OF_ROWS[by]
 
     def place(row: ToldRow) -> tuple[bool, bool, tuple[str, str]]:
         name = row.id or ""
-        return row.id is None, name == NONE, sight.viewer.place(kind, name)
+        return row.id is None, name == NONE, edition.viewer.place(kind, name)
 
     return tuple(sorted(rows, key=place))
 

@@ -19,10 +19,10 @@ from mes_cli.model.funding import FundingNature, FundingStatus, Side
 from mes_cli.register import Entry
 from mes_cli.view import budget, in_kind
 from mes_cli.view.annual import rules
+from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
 from mes_cli.view.places import department_name
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.stories import words_of_the_year
 
 #: What an account is owed of: money that somebody grants for something (loi 2000-321, art. 10).
@@ -37,33 +37,33 @@ def has_account(record: Funding) -> bool:
     return answered and record.nature in _GRANTED
 
 
-def grant_facts(sight: Sight) -> Plain:
+def grant_facts(edition: Edition) -> Plain:
     """The account of a grant, with what was done with it."""
-    account = sight.figures.grant(sight.subject)
-    entry = sight.register.get(Funding, sight.subject)
+    account = edition.figures.grant(edition.subject)
+    entry = edition.register.get(Funding, edition.subject)
     if account is None or entry is None:
         return {}
-    funding = funding_years(entry, sight.figures.books.calendar)
-    own = _own(sight, funding)
+    funding = funding_years(entry, edition.figures.books.calendar)
+    own = _own(edition, funding)
     return {
-        "it": sight.record(Funding.kind, sight.subject) or {},
-        "nature": sight.label("FundingNature", entry.record.nature),
-        "award": _award(sight, account, funding),
-        "sides": [budget.side(sight, account, it) for it in Side],
+        "it": edition.record(Funding.kind, edition.subject) or {},
+        "nature": edition.label("FundingNature", entry.record.nature),
+        "award": _award(edition, account, funding),
+        "sides": [budget.side(edition, account, it) for it in Side],
         "balanced": account.balanced,
-        "gaps": budget.gaps(sight, account),
+        "gaps": budget.gaps(edition, account),
         "indirect": _indirect(account.indirect),
-        "accompaniments": [_course(sight, it, own) for it in _courses(sight, funding)],
-        "given": _given(sight, own),
-        "in_kind": {"method": in_kind.method(sight), "own": []},
-        "rules": rules(sight),
-        "signed_by": words_of_the_year(sight).get("signed_by"),
+        "accompaniments": [_course(edition, it, own) for it in _courses(edition, funding)],
+        "given": _given(edition, own),
+        "in_kind": {"method": in_kind.method(edition), "own": []},
+        "rules": rules(edition),
+        "signed_by": words_of_the_year(edition).get("signed_by"),
     }
 
 
-def _award(sight: Sight, account: GrantAccount, funding: FundingYears) -> Plain:
+def _award(edition: Edition, account: GrantAccount, funding: FundingYears) -> Plain:
     """What was asked for, granted and paid in all, and what falls in each year."""
-    record, year = funding.entry.record, sight.figures.year
+    record, year = funding.entry.record, edition.figures.year
     produced = account.totals[Side.RESOURCE].monetary.actual
     return {
         "requested": record.requested,
@@ -91,29 +91,29 @@ def _indirect(lines: Iterable[Line]) -> list[Plain]:
     ]
 
 
-def _courses(sight: Sight, funding: FundingYears) -> list[Entry[Accompaniment]]:
+def _courses(edition: Edition, funding: FundingYears) -> list[Entry[Accompaniment]]:
     """The year's accompaniments that the grant is for: all of them where it is general."""
-    names = scope(sight.figures.ledger, funding)
-    found = sight.viewer.ordered(courses(sight.figures.ledger))
+    names = scope(edition.figures.ledger, funding)
+    found = edition.viewer.ordered(courses(edition.figures.ledger))
     return [entry for entry in found if names is None or entry.record.id in names]
 
 
-def _own(sight: Sight, funding: FundingYears) -> tuple[Line, ...]:
+def _own(edition: Edition, funding: FundingYears) -> tuple[Line, ...]:
     """What was spent and given in the year for what the grant is for."""
-    names = scope(sight.figures.ledger, funding)
-    lines = sight.figures.ledger.own
+    names = scope(edition.figures.ledger, funding)
+    lines = edition.figures.ledger.own
     return tuple(line for line in lines if names is None or line.accompaniment in names)
 
 
-def _course(sight: Sight, entry: Entry[Accompaniment], lines: Iterable[Line]) -> Plain:
+def _course(edition: Edition, entry: Entry[Accompaniment], lines: Iterable[Line]) -> Plain:
     """What was done: with whom, where, when, how often, with how many people and hours."""
-    period, record = sight.figures.period, entry.record
+    period, record = edition.figures.period, entry.record
     sessions = [it for it in record.sessions if it.date in period]
     days = sorted(it.date for it in sessions)
     own = [line for line in lines if line.accompaniment == record.id]
     return {
-        **sight.plain(entry),
-        "places": _places(sight, record),
+        **edition.plain(entry),
+        "places": _places(edition, record),
         "days": {"from": days[0], "to": days[-1]} if days else None,
         "sessions_held": len(sessions),
         "participants_met": sum(it.participants or 0 for it in sessions),
@@ -127,50 +127,50 @@ def _seconds(lines: Iterable[Line], measure: Measure, detail: str | None = None)
     return sum(line.seconds for line in some)
 
 
-def _places(sight: Sight, record: Accompaniment) -> list[str]:
+def _places(edition: Edition, record: Accompaniment) -> list[str]:
     """Where the initiatives of an accompaniment are, as far as it may be said."""
     found: dict[str, None] = {}
     for name in record.initiatives:
-        territory = (sight.record(Initiative.kind, name) or {}).get("territory")
+        territory = (edition.record(Initiative.kind, name) or {}).get("territory")
         if isinstance(territory, dict):
             department = department_name(str(territory.get("department") or ""))
             found[str(territory.get("name") or department)] = None
     return [name for name in found if name]
 
 
-def _given(sight: Sight, lines: Iterable[Line]) -> list[Plain]:
+def _given(edition: Edition, lines: Iterable[Line]) -> list[Plain]:
     """Contributions in kind to the action, by kind: valued, then described and why."""
-    reasons = {it.line.record: it.reason for it in sight.figures.described}
+    reasons = {it.line.record: it.reason for it in edition.figures.described}
     found: dict[tuple[str, Reason | None], list[Line]] = {}
     for line in lines:
         if line.measure is Measure.IN_KIND:
             found.setdefault((line.detail, reasons.get(line.record)), []).append(line)
     order = sorted(found, key=lambda it: (it[1] or "", it[0]))
-    return [_given_row(sight, kind, reason, found[kind, reason]) for kind, reason in order]
+    return [_given_row(edition, kind, reason, found[kind, reason]) for kind, reason in order]
 
 
-def _given_row(sight: Sight, kind: str, reason: Reason | None, lines: Sequence[Line]) -> Plain:
-    words = catalogue(sight.viewer.language)
+def _given_row(edition: Edition, kind: str, reason: Reason | None, lines: Sequence[Line]) -> Plain:
+    words = catalogue(edition.viewer.language)
     return {
         "kind": kind,
-        "label": sight.label("ContributionKind", kind),
-        "accounts": [] if reason else list(accounts_of(kind, sight.register.settings)),
+        "label": edition.label("ContributionKind", kind),
+        "accounts": [] if reason else list(accounts_of(kind, edition.register.settings)),
         "why": reason_label(reason, words) if reason else "",
         "seconds": sum(line.seconds for line in lines),
         "amount": None if reason else total(line.amount for line in lines),
     }
 
 
-def grant_data(sight: Sight) -> dict[str, Data]:
+def grant_data(edition: Edition) -> dict[str, Data]:
     """The account of a grant for machines."""
-    account = sight.figures.grant(sight.subject)
-    entry = sight.register.get(Funding, sight.subject)
+    account = edition.figures.grant(edition.subject)
+    entry = edition.register.get(Funding, edition.subject)
     if account is None or entry is None:
         return {}
-    funding = funding_years(entry, sight.figures.books.calendar)
+    funding = funding_years(entry, edition.figures.books.calendar)
     return {
-        "year": sight.figures.year,
-        "funding": sight.code(Funding.kind, sight.subject),
+        "year": edition.figures.year,
+        "funding": edition.code(Funding.kind, edition.subject),
         "balanced": account.balanced,
         "years": {str(it): plain.money(line.amount) for it, line in sorted(funding.years.items())},
         "rows": [
@@ -191,7 +191,7 @@ def grant_data(sight: Sight) -> dict[str, Data]:
             }
             for side, it in account.totals.items()
         },
-        "in_kind": [_given_data(it) for it in _given(sight, _own(sight, funding))],
+        "in_kind": [_given_data(it) for it in _given(edition, _own(edition, funding))],
     }
 
 

@@ -16,7 +16,7 @@ from mes_cli.view.comparison import (
     number_in_words,
     part_in_words,
 )
-from mes_cli.view.sight import Sight
+from mes_cli.view.edition import Edition
 from mes_cli.view.summary import year_label
 
 #: Of fewer than these each one is told, and there is nothing to sum up.
@@ -25,29 +25,29 @@ _FEW = 4
 _MOST = Decimal("1.5")
 
 
-def headlines(sight: Sight) -> dict[str, str]:
+def headlines(edition: Edition) -> dict[str, str]:
     """The sentence of each table and chart, by its name; empty where its title is enough."""
-    words = catalogue(sight.viewer.language)
+    words = catalogue(edition.viewer.language)
     _ = words.text
     return {
-        "counts": _counts(sight, words),
-        "entry": _entry(sight, words),
-        "territory": _territory(sight, words),
-        "hours": _hours(sight, words),
-        "months": _months(sight, words),
-        "money": _euros(sight, (_("Funds"), 2), _money),
-        "in_kind": _euros(sight, (_("Contributions in kind that have a value"), 2), _in_kind),
-        "cost": _euros(sight, (_("The cost of accompaniment"), 1), _cost),
-        "covered": _covered(sight, words),
-        "carried": _carried(sight, words),
+        "counts": _counts(edition, words),
+        "entry": _entry(edition, words),
+        "territory": _territory(edition, words),
+        "hours": _hours(edition, words),
+        "months": _months(edition, words),
+        "money": _euros(edition, (_("Funds"), 2), _money),
+        "in_kind": _euros(edition, (_("Contributions in kind that have a value"), 2), _in_kind),
+        "cost": _euros(edition, (_("The cost of accompaniment"), 1), _cost),
+        "covered": _covered(edition, words),
+        "carried": _carried(edition, words),
     }
 
 
-def _counts(sight: Sight, words: Catalogue) -> str:
+def _counts(edition: Edition, words: Catalogue) -> str:
     """«14 initiatives accompanied, four more than in 2024»."""
-    now = sight.figures.counts.initiatives
-    then = sight.before.counts.initiatives if sight.before else 0
-    moved = difference_in_words(words, now, then, year_label(sight.before or sight.figures))
+    now = edition.figures.counts.initiatives
+    then = edition.before.counts.initiatives if edition.before else 0
+    moved = difference_in_words(words, now, then, year_label(edition.before or edition.figures))
     if not moved:
         return ""
     number = formats(words.language).number(now)
@@ -56,9 +56,9 @@ def _counts(sight: Sight, words: Catalogue) -> str:
     )
 
 
-def _entry(sight: Sight, words: Catalogue) -> str:
+def _entry(edition: Edition, words: Catalogue) -> str:
     """«Seven out of nine came through somebody they know, the network, an event …»."""
-    came = sight.figures.entries
+    came = edition.figures.entries
     if came.total < _FEW or came.spontaneous * 2 < came.total:
         return ""
     few, every = (number_in_words(words, it) for it in (came.spontaneous, came.total))
@@ -72,26 +72,26 @@ def _entry(sight: Sight, words: Catalogue) -> str:
     return _in_words(words, said)
 
 
-def _territory(sight: Sight, words: Catalogue) -> str:
+def _territory(edition: Edition, words: Catalogue) -> str:
     """«Hérault (34): eight initiatives out of fourteen», where one has at least half of them."""
-    cells = sight.figures.breakdown.territory
+    cells = edition.figures.breakdown.territory
     every = sum(cells.values())
     name, most = max(cells.items(), key=lambda it: (it[1], it[0]), default=(NONE, 0))
     if every < _FEW or name == NONE or most * 2 < every or most == every:
         return ""
     few, whole = (number_in_words(words, it) for it in (most, every))
-    label = sight.label("Territory", name)
+    label = edition.label("Territory", name)
     return _in_words(
         words, say("{label}: {few} initiatives out of {every}", label=label, few=few, every=whole)
     )
 
 
-def _hours(sight: Sight, words: Catalogue) -> str:
+def _hours(edition: Edition, words: Catalogue) -> str:
     """«The work of volunteers nearly doubles: 715 h 30 against 376 h 30»."""
-    if sight.before is None:
+    if edition.before is None:
         return ""
     written = formats(words.language)
-    now, then = (_volunteering(it) for it in (sight.figures, sight.before))
+    now, then = (_volunteering(it) for it in (edition.figures, edition.before))
     subject = (words.text("The work of volunteers"), 1)
     return change_in_words(words, subject, (now, written.hours(now)), (then, written.hours(then)))
 
@@ -100,9 +100,9 @@ def _volunteering(figures: YearFigures) -> int:
     return figures.balance.hours.in_kind.get(ContributionKind.VOLUNTEERING, 0)
 
 
-def _months(sight: Sight, words: Catalogue) -> str:
+def _months(edition: Edition, words: Catalogue) -> str:
     """«The fullest month is April 2025: 277 h 30 of paid and given time»."""
-    hours = {it.first: it.staff + sum(it.in_kind.values()) for it in sight.figures.months}
+    hours = {it.first: it.staff + sum(it.in_kind.values()) for it in edition.figures.months}
     first, most = max(hours.items(), key=lambda it: it[1], default=(None, 0))
     if first is None or most * 6 < sum(hours.values()):
         return ""
@@ -115,13 +115,13 @@ def _months(sight: Sight, words: Catalogue) -> str:
     return _in_words(words, said)
 
 
-def _euros(sight: Sight, what: tuple[str, int], find: Callable[[YearFigures], Decimal]) -> str:
+def _euros(edition: Edition, what: tuple[str, int], find: Callable[[YearFigures], Decimal]) -> str:
     """«Funds double: €44,710 against €22,317»."""
-    if sight.before is None:
+    if edition.before is None:
         return ""
-    words = catalogue(sight.viewer.language)
+    words = catalogue(edition.viewer.language)
     written: Formats = formats(words.language)
-    now, then = find(sight.figures), find(sight.before)
+    now, then = find(edition.figures), find(edition.before)
     return change_in_words(words, what, (now, written.euros(now)), (then, written.euros(then)))
 
 
@@ -137,25 +137,25 @@ def _cost(figures: YearFigures) -> Decimal:
     return figures.balance.cost.monetary
 
 
-def _covered(sight: Sight, words: Catalogue) -> str:
+def _covered(edition: Edition, words: Catalogue) -> str:
     """«Funds cover 94.6% of the monetary cost, against 83.8% in 2024»."""
-    now = sight.figures.balance.monetary_coverage
-    then = sight.before.balance.monetary_coverage if sight.before else None
-    if now is None or then is None or sight.before is None or max(now, then) > _MOST:
+    now = edition.figures.balance.monetary_coverage
+    then = edition.before.balance.monetary_coverage if edition.before else None
+    if now is None or then is None or edition.before is None or max(now, then) > _MOST:
         return ""
     written = formats(words.language)
     said = say(
         "Funds cover {now} of the monetary cost, against {then} in {year}",
         now=written.percent(now),
         then=written.percent(then),
-        year=year_label(sight.before),
+        year=year_label(edition.before),
     )
     return _in_words(words, said)
 
 
-def _carried(sight: Sight, words: Catalogue) -> str:
+def _carried(edition: Edition, words: Catalogue) -> str:
     """«A fifth of the full cost is carried by valued contributions»."""
-    share = sight.figures.balance.in_kind_share
+    share = edition.figures.balance.in_kind_share
     part = part_in_words(words, share) if share is not None else ""
     if not part:
         return ""

@@ -13,9 +13,9 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.shape import shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.grant import has_account
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.stories import consent_trouble, is_of_the_year
 from mes_cli.view.viewer import own_label
 
@@ -23,7 +23,7 @@ from mes_cli.view.viewer import own_label
 _TABLES = (By.THEME, By.TERRITORY, By.PROGRAMME)
 
 
-def hidden_facts(keeper: Sight, reader: Sight) -> Plain:
+def hidden_facts(keeper: Edition, reader: Edition) -> Plain:
     """All that the edition of a *reader* leaves out of what the *keeper* sees."""
     words = catalogue(keeper.viewer.language)
     return {
@@ -37,7 +37,7 @@ def hidden_facts(keeper: Sight, reader: Sight) -> Plain:
     }
 
 
-def _evidence(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]:
+def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Plain]:
     """The year's evidence that the people did not agree to show to these readers."""
     _ = words.text
     for entry in keeper.register.of(Evidence):
@@ -53,7 +53,7 @@ def _evidence(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]
         }
 
 
-def _advocacy(keeper: Sight, reader: Sight) -> Iterator[Plain]:
+def _advocacy(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     """The calls that are for narrower readers."""
     for entry in keeper.register.of(Advocacy):
         if not reader.viewer.may_see(entry.record) and is_of_the_year(keeper, entry.record):
@@ -64,7 +64,7 @@ def _advocacy(keeper: Sight, reader: Sight) -> Iterator[Plain]:
             }
 
 
-def _names(keeper: Sight, reader: Sight) -> Iterator[Plain]:
+def _names(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     """The initiatives that bear a pseudonym."""
     for entry in keeper.register.of(Initiative):
         if entry.record.id in reader.viewer.pseudonyms:
@@ -75,7 +75,7 @@ def _names(keeper: Sight, reader: Sight) -> Iterator[Plain]:
             }
 
 
-def _tables(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]:
+def _tables(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Plain]:
     """The tables of money and hours that stand on too few, as a whole or in some rows."""
     _ = words.text
     titles = {
@@ -92,7 +92,7 @@ def _tables(keeper: Sight, reader: Sight, words: Catalogue) -> Iterator[Plain]:
             yield {"label": title, "rows": merged}
 
 
-def _fields(keeper: Sight, reader: Sight) -> Iterator[Plain]:
+def _fields(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     """The fields that these readers never see: those of all records, then kind by kind."""
     words = vocabulary(keeper.viewer.language)
     closed = {
@@ -113,7 +113,7 @@ def _fields(keeper: Sight, reader: Sight) -> Iterator[Plain]:
             yield {"label": words.kinds[kind].plural, "fields": own}
 
 
-def _fundings(keeper: Sight, reader: Sight) -> Iterator[str]:
+def _fundings(keeper: Edition, reader: Edition) -> Iterator[str]:
     """The year's fundings that have no account of their own."""
     if not reader.sees(Audience.FUNDER):
         return

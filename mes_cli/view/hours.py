@@ -3,19 +3,19 @@
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.coverage import to_minutes
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 _VOLUNTEERING = ContributionKind.VOLUNTEERING
 
 
-def hours(sight: Sight) -> list[Plain]:
+def hours(edition: Edition) -> list[Plain]:
     """Paid work, then each kind of contribution; one that is nil in both years is left out.
 
     Statutory time is told apart, as a part of volunteering.
     """
-    _ = catalogue(sight.viewer.language).text
-    now, before = sight.figures, sight.before
+    _ = catalogue(edition.viewer.language).text
+    now, before = edition.figures, edition.before
     past = before.balance.hours.in_kind if before else {}
     given = now.balance.hours.in_kind
     rows = [
@@ -26,7 +26,7 @@ def hours(sight: Sight) -> list[Plain]:
         )
     ]
     for kind in sorted(given.keys() | past.keys(), key=lambda it: (-given.get(it, 0), it)):
-        label = sight.label("ContributionKind", kind)
+        label = edition.label("ContributionKind", kind)
         rows.append(_row(label, given.get(kind, 0), past.get(kind, 0)))
         if kind == _VOLUNTEERING:
             label = _("of which statutory time")
@@ -35,7 +35,7 @@ def hours(sight: Sight) -> list[Plain]:
     return [row for row in rows if row["seconds"] or row["before"]]
 
 
-def months(sight: Sight) -> list[Plain]:
+def months(edition: Edition) -> list[Plain]:
     """The hours of each month: staff, volunteering, and all other kinds together."""
     found: list[Plain] = [
         {
@@ -45,7 +45,7 @@ def months(sight: Sight) -> list[Plain]:
             "other": sum(s for kind, s in month.in_kind.items() if kind != _VOLUNTEERING),
             "busy": bool(month.staff or any(month.in_kind.values())),
         }
-        for month in sight.figures.months
+        for month in edition.figures.months
     ]
     to_minutes(found, "staff", "volunteering", "other")
     return found

@@ -10,31 +10,31 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import Method, Valuation
 from mes_cli.view.coverage import described_facts
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.trails import trail
 
 
-def in_kind(sight: Sight) -> Plain:
+def in_kind(edition: Edition) -> Plain:
     """The table of both years, the method, and what is described only."""
-    table = sight.figures.in_kind
-    past = sight.before.in_kind if sight.before else None
+    table = edition.figures.in_kind
+    past = edition.before.in_kind if edition.before else None
     return {
-        "credit": _side(sight, CREDIT),
-        "debit": _side(sight, DEBIT),
+        "credit": _side(edition, CREDIT),
+        "debit": _side(edition, DEBIT),
         "total": table.total,
         "total_before": past.total if past else None,
-        "method": method(sight),
-        "own": _own(sight),
-        "described": described_facts(sight),
-        "trail": trail(sight, len(table.lines), table.lines),
+        "method": method(edition),
+        "own": _own(edition),
+        "described": described_facts(edition),
+        "trail": trail(edition, len(table.lines), table.lines),
         "empty": not table.total and not (past and past.total),
     }
 
 
-def _side(sight: Sight, accounts: tuple[str, ...]) -> list[Plain]:
-    now = sight.figures.in_kind.accounts
-    past = sight.before.in_kind.accounts if sight.before else {}
+def _side(edition: Edition, accounts: tuple[str, ...]) -> list[Plain]:
+    now = edition.figures.in_kind.accounts
+    past = edition.before.in_kind.accounts if edition.before else {}
     rows = ((name, now[name], past.get(name, ZERO)) for name in accounts)
     # A line that is nothing in both years is not printed (règlement ANC 2018-06, art. 410-2).
     return [
@@ -64,62 +64,62 @@ def account_label(account: str, catalogue: Catalogue) -> str:
     return f"{account} {names[account]}"
 
 
-def _own(sight: Sight) -> list[Plain]:
+def _own(edition: Edition) -> list[Plain]:
     """What has a value of its own under every method; where it comes from is for funders."""
     return [
         {
-            "label": sight.label("ContributionKind", it.kind),
+            "label": edition.label("ContributionKind", it.kind),
             "amount": it.amount,
-            "bases": [sight.viewer.hide_names(basis) for basis in it.bases]
-            if sight.sees(FUNDER)
+            "bases": [edition.viewer.hide_names(basis) for basis in it.bases]
+            if edition.sees(FUNDER)
             else [],
         }
-        for it in own_values(sight.figures.ledger)
+        for it in own_values(edition.figures.ledger)
     ]
 
 
-def method(sight: Sight) -> list[Plain]:
+def method(edition: Edition) -> list[Plain]:
     """The rules of valuation in force in the year, each with its choices."""
-    period, settings = sight.figures.period, sight.register.settings
+    period, settings = edition.figures.period, edition.register.settings
     ordered = timeline(settings.valuation)
     first = ordered.on(period.first)
     rules = [rule for rule in ordered.rules if rule == first or rule.since in period]
     changed = {change.after.since for change in method_changes(settings)}
-    return [_rule(sight, rule, changed=rule.since in changed) for rule in rules]
+    return [_rule(edition, rule, changed=rule.since in changed) for rule in rules]
 
 
-def _rule(sight: Sight, rule: Valuation, *, changed: bool) -> Plain:
+def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> Plain:
     approved = rule.approved
     return {
         "since": rule.since,
         "method": rule.method.value,
-        "label": sight.label("Method", rule.method),
+        "label": edition.label("Method", rule.method),
         "rate": rule.rate,
-        "tasks": [{"label": sight.viewer.hide_names(task), "rate": rate} for task, rate in
+        "tasks": [{"label": edition.viewer.hide_names(task), "rate": rate} for task, rate in
                   sorted(rule.task_rates.items())],
-        "wages": _wages(sight) if rule.method is Method.MINIMUM_WAGE else [],
+        "wages": _wages(edition) if rule.method is Method.MINIMUM_WAGE else [],
         "charges": rule.employer_charges,
-        "coefficients": _coefficients(sight, rule),
-        "kinds": [sight.label("ContributionKind", kind) for kind in rule.valued_kinds],
+        "coefficients": _coefficients(edition, rule),
+        "kinds": [edition.label("ContributionKind", kind) for kind in rule.valued_kinds],
         "governance": rule.governance_time.value,
         "approved": {"by": approved.by, "date": approved.date} if approved else None,
-        "reason": sight.viewer.hide_names(rule.reason) if rule.reason else None,
-        "changed": changed and rule.since in sight.figures.period,
+        "reason": edition.viewer.hide_names(rule.reason) if rule.reason else None,
+        "changed": changed and rule.since in edition.figures.period,
     }  # fmt: skip
 
 
-def _coefficients(sight: Sight, rule: Valuation) -> list[Plain]:
+def _coefficients(edition: Edition, rule: Valuation) -> list[Plain]:
     """The coefficients by level, where they weigh anything."""
     names = ("execution", "coordination", "expertise")
     found = {name: getattr(rule.coefficients, name) for name in names}
     if rule.method is not Method.MINIMUM_WAGE or all(it == Decimal(1) for it in found.values()):
         return []
-    return [{"label": sight.label("Level", name), "value": it} for name, it in found.items()]
+    return [{"label": edition.label("Level", name), "value": it} for name, it in found.items()]
 
 
-def _wages(sight: Sight) -> list[Plain]:
+def _wages(edition: Edition) -> list[Plain]:
     """The minimum wage on the first day of the year, and each one that began in it."""
-    period = sight.figures.period
+    period = edition.figures.period
     first = minimum_wage(period.first)
     rows = [{"since": period.first, "rate": first}] if first is not None else []
     later = (wage for wage in MINIMUM_WAGES if wage.since in period and wage.since != period.first)

@@ -11,8 +11,8 @@ from mes_cli.model.period import Period
 from mes_cli.model.programme import Indicator, IndicatorKind
 from mes_cli.register import Entry
 from mes_cli.view.disclosure import ToldRow, told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 from mes_cli.view.stories import quotes
 
 Records = Sequence[Accompaniment]
@@ -53,17 +53,17 @@ _FRENCH = {
 }
 
 
-def indicators(sight: Sight) -> list[Plain]:
+def indicators(edition: Edition) -> list[Plain]:
     """The indicators of the year's programmes."""
-    programmes = sight.register.of(Programme)
+    programmes = edition.register.of(Programme)
     if not any(it.record.indicators for it in programmes):
         return []
     own: dict[str, list[Accompaniment]] = {}
-    for course in courses(sight.figures.ledger):
+    for course in courses(edition.figures.ledger):
         own.setdefault(course.record.programme or "", []).append(course.record)
-    rows = {name: row for row in told_rows(sight, By.PROGRAMME) for name in row.ids}
+    rows = {name: row for row in told_rows(edition, By.PROGRAMME) for name in row.ids}
     return [
-        _indicator(sight, entry, it, own[entry.record.id], rows.get(entry.record.id))
+        _indicator(edition, entry, it, own[entry.record.id], rows.get(entry.record.id))
         for entry in programmes
         if entry.record.id in own
         for it in entry.record.indicators
@@ -71,33 +71,33 @@ def indicators(sight: Sight) -> list[Plain]:
 
 
 def _indicator(
-    sight: Sight, entry: Entry[Programme], it: Indicator, records: Records, row: ToldRow | None
+    edition: Edition, entry: Entry[Programme], it: Indicator, records: Records, row: ToldRow | None
 ) -> Plain:
     """An indicator; money and hours of a programme of few are told with those of others."""
     name = _FRENCH.get(it.figure or "", it.figure or "")
     form, others = "", []
     value: object = None
     if name in COUNTS:
-        form, value = "count", COUNTS[name](records, sight.figures.period)
+        form, value = "count", COUNTS[name](records, edition.figures.period)
     elif name in HOURS or name in MONEY:
         form = "hours" if name in HOURS else "money"
         value = {**HOURS, **MONEY}[name](row.balance) if row else None
         others = [other for other in row.ids if other != entry.record.id] if row else []
     return {
-        "programme": sight.name(Programme.kind, entry.record.id),
-        "with": [_programme(sight, other) for other in others],
-        "label": sight.viewer.hide_names(it.label),
-        "asked_by": sight.name("structure", it.asked_by) if it.asked_by else None,
+        "programme": edition.name(Programme.kind, entry.record.id),
+        "with": [_programme(edition, other) for other in others],
+        "label": edition.viewer.hide_names(it.label),
+        "asked_by": edition.name("structure", it.asked_by) if it.asked_by else None,
         "kind": it.kind.value,
         "form": form,
         "value": value,
         "target": it.target,
-        "quotes": quotes(sight, {record.id for record in records})
+        "quotes": quotes(edition, {record.id for record in records})
         if it.kind is IndicatorKind.QUALITATIVE
         else [],
     }
 
 
-def _programme(sight: Sight, name: str | None) -> str:
+def _programme(edition: Edition, name: str | None) -> str:
     """The name of a programme; empty for what has none."""
-    return "" if name in {None, NONE} else sight.name(Programme.kind, name or "").name
+    return "" if name in {None, NONE} else edition.name(Programme.kind, name or "").name

@@ -11,55 +11,55 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
 from mes_cli.model.audience import FUNDER
 from mes_cli.model.funding import FundingStatus
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 Amounts = Mapping[str, Decimal]
 
 
-def money(sight: Sight) -> Plain:
+def money(edition: Edition) -> Plain:
     """The year's money, each table with the year before."""
-    diversity = sight.figures.diversification
+    diversity = edition.figures.diversification
     return {
-        "natures": _table(sight, "FundingNature", lambda f: f.balance.resources.money),
-        "policies": _table(sight, "Policy", lambda f: f.diversification.amounts),
-        "levels": _table(sight, "FunderLevel", _levels),
+        "natures": _table(edition, "FundingNature", lambda f: f.balance.resources.money),
+        "policies": _table(edition, "Policy", lambda f: f.diversification.amounts),
+        "levels": _table(edition, "FunderLevel", _levels),
         "public": diversity.public,
         "private": diversity.private,
         "beyond_usual": diversity.beyond_usual,
         "number": diversity.number,
         "concentration": diversity.concentration,
-        "fundings": _fundings(sight) if sight.sees(FUNDER) else [],
+        "fundings": _fundings(edition) if edition.sees(FUNDER) else [],
     }
 
 
-def refused(sight: Sight) -> list[Plain]:
+def refused(edition: Edition) -> list[Plain]:
     """What was asked for in the year and refused, for funders; why, for the keeper."""
-    if not sight.sees(FUNDER):
+    if not edition.sees(FUNDER):
         return []
     return [
         {
-            "funder": sight.name("structure", entry.record.funder),
-            "title": sight.name(Funding.kind, entry.record.id).name if entry.record.title else "",
+            "funder": edition.name("structure", entry.record.funder),
+            "title": edition.name(Funding.kind, entry.record.id).name if entry.record.title else "",
             "requested": entry.record.requested,
-            "reason": sight.plain(entry)["terms"],
+            "reason": edition.plain(entry)["terms"],
         }
-        for entry in sight.register.of(Funding)
+        for entry in edition.register.of(Funding)
         if entry.record.status is FundingStatus.REFUSED
-        and entry.record.period.first <= sight.figures.period.last
-        and entry.record.period.last >= sight.figures.period.first
+        and entry.record.period.first <= edition.figures.period.last
+        and entry.record.period.last >= edition.figures.period.first
     ]
 
 
-def _table(sight: Sight, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:
-    now = find(sight.figures)
-    past = find(sight.before) if sight.before else {}
+def _table(edition: Edition, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:
+    now = find(edition.figures)
+    past = find(edition.before) if edition.before else {}
     whole = sum(now.values(), ZERO)
     words = sorted(now.keys() | past.keys(), key=lambda w: (w == NONE, -now.get(w, ZERO), w))
     return [
         {
             "key": word,
-            "label": sight.label(home, word),
+            "label": edition.label(home, word),
             "amount": now.get(word, ZERO),
             "before": past.get(word, ZERO),
             "share": ratio(now.get(word, ZERO), whole),
@@ -79,24 +79,24 @@ def _levels(figures: YearFigures) -> Amounts:
     return found
 
 
-def _fundings(sight: Sight) -> list[Plain]:
-    ceilings = {ceiling.funding: ceiling for ceiling in sight.figures.ceilings}
-    return [_funding(sight, award) | _ceiling(ceilings.get(award.entry.record.id)) for award in
-            sight.figures.ledger.fundings]  # fmt: skip
+def _fundings(edition: Edition) -> list[Plain]:
+    ceilings = {ceiling.funding: ceiling for ceiling in edition.figures.ceilings}
+    return [_funding(edition, award) | _ceiling(ceilings.get(award.entry.record.id)) for award in
+            edition.figures.ledger.fundings]  # fmt: skip
 
 
-def _funding(sight: Sight, award: FundingYears) -> Plain:
-    record, line = award.entry.record, award.years[sight.figures.year]
+def _funding(edition: Edition, award: FundingYears) -> Plain:
+    record, line = award.entry.record, award.years[edition.figures.year]
     return {
-        "label": sight.name(Funding.kind, record.id).name if record.title else "",
-        "funder": sight.name("structure", record.funder),
-        "nature": sight.label("FundingNature", record.nature),
-        "policies": [sight.label("Policy", it.policy) for it in record.policies],
+        "label": edition.name(Funding.kind, record.id).name if record.title else "",
+        "funder": edition.name("structure", record.funder),
+        "nature": edition.label("FundingNature", record.nature),
+        "policies": [edition.label("Policy", it.policy) for it in record.policies],
         "period": {"from": record.period.first, "to": record.period.last},
         "pending": line.measure is Measure.PENDING,
         "amount": line.amount,
         "whole": award.whole,
-        "source": sight.source(award.entry.place),
+        "source": edition.source(award.entry.place),
     }
 
 

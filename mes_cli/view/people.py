@@ -9,8 +9,8 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model import Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.initiative import Status
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 #: How initiatives are counted: the field of the breakdown, and the home of its words.
 _BREAKDOWNS = (
@@ -28,14 +28,14 @@ def counts(figures: YearFigures) -> dict[str, int]:
     return {**said._asdict(), "individual": said.accompaniments - said.collective}
 
 
-def entry_facts(sight: Sight) -> Plain:
+def entry_facts(edition: Edition) -> Plain:
     """The channels by which people came, those without anybody left out."""
-    came = sight.figures.entries
-    past = sight.before.entries.channels if sight.before else {}
+    came = edition.figures.entries
+    past = edition.before.entries.channels if edition.before else {}
     rows = [
         {
             "key": channel.value,
-            "label": sight.label("Channel", channel),
+            "label": edition.label("Channel", channel),
             "count": number,
             "before": past.get(channel),
             "prescribed": channel in PRESCRIBED,
@@ -52,21 +52,23 @@ def entry_facts(sight: Sight) -> Plain:
     }
 
 
-def breakdowns(sight: Sight) -> list[Plain]:
+def breakdowns(edition: Edition) -> list[Plain]:
     """The year's initiatives by what they are; a table of nothing known is left out."""
-    tables = (_breakdown(sight, name, home) for name, home in _BREAKDOWNS)
+    tables = (_breakdown(edition, name, home) for name, home in _BREAKDOWNS)
     return [table for table in tables if table["rows"]]
 
 
-def _breakdown(sight: Sight, name: str, home: str) -> Plain:
-    now = _cells(sight.figures, name)
-    dated = sight.before is not None and _is_dated(sight.before, name)
-    past = _cells(sight.before, name) if sight.before and dated else {}
-    words = sorted({**past, **now}, key=lambda word: (word == NONE, _rank(sight, name, word, now)))
+def _breakdown(edition: Edition, name: str, home: str) -> Plain:
+    now = _cells(edition.figures, name)
+    dated = edition.before is not None and _is_dated(edition.before, name)
+    past = _cells(edition.before, name) if edition.before and dated else {}
+    words = sorted(
+        {**past, **now}, key=lambda word: (word == NONE, _rank(edition, name, word, now))
+    )
     rows = [
         {
             "key": word,
-            "label": _label(sight, home, word),
+            "label": _label(edition, home, word),
             "count": now.get(word, 0),
             "before": past.get(word, 0) if dated else None,
         }
@@ -85,31 +87,35 @@ def _cells(figures: YearFigures, name: str) -> Mapping[str, int]:
     return cells
 
 
-def _rank(sight: Sight, name: str, word: str, cells: Mapping[str, int]) -> tuple[int, int, str]:
+def _rank(edition: Edition, name: str, word: str, cells: Mapping[str, int]) -> tuple[int, int, str]:
     """Stages in their own order; all else by number, the largest first."""
     if name == "stage":
-        return (list(sight.words.values["Stage"]).index(word), 0, word)
+        return (list(edition.words.values["Stage"]).index(word), 0, word)
     return (0, -cells.get(word, 0), word)
 
 
-def _label(sight: Sight, home: str, word: str) -> str:
+def _label(edition: Edition, home: str, word: str) -> str:
     return (
-        sight.label(home, word) if home else "" if word == NONE else sight.viewer.hide_names(word)
+        edition.label(home, word)
+        if home
+        else ""
+        if word == NONE
+        else edition.viewer.hide_names(word)
     )
 
 
-def standings(sight: Sight) -> Plain:
+def standings(edition: Edition) -> Plain:
     """What initiatives are to the network: how many at the end of the year, and who moved in it.
 
     Everybody sees the numbers, members the names.
     """
-    now = sight.figures.standings
-    past = sight.before.standings if sight.before else {}
+    now = edition.figures.standings
+    past = edition.before.standings if edition.before else {}
     return {
         "rows": [
             {
                 "key": str(status),
-                "label": sight.label("Status", status),
+                "label": edition.label("Status", status),
                 "count": now.get(status, 0),
                 "before": past.get(status, 0),
             }
@@ -117,36 +123,36 @@ def standings(sight: Sight) -> Plain:
             if now.get(status) or past.get(status)
         ],
         "members": sum(now.get(status, 0) for status in Status if status is not Status.BENEFICIARY),
-        "moves": _moves(sight),
+        "moves": _moves(edition),
     }
 
 
-def _moves(sight: Sight) -> list[Plain]:
+def _moves(edition: Edition) -> list[Plain]:
     """Who went from which standing to which."""
     return [
         {
-            "from": sight.label("Status", row.origin) if row.origin else "",
-            "to": sight.label("Status", row.reached),
+            "from": edition.label("Status", row.origin) if row.origin else "",
+            "to": edition.label("Status", row.reached),
             "from_key": row.origin or "",
             "to_key": str(row.reached),
             "count": row.count,
             "names": [
-                sight.name(Initiative.kind, move.initiative)
-                for move in sight.viewer.ordered_by(
-                    sight.figures.moves, lambda it: (Initiative.kind, it.initiative)
+                edition.name(Initiative.kind, move.initiative)
+                for move in edition.viewer.ordered_by(
+                    edition.figures.moves, lambda it: (Initiative.kind, it.initiative)
                 )
                 if (move.origin, move.reached) == (row.origin, row.reached)
             ]
-            if sight.sees(MEMBERS)
+            if edition.sees(MEMBERS)
             else [],
         }
-        for row in sight.figures.passages
+        for row in edition.figures.passages
     ]
 
 
-def jobs(sight: Sight) -> Plain | None:
+def jobs(edition: Edition) -> Plain | None:
     """The jobs of the year's initiatives, as they say themselves; None where none says any."""
-    said = [entry.record.jobs for entry in initiatives(sight.figures.ledger) if entry.record.jobs]
-    if not said or not sight.sees(FUNDER):
+    said = [entry.record.jobs for entry in initiatives(edition.figures.ledger) if entry.record.jobs]
+    if not said or not edition.sees(FUNDER):
         return None
     return {"full_time": sum(said, Decimal(0)), "initiatives": len(said)}

@@ -9,45 +9,45 @@ from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.view import cooperation, coverage, in_kind, stories
 from mes_cli.view.annual import rules
 from mes_cli.view.disclosure import told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 
-def in_kind_facts(sight: Sight) -> Plain:
+def in_kind_facts(edition: Edition) -> Plain:
     """The annex to the accounts: the table, the method, what is described."""
-    return {"in_kind": in_kind.in_kind(sight), "rules": rules(sight)}
+    return {"in_kind": in_kind.in_kind(edition), "rules": rules(edition)}
 
 
-def in_kind_data(sight: Sight) -> dict[str, Data]:
+def in_kind_data(edition: Edition) -> dict[str, Data]:
     """The same for machines."""
-    data = coverage.coverage_data(sight)
+    data = coverage.coverage_data(edition)
     return {name: data[name] for name in ("year", "period", "accounts", "described")}
 
 
-def exchange_facts(sight: Sight) -> Plain:
+def exchange_facts(edition: Edition) -> Plain:
     """Skills given and received."""
-    return {"cooperation": cooperation.cooperation(sight)}
+    return {"cooperation": cooperation.cooperation(edition)}
 
 
-def exchange_data(sight: Sight) -> dict[str, Data]:
+def exchange_data(edition: Edition) -> dict[str, Data]:
     """The same for machines."""
-    return {"year": sight.figures.year, "exchanges": cooperation.exchanges_data(sight)}
+    return {"year": edition.figures.year, "exchanges": cooperation.exchanges_data(edition)}
 
 
-def advocacy_facts(sight: Sight) -> Plain:
+def advocacy_facts(edition: Edition) -> Plain:
     """The calls on those who write the rules."""
-    return {"advocacy": stories.advocacy(sight)}
+    return {"advocacy": stories.advocacy(edition)}
 
 
-def advocacy_data(sight: Sight) -> dict[str, Data]:
+def advocacy_data(edition: Edition) -> dict[str, Data]:
     """The same for machines."""
-    return {"year": sight.figures.year, "advocacy": stories.advocacy_data(sight)}
+    return {"year": edition.figures.year, "advocacy": stories.advocacy_data(edition)}
 
 
-def norm_facts(sight: Sight) -> Plain:
+def norm_facts(edition: Edition) -> Plain:
     """The accompaniments beside their norm; for the keeper."""
-    uses = sight.figures.norm_uses
-    rows = [_use(sight, use) for use in uses]
+    uses = edition.figures.norm_uses
+    rows = [_use(edition, use) for use in uses]
     coverage.to_minutes(rows, "overrun_in_year", "overrun_before")
     in_year, before = (
         [seconds for row in rows if isinstance(seconds := row[name], int)]
@@ -67,9 +67,9 @@ def norm_facts(sight: Sight) -> Plain:
     }
 
 
-def _use(sight: Sight, use: NormUse) -> Plain:
+def _use(edition: Edition, use: NormUse) -> Plain:
     return {
-        "label": sight.name(Accompaniment.kind, use.accompaniment),
+        "label": edition.name(Accompaniment.kind, use.accompaniment),
         "norm_hours": use.norm.hours,
         "norm_sessions": use.norm.sessions,
         "seconds": use.seconds,
@@ -82,14 +82,14 @@ def _use(sight: Sight, use: NormUse) -> Plain:
         "cost_in_year": use.cost_in_year,
         "cost_before": use.cost_before,
         "reason": use.reason,
-        "source": sight.source(use.at),
+        "source": edition.source(use.at),
     }
 
 
-def norm_data(sight: Sight) -> dict[str, Data]:
+def norm_data(edition: Edition) -> dict[str, Data]:
     """The same for machines."""
     return {
-        "year": sight.figures.year,
+        "year": edition.figures.year,
         "accompaniments": [
             {
                 "id": use.accompaniment,
@@ -106,60 +106,62 @@ def norm_data(sight: Sight) -> dict[str, Data]:
                 "cost_before": plain.money(use.cost_before),
                 "reason": use.reason,
             }
-            for use in sight.figures.norm_uses
+            for use in edition.figures.norm_uses
         ],
     }
 
 
-def initiative_facts(sight: Sight) -> Plain:
+def initiative_facts(edition: Edition) -> Plain:
     """A portrait: who they are, what was done together, what they say of it."""
-    name = sight.subject
-    record = sight.record(Initiative.kind, name) or {}
-    own = stories.accompaniments_of(sight, name)
+    name = edition.subject
+    record = edition.record(Initiative.kind, name) or {}
+    own = stories.accompaniments_of(edition, name)
     about = [
-        stories.piece(sight, number, entry)
-        for number, entry in enumerate(sight.viewer.ordered(sight.register.of(Evidence)), 1)
-        if name in entry.record.initiatives and sight.viewer.may_see(entry.record)
+        stories.piece(edition, number, entry)
+        for number, entry in enumerate(edition.viewer.ordered(edition.register.of(Evidence)), 1)
+        if name in entry.record.initiatives and edition.viewer.may_see(entry.record)
     ]
-    rows = {row.id: row for row in told_rows(sight, By.INITIATIVE)} if sight.sees(FUNDER) else {}
+    rows = (
+        {row.id: row for row in told_rows(edition, By.INITIATIVE)} if edition.sees(FUNDER) else {}
+    )
     return {
         "it": record,
-        "stage": sight.label("Stage", str(record.get("stage", ""))),
-        "stages": _stages(sight, record),
-        "themes": _labels(sight, "Theme", record.get("themes")),
-        "accompaniments": [sight.plain(entry) for entry in own],
+        "stage": edition.label("Stage", str(record.get("stage", ""))),
+        "stages": _stages(edition, record),
+        "themes": _labels(edition, "Theme", record.get("themes")),
+        "accompaniments": [edition.plain(entry) for entry in own],
         "evidence": about,
-        "exchanges": cooperation.skills(sight, of=name),
-        "row": coverage.table_row(sight, By.INITIATIVE, rows[name]) if name in rows else None,
-        "standing": _standing(sight, name) if sight.sees(MEMBERS) else [],
+        "exchanges": cooperation.skills(edition, of=name),
+        "row": coverage.table_row(edition, By.INITIATIVE, rows[name]) if name in rows else None,
+        "standing": _standing(edition, name) if edition.sees(MEMBERS) else [],
     }
 
 
-def _stages(sight: Sight, record: Plain) -> list[Plain]:
+def _stages(edition: Edition, record: Plain) -> list[Plain]:
     """The dated stages of an initiative, in order; empty where its stage is one word."""
     steps = record.get("stages")
     return [
-        {"since": step["since"], "label": sight.label("Stage", step["stage"])}
+        {"since": step["since"], "label": edition.label("Stage", step["stage"])}
         for step in (steps if isinstance(steps, list) else [])
     ]
 
 
-def _labels(sight: Sight, home: str, words: object) -> list[str]:
-    return [sight.label(home, str(word)) for word in words] if isinstance(words, list) else []
+def _labels(edition: Edition, home: str, words: object) -> list[str]:
+    return [edition.label(home, str(word)) for word in words] if isinstance(words, list) else []
 
 
-def _standing(sight: Sight, name: str) -> list[Plain]:
-    entry = sight.register.get(Initiative, name)
+def _standing(edition: Edition, name: str) -> list[Plain]:
+    entry = edition.register.get(Initiative, name)
     steps = entry.record.standing if entry else ()
-    return [{"since": it.since, "label": sight.label("Status", it.status)} for it in steps]
+    return [{"since": it.since, "label": edition.label("Status", it.status)} for it in steps]
 
 
-def initiative_data(sight: Sight) -> dict[str, Data]:
+def initiative_data(edition: Edition) -> dict[str, Data]:
     """What a machine may know of an initiative: how often it was accompanied in the year."""
-    own = stories.accompaniments_of(sight, sight.subject)
+    own = stories.accompaniments_of(edition, edition.subject)
     return {
-        "year": sight.figures.year,
-        "initiative": sight.code(Initiative.kind, sight.subject),
-        "label": sight.name(Initiative.kind, sight.subject).name,
-        "accompaniments": [sight.code(Accompaniment.kind, entry.record.id) for entry in own],
+        "year": edition.figures.year,
+        "initiative": edition.code(Initiative.kind, edition.subject),
+        "label": edition.name(Initiative.kind, edition.subject).name,
+        "accompaniments": [edition.code(Accompaniment.kind, entry.record.id) for entry in own],
     }

@@ -22,9 +22,9 @@ from mes_cli.model import (
 from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
 from mes_cli.register import Entry
+from mes_cli.view.edition import Edition
 from mes_cli.view.places import department_name
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 #: The sections of a report that pieces of evidence stand in.
 _VOICES = (Kind.PORTRAIT, Kind.TESTIMONY, Kind.FUNDER_WORD)
@@ -37,81 +37,81 @@ _ROOM = 320
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
-def words_of_the_year(sight: Sight) -> Plain:
+def words_of_the_year(edition: Edition) -> Plain:
     """The foreword, the highlights and so on."""
-    year = sight.figures.year
-    found = [e for e in sight.register.of(FinancialYear) if e.record.year == year]
+    year = edition.figures.year
+    found = [e for e in edition.register.of(FinancialYear) if e.record.year == year]
     empty = dict.fromkeys(("foreword", "context", "outlook"))
     if not found:
         return {**empty, "highlights": []}
     # It has no name but its id, which is not for everybody.
-    return {**sight.plain(found[0]), "label": str(year)}
+    return {**edition.plain(found[0]), "label": str(year)}
 
 
-def evidence(sight: Sight) -> Plain:
+def evidence(edition: Edition) -> Plain:
     """The year's evidence, for the sections that it stands in."""
-    pieces = list(enumerate(_evidence(sight), 1))
+    pieces = list(enumerate(_evidence(edition), 1))
     rest = [it for it in pieces if not it[1].record.lead]
     return {
-        "lead": _some(sight, [it for it in pieces if it[1].record.lead], tuple(Kind)),
-        "voices": _some(sight, rest, _VOICES),
-        "meetings": _some(sight, rest, _MEETINGS),
-        "media": _some(sight, rest, _MEDIA),
+        "lead": _some(edition, [it for it in pieces if it[1].record.lead], tuple(Kind)),
+        "voices": _some(edition, rest, _VOICES),
+        "meetings": _some(edition, rest, _MEETINGS),
+        "media": _some(edition, rest, _MEDIA),
     }
 
 
-def evidence_data(sight: Sight) -> dict[str, Data]:
+def evidence_data(edition: Edition) -> dict[str, Data]:
     """The year's evidence by kind: what the audience may see of it."""
-    return _tally(entry.record.form for entry in _evidence(sight))
+    return _tally(entry.record.form for entry in _evidence(edition))
 
 
-def is_of_the_year(sight: Sight, record: Evidence | Advocacy) -> bool:
+def is_of_the_year(edition: Edition, record: Evidence | Advocacy) -> bool:
     """Tell whether a record belongs to the year; what runs over several years is in each."""
     if isinstance(record, Evidence):
-        return record.date in sight.figures.period
+        return record.date in edition.figures.period
     days = span(record)
-    return days is not None and sight.figures.year in sight.figures.books.calendar.days(days)
+    return days is not None and edition.figures.year in edition.figures.books.calendar.days(days)
 
 
-def _evidence(sight: Sight) -> list[Entry[Evidence]]:
+def _evidence(edition: Edition) -> list[Entry[Evidence]]:
     """The year's evidence that may be seen."""
     return [
         entry
-        for entry in sight.viewer.ordered(sight.register.of(Evidence))
-        if sight.viewer.may_see(entry.record) and is_of_the_year(sight, entry.record)
+        for entry in edition.viewer.ordered(edition.register.of(Evidence))
+        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry.record)
     ]
 
 
 def _some(
-    sight: Sight, pieces: list[tuple[int, Entry[Evidence]]], kinds: tuple[Kind, ...]
+    edition: Edition, pieces: list[tuple[int, Entry[Evidence]]], kinds: tuple[Kind, ...]
 ) -> list[Plain]:
     chosen = [it for it in pieces if it[1].record.form in kinds]
     chosen.sort(key=lambda it: (kinds.index(it[1].record.form), it[1].record.date, it[0]))
-    return [piece(sight, number, entry) for number, entry in chosen]
+    return [piece(edition, number, entry) for number, entry in chosen]
 
 
-def piece(sight: Sight, number: int, entry: Entry[Evidence]) -> Plain:
+def piece(edition: Edition, number: int, entry: Entry[Evidence]) -> Plain:
     """A piece of evidence, with its number on the page.
 
     The keeper, who alone sees what nobody agreed to, is told of it.
     """
     return {
-        **sight.plain(entry),
-        "label_of_kind": sight.label("EvidenceKind", entry.record.form),
-        "unagreed": consent_trouble(sight, entry.record),
+        **edition.plain(entry),
+        "label_of_kind": edition.label("EvidenceKind", entry.record.form),
+        "unagreed": consent_trouble(edition, entry.record),
         "anchor": f"story-{number}",
     }
 
 
-def quotes(sight: Sight, accompaniments: set[str]) -> list[Plain]:
+def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:
     """What people said about some accompaniments in the year: their own words first."""
     about = [
         (number, entry)
-        for number, entry in enumerate(_evidence(sight), 1)
+        for number, entry in enumerate(_evidence(edition), 1)
         if entry.record.text and accompaniments.intersection(entry.record.accompaniments)
     ]
     about.sort(key=lambda it: (not it[1].record.verbatim, it[1].record.form not in _VOICES, it[0]))
-    said = (piece(sight, number, entry) for number, entry in about[:_QUOTES])
+    said = (piece(edition, number, entry) for number, entry in about[:_QUOTES])
     return [{**it, "words": _beginning(str(it["text"]))} for it in said]
 
 
@@ -133,71 +133,71 @@ def _beginning(text: str) -> str:
     return f"{kept} …"
 
 
-def consent_trouble(sight: Sight, record: Evidence) -> str:
+def consent_trouble(edition: Edition, record: Evidence) -> str:
     """Say why a piece of evidence may not be handed on at all; empty where it may."""
-    _ = catalogue(sight.viewer.language).text
+    _ = catalogue(edition.viewer.language).text
     consent = record.consent
     if consent is None:
         return _("nobody agreed to this yet: not to be handed on")
     if consent.withdrawn is not None:
         return _("the consent was withdrawn: not to be used any more")
-    if not consent.in_force(sight.viewer.day):
+    if not consent.in_force(edition.viewer.day):
         return _("the consent is not in force on this day: ask again")
     return ""
 
 
-def made_to_measure(sight: Sight) -> list[Plain]:
+def made_to_measure(edition: Edition) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
-    told = (entry for entry in sight.viewer.ordered(courses(sight.figures.ledger))
+    told = (entry for entry in edition.viewer.ordered(courses(edition.figures.ledger))
             if entry.record.tailored or entry.record.outcomes)  # fmt: skip
-    return [it for it in map(sight.plain, told) if it["tailored"] or it["outcomes"]]
+    return [it for it in map(edition.plain, told) if it["tailored"] or it["outcomes"]]
 
 
-def initiatives_met(sight: Sight) -> list[Plain]:
+def initiatives_met(edition: Edition) -> list[Plain]:
     """The year's initiatives: name, place, stage, and a sentence about each."""
-    found = [_met(sight, entry) for entry in initiatives(sight.figures.ledger)]
+    found = [_met(edition, entry) for entry in initiatives(edition.figures.ledger)]
     return sorted(found, key=lambda it: fold(str(it["label"])))
 
 
-def _met(sight: Sight, entry: Entry[Initiative]) -> Plain:
-    seen = sight.plain(entry)
+def _met(edition: Edition, entry: Entry[Initiative]) -> Plain:
+    seen = edition.plain(entry)
     territory = seen["territory"]
     named = territory.get("name") if isinstance(territory, dict) else None
     code = territory_code(entry.record.territory)
     return {
         "label": seen["label"],
-        "place": str(named or department_name(code) or sight.label("Territory", code)),
-        "stage": sight.label("Stage", str(seen["stage"])),
+        "place": str(named or department_name(code) or edition.label("Territory", code)),
+        "stage": edition.label("Stage", str(seen["stage"])),
         "sentence": _SENTENCE.split(str(seen["summary"]).strip(), maxsplit=1)[0],
         "source": seen["source"],
     }
 
 
-def advocacy(sight: Sight) -> list[Plain]:
+def advocacy(edition: Edition) -> list[Plain]:
     """The year's calls on those who write the rules."""
     return [
         {
-            **sight.plain(entry),
-            "form_label": sight.label("AdvocacyForm", entry.record.form),
-            "outcome_label": sight.label("Outcome", entry.record.outcome or "pending"),
+            **edition.plain(entry),
+            "form_label": edition.label("AdvocacyForm", entry.record.form),
+            "outcome_label": edition.label("Outcome", entry.record.outcome or "pending"),
         }
-        for entry in _advocacy(sight)
+        for entry in _advocacy(edition)
     ]
 
 
-def advocacy_data(sight: Sight) -> dict[str, Data]:
+def advocacy_data(edition: Edition) -> dict[str, Data]:
     """The year's advocacy by outcome: what the audience may see of it."""
-    return _tally(entry.record.outcome or "none" for entry in _advocacy(sight))
+    return _tally(entry.record.outcome or "none" for entry in _advocacy(edition))
 
 
-def _advocacy(sight: Sight) -> list[Entry[Advocacy]]:
+def _advocacy(edition: Edition) -> list[Entry[Advocacy]]:
     """The year's calls that may be seen, in order of date."""
     found = [
         entry
-        for entry in sight.viewer.ordered(sight.register.of(Advocacy))
-        if sight.viewer.may_see(entry.record) and is_of_the_year(sight, entry.record)
+        for entry in edition.viewer.ordered(edition.register.of(Advocacy))
+        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry.record)
     ]
-    return sorted(found, key=lambda it: _first(it.record, sight.figures.period.last))
+    return sorted(found, key=lambda it: _first(it.record, edition.figures.period.last))
 
 
 def _first(record: Advocacy, last: dt.date) -> dt.date:
@@ -205,21 +205,21 @@ def _first(record: Advocacy, last: dt.date) -> dt.date:
     return days.first if days else last
 
 
-def structure(sight: Sight) -> Plain:
+def structure(edition: Edition) -> Plain:
     """The network in short: who keeps the register, its members, those who accompany."""
-    keeper = sight.record(Structure.kind, sight.register.settings.keeper)
-    members = _with_role(sight, Role.MEMBER)
-    return {"keeper": keeper, "members": members, "support": _with_role(sight, Role.SUPPORT)}
+    keeper = edition.record(Structure.kind, edition.register.settings.keeper)
+    members = _with_role(edition, Role.MEMBER)
+    return {"keeper": keeper, "members": members, "support": _with_role(edition, Role.SUPPORT)}
 
 
-def _with_role(sight: Sight, role: Role) -> list[object]:
-    entries = sight.register.of(Structure)
-    return [sight.name(Structure.kind, e.record.id) for e in entries if role in e.record.roles]
+def _with_role(edition: Edition, role: Role) -> list[object]:
+    entries = edition.register.of(Structure)
+    return [edition.name(Structure.kind, e.record.id) for e in entries if role in e.record.roles]
 
 
-def accompaniments_of(sight: Sight, initiative: str) -> list[Entry[Accompaniment]]:
+def accompaniments_of(edition: Edition, initiative: str) -> list[Entry[Accompaniment]]:
     """The year's accompaniments of an initiative."""
-    found = courses(sight.figures.ledger)
+    found = courses(edition.figures.ledger)
     return [entry for entry in found if initiative in entry.record.initiatives]
 
 

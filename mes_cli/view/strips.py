@@ -17,8 +17,8 @@ from mes_cli.model.audience import FUNDER, INTERNAL
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.period import Period
 from mes_cli.register import Entry
+from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
-from mes_cli.view.sight import Sight
 
 _MONTHS = 12
 #: What a strip is without, for those who may not see it.
@@ -34,29 +34,29 @@ _UNSEEN: Plain = {
 }
 
 
-def strips(sight: Sight) -> list[Plain]:
+def strips(edition: Edition) -> list[Plain]:
     """The year's accompaniments, in the order in which they began."""
-    uses = {it.accompaniment: it for it in _norm_uses(sight)}
-    given = _volunteering(sight) if sight.sees(FUNDER) else {}
-    entries = sight.viewer.ordered(courses(sight.figures.ledger))
+    uses = {it.accompaniment: it for it in _norm_uses(edition)}
+    given = _volunteering(edition) if edition.sees(FUNDER) else {}
+    entries = edition.viewer.ordered(courses(edition.figures.ledger))
     entries.sort(key=lambda it: it.record.started)
     return [
-        _strip(sight, it, given.get(it.record.id, []), uses.get(it.record.id)) for it in entries
+        _strip(edition, it, given.get(it.record.id, []), uses.get(it.record.id)) for it in entries
     ]
 
 
-def _norm_uses(sight: Sight) -> tuple[NormUse, ...]:
-    return sight.figures.norm_uses if sight.sees(INTERNAL) else ()
+def _norm_uses(edition: Edition) -> tuple[NormUse, ...]:
+    return edition.figures.norm_uses if edition.sees(INTERNAL) else ()
 
 
 def _strip(
-    sight: Sight, entry: Entry[Accompaniment], given: list[Line], use: NormUse | None
+    edition: Edition, entry: Entry[Accompaniment], given: list[Line], use: NormUse | None
 ) -> Plain:
-    record, period = entry.record, sight.figures.period
+    record, period = entry.record, edition.figures.period
     last = min(record.ended or period.last, period.last)
     seen: Plain = {
-        "label": sight.name(record.kind, record.id),
-        "initiatives": [sight.name("initiative", it) for it in record.initiatives],
+        "label": edition.name(record.kind, record.id),
+        "initiatives": [edition.name("initiative", it) for it in record.initiatives],
         "started": record.started,
         "ended": record.ended,
         "from": _at(max(record.started, period.first), period),
@@ -65,7 +65,7 @@ def _strip(
         "open": record.ended is None or record.ended > period.last,
         **_UNSEEN,
     }
-    if not sight.sees(FUNDER):
+    if not edition.sees(FUNDER):
         return seen
     sessions = [session for session in record.sessions if session.date in period]
     return {
@@ -75,7 +75,7 @@ def _strip(
                 "at": _at(session.date, period),
                 "date": session.date,
                 "type": str(session.type or ""),
-                "label": sight.label("SessionType", session.type) if session.type else "",
+                "label": edition.label("SessionType", session.type) if session.type else "",
             }
             for session in sorted(sessions, key=lambda it: it.date)
         ],
@@ -97,10 +97,10 @@ def _norm(use: NormUse | None, paid: int) -> Plain:
     }
 
 
-def _volunteering(sight: Sight) -> Mapping[str, list[Line]]:
+def _volunteering(edition: Edition) -> Mapping[str, list[Line]]:
     """The year's hours of volunteers, by accompaniment."""
     found: dict[str, list[Line]] = {}
-    for line in sight.figures.ledger.own:
+    for line in edition.figures.ledger.own:
         volunteer = line.measure is Measure.IN_KIND and line.detail == ContributionKind.VOLUNTEERING
         if volunteer and line.accompaniment and line.seconds:
             found.setdefault(line.accompaniment, []).append(line)

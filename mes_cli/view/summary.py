@@ -19,10 +19,10 @@ from mes_cli.model.funding import FundingNature
 from mes_cli.table import Cell, Table, TableRow, Unit, hours, money, ratio
 from mes_cli.view.coverage import has_ratio, is_printed, row_label
 from mes_cli.view.disclosure import ToldRow, told_rows
+from mes_cli.view.edition import Edition
 from mes_cli.view.grains import refuse_rows
 from mes_cli.view.in_kind import account_label
 from mes_cli.view.making import reason_label
-from mes_cli.view.sight import Sight
 
 _BLANK = TableRow("", ())
 
@@ -33,14 +33,14 @@ Pick = Callable[[YearFigures], Cell]
 class Summary:
     """A year beside the one before it, as one audience may see them."""
 
-    sight: Sight
+    edition: Edition
     catalogue: Catalogue
 
     @property
     def years(self) -> tuple[YearFigures, ...]:
         """The year, and the one before where the register has something about it."""
-        before = self.sight.before
-        return (self.sight.figures, before) if before else (self.sight.figures,)
+        before = self.edition.before
+        return (self.edition.figures, before) if before else (self.edition.figures,)
 
     def tables(self) -> list[Table]:
         """The whole summary, a part for each question."""
@@ -54,7 +54,7 @@ class Summary:
 
     def title(self) -> Message:
         """What it is about."""
-        newest, written = self.sight.figures, formats(self.catalogue.language)
+        newest, written = self.edition.figures, formats(self.catalogue.language)
         return say(
             "Cost coverage of {year}, from {first} to {last}",
             year=year_label(newest),
@@ -162,12 +162,12 @@ class Summary:
 
     def ceilings(self) -> Iterator[TableRow]:
         """What each funder who pays a share of the cost may give at most; for funders."""
-        _, found = self.catalogue.text, self.sight.figures.ceilings
-        if not found or not self.sight.sees(FUNDER):
+        _, found = self.catalogue.text, self.edition.figures.ceilings
+        if not found or not self.edition.sees(FUNDER):
             return
         yield self.head(_("Ceilings"))
         for it in found:
-            name = funding_label(self.sight, it.funding)
+            name = funding_label(self.edition, it.funding)
             yield self.head_below(name)
             yield TableRow(_("its amount in the year"), (money(it.amount),), 2)
             yield TableRow(_("at most, of the monetary cost"), (money(it.without_in_kind),), 2)
@@ -178,12 +178,12 @@ class Summary:
         return TableRow(label, (), 1)
 
 
-def funding_label(sight: Sight, funding: str) -> str:
+def funding_label(edition: Edition, funding: str) -> str:
     """The title of a funding, else its funder: an id is not for everybody."""
-    entry = sight.register.get(Funding, funding)
+    entry = edition.register.get(Funding, funding)
     if entry is None or entry.record.title:
-        return sight.name(Funding.kind, funding).name
-    return sight.name(Structure.kind, entry.record.funder).name
+        return edition.name(Funding.kind, funding).name
+    return edition.name(Structure.kind, entry.record.funder).name
 
 
 def year_label(figures: YearFigures) -> str:
@@ -212,20 +212,20 @@ def _told(kind: str, reason: str) -> Pick:
     return pick
 
 
-def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
+def by_table(edition: Edition, by: By, catalogue: Catalogue) -> Table:
     """The year row by row, with a total that is the year's own.
 
     Raises:
         AudienceRefusedError: these rows are too fine for that audience.
     """
-    refuse_rows(by, sight.viewer.audience)
-    _, figures = catalogue.text, sight.figures
+    refuse_rows(by, edition.viewer.audience)
+    _, figures = catalogue.text, edition.figures
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip
-    ratios = has_ratio(sight, by)
+    ratios = has_ratio(edition, by)
     rows = [
-        TableRow(row_title(sight, by, row, catalogue), _cells(row.balance, ratios=ratios))
-        for row in told_rows(sight, by)
+        TableRow(row_title(edition, by, row, catalogue), _cells(row.balance, ratios=ratios))
+        for row in told_rows(edition, by)
         if is_printed(by, row)
     ]
     total = TableRow(_("total"), _cells(figures.balance), total=True)
@@ -234,12 +234,12 @@ def by_table(sight: Sight, by: By, catalogue: Catalogue) -> Table:
     return Table(title, headings, (*rows, total))
 
 
-def row_title(sight: Sight, by: By, row: ToldRow, catalogue: Catalogue) -> str:
+def row_title(edition: Edition, by: By, row: ToldRow, catalogue: Catalogue) -> str:
     """What a row is called, in the reader's language."""
     if row.id is None:
         return catalogue.text("life of the structure")
     none = catalogue.text("none") if NONE in row.ids else ""
-    return ", ".join(filter(None, (row_label(sight, by, row), none)))
+    return ", ".join(filter(None, (row_label(edition, by, row), none)))
 
 
 def _name(by: By, catalogue: Catalogue) -> str:

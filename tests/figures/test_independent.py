@@ -18,7 +18,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day, years
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
-from mes_cli.view import Reader, sight_of
+from mes_cli.view import Reader, edition_of
 from mes_cli.view.coverage import coverage_data
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ def said(name: str, year: int, by: By) -> dict[str, Any]:
     day = newest_day(figures.register)
     assert day
     reader = Reader(Audience.INTERNAL, day, "en")
-    data: dict[str, Any] = json.loads(json.dumps(coverage_data(sight_of(figures, reader), by)))
+    data: dict[str, Any] = json.loads(json.dumps(coverage_data(edition_of(figures, reader), by)))
     return data
 
 

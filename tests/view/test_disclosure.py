@@ -18,7 +18,7 @@ from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, Contribution, Initiative, Programme, Record, Settings
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry, Register
-from mes_cli.view import Reader, data, sight_of, view
+from mes_cli.view import Reader, data, edition_of, view
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.disclosure import together_by_initiatives, told_rows
 
@@ -84,17 +84,17 @@ def _course(number: int, it: dict[str, Any]) -> dict[str, Any]:
 
 
 def seen_by(built: Register, audience: Audience) -> Any:
-    return sight_of(YearFigures(books(built), 2025), Reader(audience, DAY, "en"))
+    return edition_of(YearFigures(books(built), 2025), Reader(audience, DAY, "en"))
 
 
 @laws
 @given(registers)
 def test_no_rows_and_no_differences_are_about_fewer(of: Any) -> None:
     """Whatever rows are taken from the total, what is left stands on enough, or on nothing."""
-    sight = seen_by(register(of), Audience.PUBLIC)
+    edition = seen_by(register(of), Audience.PUBLIC)
     for by in TABLES:
-        standing = initiatives_by_row(sight.figures.ledger, by)
-        told = [row for row in told_rows(sight, by) if row.id is not None]
+        standing = initiatives_by_row(edition.figures.ledger, by)
+        told = [row for row in told_rows(edition, by) if row.id is not None]
         groups = [frozenset().union(*(standing[str(it)] for it in row.ids)) for row in told]
         for size in range(1, len(groups) + 1):
             for some in combinations(groups, size):
@@ -106,34 +106,36 @@ def test_no_rows_and_no_differences_are_about_fewer(of: Any) -> None:
 def test_told_rows_add_up_to_the_year(of: Any) -> None:
     built = register(of)
     for by in TABLES:
-        sight = seen_by(built, Audience.PUBLIC)
-        told = told_rows(sight, by)
+        edition = seen_by(built, Audience.PUBLIC)
+        told = told_rows(edition, by)
         if told:
-            whole = sight.figures.balance
+            whole = edition.figures.balance
             assert sum(row.balance.hours.staff for row in told) == whole.hours.staff
             cost = sum((row.balance.cost.monetary for row in told), Decimal(0))
             assert cost == whole.cost.monetary
             names = [it for row in told for it in row.ids]
-            assert sorted(map(str, names)) == sorted(str(it.id) for it in sight.figures.rows(by))
+            assert sorted(map(str, names)) == sorted(str(it.id) for it in edition.figures.rows(by))
 
 
 @laws
 @given(registers)
 def test_those_who_see_accompaniments_see_every_row(of: Any) -> None:
-    sight = seen_by(register(of), Audience.FUNDER)
+    edition = seen_by(register(of), Audience.FUNDER)
     for by in TABLES:
-        assert [row.id for row in told_rows(sight, by)] == [r.id for r in sight.figures.rows(by)]
+        assert [row.id for row in told_rows(edition, by)] == [
+            r.id for r in edition.figures.rows(by)
+        ]
 
 
 @laws
 @given(registers)
 def test_reports_and_data_tell_the_same_rows(of: Any) -> None:
     built = register(of)
-    sight = seen_by(built, Audience.PUBLIC)
+    edition = seen_by(built, Audience.PUBLIC)
     for by in (By.THEME, By.TERRITORY):
-        told = coverage_data(sight, by)
+        told = coverage_data(edition, by)
         assert ("withheld" in told) == (told["rows"] == [])
-        printed: Any = view("coverage", sight.figures, Reader(Audience.PUBLIC, DAY, "en"))
+        printed: Any = view("coverage", edition.figures, Reader(Audience.PUBLIC, DAY, "en"))
         rows: Any = told["rows"]
         # Printed hours are rounded so that they add up.
         hours = [row["staff"] for row in printed["tables"][by] if row["key"] != "life"]
@@ -145,9 +147,9 @@ def test_reports_and_data_tell_the_same_rows(of: Any) -> None:
 @given(registers)
 def test_indicators_of_programmes_of_few_are_told_with_those_of_others(of: Any) -> None:
     built = register(of)
-    sight = seen_by(built, Audience.PUBLIC)
-    rows = {it: row for row in told_rows(sight, By.PROGRAMME) for it in row.ids}
-    seen: Any = view("annual", sight.figures, Reader(Audience.PUBLIC, DAY, "en"))
+    edition = seen_by(built, Audience.PUBLIC)
+    rows = {it: row for row in told_rows(edition, By.PROGRAMME) for it in row.ids}
+    seen: Any = view("annual", edition.figures, Reader(Audience.PUBLIC, DAY, "en"))
     for it in seen["indicators"]:
         row = rows.get(str(it["programme"]))
         if it["form"] == "hours":

@@ -14,7 +14,7 @@ from mes_cli.model import Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.register import Register
-from mes_cli.view import Reader, data, everything, file_name, sight_of, view
+from mes_cli.view import Reader, data, edition_of, everything, file_name, view
 from mes_cli.view.pseudonyms import pseudonyms
 from mes_cli.view.records import records
 from mes_cli.view.viewer import viewer
@@ -216,7 +216,7 @@ def test_a_name_may_be_for_funders(register: Register) -> None:
     publish_name: funder
     """
     seen = {
-        audience: sight_of(of(register), reader(audience)).name("initiative", "one").name
+        audience: edition_of(of(register), reader(audience)).name("initiative", "one").name
         for audience in Audience
     }
 

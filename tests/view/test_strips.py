@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
 from mes_cli.view import Reader
-from mes_cli.view.build import sight_of
+from mes_cli.view.build import edition_of
 from mes_cli.view.records import Plain
 from mes_cli.view.strips import strips
 from tests.conftest import write_folder
@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 def seen(folder: Path, audience: Audience) -> Plain:
     figures = YearFigures(books(load(folder).register), 2025)
-    [strip] = strips(sight_of(figures, Reader(audience, dt.date(2025, 12, 31), "en")))
+    [strip] = strips(edition_of(figures, Reader(audience, dt.date(2025, 12, 31), "en")))
     return strip
 
 

@@ -11,7 +11,7 @@ from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
 from mes_cli.output.table import written
 from mes_cli.table import hours, money
-from mes_cli.view import Reader, sight_of
+from mes_cli.view import Reader, edition_of
 from mes_cli.view.behind import Behind, Explanation
 from mes_cli.view.making import made, made_of_hours
 from mes_cli.web.rendering import _, page, register_page, workspace
@@ -52,8 +52,8 @@ def cut_labels() -> list[tuple[str, str]]:
 def _parts(state: State, year: int, by: By | None) -> Iterator[dict[str, object]]:
     year_figures = state.figures(year)
     day = state.books.days.newest_day or year_figures.period.last
-    sight = sight_of(year_figures, Reader(Audience.INTERNAL, day, state.language))
-    for part in Explanation(sight, catalogue(state.language)).parts(by):
+    edition = edition_of(year_figures, Reader(Audience.INTERNAL, day, state.language))
+    for part in Explanation(edition, catalogue(state.language)).parts(by):
         yield {"title": part.title, "figures": [_figure(it, state) for it in part.figures]}
 
 

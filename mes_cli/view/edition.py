@@ -1,4 +1,4 @@
-"""What every part of a view is made from: the figures of a year, and who looks."""
+"""An edition: the figures of a year as one audience may see them, from which views are made."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from mes_cli.view.viewer import Named, Viewer
 
 
 @dataclass(frozen=True)
-class Sight:
+class Edition:
     """A year as one audience may see it."""
 
     viewer: Viewer
