@@ -30,16 +30,6 @@ class NoRegisterError(MesError):
         )
 
 
-class NoHomeError(MesError):
-    """The user has no folder for what programs keep."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say("there is no folder where programs may keep something for you"),
-            say("set the variable `HOME` to a folder of yours"),
-        )
-
-
 class NoRecordError(MesError):
     """The register holds no record at all."""
 
@@ -77,16 +67,6 @@ class RegisterExistsError(MesError):
         super().__init__(
             say("there is already a register: `{path}` exists", path=path),
             say("name a new folder: `mes init FOLDER`"),
-        )
-
-
-class FileExistsAlreadyError(MesError):
-    """A file would be written over."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            say("there is already a file `{path}`", path=path),
-            say("delete it or move it away first"),
         )
 
 
@@ -310,34 +290,4 @@ class UnknownReportError(MesError):
         super().__init__(
             say("there is no report called `{name}`", name=name),
             say("choose one of: {names}", names=names),
-        )
-
-
-class UncleanFileError(MesError):
-    """A file is to be changed that has findings of reading."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            say("`{file}` was not read clean, and is left alone", file=file),
-            say("see what is wrong with `mes check {file}`, and mend that first", file=file),
-        )
-
-
-class NotEditableError(MesError):
-    """A change would say something else than was meant."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            say("`{file}` cannot be changed by itself without changing more", file=file),
-            say("change it with `mes edit`; `mes fmt` may make it simpler first"),
-        )
-
-
-class FileChangedError(MesError):
-    """Somebody else changed a file while it was being changed."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            say("`{file}` was changed by somebody else meanwhile; nothing is written", file=file),
-            say("run the command again"),
         )

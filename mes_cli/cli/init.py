@@ -21,7 +21,7 @@ from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.starter import Start, amount, first_files, without_examples
-from mes_cli.errors import FileExistsAlreadyError, InputError, RegisterExistsError
+from mes_cli.errors import InputError, RegisterExistsError
 from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
@@ -29,6 +29,7 @@ from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.changes import begin
+from mes_cli.store.editing.obstacles import FileExistsAlreadyError
 from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import record_label

@@ -8,7 +8,7 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit, current
-from mes_cli.errors import InputError
+from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.store.user_folders import state_folder
 
@@ -18,6 +18,16 @@ Port = Annotated[
     int | None,
     typer.Option("--port", metavar="PORT", min=1024, max=65535, help="Listen on this port."),
 ]
+
+
+class NoHomeError(MesError):
+    """The user has no folder for what programs keep."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("there is no folder where programs may keep something for you"),
+            say("set the variable `HOME` to a folder of yours"),
+        )
 
 
 def web(read_only: ReadOnly = False, no_open: NoOpen = False, port: Port = None) -> int:

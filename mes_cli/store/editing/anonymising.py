@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from mes_cli.errors import UncleanFileError
 from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.register import Name
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.obstacles import UncleanFileError
 from mes_cli.store.editing.spans import comment_spans
 from mes_cli.store.editing.splices import Splice
 from mes_cli.store.reading import opening

@@ -10,7 +10,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from mes_cli.errors import FileExistsAlreadyError, NotEditableError, UncleanFileError
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
@@ -20,6 +19,11 @@ from mes_cli.store.editing.changes import Written, carry_out
 from mes_cli.store.editing.edited_file import EditedFile, kind_of, opened, pruned
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.layout import laid_out
+from mes_cli.store.editing.obstacles import (
+    FileExistsAlreadyError,
+    NotEditableError,
+    UncleanFileError,
+)
 from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
 from mes_cli.store.editing.writer import Writer

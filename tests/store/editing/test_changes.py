@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.errors import DiskError, FileChangedError, InputError
+from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.changes import carry_out, finish, take_back
 from mes_cli.store.editing.journal import Change, digest
+from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.folders import CHANGE_NOTE
 

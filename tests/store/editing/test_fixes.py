@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli import checks
-from mes_cli.errors import FileChangedError
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
 from mes_cli.model.settings import Limits
 from mes_cli.store.editing import repairs
@@ -19,6 +18,7 @@ from mes_cli.store.editing.changes import carry_out
 from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.editing.form import readable
 from mes_cli.store.editing.journal import Change
+from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate

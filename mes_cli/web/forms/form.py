@@ -1,0 +1,266 @@
+"""One form while a request is answered: what was typed survives every refusal."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from mes_cli.drafts import kept as drafts
+from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.consent import Widening, widening
+from mes_cli.drafts.kept import Draft
+from mes_cli.drafts.layouts import NEVER
+from mes_cli.drafts.merging import Merged, merged
+from mes_cli.drafts.placing import file_of, identity
+from mes_cli.drafts.trial import tried
+from mes_cli.finding import Place
+from mes_cli.model import KINDS, Evidence
+from mes_cli.model.part import Part
+from mes_cli.model.shape import shape
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.obstacles import FileChangedError
+from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.translation import Data
+from mes_cli.web.forms.fields import Drawing, by_field, names_of
+from mes_cli.web.forms.filled import Filled, filled
+from mes_cli.web.rendering import _, register_page, said, to, workspace
+from mes_cli.web.workspace import State
+
+#: What is kept for the next record of a kind: day, person, what for.
+_CARRIED = ("date", "by", "for", "funder", "kind", "task", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a form is about: a kind, and the record of it, where there is one."""
+
+    kind: str
+    model: type[Part]
+    #: None for a new record.
+    place: Place | None
+    title: str
+    #: Where to go when it is written, or given up.
+    address: str
+
+
+class RecordForm:
+    """One form while a request is answered."""
+
+    def __init__(self, state: State, subject: Subject) -> None:
+        self.state = state
+        self.subject = subject
+        reading = state.reading
+        self.answers = Answers(reading.register, reading.words, state.language, state.day)
+        sent = ((k, v) for k, v in request.form.items(multi=True) if not k.startswith("_"))
+        self.filled = Filled.sent(sent)
+        self.before = self._parsed(request.form.get("_before", ""))
+        self.stamp = request.form.get("_stamp", "")
+        self.key = request.form.get("_draft", "")
+        self.back = request.form.get("_back", request.args.get("retour", ""))
+
+    @staticmethod
+    def _parsed(text: str) -> Data:
+        try:
+            found = json.loads(text)
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def aside(self, what: str) -> Response:
+        """Go and make a record that this form names; the form is kept, and taken up again then."""
+        kind, _colon, name = what.partition(":")
+        if kind not in KINDS:
+            return self.drawn()
+        folder = self.state.words.kinds[kind].folder
+        back = f"{request.path}?brouillon={self.key}"
+        return to(f"/fiches/{folder}/nouvelle?" + urlencode({"name": name, "retour": back}))
+
+    def begin(self) -> Response:
+        """Show the record as it stands, an empty form, or a draft that is taken up again."""
+        draft = drafts.find(self.root, request.args.get("brouillon", ""))
+        if draft is not None and draft.address == request.path:
+            self.filled, self.key = Filled(draft.texts), draft.key
+            self.before, self.stamp = self._parsed(draft.before), draft.stamp
+            return self.drawn()
+        self.key = drafts.new_key()
+        if self.subject.place is not None:
+            self.before = Edits(self.state.reading).data(self.subject.place)
+            self.filled = filled(self.before, self.subject.model, self.answers)
+        else:
+            carried = {k: v for k, v in request.args.items() if k.split(".")[0] in _CARRIED}
+            self.filled = Filled.sent(carried.items())
+        self.stamp = self._stamp()
+        return self.drawn()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the register."""
+        return self.state.reading.root
+
+    def keep(self) -> bool:
+        """Keep what was typed as a draft, until it is written."""
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        draft = Draft(
+            self.key, request.path, self.subject.title, self.filled.texts,
+            json.dumps(self.before), self.stamp, now,
+        )  # fmt: skip
+        return not workspace().read_only and drafts.keep(self.root, draft)
+
+    def _stamp(self) -> str:
+        """What tells whether the file of the record changed meanwhile."""
+        if self.subject.place is None:
+            return ""
+        file = self.subject.place.file
+        content = read(self.root / file, file, self.state.reading.settings.limits.file_size)
+        return sha256(content if isinstance(content, bytes) else b"").hexdigest()
+
+    def drawn(
+        self,
+        *,
+        checked: bool = False,
+        focus: str = "",
+        whole: Sequence[str] = (),
+        status: int = 200,
+        kept: bool = False,
+    ) -> Response:
+        """Draw the form with what was typed; *checked* with what would be found in it."""
+        findings, more = ({}, []) if not checked else self.found()
+        drawing = Drawing(
+            self.subject.kind, self.subject.model, self.answers, self.filled, findings
+        )
+        number = sum(map(len, findings.values())) + len(more)
+        return register_page(
+            "form", self.state, status,
+            form=drawing.form(), subject=self.subject, focus=focus, whole=[*whole, *more],
+            refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
+            first=next(iter(findings), ""),
+            checked=checked, before=json.dumps(self.before), stamp=self.stamp,
+            draft=self.key, back=self.back, kept=kept, drafts=self._others(),
+        )  # fmt: skip
+
+    def _others(self) -> list[Draft]:
+        """Drafts of this form that somebody may want to take up again."""
+        if request.method != "GET":
+            return []
+        return [
+            it
+            for it in drafts.all_of(self.root)
+            if it.address == request.path and it.key != self.key
+        ]
+
+    def _data(self) -> Data:
+        """What the record would say, with the fields that no form shows."""
+        kept = {
+            name: value for name, value in self.before.items()
+            if name in NEVER or name not in shape(self.subject.model).slots
+        }  # fmt: skip
+        return {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
+
+    def _edits(self, data: Data) -> tuple[Edits, str]:
+        """The change that would be made, and the file of it."""
+        edits, place = Edits(self.state.reading), self.subject.place
+        if place is not None:
+            edits.change(place, data)
+            return edits, place.file
+        name = identity(self.subject.kind, data, self.state.reading)
+        file = file_of(self.subject.kind, name, data, self.state.reading)
+        edits.create(file, data)
+        return edits, file
+
+    def found(self) -> tuple[dict[str, list[str]], list[str]]:
+        """What this writing would bring: by field, and for the whole of the record."""
+        edits, file = self._edits(self._data())
+        brought = [it for it in tried(edits).findings if it.at.file == file]
+        drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
+        names = list(names_of(drawing.form()))
+        return by_field([(it, said(it.message, self.state)) for it in brought], names)
+
+    def save(self, *, following: bool) -> Response:
+        """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""
+        data = self._data()
+        if self.subject.place is not None and self.stamp != self._stamp():
+            now = Edits(self.state.reading).data(self.subject.place)
+            result = merged(self.before, data, now, _choices(request.form))
+            if result.conflicts:
+                return self._conflict(result)
+            self.before, data = now, result.data
+        opened = self._unconfirmed(data)
+        if opened is not None:
+            return self._consent(opened)
+        edits, _file = self._edits(data)
+        if tried(edits).errors:
+            return self.drawn(checked=True, status=422)
+        try:
+            edits.write("web", [self.subject.title])
+        except FileChangedError:
+            return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
+        drafts.drop(self.root, self.key)
+        if _is_form(self.back):
+            return to(self.back)
+        if following:
+            kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
+            return to(f"{self.subject.address}/nouvelle?{kept}")
+        return to(f"{self.subject.address}?enregistre=1")
+
+    def _unconfirmed(self, data: Data) -> Widening | None:
+        """What a writing lets others read, where the keeper did not confirm it."""
+        if self.subject.model is not Evidence or request.form.get("_confirmed") == "yes":
+            return None
+        if request.form.get("_confirmed") == "without":
+            data.pop("consent", None)
+            self.filled.texts = {
+                k: v for k, v in self.filled.texts.items() if not k.startswith("consent.")
+            }
+            return None
+        return widening(self.before, data, self.state.day)
+
+    def _consent(self, opened: Widening) -> Response:
+        words = self.state.words
+        fields = [words.field("Evidence", name).label for name in opened.fields]
+        return register_page(
+            "consent", self.state, 422, subject=self.subject, fields=fields,
+            audience=words.value("Audience", opened.audience).label, naming=opened.naming,
+            sent=list(request.form.items(multi=True)),
+        )  # fmt: skip
+
+    def _conflict(self, result: Merged) -> Response:
+        """Show both versions, field by field."""
+        words, home = self.state.words, self.subject.model.__name__
+        rows = [
+            {"name": it.name, "label": words.field(home, it.name).label,
+             "before": _shown(it.before), "mine": _shown(it.mine), "theirs": _shown(it.theirs)}
+            for it in result.conflicts
+        ]  # fmt: skip
+        return register_page(
+            "conflict", self.state, 409, subject=self.subject, rows=rows,
+            taken=len(result.taken), sent=list(request.form.items(multi=True)),
+        )  # fmt: skip
+
+
+def _is_form(address: str) -> bool:
+    """Tell whether an address is that of a form of this page with a draft."""
+    return re.fullmatch(r"/[a-z0-9/-]+\?brouillon=[\w-]{22}", address, re.ASCII) is not None
+
+
+def _choices(form: Mapping[str, str]) -> dict[str, str]:
+    start = "_choice."
+    return {k.removeprefix(start): v for k, v in form.items() if k.startswith(start)}
+
+
+def _shown(value: object) -> str:
+    """Write canonical data on a few lines, for a comparison."""
+    match value:
+        case None:
+            return ""
+        case list():
+            return "\n".join(_shown(it) for it in value)
+        case dict():
+            return " · ".join(_shown(it) for it in value.values())
+        case _:
+            return str(value)
