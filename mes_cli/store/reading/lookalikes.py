@@ -23,11 +23,11 @@ _SPACE = re.compile(
 )
 _DASH = re.compile(rf"^[ \t]*(?P<dash>[{_DASHES}])[ {_ODD}]")
 _GLUED = re.compile(r"^ *(?P<dash>-)[^\W\d]")
-_GLUED_BELOW = re.compile(r"\n *-[^\W\d]")
-_SIGN = re.compile(f"[{_ODD}{_DASHES}]")
-_BEFORE = re.compile(r"[ \t]*(?:-|(?:- +)?[\w-]* ?:?)")
-#: The name of a field is not longer, with its colon.
-_LONGEST = 80
+#: The beginning of a line that may be one of these.
+_DOUBTFUL = re.compile(
+    rf"\n[ \t]*+(?:[{_ODD}]|[{_DASHES}][ {_ODD}]|-[{_ODD}]|-[^\W\d]"
+    rf"|(?:- ++)?[\w-]++(?: ?+:[{_ODD}]|[{_ODD}]++:))"
+)
 _INDENT = re.compile(rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)\S")
 _MEANT: tuple[tuple[re.Pattern[str], Callable[[Place], Finding]], ...] = (
     (_SPACE, faults.lookalike_space),
@@ -49,21 +49,10 @@ def in_line(text: str, file: str, line: int) -> Finding | None:
 def in_tree(root: Node, text: str, file: str) -> Iterator[Finding]:
     """Find what the parser took for text, and for a comment, in a file that it could parse."""
     # Most files have no such sign, and need no second look at their trees.
-    if _GLUED_BELOW.search(text) or (not text.isascii() and _has_signs(text)):
+    if _DOUBTFUL.search(f"\n{text}"):
         yield from _misread(root, text.split("\n"), file)
     if " #" in text and _CUT.search(text):
         yield from _cut(root, text, file)
-
-
-def _has_signs(text: str) -> bool:
-    """Tell whether a sign that looks like one of YAML stands near the beginning of a line."""
-    for match in _SIGN.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if _BEFORE.fullmatch(text, start, match.start()):
-            line = text[start : match.end() + _LONGEST].partition("\n")[0]
-            if _SPACE.search(line) or _DASH.search(line):
-                return True
-    return False
 
 
 def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
