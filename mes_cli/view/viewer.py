@@ -92,7 +92,7 @@ class Viewer:
 
     def _label(self, record: Record, code: str) -> str:
         """What a record is called; an id is not for everybody, and may be that of a person."""
-        own = own_label(record) or (record.id if self.sees_sources else "")
+        own = own_label(record) or (code if code == record.id else "")
         if own:
             return self.hide_names(own)
         if isinstance(record, Accompaniment):

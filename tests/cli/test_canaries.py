@@ -8,10 +8,13 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+from mes_cli.language.folding import words
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
@@ -56,9 +59,9 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "register"
     root.mkdir()
     (root / "mes.yaml").write_text(SETTINGS, "utf-8")
-    words = vocabulary("en")
+    spoken = vocabulary("en")
     for kind, model in KINDS.items():
-        folder = root / words.kinds[kind].folder
+        folder = root / spoken.kinds[kind].folder
         folder.mkdir()
         for change in PIECES.get(kind, [{}]):
             data = {**filled(model, canary, (kind,)), **SOUND.get(kind, {}), **change}
@@ -88,17 +91,29 @@ def written(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def leaks(hidden: set[str], texts: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(where, word) for where, text in texts for word in hidden if word in text.lower()]
+    found: list[tuple[str, str]] = []
+    for where, text in texts:
+        found += [(where, word) for word in hidden if word in text.lower()]
+        if "hidden name" in hidden and LETTERS in letters(text):
+            found.append((where, LETTERS))
+    return found
+
+
+def letters(text: str) -> str:
+    """The letters of a text as it is read: without markup, entities and percent forms."""
+    read = unquote(unescape(re.sub(r"<[^<>]{0,300}>|\]\([^()]{0,300}\)", "", text)))
+    return "".join(words(read.replace("\\u00ad", "")))
 
 
 #: Words that only their own record's place tells: they are ids, and stand in paths.
 IDS = {f"canary-id-{kind}" for kind in KINDS} | {"canary-hidden"}
 
 
-#: A report about one record bears its id in its name, so that it stays when a title changes.
-NAMES = re.compile(
-    r"(initiative-canary-id-initiative|grant-canary-id-funding)-(public|funder|members)"
-)
+#: A report for members about one record bears its id in its name, so that it stays when a title
+#: changes.
+NAMES = re.compile(r"(initiative-canary-id-initiative|grant-canary-id-funding)-members")
+#: What all spellings of the hidden name have in common.
+LETTERS = "canaryshiddenname"
 
 
 def unsaid() -> set[str]:

@@ -38,7 +38,8 @@ PIECES: dict[str, list[dict[str, object]]] = {
     ],
     "accompaniment": [
         {}, {"id": "canary-second", "initiatives": ["canary-hidden"], "title": None,
-             "tailored": "For CANARY’S HIDDEN NAME only"},
+             "tailored": "For CANARY’S HIDDEN NAME, _Canary&rsquo;s_ [hidden](x) n\u00e0m\u00e9, "
+                         "canary`s\u00a0hid\u00adden %6eame, photos/canary_s-hidden-name.jpg"},
     ],
     "evidence": [
         {"consent": {"scope": "public", "naming": "true", "given": "2025-01-01"}},
@@ -72,10 +73,10 @@ GUARDED = {
     "canarymembersonly": Audience.MEMBERS,
     "canarynegotiation": Audience.INTERNAL,
     "canaryplea": Audience.MEMBERS,
-    "canary-hidden": Audience.FUNDER,
-    "canary-second": Audience.MEMBERS,
-    "hidden name": Audience.FUNDER,
-    "999000136": Audience.FUNDER,
+    "canary-hidden": Audience.INTERNAL,
+    "canary-second": Audience.INTERNAL,
+    "hidden name": Audience.INTERNAL,
+    "999000136": Audience.INTERNAL,
 }
 
 
