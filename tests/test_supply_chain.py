@@ -106,7 +106,7 @@ WRITES = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree", "t
           "copyfile", "copytree"}  # fmt: skip
 #: Who does so beside the one door, and why it harms nobody.
 WRITERS = {
-    "mes_cli/store/editing/writing.py": {"unlink", "rmdir"},  # the door
+    "mes_cli/store/editing/atomic.py": {"unlink", "rmdir"},  # the door
     "mes_cli/store/editing/changes.py": {"unlink"},  # records that go, all or none
     "mes_cli/store/editing/anonymising.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year

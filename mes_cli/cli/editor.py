@@ -14,7 +14,7 @@ from pathlib import Path
 from mes_cli.cli.console import say as announce
 from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 
 #: Editors that go to a line as ``+12 file``, and those that want ``--goto file:12``.
 _PLUS = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "joe", "ne", "mcedit",

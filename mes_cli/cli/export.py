@@ -21,7 +21,7 @@ from mes_cli.finding import Words, say
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
-from mes_cli.store.editing.writing import write, write_all
+from mes_cli.store.editing.atomic import write, write_all
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import viewer
 

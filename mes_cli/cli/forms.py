@@ -13,7 +13,7 @@ from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.output import FORMATS, Result
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 
 if TYPE_CHECKING:
     from mes_cli.store.reading.load import RegisterSource

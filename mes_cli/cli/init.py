@@ -28,9 +28,9 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
 from mes_cli.schema import all_schemas, editor_settings
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.changes import begin
 from mes_cli.store.editing.obstacles import FileExistsAlreadyError
-from mes_cli.store.editing.writing import write
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import record_label
 

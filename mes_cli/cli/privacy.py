@@ -34,7 +34,7 @@ from mes_cli.store.editing import journal
 from mes_cli.store.editing.anonymising import lines, sweep
 from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.search import Past, authors, search
+from mes_cli.store.git.traces import Traces, authors, traces
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 from mes_cli.table import ListedPlace, PlaceList
@@ -229,7 +229,7 @@ def _pseudonym() -> Message:
 
 def _history(draft: Reading, matcher: Matcher) -> Iterator[Message]:
     try:
-        found = search(draft.root, matcher.found)
+        found = traces(draft.root, matcher.found)
     except NoRepositoryError:
         yield say("this register has no history in git; copies and backups may hold it")
         return
@@ -241,7 +241,7 @@ def _history(draft: Reading, matcher: Matcher) -> Iterator[Message]:
     yield say("commit this change without naming anybody in its message")
 
 
-def _counted(found: Past) -> Iterator[Message]:
+def _counted(found: Traces) -> Iterator[Message]:
     """How much of the history holds it, and what would take it out."""
     yield count(
         "{number} commit of {of} holds it in its files, for whoever has a copy of the repository",

@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.model.audience import Audience
 from mes_cli.report.shipped import Own
-from mes_cli.store.editing.writing import Text, write, write_all
+from mes_cli.store.editing.atomic import Text, write, write_all
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.templates import one_template, own_templates
 from mes_cli.view import (

@@ -13,7 +13,7 @@ from mes_cli.finding import count
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
-from mes_cli.store.editing.writing import write_all
+from mes_cli.store.editing.atomic import write_all
 from mes_cli.store.reading.root import register_language
 
 Kind = Annotated[

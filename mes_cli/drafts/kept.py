@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from mes_cli.errors import DiskError
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.user_folders import name_of, state_folder
 

@@ -14,7 +14,7 @@ from mes_cli.errors import DiskError
 from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.user_folders import state_folder
 

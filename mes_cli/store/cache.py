@@ -20,7 +20,7 @@ from typing import Any
 
 from mes_cli import __version__, finding
 from mes_cli.errors import DiskError
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.folders import RecordFile, Stamp
 from mes_cli.store.user_folders import cache_folder, name_of
 

@@ -17,7 +17,7 @@ from waitress.server import create_server
 
 from mes_cli.errors import MesError
 from mes_cli.finding import say
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import name_of
 from mes_cli.web.application import application
 from mes_cli.web.guard import Guard

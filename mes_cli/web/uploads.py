@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import state_folder
 
 #: Files that nobody imported are forgotten after so many seconds.

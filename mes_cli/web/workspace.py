@@ -15,6 +15,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
+from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
@@ -101,10 +102,14 @@ class Workspace:
     def state(self) -> State:
         """Give the register as its files stand now; unchanged files are not read again.
 
+        A change that was cut short is finished before.
+
         Raises:
             DiskError: the folder cannot be listed.
         """
         with self._lock:
+            if not self.read_only:
+                finish(self.root)
             stamps, today = self._look(), dt.datetime.now().astimezone().date()
             if self._state is None or stamps != self._stamps or self._state.day != today:
                 reading = with_closed_years(load(self.root))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.store.editing.writing import write_all
+from mes_cli.store.editing.atomic import write_all
 from mes_cli.store.reading.load import load
 from tests.conftest import EXAMPLES, write_folder
 from tests.faults.conftest import Scene, Start, files, leftovers, many

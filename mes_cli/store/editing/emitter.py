@@ -44,7 +44,7 @@ class Leaf:
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class Child:
     """A field with its name, or an element of a list, which has none."""
 
     key: Leaf | None
@@ -73,7 +73,7 @@ class Entry:
 class Branch:
     """A mapping, whose entries have names, or a sequence."""
 
-    entries: list[Entry]
+    entries: list[Child]
     named: bool = True
     #: It stands between brackets.
     flow: bool = False
@@ -119,7 +119,7 @@ def _comments(branch: Branch, written: list[str]) -> Iterator[tuple[int, int, li
             yield max(leaf.last for leaf in leaves) + 1, column, branch.below
 
 
-def _entries(branch: Branch) -> Iterator[Entry]:
+def _entries(branch: Branch) -> Iterator[Child]:
     for entry in branch.entries:
         yield entry
         if isinstance(entry.value, Branch):

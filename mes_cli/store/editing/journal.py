@@ -16,7 +16,7 @@ from typing import Any
 
 from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import name_of, state_folder
 
 #: How many writings are kept of a register, and for how long.

@@ -10,7 +10,7 @@ from typing import cast
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.editing.emitter import Branch, Entry, Leaf, lines
+from mes_cli.store.editing.emitter import Branch, Child, Leaf, lines
 from mes_cli.store.editing.spans import (
     between_entries,
     comment_beside,
@@ -65,7 +65,7 @@ class _Page:
         """Take the fields of a part, in the order of its model."""
         table, home = keys(self.language, model), shape(model).home
         order = [slot.name for slot in ordered(model)]
-        ranked: list[tuple[int, Entry]] = []
+        ranked: list[tuple[int, Child]] = []
         for key, value in node.pairs:
             slot = table[key]
             name = writer(self.into).words.key(home, slot.name) if self.into else key
@@ -78,7 +78,7 @@ class _Page:
 
     def table(self, node: Mapping, slot: Slot, line: int, column: int) -> tuple[Branch, int]:
         """Take a table of the user's own words, in the order that it has."""
-        entries: list[Entry] = []
+        entries: list[Child] = []
         for key, value in node.pairs:
             above = self.between(line, key.start_mark.line)
             entry, line = self.field(Leaf(key), key, value, slot)
@@ -88,7 +88,7 @@ class _Page:
 
     def items(self, node: Sequence, of: Of, line: int, column: int) -> tuple[Branch, int]:
         """Take the elements of a list."""
-        entries: list[Entry] = []
+        entries: list[Child] = []
         for item in node.items:
             begin = self.text.count("\n", 0, dash(item, self.text))
             above = self.between(line, begin)
@@ -112,7 +112,7 @@ class _Page:
         """Give the lines before an entry: comments, and one empty line at a time."""
         return _single_spaced([said for _, said in between_entries(self.lines[line:begin])])
 
-    def field(self, name: Leaf, key: Text, value: Node, slot: Slot) -> tuple[Entry, int]:
+    def field(self, name: Leaf, key: Text, value: Node, slot: Slot) -> tuple[Child, int]:
         """Take a field, behind its name."""
         if is_scalar(value) or is_flow(value, self.text):
             return self.single(name, value, slot)
@@ -124,9 +124,9 @@ class _Page:
             inner, line = self.table(cast("Mapping", value), slot, begin, column)
         else:
             inner, line = self.fields(cast("Mapping", value), slot.part, begin, column)
-        return Entry(name, inner, beside=beside), line
+        return Child(name, inner, beside=beside), line
 
-    def item(self, item: Node, of: Of, begin: int) -> tuple[Entry, int]:
+    def item(self, item: Node, of: Of, begin: int) -> tuple[Child, int]:
         """Take an element of a list, behind its dash."""
         if is_scalar(item) or is_flow(item, self.text):
             return self.single(None, item, cast("Slot", of))
@@ -135,21 +135,21 @@ class _Page:
         at = dash(item, self.text)
         column = at - line_start(self.text, at)
         inner, line = self.fields(cast("Mapping", item), model, begin, column)
-        return Entry(None, inner), line
+        return Child(None, inner), line
 
-    def single(self, name: Leaf | None, value: Node, slot: Slot) -> tuple[Entry, int]:
+    def single(self, name: Leaf | None, value: Node, slot: Slot) -> tuple[Child, int]:
         """Take a value that has no lines of its own for its entries."""
         end = ending(value, self.text)
         line = self.text.count("\n", 0, end) + 1
         if is_scalar(value):
             at = value.start_mark.index if is_block(value) else end
             said = self.leaf(value, Writer.inner(slot))
-            return Entry(name, said, beside=comment_beside(self.text, at)), line
+            return Child(name, said, beside=comment_beside(self.text, at)), line
         inner = self.flow(value, slot)
-        if name is not None and len(lines(Branch([Entry(Leaf(""), inner)]))[0]) > WIDTH - 14:
+        if name is not None and len(lines(Branch([Child(Leaf(""), inner)]))[0]) > WIDTH - 14:
             inner.flow = False
         above, beside = comments_inside(self.text, value), comment_beside(self.text, end)
-        return Entry(name, inner, above, beside), line
+        return Child(name, inner, above, beside), line
 
     def leaf(self, value: Text, slot: Slot) -> Leaf:
         """Take a single value: on one line, or as a block."""
@@ -178,18 +178,18 @@ class _Page:
     def flow(self, value: Node, slot: Slot) -> Branch:
         """Take a container between brackets, its fields in their order."""
         if isinstance(value, Sequence):
-            items = [Entry(None, self.inside(item, slot)) for item in value.items]
+            items = [Child(None, self.inside(item, slot)) for item in value.items]
             return Branch(items, named=False, flow=True)
         node = cast("Mapping", value)
         table = keys(self.language, slot.part) if slot.part else {}
         order = [inner.name for inner in ordered(slot.part)] if slot.part else []
-        ranked: list[tuple[int, Entry]] = []
+        ranked: list[tuple[int, Child]] = []
         for key, inner in node.pairs:
             of, name = table.get(key), str(key)
             if of and slot.part and self.into:
                 name = writer(self.into).words.key(shape(slot.part).home, of.name)
             rank = order.index(of.name) if of else 0
-            ranked.append((rank, Entry(Leaf(name), self.inside(inner, of or slot))))
+            ranked.append((rank, Child(Leaf(name), self.inside(inner, of or slot))))
         return Branch([entry for _, entry in sorted(ranked, key=lambda row: row[0])], flow=True)
 
     def inside(self, value: Node, slot: Slot) -> Leaf | Branch:

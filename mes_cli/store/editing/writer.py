@@ -13,7 +13,7 @@ from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.editing.emitter import Branch, Entry, Leaf, Node, lines
+from mes_cli.store.editing.emitter import Branch, Child, Leaf, Node, lines
 from mes_cli.store.reading.translation import Data
 
 #: Values that may stand for what YAML takes them for, a number or a day.
@@ -43,15 +43,15 @@ class Writer:
 
     def listed(self, data: Data, model: type[Part]) -> list[str]:
         """Write a record as an element of a file that holds a list."""
-        return lines(Branch([Entry(None, self.fields(data, model))], named=False))
+        return lines(Branch([Child(None, self.fields(data, model))], named=False))
 
     def pair(self, key: str, value: object, slot: Slot) -> list[str]:
         """Write a field with its value."""
-        return lines(Branch([Entry(Leaf(key), self.node(value, slot))]))
+        return lines(Branch([Child(Leaf(key), self.node(value, slot))]))
 
     def item(self, value: object, slot: Slot) -> list[str]:
         """Write an element of a list."""
-        return lines(Branch([Entry(None, self.element(value, slot))], named=False))
+        return lines(Branch([Child(None, self.element(value, slot))], named=False))
 
     def value(self, value: object, slot: Slot) -> str | list[str]:
         """Write a value: on one line, or on lines of its own."""
@@ -63,12 +63,12 @@ class Writer:
 
     def inline(self, value: object, slot: Slot) -> str:
         """Write a value between brackets, on one line."""
-        [line] = lines(Branch([Entry(_ANY, _flowing(self.node(value, slot)))]))
+        [line] = lines(Branch([Child(_ANY, _flowing(self.node(value, slot)))]))
         return line.removeprefix(f"{_ANY.text}: ")
 
     def inline_fields(self, data: Data, model: type[Part]) -> str:
         """Write the fields of a part between braces, on one line."""
-        [line] = lines(Branch([Entry(_ANY, _flowing(self.fields(data, model)))]))
+        [line] = lines(Branch([Child(_ANY, _flowing(self.fields(data, model)))]))
         return line.removeprefix(f"{_ANY.text}: ")
 
     def fields(self, data: Data, model: type[Part]) -> Branch:
@@ -76,7 +76,7 @@ class Writer:
         home = shape(model).home
         return Branch(
             [
-                Entry(Leaf(self.words.key(home, slot.name)), self.node(data[slot.name], slot))
+                Child(Leaf(self.words.key(home, slot.name)), self.node(data[slot.name], slot))
                 for slot in ordered(model)
                 if data.get(slot.name) is not None
             ]
@@ -87,12 +87,12 @@ class Writer:
         if isinstance(value, list):
             if slot.alone and len(value) == 1 and isinstance(_lone(value[0], slot), str):
                 return self.element(value[0], slot)
-            return Branch([Entry(None, self.element(it, slot)) for it in value], named=False)
+            return Branch([Child(None, self.element(it, slot)) for it in value], named=False)
         if not isinstance(value, dict):
             return leaf(self.word(str(value), slot), slot)
         if slot.part is not None:
             return self.fields(value, slot.part)
-        return Branch([Entry(Leaf(key), self.node(it, slot)) for key, it in value.items()])
+        return Branch([Child(Leaf(key), self.node(it, slot)) for key, it in value.items()])
 
     def element(self, value: object, slot: Slot) -> Node:
         """Give an element of a list as it is to be written."""
@@ -130,13 +130,13 @@ def can_be_block(said: str) -> bool:
 
 def quoted(said: str) -> str:
     """Write a text between double quotes, on one line."""
-    [line] = lines(Branch([Entry(_ANY, Leaf(said, '"'))]))
+    [line] = lines(Branch([Child(_ANY, Leaf(said, '"'))]))
     return line.removeprefix(f"{_ANY.text}: ")
 
 
 def _without_name(value: Node) -> str | list[str]:
     """Write a value that has a name as it stands behind the name, and below it."""
-    first, *rest = lines(Branch([Entry(_ANY, value)]))
+    first, *rest = lines(Branch([Child(_ANY, value)]))
     beside = first.removeprefix(f"{_ANY.text}:").strip(" ")
     if not rest:
         return beside
@@ -147,7 +147,7 @@ def _flowing(node: Node) -> Node:
     """Let a value stand between brackets, and its texts on one line."""
     if isinstance(node, Leaf):
         return Leaf(node.text, '"' if node.style else None)
-    return Branch([Entry(it.key, _flowing(it.value)) for it in node.entries], node.named, flow=True)
+    return Branch([Child(it.key, _flowing(it.value)) for it in node.entries], node.named, flow=True)
 
 
 def _lone(item: object, slot: Slot) -> object:

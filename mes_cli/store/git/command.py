@@ -23,6 +23,7 @@ from typing import IO, Self
 
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.finding import say
+from mes_cli.store.git.switched_off import ALWAYS, environment, named_by_repository
 
 #: How long git may take for one answer, in seconds, and how long a slow one is not asked again.
 _PATIENCE, _PAUSE = 20.0, 60.0
@@ -33,71 +34,6 @@ _MEMORY = 1 << 30
 #: How many bytes of complaints are kept.
 _COMPLAINTS = 1 << 16
 _LONGEST_LINE = 1 << 16
-#: More settings than this are not switched off one by one: the repository is not used.
-_MOST_SETTINGS = 500
-
-_OFF = {
-    "core.fsmonitor": "false",
-    "core.hooksPath": os.devnull,
-    "core.attributesFile": os.devnull,
-    "core.pager": "cat",
-    "core.editor": "false",
-    "core.askPass": "false",
-    "core.sshCommand": "false",
-    "core.gitProxy": "none",
-    "core.alternateRefsCommand": "false",
-    "core.useReplaceRefs": "false",
-    "core.commitGraph": "false",
-    "credential.helper": "",
-    "diff.external": "",
-    "gc.auto": "0",
-    "gc.recentObjectsHook": "",
-    "gpg.program": "false",
-    "gpg.openpgp.program": "false",
-    "gpg.x509.program": "false",
-    "gpg.ssh.program": "false",
-    "gpg.ssh.defaultKeyCommand": "false",
-    "i18n.logOutputEncoding": "UTF-8",
-    "interactive.diffFilter": "",
-    "log.showSignature": "false",
-    "maintenance.auto": "false",
-    "protocol.allow": "never",
-    "safe.bareRepository": "explicit",
-    "sequence.editor": "false",
-    "submodule.recurse": "false",
-    "uploadpack.packObjectsHook": "false",
-}
-#: Settings of a repository that name a program or a place to fetch from, by the section, or by the
-#: last part of the name; and the value that switches each off, where it is not the empty one.
-_SECTIONS = {"alias", "pager", "protocol"}
-_HARMLESS = {"include", "includeif", "safe"}
-_NAMES = {
-    "allow": "never", "fsmonitor": "false", "promisor": "false", "required": "false",
-    "showsignature": "false", "update": "none", "gitproxy": "none",
-} | dict.fromkeys((
-    "alternaterefscommand", "askpass", "browser", "cccmd", "clean", "cmd", "command",
-    "defaultkeycommand", "difffilter", "driver", "editor", "external", "guitool", "headercmd",
-    "helper", "hookspath", "httpd", "packobjectshook", "pager", "path", "process", "program",
-    "receivepack", "recentobjectshook", "sendmailcmd", "smtpserver", "smudge", "sshcommand",
-    "textconv", "tocmd", "tool", "tunnel", "uploadpack", "vcs", "virtualfilesystem",
-), "")  # fmt: skip
-
-#: Variables beside those of git itself by which a program can be named.
-_PROGRAMS = {"BROWSER", "EDITOR", "PAGER", "SSH_ASKPASS", "VISUAL"}
-_VARIABLES = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    # A repository may allow a protocol by its name; this is stronger.
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_PROTOCOL_FROM_USER": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "LC_ALL": "C",
-}
 _OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 TOO_MUCH = say("its history says more than is read of one")
@@ -106,7 +42,6 @@ _NO_ANSWER = say("git cannot read its history")
 _NO_REPOSITORY = say("this folder is in no repository of git")
 _NOT_OURS = say("the repository belongs to another user of this computer; git's setting"
                 " `safe.directory` can allow it")  # fmt: skip
-_ODD_SETTINGS = say("the repository has settings that cannot be switched off")
 
 #: Repositories where git took too long, and until when it is not asked again.
 _slow: dict[Path, float] = {}
@@ -183,7 +118,7 @@ class Repository:
         """
         bare = cls(root)
         names = bare.ask("config", "--null", "--name-only", "--list").split(b"\0")
-        off = tuple(_switched_off({os.fsdecode(name) for name in names}))
+        off = tuple(named_by_repository({os.fsdecode(name) for name in names}))
         shallow = cls(root, off=off).ask("rev-parse", "--is-shallow-repository")
         return cls(root, shallow.strip() == b"true", off)
 
@@ -236,17 +171,11 @@ class Repository:
         found = program(self.root)
         if found is None:
             raise NoGitError
-        off = (word for name, value in _OFF.items() for word in ("-c", f"{name}={value}"))
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("GIT_") and name not in _PROGRAMS
-        }
         try:
             return subprocess.Popen(  # noqa: S603 - a fixed program, and arguments of our own
-                [found, *off, *self.off, "--no-optional-locks", "--no-replace-objects",
+                [found, *ALWAYS, *self.off, "--no-optional-locks", "--no-replace-objects",
                  "--no-pager", "-C", str(self.root), *arguments],
-                stdin=told, stdout=subprocess.PIPE, stderr=complaints, env=kept | _VARIABLES,
+                stdin=told, stdout=subprocess.PIPE, stderr=complaints, env=environment(),
                 start_new_session=True,
             )  # fmt: skip
         except (OSError, ValueError):
@@ -290,28 +219,6 @@ def program(root: Path) -> str | None:
 def is_object_name(said: str) -> bool:
     """Tell whether this is the full name of an object."""
     return _OBJECT_NAME.fullmatch(said) is not None
-
-
-def _switched_off(names: set[str]) -> Iterator[str]:
-    """Give the options that switch off what the settings of a repository name.
-
-    Raises:
-        GitError: one of them cannot be switched off.
-    """
-    found = {name: value for name in names if (value := _value(name)) is not None}
-    # git takes everything behind the first equals sign for the value.
-    if len(found) > _MOST_SETTINGS or any("=" in name or "\n" in name for name in found):
-        raise GitError(_ODD_SETTINGS)
-    for name, value in sorted(found.items()):
-        yield from ("-c", f"{name}={value}")
-
-
-def _value(name: str) -> str | None:
-    """Give the value that switches a setting off; None for one that names no program."""
-    section, last = name.partition(".")[0].lower(), name.rpartition(".")[2].lower()
-    if section in _SECTIONS:
-        return _NAMES.get(last, "")
-    return None if section in _HARMLESS else _NAMES.get(last)
 
 
 def _limit(process: int) -> None:

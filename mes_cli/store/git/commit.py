@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from mes_cli.errors import GitError, UnknownRevisionError
+from mes_cli.finding import say
 from mes_cli.store.git.command import MOST, TOO_MUCH, RefusedError, Repository, is_object_name
 
 #: The modes of ordinary files; links and repositories inside the repository have others.
 _ORDINARY = {b"100644", b"100755", b"100664"}
+_NO_DAY = say("the date of a commit cannot be read")
 #: How many files a commit may have below the register.
 _MOST_FILES = 500_000
 
@@ -53,8 +55,8 @@ def last_commits(repository: Repository, days: Iterable[dt.date]) -> Mapping[dt.
         name, _, moment = line.partition(" ")
         if name == "commit":
             continue
-        day = dt.date.fromisoformat(moment[:10])
-        while wanted and wanted[0] >= day:
+        day = _day(moment)
+        while day is not None and wanted and wanted[0] >= day:
             found[wanted.pop(0)] = name
         if not wanted:
             break
@@ -97,7 +99,18 @@ def day_of(repository: Repository, commit: str) -> dt.date:
         GitError: git does not answer.
     """
     said = repository.ask("rev-list", "--max-count=1", "--format=%cI", commit)
-    return dt.date.fromisoformat(said.decode("ascii", "replace").splitlines()[-1][:10])
+    day = _day(said.decode("ascii", "replace").splitlines()[-1])
+    if day is None:
+        raise GitError(_NO_DAY)
+    return day
+
+
+def _day(moment: str) -> dt.date | None:
+    """Read the day of a moment; None for one that is no day of a calendar."""
+    try:
+        return dt.date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
 
 
 def first_day(repository: Repository) -> dt.date | None:
@@ -111,7 +124,7 @@ def first_day(repository: Repository) -> dt.date | None:
     except UnknownRevisionError:
         return None
     said = repository.ask("rev-list", "--first-parent", "--format=%cI", head)
-    return dt.date.fromisoformat(said.decode("ascii", "replace").splitlines()[-1][:10])
+    return _day(said.decode("ascii", "replace").splitlines()[-1])
 
 
 def sizes(repository: Repository, names: Iterable[str]) -> Mapping[str, tuple[str, int]]:

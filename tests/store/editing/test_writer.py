@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mes_cli.model import Accompaniment
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import shape
-from mes_cli.store.editing.emitter import Branch, Entry, Leaf, lines
+from mes_cli.store.editing.emitter import Branch, Child, Leaf, lines
 from mes_cli.store.editing.writer import quoted, writer
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.tree import said
@@ -65,16 +65,16 @@ def test_codes_and_numbers_need_no_quotes_where_they_are_meant() -> None:
 def test_comments_stand_above_beside_and_below() -> None:
     session = Branch(
         [
-            Entry(Leaf("date"), Leaf("x"), above=["# first"]),
-            Entry(Leaf("note"), Leaf("a\nb\n", "|"), beside="# block"),
+            Child(Leaf("date"), Leaf("x"), above=["# first"]),
+            Child(Leaf("note"), Leaf("a\nb\n", "|"), beside="# block"),
         ],
         below=["# below the session"],
     )
-    sessions = Branch([Entry(None, session, above=["# session"])], named=False, below=["# end"])
+    sessions = Branch([Child(None, session, above=["# session"])], named=False, below=["# end"])
     root = Branch(
         [
-            Entry(Leaf("seances"), sessions, above=["# top", ""], beside="# list"),
-            Entry(Leaf("tags"), Branch([Entry(None, Leaf("a"))], named=False, flow=True),
+            Child(Leaf("seances"), sessions, above=["# top", ""], beside="# list"),
+            Child(Leaf("tags"), Branch([Child(None, Leaf("a"))], named=False, flow=True),
                   beside="# flow"),
         ]
     )  # fmt: skip
@@ -88,4 +88,4 @@ def test_comments_stand_above_beside_and_below() -> None:
 def test_a_block_keeps_the_sign_and_the_lines_that_people_gave_it() -> None:
     folded = Leaf("a  \n  b\n\nc\n", "|", ">-")
 
-    assert lines(Branch([Entry(Leaf("k"), folded)])) == ["k: >-", "  a  ", "    b", "", "  c"]
+    assert lines(Branch([Child(Leaf("k"), folded)])) == ["k: >-", "  a  ", "    b", "", "  c"]

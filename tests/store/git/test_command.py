@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from mes_cli.errors import GitError, NoGitError, UnknownRevisionError
 from mes_cli.model.settings import Limits
 from mes_cli.store.git import command
 from mes_cli.store.git.command import Repository
-from mes_cli.store.git.commit import files_at, last_commits, read, resolve
-from mes_cli.store.git.search import authors, search
+from mes_cli.store.git.commit import day_of, files_at, last_commits, read, resolve
 from mes_cli.store.git.since import changed
+from mes_cli.store.git.traces import authors, traces
 
 FILE = "initiatives/garden.yaml"
 ME = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -63,7 +64,7 @@ def ask_everything(root: Path) -> list[str] | None:
         found = changed(root, commit, Limits())
         last_commits(repository, [dt.date(2099, 1, 1)])
         list(read(repository, files_at(repository, commit), 1000))
-        search(root, lambda text: "Garden" in text)
+        traces(root, lambda text: "Garden" in text)
         authors(root)
     except GitError:
         return None
@@ -197,6 +198,23 @@ def test_a_repository_in_the_place_of_a_record_is_not_read(kept: Path) -> None:
     assert [*files_at(Repository.open(kept), commit)] == ["mes.yaml"]
 
 
+@pytest.mark.parametrize("moment", ["99999999999999 +0000", "-1 +0000", "x", "", "1 +9999"])
+def test_a_commit_whose_date_is_none_stops_nothing(moment: str, kept: Path) -> None:
+    tree, head = run(kept, "write-tree"), run(kept, "rev-parse", "HEAD")
+    text = (
+        f"tree {tree}\nparent {head}\nauthor a <a@b.c> {moment}\ncommitter a <a@b.c> {moment}\n\nx"
+    )
+    (kept / ".git/odd").write_text(text, "utf-8")
+    odd = run(kept, "hash-object", "-t", "commit", "-w", "--literally", str(kept / ".git/odd"))
+    run(kept, "update-ref", "HEAD", odd)
+    repository = Repository.open(kept)
+
+    last_commits(repository, [dt.date(2024, 1, 1), dt.date(2099, 1, 1)])
+    with suppress(GitError):
+        day_of(repository, odd)
+    assert traces(kept, lambda text: "Garden" in text).commits == 2
+
+
 def test_a_setting_that_cannot_be_turned_off_silences_git(kept: Path, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     hostile(kept, f'[filter "a=b"]\nclean = "touch {mark}; cat"\n', "* filter=a=b\n")
@@ -312,7 +330,7 @@ def test_folders_without_end_are_not_listed_to_the_end(kept: Path) -> None:
     began = time.monotonic()
     with pytest.raises(GitError, match="does not answer"):
         files_at(Repository.open(kept), commit)
-    assert search(kept, lambda text: "name" in text).commits == 2
+    assert traces(kept, lambda text: "name" in text).commits == 2
     assert time.monotonic() - began < 20
 
 
@@ -334,7 +352,7 @@ def test_git_is_called_a_fixed_number_of_times(kept: Path, monkeypatch: pytest.M
     assert len(changed(kept, "HEAD~1", Limits())) == 30
     assert calls == ["config", "rev-parse", "rev-parse", "ls-tree", "cat-file", "cat-file"]
     calls.clear()
-    search(kept, lambda text: "x" in text)
+    traces(kept, lambda text: "x" in text)
     assert calls == ["config", "rev-parse", "rev-list", "cat-file", "cat-file"]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Loc, Place
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate, places
 

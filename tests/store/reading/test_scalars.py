@@ -12,7 +12,7 @@ from mes_cli.finding import Finding, Message
 from mes_cli.model import Contribution, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Settings
-from mes_cli.store.editing.writing import write
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.load import load
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]

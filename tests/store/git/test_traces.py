@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.search import Past, authors, search
+from mes_cli.store.git.traces import Traces, authors, traces
 
 Git = Callable[..., None]
 
@@ -41,7 +41,7 @@ def holds(text: str) -> bool:
 
 
 def found(root: Path) -> tuple[int, int]:
-    seen = search(root, holds)
+    seen = traces(root, holds)
     return seen.commits, seen.of
 
 
@@ -74,7 +74,7 @@ def test_names_of_files_messages_and_authors_count(tmp_path: Path, git: Git) -> 
     commit(tmp_path, git, Zoé="x")
     commit(tmp_path, git, message="for Zoé", name="Zoé", Zoé=None)
 
-    assert search(tmp_path, holds) == Past(commits=1, of=2, messages=1, authors=1, shallow=False)
+    assert traces(tmp_path, holds) == Traces(commits=1, of=2, messages=1, authors=1, shallow=False)
     assert authors(tmp_path) == 2
 
 
@@ -88,7 +88,7 @@ def test_odd_paths_and_messages_confuse_nothing(tmp_path: Path, git: Git) -> Non
 
 def test_a_folder_without_a_history_says_so(tmp_path: Path) -> None:
     with pytest.raises(NoRepositoryError):
-        search(tmp_path, holds)
+        traces(tmp_path, holds)
     with pytest.raises(NoRepositoryError):
         authors(tmp_path)
 
@@ -102,7 +102,7 @@ def test_a_history_in_part_says_that_it_is(tmp_path: Path, git: Git) -> None:
     commit(tmp_path, git, a="x")
     git("clone", "-q", "--depth", "1", f"file://{tmp_path}", "part")
 
-    assert search(tmp_path / "part", holds) == Past(0, 1, 0, 0, shallow=True)
+    assert traces(tmp_path / "part", holds) == Traces(0, 1, 0, 0, shallow=True)
 
 
 def test_a_message_in_another_encoding_is_read(tmp_path: Path, git: Git) -> None:
@@ -110,10 +110,10 @@ def test_a_message_in_another_encoding_is_read(tmp_path: Path, git: Git) -> None
     git("-c", "i18n.commitEncoding=ISO-8859-1", "commit", "-q", "--allow-empty", "-F", "message")
     git("config", "i18n.logOutputEncoding", "US-ASCII")
 
-    assert search(tmp_path, holds).messages == 1
+    assert traces(tmp_path, holds).messages == 1
 
 
 def test_large_files_are_counted_and_not_looked_into(tmp_path: Path, git: Git) -> None:
     commit(tmp_path, git, a="Zoé" * (1 << 21))
 
-    assert search(tmp_path, holds) == Past(0, 1, 0, 0, shallow=False, skipped=1)
+    assert traces(tmp_path, holds) == Traces(0, 1, 0, 0, shallow=False, skipped=1)

@@ -12,7 +12,7 @@ import pytest
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
 from mes_cli.store.editing import locks
-from mes_cli.store.editing.writing import write, write_all
+from mes_cli.store.editing.atomic import write, write_all
 
 
 def names(folder: Path) -> list[str]:

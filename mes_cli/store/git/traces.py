@@ -27,7 +27,7 @@ Holds = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Traces:
     """How much of the history holds something."""
 
     commits: int
@@ -72,7 +72,7 @@ class _Folders:
         return found
 
 
-def search(root: Path, holds: Holds) -> Past:
+def traces(root: Path, holds: Holds) -> Traces:
     """Count the commits that hold something, on all branches; git is called a few times.
 
     Raises:
@@ -104,7 +104,7 @@ def search(root: Path, holds: Holds) -> Past:
             case _:
                 commits.append(_commit(content))
     holding = folders.all_holding()
-    return Past(
+    return Traces(
         commits=sum(tree in holding for tree, _, _ in commits),
         of=len(commits),
         messages=sum(holds(message) for _, _, message in commits),
