@@ -50,7 +50,7 @@ def _signed(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """How one language writes what is not words."""
+    """How one language writes numbers, amounts, dates and durations."""
 
     language: str
 
@@ -174,7 +174,7 @@ class Formats:
         return format_date(day, "MMM", locale=self.locale)
 
     def typography(self, text: str) -> str:
-        """Hold signs and words together as the language does; words are never changed.
+        """Put no-break spaces where the language wants them; words are never changed.
 
         >>> Formats("fr").typography("Vraiment ? Oui : à 14:30.") == (
         ...     f"Vraiment{NARROW}? Oui{WIDE}: à 14:30.")

@@ -16,19 +16,19 @@ _PATIENCE = 100_000
 
 
 class Patience:
-    """Suggestions for the first of many mistakes only: each costs a look at all names."""
+    """A budget for suggestions: each compares with all known names, so late mistakes get none."""
 
     def __init__(self) -> None:
         self.left = _PATIENCE
 
     def among(self, known: Collection[str]) -> Collection[str]:
-        """Give the names that a mistake is compared with; none once too many were."""
+        """Give the names to compare a mistake with; empty once the budget is spent."""
         self.left -= len(known) + 20  # each begins with some work
         return known if self.left >= 0 else ()
 
 
 def near(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like *name*, if one does.
+    """Give the known name that looks most like *name*; None if none does.
 
     >>> near("seed-librery", ["seed-library", "garden"])
     'seed-library'
@@ -46,7 +46,7 @@ def near(name: str, known: Iterable[str]) -> str | None:
 def sure(
     name: str, known: Iterable[str], meaning: Callable[[str], object] | None = None
 ) -> str | None:
-    """The known name that *name* can only stand for: no other one looks like it.
+    """Give the known name that *name* must stand for, since no other looks like it; else None.
 
     Numbers in names are years and places in lists: names that differ in them are not slips of
     the pen. Two names of one *meaning* are no doubt.

@@ -10,7 +10,7 @@ from mes_cli.table import text_width
 
 
 def human(result: Result, speech: Speech) -> str:
-    """Write every finding as a small picture, then a line that counts them."""
+    """Show every finding with the line it is about, then a line that counts them."""
     pictures = ["\n".join(_picture(finding, speech, result.width)) for finding in result.printed]
     return "\n\n".join([*pictures, closing(result, speech)]) + "\n"
 

@@ -75,7 +75,7 @@ class Result:
 
 
 def closing(result: Result, speech: Speech) -> str:
-    """The last line: how much there is to mend, or how much was looked at in vain."""
+    """The last line: how much there is to mend, or how much was read and checked."""
     if not result.findings:
         return ", ".join(
             (

@@ -36,14 +36,14 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """The newest day, up to a day, on which each record and each volunteer is spoken of."""
+    """The last day, up to a given one, on which any record names a record or a volunteer."""
 
     newest: dict[Name, dt.date] = field(default_factory=dict)
     volunteers: dict[tuple[str, ...], dt.date] = field(default_factory=dict)
 
 
 def contacts(register: Register, day: dt.date) -> Contacts:
-    """Find them; whoever keeps the register is in contact with it on the day itself."""
+    """Find the last contacts; the keeper of the register counts as in contact on the day itself."""
     found = Contacts()
     for model in _ORDER:
         for entry in register.of(model):
@@ -55,7 +55,7 @@ def contacts(register: Register, day: dt.date) -> Contacts:
 
 
 def _spread(entry: Entry[Record], day: dt.date, found: Contacts) -> None:
-    """Let the newest day of a record be that of all that it names."""
+    """Give the newest day of a record to everything that it names."""
     record, newest = entry.record, found.newest
     known = [*_days(record, day), *([newest[entry.name]] if entry.name in newest else [])]
     if not known:

@@ -1,4 +1,4 @@
-"""Records without the traces of some people: what each of them says then, and is called."""
+"""Records with pseudonyms in place of some people: their new values and their new ids."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,14 +26,14 @@ _ADDRESSES = {Personal.EMAIL, Personal.PHONE, Personal.MEDIA}
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """Hides people in the data of records."""
+    """Replaces people by pseudonyms in the data of records."""
 
     matcher: Matcher
     #: New ids, by kind and id.
     ids: Mapping[Name, str] = field(default_factory=dict)
 
     def record(self, data: Data, kind: str, model: type[Part], *, own: bool) -> Data:
-        """What a record is to say; an *own* one is about these people and nobody else."""
+        """Give the new values of a record; an *own* one is about these people and nobody else."""
         turned = self._part(data, model, own=own)
         if "id" in data:
             turned["id"] = self.ids.get((kind, str(data["id"])), data["id"])

@@ -1,4 +1,4 @@
-"""What a program cannot judge: where a reader may still tell who somebody is."""
+"""Places that somebody has to read: they may still tell who a person is."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -52,7 +52,7 @@ def parts(matcher: Matcher) -> Callable[[str], bool]:
 
 
 def leftovers(register: Register, matcher: Matcher) -> Iterator[Leftover]:
-    """What the records, as they will be, tell of those who bear a pseudonym."""
+    """Give what the changed records still tell of those who bear a pseudonym."""
     called = {person.pseudonym for person in matcher.people}
     for entry in register.entries:
         if called & set(names_in(entry.record)):

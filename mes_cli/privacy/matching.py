@@ -23,7 +23,7 @@ _DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is to be called otherwise."""
+    """Somebody who is to get a pseudonym."""
 
     names: tuple[str, ...]
     pseudonym: str

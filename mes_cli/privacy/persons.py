@@ -24,7 +24,10 @@ class Contact:
 
 
 def people_of(record: Record, word: str, called: Iterator[str]) -> list[Person]:
-    """The people whom a record names, and what they are to be *called*; pseudonyms are nobody."""
+    """Give the people whom a record names, with their pseudonyms from *called*.
+
+    Names that are pseudonyms already are left out.
+    """
     pseudonym = _pseudonym(word)
     found: dict[tuple[str, ...], Contact] = {}
     for contact in _contacts(record):
@@ -59,7 +62,7 @@ def somebody(
 
 
 def person(contact: Contact, called: str, also: Sequence[str] = ()) -> Person:
-    """Somebody with the name that they are to bear."""
+    """Make a person of a contact and of its pseudonym."""
     names = tuple(dict.fromkeys(n for n in (contact.name, *also) if n))
     return Person(names, called, slug(called) or "x", contact.emails, contact.phones)
 

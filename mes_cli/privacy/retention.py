@@ -19,7 +19,7 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The day that a term is counted from, and the last day of it; nothing where none is known."""
+    """The day that a term is counted from, and its last day; None where none is known."""
 
     since: dt.date | None = None
     until: dt.date | None = None

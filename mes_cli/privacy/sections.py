@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class InventorySections:
-    """Puts an inventory into words; it says where and what kind, and never what stands there."""
+    """Puts an inventory into words: where and what kind, never the words themselves."""
 
     inventory: Inventory
     catalogue: Catalogue
