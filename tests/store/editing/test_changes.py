@@ -145,6 +145,17 @@ def test_a_writing_that_was_never_made_is_not_taken_back(root: Path) -> None:
     assert nothing_to_take_back(root)
 
 
+def test_a_change_that_was_killed_and_finished_can_be_taken_back(root: Path) -> None:
+    before = found(root)
+    journal.remember(root, RENAMED[1:], "killed halfway", ())
+    (root / "x" / TEMPORARY).write_text("B", "utf-8")
+    note(root, ("x/b.yaml", f"x/{TEMPORARY}", digest(b"b")), ("x/a.yaml", "", digest(b"a")))
+
+    assert finish(root)
+    assert take_back(root).command == "killed halfway"
+    assert found(root) == before
+
+
 def test_a_damaged_writing_is_told_once(root: Path) -> None:
     carry_out(root, RENAMED[:1], "first")
     carry_out(root, RENAMED[1:2], "second")
