@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mes_cli.checks.checklist import ERRORS, WARNINGS, code
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
-from mes_cli.language.near import Patience, near, sure
+from mes_cli.language.near import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
@@ -31,7 +31,7 @@ def unknown_check(register: Register) -> Iterator[Finding]:
         checks:
           no-hourly-cost: ignore
     """
-    known, patience = _codes(), Patience()
+    known, patience = _codes(), SuggestionBudget()
     for name in register.settings.checks:
         if name in known:
             continue

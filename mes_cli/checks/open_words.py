@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mes_cli.checks.words import also, field, field_of, listed, value
 from mes_cli.figures.groups import NONE
 from mes_cli.finding import Edit, Finding, Fix, Message, Place, Words, error, say
-from mes_cli.language.near import Patience, near, sure
+from mes_cli.language.near import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Initiative, Programme, Structure
 from mes_cli.model.part import Part
@@ -109,7 +109,7 @@ def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
     unknown: dict[str, tuple[Path, list[Place]]] = {}
     for path, at, word in _strange(register, setting):
         unknown.setdefault(word, (path, []))[1].append(at)
-    patience = Patience()
+    patience = SuggestionBudget()
     lists = {path: _listed(register, path) for path in {path for path, _ in unknown.values()}}
     for word, (path, places) in unknown.items():
         spelt, choices = lists[path]

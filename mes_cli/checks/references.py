@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from mes_cli.checks.words import also, field_of, kind
 from mes_cli.finding import Edit, Finding, Fix, Message, Place, Related, error, say
 from mes_cli.language.folding import same
-from mes_cli.language.near import Patience, near, sure
+from mes_cli.language.near import SuggestionBudget, near, sure
 from mes_cli.model import KINDS
 from mes_cli.model.record import Record
 from mes_cli.model.walk import Path
@@ -33,7 +33,7 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
         kinds = path.slot.refs
         if not any(register.knows(k, name) for k in kinds) and not _elsewhere(register, name):
             unknown.setdefault((kinds, name), []).append(at)
-    patience = Patience()
+    patience = SuggestionBudget()
     ids = {
         kinds: [known for k in kinds for known in register.ids(k)]
         for kinds in {kinds for kinds, _ in unknown}
@@ -117,7 +117,7 @@ def wrong_kind(register: Register) -> Iterator[Finding]:
     for path, at, name in register.odd_references:
         if not any(register.knows(k, name) for k in path.slot.refs) and _elsewhere(register, name):
             wrong.setdefault((path, name), []).append(at)
-    patience = Patience()
+    patience = SuggestionBudget()
     ids = {
         path: [known for k in path.slot.refs for known in register.ids(k)]
         for path in {path for path, _ in wrong}

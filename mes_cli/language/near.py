@@ -15,7 +15,7 @@ _LONGEST = 100
 _PATIENCE = 100_000
 
 
-class Patience:
+class SuggestionBudget:
     """A budget for suggestions: each compares with all known names, so late mistakes get none."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from mes_cli.register import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class NamedContact:
     """A name, with the addresses and numbers that stand beside it."""
 
     name: str
@@ -29,13 +29,13 @@ def people_of(record: Record, word: str, called: Iterator[str]) -> list[Person]:
     Names that are pseudonyms already are left out.
     """
     pseudonym = _pseudonym(word)
-    found: dict[tuple[str, ...], Contact] = {}
+    found: dict[tuple[str, ...], NamedContact] = {}
     for contact in _contacts(record):
         if pseudonym.fullmatch(contact.name):
             continue
         key = words(contact.name)
-        known = found.get(key, Contact(contact.name, (), ()))
-        found[key] = Contact(
+        known = found.get(key, NamedContact(contact.name, (), ()))
+        found[key] = NamedContact(
             known.name, known.emails + contact.emails, known.phones + contact.phones
         )
     # A contact without a name is nobody's: there is nothing to call it.
@@ -58,16 +58,16 @@ def somebody(
     bare = Person((name, *also), "", "")
     if not contacts and not any(map(Matcher((bare,)).found, said_in(register))):
         return None
-    return person(Contact(name, emails, phones), next(called), also)
+    return person(NamedContact(name, emails, phones), next(called), also)
 
 
-def person(contact: Contact, called: str, also: Sequence[str] = ()) -> Person:
+def person(contact: NamedContact, called: str, also: Sequence[str] = ()) -> Person:
     """Make a person of a contact and of its pseudonym."""
     names = tuple(dict.fromkeys(n for n in (contact.name, *also) if n))
     return Person(names, called, slug(called) or "x", contact.emails, contact.phones)
 
 
-def _contacts(record: Record) -> Iterator[Contact]:
+def _contacts(record: Record) -> Iterator[NamedContact]:
     for part in _parts(record):
         slots = [slot for slot in shape(type(part)).slots.values() if slot.personal is not None]
         said = [
@@ -79,7 +79,7 @@ def _contacts(record: Record) -> Iterator[Contact]:
         phones = tuple(text for what, text in said if what is Personal.PHONE)
         names = [text for what, text in said if what is Personal.NAME]
         for name in names or ([""] if emails or phones else []):
-            yield Contact(name, emails, phones)
+            yield NamedContact(name, emails, phones)
 
 
 def _parts(part: Part) -> Iterator[Part]:
