@@ -10,6 +10,8 @@ from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.model.audience import Audience
+from mes_cli.report.forms import Imprint, template_form, written
+from mes_cli.report.pictures import Album
 from mes_cli.report.shipped import Own
 from mes_cli.store.editing.atomic import Text, write, write_all
 from mes_cli.store.reading.load import Reading
@@ -30,15 +32,6 @@ from mes_cli.view import (
 FOLDERS = {"fr": "rapports", "en": "reports"}
 #: The folder in it for what is not to be handed on.
 KEPT = {"fr": "interne", "en": "internal"}
-
-
-#: The forms that are made of a report's Markdown.
-DOCUMENTS = ("odt", "docx")
-
-
-def template_form(form: str) -> str:
-    """The form of the templates that a form is made of: ``html`` or ``md``."""
-    return "md" if form == "md" or form in DOCUMENTS else "html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +184,18 @@ def _content(asked: Asked, work: Work) -> Text:
         from mes_cli.output.json import dump
 
         return dump(data(asked.name, work.figures, reader))
+    album = Album(work.register.picture)
+    if asked.form != "md":
+        reader = replace(reader, pictures=album.name)
     seen = view(asked.name, work.figures, reader)
-    text = work.rendered(asked.name, seen)
-    if asked.form == "pdf":
-        from mes_cli.report.pdf import pdf
-
-        return pdf(text, work.own)
-    if asked.form in DOCUMENTS:
-        from mes_cli.report.documents.assembly import document
-
-        publisher = str(seen["register"])
-        return document(asked.form, text, publisher, current().language, work.day, work.own)
-    return _aloud(text) if asked.aloud else text
+    # As this audience may call it.
+    publisher = str(seen["register"])
+    imprint = Imprint(current().language, publisher, work.day, work.own, asked.aloud)
+    content = written(asked.name, asked.form, seen, album, imprint)
+    for path in album.broken:
+        hint(say("`{path}` is no picture that reports can show: they show JPEG, PNG and WebP of at "
+                 "most 40 million pixels", path=path))  # fmt: skip
+    return content
 
 
 def _aloud(html: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from markupsafe import Markup
+
 
 def px(value: float | Decimal | Fraction) -> str:
     """Write a coordinate: a point for the decimals, whatever the language.
@@ -47,3 +49,18 @@ def _steps() -> Iterator[int]:
     while True:
         yield from (power, 2 * power, 5 * power)
         power *= 10
+
+
+def code_to(address: str) -> Markup:
+    """Draw the QR code that leads from paper to an address; empty if it is too long for one.
+
+    The link beside it says the same, so readers of screens pass over it.
+    """
+    import segno
+
+    try:
+        drawn = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    except segno.DataOverflowError:
+        return Markup("")
+    # The drawing is made of numbers only: nothing of the address is in it.
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704

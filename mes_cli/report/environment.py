@@ -21,8 +21,15 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
-from mes_cli.report.charts import px, round_ticks, scaled
-from mes_cli.report.escape import Safe, css_text, markdown_table, markdown_words, noted
+from mes_cli.report.charts import code_to, px, round_ticks, scaled
+from mes_cli.report.escape import (
+    Safe,
+    css_text,
+    linked,
+    markdown_table,
+    markdown_words,
+    noted,
+)
 from mes_cli.report.network import network
 from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
@@ -77,6 +84,8 @@ def environment(language: str, form: str, own: Own = ()) -> Sandbox:
     made.globals["drawn_network"] = network
     made.globals["round_ticks"] = round_ticks
     made.globals["table"] = partial(markdown_table, written.typography)
+    made.globals["linked"] = partial(linked, written.typography)
+    made.globals["code_to"] = code_to
     made.globals["noted"] = partial(noted, written.typography)
     return made
 

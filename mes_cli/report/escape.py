@@ -1,9 +1,13 @@
 """Words of records put into Markdown or a style sheet: they never become its structure."""
 
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
 
 from mes_cli.escape import markdown_text
 from mes_cli.table import markdown_lines
+
+#: The signs of an address that stay as they are; all others but letters and digits are encoded.
+_OF_ADDRESSES = "%/:?#[]@!$&'()*+,;=-._~"
 
 
 class Safe(str):
@@ -56,6 +60,15 @@ def noted(typography: Callable[[str], str], label: object, note: str) -> Safe:
     'a\\*b[^money]'
     """
     return Safe(f"{_cell(label, typography)}[^{note}]")
+
+
+def linked(typography: Callable[[str], str], label: object, address: str) -> Safe:
+    r"""Write words that lead to an address, which cannot end before its end.
+
+    >>> linked(str, "a*b", "https://example.org/a(b)>c")
+    '[a\\*b](<https://example.org/a(b)%3Ec>)'
+    """
+    return Safe(f"[{_cell(label, typography)}](<{quote(address, safe=_OF_ADDRESSES)}>)")
 
 
 def _cell(value: object, typography: Callable[[str], str]) -> str:

@@ -15,7 +15,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
-from mes_cli.view.edition import Edition
+from mes_cli.view.edition import Edition, no_pictures
 from mes_cli.view.grant import has_account
 from mes_cli.view.hidden import hidden_facts
 from mes_cli.view.records import Plain
@@ -63,6 +63,8 @@ class Reader:
     subject: str = ""
     #: Whether figures in Markdown get footnotes that say how they were made.
     footnotes: bool = False
+    #: The name of the picture that a file holds, as in :class:`Edition`.
+    pictures: Callable[[str, bool], str] = no_pictures
 
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
@@ -146,6 +148,7 @@ def edition_of(figures: YearFigures, reader: Reader) -> Edition:
         YearFigures(figures.books, before) if before in figures.books.days.years else None,
         reader.sources,
         reader.subject,
+        reader.pictures,
     )
 
 

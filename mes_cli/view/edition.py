@@ -1,6 +1,6 @@
 """An edition: the figures of a year as one audience may see them, from which views are made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mes_cli.figures.groups import NONE
@@ -16,6 +16,11 @@ from mes_cli.view.records import Plain, plain
 from mes_cli.view.viewer import Named, Viewer
 
 
+def no_pictures(path: str, lead: bool) -> str:  # noqa: ARG001, FBT001 - one of several answers
+    """Show no picture: for forms that hold none."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Edition:
     """A year as one audience may see it."""
@@ -28,6 +33,8 @@ class Edition:
     sources: Mapping[Place, str] = field(default_factory=dict)
     #: The id of the record that the report is about, where it is about one.
     subject: str = ""
+    #: The name of the picture that a file holds, and whether it leads; empty where none is shown.
+    pictures: Callable[[str, bool], str] = no_pictures
 
     @property
     def register(self) -> Register:

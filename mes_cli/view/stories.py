@@ -24,6 +24,7 @@ from mes_cli.model.structure import Role
 from mes_cli.register import Entry
 from mes_cli.view.edition import Edition
 from mes_cli.view.places import department_name
+from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain
 
 #: The sections of a report that pieces of evidence stand in.
@@ -100,7 +101,23 @@ def piece(edition: Edition, number: int, entry: Entry[Evidence]) -> Plain:
         "label_of_kind": edition.label("EvidenceKind", entry.record.form),
         "unagreed": consent_trouble(edition, entry.record),
         "anchor": f"story-{number}",
+        "picture": _picture(edition, entry.record),
     }
+
+
+def _picture(edition: Edition, record: Evidence) -> str:
+    """Return the name of its picture, which needs a description and a consent in force.
+
+    The keeper too sees only pictures that somebody agreed to.
+    """
+    path, consent = record.media_path, record.consent
+    if path is None or path not in edition.register.media or not record.alt:
+        return ""
+    if consent is None or not consent.in_force(edition.viewer.day):
+        return ""
+    if not edition.sees(consent.scope):
+        return ""
+    return VocabularyWord(edition.pictures(path, record.lead))
 
 
 def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:

@@ -18,6 +18,8 @@ from mes_cli.store.reading.pool import read_all
 from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader
 from mes_cli.store.reading.settings_file import read_settings
 
+#: The largest picture that is read, in bytes.
+LARGEST_PICTURE = 40_000_000
 #: How often progress is told: after so many files.
 _STEP = 32
 
@@ -91,6 +93,16 @@ class Reading:
     def origin(self) -> Origin:
         """Where its files come from."""
         return self.past or Folder(self.root)
+
+    def picture(self, path: str) -> bytes | None:
+        """Read a file of the register that evidence names as its media.
+
+        Returns None if it is none of these, or cannot be read, or is too large.
+        """
+        if path not in self.register.media:
+            return None
+        content = self.origin.read(path, LARGEST_PICTURE)
+        return content if isinstance(content, bytes) else None
 
     @property
     def unread(self) -> tuple[str, ...]:

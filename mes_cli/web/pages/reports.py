@@ -1,13 +1,15 @@
 """Reports, each edition in a frame of its own, and their downloads."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
-from mes_cli.report.documents.assembly import WRITERS, document
-from mes_cli.report.render import render
+from mes_cli.report.forms import Imprint, written
+from mes_cli.report.pictures import Album
 from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import REPORTS, Reader, data, everything, file_name, view
@@ -138,16 +140,13 @@ def _content(
         return dump(data(name, figures, reader))
     found = own_templates(state.reading.root, state.reading.words.language)
     own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
-    of = "md" if form == "md" or form in WRITERS else "html"
+    album = Album(state.reading.picture)
+    if form != "md":
+        reader = replace(reader, pictures=album.name)
     seen = view(name, figures, reader)
-    text = render(name, of, seen, state.language, own)
-    if form == "pdf":
-        from mes_cli.report.pdf import pdf
-
-        return pdf(text, own)
-    if form in WRITERS:
-        return document(form, text, str(seen["register"]), state.language, reader.day, own)
-    return text
+    # As this audience may call it.
+    imprint = Imprint(state.language, str(seen["register"]), reader.day, own)
+    return written(name, form, seen, album, imprint)
 
 
 def _reader(state: State, audience: Audience, subject: str, figures: YearFigures) -> Reader:

@@ -1,0 +1,62 @@
+"""A view becomes a report in one of its forms: a page, Markdown, PDF, or a document to edit."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mes_cli.report.pictures import Album
+from mes_cli.report.render import render
+from mes_cli.report.shipped import Own
+
+#: The forms that are made of a report's Markdown.
+DOCUMENTS = ("odt", "docx")
+
+
+def template_form(form: str) -> str:
+    """Return the form of the templates that a form is made of: ``html`` or ``md``."""
+    return "md" if form == "md" or form in DOCUMENTS else "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a report needs beside its view."""
+
+    language: str
+    publisher: str
+    #: The day of the report.
+    day: dt.date
+    own: Own = ()
+    #: Whether screen readers say inclusive French forms in full.
+    aloud: bool = False
+
+
+def written(
+    name: str, form: str, view: Mapping[str, object], album: Album, imprint: Imprint
+) -> str | bytes:
+    """Write the report *name* in a form; *album* holds the pictures that the view names.
+
+    Raises:
+        TemplateError: a template of the register's own fails.
+        MissingExtraError: it is to be a PDF, and WeasyPrint is not installed.
+        MissingSystemLibraryError: the libraries that WeasyPrint needs are not.
+        TemplateFileError: it is to be a document, and the register's own look cannot be read.
+    """
+    text = render(name, template_form(form), view, imprint.language, imprint.own)
+    if form in DOCUMENTS:
+        from mes_cli.report.documents.assembly import document
+
+        images = album.for_documents()
+        return document(form, text, imprint.publisher, imprint.language, imprint.day, imprint.own,
+                        images=images)  # fmt: skip
+    if form == "md":
+        return text
+    if imprint.aloud:
+        from mes_cli.report.aloud import read_aloud
+
+        text = read_aloud(text)
+    page = album.embedded(text)
+    if form == "pdf":
+        from mes_cli.report.pdf import pdf
+
+        return pdf(page, imprint.own)
+    return page
