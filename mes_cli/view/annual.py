@@ -3,7 +3,7 @@
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
-from mes_cli.model.audience import FUNDER, MEMBERS
+from mes_cli.model.audience import FUNDER
 from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
 from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
 from mes_cli.view.edition import Edition
@@ -63,14 +63,15 @@ def coverage_facts(edition: Edition) -> Plain:
 
 def annual_data(edition: Edition) -> dict[str, Data]:
     """The figures of the annual report for machines."""
-    passages = edition.figures.passages if edition.sees(MEMBERS) else ()
+    figures = edition.figures
     return {
-        "counts": counts(edition.figures.counts),
-        "entry": entry(edition.figures.entries),
+        "counts": counts(figures.counts),
+        "entry": entry(figures.entries),
         "trajectory": [
-            {"from": row.origin, "to": row.reached, "count": row.count} for row in passages
+            {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
         ],
-        "policies": policies(edition.figures.diversification),
+        "standings": {str(status): number for status, number in figures.standings.items()},
+        "policies": policies(figures.diversification),
         "exchanges": exchanges_data(edition),
         "coverage": coverage.coverage_data(edition),
         "evidence": stories.evidence_data(edition),

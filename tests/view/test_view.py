@@ -33,7 +33,7 @@ def figures(register: Register, year: int = 2025) -> YearFigures:
     return YearFigures(books(register), year)
 
 
-def test_standings_are_for_members(register: Register) -> None:
+def test_standings_are_counts_for_everybody_and_names_for_members(register: Register) -> None:
     """
     -- initiatives/one.yaml --
     name: One
@@ -42,10 +42,14 @@ def test_standings_are_for_members(register: Register) -> None:
     territory: {department: "21"}
     standing: [{since: 2025-01-02, status: member}]
     """
-    assert told("annual", register, Audience.FUNDER)["trajectory"] == []
-    assert told("annual", register, Audience.MEMBERS)["trajectory"] == [
-        {"from": None, "to": "member", "count": 1}
-    ]
+    for audience in Audience:
+        said = told("annual", register, audience)
+        assert said["trajectory"] == [{"from": None, "to": "member", "count": 1}]
+        assert said["standings"] == {"member": 1}
+        facts: Any = view("annual", figures(register), reader(audience))
+        [move] = facts["standings"]["moves"]
+        named = audience.sees(Audience.MEMBERS)
+        assert [str(name) for name in move["names"]] == (["One"] if named else [])
 
 
 def test_ids_are_for_members(register: Register) -> None:
