@@ -179,6 +179,21 @@ class AudienceRefusedError(MesError):
         )
 
 
+class LakeDiffersError(MesError):
+    """A lake of another version, or for another audience, is in the folder."""
+
+    def __init__(self, path: str, found: str, expected: str) -> None:
+        super().__init__(
+            say(
+                "`{path}` begins with “{found}”, and this would be “{expected}”",
+                path=path,
+                found=found,
+                expected=expected,
+            ),
+            say("name another folder with `--output`: all of a lake is for one audience"),
+        )
+
+
 class NoAccountError(MesError):
     """An account is asked for of a funding that has none: membership fees, a gift, a request."""
 

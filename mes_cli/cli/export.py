@@ -15,7 +15,8 @@ from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.exchange.csv import DIALECTS
 from mes_cli.exchange.document import schema as document_schema
-from mes_cli.exchange.export import FORMS, ExportWish, Files
+from mes_cli.exchange.export import FORMS, LAYOUTS, ExportForm, ExportWish, Files
+from mes_cli.exchange.lake import write_lake
 from mes_cli.figures.years import newest_day
 from mes_cli.finding import Words, say
 from mes_cli.model import KINDS
@@ -39,6 +40,14 @@ Dialect = Annotated[
         "--dialect", metavar="|".join(DIALECTS), help="How CSV is written; fr: for spreadsheets."
     ),
 ]
+Layout = Annotated[
+    str,
+    typer.Option(
+        "--layout",
+        metavar="|".join(LAYOUTS),
+        help="How Parquet is laid out; lake: lines by register and year, for any engine.",
+    ),
+]
 Schema = Annotated[
     bool, typer.Option("--schema", help="Print the JSON Schema of the document instead.")
 ]
@@ -52,6 +61,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     date: Day = "",
     output: Output = "",
     dialect: Dialect = DIALECTS[0],
+    layout: Layout = "",
     schema: Schema = False,
 ) -> int:
     """Hand records over to other programs, as one audience may see them.
@@ -59,12 +69,15 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     xlsx and ods are workbooks to work in; with --audience internal they can be read back by
     mes import. csv, json, sqlite and parquet are for other programs. paheko writes the year's
     contributions in kind as accounting lines; time-sheets, a sheet a volunteer to be signed.
-    The audience is the public unless another one is named.
+    The audience is the public unless another one is named; that of time-sheets, and of parquet
+    with --layout lake, is internal.
     """
     form = choice("FORM", form, FORMS, "Form")
     choice("--dialect", dialect, DIALECTS)
-    wanted = FORMS[form]
-    said = audience or (wanted.audiences[-1] if len(wanted.audiences) == 1 else Audience.PUBLIC)
+    wanted = _laid_out(form, layout)
+    said = audience or (
+        Audience.PUBLIC if Audience.PUBLIC in wanted.audiences else wanted.audiences[-1]
+    )
     readers = audience_named(said)
     if readers not in wanted.audiences:
         raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
@@ -82,8 +95,38 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
         current().language,
     )
     asked = ExportWish(seen_by, chosen, counted, dialect, [] if year is None else [year])
-    _hand_over(wanted.make(asked), form, output, register, asked)
+    files = wanted.make(asked)
+    if wanted is LAYOUTS["lake"]:
+        _pour(files, output, register, asked)
+    else:
+        _hand_over(files, form, output, register, asked)
+    if readers is Audience.INTERNAL and output != "-":
+        hint(say("this holds what only those who keep the register may see"))
     return Exit.CLEAN
+
+
+def _laid_out(form: str, layout: str) -> ExportForm:
+    """The form that is wanted.
+
+    Raises:
+        InputError: only Parquet has layouts.
+    """
+    if not layout:
+        return FORMS[form]
+    choice("--layout", layout, LAYOUTS)
+    if form != "parquet":
+        raise InputError(
+            say("`--layout` goes with `parquet`"), say("leave it out, or export `parquet`")
+        )
+    return LAYOUTS[layout]
+
+
+def _pour(files: Files, output: str, register: Reading, asked: ExportWish) -> None:
+    """Write the files of a lake; say where it is."""
+    folder = Path(output) if output else register.root / FOLDER / "lake"
+    inside = None if output else register.root
+    write_lake(folder, files, asked.audience, whole=not asked.only, inside=inside)
+    out(f"{folder}\n")
 
 
 def _kinds(named: list[str] | None, form: str) -> list[str]:
@@ -119,8 +162,6 @@ def _hand_over(files: Files, form: str, output: str, register: Reading, asked: E
         folder = target if output else target / f"{form}-{asked.audience}"
         write_all(((folder / name, content) for name, content in files.items()), inside=inside)
         out(f"{folder}\n")
-    if asked.audience is Audience.INTERNAL:
-        hint(say("this holds what only those who keep the register may see"))
 
 
 def _print(files: Files, form: str) -> None:

@@ -72,8 +72,8 @@ class DatabaseTable:
     name: str
     fields: tuple[DatabaseField, ...]
     rows: tuple[tuple[DatabaseCell, ...], ...]
-    #: The columns that name a row.
-    key: tuple[str, ...]
+    #: The columns that name a row; none where rows have no name.
+    key: tuple[str, ...] = ()
 
 
 def tables(
@@ -184,13 +184,14 @@ def sqlite(tables: Iterable[DatabaseTable], about: Mapping[str, str]) -> bytes:
 def _create(table: DatabaseTable) -> str:
     columns = [_declared(field) for field in table.fields]
     key = ", ".join(_name(name) for name in table.key)
+    keys = [f"PRIMARY KEY ({key})"] if key else []
     links = [
         f"FOREIGN KEY ({_name(field.name)}) REFERENCES {_name(field.refers_to)} (id)"
         for field in table.fields
         if field.refers_to
     ]
     strict = " STRICT" if sqlite3.sqlite_version_info >= _STRICT else ""
-    inside = ", ".join([*columns, f"PRIMARY KEY ({key})", *links])
+    inside = ", ".join([*columns, *keys, *links])
     return f"CREATE TABLE {_name(table.name)} ({inside}){strict}"
 
 

@@ -8,12 +8,15 @@ from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
 from mes_cli.exchange.databases import DatabaseTable, parquet, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
+from mes_cli.exchange.lake import partitions, schema_page
+from mes_cli.exchange.lines import AUDIENCES, line_tables
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.paheko import paheko
 from mes_cli.exchange.sheet_rows import Plain
 from mes_cli.exchange.time_sheets import time_sheets
 from mes_cli.exchange.xlsx import xlsx
 from mes_cli.figures.books import books
+from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Message, say
@@ -73,6 +76,14 @@ class ExportWish:
         """The tables for databases."""
         chosen = {kind: self.records[kind] for kind in self.wanted}
         return tables(chosen, self.audience, self.words)
+
+    @cached_property
+    def ledgers(self) -> list[Ledger]:
+        """The ledgers of the years that are wanted; of all of them unless one is named."""
+        counted = books(self.seen_by.register)
+        return [
+            YearFigures(counted, year).ledger for year in self.only or years(self.seen_by.register)
+        ]
 
     @property
     def about(self) -> dict[str, str]:
@@ -169,6 +180,13 @@ def _parquet(asked: ExportWish) -> Files:
     return parquet(asked.tables)
 
 
+def _lake(asked: ExportWish) -> Files:
+    lines = line_tables(asked.ledgers, asked.seen_by, asked.words)
+    records = asked.tables
+    page = schema_page([*lines, *records], asked.audience, asked.catalogue)
+    return {"SCHEMA.md": page, **parquet(partitions(lines, records, asked.seen_by))}
+
+
 def _paheko(asked: ExportWish) -> Files:
     assert asked.figures is not None
     return {f"paheko-{asked.figures.year}.csv": paheko(asked.figures, asked.about["register"])}
@@ -205,4 +223,10 @@ FORMS: Mapping[str, ExportForm] = {
     "parquet": ExportForm(_parquet, several=True),
     "paheko": ExportForm(_paheko, yearly=True, text=True),
     "time-sheets": ExportForm(_time_sheets, yearly=True, audiences=(Audience.INTERNAL,)),
+}
+
+#: How Parquet is laid out: a file a table, or a folder a register and a year for any engine.
+LAYOUTS: Mapping[str, ExportForm] = {
+    "tables": FORMS["parquet"],
+    "lake": ExportForm(_lake, several=True, audiences=AUDIENCES),
 }

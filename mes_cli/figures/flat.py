@@ -29,31 +29,37 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
 from mes_cli.figures.parts import cuts, parts
 from mes_cli.figures.rounding import units_of
+from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.register import Register
 
 #: The form of both tables. It changes when what reads them would have to.
 VERSION = 1
 
-
 #: What each column says, in the order of the columns; the last two are those of parts only.
-MEANINGS: Mapping[str, str] = {
-    "register": "the structure that keeps the register",
-    "year": "the financial year, by its first calendar year",
-    "measure": "staff, expenses, overheads, in-kind, money or pending (asked for, not answered)",
-    "kind": "the kind of the record that it comes from",
-    "record": "the id of that record",
-    "file": "the file that the record is written in, from the folder of the register",
-    "accompaniment": "what it is set down to; null: the life of the structure",
-    "detail": "the role of a session, the account of an expense, the kind of a contribution, the"
-    " nature of money",
-    "counterpart": "the other side: the funder of money, who was paid for an expense, who gave in"
-    " kind, or to whom the keeper gave",
-    "day": "the day of a session, an expense or a contribution; null for what has a period",
-    "cents": "whole cents, rounded once",
-    "seconds": "whole seconds",
-    "by": "the table: what its rows are by, one of the eight of `mes coverage --by`",
-    "key": "the row: an id or a word, `none`, or null for the life of the structure",
+MEANINGS: Mapping[str, Message] = {
+    "register": say("the structure that keeps the register"),
+    "year": say("the financial year, by its first calendar year"),
+    "measure": say(
+        "staff, expenses, overheads, in-kind, money or pending (asked for, not answered)"
+    ),
+    "kind": say("the kind of the record that it comes from"),
+    "record": say("the id of that record"),
+    "file": say("the file of that record, from the folder of the register; null for funders"),
+    "accompaniment": say("what it is set down to; null: the life of the structure"),
+    "detail": say(
+        "the role of a session, the account of an expense, the kind of a contribution, the"
+        " nature of money"
+    ),
+    "counterpart": say(
+        "the other side: the funder of money, who was paid for an expense, who gave in"
+        " kind, or to whom the keeper gave"
+    ),
+    "day": say("the day of a session, an expense or a contribution; null for what has a period"),
+    "cents": say("whole cents, rounded once"),
+    "seconds": say("whole seconds"),
+    "by": say("the table: what its rows are by, one of the eight of `mes coverage --by`"),
+    "key": say("the row: an id or a word, `none`, or null for the life of the structure"),
 }
 
 
@@ -65,7 +71,7 @@ class FlatLine(NamedTuple):
     measure: str
     kind: str
     record: str
-    file: str
+    file: str | None
     accompaniment: str | None
     detail: str | None
     counterpart: str | None
@@ -82,7 +88,7 @@ class FlatPart(NamedTuple):
     measure: str
     kind: str
     record: str
-    file: str
+    file: str | None
     accompaniment: str | None
     detail: str | None
     counterpart: str | None

@@ -15,13 +15,22 @@ def grain(audience: Audience) -> By:
     return By.ACCOMPANIMENT if audience.sees(FUNDER) else By.TERRITORY
 
 
+def sees_rows(by: By, audience: Audience) -> bool:
+    """Tell whether an audience may see the rows of a table."""
+    return audience.sees(_widest(by))
+
+
 def refuse_rows(by: By, audience: Audience) -> None:
     """Refuse rows that are finer than an audience may see.
 
     Raises:
         AudienceRefusedError: they are.
     """
-    widest = Audience.PUBLIC if by in _PUBLIC else FUNDER if by in _FUNDER else MEMBERS
-    if not audience.sees(widest):
-        names = ", ".join(reader for reader in Audience if reader.sees(widest))
+    if not sees_rows(by, audience):
+        names = ", ".join(reader for reader in Audience if reader.sees(_widest(by)))
         raise AudienceRefusedError(f"coverage --by {by}", audience, names)
+
+
+def _widest(by: By) -> Audience:
+    """The widest audience that may see the rows of a table."""
+    return Audience.PUBLIC if by in _PUBLIC else FUNDER if by in _FUNDER else MEMBERS

@@ -12,7 +12,7 @@ import pytest
 
 from mes_cli.exchange.apply import drafted
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.export import FORMS, ExportWish, Files
+from mes_cli.exchange.export import FORMS, LAYOUTS, ExportWish, Files
 from mes_cli.exchange.grids import Grid, grids
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan
@@ -44,7 +44,8 @@ def export(folder: Path) -> Callable[..., Files]:
     """Export the register of the docstring in a form, for an audience."""
 
     def make(form: str, audience: Audience = Audience.INTERNAL, dialect: str = "fr") -> Files:
-        return FORMS[form].make(_asked(load(folder).register, audience, dialect=dialect))
+        wanted = {**FORMS, "lake": LAYOUTS["lake"]}[form]
+        return wanted.make(_asked(load(folder).register, audience, dialect=dialect))
 
     return make
 
