@@ -12,7 +12,7 @@ from mes_cli.model import Initiative, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import MAIL, PHONE
 from mes_cli.model.part import Part
-from mes_cli.model.walk import Branch, branch, public_texts, texts, values, walk
+from mes_cli.model.walk import Branch, Path, branch, public_texts, texts, walk
 from mes_cli.register import Entry, Register
 
 #: Shorter words of a name are words like others; so are these.
@@ -45,7 +45,7 @@ _COMMON = frozenset(
     }
 )
 #: A word with a capital letter that does not begin a sentence.
-_NAME = re.compile(r"(?<![^\W_])[^\W\d_]+")
+_NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
 _BEFORE = 40
 _BEGINS = re.compile(r"(?:\A|[.!?:\n«\"“*_#>-])\W*\Z")
 
@@ -120,11 +120,11 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
         return
     whole = Mentions([(it, "") for entry in hidden for it in spellings(entry.record.name)])
     for entry in register.entries:
-        for path in texts(type(entry.record)):
-            if entry.record.kind == Initiative.kind and path.slot.name == "name":
-                continue
-            for loc, text in values(entry.record, path):
-                found = _part(str(text), parts, whole, path.audience)
+        wanted, fields = _all_texts(type(entry.record))
+        for number, loc, text in walk(entry.record, wanted):
+            path, audience = fields[number]
+            if not (entry.record.kind == Initiative.kind and path.slot.name == "name"):
+                found = _part(str(text), parts, whole, audience)
                 if found is not None:
                     word, owner = found
                     yield warning(
@@ -141,6 +141,13 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
                         ),
                         related=(Related(owner.at("publish_name"), say("who is not to be named")),),
                     )
+
+
+@cache
+def _all_texts(model: type[Part]) -> tuple[Branch, tuple[tuple[Path, Audience], ...]]:
+    """The free texts of a model, by numbers: how records are walked, and who may see each."""
+    paths = texts(model)
+    return branch(enumerate(paths)), tuple((path, path.audience) for path in paths)
 
 
 def _audience(entry: Entry[Initiative]) -> Audience:

@@ -61,7 +61,7 @@ def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
 def _cost(ledger: Ledger, names: frozenset[str] | None) -> Cost:
     """The cost of some accompaniments, or of the whole year; money is no part of it."""
     cells: dict[Column, int] = {}
-    for name, some in ledger.own_cells.items():
-        if names is None or name in names:
-            add(cells, some)
+    own = ledger.own_cells
+    for name in own.keys() if names is None else names & own.keys():
+        add(cells, own[name])
     return balance(cells, tuple).cost
