@@ -16,9 +16,7 @@ from mes_cli.geography import (
 from mes_cli.store.reading.translation import Data
 
 #: A name, and the department that tells it from others of that name.
-_IN = re.compile(
-    r"(?P<name>.+?)\s*(?:,\s*|\(\s*)(?P<department>2[AB]|\d{2,3})\s*\)?", re.IGNORECASE
-)
+_IN = re.compile(r"(?P<name>[^,(]++)[,(]\s*+(?P<department>2[AB]|\d{2,3})\s*+\)?", re.IGNORECASE)
 
 
 class Territory(NamedTuple):
@@ -51,7 +49,7 @@ def _found(said: str) -> Iterator[Territory]:
     if code is not None:
         yield Territory(regions()[code], {"region": code})
     inside = _IN.fullmatch(said)
-    name, within = (inside["name"], inside["department"].upper()) if inside else (said, "")
+    name, within = (inside["name"].strip(), inside["department"].upper()) if inside else (said, "")
     yield from map(_of, communes_named(name, within))
 
 

@@ -132,7 +132,7 @@ def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Termina
             ("Forme juridique", "\r"),
             ("Nom publiable", "\r"),
             ("Autre champ", "Étiquettes\r"),
-            ("[rural, a-relire]", "rural, a-relire\r"),
+            ("pour retrouver la fiche", "rural, a-relire\r"),
             ("Autre champ", "\r"),
             ("[O/n]", "\r"),
         ],
