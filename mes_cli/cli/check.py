@@ -19,7 +19,6 @@ from mes_cli.output import FORMATS, Result
 if TYPE_CHECKING:
     from mes_cli.model.settings import CheckLevel
     from mes_cli.store.reading.load import Reading
-    from mes_cli.store.reading.origin import Folder
 
 Paths = Annotated[
     list[Path] | None,
@@ -110,6 +109,7 @@ def _list_checks(form: str) -> int:
     from mes_cli.cli.explain import headlines
     from mes_cli.output.json import dump
     from mes_cli.output.listing import checks_list
+    from mes_cli.store.reading.origin import Folder
     from mes_cli.store.reading.settings_file import read_settings
 
     chosen: Mapping[str, CheckLevel] = {}
