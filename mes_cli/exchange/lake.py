@@ -97,7 +97,8 @@ def _refuse_another(page: Path, audience: Audience) -> None:
 def _leftovers(folder: Path, made: Iterable[str]) -> Iterator[Path]:
     """Find the files of the register's own folders that it did not write this time."""
     names = set(made)
-    registers = {name.split("/")[1] for name in names if name.startswith(YEARLY)}
+    parts = {part for name in names for part in name.split("/")}
+    registers = {part for part in parts if part.startswith("register=")}
     for table in YEARLY:
         for register in registers:
             for path in (folder / table / register).glob(f"year=*/{table}.parquet"):

@@ -89,6 +89,17 @@ def test_a_register_leaves_the_files_of_others_and_takes_its_old_years_away(
     assert not old.exists()
 
 
+def test_a_register_that_has_no_line_any_more_leaves_none(folder: Path, mes: Pour) -> None:
+    old = folder / "lake" / "lines" / "register=seeds" / "year=1999" / "lines.parquet"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"x")
+
+    done = mes("-C", folder, "export", "parquet", "--layout", "lake", "--output", folder / "lake")
+
+    assert done.code == 0
+    assert not old.exists()
+
+
 def test_one_year_alone_is_written(tmp_path: Path, pour: Pour) -> None:
     pour(tmp_path, "--year", "2025")
 
