@@ -173,7 +173,7 @@ def every_command(root: Path, out: Path) -> list[list[str]]:
         ["log", "2h", "-", "beans"], ["log", "--undo"],
         ["list", "initiatives"], ["show", "mill"], ["search", "beans"],
         ["set", "mill", "short_name=M"], ["edit", "mill"], ["rename", "mill", "mills"], ["undo"],
-        ["remove", "mill", "--yes"],
+        ["remove", "mill", "--yes"], ["due"], ["due", "--ics", str(out / "due.ics")],
         ["fmt"],
     ]  # fmt: skip
     return [["-C", str(root), *line] for line in lines]

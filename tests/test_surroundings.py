@@ -124,8 +124,8 @@ def test_the_place_it_is_called_from_changes_nothing(command: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("command", "code", "said"),
     [
-        ("mes -C {root} check >&-", 2, "the result cannot be printed: what it goes through"),
-        ("mes -C {root} check >/dev/full", 2, "the result cannot be printed: the disk is full"),
+        ("mes -C {root} check -q >&-", 2, "the result cannot be printed: what it goes through"),
+        ("mes -C {root} check -q >/dev/full", 2, "the result cannot be printed: the disk is full"),
         ("mes -C {root} export sqlite -o - >/dev/full", 2, "the disk is full"),
         ("mes -C {root} export sqlite -o - | head -c 0; exit 141", 141, ""),
         ("mes --version >/dev/full", 2, "the disk is full"),
@@ -267,7 +267,7 @@ def test_a_register_beside_or_below_another_is_one_of_its_own(tmp_path: Path, me
 def test_a_signal_that_was_turned_off_stays_so(number: signal.Signals, folder: Path) -> None:
     """Only the default files."""
     program = (
-        "import os, mes_cli.cli.app as a, mes_cli.cli.entry as e\n"
+        "import os, mes_cli.store.reading.root as a, mes_cli.cli.entry as e\n"
         f"a.register_language = lambda folder: os.kill(os.getpid(), {int(number)})\n"
         "e.run(['check'])\n"
     )

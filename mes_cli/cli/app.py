@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined] # it gives these
 
 from mes_cli import __version__
+from mes_cli.cli.console import speech
 from mes_cli.cli.help import Command, Spoken
 from mes_cli.cli.session import Session, begin, current
 from mes_cli.cli.usage import translated, unknown_command
@@ -21,34 +22,43 @@ from mes_cli.errors import InputError, NoFolderError
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import choose, speak
 from mes_cli.language.vocabulary import LANGUAGES
-from mes_cli.store.reading.root import register_language
 
-#: Every command, with the line that stands for it in the help, in the order of the help.
-COMMANDS: dict[str, Message] = {
-    "init": say("Make a first register, which can be reported at once."),
-    "check": say("Check every record, and how the records fit together."),
-    "report": say("Write a report of a year, as one audience may see it."),
-    "templates": say("List the templates of reports, or copy one to change it."),
-    "coverage": say("Print what a year cost, and who and what covered it."),
-    "rates": say("Print the rates in force on a day."),
-    "explain": say("Explain why a check exists, with examples."),
-    "schema": say("Print the JSON Schema of a kind of record, for editors."),
-    "new": say("Write a new record: questions, one at a time."),
-    "log": say("Log hours in a breath."),
-    "list": say("List the records of a kind, one a line."),
-    "show": say("Show a record, and which records name it."),
-    "search": say("Look for words in all records."),
-    "set": say("Change fields of a record."),
-    "edit": say("Open a record in the editor, at its line."),
-    "rename": say("Give a record another id, wherever it is named."),
-    "remove": say("Remove a record; nothing goes with it unasked."),
-    "undo": say("Take back the last writing."),
-    "fmt": say("Give all records one layout."),
-    "privacy": say("List what the register says of people, or use pseudonyms."),
-    "export": say("Hand records over to other programs."),
-    "import": say("Read in a workbook, or what another program wrote."),
-    "web": say("Open the page: the register in a browser, without a terminal."),
+#: Every command, with the line that stands for it in the help, in groups, in the order of both.
+GROUPS: dict[Message, dict[str, Message]] = {
+    say("Every day"): {
+        "check": say("Check every record, and how the records fit together."),
+        "due": say("Print what comes due: accounts, consents, years to close."),
+        "new": say("Write a new record: questions, one at a time."),
+        "log": say("Log hours in a breath."),
+        "list": say("List the records of a kind, one a line."),
+        "show": say("Show a record, and which records name it."),
+        "search": say("Look for words in all records."),
+        "set": say("Change fields of a record."),
+        "edit": say("Open a record in the editor, at its line."),
+        "rename": say("Give a record another id, wherever it is named."),
+        "remove": say("Remove a record; nothing goes with it unasked."),
+        "undo": say("Take back the last writing."),
+        "web": say("Open the page: the register in a browser, without a terminal."),
+    },
+    say("Reports"): {
+        "report": say("Write a report of a year, as one audience may see it."),
+        "coverage": say("Print what a year cost, and who and what covered it."),
+        "rates": say("Print the rates in force on a day."),
+        "templates": say("List the templates of reports, or copy one to change it."),
+    },
+    say("Exchange"): {
+        "import": say("Read in a workbook, or what another program wrote."),
+        "export": say("Hand records over to other programs."),
+        "privacy": say("List what the register says of people, or use pseudonyms."),
+    },
+    say("Technical"): {
+        "init": say("Make a first register, which can be reported at once."),
+        "explain": say("Explain why a check exists, with examples."),
+        "schema": say("Print the JSON Schema of a kind of record, for editors."),
+        "fmt": say("Give all records one layout."),
+    },
 }
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 
 
 def dispatch(arguments: Sequence[str]) -> int:
@@ -57,7 +67,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     Raises:
         MesError: the line cannot be understood, or the command cannot go on.
     """
-    begin(Session(Path(), choose(None, os.environ, register_language(Path()))))
+    begin(Session(Path(), choose(None, os.environ, None)))
     speak(current().language)
     app = typer.Typer(
         cls=Group,
@@ -79,11 +89,13 @@ def dispatch(arguments: Sequence[str]) -> int:
 class Group(Spoken, TyperGroup):
     """All commands; the module of one is imported when it is called."""
 
-    #: What stands for each command in the help.
-    listed = COMMANDS
+    listed = GROUPS
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the shared options, and begin the session that they ask for."""
+        for param in self.params:
+            if param.name == "install_completion":
+                param.callback = _install_completion
         rest = super().parse_args(ctx, args)
         ctx.meta[_WORDS] = rest
         settle(ctx)
@@ -105,13 +117,24 @@ class Group(Spoken, TyperGroup):
         command.params += [_also_later(it) for it in self.params if it.name in _LATER]
         return command
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Give the names of commands that begin so, without importing any of them."""
+        if incomplete[:1] == "-":
+            return super().shell_complete(ctx, incomplete)
+        said = speech().say
+        return [
+            CompletionItem(name, help=said(line))
+            for name, line in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that a line names.
 
         Raises:
             InputError: there is no such command.
         """
-        if args[0] not in COMMANDS and args[0][:1] != "-":
+        if args[0] not in COMMANDS and args[0][:1] != "-" and not ctx.resilient_parsing:
             raise unknown_command(args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 
@@ -124,6 +147,32 @@ def function(name: str) -> Callable[..., Any]:
     called = f"{name}_" if keyword.iskeyword(name) or hasattr(builtins, name) else name
     found: Callable[..., Any] = getattr(import_module(f"mes_cli.cli.{called}"), called)
     return found
+
+
+def _install_completion(ctx: Any, param: Any, asked: Any) -> None:
+    """Let the shell that this runs in complete the command lines of mes.
+
+    Raises:
+        InputError: it cannot be told which shell that is.
+    """
+    del ctx, param
+    if not asked:
+        return
+    import typer.completion
+
+    # What typer's own callback asks, and says in English.
+    completion: Any = typer.completion
+    shell = completion._get_shell_name()  # noqa: SLF001
+    if shell not in {"bash", "zsh", "fish", "powershell", "pwsh"}:
+        raise InputError(
+            say("this shell cannot complete command lines"),
+            say("call it from bash, zsh, fish or PowerShell"),
+        )
+    name, path = completion.install(shell, "mes")
+    typer.echo(speech().say(say("{name} completes the command lines of mes, by `{path}`",
+                                name=name, path=str(path))))  # fmt: skip
+    typer.echo(speech().say(say("open a new terminal for it")))
+    raise typer.Exit
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -156,7 +205,9 @@ def _shared(  # noqa: PLR0917 - one parameter an option
 ) -> None:  # fmt: skip
     del folder, lang, quiet, verbose, no_color, version
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        from mes_cli.cli.standing import stand
+
+        stand()
 
 
 #: Where the context keeps the words behind the name of the command.
@@ -192,6 +243,8 @@ def settle(root: Any) -> None:
         InputError: the language is none of ours.
         NoFolderError: the current folder was taken away.
     """
+    from mes_cli.store.reading.root import register_language
+
     said, words = root.params, root.meta[_WORDS]
     folder = Path(*said["folder"] or ())
     if said["lang"] and said["lang"] not in LANGUAGES:

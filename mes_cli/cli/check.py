@@ -9,8 +9,9 @@ import typer
 
 from mes_cli.cli import checking, choosing, reading
 from mes_cli.cli.choosing import Choice
+from mes_cli.cli.completion import codes
 from mes_cli.cli.console import out, speech
-from mes_cli.cli.forms import form_of, write_form
+from mes_cli.cli.forms import form_of, tell_notes, write_form
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS
@@ -39,11 +40,15 @@ MaxFindings = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Show only these; may be repeated."),
+    typer.Option(
+        "--select", metavar="CODE", autocompletion=codes, help="Show only these; may be repeated."
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="Do not show these; may be repeated."),
+    typer.Option(
+        "--ignore", metavar="CODE", autocompletion=codes, help="Do not show these; may be repeated."
+    ),
 ]
 Since = Annotated[
     str,
@@ -93,6 +98,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     result = choosing.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
+        if written == "human" and output is None:
+            tell_notes(found)
     return _code(result)
 
 

@@ -1,5 +1,6 @@
 """Checking a register, or remembering what the last check found where nothing changed since."""
 
+import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from mes_cli.store.reading.opening import present
 from mes_cli.store.reading.origin import Folder, Origin
 
 if TYPE_CHECKING:
+    from mes_cli.figures.due import Due
     from mes_cli.model.settings import Settings
     from mes_cli.register import Register
     from mes_cli.store.reading.load import Reading
@@ -41,6 +43,9 @@ class Checked:
     drafts: Mapping[str, bytes] = field(default_factory=dict)
     #: The commit that was read, if it was not the folder.
     past: Origin | None = None
+    #: What comes due, and how many records are examples still: for notes beside the findings.
+    due: "Sequence[Due]" = ()
+    examples: int = 0
 
     @property
     def origin(self) -> Origin:
@@ -94,13 +99,24 @@ def recalled(root: Path) -> Checked | None:
     if not known or known != kept["key"]:
         return None
     findings = [cache.unpack(it) for it in kept["findings"]]
-    return Checked(root, kept["language"], findings, kept["records"], kept["files"], kept["checks"])
+    return Checked(
+        root, kept["language"], findings, kept["records"], kept["files"], kept["checks"],
+        due=[_due(*row) for row in kept["due"]], examples=kept["examples"],
+    )  # fmt: skip
+
+
+def _due(day: str, what: str, kind: str, identity: str) -> "Due":
+    from mes_cli.figures.due import Due, What
+
+    return Due(dt.date.fromisoformat(day), What(what), kind, identity)
 
 
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
     from mes_cli import checks
+    from mes_cli.drafts.removal import examples
     from mes_cli.drafts.trial import found as everything
+    from mes_cli.figures.due import due
 
     found = everything(register)
     number = len(known_codes()) - len(checks.not_made(register.register, found))
@@ -117,6 +133,8 @@ def judged(register: "Reading") -> Checked:
         number,
         register.drafts,
         register.past,
+        due(register.register),
+        len(examples(register.register.entries)),
     )
 
 
@@ -151,6 +169,8 @@ def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -
                 "files": found.files,
                 "checks": found.checks,
                 "findings": [cache.pack(it) for it in found.findings],
+                "due": [(it.day.isoformat(), *it[1:]) for it in found.due],
+                "examples": found.examples,
             }
         )
 

@@ -6,13 +6,19 @@ from typing import Annotated
 import typer
 
 from mes_cli import checks
+from mes_cli.cli.completion import codes
 from mes_cli.cli.console import out
 from mes_cli.cli.session import current
 from mes_cli.errors import UnknownCodeError
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.reading.faults import FAULTS
 
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The code in brackets behind a finding.")]
+Code = Annotated[
+    str,
+    typer.Argument(
+        metavar="CODE", autocompletion=codes, help="The code in brackets behind a finding."
+    ),
+]
 
 
 def pages(language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import figuring
+from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.options import Day, Output, Readers, Year, one_of
 from mes_cli.cli.session import Exit, current
@@ -32,7 +33,7 @@ FOLDER = "exports"
 FormName = Annotated[str, one_of(FORMS, "Form", label="FORM", help="What it is to become.")]
 Kinds = Annotated[
     list[str] | None,
-    typer.Argument(metavar="KIND", help="Only these kinds of record."),
+    typer.Argument(metavar="KIND", autocompletion=kinds, help="Only these kinds of record."),
 ]
 Dialect = Annotated[
     str,

@@ -9,13 +9,16 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from mes_cli import __version__
-from mes_cli.cli.console import out, show, speech
+from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
+from mes_cli.drafts.answers import today
+from mes_cli.drafts.notes import notes
 from mes_cli.output import FORMATS, Result
 from mes_cli.store.editing.atomic import write
 
 if TYPE_CHECKING:
+    from mes_cli.cli.checking import Checked
     from mes_cli.store.reading.load import RegisterSource
 
 #: Forms by the endings of files.
@@ -79,6 +82,13 @@ def write_form(result: Result, form: str, output: Path | None, register: "Regist
         return
     columns = get_terminal_size().columns if sys.stdout.isatty() else 0
     show(text(form, columns), register.root if form == "human" else None)
+
+
+def tell_notes(checked: "Checked") -> None:
+    """Say what comes due, and that examples are there: beside the findings, for people."""
+    language = current().language
+    for note in notes(checked.due, checked.examples, today(), language):
+        hint(note)
 
 
 def _prefix(root: Path) -> str:

@@ -1,6 +1,6 @@
 """Help in the reader's language: how commands and options are listed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from typer.core import TyperCommand
@@ -22,8 +22,8 @@ class Spoken:
     is known which language is spoken.
     """
 
-    #: Commands below this one, each with its line.
-    listed: ClassVar[Mapping[str, Message]] = {}
+    #: Commands below this one in groups, each with its line.
+    listed: ClassVar[Mapping[Message, Mapping[str, Message]]] = {}
     help: str | None
     params: list[Any]
 
@@ -45,20 +45,19 @@ class Spoken:
         params = [it for it in self.get_params(ctx) if not it.hidden]  # type: ignore[attr-defined]
         arguments = [it for it in params if it.param_type_name == "argument"]
         options = [it for it in params if it.param_type_name == "option"]
-        for title, rows in (
+        sections = [
             (_("Arguments"), [_row(it) for it in arguments]),
             (_("Options"), [_option(it) for it in options]),
-            (_("Commands"), [*self._commands()]),
-        ):
+        ]
+        said = speech().say
+        for title, group in self.listed.items():
+            sections.append((said(title), [(name, said(line)) for name, line in group.items()]))
+        for heading, rows in sections:
             if rows:
                 formatter.write_paragraph()
-                formatter.write(f"{labelled(speech(), title, '').rstrip()}\n")
+                formatter.write(f"{labelled(speech(), heading, '').rstrip()}\n")
                 with formatter.indentation():
                     formatter.write_dl(rows)
-
-    def _commands(self) -> Iterator[tuple[str, str]]:
-        for name, line in self.listed.items():
-            yield name, speech().say(line)
 
 
 class Command(Spoken, TyperCommand):

@@ -1,31 +1,37 @@
 """What several commands take, declared once: the words, the options, and what completes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Self
 
 import typer
 
 from mes_cli.cli.completion import ids, kinds, years
 from mes_cli.cli.session import current
-from mes_cli.language.vocabulary import LANGUAGES, option_words
-from mes_cli.model.audience import Audience
+from mes_cli.language.vocabulary import LANGUAGES, option_words, vocabulary
 
 
 class WordList(str):
     """The words that an option takes: canonical ones, spoken as the reader speaks."""
 
-    __slots__ = ("home", "label", "names")
+    __slots__ = ("_names", "home", "label")
     home: str
-    names: tuple[str, ...]
+    _names: tuple[str, ...]
     #: What stands for them in a line of usage.
     label: str
 
-    def __new__(cls, home: str, names: Iterable[str], label: str = "") -> Self:
-        """Make the words of an option; *home* is where the vocabularies hold them."""
-        names = tuple(names)
-        made = super().__new__(cls, "|".join(names))
-        made.home, made.names, made.label = home, names, label
+    def __new__(cls, home: str, names: Iterable[str] = (), label: str = "") -> Self:
+        """Make the words of an option; *home* is where the vocabularies hold them.
+
+        Without *names*, they are all those that the vocabularies have there.
+        """
+        made = super().__new__(cls, "|".join(names) or home)
+        made.home, made._names, made.label = home, tuple(names), label
         return made
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The canonical words."""
+        return self._names or [*vocabulary("en").values[self.home]]
 
     def spoken(self) -> list[str]:
         """Give the words in the reader's language."""
@@ -62,7 +68,7 @@ def form(*names: str, about: str = "") -> Any:
     return made
 
 
-AUDIENCES = WordList("Audience", Audience)
+AUDIENCES = WordList("Audience")
 
 Readers = Annotated[
     str,

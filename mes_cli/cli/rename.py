@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
+from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.names import named, several
@@ -17,7 +18,10 @@ from mes_cli.model import Structure
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_record
 
-Old = Annotated[str, typer.Argument(metavar="ID", help="The id as it is; `kind/id` is clear.")]
+Old = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=ids, help="The id as it is; `kind/id` is clear."),
+]
 New = Annotated[str, typer.Argument(metavar="NEW-ID", help="The id as it is to be.")]
 Check = Annotated[bool, typer.Option("--check", help="Show what would change; write nothing.")]
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import figuring
+from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of
 from mes_cli.cli.options import form as form_of
@@ -34,8 +35,13 @@ WITH_FOOTNOTES = ("annual", "coverage")
 FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
-Subject = Annotated[str, typer.Argument(metavar="ID", help="The initiative that it is about.")]
-Grant = Annotated[str, typer.Option("--funding", metavar="ID", help="The grant that it is about.")]
+Subject = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=ids, help="The initiative that it is about.")
+]
+Grant = Annotated[
+    str,
+    typer.Option("--funding", metavar="ID", autocompletion=ids, help="The grant that it is about."),
+]
 Format = Annotated[str, form_of(*FORMATS, about="The form it takes.")]
 All = Annotated[
     bool,

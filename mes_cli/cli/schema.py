@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.init import SCHEMAS
 from mes_cli.cli.reading import root_for
@@ -20,6 +21,7 @@ Kind = Annotated[
     str | None,
     typer.Argument(
         metavar="KIND",
+        autocompletion=kinds,
         help="A kind of record; without one, all. With --write, the folder to write to.",
     ),
 ]

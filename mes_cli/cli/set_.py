@@ -6,6 +6,7 @@ import typer
 
 from mes_cli.cli import reading
 from mes_cli.cli.asking import which
+from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import current
 from mes_cli.cli.writing import keep
@@ -18,7 +19,9 @@ from mes_cli.store.editing.edits import Edits
 Id = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="The id, a part of the name, or the path; `mes` is the settings."
+        metavar="ID",
+        autocompletion=ids,
+        help="The id, a part of the name, or the path; `mes` is the settings.",
     ),
 ]
 Changes = Annotated[

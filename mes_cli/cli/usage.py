@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _
@@ -11,7 +11,9 @@ from mes_cli.errors import InputError
 from mes_cli.finding import Message, Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.typed import meant
-from mes_cli.model.audience import Audience
+
+if TYPE_CHECKING:
+    from mes_cli.model.audience import Audience
 
 
 def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> str:
@@ -36,12 +38,14 @@ def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> s
     )
 
 
-def audience_named(said: str) -> Audience:
+def audience_named(said: str) -> "Audience":
     """Accept an audience, in any language and spelling.
 
     Raises:
         InputError: it is none.
     """
+    from mes_cli.model.audience import Audience
+
     return Audience(choice("--audience", said, Audience, "Audience"))
 
 

@@ -1,5 +1,6 @@
 """The register as one audience may see it: made once, by allow-list, before any template."""
 
+from mes_cli.figures.due import has_account
 from mes_cli.view.build import (
     REPORTS,
     Reader,
@@ -11,7 +12,6 @@ from mes_cli.view.build import (
     index,
     view,
 )
-from mes_cli.view.grant import has_account
 
 __all__ = [
     "REPORTS",

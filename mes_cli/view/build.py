@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from mes_cli.figures.counts import initiatives
+from mes_cli.figures.due import has_account
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
@@ -16,7 +17,6 @@ from mes_cli.register import Entry
 from mes_cli.view import annual, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
-from mes_cli.view.grant import has_account
 from mes_cli.view.hidden import hidden_facts
 from mes_cli.view.records import Plain
 from mes_cli.view.viewer import viewer

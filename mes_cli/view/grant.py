@@ -15,7 +15,7 @@ from mes_cli.figures.rounding import ZERO, ratio, total
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Funding, Initiative
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.funding import FundingNature, FundingStatus, Side
+from mes_cli.model.funding import Side
 from mes_cli.register import Entry
 from mes_cli.view import budget, in_kind
 from mes_cli.view.annual import rules
@@ -24,17 +24,6 @@ from mes_cli.view.making import reason_label
 from mes_cli.view.places import department_name
 from mes_cli.view.records import Plain
 from mes_cli.view.stories import words_of_the_year
-
-#: What an account is owed of: money that somebody grants for something (loi 2000-321, art. 10).
-_GRANTED = frozenset(
-    {FundingNature.GRANT, FundingNature.PUBLIC_CONTRIBUTION, FundingNature.SPONSORSHIP}
-)
-
-
-def has_account(record: Funding) -> bool:
-    """Tell whether a funding is one of which an account is given."""
-    answered = record.status in {FundingStatus.GRANTED, FundingStatus.RECEIVED}
-    return answered and record.nature in _GRANTED
 
 
 def grant_facts(edition: Edition) -> Plain:

@@ -5,6 +5,7 @@ It names what the edition does not, so that it is for the keeper alone.
 
 from collections.abc import Iterator
 
+from mes_cli.figures.due import has_account
 from mes_cli.figures.groups import By
 from mes_cli.language.catalogue import Catalogue, catalogue
 from mes_cli.language.vocabulary import vocabulary
@@ -14,7 +15,6 @@ from mes_cli.model.shape import shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.grant import has_account
 from mes_cli.view.records import Plain
 from mes_cli.view.stories import consent_trouble, is_of_the_year
 from mes_cli.view.viewer import own_label

@@ -173,7 +173,18 @@ def test_a_register_of_mistakes_is_told_line_by_line(
       etat: accorde
       politiques: [emplois]
     """
-    done = mes("-C", folder, "--lang", language, "check", "--format", form, "--max-findings", "0")
+    done = mes(
+        "-C",
+        folder,
+        "--lang",
+        language,
+        "check",
+        "-q",
+        "--format",
+        form,
+        "--max-findings",
+        "0",
+    )
 
     assert done.code == 1
     assert "à taire" not in done.out

@@ -123,7 +123,7 @@ def test_an_interrupted_run_ends_without_a_word(
 ) -> None:
     """Only the default files. A library may make something else of what ends the run."""
     program = (
-        "import os, mes_cli.cli.app as a, mes_cli.cli.entry as e\n"
+        "import os, mes_cli.store.reading.root as a, mes_cli.cli.entry as e\n"
         "def peek(folder):\n"
         "    try:\n"
         f"        os.kill(os.getpid(), {int(number)})\n"

@@ -54,7 +54,7 @@ def test_the_first_register_is_a_process_away(tmp_path: Path, mes: Mes) -> None:
         made = mes("--lang", language, "init", language)
         assert (made.code, made.out.count("\n")) == (0, 1)
         assert f"mes -C {language} check" in made.err
-        done = mes("-C", language, "check", "--strict")
+        done = mes("-C", language, "check", "--strict", "-q")
         assert (done.code, done.err) == (0, "")
 
 

@@ -1,0 +1,54 @@
+"""Notes that are no findings: what comes due, and examples that are still there."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from mes_cli.figures.due import Due, What, still_due
+from mes_cli.finding import Message, count, say
+from mes_cli.language.formats import formats
+
+#: How long before its day something is noted.
+SOON = dt.timedelta(days=30)
+
+
+def notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> Sequence[Message]:
+    """Give what is worth a note on a day."""
+    return list(_notes(due, examples, today, language))
+
+
+def _notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> Iterator[Message]:
+    if examples:
+        yield count(
+            "{number} example record counts in every report; `{command}` takes it out",
+            "{number} example records count in every report; `{command}` takes them out",
+            examples, command="mes init --remove-examples",
+        )  # fmt: skip
+    for it in still_due(due, today):
+        if it.day <= today + SOON:
+            yield told(it, today, language)
+
+
+def told(it: Due, today: dt.date, language: str) -> Message:
+    """Say what comes due, or was due."""
+    day, past = formats(language).date(it.day), it.day < today
+    match it.what, past:
+        case What.ACCOUNT, False:
+            return say("the account of `{id}` is due on {day}", id=it.id, day=day)
+        case What.ACCOUNT, True:
+            return say("the account of `{id}` was due on {day}", id=it.id, day=day)
+        case What.CONSENT, False:
+            return say("the consent of `{id}` ends on {day}", id=it.id, day=day)
+        case What.CONSENT, True:
+            return say("the consent of `{id}` ended on {day}", id=it.id, day=day)
+        case What.YEAR, False:
+            return say("the year {id} is to be closed by {day}", id=it.id, day=day)
+        case _:
+            return say("the year {id} was to be closed by {day}", id=it.id, day=day)
+
+
+#: What comes due, in a word.
+LABELS = {
+    What.ACCOUNT: say("account of a grant"),
+    What.CONSENT: say("end of a consent"),
+    What.YEAR: say("closing of a year"),
+}
