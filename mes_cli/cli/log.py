@@ -15,20 +15,8 @@ from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, Option, today
-from mes_cli.drafts.hours import (
-    LIFE,
-    Circumstances,
-    Destination,
-    DoubtfulError,
-    Hours,
-    Logged,
-    destination,
-    destinations,
-    enter,
-    names,
-    party,
-    split,
-)
+from mes_cli.drafts.destinations import LIFE, Destination, destination, destinations, party
+from mes_cli.drafts.hours import Circumstances, DoubtfulError, Hours, Logged, enter, names, split
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.escape import printed

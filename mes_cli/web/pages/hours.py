@@ -9,16 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.answers import Answers, Option
-from mes_cli.drafts.hours import (
-    LIFE,
-    Circumstances,
-    DoubtfulError,
-    Hours,
-    destination,
-    enter,
-    names,
-    party,
-)
+from mes_cli.drafts.destinations import LIFE, destination, party
+from mes_cli.drafts.hours import Circumstances, DoubtfulError, Hours, enter, names
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
