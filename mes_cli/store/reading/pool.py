@@ -40,10 +40,13 @@ def read_all(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Cont
     with _pool(others, reader) as pool:
         shares = deque(files[at : at + _SHARE] for at in range(0, len(files), _SHARE))
         given: list[tuple[Sequence[RecordFile], Future[list[Contents]]]] = []
+        waiting: list[Future[list[Contents]]] = []
         while shares:
-            while shares and sum(not future.done() for _, future in given) < _AHEAD * others:
+            waiting = [future for future in waiting if not future.done()]
+            while shares and len(waiting) < _AHEAD * others:
                 share = shares.pop()
-                given.append((share, _given(share, pool)))
+                waiting.append(_given(share, pool))
+                given.append((share, waiting[-1]))
             for record_file in shares.popleft() if shares else ():
                 yield read_file(record_file, reader)
         for share, future in reversed(given):
