@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mes_cli.cli import checking, choosing, reading
+from mes_cli.cli.checking import Checked
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.completion import codes
-from mes_cli.cli.console import out, speech
+from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.forms import form_of, tell_notes, write_form
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import OURS
+from mes_cli.finding import OURS, Severity, count
 from mes_cli.output import FORMATS, Result
 
 if TYPE_CHECKING:
@@ -98,9 +99,26 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     result = choosing.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
+        if since and written in {"human", "concise"}:
+            _tell_the_rest(found, result)
         if written == "human" and output is None:
             tell_notes(found)
     return _code(result)
+
+
+def _tell_the_rest(found: Checked, result: Result) -> None:
+    """Say how much was found in records that did not change, which is not shown."""
+    shown = {id(finding) for finding in result.findings}
+    rest = [finding for finding in found.findings if id(finding) not in shown]
+    if rest:
+        errors = sum(finding.severity is Severity.ERROR for finding in rest)
+        hint(count(
+            "{number} finding in records that did not change is not shown: {errors} errors,"
+            " {warnings} warnings",
+            "{number} findings in records that did not change are not shown: {errors} errors,"
+            " {warnings} warnings",
+            len(rest), errors=str(errors), warnings=str(len(rest) - errors),
+        ))  # fmt: skip
 
 
 def _code(result: Result) -> int:
@@ -143,6 +161,7 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
         for one in scores(register.register)
         if not below or any(not p or f"{one.file}/".startswith(f"{p}/") for p in below)
     ]
+    rows.sort(key=lambda one: (one.percent, one.file))
     if form == "json":
         out(dump([one.plain for one in rows]))
     else:

@@ -1,13 +1,15 @@
 """``mes list``."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Annotated
 
 import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Kind, Readers
+from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, machine, seen_by
 from mes_cli.cli.session import _
@@ -18,12 +20,23 @@ from mes_cli.drafts.names import kind_named
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
-from mes_cli.model import KINDS, Accompaniment, FinancialYear, Initiative, Record
-from mes_cli.model.dated import years
+from mes_cli.language.folding import fold
+from mes_cli.model import (
+    KINDS,
+    Accompaniment,
+    Contribution,
+    FinancialYear,
+    Funding,
+    Initiative,
+    Record,
+)
+from mes_cli.model.dated import days, years
+from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
-from mes_cli.register import Entry
+from mes_cli.register import Entry, Register
 from mes_cli.view.records import Plain
+from mes_cli.view.viewer import Named
 
 #: The fields behind the id and the name, by kind, in canonical English.
 COLUMNS = {
@@ -38,6 +51,9 @@ COLUMNS = {
     "year": (),
 }
 
+#: What records can be added up by.
+GROUPS = ("person", "month", "initiative")
+
 Where = Annotated[
     list[str] | None,
     typer.Option("--where", "-w", metavar="FIELD=VALUE",
@@ -46,6 +62,7 @@ Where = Annotated[
 Year = Annotated[
     int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
 ]
+By = Annotated[str, option_of("--by", names=GROUPS, home="By", help="Add up what stands together.")]
 Printed = Annotated[str, form_of(*tabular.FORMATS)]
 Fields = Annotated[
     str,
@@ -53,18 +70,20 @@ Fields = Annotated[
 ]
 
 
-def list_(
+def list_(  # noqa: PLR0917 - one parameter an option
     kind: Kind,
     where: Where = None,
     year: Year = None,
     fields: Fields = "",
+    by: By = "",
     form: Printed = "text",
     audience: Readers = "internal",
 ) -> int:
-    """List the records of a kind, one a line.
+    """List the records of a kind, one a line, with the totals of their hours and amounts.
 
     `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
-    days and numbers; a dot goes further inside, as in territory.department.
+    days and numbers; a dot goes further inside, as in territory.department. `--by month` gives
+    a line a month, with its totals.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
     named = kind_named(kind)
@@ -81,7 +100,10 @@ def list_(
         if _in_year(look, year)(entry)
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
-    _print(found, paths, look, form, named)
+    if by:
+        _print_groups(_groups(found, choice("--by", by, GROUPS, "By"), look), paths, look, form)
+    else:
+        _print(found, paths, look, form, named)
     return reading.tell_unread(look.reading, names=look.viewer.sees_sources)
 
 
@@ -128,7 +150,11 @@ def _print(
         out(tabular.comma_separated(heads, _rows(found, paths, look)))
         return
     home = KINDS[kind].__name__
-    out(tabular.text([*_headings(look, home, paths)], _rows(found, paths, look)))
+    rows = [*_rows(found, paths, look)]
+    totals = _totals([record for _entry, record in found], paths, look)
+    if len(rows) > 1 and any(totals):
+        rows.append([*([""] if named else []), _("total"), *totals])
+    out(tabular.text([*_headings(look, home, paths)], rows))
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
         hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
@@ -152,3 +178,83 @@ def _rows(
         ]
         ids = [look.id(entry)] if look.viewer.sees_sources else []
         yield [*ids, str(record["label"]), *cells]
+
+
+def _totals(records: Iterable[Plain], paths: list[Path], look: Seen) -> list[str]:
+    """Add up the hours and the amounts of each column; others stay empty."""
+    records = list(records)
+    return [_worded_sum(_sum(records, it), it, look) for it in paths]
+
+
+def _sum(records: Iterable[Plain], column: Path) -> int | Decimal | None:
+    """Add up what a column says; None where it holds neither hours nor amounts, or nothing."""
+    if column.slot.scalar not in {Scalar.DURATION, Scalar.MONEY}:
+        return None
+    said = [it for record in records for it in values(record, column.slots)]
+    numbers = [it for it in said if isinstance(it, int | Decimal)]
+    return sum(numbers[1:], numbers[0]) if numbers else None
+
+
+def _worded_sum(total: int | Decimal | None, column: Path, look: Seen) -> str:
+    return worded(total, column.slot, look.viewer)
+
+
+def _groups(
+    found: list[tuple[Entry[Record], Plain]], by: str, look: Seen
+) -> dict[str, list[Plain]]:
+    """Put records together: by who gave them, by month, or by initiative, in order."""
+    groups: dict[str, list[Plain]] = defaultdict(list)
+    for entry, record in found:
+        groups[_group(entry.record, record, by, look)].append(record)
+    return dict(sorted(groups.items(), key=lambda row: (not row[0], fold(row[0]))))
+
+
+def _group(record: Record, seen: Plain, by: str, look: Seen) -> str:
+    """What a record stands under; the empty text where it says nothing of it."""
+    match by:
+        case "person":
+            return str(seen.get("by") or seen.get("author") or "")
+        case "month":
+            day = next(days(record), None)
+            return f"{day:%Y-%m}" if day else ""
+        case _:
+            named = _initiatives(record, seen, look.viewer.register)
+            return ", ".join(sorted(look.viewer.name(Initiative.kind, it).name for it in named))
+
+
+def _initiatives(record: Record, seen: Plain, register: Register) -> list[str]:
+    """The initiatives that a record is about, through the accompaniments that may be seen too."""
+    if isinstance(record, Initiative):
+        return [record.id]
+    courses = [record] if isinstance(record, Accompaniment) else []
+    if isinstance(record, Contribution | Funding) and seen.get("for"):
+        named = (it.accompaniment for it in record.targets if it.accompaniment)
+        courses += [entry.record for it in named if (entry := register.get(Accompaniment, it))]
+    receiver = seen.get("to")
+    if isinstance(receiver, Named) and register.find(Initiative.kind, str(receiver.id)):
+        return [str(receiver.id)]
+    about = [*getattr(record, "initiatives", ()), *(it for c in courses for it in c.initiatives)]
+    return [*dict.fromkeys(about)]
+
+
+def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen, form: str) -> None:
+    """Print a line a group: how many records, and the totals of columns that have one."""
+    summed = [it for it in paths if it.slot.scalar in {Scalar.DURATION, Scalar.MONEY}]
+    if form == "json":
+        out(dump([
+            {"group": name or None, "records": len(records), "totals":
+             {".".join(s.name for s in it.slots): machine(_sum(records, it)) for it in summed}}
+            for name, records in groups.items()
+        ]))  # fmt: skip
+        return
+    rows = [[name or "—", str(len(records)), *_totals(records, summed, look)]
+            for name, records in groups.items()]  # fmt: skip
+    labels = (look.words.field(it.home, it.slot.name).label for it in summed)
+    heads = [_("group"), _("records"), *labels]
+    if form == "csv":
+        out(tabular.comma_separated(heads, rows))
+        return
+    every = [record for records in groups.values() for record in records]
+    if len(rows) > 1:
+        rows.append([_("total"), str(len(every)), *_totals(every, summed, look)])
+    out(tabular.text(heads, rows))

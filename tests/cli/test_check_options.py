@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -115,6 +116,11 @@ def test_since_shows_only_what_was_changed_and_judges_it_against_all(seeds: Path
         ("unknown-reference", "contributions/day.yaml"), ("unknown-value", "evidence/new.yaml"),
     ]  # fmt: skip
     assert json.loads(done.out)["findings"][0]["line"] == 1
+    assert done.err == ""
+    whole = mes("-C", seeds, "check", "-f", "json").out
+    rest = len(json.loads(whole)["findings"]) - 2
+    said = mes("-C", seeds, "--lang", "en", "check", "--since", "HEAD")
+    assert f"{rest} findings in records that did not change are not shown:" in said.err
 
 
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "HEAD"])
@@ -170,7 +176,11 @@ def test_scores_name_what_is_missing(seeds: Path, mes: Mes) -> None:
     assert done.code == 0
     assert "structures/seeds.yaml" in done.out
     assert "missing: `territory`, `website`, `siret`" in done.out
-    assert done.out.splitlines()[-1].endswith("% complete")
+    *lines, last = done.out.splitlines()
+    assert last.endswith("% complete")
+    percents = [int(found[1]) for line in lines if (found := re.search(r" (\d+) %", line))]
+    assert percents == sorted(percents)
+    assert len(set(percents)) > 1
 
 
 def test_links_are_for_terminals_that_follow_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import write_folder
 
 Mes = Callable[..., Any]
 EXAMPLE = Path(__file__).parent.parent.parent / "examples/reseau-des-possibles"
@@ -40,7 +43,8 @@ def test_conditions_choose_records(conditions: list[str], count: int, mes: Mes) 
 def test_a_list_has_its_columns_and_the_next_command(mes: Mes) -> None:
     done = mes("-C", EXAMPLE, "list", "financements", "--where", "accorde>=10000")
 
-    first, _rule, *rows = done.out.splitlines()
+    first, _rule, *rows, total = done.out.splitlines()
+    assert total.split()[0] == "total"
     assert first.split() == ["id", "nom", "Financeur", "État", "Montant", "accordé"]
     assert [row.split()[0] for row in rows] == ["etat-tete-de-reseau", "region-emergence-2025"]
     assert "mes show etat-tete-de-reseau" in done.err
@@ -162,3 +166,35 @@ def test_search_minds_no_accent_and_tells_where(mes: Mes) -> None:
     assert "pachto" in done.out
     none = mes("-C", EXAMPLE, "search", "zzzz")
     assert (none.code, none.out) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        ("mois", [("2025-03", 2, 12600), ("2025-04", 1, 3600)]),
+        ("person", [("Ana", 1, 9000), ("Léa", 1, 3600), (None, 1, 3600)]),
+        ("initiative", [("The Mill", 2, 12600), (None, 1, 3600)]),
+    ],
+)
+def test_hours_are_added_up(
+    by: str, groups: list[tuple[str | None, int, int]], tmp_path: Path, mes: Mes
+) -> None:
+    write_folder(tmp_path, """
+-- initiatives/mill.yaml --
+{name: The Mill, summary: M, stage: idea, territory: {name: H}}
+-- accompaniments/mill-2025.yaml --
+{initiatives: [mill], form: individual, started: 2025-01-02, entry: {channel: direct}}
+-- contributions/2025.yaml --
+- {kind: volunteering, date: 2025-03-04, hours: 2h30, by: Ana, for: mill-2025}
+- {kind: volunteering, date: 2025-03-05, hours: 1h, by: Léa, to: mill}
+- {kind: volunteering, date: 2025-04-05, hours: 1h}
+""".lstrip())  # fmt: skip
+
+    said = json.loads(mes("-C", tmp_path, "list", "contribution", "--by", by, "-f", "json").out)
+    assert [(it["group"], it["records"], it["totals"]["hours"]) for it in said] == groups
+    plain = mes("-C", tmp_path, "list", "contribution", "--by", by).out
+    assert re.search(r"^total +3 +4.h.30$", plain, re.MULTILINE), plain
+    listed = mes("-C", tmp_path, "list", "contribution").out.splitlines()
+    assert re.search(r"^ +total +4.h.30$", listed[-1]), listed[-1]
+    hidden = mes("-C", tmp_path, "list", "contribution", "--by", "person", "--audience", "public")
+    assert "Ana" not in hidden.out
