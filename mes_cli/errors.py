@@ -161,22 +161,16 @@ class UnknownYearError(MesError):
 class NotSettledError(MesError):
     """The register cannot be read far enough to say anything about it."""
 
-    def __init__(self, message: Message, help: Message | None = None) -> None:  # noqa: A002
-        super().__init__(message, help)
-
 
 class AudienceRefusedError(MesError):
     """A report asked for an audience that it is not for."""
 
     def __init__(self, report: str, audience: str, allowed: str) -> None:
         super().__init__(
-            say(
-                "the report `{report}` is not for the audience `{audience}`",
-                report=report,
-                audience=audience,
-            ),
+            say("the report `{report}` is not for the audience `{audience}`",
+                report=report, audience=audience),
             say("choose one of: {allowed}", allowed=allowed),
-        )
+        )  # fmt: skip
 
 
 class LakeDiffersError(MesError):
@@ -184,14 +178,10 @@ class LakeDiffersError(MesError):
 
     def __init__(self, path: str, found: str, expected: str) -> None:
         super().__init__(
-            say(
-                "`{path}` begins with “{found}”, and this would be “{expected}”",
-                path=path,
-                found=found,
-                expected=expected,
-            ),
+            say("`{path}` begins with “{found}”, and this would be “{expected}”",
+                path=path, found=found, expected=expected),
             say("name another folder with `--output`: all of a lake is for one audience"),
-        )
+        )  # fmt: skip
 
 
 class NoAccountError(MesError):

@@ -110,6 +110,7 @@ WRITERS = {
     "mes_cli/store/editing/changes.py": {"unlink"},  # records that go, all or none
     "mes_cli/store/editing/anonymising.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
+    "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date
     "mes_cli/exchange/databases.py": {"TemporaryDirectory"},  # on the way, outside
     "mes_cli/drafts/kept.py": {"unlink", "rmtree"},  # drafts, outside
     "mes_cli/web/uploads.py": {"unlink", "rmdir"},  # files that were dropped on the page, outside

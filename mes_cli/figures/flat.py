@@ -45,8 +45,8 @@ MEANINGS: Mapping[str, Message] = {
     ),
     "kind": say("the kind of the record that it comes from"),
     "record": say("the id of that record"),
-    "file": say("the file of that record, from the folder of the register; null for funders"),
-    "accompaniment": say("what it is set down to; null: the life of the structure"),
+    "file": say("the file of that record, from the folder of the register; empty for funders"),
+    "accompaniment": say("what it is set down to; empty: the life of the structure"),
     "detail": say(
         "the role of a session, the account of an expense, the kind of a contribution, the"
         " nature of money"
@@ -55,11 +55,11 @@ MEANINGS: Mapping[str, Message] = {
         "the other side: the funder of money, who was paid for an expense, who gave in"
         " kind, or to whom the keeper gave"
     ),
-    "day": say("the day of a session, an expense or a contribution; null for what has a period"),
+    "day": say("the day of a session, an expense or a contribution; empty for what has a period"),
     "cents": say("whole cents, rounded once"),
     "seconds": say("whole seconds"),
     "by": say("the table: what its rows are by, one of the eight of `mes coverage --by`"),
-    "key": say("the row: an id or a word, `none`, or null for the life of the structure"),
+    "key": say("the row: an id or a word, `none`, or empty for the life of the structure"),
 }
 
 
