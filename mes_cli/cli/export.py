@@ -76,12 +76,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     form = choice("FORM", form, FORMS, "Form")
     choice("--dialect", dialect, DIALECTS)
     wanted = _laid_out(form, layout)
-    said = audience or (
-        Audience.PUBLIC if Audience.PUBLIC in wanted.audiences else wanted.audiences[-1]
-    )
-    readers = audience_named(said)
-    if readers not in wanted.audiences:
-        raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
+    readers = _readers(form, wanted, audience)
     if schema:
         out(dump(document_schema(readers)))
         return Exit.CLEAN
@@ -104,6 +99,19 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     if readers is Audience.INTERNAL and output != "-":
         hint(say("this holds what only those who keep the register may see"))
     return Exit.CLEAN
+
+
+def _readers(form: str, wanted: ExportForm, said: str) -> Audience:
+    """The audience that is named, or the one that the form is mostly for.
+
+    Raises:
+        AudienceRefusedError: the form is not for it.
+    """
+    usual = Audience.PUBLIC if Audience.PUBLIC in wanted.audiences else wanted.audiences[-1]
+    readers = audience_named(said or usual)
+    if readers not in wanted.audiences:
+        raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
+    return readers
 
 
 def _laid_out(form: str, layout: str) -> ExportForm:
