@@ -23,7 +23,7 @@ from mes_cli.drafts.questions import Question
 from mes_cli.drafts.starter import Start, amount, first_files, without_examples
 from mes_cli.errors import InputError, RegisterExistsError
 from mes_cli.escape import printed
-from mes_cli.finding import say
+from mes_cli.finding import Words, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import starter
@@ -31,6 +31,7 @@ from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.changes import begin
 from mes_cli.store.editing.obstacles import FileExistsAlreadyError
+from mes_cli.store.git.internal import IGNORED
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import record_label
 
@@ -151,10 +152,15 @@ def _begin(root: Path, said: Start, language: str) -> None:
         for name, about in editor_settings(words, SCHEMAS).items()
         if not (root / name).exists()
     }
+    if not (root / ".gitignore").exists():
+        contents[".gitignore"] = "".join(f"{line}\n" for line in IGNORED)
     # Only this file makes a register of the folder: until it stands, init may be called again.
     contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
     begin(root, contents)
     show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
+    if ".gitignore" not in contents:
+        hint(say("`.gitignore` is yours: put {folders} into it, where internal files are written",
+                 folders=Words(IGNORED)))  # fmt: skip
     if said.examples:
         hint(say("its examples count in reports; `{command}` takes them out",
                  command="mes init --remove-examples"))  # fmt: skip

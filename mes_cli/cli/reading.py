@@ -47,12 +47,13 @@ def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading
         MesError: there is no register, or nothing in it.
     """
     from mes_cli.store.git.closed import with_closed_years
+    from mes_cli.store.git.internal import with_internal_files
     from mes_cli.store.reading.load import load
 
     root = root_for(paths or [])
     if to_write:
         finish(root)
-    reading = with_closed_years(load(root, progress(_("reading"))))
+    reading = with_internal_files(with_closed_years(load(root, progress(_("reading")))))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     gc.freeze()  # records stay to the end: looking for garbage need not go through them

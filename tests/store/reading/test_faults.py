@@ -150,7 +150,7 @@ CASES: dict[str, Case] = {
 #: Faults that need more than the text of files; they have tests of their own below.
 APART = {
     "not-a-file", "unreadable-file", "register-inside", "internal-fault", "register-too-large",
-    "too-many-files", "too-many-faults", "history-not-read",
+    "too-many-files", "too-many-faults", "history-not-read", "internal-file-in-git",
     "interrupted-change",
 }  # fmt: skip
 

@@ -165,6 +165,30 @@ def history_not_read(at: Place, reason: Message) -> Finding:
     )
 
 
+def internal_file_in_git(at: Place) -> Finding:
+    """What is for those who keep the register stands in git.
+
+    Exports and internal editions hold names, notes and amounts. Once they are committed, whoever
+    has a copy of the repository reads them, later copies of the history included.
+
+    Bad::
+
+        git add exports/mes-internal.xlsx
+
+    Good::
+
+        # .gitignore
+        exports/
+        rapports/*/interne/
+    """
+    return warning(
+        "internal-file-in-git",
+        at,
+        say("this file is internal, and git keeps it"),
+        say("take it out with `git rm --cached`, and put its folder into `.gitignore`"),
+    )
+
+
 def internal_fault(at: Place, name: str) -> Finding:
     """A fault of mes itself kept it from reading a file.
 
