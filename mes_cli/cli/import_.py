@@ -1,7 +1,6 @@
 """``mes import``."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -28,12 +27,10 @@ from mes_cli.exchange.sources import (
     ImportWishes,
     Source,
     planned,
-    projects,
     recognised,
-    target,
 )
 from mes_cli.exchange.volunteers import people_of
-from mes_cli.finding import Message, Words, count, say
+from mes_cli.finding import Words, count, say
 from mes_cli.language.typed import meant
 from mes_cli.store.editing.edits import Edits
 
@@ -155,7 +152,8 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
         _columns(source, map_),
     )
     asks = somebody_answers() and not yes
-    plan = _plan(tables, source, _with_projects(tables, wishes, register, asks=asks), register)
+    wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
+    plan = _plan(tables, source, wishes, register)
     return _carry(plan, register, how, yes=yes, remove=remove)
 
 
@@ -269,29 +267,6 @@ def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
             say("`{command}` writes a first one", command="mes import table FILE --guess"),
         )
     return mapping.mapping(text_of(content_of(path, _LONGEST_MAP), path.name), path.name)
-
-
-def _with_projects(
-    tables: Tables, wishes: ImportWishes, register: Current, *, asks: bool
-) -> ImportWishes:
-    """Ask what the projects of a list of hours are, or say what they seem to be."""
-    open_ = [name for name in projects(tables, wishes.titles) if name not in wishes.projects]
-    if asks and open_:
-        answers = import_choices.matched(open_, register, asker())
-        return replace(wishes, projects={**answers, **wishes.projects})
-    for name in open_:
-        if code := target(name, register):
-            hint(_likely(name, code))
-    return wishes
-
-
-def _likely(name: str, code: str) -> Message:
-    return say(
-        "the project `{name}` is called as `{code}`: `{option}` takes its hours there",
-        name=name,
-        code=code,
-        option=f'--match "{name}={code}"',
-    )
 
 
 def _guess(tables: Tables, kind: str, titles: int) -> int:

@@ -4,18 +4,21 @@ What there is to decide, and what follows from it, is the plan's.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from mes_cli.cli import asking
 from mes_cli.cli.asking import Asker
-from mes_cli.cli.console import err, speech
+from mes_cli.cli.console import err, hint, speech
 from mes_cli.cli.import_preview import called
 from mes_cli.cli.session import _
 from mes_cli.drafts.answers import Option
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.exchange.current import Current
+from mes_cli.exchange.grids import Tables
 from mes_cli.exchange.plan import Item, ItemState, KeptWords, Plan
-from mes_cli.exchange.sources import target
-from mes_cli.finding import say
+from mes_cli.exchange.sources import ImportWishes, projects, target
+from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.view.viewer import record_label
 
@@ -83,3 +86,26 @@ def matched(names: Iterable[str], current: Current, asker: Asker) -> dict[str, s
         question = Question(label, default=target(name, current), options=options, optional=True)
         found[name] = asker.ask(question)
     return found
+
+
+def with_projects(
+    tables: Tables, wishes: ImportWishes, register: Current, *, asks: bool
+) -> ImportWishes:
+    """Ask what the projects of a list of hours are, or say what they seem to be."""
+    open_ = [name for name in projects(tables, wishes.titles) if name not in wishes.projects]
+    if asks and open_:
+        answers = matched(open_, register, asking.asker())
+        return replace(wishes, projects={**answers, **wishes.projects})
+    for name in open_:
+        if code := target(name, register):
+            hint(_likely(name, code))
+    return wishes
+
+
+def _likely(name: str, code: str) -> Message:
+    return say(
+        "the project `{name}` is called as `{code}`: `{option}` takes its hours there",
+        name=name,
+        code=code,
+        option=f'--match "{name}={code}"',
+    )

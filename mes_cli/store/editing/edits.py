@@ -1,8 +1,7 @@
 """Changing records: the one way in which ``mes`` writes to files that people wrote.
 
 What changes is put into the text where it stands; all else stays byte for byte. The new text is
-read again and compared with what was meant, and only then do the files replace the old ones. A file
-with errors is never touched.
+read again and compared with what was meant, before it replaces the old. Files with errors stay.
 """
 
 from collections.abc import Iterable
