@@ -51,6 +51,8 @@ class ColumnHeading:
     locked: bool = False
     hidden: bool = False
     long: bool = False
+    #: Its texts are shown whole, on several lines where they must be.
+    wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class BookTab:
     name: str
     headings: tuple[ColumnHeading, ...]
     rows: tuple[tuple[Value | None, ...], ...]
+    #: Lines above the table: what it is of.
+    above: tuple[str, ...] = ()
+    #: It is printed on A4, on one page where that stays legible.
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

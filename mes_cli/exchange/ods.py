@@ -13,7 +13,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, clock, plain_text
-from mes_cli.exchange.ods_styles import CONTENT, MANIFEST, SETTINGS, STYLES, cell_style, styles
+from mes_cli.exchange.ods_styles import (
+    CONTENT,
+    MANIFEST,
+    SETTINGS,
+    STYLES,
+    WRAPPED,
+    cell_style,
+    styles,
+)
 from mes_cli.exchange.workbooks import letters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -52,7 +60,9 @@ def _settings(book: Book) -> str:
         '</config:config-item><config:config-item config:name="VerticalSplitPosition"'
         ' config:type="int">1</config:config-item></config:config-item-map-entry>'
     )
-    entries = "".join(entry.replace("{name}", quoteattr(tab.name)) for tab in book.tabs)
+    entries = "".join(
+        entry.replace("{name}", quoteattr(tab.name)) for tab in book.tabs if not tab.printed
+    )
     return SETTINGS.replace("{entries}", entries)
 
 
@@ -111,6 +121,29 @@ def _lists(book: Book) -> Iterator[str]:
     yield f'<table:table table:name="{_LISTS}" table:style-name="hidden">{inside}</table:table>'
 
 
+#: A table of no more rows is printed on one page; a longer one would be too small to read.
+_ONE_PAGE = 32
+
+
+def _look(tab: BookTab) -> str:
+    """The style of a table: how it is printed."""
+    if not tab.printed:
+        return "shown"
+    return "one-page" if len(tab.rows) <= _ONE_PAGE else "pages"
+
+
+def _above(tab: BookTab) -> str:
+    """The lines above a table, each across all of its columns."""
+    span = len(tab.headings)
+    return "".join(
+        f'<table:table-row><table:table-cell table:style-name="title" office:value-type="string"'
+        f' table:number-columns-spanned="{span}"><text:p>{_escaped(line)}</text:p>'
+        f'</table:table-cell><table:covered-table-cell table:number-columns-repeated="{span - 1}"/>'
+        "</table:table-row>"
+        for line in tab.above
+    )
+
+
 def _table(tab: BookTab, book: Book) -> str:
     protected = ' table:protected="true"' if book.protected else ""
     columns = "".join(
@@ -121,12 +154,12 @@ def _table(tab: BookTab, book: Book) -> str:
     )
     titles = "".join(_title(heading) for heading in tab.headings)
     rows = "".join(_row(cells, tab.headings, book) for cells in tab.rows)
-    spare = "".join(f"<table:table-cell{_marks(h, book)}/>" for h in tab.headings)
+    cells = "".join(f"<table:table-cell{_marks(h, book)}/>" for h in tab.headings)
+    spare = f'<table:table-row table:number-rows-repeated="{_SPARE}">{cells}</table:table-row>'
     return (
-        f'<table:table table:name={quoteattr(tab.name)} table:style-name="shown"{protected}>'
-        f"{columns}<table:table-header-rows><table:table-row>{titles}</table:table-row>"
-        f"</table:table-header-rows>{rows}"
-        f'<table:table-row table:number-rows-repeated="{_SPARE}">{spare}</table:table-row>'
+        f'<table:table table:name={quoteattr(tab.name)} table:style-name="{_look(tab)}"{protected}>'
+        f"{columns}{_above(tab)}<table:table-header-rows><table:table-row>{titles}</table:table-row>"
+        f"</table:table-header-rows>{rows}{'' if tab.printed else spare}"
         "</table:table>"
     )
 
@@ -150,7 +183,8 @@ def _row(cells: tuple[Value | None, ...], headings: tuple[ColumnHeading, ...], b
 
 def _marks(heading: ColumnHeading, book: Book, *, locked: bool = False) -> str:
     """The style of a cell, and the list it is chosen from."""
-    style = f' table:style-name="{cell_style(heading.sort, locked=locked)}"'
+    name = WRAPPED if heading.wrapped else cell_style(heading.sort, locked=locked)
+    style = f' table:style-name="{name}"'
     if heading.choices not in book.lists:
         return style
     rule = quoteattr(_rule(heading.choices, strict=heading.strict))

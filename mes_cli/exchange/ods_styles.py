@@ -28,7 +28,25 @@ MANIFEST = (
     )
     + "</manifest:manifest>"
 )
-STYLES = f"{_XML}<office:document-styles {_SPACES}/>"
+#: The pages that tables are printed on: A4 across, one page wide, and one page or as many as need.
+_PAGES = (("one-page", 1), ("pages", 0))
+STYLES = (
+    f"{_XML}<office:document-styles {_SPACES}><office:automatic-styles>"
+    + "".join(
+        f'<style:page-layout style:name="layout-{name}"><style:page-layout-properties'
+        ' fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"'
+        ' fo:margin="1cm" style:scale-to-X="1"'
+        + (f' style:scale-to-Y="{high}"' if high else "")
+        + "/></style:page-layout>"
+        for name, high in _PAGES
+    )
+    + "</office:automatic-styles><office:master-styles>"
+    + "".join(
+        f'<style:master-page style:name="{name}" style:page-layout-name="layout-{name}"/>'
+        for name, _high in _PAGES
+    )
+    + "</office:master-styles></office:document-styles>"
+)
 SETTINGS = (
     f"{_XML}<office:document-settings {_SPACES}><office:settings>"
     '<config:config-item-set config:name="ooo:view-settings">'
@@ -89,7 +107,14 @@ _COLUMNS = "".join(
     f'<style:style style:name="{name}" style:family="table">'
     f'<style:table-properties table:display="{shown}"/></style:style>'
     for name, shown in (("shown", "true"), ("hidden", "false"))
-)
+) + "".join(
+    f'<style:style style:name="{name}" style:family="table" style:master-page-name="{name}">'
+    '<style:table-properties table:display="true"/></style:style>'
+    for name, _high in _PAGES
+)  # fmt: skip
+
+#: The style of cells whose text is shown whole.
+WRAPPED = "wrapped"
 
 
 def cell_style(sort: Sort, *, locked: bool) -> str:
@@ -104,7 +129,12 @@ def _cells() -> list[str]:
         '<style:table-cell-properties fo:background-color="#e8efe9" fo:wrap-option="wrap"/>'
         '<style:text-properties fo:font-weight="bold"/></style:style>'
     )
-    found = [title]
+    wrapped = (
+        f'<style:style style:name="{WRAPPED}" style:family="table-cell"'
+        ' style:data-style-name="n-text"><style:table-cell-properties fo:wrap-option="wrap"'
+        ' style:vertical-align="top"/></style:style>'
+    )
+    found = [title, wrapped]
     for sort in Sort:
         for locked in (False, True):
             guard = "protected" if locked else "none"

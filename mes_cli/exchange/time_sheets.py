@@ -1,11 +1,13 @@
-"""Time sheets of volunteers: a sheet a person, with a place to sign.
+"""Time sheets of volunteers: a sheet a person and a month, with a place to sign.
 
 The columns are those of the individual sheet that France Active publishes for the valuation
 of volunteering.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
@@ -14,6 +16,7 @@ from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.line import Worked
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.formats import formats
 from mes_cli.model.accompaniment import Accompaniment
 from mes_cli.view.viewer import Viewer
 
@@ -22,62 +25,77 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 
 
 def time_sheets(figures: YearFigures, seen_by: Viewer, catalogue: Catalogue) -> Book:
-    """The hours of a year, a tab for each name that records give; the nameless come last."""
-    people: dict[str, list[ContributionYears]] = {}
+    """The hours of a year, a tab a month for each name; those without a name come last."""
+    people: dict[tuple[str, dt.date], list[ContributionYears]] = {}
     for gift in figures.ledger.contributions:
         if gift.entry.record.hours:
-            people.setdefault(gift.entry.record.by or "", []).append(gift)
-    taken: set[str] = set()
+            month = _day(gift, figures).replace(day=1)
+            people.setdefault((gift.entry.record.by or "", month), []).append(gift)
+    sheet = _Sheet(figures, seen_by, catalogue, set())
     tabs = [
-        _tab(name, people[name], figures, seen_by, catalogue, taken)
-        for name in sorted(people, key=lambda name: (not name, name.casefold(), name))
+        sheet.tab(name, month, people[name, month])
+        for name, month in sorted(people, key=lambda it: (not it[0], it[0].casefold(), *it))
     ]
     return Book((), tuple(tabs), language=catalogue.language, day=figures.period.last.isoformat())
 
 
-def _tab(
-    name: str,
-    gifts: Iterable[ContributionYears],
-    figures: YearFigures,
-    seen_by: Viewer,
-    catalogue: Catalogue,
-    taken: set[str],
-) -> BookTab:
-    _ = catalogue.text
-    headings = (
-        ColumnHeading(_("Name of the volunteer")),
-        ColumnHeading(_("Date"), sort=Sort.DATE),
-        ColumnHeading(_("Activity")),
-        ColumnHeading(_("Work done"), long=True),
-        ColumnHeading(_("Time"), sort=Sort.HOURS),
-        ColumnHeading(_("Hourly rate"), sort=Sort.MONEY),
-        ColumnHeading(_("Total"), sort=Sort.MONEY),
-    )
-    ordered = sorted(gifts, key=lambda gift: (gift.period.first, gift.entry.record.id))
-    rows = [_row(name, gift, figures, seen_by, _("life of the structure")) for gift in ordered]
-    seconds = sum(row[4] for row in rows if isinstance(row[4], int))
-    amount = sum((row[6] for row in rows if isinstance(row[6], Decimal)), Decimal(0))
-    empty: tuple[Value | None, ...] = (None,) * len(headings)
-    closing = [
-        (_("Total"), *empty[:3], seconds, None, amount),
-        empty,
-        (_("Date and signature of the volunteer"), *empty[1:]),
-        empty,
-        (_("Date and signature for the structure"), *empty[1:]),
-    ]
-    return BookTab(_free(name or _("without a name"), taken), headings, (*rows, *closing))
+def _day(gift: ContributionYears, figures: YearFigures) -> dt.date:
+    """The first day of a contribution that is in the year."""
+    return max(gift.period.first, figures.period.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What all sheets have in common, and the names that are taken."""
+
+    figures: YearFigures
+    seen_by: Viewer
+    catalogue: Catalogue
+    taken: set[str]
+
+    def tab(self, name: str, month: dt.date, gifts: Iterable[ContributionYears]) -> BookTab:
+        """The sheet of a volunteer and a month, to be printed and signed."""
+        _, form = self.catalogue.text, formats(self.catalogue.language)
+        headings = (
+            ColumnHeading(_("Date"), sort=Sort.DATE),
+            ColumnHeading(_("Activity"), long=True, wrapped=True),
+            ColumnHeading(_("Work done"), long=True, wrapped=True),
+            ColumnHeading(_("Time"), sort=Sort.HOURS),
+            ColumnHeading(_("Hourly rate"), sort=Sort.MONEY),
+            ColumnHeading(_("Total"), sort=Sort.MONEY),
+        )
+        ordered = sorted(gifts, key=lambda gift: (gift.period.first, gift.entry.record.id))
+        rows = [_row(gift, self.figures, self.seen_by, _("life of the structure"))
+                for gift in ordered]  # fmt: skip
+        seconds = sum(row[3] for row in rows if isinstance(row[3], int))
+        amount = sum((row[5] for row in rows if isinstance(row[5], Decimal)), Decimal(0))
+        empty: tuple[Value | None, ...] = (None,) * len(headings)
+        closing = [
+            (None, _("Total"), None, seconds, None, amount),
+            empty,
+            (None, _("Date and signature of the volunteer"), *empty[2:]),
+            empty,
+            (None, _("Date and signature for the structure"), *empty[2:]),
+        ]
+        who = name or _("without a name")
+        above = (
+            self.seen_by.register.settings.name,
+            f"{_('Time sheet of a volunteer')} · {form.month(month)}",
+            who,
+        )
+        tab = _free(f"{who[: _LONGEST_NAME - 8]} {month:%Y-%m}", self.taken)
+        return BookTab(tab, headings, (*rows, *closing), above, printed=True)
 
 
 def _row(
-    name: str, gift: ContributionYears, figures: YearFigures, seen_by: Viewer, life: str
+    gift: ContributionYears, figures: YearFigures, seen_by: Viewer, life: str
 ) -> tuple[Value | None, ...]:
     record, line = gift.entry.record, gift.years[figures.year]
     targets = [seen_by.name(Accompaniment.kind, it.accompaniment).name for it in record.targets]
     rate = gift.worth.rate if isinstance(gift.worth, Worked) else None
-    day = max(gift.period.first, figures.period.first)
+    day = _day(gift, figures)
     work = record.title or record.task or record.skill
     return (
-        name or None,
         day,
         ", ".join(targets) or life,
         work,

@@ -271,15 +271,35 @@ def test_every_volunteer_gets_a_sheet_to_sign(tmp_path: Path, export: Callable[.
     [(name, content)] = export("time-sheets").items()
     (tmp_path / name).write_bytes(content)
     sheets = {grid.name: grid for grid in grids(tmp_path / name).grids}
-    assert list(sheets) == ["-", "Léa", "without a name"]
-    rows = sheets["Léa"].rows
-    assert rows[1][:1] == ("Léa",)
-    assert rows[1][5:] == (10.0, 25.0)
-    assert rows[3][0] == "Total"
-    assert rows[3][4] == dt.timedelta(hours=3)
-    assert [row[0] for row in rows[4:]] == [
+    assert list(sheets) == ["2025-03", "Léa 2025-03", "without a name 2025-03"]
+    above, rows = sheets["Léa 2025-03"].rows[:3], sheets["Léa 2025-03"].rows[4:]
+    assert [row[0] for row in above] == [
+        "Seed network", "Time sheet of a volunteer · March 2025", "Léa",
+    ]  # fmt: skip
+    assert rows[0][4:] == (10.0, 25.0)
+    assert rows[2][1] == "Total"
+    assert rows[2][3] == dt.timedelta(hours=3)
+    assert [row[1] for row in rows[3:]] == [
         "", "Date and signature of the volunteer", "", "Date and signature for the structure",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "style"), [(3, "one-page"), (60, "pages")])
+def test_a_sheet_is_one_page_where_it_fits(
+    lines: int, style: str, tmp_path: Path, folder: Path, asked: Callable[..., ExportWish]
+) -> None:
+    """Only the default files."""
+    hours = "- {kind: volunteering, date: 2025-03-04, title: Door, by: Léa, hours: 1h}\n"
+    (folder / "contributions").mkdir()
+    (folder / "contributions/2025-03.yaml").write_text(hours * lines, "utf-8")
+
+    made = FORMS["time-sheets"].make(asked(load(folder).register, Audience.INTERNAL))
+    [content] = made.values()
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        said = archive.read("content.xml").decode()
+        pages = archive.read("styles.xml").decode()
+    assert f'table:name="Léa 2025-03" table:style-name="{style}"' in said
+    assert 'fo:page-width="29.7cm" fo:page-height="21cm"' in pages
 
 
 def test_a_missing_library_is_named_with_the_command_that_brings_it(
