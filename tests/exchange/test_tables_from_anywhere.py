@@ -71,6 +71,7 @@ USUAL = (
 @pytest.mark.parametrize(
     ("name", "content"),
     [("x.xlsx", sheet_of_xlsx(FAR)), ("x.ods", zipped(FAR_ODS)), ("x.ods", zipped(REPEATED))],
+    ids=["far in xlsx", "far in ods", "repeated in ods"],  # the bytes have the time of day in them
 )
 def test_cells_that_are_too_far_are_told_with_their_sheet(
     name: str, content: bytes, read: Callable[..., Tables]
