@@ -108,7 +108,7 @@ WRITES = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree", "t
 WRITERS = {
     "mes_cli/store/editing/atomic.py": {"unlink", "rmdir"},  # the door
     "mes_cli/store/editing/changes.py": {"unlink"},  # records that go, all or none
-    "mes_cli/store/editing/anonymising.py": {"rmdir"},  # folders without a file
+    "mes_cli/store/editing/rewording.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
     "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date
     "mes_cli/exchange/databases.py": {"TemporaryDirectory"},  # on the way, outside

@@ -15,7 +15,7 @@ from typing import Any
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.drafts.answers import Option
-from mes_cli.drafts.names import Target, many
+from mes_cli.drafts.names import NamedRecord, many
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.language.folding import fold
@@ -152,7 +152,7 @@ def _listed() -> int:
     return max(get_terminal_size().lines - 6, _SEVERAL)
 
 
-def which(said: str, found: list[Target], *, plain: bool = False) -> Target:
+def which(said: str, found: list[NamedRecord], *, plain: bool = False) -> NamedRecord:
     """Give the one thing that somebody means; where several fit, ask.
 
     Raises:

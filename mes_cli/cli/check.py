@@ -12,7 +12,7 @@ from mes_cli.cli.checking import Checked
 from mes_cli.cli.choosing import Choice
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.forms import form_of, tell_notes, write_form
+from mes_cli.cli.findings_form import form_of, tell_notes, write_form
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS, Severity, count

@@ -28,7 +28,7 @@ from mes_cli.output.table import written
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import Sources
 from mes_cli.table import Table, hours, money
-from mes_cli.view.behind import Behind, Explanation, Part
+from mes_cli.view.behind import Behind, ExplainedPart, Explanation
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import made, made_of_hours
@@ -109,7 +109,7 @@ class _Page:
     def formats(self) -> Formats:
         return formats(self.catalogue.language)
 
-    def part(self, part: Part) -> Iterator[str]:
+    def part(self, part: ExplainedPart) -> Iterator[str]:
         if part.title:
             yield from (printed(part.title), "─" * len(printed(part.title)), "")
         for figure in part.figures:

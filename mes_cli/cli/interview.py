@@ -12,7 +12,7 @@ from mes_cli.drafts.fields import at
 from mes_cli.drafts.layouts import ROW, ROWS
 from mes_cli.drafts.places import territories
 from mes_cli.drafts.placing import file_of, identity
-from mes_cli.drafts.questions import Form, Question
+from mes_cli.drafts.questions import Question, Questionnaire
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, say
 from mes_cli.language.vocabulary import vocabulary
@@ -30,7 +30,7 @@ from mes_cli.store.reading.translation import Data
 class Interview:
     """Asks for a record; records that it names may be made on the way, in the same edits."""
 
-    form: Form
+    form: Questionnaire
     asker: Asker
     edits: Edits
     #: The records that were made on the way, each with its kind.
@@ -221,14 +221,14 @@ class Interview:
             kind = self.asker.ask(Question(_("What is it"), options=options))
         data: Data = {"name": said} if "name" in shape(KINDS[kind]).slots else {}
         outer = self.form
-        self.form = Form(kind, outer.reading, outer.answers)
+        self.form = Questionnaire(kind, outer.reading, outer.answers)
         try:
             self._ask_all(self.form.steps(), data, self._is_needed, self._step)
         except Back:
             self.form = outer
             return ""
         name = self.add(kind, data)
-        self.form = Form(outer.kind, self.form.reading, self.form.answers)
+        self.form = Questionnaire(outer.kind, self.form.reading, self.form.answers)
         self._tell(say("go on with what you were saying"))
         return name
 
@@ -242,7 +242,7 @@ class Interview:
         self.made.append((kind, data))
         reading = self.edits.draft()
         answers = self.form.answers
-        self.form = Form(self.form.kind, reading, answers.knowing(reading.register))
+        self.form = Questionnaire(self.form.kind, reading, answers.knowing(reading.register))
         return name
 
     def _wrong(self, said: str, path: Path, data: Data) -> str:

@@ -16,7 +16,15 @@ from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.destinations import LIFE, Destination, destination, destinations, party
-from mes_cli.drafts.hours import Circumstances, DoubtfulError, Hours, Logged, enter, names, split
+from mes_cli.drafts.hours import (
+    Circumstances,
+    DoubtfulError,
+    Logged,
+    LoggedHours,
+    enter,
+    names,
+    split,
+)
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
@@ -149,7 +157,7 @@ class _Log:
 
     def said(
         self, words: list[str] | None, about: Circumstances
-    ) -> Iterator[tuple[Hours, Circumstances]]:
+    ) -> Iterator[tuple[LoggedHours, Circumstances]]:
         """Give the hours of the command line, or those that are asked for."""
         if words:
             yield from ((hours, about) for hours in split(words))
@@ -159,15 +167,15 @@ class _Log:
                 say("there are no hours to log"),
                 say('write `mes log 2h30 corner-cafe "open hours"`'),
             )
-        last, more = Hours("", ""), True
+        last, more = LoggedHours("", ""), True
         while more:
             last, about = self._line(self.asking, last, about)
             yield last, about
             more = self.asking.confirm(_("Another entry?"), default=False)
 
     def _line(
-        self, asking: Asker, last: Hours, about: Circumstances
-    ) -> tuple[Hours, Circumstances]:
+        self, asking: Asker, last: LoggedHours, about: Circumstances
+    ) -> tuple[LoggedHours, Circumstances]:
         """Ask for one line; what stays from line to line is offered again."""
         form = formats(self.answers.language)
         by = asking.ask(Question(_("Who"), _("A name, or several; nothing for nobody by name."),
@@ -188,7 +196,7 @@ class _Log:
         about = replace(
             about, by=names(by), day=on, people=int(people) if people not in {"", "1"} else None
         )
-        return Hours(length, where, what), about
+        return LoggedHours(length, where, what), about
 
     def _for_whom(self, last: str) -> Question:
         register = self.answers.register
@@ -209,7 +217,7 @@ class _Log:
             return ""
         return _("write the duration as `2h30`, `2:30` or `2.5`")
 
-    def entered(self, hours: Hours, about: Circumstances) -> list[Logged]:
+    def entered(self, hours: LoggedHours, about: Circumstances) -> list[Logged]:
         """Put hours into the edits; what is doubtful is asked about."""
         to = self._destination(hours, about.day)
         try:
@@ -222,7 +230,7 @@ class _Log:
                 raise
         return enter(hours, to, replace(about, anyway=True), self.answers, self.edits)
 
-    def _destination(self, hours: Hours, day: dt.date) -> Destination:
+    def _destination(self, hours: LoggedHours, day: dt.date) -> Destination:
         """What an entry is for; where several fit, it is asked for."""
         register = self.answers.register
         if self.asking is None:

@@ -19,7 +19,7 @@ from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.blank import blank
 from mes_cli.drafts.names import kind_named, rule_named
 from mes_cli.drafts.placing import file_of
-from mes_cli.drafts.questions import Form
+from mes_cli.drafts.questions import Questionnaire
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import Place, Words, say
@@ -72,7 +72,7 @@ def new(
             file = _edited(path, named, id_, edits, asking)
             keep(edits, "new")
     else:
-        form = Form(named, register, answers)
+        form = Questionnaire(named, register, answers)
         if asking is None:
             file = _written(named, data, id_, edits, form)
         else:
@@ -98,7 +98,9 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
                 say("nothing is said of it"), say("say it: `{example}`", example=_EXAMPLES[name])
             )
         try:
-            Interview(Form(Settings.kind, register, answers), asking, edits).part(slot, data)
+            Interview(Questionnaire(Settings.kind, register, answers), asking, edits).part(
+                slot, data
+            )
         except Back:
             raise Ended(Exit.STOPPED) from None
     edits.change(place, data)
@@ -116,7 +118,7 @@ _EXAMPLES = {
 }
 
 
-def _written(kind: str, data: Data, id_: str, edits: Edits, form: Form) -> str:
+def _written(kind: str, data: Data, id_: str, edits: Edits, form: Questionnaire) -> str:
     """Put a record that nobody is asked about into the edits; give its file.
 
     Raises:

@@ -31,10 +31,10 @@ from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.sections import InventorySections
 from mes_cli.store.editing import journal
-from mes_cli.store.editing.anonymising import lines, sweep
+from mes_cli.store.editing.rewording import lines, sweep
 from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.traces import Traces, authors, traces
+from mes_cli.store.git.remains import Traces, authors, traces
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 from mes_cli.table import ListedPlace, PlaceList

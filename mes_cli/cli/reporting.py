@@ -10,8 +10,8 @@ from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.model.audience import Audience
-from mes_cli.report.forms import Imprint, template_form, written
 from mes_cli.report.pictures import Album
+from mes_cli.report.publishing import Imprint, template_form, written
 from mes_cli.report.shipped import Own
 from mes_cli.store.editing.atomic import Text, write, write_all
 from mes_cli.store.reading.load import Reading
@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Work:
+class ReportRun:
     """What all reports of one run have in common."""
 
     register: Reading
@@ -83,14 +83,16 @@ class Work:
         return Reader(asked.audience, self.day, language, self.sources, subject, asked.footnotes)
 
 
-def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> Work:
+def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> ReportRun:
     """Gather what is needed; lines of files are looked up only for those who may know them."""
     sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
         from mes_cli.store.reading.locate import Sources
 
         sources = Sources(register)
-    return Work(register, figures, day, template_form(asked.form), sources, _own(register, asked))
+    return ReportRun(
+        register, figures, day, template_form(asked.form), sources, _own(register, asked)
+    )
 
 
 def _own(register: Reading, asked: Asked) -> Own:
@@ -108,7 +110,7 @@ def _own(register: Reading, asked: Asked) -> Own:
     return tuple((name, text, file) for name, (text, file) in sorted(found.items()))
 
 
-def write_one(asked: Asked, work: Work, output: str) -> Path | None:
+def write_one(asked: Asked, work: ReportRun, output: str) -> Path | None:
     """Write a report; give its path, nothing if it went to standard output."""
     if output == "-":
         _print(_content(asked, work))
@@ -118,7 +120,7 @@ def write_one(asked: Asked, work: Work, output: str) -> Path | None:
     return path
 
 
-def write_everything(asked: Asked, work: Work, output: str) -> Path:
+def write_everything(asked: Asked, work: ReportRun, output: str) -> Path:
     """Write every report into a folder, and a page that leads to them; give its path.
 
     What the edition hides, and why, is told to the keeper, in a file that stays in the register.
@@ -135,7 +137,9 @@ def write_everything(asked: Asked, work: Work, output: str) -> Path:
     return path
 
 
-def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[tuple[Path, Text]]:
+def _everything(
+    asked: Asked, work: ReportRun, folder: Path, last: Path
+) -> Iterator[tuple[Path, Text]]:
     """Make one report after the other, then the page that leads to them."""
     wanted = everything(work.figures, work.reader(asked))
     tell = progress(_("writing"))
@@ -151,7 +155,7 @@ def _everything(asked: Asked, work: Work, folder: Path, last: Path) -> Iterator[
     yield last, _aloud(text) if asked.aloud else text
 
 
-def _tell_fundings_without_account(asked: Asked, work: Work) -> None:
+def _tell_fundings_without_account(asked: Asked, work: ReportRun) -> None:
     fundings = (it.entry.record for it in work.figures.ledger.fundings)
     number = sum(not has_account(record) for record in fundings)
     if number and asked.audience in REPORTS["grant"].audiences:
@@ -161,7 +165,7 @@ def _tell_fundings_without_account(asked: Asked, work: Work) -> None:
                    "requests have none", number))  # fmt: skip
 
 
-def _hidden(asked: Asked, work: Work) -> Text:
+def _hidden(asked: Asked, work: ReportRun) -> Text:
     """Tell the keeper what an edition hides; own templates have no part in it."""
     from mes_cli.report.render import render
 
@@ -177,7 +181,7 @@ def _print(content: Text) -> None:
         out_bytes(content)
 
 
-def _content(asked: Asked, work: Work) -> Text:
+def _content(asked: Asked, work: ReportRun) -> Text:
     """Make the view, and put it into the form that is asked for."""
     reader = work.reader(asked)
     if asked.form == "json":
@@ -204,6 +208,6 @@ def _aloud(html: str) -> str:
     return read_aloud(html)
 
 
-def _file(asked: Asked, work: Work) -> str:
+def _file(asked: Asked, work: ReportRun) -> str:
     about = file_name(asked.name, work.figures, work.reader(asked))
     return f"{about}-{asked.audience}.{asked.form}"

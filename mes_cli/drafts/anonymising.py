@@ -14,8 +14,8 @@ from mes_cli.privacy.hiding import Hiding, concerned, renamed
 from mes_cli.privacy.matching import Matcher, Person
 from mes_cli.privacy.persons import people_of, pseudonyms, somebody
 from mes_cli.register import Entry, Register
-from mes_cli.store.editing.anonymising import Rewriting, change, move
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.rewording import Rewriting, change, move
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 

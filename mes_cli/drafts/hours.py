@@ -27,7 +27,7 @@ class DoubtfulError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class LoggedHours:
     """Hours as somebody said them: how long, for whom, and what was done."""
 
     length: str
@@ -74,7 +74,7 @@ class _Share:
     length: str
 
 
-def split(words: Iterable[str]) -> list[Hours]:
+def split(words: Iterable[str]) -> list[LoggedHours]:
     """Read hours off a command line: length, target, what was done; ``+`` begins the next.
 
     Raises:
@@ -91,7 +91,7 @@ def split(words: Iterable[str]) -> list[Hours]:
             say("each entry has a length, a target and what was done"),
             say('write `mes log 2h30 cafe-des-possibles "permanence" + 1h jardin "semis"`'),
         )
-    return [Hours(*[*group, "", ""][:3]) for group in groups]
+    return [LoggedHours(*[*group, "", ""][:3]) for group in groups]
 
 
 def names(said: str) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def names(said: str) -> tuple[str, ...]:
 
 
 def enter(
-    hours: Hours, to: Destination, about: Circumstances, answers: Answers, edits: Edits
+    hours: LoggedHours, to: Destination, about: Circumstances, answers: Answers, edits: Edits
 ) -> list[Logged]:
     """Put hours into the edits: contributions, or a session of an accompaniment.
 
@@ -170,7 +170,7 @@ def _times(length: str, people: int, day: int) -> str:
 
 
 def _enter_contribution(
-    hours: Hours, share: _Share, to: Destination, about: Circumstances, edits: Edits
+    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, edits: Edits
 ) -> str:
     exchange = about.nature == ContributionKind.SKILL_EXCHANGE
     said: Data = {
@@ -193,7 +193,7 @@ def _enter_contribution(
 
 
 def _enter_session(
-    hours: Hours, share: _Share, to: Destination, about: Circumstances, edits: Edits
+    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, edits: Edits
 ) -> str:
     if to.course is None:
         raise InputError(
@@ -222,7 +222,7 @@ def _twice(file: str) -> DoubtfulError:
 
 
 def _parts(
-    hours: Hours, share: _Share, to: Destination, about: Circumstances, answers: Answers
+    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, answers: Answers
 ) -> tuple[str, ...]:
     """What was put down, part by part, as people read it."""
     form, spoken = formats(answers.language), catalogue(answers.language)

@@ -63,7 +63,7 @@ def rule_named(said: str) -> str | None:
     return meant(said, known)
 
 
-class Target(NamedTuple):
+class NamedRecord(NamedTuple):
     """What a command works on: a record, or the settings of the register."""
 
     kind: str
@@ -74,7 +74,7 @@ class Target(NamedTuple):
     id: str
 
 
-def targets(reading: Reading, said: str) -> list[Target]:
+def targets(reading: Reading, said: str) -> list[NamedRecord]:
     """Give what somebody may mean: by id, by a part of the name, or by the path that a check says.
 
     ``mes`` is the settings of the register; a path may have a line behind it: ``a/b.yaml:12``.
@@ -84,12 +84,12 @@ def targets(reading: Reading, said: str) -> list[Target]:
     """
     register = reading.register
     if said in {SETTINGS_FILE, SETTINGS_FILE.partition(".")[0]}:
-        return [Target(Settings.kind, Place(SETTINGS_FILE), register.settings.name, "mes")]
+        return [NamedRecord(Settings.kind, Place(SETTINGS_FILE), register.settings.name, "mes")]
     return [_target(entry) for entry in _at_path(reading, said) or named(register, said)]
 
 
-def _target(entry: Entry[Record]) -> Target:
-    return Target(entry.record.kind, entry.place, record_label(entry.record), entry.record.id)
+def _target(entry: Entry[Record]) -> NamedRecord:
+    return NamedRecord(entry.record.kind, entry.place, record_label(entry.record), entry.record.id)
 
 
 def _at_path(reading: Reading, said: str) -> list[Entry[Record]]:
@@ -152,7 +152,7 @@ def several(said: str, found: Iterable[Entry[Record]]) -> InputError:
     return many(said, [_target(entry) for entry in found])
 
 
-def many(said: str, found: list[Target]) -> InputError:
+def many(said: str, found: list[NamedRecord]) -> InputError:
     """Say that a name fits several things."""
     alike = len({it.id for it in found}) == 1
     names = [f"{it.kind}/{it.id}" if alike else it.id for it in found]

@@ -19,14 +19,14 @@ from mes_cli.store.reading.translation import Data
 _IN = re.compile(r"(?P<name>[^,(]++)[,(]\s*+(?P<department>2[AB]|\d{2,3})\s*+\)?", re.IGNORECASE)
 
 
-class Territory(NamedTuple):
+class FoundPlace(NamedTuple):
     """A place that somebody may mean: what it is called, and what a record says of it."""
 
     label: str
     data: Data
 
 
-def territories(said: str) -> list[Territory]:
+def territories(said: str) -> list[FoundPlace]:
     """Give the places that somebody may mean, by name or by code; none where it is no such place.
 
     >>> [it.label for it in territories("alès")], [it.label for it in territories("Gard")]
@@ -37,22 +37,22 @@ def territories(said: str) -> list[Territory]:
     return list(_found(said.strip()))
 
 
-def _found(said: str) -> Iterator[Territory]:
+def _found(said: str) -> Iterator[FoundPlace]:
     known = commune(said.upper())
     if known is not None:
         yield _of(known)
         return
     department = departments().get(said.upper()) or department_named(said)
     if department is not None:
-        yield Territory(department.name, {"department": department.code})
+        yield FoundPlace(department.name, {"department": department.code})
     code = region_named(said)
     if code is not None:
-        yield Territory(regions()[code], {"region": code})
+        yield FoundPlace(regions()[code], {"region": code})
     inside = _IN.fullmatch(said)
     name, within = (inside["name"].strip(), inside["department"].upper()) if inside else (said, "")
     yield from map(_of, communes_named(name, within))
 
 
-def _of(known: Commune) -> Territory:
+def _of(known: Commune) -> FoundPlace:
     data: Data = {"commune": known.code, "name": known.name}
-    return Territory(f"{known.name} ({known.department})", data)
+    return FoundPlace(f"{known.name} ({known.department})", data)

@@ -81,7 +81,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Questionnaire:
     """The questions of a kind of record."""
 
     kind: str

@@ -1,7 +1,7 @@
 """Findings as commands to GitHub Actions, which puts them on the lines of a change."""
 
 from mes_cli.finding import Finding
-from mes_cli.output.places import last_column, path
+from mes_cli.output.positions import last_column, path
 from mes_cli.output.speech import Result, Speech, closing, labelled
 
 

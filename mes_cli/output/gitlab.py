@@ -2,7 +2,7 @@
 
 from mes_cli.finding import Finding, Severity
 from mes_cli.output.json import dump
-from mes_cli.output.places import marked, path
+from mes_cli.output.positions import marked, path
 from mes_cli.output.speech import Result, Speech, labelled
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from mes_cli.finding import Finding, Severity
-from mes_cli.output.places import path
+from mes_cli.output.positions import path
 from mes_cli.output.speech import Result, Speech, closing, labelled
 
 # What XML 1.0 cannot hold, however it is written.

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from mes_cli.finding import Argument, Finding, Message, Words
 from mes_cli.output.human import severity
-from mes_cli.output.places import path
+from mes_cli.output.positions import path
 from mes_cli.output.speech import Result, Speech, closing, labelled
 
 # Whatever could begin markup, or call somebody, or name a ticket.

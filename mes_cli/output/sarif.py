@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from mes_cli.finding import Finding, Place
 from mes_cli.output.json import dump
-from mes_cli.output.places import last_column, marked, path
+from mes_cli.output.positions import last_column, marked, path
 from mes_cli.output.speech import Result, Speech
 
 Plain = dict[str, object]

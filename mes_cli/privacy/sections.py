@@ -22,7 +22,7 @@ Section = Table | PlaceList
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PlaceGroup:
     """Places of one sort, in order of file, and how many more there are."""
 
     title: Message
@@ -39,7 +39,7 @@ class InventorySections:
     register_words: Vocabulary
     everything: bool = False
 
-    def sections(self, groups: list[Group], lines: Mapping[Place, int]) -> Iterator[Section]:
+    def sections(self, groups: list[PlaceGroup], lines: Mapping[Place, int]) -> Iterator[Section]:
         """All parts, the shortest first; *lines* are those of the places in *groups*."""
         yield self.kinds()
         yield self.terms()
@@ -48,7 +48,7 @@ class InventorySections:
             spots = (ListedPlace(_line(place, lines), (about,)) for place, about in group.rows)
             yield PlaceList(group.title, tuple(spots), group.more)
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[PlaceGroup]:
         """Places of one sort, one after another."""
         if self.inventory.over:
             # A note with a number in it is held twice, and is one place.
@@ -122,7 +122,7 @@ class InventorySections:
         if keeping.value not in retention.model_fields_set:
             yield say("default: {reason}", reason=self._say(sentences.ORIGINS[keeping]))
 
-    def _consents(self, state: State) -> Iterator[Group]:
+    def _consents(self, state: State) -> Iterator[PlaceGroup]:
         found = [it for it in self.inventory.consents if it.state is state]
         if found:
             title = say(
@@ -139,19 +139,23 @@ class InventorySections:
         said = [self._say(decides)] if decides is not None else []
         return ", ".join([it.entry.record.id, *said])
 
-    def places(self) -> Iterator[Group]:
+    def places(self) -> Iterator[PlaceGroup]:
         """Where everything stands."""
         for label, found in self._sorted():
             title = say("{title} ({number})", title=self._say(label), number=str(len(found)))
             yield self._given(title, {it.at: it for it, _ in found})
 
-    def _given(self, title: Message, at: dict[Place, Trace]) -> Group:
+    def _given(self, title: Message, at: dict[Place, Trace]) -> PlaceGroup:
         return self._group(title, at, lambda place: self._field(at[place]))
 
-    def _group(self, title: Message, at: Iterable[Place], about: Callable[[Place], str]) -> Group:
+    def _group(
+        self, title: Message, at: Iterable[Place], about: Callable[[Place], str]
+    ) -> PlaceGroup:
         found = sorted(at, key=lambda place: (place.file, place.item or 0))
         shown = found if self.everything else found[:MOST]
-        return Group(title, [(place, about(place)) for place in shown], len(found) - len(shown))
+        return PlaceGroup(
+            title, [(place, about(place)) for place in shown], len(found) - len(shown)
+        )
 
     def _field(self, it: Trace) -> str:
         return f"{it.entry.record.id}, {self.key(it)}"

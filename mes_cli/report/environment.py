@@ -22,7 +22,9 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
 from mes_cli.report.charts import code_to, px, round_ticks, scaled
-from mes_cli.report.escape import (
+from mes_cli.report.network import network
+from mes_cli.report.outlines import outlines
+from mes_cli.report.quoting import (
     Safe,
     css_text,
     linked,
@@ -30,8 +32,6 @@ from mes_cli.report.escape import (
     markdown_words,
     noted,
 )
-from mes_cli.report.network import network
-from mes_cli.report.outlines import outlines
 from mes_cli.report.shipped import SHIPPED, Own, template_root
 
 HTML, MARKDOWN = "html", "md"

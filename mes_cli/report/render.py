@@ -12,8 +12,8 @@ from jinja2.exceptions import SecurityError
 from mes_cli.errors import TemplateError
 from mes_cli.finding import Message, say
 from mes_cli.report.bounds import LARGEST, TooMuchError, bounded
+from mes_cli.report.content_policy import ForbiddenError, secured
 from mes_cli.report.environment import HTML, MARKDOWN, environment
-from mes_cli.report.policy import ForbiddenError, secured
 from mes_cli.report.shipped import Own
 from mes_cli.report.worker import WorkerDiedError, in_worker
 

@@ -34,7 +34,7 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExplainedPart:
     """The figures of a year, or of one of its rows; without a title, of the whole."""
 
     title: str
@@ -48,22 +48,22 @@ class Explanation:
     edition: Edition
     catalogue: Catalogue
 
-    def parts(self, by: By | None) -> Iterator[Part]:
+    def parts(self, by: By | None) -> Iterator[ExplainedPart]:
         """The whole year, or row by row."""
         if by is not None:
             for row in told_rows(self.edition, by):
                 title = row_title(self.edition, by, row, self.catalogue)
-                yield Part(title, tuple(self.balance(row.balance)))
+                yield ExplainedPart(title, tuple(self.balance(row.balance)))
             return
         _ = self.catalogue.text
-        yield Part("", tuple(self.balance(self.edition.figures.balance)))
+        yield ExplainedPart("", tuple(self.balance(self.edition.figures.balance)))
         for title, found in (
             (_("In-kind accounts"), self.accounts()),
             (_("Ceilings"), self.ceilings()),
             (_("Described, not valued"), self.described()),
         ):
             if figures := tuple(found):
-                yield Part(title, figures)
+                yield ExplainedPart(title, figures)
 
     def balance(self, it: Balance) -> Iterator[Behind]:
         """The amounts, the ratios and the hours of a balance."""

@@ -6,7 +6,7 @@ from mes_cli.finding import Message
 from mes_cli.language.catalogue import catalogue
 from mes_cli.output.speech import Speech
 from mes_cli.report.environment import HTML, environment
-from mes_cli.web.workspace import State, Workspace
+from mes_cli.web.workspace import RegisterState, Workspace
 
 
 def workspace() -> Workspace:
@@ -20,7 +20,7 @@ def _(english: str) -> str:
     return catalogue(workspace().language).text(english)
 
 
-def said(message: Message, state: State) -> str:
+def said(message: Message, state: RegisterState) -> str:
     """Put a message into the keeper's words."""
     return Speech(catalogue(state.language), state.reading.words).say(message)
 
@@ -46,7 +46,9 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
     return Response(template.render({**common, **shown}), status, mimetype="text/html")
 
 
-def register_page(name: str, state: State, /, status: int = 200, **shown: object) -> Response:
+def register_page(
+    name: str, state: RegisterState, /, status: int = 200, **shown: object
+) -> Response:
     """Render a page that shows the register's name and how much there is to mend."""
     return page(
         name,

@@ -25,7 +25,7 @@ from mes_cli.view.viewer import Viewer, viewer
 
 
 @dataclass(frozen=True)
-class State:
+class RegisterState:
     """One reading of the register, with all that follows from it."""
 
     reading: Reading
@@ -96,10 +96,10 @@ class Workspace:
     language: str
     read_only: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
-    _state: State | None = field(default=None, repr=False)
+    _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)
 
-    def state(self) -> State:
+    def state(self) -> RegisterState:
         """Give the register as its files stand now; unchanged files are not read again.
 
         A change that was cut short is finished before.
@@ -113,7 +113,7 @@ class Workspace:
             stamps, today = self._look(), dt.datetime.now().astimezone().date()
             if self._state is None or stamps != self._stamps or self._state.day != today:
                 reading = with_closed_years(load(self.root))
-                self._state, self._stamps = State(reading, self.language, today), stamps
+                self._state, self._stamps = RegisterState(reading, self.language, today), stamps
             return self._state
 
     def _look(self) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mes_cli.cli.colors import linked
-from mes_cli.cli.forms import automatic, form_of
+from mes_cli.cli.findings_form import automatic, form_of
 
 Mes = Callable[..., Any]
 

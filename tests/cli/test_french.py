@@ -8,7 +8,7 @@ import pytest
 
 from mes_cli.cli.app import COMMANDS
 from mes_cli.drafts.answers import Answers, today
-from mes_cli.drafts.questions import Form
+from mes_cli.drafts.questions import Questionnaire
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.store.reading.load import load
@@ -56,7 +56,7 @@ def test_help_has_no_english_word_that_the_glossary_has_in_french(
 
 def prompts(kind: str) -> Iterator[str]:
     reading = load(EXAMPLES / "seed-library")
-    form = Form(kind, reading, Answers(reading.register, reading.words, "fr", today()))
+    form = Questionnaire(kind, reading, Answers(reading.register, reading.words, "fr", today()))
     for path in form.steps():
         question = form.question(path, {})
         yield question.label

@@ -107,7 +107,7 @@ def test_a_pattern_takes_no_more_time_than_its_text_is_long(pattern: Pattern) ->
             for text in (f"{body}!", f"x: {body}", f"[{body}#", f"{{{body}#"):
                 signal.setitimer(signal.ITIMER_VIRTUAL, 60 * PATIENCE)
                 for method in pattern.methods:
-                    # The best of three: what else the machine does, and the collector, take time too.
+                    # The best of three: other work on the machine takes time too.
                     quick = (seconds(pattern, method, text) < PATIENCE for _ in range(3))
                     assert any(quick), text[:40]
     except TimeoutError:

@@ -12,8 +12,8 @@ import pytest
 
 from mes_cli.errors import TemplateError
 from mes_cli.report import worker
+from mes_cli.report.content_policy import POLICY
 from mes_cli.report.pdf import pdf
-from mes_cli.report.policy import POLICY
 from mes_cli.report.render import Failure, attempt, render
 
 VIEW = {

@@ -11,9 +11,9 @@ from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edited_file import model_of
-from mes_cli.store.editing.form import readable
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.repairs import Repair, Wish
+from mes_cli.store.editing.slips import readable
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.load import Reading

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from mes_cli.finding import Edit, Fix, Place, Word
-from mes_cli.store.editing.form import SIGNS, between_quotes
+from mes_cli.store.editing.slips import SIGNS, between_quotes
 from mes_cli.store.editing.spans import line_start
 from mes_cli.store.editing.splices import Splice, spliced
 from mes_cli.store.reading.composer import compose

@@ -18,7 +18,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.faults import file_names as name_faults
-from mes_cli.store.reading.origin import Item, Origin
+from mes_cli.store.reading.origin import FolderItem, Origin
 
 #: The note of a change of several files that is being made; see ``store.editing.changes``.
 CHANGE_NOTE = ".mes-change"
@@ -143,7 +143,7 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
         found.findings.append(name_faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
 
 
-def _list_folder(origin: Origin, top: Item, kind: str, found: Listing) -> None:
+def _list_folder(origin: Origin, top: FolderItem, kind: str, found: Listing) -> None:
     """List the files of one kind, at any depth."""
     if not top.is_dir(follow_symlinks=False):
         found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
@@ -179,7 +179,7 @@ def _list_folder(origin: Origin, top: Item, kind: str, found: Listing) -> None:
                 _list_file(entry, below, found)
 
 
-def _list_file(entry: Item, relative: str, found: Listing) -> None:
+def _list_file(entry: FolderItem, relative: str, found: Listing) -> None:
     """Say why an entry of a folder of records is not a record file."""
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
@@ -200,7 +200,7 @@ def _list_file(entry: Item, relative: str, found: Listing) -> None:
     found.findings.append(name_faults.file_name(at, printable(entry.name), suggestion))
 
 
-def _stamp(entry: Item) -> Stamp | None:
+def _stamp(entry: FolderItem) -> Stamp | None:
     try:
         return _stamp_of(entry.stat(follow_symlinks=False))
     except OSError:

@@ -14,7 +14,7 @@ from mes_cli.finding import Finding
 from mes_cli.store.reading import opening
 
 
-class Item(Protocol):
+class FolderItem(Protocol):
     """Something in a folder, as ``os.scandir`` gives it; links are never followed."""
 
     @property
@@ -52,7 +52,7 @@ class Origin(Protocol):
         """The path of the root, for :meth:`scan`."""
         ...
 
-    def scan(self, path: str) -> Sequence[Item]:
+    def scan(self, path: str) -> Sequence[FolderItem]:
         """List a folder.
 
         Raises:
@@ -80,7 +80,7 @@ class Folder:
         """The path of the root."""
         return str(self.root)
 
-    def scan(self, path: str) -> Sequence[Item]:
+    def scan(self, path: str) -> Sequence[FolderItem]:
         """List a folder."""
         with os.scandir(path) as entries:
             return list(entries)

@@ -27,10 +27,10 @@ from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms.fields import Drawing, by_field, names_of
 from mes_cli.web.forms.filled import Filled, filled
+from mes_cli.web.forms.inputs import Drawing, by_field, names_of
 from mes_cli.web.rendering import _, register_page, said, to, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 #: What is kept for the next record of a kind: day, person, what for.
 _CARRIED = ("date", "by", "for", "funder", "kind", "task", "name")
@@ -52,7 +52,7 @@ class Subject:
 class RecordForm:
     """One form while a request is answered."""
 
-    def __init__(self, state: State, subject: Subject) -> None:
+    def __init__(self, state: RegisterState, subject: Subject) -> None:
         self.state = state
         self.subject = subject
         reading = state.reading

@@ -7,7 +7,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
 from mes_cli.web.forms.form import RecordForm, Subject
 from mes_cli.web.rendering import _, page, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
 
@@ -44,7 +44,7 @@ def settings() -> Response:
     return _answer(workspace().state(), subject)
 
 
-def _answer(state: State, subject: Subject) -> Response:
+def _answer(state: RegisterState, subject: Subject) -> Response:
     """Show a form, or take what was sent."""
     form = RecordForm(state, subject)
     if request.method == "GET":

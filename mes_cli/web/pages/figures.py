@@ -15,7 +15,7 @@ from mes_cli.view import Reader, edition_of
 from mes_cli.view.behind import Behind, Explanation
 from mes_cli.view.making import made, made_of_hours
 from mes_cli.web.rendering import _, page, register_page, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("figures", __name__)
 
@@ -49,7 +49,7 @@ def cut_labels() -> list[tuple[str, str]]:
     return [(str(by), labels[by]) for by in By]
 
 
-def _parts(state: State, year: int, by: By | None) -> Iterator[dict[str, object]]:
+def _parts(state: RegisterState, year: int, by: By | None) -> Iterator[dict[str, object]]:
     year_figures = state.figures(year)
     day = state.books.days.newest_day or year_figures.period.last
     edition = edition_of(year_figures, Reader(Audience.INTERNAL, day, state.language))
@@ -57,7 +57,7 @@ def _parts(state: State, year: int, by: By | None) -> Iterator[dict[str, object]
         yield {"title": part.title, "figures": [_figure(it, state) for it in part.figures]}
 
 
-def _figure(it: Behind, state: State) -> dict[str, object]:
+def _figure(it: Behind, state: RegisterState) -> dict[str, object]:
     """A figure with the figures that make it, or with its lines."""
     return {
         "label": it.label,
@@ -67,7 +67,7 @@ def _figure(it: Behind, state: State) -> dict[str, object]:
     }
 
 
-def _line(line: Line, figure: Behind, state: State) -> dict[str, object]:
+def _line(line: Line, figure: Behind, state: RegisterState) -> dict[str, object]:
     """A line: its record, its day, how it was made, and what it comes to."""
     form, words = formats(state.language), catalogue(state.language)
     cell = hours(line.seconds or None) if figure.timed else money(line.amount)

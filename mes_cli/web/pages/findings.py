@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
 from mes_cli.web.rendering import _, page, register_page, said, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("findings", __name__)
 
@@ -30,7 +30,7 @@ def findings() -> Response:
     return register_page("findings", state, weights=weights)
 
 
-def _group(file: str, some: list[Finding], state: State) -> dict[str, object]:
+def _group(file: str, some: list[Finding], state: RegisterState) -> dict[str, object]:
     """The findings of one record."""
     label, link = state.title_of(some[0].at)
     return {

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from mes_cli.web.rendering import register_page, said, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("home", __name__)
 #: So many findings are named on this page; the others are one link away.
@@ -36,7 +36,7 @@ def menu() -> Response:
     return register_page("menu", workspace().state())
 
 
-def _year(state: State) -> int | None:
+def _year(state: RegisterState) -> int | None:
     """The year that is asked for, else the newest that has something."""
     if state.errors:
         return None

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.destinations import LIFE, destination, party
-from mes_cli.drafts.hours import Circumstances, DoubtfulError, Hours, enter, names
+from mes_cli.drafts.hours import Circumstances, DoubtfulError, LoggedHours, enter, names
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
@@ -24,7 +24,7 @@ from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
 from mes_cli.view.viewer import record_label
 from mes_cli.web.rendering import _, register_page, said, to, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("hours", __name__)
 #: How many of the last people and places are offered.
@@ -56,7 +56,7 @@ class Noted:
 class Sent:
     """What was sent of a line."""
 
-    state: State
+    state: RegisterState
 
     def value(self, name: str) -> str:
         """A field, without the spaces around it; «autre» stands for the field beside it."""
@@ -160,7 +160,7 @@ def note() -> Response:
         about = sent.circumstances()
         place = destination(state.reading.register, sent.value("pour") or LIFE, about.day)
         told = enter(
-            Hours(sent.length, sent.value("pour"), sent.value("titre")), place, about,
+            LoggedHours(sent.length, sent.value("pour"), sent.value("titre")), place, about,
             answers, edits,
         )  # fmt: skip
     except DoubtfulError as problem:
@@ -176,7 +176,9 @@ def note() -> Response:
     return to("/heures?" + urlencode({**kept, "note": " ; ".join(lines)}))
 
 
-def _page(state: State, status: int = 200, *, wrong: str = "", doubtful: bool = False) -> Response:
+def _page(
+    state: RegisterState, status: int = 200, *, wrong: str = "", doubtful: bool = False
+) -> Response:
     sent = Sent(state)
     try:
         day = sent.day
@@ -198,7 +200,7 @@ def _kind_labels() -> list[tuple[str, str]]:
             ("echange", _("Exchange")), ("salarie", _("Paid staff"))]  # fmt: skip
 
 
-def _types(state: State) -> list[Option]:
+def _types(state: RegisterState) -> list[Option]:
     answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
     return answers.options(shape(Session).slots["type"])
 
@@ -209,18 +211,18 @@ def _recent(found: Iterable[tuple[dt.date, str]]) -> list[str]:
     return list(dict.fromkeys(word for _day, word in newest))[:_RECENT]
 
 
-def _gifts(state: State) -> Iterator[Contribution]:
+def _gifts(state: RegisterState) -> Iterator[Contribution]:
     for entry in state.reading.register.of(Contribution):
         if entry.record.date is not None and entry.record.hours is not None:
             yield entry.record
 
 
-def _recent_people(state: State) -> list[tuple[str, str]]:
+def _recent_people(state: RegisterState) -> list[tuple[str, str]]:
     found = _recent((it.date, it.by) for it in _gifts(state) if it.date and it.by)
     return [(name, name) for name in found]
 
 
-def _recent_places(state: State) -> list[tuple[str, str]]:
+def _recent_places(state: RegisterState) -> list[tuple[str, str]]:
     register = state.reading.register
     said_ = ((it.date, target.accompaniment) for it in _gifts(state) if it.date
              for target in it.targets)  # fmt: skip
@@ -228,21 +230,21 @@ def _recent_places(state: State) -> list[tuple[str, str]]:
     return [(name, record_label(entry.record)) for name, entry in found if entry is not None]
 
 
-def _all_places(state: State) -> list[str]:
+def _all_places(state: RegisterState) -> list[str]:
     register = state.reading.register
     labels = [record_label(it.record) for model in (Accompaniment, Initiative)
               for it in register.of(model)]  # fmt: skip
     return [label for label, number in Counter(labels).items() if number == 1]
 
 
-def _parties(state: State) -> list[str]:
+def _parties(state: RegisterState) -> list[str]:
     register = state.reading.register
     return [
         record_label(it.record) for model in (Structure, Initiative) for it in register.of(model)
     ]
 
 
-def _noted(state: State, day: dt.date) -> Iterator[Noted]:
+def _noted(state: RegisterState, day: dt.date) -> Iterator[Noted]:
     """The lines of a day that are in the register."""
     written = formats(state.language)
     for entry in state.reading.register.of(Contribution):

@@ -27,7 +27,7 @@ from mes_cli.store.editing.edits import Edits
 from mes_cli.view.viewer import record_label
 from mes_cli.web import uploads
 from mes_cli.web.rendering import _, page, register_page, said, to, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("importing", __name__)
 #: Records of one sort that are shown; the others are counted.
@@ -57,7 +57,7 @@ def take() -> Response:
     return to(f"/importer/{kept.key}?{names}")
 
 
-def _asked_again(state: State, wrong: str) -> Response:
+def _asked_again(state: RegisterState, wrong: str) -> Response:
     return register_page("import", state, 422, written="", wrong=wrong)
 
 
@@ -72,7 +72,7 @@ def preview(key: str) -> Response:
         uploads.drop(key)
         return to("/importer")
     try:
-        table = Table.read(upload, state)
+        table = UploadedTable.read(upload, state)
         if table.source is Source.TABLE and table.columns is None:
             return _columns_page(table, state)
         return _answer(table, state)
@@ -82,7 +82,7 @@ def preview(key: str) -> Response:
         return register_page("import", state, 422, written="", wrong=f"{text} {help_}".strip())
 
 
-def _answer(table: "Table", state: State) -> Response:
+def _answer(table: "UploadedTable", state: RegisterState) -> Response:
     plan = table.plan()
     conflicts = list(plan.of(ItemState.CONFLICT))
     undecided = _decide(plan, conflicts)
@@ -130,7 +130,7 @@ def _decide(plan: Plan, conflicts: list[Item]) -> int:
     return undecided
 
 
-def _conflicts(conflicts: list[Item], state: State) -> list[dict[str, object]]:
+def _conflicts(conflicts: list[Item], state: RegisterState) -> list[dict[str, object]]:
     return [
         {"number": number, "label": _called(item, state), "changes": [
             {"number": change, "field": it.field, "mine": it.new, "theirs": it.old,
@@ -141,7 +141,7 @@ def _conflicts(conflicts: list[Item], state: State) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _groups(plan: Plan, state: State) -> Iterator[dict[str, object]]:
+def _groups(plan: Plan, state: RegisterState) -> Iterator[dict[str, object]]:
     titles = {
         ItemState.NEW: _("New ones"),
         ItemState.CHANGED: _("Changed ones"),
@@ -162,12 +162,12 @@ def _groups(plan: Plan, state: State) -> Iterator[dict[str, object]]:
             }  # fmt: skip
 
 
-def _called(item: Item, state: State) -> str:
+def _called(item: Item, state: RegisterState) -> str:
     kind = state.words.kinds[item.kind].label
     return " · ".join(filter(None, (kind, item.label or item.code)))
 
 
-def _places(state: State) -> list[tuple[str, str]]:
+def _places(state: RegisterState) -> list[tuple[str, str]]:
     register = state.reading.register
     return [(it.record.id, record_label(it.record))
             for model in (Accompaniment, Initiative) for it in register.of(model)]  # fmt: skip
@@ -180,17 +180,17 @@ def _kept_fields() -> list[tuple[str, str]]:
 
 
 @dataclass(slots=True)
-class Table:
+class UploadedTable:
     """A file that was read, and what was said of it."""
 
     upload: uploads.Upload
-    state: State
+    state: RegisterState
     tables: Tables
     source: Source
     current: Current
 
     @classmethod
-    def read(cls, upload: uploads.Upload, state: State) -> "Table":
+    def read(cls, upload: uploads.Upload, state: RegisterState) -> "UploadedTable":
         """Read the file.
 
         Raises:
@@ -245,7 +245,7 @@ class Table:
         return planned(self.tables, self.source, wishes, self.current, Edits(self.state.reading))
 
 
-def _columns_page(table: Table, state: State) -> Response:
+def _columns_page(table: UploadedTable, state: RegisterState) -> Response:
     """Ask what the columns of an unknown table are, with a first guess."""
     kind = request.form.get("genre", "")
     guessed = guesses.first_guess(table.tables.grids, kind if kind in KINDS else "")
@@ -261,7 +261,7 @@ def _columns_page(table: Table, state: State) -> Response:
     )  # fmt: skip
 
 
-def _field(column: Column, state: State) -> str:
+def _field(column: Column, state: RegisterState) -> str:
     """What people call the field of a column."""
     labels = (state.words.field(home, name).label
               for home, name in zip(column.homes, column.names, strict=True))  # fmt: skip

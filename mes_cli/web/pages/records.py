@@ -13,7 +13,7 @@ from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
 from mes_cli.view.records import plain
 from mes_cli.web.rendering import _, page, register_page, said, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
 #: Rows of a list on one page.
@@ -108,12 +108,12 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < len("100000000") else 0
 
 
-def _searched(entry: Entry[Record], state: State) -> str:
+def _searched(entry: Entry[Record], state: RegisterState) -> str:
     """The words of a record, as they are searched."""
     return fold(f"{state.viewer.name(*entry.name).name} {entry.record.id}")
 
 
-def _row(entry: Entry[Record], state: State) -> dict[str, object]:
+def _row(entry: Entry[Record], state: RegisterState) -> dict[str, object]:
     """A record in a list: what it is called, and its key fact."""
     return {
         "label": state.viewer.name(*entry.name).name,
@@ -130,12 +130,12 @@ _KEY_FACTS = {
 }  # fmt: skip
 
 
-def _key_fact(entry: Entry[Record], state: State) -> str:
+def _key_fact(entry: Entry[Record], state: RegisterState) -> str:
     slot = shape(type(entry.record)).slots[_KEY_FACTS[entry.record.kind]]
     return worded(plain(entry, state.viewer).get(slot.name), slot, state.viewer)
 
 
-def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
+def _fields(entry: Entry[Record], state: RegisterState) -> Iterator[dict[str, object]]:
     """What a record says, field by field, with who may see it where not everybody may."""
     seen = plain(entry, state.viewer)
     home = type(entry.record).__name__
@@ -154,7 +154,7 @@ def _fields(entry: Entry[Record], state: State) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def _citing(entry: Entry[Record], state: State) -> Iterator[Entry[Record]]:
+def _citing(entry: Entry[Record], state: RegisterState) -> Iterator[Entry[Record]]:
     """The records that name a record."""
     kind, name = entry.name
     for model in KINDS.values():

@@ -12,7 +12,7 @@ from mes_cli.store.editing.changes import take_back
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_in_files
 from mes_cli.web.rendering import _, page, register_page, said, to, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("removing", __name__)
 
@@ -86,6 +86,6 @@ def undo() -> Response:
     return register_page("undone", workspace().state(), wrong="", lines=writing.lines)
 
 
-def _entry(state: State, folder: str, name: str) -> Entry[Record] | None:
+def _entry(state: RegisterState, folder: str, name: str) -> Entry[Record] | None:
     kind = state.kind_of_folder(folder)
     return state.reading.register.find(kind, name) if kind else None

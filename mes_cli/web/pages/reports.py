@@ -8,14 +8,14 @@ from mes_cli.errors import MissingExtraError, MissingSystemLibraryError
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
-from mes_cli.report.forms import Imprint, written
 from mes_cli.report.pictures import Album
+from mes_cli.report.publishing import Imprint, written
 from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import REPORTS, Reader, data, everything, file_name, view
 from mes_cli.web.guard import REPORT_POLICY
 from mes_cli.web.rendering import _, page, register_page, workspace
-from mes_cli.web.workspace import State
+from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("reports", __name__)
 #: The forms that may be downloaded, with what a browser calls them.
@@ -79,7 +79,7 @@ def _side_by_side(audiences: tuple[Audience, ...]) -> list[Audience]:
     return others[:2] or list(audiences)
 
 
-def _subjects(state: State, year: int, name: str) -> list[tuple[str, str]]:
+def _subjects(state: RegisterState, year: int, name: str) -> list[tuple[str, str]]:
     """The records that a report may be about, with their labels."""
     if not REPORTS[name].subject:
         return []
@@ -134,7 +134,7 @@ def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, 
 
 
 def _content(
-    state: State, name: str, form: str, figures: YearFigures, reader: Reader
+    state: RegisterState, name: str, form: str, figures: YearFigures, reader: Reader
 ) -> str | bytes:
     if form == "json":
         return dump(data(name, figures, reader))
@@ -149,7 +149,7 @@ def _content(
     return written(name, form, seen, album, imprint)
 
 
-def _reader(state: State, audience: Audience, subject: str, figures: YearFigures) -> Reader:
+def _reader(state: RegisterState, audience: Audience, subject: str, figures: YearFigures) -> Reader:
     day = state.books.days.newest_day or figures.period.last
     sources = Sources(state.reading) if audience.sees(Audience.MEMBERS) else {}
     return Reader(audience, day, state.language, sources, subject)
