@@ -169,8 +169,11 @@ def _install_completion(ctx: Any, param: Any, asked: Any) -> None:
             say("call it from bash, zsh, fish or PowerShell"),
         )
     name, path = completion.install(shell, "mes")
-    typer.echo(speech().say(say("{name} completes the command lines of mes, by `{path}`",
-                                name=name, path=str(path))))  # fmt: skip
+    typer.echo(
+        speech().say(
+            say("{name} completes the command lines of mes, by `{path}`", name=name, path=str(path))
+        )
+    )
     typer.echo(speech().say(say("open a new terminal for it")))
     raise typer.Exit
 
@@ -187,9 +190,7 @@ def _shared(  # noqa: PLR0917 - one parameter an option
         list[Path] | None,
         typer.Option("-C", metavar="FOLDER", help="Use the register in this folder."),
     ] = None,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="fr|en", help="Speak this language.")
-    ] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="fr|en", help="Speak this language.")] = "",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print results only, no hints.")
     ] = False,
@@ -199,10 +200,11 @@ def _shared(  # noqa: PLR0917 - one parameter an option
     no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
     version: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=_print_version,
-                     help="Print the version and end."),
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print the version and end."
+        ),
     ] = False,
-) -> None:  # fmt: skip
+) -> None:
     del folder, lang, quiet, verbose, no_color, version
     if ctx.invoked_subcommand is None:
         from mes_cli.cli.standing import stand

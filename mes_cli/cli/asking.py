@@ -50,9 +50,13 @@ class Asker:
     plain: bool = False
 
     def ask(
-        self, question: Question, check: Check | None = None, *, back: bool = False,
+        self,
+        question: Question,
+        check: Check | None = None,
+        *,
+        back: bool = False,
         make: Make | None = None,
-    ) -> str:  # fmt: skip
+    ) -> str:
         """Ask until an answer is good; numbers stand for the options that were listed.
 
         ``?`` explains; where *back* is possible, ``<`` goes back. *make* is asked for the value

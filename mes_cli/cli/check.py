@@ -112,13 +112,17 @@ def _tell_the_rest(found: Checked, result: Result) -> None:
     rest = [finding for finding in found.findings if id(finding) not in shown]
     if rest:
         errors = sum(finding.severity is Severity.ERROR for finding in rest)
-        hint(count(
-            "{number} finding in records that did not change is not shown: {errors} errors,"
-            " {warnings} warnings",
-            "{number} findings in records that did not change are not shown: {errors} errors,"
-            " {warnings} warnings",
-            len(rest), errors=str(errors), warnings=str(len(rest) - errors),
-        ))  # fmt: skip
+        hint(
+            count(
+                "{number} finding in records that did not change is not shown: {errors} errors,"
+                " {warnings} warnings",
+                "{number} findings in records that did not change are not shown: {errors} errors,"
+                " {warnings} warnings",
+                len(rest),
+                errors=str(errors),
+                warnings=str(len(rest) - errors),
+            )
+        )
 
 
 def _code(result: Result) -> int:

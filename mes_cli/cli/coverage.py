@@ -74,8 +74,12 @@ def coverage(
     if explain:
         out("\n" + _explained(edition, wanted, reading))
     elif form == "text":
-        hint(say("see the records behind each figure with `{command}`",
-                 command="mes coverage --explain"))  # fmt: skip
+        hint(
+            say(
+                "see the records behind each figure with `{command}`",
+                command="mes coverage --explain",
+            )
+        )
     return 0
 
 

@@ -140,9 +140,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     if guess:
         return _guess(tables, kind, titles)
     register = Current(reading.read(to_write=True))
-    source = named or recognised(tables, path.name, titles)
-    if not named and source is not Source.MES:
-        err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
+    source = named or _seen(tables, path, titles)
     wishes = ImportWishes(
         people_of(register.reading, keep=keep_names, named=source is not Source.MES),
         titles,
@@ -161,6 +159,14 @@ def _strategy(said: str) -> Strategy:
     """The strategy that a word names, in French or in English."""
     named = meant(said, _STRATEGIES)
     return Strategy(named or choice("--strategy", said, list(Strategy)))
+
+
+def _seen(tables: Tables, path: Path, titles: int) -> Source:
+    """Tell from its columns which program wrote a table, and say so."""
+    source = recognised(tables, path.name, titles)
+    if source is not Source.MES:
+        err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
+    return source
 
 
 def _plan(tables: Tables, source: Source, wishes: ImportWishes, register: Current) -> Plan:

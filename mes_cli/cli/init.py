@@ -118,9 +118,11 @@ def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa:
     cost = said.hourly_cost or asking.ask(
         Question(
             _("What an hour of paid work costs, in euros"),
-            _("Everything included; leave it empty if you do not know it yet."), optional=True,
-        ), _wrong_amount,
-    )  # fmt: skip
+            _("Everything included; leave it empty if you do not know it yet."),
+            optional=True,
+        ),
+        _wrong_amount,
+    )
     if examples is None:
         examples = asking.confirm(_("Begin with example records, to look at and take out later?"))
     return Start(name, keeper, cost, examples)
@@ -159,11 +161,19 @@ def _begin(root: Path, said: Start, language: str) -> None:
     begin(root, contents)
     show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
     if ".gitignore" not in contents:
-        hint(say("`.gitignore` is yours: put {folders} into it, where internal files are written",
-                 folders=Words(IGNORED)))  # fmt: skip
+        hint(
+            say(
+                "`.gitignore` is yours: put {folders} into it, where internal files are written",
+                folders=Words(IGNORED),
+            )
+        )
     if said.examples:
-        hint(say("its examples count in reports; `{command}` takes them out",
-                 command="mes init --remove-examples"))  # fmt: skip
+        hint(
+            say(
+                "its examples count in reports; `{command}` takes them out",
+                command="mes init --remove-examples",
+            )
+        )
 
 
 def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> int:

@@ -42,9 +42,12 @@ class Interview:
         self.more(data)
 
     def _ask_all(
-        self, steps: Sequence[Path], data: Data, is_asked: Callable[[Path, Data], bool],
+        self,
+        steps: Sequence[Path],
+        data: Data,
+        is_asked: Callable[[Path, Data], bool],
         ask: Callable[[Path, Data], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Ask one question after another; going back takes the answer before away.
 
         Raises:

@@ -56,9 +56,13 @@ GROUPS = ("person", "month", "initiative")
 
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", "-w", metavar="FIELD=VALUE",
-                 help="Only records that say so: = != ~ < >; may be repeated."),
-]  # fmt: skip
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="FIELD=VALUE",
+        help="Only records that say so: = != ~ < >; may be repeated.",
+    ),
+]
 Year = Annotated[
     int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
 ]
@@ -247,8 +251,10 @@ def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen,
             for name, records in groups.items()
         ]))  # fmt: skip
         return
-    rows = [[name or "—", str(len(records)), *_totals(records, summed, look)]
-            for name, records in groups.items()]  # fmt: skip
+    rows = [
+        [name or "—", str(len(records)), *_totals(records, summed, look)]
+        for name, records in groups.items()
+    ]
     labels = (look.words.field(it.home, it.slot.name).label for it in summed)
     heads = [_("group"), _("records"), *labels]
     if form == "csv":

@@ -57,9 +57,13 @@ Kind = Annotated[
 On = Annotated[str, typer.Option("--on", metavar="DAY", help="When: yesterday, monday, 3 march.")]
 People = Annotated[
     int | None,
-    typer.Option("--people", metavar="N", min=1,
-                 help="How many people; hours are of all together, or 4x2h30 of each."),
-]  # fmt: skip
+    typer.Option(
+        "--people",
+        metavar="N",
+        min=1,
+        help="How many people; hours are of all together, or 4x2h30 of each.",
+    ),
+]
 InAll = Annotated[
     bool, typer.Option("--in-all", help="One line for several names: the hours of all together.")
 ]
@@ -75,9 +79,10 @@ Governance = Annotated[
 ]
 Anyway = Annotated[
     bool,
-    typer.Option("--anyway", "--again",
-                 help="Write it even if it is there already, or the day is to come."),
-]  # fmt: skip
+    typer.Option(
+        "--anyway", "--again", help="Write it even if it is there already, or the day is to come."
+    ),
+]
 Undo = Annotated[bool, typer.Option("--undo", help="Take back what was logged last.")]
 
 
@@ -139,8 +144,9 @@ def _word(answers: Answers, said: str) -> str:
 def _day(said: str, this: dt.date) -> dt.date:
     day = day_said(said, this) if said else this
     if day is None:
-        raise InputError(say("`{value}` is no value of `{option}`", value=said, option="--on"),
-                         _HOW_DAYS)  # fmt: skip
+        raise InputError(
+            say("`{value}` is no value of `{option}`", value=said, option="--on"), _HOW_DAYS
+        )
     return day
 
 
@@ -181,9 +187,11 @@ class _Log:
         by = asking.ask(Question(_("Who"), _("A name, or several; nothing for nobody by name."),
                                  ", ".join(about.by), optional=True))  # fmt: skip
         day = asking.ask(
-            Question(_("When"), _("As people say it: yesterday, monday, 3 march."),
-                     form.date(about.day)), self._wrong_day,
-        )  # fmt: skip
+            Question(
+                _("When"), _("As people say it: yesterday, monday, 3 march."), form.date(about.day)
+            ),
+            self._wrong_day,
+        )
         how_many = str(about.people or 1)
         people = "" if by else asking.ask(Question(_("How many people"), default=how_many), _number)
         length = asking.ask(

@@ -72,9 +72,14 @@ AUDIENCES = WordList("Audience")
 
 Readers = Annotated[
     str,
-    typer.Option("--audience", "-a", metavar=AUDIENCES, autocompletion=AUDIENCES.complete,
-                 help="Who will read it."),
-]  # fmt: skip
+    typer.Option(
+        "--audience",
+        "-a",
+        metavar=AUDIENCES,
+        autocompletion=AUDIENCES.complete,
+        help="Who will read it.",
+    ),
+]
 Year = Annotated[
     int | None,
     typer.Option("--year", "-y", metavar="YEAR", min=1900, max=2100, autocompletion=years,

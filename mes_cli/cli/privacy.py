@@ -45,15 +45,19 @@ Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day; else 
 Form = Annotated[str, form_of(*FORMATS)]
 Anonymise = Annotated[
     str,
-    typer.Option("--anonymise", metavar="ID|NAME",
-                 help="Call these people otherwise: those of a record, or one by their name."),
-]  # fmt: skip
+    typer.Option(
+        "--anonymise",
+        metavar="ID|NAME",
+        help="Call these people otherwise: those of a record, or one by their name.",
+    ),
+]
 As = Annotated[str, typer.Option("--as", metavar="PSEUDONYM", help="The pseudonym; else a number.")]
 Also = Annotated[
     list[str] | None,
-    typer.Option("--also", metavar="NAME",
-                 help="Another way in which the name is written; may be repeated."),
-]  # fmt: skip
+    typer.Option(
+        "--also", metavar="NAME", help="Another way in which the name is written; may be repeated."
+    ),
+]
 All = Annotated[bool, typer.Option("--all", help="Give every place, however many.")]
 
 
@@ -128,8 +132,11 @@ def _git(people: int) -> list[PlaceList]:
     """What git itself holds: whoever wrote the records is a person too."""
     if not people:
         return []
-    said = count("{number} e-mail address of authors and committers",
-                 "{number} e-mail addresses of authors and committers", people)  # fmt: skip
+    said = count(
+        "{number} e-mail address of authors and committers",
+        "{number} e-mail addresses of authors and committers",
+        people,
+    )
     return [
         PlaceList(
             say("In the history of git"), (ListedPlace(speech().say(said), ()),), places=False
@@ -245,20 +252,28 @@ def _counted(found: Traces) -> Iterator[Message]:
     """How much of the history holds it, and what would take it out."""
     yield count(
         "{number} commit of {of} holds it in its files, for whoever has a copy of the repository",
-        "{number} commits of {of} hold it in their files, for whoever has a copy of the"
-        " repository", found.commits, of=str(found.of),
-    )  # fmt: skip
+        "{number} commits of {of} hold it in their files, for whoever has a copy of the repository",
+        found.commits,
+        of=str(found.of),
+    )
     if found.messages:
-        yield count("{number} message of a commit says it", "{number} messages of commits say it",
-                    found.messages)  # fmt: skip
+        yield count(
+            "{number} message of a commit says it",
+            "{number} messages of commits say it",
+            found.messages,
+        )
     if found.authors:
-        yield count("{number} commit names it as its author or committer",
-                    "{number} commits name it as their author or committer",
-                    found.authors)  # fmt: skip
+        yield count(
+            "{number} commit names it as its author or committer",
+            "{number} commits name it as their author or committer",
+            found.authors,
+        )
     if found.skipped:
-        yield count("{number} larger file of the past was not looked into",
-                    "{number} larger files of the past were not looked into",
-                    found.skipped)  # fmt: skip
+        yield count(
+            "{number} larger file of the past was not looked into",
+            "{number} larger files of the past were not looked into",
+            found.skipped,
+        )
     if found.shallow:
         yield say("only the newest commits are here: others may hold it as well")
     if found.commits or found.messages or found.authors:

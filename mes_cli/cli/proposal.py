@@ -34,8 +34,12 @@ def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
         file = _agreed(kind, data, id_, interview)
     except BaseException:
         if data and kept.keep_records(root, kind, [*interview.made, (kind, data)]):
-            _tell(say("what you answered is kept: `{command}` takes it up again",
-                      command=f"mes new {kind}"))  # fmt: skip
+            _tell(
+                say(
+                    "what you answered is kept: `{command}` takes it up again",
+                    command=f"mes new {kind}",
+                )
+            )
         raise
     kept.drop_records(root, kind)
     return file

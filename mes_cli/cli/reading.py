@@ -96,9 +96,13 @@ def finish(root: Path) -> None:
     from mes_cli.store.editing.changes import finish
 
     if files := finish(root):
-        announce(count("a change of {number} file that was cut short is finished first",
-                       "a change of {number} files that was cut short is finished first",
-                       len(files)))  # fmt: skip
+        announce(
+            count(
+                "a change of {number} file that was cut short is finished first",
+                "a change of {number} files that was cut short is finished first",
+                len(files),
+            )
+        )
 
 
 def read_draft(root: Path, drafts: "Drafts") -> "Reading":

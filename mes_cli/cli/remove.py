@@ -58,9 +58,14 @@ def remove(
 
 
 def _decide(
-    removal: Removal, place: Place, found: list[Citation], asking: Asker | None, *,
-    links: bool, also: bool,
-) -> None:  # fmt: skip
+    removal: Removal,
+    place: Place,
+    found: list[Citation],
+    asking: Asker | None,
+    *,
+    links: bool,
+    also: bool,
+) -> None:
     """Let a record that names what goes do without it, or go as well.
 
     Raises:
@@ -68,8 +73,9 @@ def _decide(
     """
     entry = next((it for it in removal.reading.register.entries if it.place == place), None)
     can_stay = removal.can_stay(found)
-    if can_stay and (links or _asked(asking, say("Take the link to it out of `{name}`?",
-                                                 name=_named(entry)))):  # fmt: skip
+    if can_stay and (
+        links or _asked(asking, say("Take the link to it out of `{name}`?", name=_named(entry)))
+    ):
         removal.left_out += found
     elif entry is not None and (
         also or _asked(asking, say("Remove `{name}` as well?", name=_named(entry)))

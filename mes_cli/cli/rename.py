@@ -47,13 +47,22 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     hint(count("{number} reference renamed", "{number} references renamed", number))
     name = getattr(entry.record, "name", None)
     if name:
-        hint(say("it is still called `{name}`; `{command}` changes that", name=printed(name),
-                 command=f"mes set {new} {register.words.key('Structure', 'name')}=…"))  # fmt: skip
+        hint(
+            say(
+                "it is still called `{name}`; `{command}` changes that",
+                name=printed(name),
+                command=f"mes set {new} {register.words.key('Structure', 'name')}=…",
+            )
+        )
     settings = register.register.settings
     if entry.record.kind == Structure.kind and settings.keeper == entry.record.id:
-        hint(say("and the register is still called `{name}`; `{command}` changes that",
-                 name=printed(settings.name),
-                 command=f"mes set mes {register.words.key('Settings', 'name')}=…"))  # fmt: skip
+        hint(
+            say(
+                "and the register is still called `{name}`; `{command}` changes that",
+                name=printed(settings.name),
+                command=f"mes set mes {register.words.key('Settings', 'name')}=…",
+            )
+        )
     hint(say("see all of it with `{command}`", command=f"mes show {new}"))
     if register.register.unread:
         hint(say("records that could not be read were left alone; see `mes check`"))

@@ -159,10 +159,15 @@ def _tell_fundings_without_account(asked: Asked, work: ReportRun) -> None:
     fundings = (it.entry.record for it in work.figures.ledger.fundings)
     number = sum(not has_account(record) for record in fundings)
     if number and asked.audience in REPORTS["grant"].audiences:
-        hint(count("{number} funding has no account: membership fees, gifts, contracts and "
-                   "requests have none",
-                   "{number} fundings have no account: membership fees, gifts, contracts and "
-                   "requests have none", number))  # fmt: skip
+        hint(
+            count(
+                "{number} funding has no account: membership fees, gifts, contracts and "
+                "requests have none",
+                "{number} fundings have no account: membership fees, gifts, contracts and "
+                "requests have none",
+                number,
+            )
+        )
 
 
 def _hidden(asked: Asked, work: ReportRun) -> Text:

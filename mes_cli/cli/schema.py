@@ -43,9 +43,12 @@ def schema(kind: Kind = None, write: Write = False) -> None:
         folder = session.folder / kind if kind else root_for([]) / SCHEMAS
         schemas = all_schemas(words)
         write_all((folder / f"{name}.json", dump(it)) for name, it in schemas.items())
-        done = count("{number} schema is written to `{folder}`",
-                     "{number} schemas are written to `{folder}`",
-                     len(schemas), folder=str(folder))  # fmt: skip
+        done = count(
+            "{number} schema is written to `{folder}`",
+            "{number} schemas are written to `{folder}`",
+            len(schemas),
+            folder=str(folder),
+        )
         show(f"{speech().say(done)}\n")
         return
     out(dump(kind_schema(kind_named(kind), words) if kind else all_schemas(words)))

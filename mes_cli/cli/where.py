@@ -76,9 +76,11 @@ class Condition:
         if other is None:
             return False
         less, equal = value < other, value == other  # type: ignore[operator]
-        return (less and "<" in self.sign) or (equal and "=" in self.sign) or (
-            not less and not equal and ">" in self.sign
-        )  # fmt: skip
+        return (
+            (less and "<" in self.sign)
+            or (equal and "=" in self.sign)
+            or (not less and not equal and ">" in self.sign)
+        )
 
     def _number(self) -> Decimal | None:
         if self.slots[-1].scalar is Scalar.DURATION:

@@ -84,9 +84,11 @@ def _whose(
         if found is None or not Matcher((found,)):
             raise InputError(
                 say("nobody is called `{name}` here, and no record is", name=wanted.said),
-                say("write the name as it stands in the records, or the id of a record;"
-                    " `mes search` finds both"),
-            )  # fmt: skip
+                say(
+                    "write the name as it stands in the records, or the id of a record;"
+                    " `mes search` finds both"
+                ),
+            )
         return (found,), frozenset()
     try:
         people = people_of(entry.record, word, called)

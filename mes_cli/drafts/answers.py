@@ -130,7 +130,10 @@ def today() -> dt.date:
 
 def _spellings(enumeration: type[StrEnum]) -> dict[str, list[str]]:
     """Give how the words of a closed list may be written, in all languages."""
-    rows = {str(it): [vocabulary(lang).value(enumeration.__name__, str(it)) for lang in LANGUAGES]
-            for it in enumeration}  # fmt: skip
-    return {name: [it for row in found for it in (row.word, row.label)]
-            for name, found in rows.items()}  # fmt: skip
+    rows = {
+        str(it): [vocabulary(lang).value(enumeration.__name__, str(it)) for lang in LANGUAGES]
+        for it in enumeration
+    }
+    return {
+        name: [it for row in found for it in (row.word, row.label)] for name, found in rows.items()
+    }

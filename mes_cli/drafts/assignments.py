@@ -52,9 +52,9 @@ class Assignment:
         sign, value = change
         if not slot.many:
             raise InputError(
-                say("`{name}` is not a list", name=key), say("write `=` instead of `{sign}`",
-                                                             sign=sign)
-            )  # fmt: skip
+                say("`{name}` is not a list", name=key),
+                say("write `=` instead of `{sign}`", sign=sign),
+            )
         said = cast("list[object]", self.answers.read(value, slot))
         old = list(cast("list[object]", inside.get(key) or []))
         if sign == "+=":
@@ -94,8 +94,11 @@ class Assignment:
         """Read the place in a list, from 1."""
         if not step.isdecimal() or not 1 <= int(step) <= len(here):
             raise InputError(
-                say("`{name}` leads nowhere: the list has {number} entries", name=path,
-                    number=str(len(here))),
+                say(
+                    "`{name}` leads nowhere: the list has {number} entries",
+                    name=path,
+                    number=str(len(here)),
+                ),
                 say("name one by its place, from 1"),
-            )  # fmt: skip
+            )
         return int(step) - 1

@@ -56,9 +56,10 @@ def _running(register: Register, initiative: str, day: dt.date) -> list[Entry[Re
     """The accompaniments of an initiative that run on a day; all of them where none does."""
     own = [e for e in register.of(Accompaniment) if initiative in e.record.initiatives]
     open_ = [
-        e for e in own
+        e
+        for e in own
         if e.record.started <= day and (e.record.ended is None or day <= e.record.ended)
-    ]  # fmt: skip
+    ]
     return [*(open_ or own)]
 
 

@@ -145,10 +145,13 @@ def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
     if len(about.by) > 1:
         if people not in {None, len(about.by)}:
             raise InputError(
-                say("{names} people are named and {people} are counted",
-                    names=str(len(about.by)), people=str(people)),
+                say(
+                    "{names} people are named and {people} are counted",
+                    names=str(len(about.by)),
+                    people=str(people),
+                ),
                 say("name all of them, or none"),
-            )  # fmt: skip
+            )
         if not about.in_all:
             return [_Share(name, None, length) for name in about.by]
         length = _times(length, len(about.by), day) if each else length
@@ -203,9 +206,12 @@ def _enter_session(
     data = edits.data(place)
     sessions = cast("list[Data]", data.setdefault("sessions", []))
     said: Data = {
-        "date": about.day.isoformat(), **(about.session or {}), "hours": share.length,
-        "participants": str(share.people or ""), "note": hours.title,
-    }  # fmt: skip
+        "date": about.day.isoformat(),
+        **(about.session or {}),
+        "hours": share.length,
+        "participants": str(share.people or ""),
+        "note": hours.title,
+    }
     said = {key: value for key, value in said.items() if value}
     if said in sessions and not about.anyway:
         raise _twice(place.file)

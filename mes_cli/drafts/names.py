@@ -99,9 +99,10 @@ def _at_path(reading: Reading, said: str) -> list[Entry[Record]]:
         return []
     path, line = found["path"], int(found["line"] or 0)
     inside = [
-        entry for entry in reading.register.entries
+        entry
+        for entry in reading.register.entries
         if f"/{path}".endswith(f"/{entry.place.file}") or entry.place.file.endswith(f"/{path}")
-    ]  # fmt: skip
+    ]
     if not line:
         return inside
     lines = [spot.line or 1 for spot in places([entry.place for entry in inside], reading)]

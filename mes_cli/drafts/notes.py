@@ -21,8 +21,9 @@ def _notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> 
         yield count(
             "{number} example record counts in every report; `{command}` takes it out",
             "{number} example records count in every report; `{command}` takes them out",
-            examples, command="mes init --remove-examples",
-        )  # fmt: skip
+            examples,
+            command="mes init --remove-examples",
+        )
     for it in still_due(due, today):
         if it.day <= today + SOON:
             yield told(it, today, language)

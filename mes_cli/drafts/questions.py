@@ -165,11 +165,14 @@ class Questionnaire:
         if default and slot.scalar is Scalar.DATE:
             default = formats(self.answers.language).date(dt.date.fromisoformat(default))
         return Question(
-            " · ".join(it.label for it in words), words[-1].form_help, default,
-            self.answers.options(Writer.inner(slot)), optional=not needed,
+            " · ".join(it.label for it in words),
+            words[-1].form_help,
+            default,
+            self.answers.options(Writer.inner(slot)),
+            optional=not needed,
             many=slot.many or bool(path.slots[0].alone and path.slots[0].many),
             kinds=Writer.inner(slot).refs,
-        )  # fmt: skip
+        )
 
     def _words(self, path: Path) -> Iterator[FieldWords]:
         words, home = vocabulary(self.answers.language), self.home

@@ -99,19 +99,23 @@ def styles(language: str) -> str:
     return formats + _COLUMNS + "".join(_cells())
 
 
-_COLUMNS = "".join(
-    f'<style:style style:name="{name}" style:family="table-column">'
-    f'<style:table-column-properties style:column-width="{width}"/></style:style>'
-    for name, width in (("usual", "3.6cm"), ("long", "8cm"), ("wide", "16cm"))
-) + "".join(
-    f'<style:style style:name="{name}" style:family="table">'
-    f'<style:table-properties table:display="{shown}"/></style:style>'
-    for name, shown in (("shown", "true"), ("hidden", "false"))
-) + "".join(
-    f'<style:style style:name="{name}" style:family="table" style:master-page-name="{name}">'
-    '<style:table-properties table:display="true"/></style:style>'
-    for name, _high in _PAGES
-)  # fmt: skip
+_COLUMNS = (
+    "".join(
+        f'<style:style style:name="{name}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width}"/></style:style>'
+        for name, width in (("usual", "3.6cm"), ("long", "8cm"), ("wide", "16cm"))
+    )
+    + "".join(
+        f'<style:style style:name="{name}" style:family="table">'
+        f'<style:table-properties table:display="{shown}"/></style:style>'
+        for name, shown in (("shown", "true"), ("hidden", "false"))
+    )
+    + "".join(
+        f'<style:style style:name="{name}" style:family="table" style:master-page-name="{name}">'
+        '<style:table-properties table:display="true"/></style:style>'
+        for name, _high in _PAGES
+    )
+)
 
 #: The style of cells whose text is shown whole.
 WRAPPED = "wrapped"

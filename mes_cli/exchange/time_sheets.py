@@ -65,8 +65,9 @@ class _Sheet:
             ColumnHeading(_("Total"), sort=Sort.MONEY),
         )
         ordered = sorted(gifts, key=lambda gift: (gift.period.first, gift.entry.record.id))
-        rows = [_row(gift, self.figures, self.seen_by, _("life of the structure"))
-                for gift in ordered]  # fmt: skip
+        rows = [
+            _row(gift, self.figures, self.seen_by, _("life of the structure")) for gift in ordered
+        ]
         seconds = sum(row[3] for row in rows if isinstance(row[3], int))
         amount = sum((row[5] for row in rows if isinstance(row[5], Decimal)), Decimal(0))
         empty: tuple[Value | None, ...] = (None,) * len(headings)

@@ -14,8 +14,11 @@ from mes_cli.register import Register
 #: art. 10), and in which a general meeting usually closes the year.
 MONTHS = 6
 #: How long what is overdue is still told.
-_GRACE = {"account": dt.timedelta(days=90), "consent": dt.timedelta(days=30),
-          "year": dt.timedelta(days=400)}  # fmt: skip
+_GRACE = {
+    "account": dt.timedelta(days=90),
+    "consent": dt.timedelta(days=30),
+    "year": dt.timedelta(days=400),
+}
 #: What an account is owed of: money that somebody grants for something (loi 2000-321, art. 10).
 _GRANTED = frozenset(
     {FundingNature.GRANT, FundingNature.PUBLIC_CONTRIBUTION, FundingNature.SPONSORSHIP}

@@ -121,9 +121,12 @@ def _rules(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
             inside = tinycss2.parse_blocks_contents(rule.content)
             yield (
                 tinycss2.serialize(rule.prelude).strip(),
-                {it.name: tinycss2.serialize(it.value).strip() for it in inside
-                 if it.type == "declaration"},
-            )  # fmt: skip
+                {
+                    it.name: tinycss2.serialize(it.value).strip()
+                    for it in inside
+                    if it.type == "declaration"
+                },
+            )
 
 
 def _names(sheet: str) -> dict[str, str]:

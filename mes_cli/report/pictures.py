@@ -124,8 +124,10 @@ class Album:
                 return 'src="data:,"'
             kind = "jpeg" if image.ending == "jpg" else image.ending
             written = base64.b64encode(image.content).decode("ascii")
-            return (f'src="data:image/{kind};base64,{written}" '
-                    f'width="{image.width}" height="{image.height}"')  # fmt: skip
+            return (
+                f'src="data:image/{kind};base64,{written}" '
+                f'width="{image.width}" height="{image.height}"'
+            )
 
         return _SOURCE.sub(data, html)
 

@@ -46,8 +46,9 @@ def written(
         from mes_cli.report.documents.assembly import document
 
         images = album.for_documents()
-        return document(form, text, imprint.publisher, imprint.language, imprint.day, imprint.own,
-                        images=images)  # fmt: skip
+        return document(
+            form, text, imprint.publisher, imprint.language, imprint.day, imprint.own, images=images
+        )
     if form == "md":
         return text
     if imprint.aloud:

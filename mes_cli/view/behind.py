@@ -130,8 +130,10 @@ class Explanation:
         for it in self.edition.figures.ceilings if self.edition.sees(FUNDER) else ():
             name = funding_label(self.edition, it.funding)
             share = self._written.percent(it.share)
-            for most, cost in ((it.without_in_kind, it.monetary_cost),
-                               (it.with_in_kind, it.full_cost)):  # fmt: skip
+            for most, cost in (
+                (it.without_in_kind, it.monetary_cost),
+                (it.with_in_kind, it.full_cost),
+            ):
                 yield Behind(name, money(most), f"{share} × {self._written.money(cost)}")
 
     def described(self) -> Iterator[Behind]:

@@ -129,11 +129,14 @@ def part_in_words(catalogue: Catalogue, share: Decimal) -> str:
     """
     _ = catalogue.text
     parts = (
-        (Fraction(1, 10), _("a tenth")), (Fraction(1, 5), _("a fifth")),
-        (Fraction(1, 4), _("a quarter")), (Fraction(1, 3), _("a third")),
-        (Fraction(1, 2), _("half")), (Fraction(2, 3), _("two thirds")),
+        (Fraction(1, 10), _("a tenth")),
+        (Fraction(1, 5), _("a fifth")),
+        (Fraction(1, 4), _("a quarter")),
+        (Fraction(1, 3), _("a third")),
+        (Fraction(1, 2), _("half")),
+        (Fraction(2, 3), _("two thirds")),
         (Fraction(3, 4), _("three quarters")),
-    )  # fmt: skip
+    )
     near = [(abs(Fraction(share) - part), words) for part, words in parts]
     distance, words = min(near)
     return words if distance <= _NEAR else ""

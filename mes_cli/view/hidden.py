@@ -104,8 +104,11 @@ def _fields(keeper: Edition, reader: Edition) -> Iterator[Plain]:
         for kind, model in KINDS.items()
         if keeper.register.of(model)
     }
-    common = [label for label in min(closed.values(), key=len, default=[])
-              if all(label in labels for labels in closed.values())]  # fmt: skip
+    common = [
+        label
+        for label in min(closed.values(), key=len, default=[])
+        if all(label in labels for labels in closed.values())
+    ]
     if common:
         yield {"label": catalogue(keeper.viewer.language).text("all records"), "fields": common}
     for kind, labels in closed.items():

@@ -95,8 +95,10 @@ def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> Plain:
         "method": rule.method.value,
         "label": edition.label("Method", rule.method),
         "rate": rule.rate,
-        "tasks": [{"label": edition.viewer.hide_names(task), "rate": rate} for task, rate in
-                  sorted(rule.task_rates.items())],
+        "tasks": [
+            {"label": edition.viewer.hide_names(task), "rate": rate}
+            for task, rate in sorted(rule.task_rates.items())
+        ],
         "wages": _wages(edition) if rule.method is Method.MINIMUM_WAGE else [],
         "charges": rule.employer_charges,
         "coefficients": _coefficients(edition, rule),
@@ -105,7 +107,7 @@ def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> Plain:
         "approved": {"by": approved.by, "date": approved.date} if approved else None,
         "reason": edition.viewer.hide_names(rule.reason) if rule.reason else None,
         "changed": changed and rule.since in edition.figures.period,
-    }  # fmt: skip
+    }
 
 
 def _coefficients(edition: Edition, rule: Valuation) -> list[Plain]:

@@ -81,8 +81,10 @@ def _levels(figures: YearFigures) -> Amounts:
 
 def _fundings(edition: Edition) -> list[Plain]:
     ceilings = {ceiling.funding: ceiling for ceiling in edition.figures.ceilings}
-    return [_funding(edition, award) | _ceiling(ceilings.get(award.entry.record.id)) for award in
-            edition.figures.ledger.fundings]  # fmt: skip
+    return [
+        _funding(edition, award) | _ceiling(ceilings.get(award.entry.record.id))
+        for award in edition.figures.ledger.fundings
+    ]
 
 
 def _funding(edition: Edition, award: FundingYears) -> Plain:

@@ -118,7 +118,8 @@ def plain(settings: Settings, day: dt.date) -> dict[str, object]:
             if (cost := line.on(day)) is not None
         ],
         "valuation": _plain_rule(rule, day) if rule is not None else None,
-        "overheads": overhead and {
+        "overheads": overhead
+        and {
             "share": figures.ratio(overhead.share),
             "base": str(overhead.base),
             "from": overhead.since.isoformat(),
@@ -127,7 +128,7 @@ def plain(settings: Settings, day: dt.date) -> dict[str, object]:
             {"from": w.since.isoformat(), "rate": _euros(w.rate), "source": w.source}
             for w in MINIMUM_WAGES
         ],
-    }  # fmt: skip
+    }
 
 
 def _plain_rule(rule: Valuation, day: dt.date) -> dict[str, object]:

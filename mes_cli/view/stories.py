@@ -165,8 +165,11 @@ def consent_trouble(edition: Edition, record: Evidence) -> str:
 
 def made_to_measure(edition: Edition) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
-    told = (entry for entry in edition.viewer.ordered(courses(edition.figures.ledger))
-            if entry.record.tailored or entry.record.outcomes)  # fmt: skip
+    told = (
+        entry
+        for entry in edition.viewer.ordered(courses(edition.figures.ledger))
+        if entry.record.tailored or entry.record.outcomes
+    )
     return [it for it in map(edition.plain, told) if it["tailored"] or it["outcomes"]]
 
 

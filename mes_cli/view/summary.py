@@ -91,11 +91,15 @@ class Summary:
             yield self.row(label, _nature(nature))
         yield self.row(_("money"), lambda y: money(y.balance.resources.monetary), total=True)
         yield self.row(_("valued contributions"), lambda y: money(y.balance.resources.in_kind))
-        yield self.row(_("money and valued contributions"),
-                       lambda y: money(y.balance.resources.full), total=True)  # fmt: skip
+        yield self.row(
+            _("money and valued contributions"),
+            lambda y: money(y.balance.resources.full),
+            total=True,
+        )
         if any(figures.balance.resources.pending for figures in self.years):
-            yield self.row(_("asked for, not answered"),
-                           lambda y: money(y.balance.resources.pending))  # fmt: skip
+            yield self.row(
+                _("asked for, not answered"), lambda y: money(y.balance.resources.pending)
+            )
 
     def coverage(self) -> Iterator[TableRow]:
         """How far."""
@@ -229,8 +233,9 @@ def by_table(edition: Edition, by: By, catalogue: Catalogue) -> Table:
         if is_printed(by, row)
     ]
     total = TableRow(_("total"), _cells(figures.balance), total=True)
-    title = say("Cost coverage of {year}, by {by}", year=year_label(figures),
-                by=_name(by, catalogue))  # fmt: skip
+    title = say(
+        "Cost coverage of {year}, by {by}", year=year_label(figures), by=_name(by, catalogue)
+    )
     return Table(title, headings, (*rows, total))
 
 

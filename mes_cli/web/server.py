@@ -77,9 +77,11 @@ class Running:
         if not said.get("password"):
             return None
         address = f"http://127.0.0.1:{said['port']}/ouvrir/cle"
-        asked = Request(address, method="POST", headers={
-            "X-Mes-Password": str(said["password"]), "Sec-Fetch-Site": "same-origin"
-        })  # fmt: skip
+        asked = Request(
+            address,
+            method="POST",
+            headers={"X-Mes-Password": str(said["password"]), "Sec-Fetch-Site": "same-origin"},
+        )
         opener = build_opener(ProxyHandler({}))
         with suppress(OSError, ValueError), opener.open(asked, timeout=_PATIENCE) as answer:
             key = quote(answer.read(100).decode())
@@ -101,10 +103,14 @@ def serve(space: Workspace, folder: Path, port: int | None, started: Callable[[s
     app.config["PASSWORD"] = password
     try:
         server = create_server(
-            app, host="127.0.0.1", port=number, threads=_THREADS, ident=None,
+            app,
+            host="127.0.0.1",
+            port=number,
+            threads=_THREADS,
+            ident=None,
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
             clear_untrusted_proxy_headers=True,
-        )  # fmt: skip
+        )
     except OSError:
         raise PortTakenError(number) from None
     app.config["STOP"] = lambda: threading.Thread(target=server.close, daemon=True).start()

@@ -210,10 +210,13 @@ class _Writer:
         part = Part(name, "image/svg+xml", svg, package)
         known = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         blip = next(shape._inline.iter(qn("a:blip")))  # noqa: SLF001
-        blip.append(parse_xml(
-            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
-            f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{known}"/></a:ext></a:extLst>'
-        ))  # fmt: skip
+        blip.append(
+            parse_xml(
+                f"<a:extLst {nsdecls('a', 'r')}>"
+                '<a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
+                f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{known}"/></a:ext></a:extLst>'
+            )
+        )
 
 
 def _widths(rows: tuple[tuple[tree.Line, ...], ...]) -> list[float]:

@@ -68,9 +68,11 @@ def _contents(parts: Sequence[tree.Heading], title: str) -> Element:
         entry = Paragraph(style="Contents_20_1")
         entry.append(link)
         entry.append(Element.from_tag("text:tab"))
-        entry.append(Element.from_tag(
-            f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
-        ))  # fmt: skip
+        entry.append(
+            Element.from_tag(
+                f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
+            )
+        )
         body.append(entry)
     return made
 
@@ -81,8 +83,9 @@ def _cell_styles() -> Iterator[Style]:
         cell.set_properties({"fo:border-bottom": border}, area="table-cell")
         yield cell
     table = Style("table", name=_TABLE, area="table", width=f"{_WIDTH}cm")
-    table.set_properties({"table:align": "margins", "style:may-break-between-rows": "true"},
-                         area="table")  # fmt: skip
+    table.set_properties(
+        {"table:align": "margins", "style:may-break-between-rows": "true"}, area="table"
+    )
     yield table
 
 
@@ -215,10 +218,12 @@ class _Writer:
             path = f"Pictures/{block.name}.{ending}"
             self.container.set_part(path, bytes_)
             self.document.manifest.add_full_path(path, kind)
-            frame.append(Element.from_tag(
-                f'<draw:image xlink:href={quoteattr(path)} xlink:type="simple" '
-                f'xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="{kind}"/>'
-            ))  # fmt: skip
+            frame.append(
+                Element.from_tag(
+                    f'<draw:image xlink:href={quoteattr(path)} xlink:type="simple" '
+                    f'xlink:show="embed" xlink:actuate="onLoad" draw:mime-type="{kind}"/>'
+                )
+            )
         frame.append(_text("svg:title", block.caption or block.alt))
         frame.append(_text("svg:desc", block.alt))
         return frame

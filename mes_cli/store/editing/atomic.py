@@ -73,9 +73,13 @@ class Batch:
     """
 
     def __init__(
-        self, inside: Path | None = None, mode: int = 0o666, *, lasting: bool = True,
+        self,
+        inside: Path | None = None,
+        mode: int = 0o666,
+        *,
+        lasting: bool = True,
         locked: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.inside = inside
         self.mode = mode
         self.lasting = lasting

@@ -92,9 +92,12 @@ def last(root: Path, command: str = "") -> Writing:
             return writing
     raise InputError(
         say("there is nothing to take back"),
-        say("the last {number} writings are kept for {days} days", number=str(MOST),
-            days=str(LONGEST.days)),
-    )  # fmt: skip
+        say(
+            "the last {number} writings are kept for {days} days",
+            number=str(MOST),
+            days=str(LONGEST.days),
+        ),
+    )
 
 
 def drop(writing: Writing) -> None:

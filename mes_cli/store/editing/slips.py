@@ -91,8 +91,10 @@ def _field_quoted(line: str) -> tuple[str, str] | None:
 
 #: How a line is mended; and what its value says then, where that is certain.
 _MENDING: dict[Edit, Callable[[str], tuple[str, str] | None]] = {
-    Edit.SPACES: _unindented, Edit.QUOTE: _field_quoted, Edit.SIGNS: _with_signs,
-}  # fmt: skip
+    Edit.SPACES: _unindented,
+    Edit.QUOTE: _field_quoted,
+    Edit.SIGNS: _with_signs,
+}
 
 
 def between_quotes(said: str) -> str:

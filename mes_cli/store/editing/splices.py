@@ -67,9 +67,12 @@ class Splicer:
                 last = pair
 
     def _field(
-        self, field: tuple[Shape, Slot], pair: Pair | None, data: tuple[Data, Data],
+        self,
+        field: tuple[Shape, Slot],
+        pair: Pair | None,
+        data: tuple[Data, Data],
         at: tuple[Pair | None, Pair],
-    ) -> Iterator[Splice]:  # fmt: skip
+    ) -> Iterator[Splice]:
         """Change one field that the record is to have, *at* one field or before another."""
         form, slot = field
         old, new = (side.get(slot.name) for side in data)

@@ -40,8 +40,10 @@ TOO_MUCH = say("its history says more than is read of one")
 _TOO_LONG = say("git takes too long to answer")
 _NO_ANSWER = say("git cannot read its history")
 _NO_REPOSITORY = say("this folder is in no repository of git")
-_NOT_OURS = say("the repository belongs to another user of this computer; git's setting"
-                " `safe.directory` can allow it")  # fmt: skip
+_NOT_OURS = say(
+    "the repository belongs to another user of this computer; git's setting"
+    " `safe.directory` can allow it"
+)
 
 #: Repositories where git took too long, and until when it is not asked again.
 _slow: dict[Path, float] = {}
@@ -133,9 +135,12 @@ class Repository:
 
     @contextmanager
     def answer(
-        self, *arguments: str, told: Sequence[str] = (), most: int = MOST,
+        self,
+        *arguments: str,
+        told: Sequence[str] = (),
+        most: int = MOST,
         seconds: float | None = None,
-    ) -> Iterator[Answer]:  # fmt: skip
+    ) -> Iterator[Answer]:
         """Let git answer piece by piece; it reads what it is *told*, a line each.
 
         Raises:

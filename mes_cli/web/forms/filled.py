@@ -140,8 +140,10 @@ class _Reading:
         """Read a field that was changed."""
         sent = self.sent
         if slot.map_key is not None:
-            rows = [(sent.text(f"{name}.{n}.key"), sent.text(f"{name}.{n}.value"))
-                    for n in sent.rows(name)]  # fmt: skip
+            rows = [
+                (sent.text(f"{name}.{n}.key"), sent.text(f"{name}.{n}.value"))
+                for n in sent.rows(name)
+            ]
             return {key.strip(): value.strip() for key, value in rows if key.strip()}
         if slot.part is not None and slot.many:
             return self.parts(slot.part, name, was, before)

@@ -157,9 +157,10 @@ class RecordForm:
     def _data(self) -> Data:
         """What the record would say, with the fields that no form shows."""
         kept = {
-            name: value for name, value in self.before.items()
+            name: value
+            for name, value in self.before.items()
             if name in NEVER or name not in shape(self.subject.model).slots
-        }  # fmt: skip
+        }
         return {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
 
     def _edits(self, data: Data) -> tuple[Edits, str]:

@@ -19,9 +19,11 @@ _SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOL
           Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
 #: Examples that stand in place of a help where the vocabulary has none.
 _EXAMPLES = {
-    Scalar.DATE: "12/03/2025", Scalar.DURATION: "2h30", Scalar.MONEY: "1 234,50",
+    Scalar.DATE: "12/03/2025",
+    Scalar.DURATION: "2h30",
+    Scalar.MONEY: "1 234,50",
     Scalar.SHARE: "25 %",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,21 @@ class Drawing:
         rest = [name for name in slots if name not in {*named, *NEVER, *NOTES.fields}]
         folds = [(fold.title, fold.fields) for fold in layout.folds]
         folds += [(OTHERS, tuple(rest)), (NOTES.title, NOTES.fields)]
-        drawn = [(title, [self.field(slots[n]) for n in names if n in slots])
-                 for title, names in folds]  # fmt: skip
+        drawn = [
+            (title, [self.field(slots[n]) for n in names if n in slots]) for title, names in folds
+        ]
         return {
             "first": [self.field(slots[name]) for name in layout.first if name in slots],
             "folds": [
-                {"title": self._say(title.text), "fields": fields,
-                 "open": any(_says_something(it) for it in fields)}
-                for title, fields in drawn if fields
+                {
+                    "title": self._say(title.text),
+                    "fields": fields,
+                    "open": any(_says_something(it) for it in fields),
+                }
+                for title, fields in drawn
+                if fields
             ],
-        }  # fmt: skip
+        }
 
     def _say(self, english: str) -> str:
         from mes_cli.language.catalogue import catalogue
@@ -104,8 +111,12 @@ class Drawing:
             return self._several(slot, name, options)
         text = self.filled.text(name)
         if slot.refs:
-            return {"sort": "reference", "text": text, "options": options,
-                    "unknown": self._unknown(text, slot)}  # fmt: skip
+            return {
+                "sort": "reference",
+                "text": text,
+                "options": options,
+                "unknown": self._unknown(text, slot),
+            }
         if slot.choices is not None or slot.open_words is not None:
             return {"sort": "choice", "text": self._chosen(text, slot), "options": options}
         if slot.scalar is Scalar.BOOLEAN:
@@ -149,8 +160,11 @@ class Drawing:
 
     def _pair(self, name: str, number: int) -> Drawn:
         stem = f"{name}.{number}"
-        return {"name": stem, "key": self.filled.text(f"{stem}.key"),
-                "value": self.filled.text(f"{stem}.value")}  # fmt: skip
+        return {
+            "name": stem,
+            "key": self.filled.text(f"{stem}.key"),
+            "value": self.filled.text(f"{stem}.value"),
+        }
 
 
 def _says_something(drawn: Drawn) -> bool:

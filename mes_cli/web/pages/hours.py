@@ -32,9 +32,11 @@ _RECENT = 4
 _LENGTHS = (("1h", "1\u00a0h"), ("2h30", "2\u00a0h\u00a030"), ("3h", "3\u00a0h"))
 #: What may be noted: the word in the address, and the kind of contribution; None for paid staff.
 _KINDS = {
-    "benevolat": ContributionKind.VOLUNTEERING, "militant": ContributionKind.ACTIVIST_TIME,
-    "echange": ContributionKind.SKILL_EXCHANGE, "salarie": None,
-}  # fmt: skip
+    "benevolat": ContributionKind.VOLUNTEERING,
+    "militant": ContributionKind.ACTIVIST_TIME,
+    "echange": ContributionKind.SKILL_EXCHANGE,
+    "salarie": None,
+}
 #: What stays from one line to the next.
 _KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
 
@@ -160,9 +162,12 @@ def note() -> Response:
         about = sent.circumstances()
         place = destination(state.reading.register, sent.value("pour") or LIFE, about.day)
         told = enter(
-            LoggedHours(sent.length, sent.value("pour"), sent.value("titre")), place, about,
-            answers, edits,
-        )  # fmt: skip
+            LoggedHours(sent.length, sent.value("pour"), sent.value("titre")),
+            place,
+            about,
+            answers,
+            edits,
+        )
     except DoubtfulError as problem:
         return _page(state, 422, wrong=said(problem.message, state), doubtful=True)
     except MesError as problem:
@@ -196,8 +201,12 @@ def _page(
 
 
 def _kind_labels() -> list[tuple[str, str]]:
-    return [("benevolat", _("Volunteers")), ("militant", _("Activists")),
-            ("echange", _("Exchange")), ("salarie", _("Paid staff"))]  # fmt: skip
+    return [
+        ("benevolat", _("Volunteers")),
+        ("militant", _("Activists")),
+        ("echange", _("Exchange")),
+        ("salarie", _("Paid staff")),
+    ]
 
 
 def _types(state: RegisterState) -> list[Option]:
@@ -224,16 +233,20 @@ def _recent_people(state: RegisterState) -> list[tuple[str, str]]:
 
 def _recent_places(state: RegisterState) -> list[tuple[str, str]]:
     register = state.reading.register
-    said_ = ((it.date, target.accompaniment) for it in _gifts(state) if it.date
-             for target in it.targets)  # fmt: skip
+    said_ = (
+        (it.date, target.accompaniment) for it in _gifts(state) if it.date for target in it.targets
+    )
     found = ((name, register.get(Accompaniment, name)) for name in _recent(said_))
     return [(name, record_label(entry.record)) for name, entry in found if entry is not None]
 
 
 def _all_places(state: RegisterState) -> list[str]:
     register = state.reading.register
-    labels = [record_label(it.record) for model in (Accompaniment, Initiative)
-              for it in register.of(model)]  # fmt: skip
+    labels = [
+        record_label(it.record)
+        for model in (Accompaniment, Initiative)
+        for it in register.of(model)
+    ]
     return [label for label, number in Counter(labels).items() if number == 1]
 
 

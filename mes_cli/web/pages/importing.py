@@ -169,14 +169,20 @@ def _called(item: Item, state: RegisterState) -> str:
 
 def _places(state: RegisterState) -> list[tuple[str, str]]:
     register = state.reading.register
-    return [(it.record.id, record_label(it.record))
-            for model in (Accompaniment, Initiative) for it in register.of(model)]  # fmt: skip
+    return [
+        (it.record.id, record_label(it.record))
+        for model in (Accompaniment, Initiative)
+        for it in register.of(model)
+    ]
 
 
 def _kept_fields() -> list[tuple[str, str]]:
     """What was chosen before about the file, for the next page of it."""
-    return [(k, v) for k, v in (*request.args.items(), *request.form.items(multi=True))
-            if k.split(".")[0] in {"noms", "colonne", "fixe", "genre", "projet"}]  # fmt: skip
+    return [
+        (k, v)
+        for k, v in (*request.args.items(), *request.form.items(multi=True))
+        if k.split(".")[0] in {"noms", "colonne", "fixe", "genre", "projet"}
+    ]
 
 
 @dataclass(slots=True)
@@ -221,9 +227,10 @@ class UploadedTable:
         chosen = (fields.get(self.said.get(f"colonne.{n}", "")) for n in range(len(titles)))
         columns = {title: field for title, field in zip(titles, chosen, strict=True) if field}
         fixed = {
-            key: (field, value) for key, field in fields.items()
+            key: (field, value)
+            for key, field in fields.items()
             if (value := self.said.get(f"fixe.{key}", "").strip())
-        }  # fmt: skip
+        }
         return mapping.Columns(kind, columns, fixed)
 
     def open_projects(self) -> list[tuple[str, str]]:
@@ -237,11 +244,14 @@ class UploadedTable:
             MesError: it does not fit.
         """
         wishes = ImportWishes(
-            people_of(self.current.reading, keep=self.said.get("noms") == "oui",
-                      named=self.source is not Source.MES),
+            people_of(
+                self.current.reading,
+                keep=self.said.get("noms") == "oui",
+                named=self.source is not Source.MES,
+            ),
             projects={name: code for name, code in self.open_projects() if code},
             columns=self.columns,
-        )  # fmt: skip
+        )
         return planned(self.tables, self.source, wishes, self.current, Edits(self.state.reading))
 
 
@@ -263,6 +273,8 @@ def _columns_page(table: UploadedTable, state: RegisterState) -> Response:
 
 def _field(column: Column, state: RegisterState) -> str:
     """What people call the field of a column."""
-    labels = (state.words.field(home, name).label
-              for home, name in zip(column.homes, column.names, strict=True))  # fmt: skip
+    labels = (
+        state.words.field(home, name).label
+        for home, name in zip(column.homes, column.names, strict=True)
+    )
     return " · ".join(labels)

@@ -25,10 +25,14 @@ def kinds() -> Response:
     """Show the kinds of records, and how many there are of each."""
     state = workspace().state()
     counted = [
-        {"address": f"/fiches/{words.folder}", "label": words.plural,
-         "number": len(state.reading.register.of(KINDS[kind]))}
-        for kind, words in state.words.kinds.items() if kind in KINDS
-    ]  # fmt: skip
+        {
+            "address": f"/fiches/{words.folder}",
+            "label": words.plural,
+            "number": len(state.reading.register.of(KINDS[kind])),
+        }
+        for kind, words in state.words.kinds.items()
+        if kind in KINDS
+    ]
     return register_page("kinds", state, kinds=counted)
 
 
@@ -42,9 +46,10 @@ def listed(folder: str) -> Response:
     sought = request.args.get("q", "")
     words = fold(sought).split()
     found = [
-        entry for entry in state.reading.register.of(KINDS[kind])
+        entry
+        for entry in state.reading.register.of(KINDS[kind])
         if all(word in _searched(entry, state) for word in words)
-    ]  # fmt: skip
+    ]
     first = max(0, _number(request.args.get("debut", "0")))
     return register_page(
         "list",
@@ -84,11 +89,15 @@ def record(folder: str, name: str) -> Response:
     if entry is None:
         return page("message", 404, text=_("There is no such record."))
     found = [
-        {"weight": it.severity.value, "text": said(it.message, state), "code": it.code,
-         "help": said(it.help, state) if it.help else ""}
+        {
+            "weight": it.severity.value,
+            "text": said(it.message, state),
+            "code": it.code,
+            "help": said(it.help, state) if it.help else "",
+        }
         for it in state.findings
         if (it.at.file, it.at.item) == (entry.place.file, entry.place.item)
-    ]  # fmt: skip
+    ]
     return register_page(
         "record",
         state,
@@ -149,9 +158,10 @@ def _fields(entry: Entry[Record], state: RegisterState) -> Iterator[dict[str, ob
             "label": state.words.field(home, slot.name).label,
             "value": "" if parts else worded(value, slot, state.viewer),
             "rows": [worded(part, slot, state.viewer) for part in parts] if parts else [],
-            "readers": "" if readers is Audience.PUBLIC
+            "readers": ""
+            if readers is Audience.PUBLIC
             else state.words.value("Audience", readers.value).label,
-        }  # fmt: skip
+        }
 
 
 def _citing(entry: Entry[Record], state: RegisterState) -> Iterator[Entry[Record]]:

@@ -41,15 +41,23 @@ def remove(folder: str, name: str) -> Response:
             edits.write("web", [f"{_('Removed')} : {state.viewer.name(*entry.name).name}"])
             return to(f"/fiches/{folder}?supprime=1")
     citing = [
-        {"id": entries[place].record.id, "label": state.viewer.name(*entries[place].name).name,
-         "address": state.address(*entries[place].name)}
-        for place in open_ if place in entries
-    ]  # fmt: skip
+        {
+            "id": entries[place].record.id,
+            "label": state.viewer.name(*entries[place].name).name,
+            "address": state.address(*entries[place].name),
+        }
+        for place in open_
+        if place in entries
+    ]
     return register_page(
-        "remove", state, 422 if request.method == "POST" else 200,
-        title=state.viewer.name(*entry.name).name, citing=citing, also=also,
+        "remove",
+        state,
+        422 if request.method == "POST" else 200,
+        title=state.viewer.name(*entry.name).name,
+        citing=citing,
+        also=also,
         address=state.address(*entry.name),
-    )  # fmt: skip
+    )
 
 
 @PAGE.route("/fiches/<folder>/<name>/renommer", methods=["GET", "POST"])

@@ -95,8 +95,9 @@ def frame(year: int, name: str, audience: str) -> Response:
     if isinstance(made, Response):
         return made
     content, _ = made
-    return Response(content, mimetype="text/html",
-                    headers={"Content-Security-Policy": REPORT_POLICY})  # fmt: skip
+    return Response(
+        content, mimetype="text/html", headers={"Content-Security-Policy": REPORT_POLICY}
+    )
 
 
 @PAGE.get("/rapports/<int:year>/<name>/<audience>/<form>")
@@ -110,10 +111,14 @@ def download(year: int, name: str, audience: str, form: str) -> Response:
     if isinstance(made, Response):
         return made
     content, file = made
-    return Response(content, mimetype=FORMS[form], headers={
-        "Content-Disposition": f'attachment; filename="{file}"',
-        "Content-Security-Policy": REPORT_POLICY,
-    })  # fmt: skip
+    return Response(
+        content,
+        mimetype=FORMS[form],
+        headers={
+            "Content-Disposition": f'attachment; filename="{file}"',
+            "Content-Security-Policy": REPORT_POLICY,
+        },
+    )
 
 
 def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, str] | Response:
