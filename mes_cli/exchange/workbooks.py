@@ -1,20 +1,22 @@
 """Reading workbooks (XLSX, XLS, ODS): another process reads, so that none ends this one."""
 
 import datetime as dt
-import json
-import subprocess
-import sys
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from xml.parsers import expat
 
 from mes_cli.errors import MesError
-from mes_cli.exchange import workbook_worker
+from mes_cli.exchange.workbook_area import MOST_CELLS, TooLargeError, measure
 from mes_cli.finding import say
+from mes_cli.worker import WorkerDiedError, in_worker
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
-#: Seconds until a workbook is given up.
-_PATIENCE = 120
+#: Bytes of memory and seconds of work that reading may take.
+_MEMORY, _SECONDS = 2 << 30, 120
 #: The days that spreadsheets count from. The older calendar has a 29 February 1900 that never was.
 _EPOCH_1900, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001
 _MARCH_1900 = dt.datetime(1900, 3, 1)  # noqa: DTZ001
@@ -54,7 +56,7 @@ class TooLargeTableError(MesError):
                 " {most} cells",
                 sheet=sheet,
                 name=name,
-                most=workbook_worker.MOST_CELLS,
+                most=MOST_CELLS,
             ),
             say(
                 "delete the cells far below and far to the right of the table, or copy the table"
@@ -72,6 +74,10 @@ class ReadTab:
     rows: tuple[tuple[Raw, ...], ...]
 
 
+class ProtectedError(Exception):
+    """Only a password opens a workbook."""
+
+
 def tabs(content: bytes, name: str) -> list[ReadTab]:
     """Read all sheets of a workbook.
 
@@ -80,51 +86,80 @@ def tabs(content: bytes, name: str) -> list[ReadTab]:
         ProtectedTableError: only a password opens it.
         TooLargeTableError: a sheet reaches too far.
     """
-    # `-P`: nothing in the current folder can take the place of a library.
-    program = [sys.executable, "-P", "-m", workbook_worker.__name__]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            program, input=content, capture_output=True, timeout=_PATIENCE, check=False
-        )
-        answer = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError, RecursionError):
-        answer = {}
-    if "too_large" in answer:
-        raise TooLargeTableError(name, answer["too_large"])
-    if "protected" in answer:
-        raise ProtectedTableError(name)
-    if "sheets" not in answer:
-        raise UnreadableTableError(name)
-    epoch = _EPOCH_1904 if answer["since_1904"] else _EPOCH_1900
-    return [
-        ReadTab(
-            tab["name"], tab["visible"], tuple(tuple(_cells(row, epoch)) for row in tab["rows"])
-        )
-        for tab in answer["sheets"]
-    ]
+        return in_worker(read, content, seconds=_SECONDS, memory=_MEMORY)
+    except TooLargeError as problem:
+        raise TooLargeTableError(name, problem.sheet) from None
+    except ProtectedError:
+        raise ProtectedTableError(name) from None
+    except (WorkerDiedError, ValueError):
+        raise UnreadableTableError(name) from None
 
 
-def _cells(row: list[object], epoch: dt.datetime) -> Iterator[Raw]:
-    for cell in row:
-        if isinstance(cell, str | int | float | bool) or cell is None:
-            yield cell
-        elif isinstance(cell, list):
-            yield _typed(cell[0], cell[1], epoch)
+def read(content: bytes) -> list[ReadTab]:
+    """Read all sheets of a workbook in this process, which that may end.
+
+    Raises:
+        ValueError: it is none.
+        ProtectedError: only a password opens it.
+        TooLargeError: a sheet reaches too far.
+    """
+    import python_calamine as calamine
+
+    try:
+        zipped = zipfile.is_zipfile(io.BytesIO(content))
+        epoch = _EPOCH_1904 if zipped and measure(content) else _EPOCH_1900
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            ReadTab(
+                about.name,
+                about.visible == calamine.SheetVisibleEnum.Visible,
+                tuple(
+                    tuple(_cell(cell, epoch) for cell in row)
+                    for row in book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+                ),
+            )
+            for about in book.sheets_metadata
+            if about.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+    except calamine.PasswordError:
+        raise ProtectedError from None
+    except (
+        calamine.CalamineError,
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ) as problem:
+        raise ValueError(str(problem)) from None
 
 
-def _typed(sort: str, value: object, epoch: dt.datetime) -> Raw:
-    """A day, a moment or a length; a moment within a year of the first day is a length.
+def _cell(cell: Any, epoch: dt.datetime) -> Raw:
+    """A cell as people mean it."""
+    match cell:
+        case dt.datetime():
+            return _moment(cell, cell, epoch)
+        case dt.date():
+            return _moment(dt.datetime.combine(cell, dt.time()), cell, epoch)
+        case dt.time():
+            return dt.datetime.combine(_EPOCH_1900, cell) - _EPOCH_1900
+        case str() | int() | float() | bool() | dt.timedelta():
+            return cell
+        case _:
+            return None
+
+
+def _moment(moment: dt.datetime, cell: dt.date, epoch: dt.datetime) -> dt.date | dt.timedelta:
+    """A day or a moment; within a year of the first day it is a length.
 
     A cell of 26 and a half hours that a clock's format shows is such a moment.
     """
-    if sort == "length":
-        assert isinstance(value, int)
-        return dt.timedelta(microseconds=value)
-    moment = dt.datetime.fromisoformat(str(value))
-    if moment - epoch < _A_YEAR:
-        # Before March 1900 the numbers of days are one less than the calendar would have them.
-        return moment - epoch - (_A_DAY if moment < _MARCH_1900 else dt.timedelta())
-    return moment.date() if sort == "day" else moment
+    if moment - epoch >= _A_YEAR:
+        return cell
+    # Before March 1900 the numbers of days are one less than the calendar would have them.
+    return moment - epoch - (_A_DAY if moment < _MARCH_1900 else dt.timedelta())
 
 
 def letters(number: int) -> str:

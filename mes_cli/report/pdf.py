@@ -15,7 +15,7 @@ import tinycss2
 from mes_cli.errors import MissingExtraError, MissingSystemLibraryError, TemplateError
 from mes_cli.finding import say
 from mes_cli.report.shipped import Own, template_root
-from mes_cli.report.worker import WorkerDiedError, in_worker
+from mes_cli.worker import WorkerDiedError, in_worker
 
 _VAR = re.compile(r"var\((--[\w-]+)\)")
 _FONT = re.compile(r"(?:\d00 )?([\d.]+px)(?:/[\d.]+)?\s+(.+)", re.DOTALL)
@@ -40,7 +40,7 @@ def pdf(html: str, own: Own = ()) -> bytes:
     if not own:
         return _laid_out(html, own)
     try:
-        return in_worker(_laid_out, html, own)
+        return in_worker(_laid_out, html, own, writes=True)  # fonts, for a while
     except WorkerDiedError:
         reason = say("its pages take more time or memory than any report needs; make them simpler")
         raise TemplateError(own[0][2], 1, reason) from None

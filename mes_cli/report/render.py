@@ -15,7 +15,7 @@ from mes_cli.report.bounds import LARGEST, TooMuchError, bounded
 from mes_cli.report.content_policy import ForbiddenError, secured
 from mes_cli.report.environment import HTML, MARKDOWN, environment
 from mes_cli.report.shipped import Own
-from mes_cli.report.worker import WorkerDiedError, in_worker
+from mes_cli.worker import WorkerDiedError, in_worker
 
 _TOO_MUCH = say("it writes or computes more than any report needs; make it smaller")
 #: How the library begins its sentences about filters, tests and tags that it does not know.

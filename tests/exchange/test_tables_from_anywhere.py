@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import MesError, NoSuchPathError
-from mes_cli.exchange import workbook_worker
+from mes_cli.exchange import workbook_area, workbooks
 from mes_cli.exchange.encodings import EncodingError
 from mes_cli.exchange.grids import CellWithoutEndError, NotAFileError, Tables, content_of, grids
 from mes_cli.exchange.titles import headed, is_total, rows
+from mes_cli.exchange.workbook_area import TooLargeError
 from mes_cli.exchange.workbooks import TooLargeTableError, UnreadableTableError
 from mes_cli.finding import Message
 from tests.exchange.tables import Rows, ods, xlsx, zipped
@@ -100,22 +101,20 @@ def test_counts_that_lie_end_no_more_than_the_reading(read: Callable[..., Tables
 
 
 def test_bombs_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_worker, "_MOST_XML", 1 << 20)
+    monkeypatch.setattr(workbook_area, "_MOST_XML", 1 << 20)
     bomb = sheet_of_xlsx(" " * (2 << 20))
     assert len(bomb) < 1 << 15
-    assert workbook_worker.answer(bomb) == {"too_large": "Feuille"}
+    with pytest.raises(TooLargeError, match="Feuille"):
+        workbooks.read(bomb)
 
 
 def test_the_area_of_all_sheets_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_worker, "MOST_CELLS", 10)
+    monkeypatch.setattr(workbook_area, "MOST_CELLS", 10)
     small: Rows = [["a", "b"], ["c", "d"]]
-    assert "sheets" in workbook_worker.answer(xlsx({"one": small, "two": small}))
-    assert workbook_worker.answer(xlsx({"one": small, "two": small, "three": small})) == {
-        "too_large": "three"
-    }
-    assert workbook_worker.answer(ods({"one": small, "two": small, "three": small})) == {
-        "too_large": "three"
-    }
+    assert len(workbooks.read(xlsx({"one": small, "two": small}))) == 2
+    for write in (xlsx, ods):
+        with pytest.raises(TooLargeError, match="three"):
+            workbooks.read(write({"one": small, "two": small, "three": small}))
 
 
 @pytest.mark.parametrize(
@@ -211,6 +210,7 @@ def test_totals_are_no_rows() -> None:
 def test_a_workbook_is_read_without_what_lies_beside_it(
     read: Callable[..., Tables], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "python_calamine.py").write_text("raise SystemExit(3)", "utf-8")
+    for name in ("python_calamine", "multiprocessing", "zipfile"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(3)", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert read(xlsx({"Heures": HOURS}), "x.xlsx").grids[0].rows[1][1] == "Ana B"

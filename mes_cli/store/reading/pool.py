@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Contents, RecordReader, read_file
+from mes_cli.worker import safe_path
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -66,7 +67,8 @@ def _pool(others: int, reader: RecordReader) -> "ProcessPoolExecutor":
 def _given(share: Sequence[RecordFile], pool: "ProcessPoolExecutor") -> Future[list[Contents]]:
     """Give a share to the pool; where that cannot be done, the future has failed."""
     try:
-        return pool.submit(_read, share)
+        with safe_path():
+            return pool.submit(_read, share)
     except (BrokenExecutor, OSError) as problem:
         failed: Future[list[Contents]] = Future()
         failed.set_exception(problem)

@@ -1,18 +1,12 @@
-"""Reading a workbook in a process of its own, which its contents may not outgrow.
+"""How far the cells of a workbook reach, measured before a library reads them.
 
-A workbook comes from anywhere. The library that reads it asks for the memory of the whole
-area between its first and its last cell, believes the counts that stand in it, and may end
-the process that it works in. So this module runs as a program (``workbooks`` starts it): it
-limits its own memory and time, measures the area first, and writes the cells as JSON.
+The library asks for the memory of the whole area between the first and the last cell of a
+sheet, and believes the counts that stand in it.
 """
 
-import datetime as dt
 import io
-import json
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import Any
 from xml.parsers import expat
 
 #: Cells of the used area of all sheets: a hundred thousand rows of twenty columns.
@@ -20,10 +14,6 @@ MOST_CELLS = 2_000_000
 #: Bytes of XML in one file of a workbook, unpacked.
 _MOST_XML = 512 << 20
 _BLOCK = 1 << 16
-#: Bytes of memory and seconds of work that reading may take.
-_MEMORY, _SECONDS = 2 << 30, 60
-
-Answer = dict[str, object]
 
 
 class TooLargeError(Exception):
@@ -179,84 +169,3 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     called = {targets.get(reference, ""): name for reference, name in names.items()}
     parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
     return {p: called.get(p, p) for p in parts if p.endswith(".xml")}, since[0]
-
-
-def answer(content: bytes) -> Answer:
-    """Give all sheets of a workbook, or say what it is that cannot be read."""
-    import python_calamine as calamine
-
-    try:
-        since_1904 = measure(content) if zipfile.is_zipfile(io.BytesIO(content)) else False
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            {
-                "name": about.name,
-                "visible": about.visible == calamine.SheetVisibleEnum.Visible,
-                "rows": [
-                    [_plain(cell) for cell in row]
-                    for row in book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-                ],
-            }
-            for about in book.sheets_metadata
-            if about.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-    except TooLargeError as problem:
-        return {"too_large": problem.sheet}
-    except calamine.PasswordError:
-        return {"protected": True}
-    except (
-        calamine.CalamineError,
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ):
-        return {}
-    return {"sheets": sheets, "since_1904": since_1904}
-
-
-def _plain(cell: Any) -> object:
-    """A cell as JSON holds it: what is no text and no number is a pair with its sort."""
-    match cell:
-        case dt.datetime():
-            return ["moment", cell.isoformat()]
-        case dt.date():
-            return ["day", cell.isoformat()]
-        case dt.time():
-            length = dt.timedelta(
-                hours=cell.hour,
-                minutes=cell.minute,
-                seconds=cell.second,
-                microseconds=cell.microsecond,
-            )
-            return ["length", length // dt.timedelta(microseconds=1)]
-        case dt.timedelta():
-            return ["length", cell // dt.timedelta(microseconds=1)]
-        case _:
-            return cell
-
-
-def _limit() -> None:
-    """Bound the memory and the time of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the measured area is the bound
-        return
-    for what, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
-        _, hard = resource.getrlimit(what)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, hard))
-
-
-def main() -> None:
-    """Read a workbook from standard input, and write what it holds to standard output."""
-    _limit()
-    content = sys.stdin.buffer.read()
-    json.dump(answer(content), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
