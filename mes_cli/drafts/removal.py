@@ -11,13 +11,10 @@ from mes_cli.register import Entry, Name
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 
-#: The tags of the records that a first register begins with.
-EXAMPLE = frozenset({"exemple", "example"})
-
 
 def examples(entries: Iterable[Entry[Record]]) -> list[Entry[Record]]:
     """Give the records that are examples still."""
-    return [entry for entry in entries if EXAMPLE & set(entry.record.tags)]
+    return [entry for entry in entries if entry.record.is_example]
 
 
 @dataclass(slots=True)

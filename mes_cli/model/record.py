@@ -8,6 +8,9 @@ from mes_cli.model.part import Part
 from mes_cli.model.personal import Keeping, Personal
 from mes_cli.model.scalars import Id, Text
 
+#: The tags of the example records of a new register.
+EXAMPLE = frozenset({"exemple", "example"})
+
 
 class Record(Part):
     """What a file of the register holds, or one element of its list."""
@@ -23,6 +26,11 @@ class Record(Part):
     tags: Annotated[tuple[Text, ...], PUBLIC] = ()
     #: What an import recognises its own lines by.
     import_key: Annotated[Text | None, INTERNAL, Personal.KEY] = None
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether this is one of the records that `mes init` gives as examples."""
+        return not EXAMPLE.isdisjoint(self.tags)
 
 
 class RefTo(NamedTuple):

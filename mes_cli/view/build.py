@@ -170,6 +170,8 @@ def _frame(name: str, edition: Edition) -> Plain:
         "audience_label": edition.label("Audience", edition.viewer.audience),
         # A report of a year that is over closes with it, however much was written down since.
         "day": min(edition.viewer.day, period.last),
+        # Every page says how many example records count in its figures.
+        "examples": sum(entry.record.is_example for entry in edition.register.entries),
         # The language of texts of records, where it is not that of the reader.
         "foreign": "" if settings.language == edition.viewer.language else str(settings.language),
     }

@@ -117,3 +117,14 @@ def test_what_cannot_be_written_is_refused(
     done = mes("--lang", "en", "init", tmp_path / "ours", *options)
 
     assert (done.code, said in done.err, (tmp_path / "ours").exists()) == (2, True, False)
+
+
+def test_reports_say_that_examples_count_as_long_as_they_do(mes: Mes, tmp_path: Path) -> None:
+    root = tmp_path / "ours"
+    mes("--lang", "en", "init", root, "--yes")
+    words = ("-C", root, "report", "-f", "md", "-o", "-")
+
+    assert "**9 example records count in these figures" in mes(*words).out
+    assert "9 example records count" in mes(*words[:-4], "-f", "html", "-o", "-").out
+    mes("-C", root, "init", "--remove-examples", "--yes")
+    assert "example record" not in mes(*words).out
