@@ -242,7 +242,7 @@ def settle(root: Any) -> None:
     where one of the words of the command leads.
 
     Raises:
-        InputError: the language is none of ours.
+        InputError: the language is not known.
         NoFolderError: the current folder was taken away.
     """
     from mes_cli.store.reading.root import register_language

@@ -50,7 +50,7 @@ def codes(incomplete: str) -> Iterator[str]:
 
 
 def _read() -> "Reading | None":
-    """Read the register that is meant; None where there is none."""
+    """Read the register that is meant; None if there is no register."""
     from mes_cli.store.reading.load import load
     from mes_cli.store.reading.root import find_root
 

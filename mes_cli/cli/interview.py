@@ -249,7 +249,7 @@ class Interview:
         return name
 
     def _wrong(self, said: str, path: Path, data: Data) -> str:
-        """Say what ``mes check`` would find in an answer; nothing where it is good."""
+        """Say what ``mes check`` would find in an answer; an empty text if it is good."""
         finding = self.form.wrong(said, path, data)
         if finding is None:
             return ""

@@ -191,7 +191,7 @@ def _totals(records: Iterable[Plain], paths: list[Path], look: Seen) -> list[str
 
 
 def _sum(records: Iterable[Plain], column: Path) -> int | Decimal | None:
-    """Add up what a column says; None where it holds neither hours nor amounts, or nothing."""
+    """Add up what a column says; None if it holds neither hours nor amounts."""
     if column.slot.scalar not in {Scalar.DURATION, Scalar.MONEY}:
         return None
     said = [it for record in records for it in values(record, column.slots)]

@@ -136,7 +136,7 @@ def _report_named(said: str) -> str:
     """Find the report that somebody means, in any language and spelling.
 
     Raises:
-        UnknownReportError: there is none.
+        UnknownReportError: no report has this name.
     """
     words = WordList("Report", REPORTS)
     found = meant(said, words.known())
@@ -161,7 +161,7 @@ def _audience(name: str, said: str) -> Audience:
 
 
 def _known(asked: Asked, register: Register) -> None:
-    """Refuse a report about a record that is not there, or about none.
+    """Refuse a report about a record that is not there, or that needs a record and got none.
 
     Raises:
         InputError: the report needs an id, or takes none.

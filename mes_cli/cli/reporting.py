@@ -111,7 +111,7 @@ def _own(register: Reading, asked: Asked) -> Own:
 
 
 def write_one(asked: Asked, work: ReportRun, output: str) -> Path | None:
-    """Write a report; give its path, nothing if it went to standard output."""
+    """Write a report; give its path, None if it went to standard output."""
     if output == "-":
         _print(_content(asked, work))
         return None

@@ -58,8 +58,8 @@ def _wanted(name: str, form: str, known: list[str]) -> str:
     """The template that is named, whole or by its report.
 
     Raises:
-        InputError: none is named.
-        UnknownTemplateError: there is none.
+        InputError: no template is named.
+        UnknownTemplateError: no template has this name.
     """
     if not name:
         raise InputError(

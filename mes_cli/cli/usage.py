@@ -22,7 +22,7 @@ def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> s
     *home* is where the vocabularies hold their words.
 
     Raises:
-        InputError: it is none of them.
+        InputError: it is not one of them.
     """
     words = WordList(home, allowed)
     known = words.known()
@@ -42,7 +42,7 @@ def audience_named(said: str) -> "Audience":
     """Accept an audience, in any language and spelling.
 
     Raises:
-        InputError: it is none.
+        InputError: it is not an audience.
     """
     from mes_cli.model.audience import Audience
 
@@ -50,7 +50,7 @@ def audience_named(said: str) -> "Audience":
 
 
 def day_named(option: str, value: str) -> dt.date | None:
-    """Read the day that an option names, as year-month-day; nothing where it is not given.
+    """Read the day that an option names, as year-month-day; None if it is not given.
 
     Raises:
         InputError: it is no day.

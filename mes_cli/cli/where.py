@@ -95,7 +95,7 @@ def condition(said: str, kind: str, words: Vocabulary) -> Condition:
     """Read a condition, as ``stage=emergence`` or ``territory.department=21``.
 
     Raises:
-        InputError: it is none, or names a field that the kind does not have.
+        InputError: it is not a condition, or names a field that the kind does not have.
     """
     found = _CONDITION.fullmatch(said.strip())
     if found is None:

@@ -28,7 +28,7 @@ class Assignment:
         """Change the data of a record.
 
         Raises:
-            InputError: there is no such field, or the change is none.
+            InputError: there is no such field, or nothing would change.
         """
         found = _ASSIGNMENT.fullmatch(self.said)
         if found is None:

@@ -53,7 +53,7 @@ def leave_out(citation: Citation, data: Data) -> None:
 
 
 def _way(citation: Citation, data: Data) -> Loc | None:
-    """The smallest piece around a reference that a record can do without; None: there is none."""
+    """The smallest piece around a reference that a record can do without; None if there is none."""
     loc = citation.loc
     for slot in reversed(citation.path.slots):
         if slot.many:

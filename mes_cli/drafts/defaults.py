@@ -12,7 +12,7 @@ Default = Callable[[Data, Answers], str]
 
 
 def default_of(kind: str, path: Path, data: Data, answers: Answers) -> str:
-    """Give the answer that an empty one stands for; nothing where none can be known."""
+    """Give the answer that an empty one stands for; an empty text if there is none."""
     found = _DEFAULTS.get((kind, ".".join(slot.name for slot in path.slots)))
     return found(data, answers) if found is not None else ""
 

@@ -132,7 +132,7 @@ def _key_of(kind: str) -> str:
 
 
 def _read(path: Path) -> Draft | None:
-    """Read a draft; a damaged one is none."""
+    """Read a draft; None if it is damaged."""
     with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         said = json.loads(path.read_text("utf-8"))
         draft = Draft(**said)

@@ -37,7 +37,7 @@ def kind_named(said: str) -> str:
     ('accompaniment', 'evidence', 'settings')
 
     Raises:
-        UnknownKindError: there is none.
+        UnknownKindError: no kind has this name.
     """
     known = kinds_said()
     found = meant(said, known)
@@ -114,7 +114,7 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     """Give the records that somebody may mean: of that id, else with those words in the name.
 
     Raises:
-        UnknownIdError: there is none.
+        UnknownIdError: no record has this name.
     """
     kinds = list(kinds)
     kind, slash, name = said.partition("/")
@@ -135,7 +135,7 @@ def one(register: Register, said: str, kinds: Iterable[str] = KINDS) -> Entry[Re
     """Give the one record that somebody means.
 
     Raises:
-        UnknownIdError: there is none.
+        UnknownIdError: no record has this name.
         InputError: there are several.
     """
     found = named(register, said, kinds)

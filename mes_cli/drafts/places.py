@@ -27,7 +27,7 @@ class FoundPlace(NamedTuple):
 
 
 def territories(said: str) -> list[FoundPlace]:
-    """Give the places that somebody may mean, by name or by code; none where it is no such place.
+    """Give the places that somebody may mean by a name or a code; there may be no such place.
 
     >>> [it.label for it in territories("alès")], [it.label for it in territories("Gard")]
     (['Alès (30)'], ['Gard'])

@@ -54,7 +54,7 @@ def _year(data: Data) -> str:
 
 
 def refuse_id(reading: Reading, kind: str, new: str) -> None:
-    """Refuse an id that is none, or that another record of its kind has.
+    """Refuse an id that is not well formed, or that another record of its kind has.
 
     Raises:
         InputError: it is one of these.

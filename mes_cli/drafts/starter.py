@@ -75,7 +75,7 @@ def without_examples(reading: Reading) -> tuple[Removal, Edits]:
     """Take the examples out of a register: its records, and what the settings say for example.
 
     Raises:
-        InputError: there is none, or a record of the register's own cannot do without one.
+        InputError: there is no example, or a record of the register's own cannot do without one.
     """
     removal = Removal(reading)
     for entry in examples(reading.register.entries):
@@ -111,7 +111,7 @@ def amount(said: str) -> str:
     """Accept an amount in euros.
 
     Raises:
-        InputError: it is none.
+        InputError: it is not an amount.
     """
     try:
         TypeAdapter(Money).validate_python(said)

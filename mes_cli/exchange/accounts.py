@@ -48,7 +48,7 @@ class LedgerWishes:
 
 
 def ledger(grids: Iterable[Grid], wanted: LedgerWishes, current: Current, edits: Edits) -> Arrivals:
-    """Read the lines of costs and products; all others are none of the register's business."""
+    """Read the lines of costs and products; the register keeps no other lines."""
     arrivals = Arrivals("paheko", FIELDS, "funder")
     costs: dict[str, list[Posting]] = {}
     own = formats(current.words.language)
@@ -79,7 +79,7 @@ def ledger(grids: Iterable[Grid], wanted: LedgerWishes, current: Current, edits:
 
 
 def _left_out(it: Posting, wanted: LedgerWishes) -> Message | None:
-    """Why an amount is none of the register's business."""
+    """Say why the register does not keep an amount; None if it keeps it."""
     if it.account.startswith(_IN_KIND):
         return say("contributions in kind, which mes counts itself")
     if it.account.startswith(_WAGES) and not wanted.wages:

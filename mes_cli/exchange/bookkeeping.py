@@ -132,7 +132,7 @@ def _sides(row: TitledRow) -> Iterator[tuple[str, str, int]]:
 
 
 def amount_of(text: str) -> Decimal | None:
-    """Read an amount to the cent; None where it is none.
+    """Read an amount to the cent; None if it is not an amount.
 
     >>> amount_of("1 234,50 €"), amount_of("nan"), amount_of("")
     (Decimal('1234.50'), None, Decimal('0.00'))

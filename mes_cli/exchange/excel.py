@@ -129,7 +129,7 @@ def _fixed(text: str) -> str:
 
 
 def _moment(said: str) -> str | None:
-    """A day or a time as it is shown; None where it is none."""
+    """A day or a time as it is shown; None if the cell holds neither."""
     if found := _TIME.fullmatch(said):
         hours, minutes, seconds = int(found[1]), found[2], found[3]
         if int(minutes) > 59 or int(seconds or 0) > 59:  # noqa: PLR2004 - a clock

@@ -115,7 +115,7 @@ def content_of(path: Path, most: int = LARGEST) -> bytes:
     """Read an ordinary file: no pipe, no device, and not more than *most* bytes.
 
     Raises:
-        NoSuchPathError: there is none.
+        NoSuchPathError: there is no such file.
         NotAFileError: it is something else.
         TooLargeTableError: it is larger.
         DiskError: the system refuses.

@@ -35,7 +35,7 @@ def key_of(source: str, identity: Iterable[str], said: Iterable[str]) -> Key:
 
 
 def read_key(text: str | None) -> Key | None:
-    """Read a key; None where it is none, or one of an earlier version."""
+    """Read a key; None if it is not a key, or one of an earlier version."""
     found = _KEY.fullmatch(text or "")
     return Key(found["source"], found["row"], found["said"]) if found else None
 

@@ -73,7 +73,7 @@ def mapping(text: str, name: str) -> Columns:
     """Read a mapping file.
 
     Raises:
-        MapError: it is none.
+        MapError: it is not a list of columns.
     """
     tree = compose(text, name, Limits().depth)
     if not isinstance(tree.root, Fields) or tree.findings:

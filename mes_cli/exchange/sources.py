@@ -96,7 +96,7 @@ def recognised(tables: Tables, name: str, at: int = 0) -> Source:
     """Tell which program a file comes from.
 
     Raises:
-        UnknownSourceError: its columns are those of none.
+        UnknownSourceError: no program known here has these columns.
     """
     grids = tables.grids
     if any(map(is_export, grids)):
@@ -170,7 +170,7 @@ def _told(
     """Say which sheets are left out, since they are no tables of the program's.
 
     Raises:
-        OtherTableError: none of them is.
+        OtherTableError: no table has the columns that the program writes.
     """
     if not kept:
         raise OtherTableError(every[0].name if every else "", source, missing)

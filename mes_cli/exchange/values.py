@@ -116,7 +116,7 @@ def _pair(item: str) -> tuple[str, object]:
 
 
 def word(said: str, slot: Slot) -> str:
-    """The canonical word of a list that somebody means; what is none stays as it is."""
+    """The canonical word of a list that somebody means; any other text stays as it is."""
     home = slot.choices or (slot.open_words.words if slot.open_words else None)
     assert home is not None
     table: dict[str, str] = {}

@@ -82,7 +82,7 @@ def tabs(content: bytes, name: str) -> list[ReadTab]:
     """Read all sheets of a workbook.
 
     Raises:
-        UnreadableTableError: it is none, or it takes more memory or time than reading may.
+        UnreadableTableError: it is not a workbook, or takes too much memory or time.
         ProtectedTableError: only a password opens it.
         TooLargeTableError: a sheet reaches too far.
     """

@@ -113,7 +113,7 @@ _MINIMUM_WAGES = timeline(MINIMUM_WAGES)
 
 
 def minimum_wage(day: dt.date) -> Decimal | None:
-    """The legal minimum wage on a day, gross euros an hour; none before the table begins.
+    """The legal minimum wage on a day, gross euros an hour; None before the table begins.
 
     >>> minimum_wage(dt.date(2024, 10, 31)), minimum_wage(dt.date(2024, 11, 1))
     (Decimal('11.65'), Decimal('11.88'))

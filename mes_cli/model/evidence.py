@@ -98,7 +98,7 @@ class Evidence(Record):
 
     @property
     def media_path(self) -> str | None:
-        """Where its media is in the register; nothing where it is an address, or none."""
+        """Where its media is in the register; None if it has none, or an address."""
         return None if self.media is None or _ADDRESS.match(self.media) else self.media
 
     def widest_audience(self, day: dt.date) -> Audience:

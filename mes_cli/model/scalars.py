@@ -143,7 +143,7 @@ def whole(value: str) -> int:
     """Read a whole number.
 
     Raises:
-        PydanticCustomError: it is none.
+        PydanticCustomError: it is not a whole number.
     """
     match = _match_number(value, "whole_form")
     if match["part"]:
@@ -202,7 +202,7 @@ _NAMED: dict[str, "identifiers.Accept"] = {
 
 
 def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidator:
-    """Make a reader of a function that gives the normal form of an identifier, or nothing."""
+    """Make a reader of a function that gives the normal form of an identifier, or None."""
 
     def read(value: str) -> object:
         normal = accept(value)
@@ -218,7 +218,7 @@ def _checked(code: LiteralString, accept: "identifiers.Accept") -> BeforeValidat
 
 
 def _number_of_digits(code: str, value: str) -> dict[str, str]:
-    """How many digits a number has that is made of nothing else."""
+    """The number of digits of a text that holds digits only."""
     digits = "".join(value.split())
     told = code in {"siren_invalid", "siret_invalid"} and digits.isascii() and digits.isdigit()
     return {"digits": str(len(digits))} if told else {}

@@ -68,7 +68,7 @@ def spoken(form: str) -> str:
 
 
 def _feminine(stem: str, ending: str) -> str | None:
-    """The feminine of a regular form; nothing for any other."""
+    """The feminine of a regular form; None for any other."""
     match ending:
         # `premier·e` and `actif·e` have feminines of their own; `adhérents·es` says too much.
         case "e" if stem.endswith(("ais", "ois")) or not stem.endswith(("er", "f", "x", "s")):

@@ -86,7 +86,7 @@ def _spans(text: str, first: str, last: str) -> Iterator[tuple[int, int]]:
 
 
 def _drawn(html: str, needed: str) -> str:
-    """Write what pictures need into each of them, but for the one that is none."""
+    """Write what pictures need into each of them, but the placeholder."""
     made: list[str] = []
     done = 0
     for start, end in _spans(html, "<svg", "</svg>"):

@@ -40,7 +40,7 @@ def _files(root: Path) -> Iterator[str]:
 
 
 def _texts(path: Path, file: str) -> list[str] | None:
-    """What a file says, or what the files inside it say; nothing where that cannot be told."""
+    """What a file says, or what the files inside it say; None if it cannot be read."""
     content = opening.read(path, file, _LARGEST)
     if isinstance(content, Finding):
         return None

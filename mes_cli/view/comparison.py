@@ -64,7 +64,7 @@ _CHANGES: tuple[tuple[str, Message | None], ...] = (
 
 
 def changed(now: Number, then: Number) -> Message | None:
-    """Find the sentence for a change; None where nothing is to be said.
+    """Find the sentence for a change; None if there is nothing to say.
 
     >>> changed(715, 376).text
     '{what} nearly doubles: {now} against {then}'

@@ -18,7 +18,7 @@ def neighbourhood(codes: Iterable[str]) -> list[str]:
 
 
 def department_name(code: str) -> str:
-    """Name a department without its code; empty for what is none."""
+    """Name a department without its code; empty for any other code."""
     department = departments().get(code)
     return department.name if department else ""
 

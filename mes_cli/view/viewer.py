@@ -182,6 +182,6 @@ def record_label(record: Record) -> str:
 
 
 def own_label(record: Record) -> str:
-    """What a record says that it is called; nothing where it says nothing."""
+    """The name that a record gives itself; an empty text if it gives none."""
     label = getattr(record, "name", None) or getattr(record, "title", None)
     return str(label or getattr(record, "demand", None) or "")

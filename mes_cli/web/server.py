@@ -52,7 +52,7 @@ class Running:
         return cls(folder / f"{name_of(root)}.json")
 
     def read(self) -> dict[str, object]:
-        """Return what the note says; nothing where there is none of ours."""
+        """Return what the note says; empty if there is no note of ours."""
         with suppress(OSError, ValueError):
             about = self.path.stat()
             ours = not hasattr(os, "getuid") or about.st_uid == os.getuid()
@@ -72,7 +72,7 @@ class Running:
         return _FIRST_PORT + secrets.randbelow(_PORTS)
 
     def opening_link(self) -> str | None:
-        """Ask the running page for an opening link; None where none runs."""
+        """Ask the running page for an opening link; None if no page runs."""
         said = self.read()
         if not said.get("password"):
             return None

@@ -31,7 +31,7 @@ class Upload:
 
 
 def keep(name: str, content: bytes) -> Upload | None:
-    """Keep a file; None where nothing can be kept. Only the last part of its name counts."""
+    """Keep a file; None if it cannot be kept. Only the last part of its name counts."""
     folder = state_folder("uploads")
     if folder is None:
         return None

@@ -122,7 +122,7 @@ class Batch:
         """Make a file beside its place.
 
         Raises:
-            DiskError: the system refuses, or the place is none for a file.
+            DiskError: the system refuses, or no file may be written in this place.
         """
         # A name that is no text could not be written otherwise.
         content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
@@ -137,7 +137,7 @@ class Batch:
         """Let a temporary file that is made, or about to be, wait for its place.
 
         Raises:
-            DiskError: the place is none for a file.
+            DiskError: no file may be written in this place.
             OSError: the system refuses.
         """
         _refuse(path, self.inside)

@@ -46,7 +46,7 @@ class _Step(NamedTuple):
 def carry_out(
     root: Path, changes: Iterable[Change], command: str = "", lines: Iterable[str] = ()
 ) -> Written:
-    """Make the changes; where one cannot be made, none is.
+    """Make all the changes, or none if one of them cannot be made.
 
     With a *command*, the journal keeps what the files said before, for ``mes undo``, and the
     *lines* that tell what was done.
@@ -98,7 +98,7 @@ def take_back(root: Path, command: str = "") -> Writing:
 
 
 def finish(root: Path) -> list[str]:
-    """Finish a change that was cut short; give its files, none where there was no such change.
+    """Finish a change that was cut short; give its files, if there was such a change.
 
     Files that somebody changed since stay as they are.
 
@@ -143,7 +143,7 @@ def _there(path: Path, text: str) -> bool:
 
 
 def _make(root: Path, changes: Sequence[Change]) -> None:
-    """Let the files say what they are to say; where the system refuses one, none does."""
+    """Write all the files, or none if the system refuses one."""
     with Batch(root, locked=True) as batch:
         _prepare(root, batch, changes)
         try:
@@ -230,7 +230,7 @@ def _finish(root: Path) -> list[str]:
 
 
 def _steps(note: Path) -> list[_Step]:
-    """Read a note; none where there is no note.
+    """Read a note; an empty list if there is no note.
 
     Raises:
         DiskError: it is not as mes writes it, or leads out of the register.

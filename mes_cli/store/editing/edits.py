@@ -127,7 +127,7 @@ class Edits:
         self.rewrite(edited, splices, expected)
 
     def append(self, file: str, records: Iterable[Data]) -> list[Place]:
-        """Put records at the end of a file that holds a list; it is made where there is none."""
+        """Put records at the end of a file that holds a list; make the file if it is missing."""
         new = [cast("Data", pruned(record)) for record in records]
         if not new:
             return []

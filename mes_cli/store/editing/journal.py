@@ -74,7 +74,7 @@ def last(root: Path, command: str = "") -> Writing:
     """Give the newest writing of a register, or the newest of a command.
 
     Raises:
-        InputError: there is none, or the newest cannot be read, and is forgotten.
+        InputError: nothing was written, or the newest cannot be read, and is forgotten.
     """
     folder = _folder(root)
     for path in _kept(folder) if folder is not None else ():
@@ -128,7 +128,7 @@ def on_disk(path: Path) -> bytes | None:
 
 
 def digest(content: bytes | None) -> str:
-    """Give a digest of a content; the empty one where there is none."""
+    """Give a digest of a content; an empty text if there is no content."""
     return "" if content is None else blake2b(content, digest_size=16).hexdigest()
 
 

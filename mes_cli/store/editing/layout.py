@@ -167,7 +167,7 @@ class _Page:
         return leaf(self.word(value, slot), slot)
 
     def raw(self, value: Text) -> list[str]:
-        """Give the sign and the lines of a block as they are; none where the sign counts spaces."""
+        """Give the sign and the lines of a block as they are; an empty list if it counts spaces."""
         head, *body = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
         sign = head.split("#")[0].strip()
         margin = next((len(s) - len(s.lstrip(" ")) for s in body if s.strip()), 0)
@@ -227,7 +227,7 @@ def _single_spaced(written: list[str]) -> list[str]:
 
 
 def _filled(said: str) -> list[str]:
-    """Fill lines with a text that has none of its own; none where spaces count."""
+    """Fill lines with a text that has no lines of its own; an empty list where spaces count."""
     words = said.split(" ")
     if "" in words or "\t" in said or "\n" in said:
         return []

@@ -81,7 +81,7 @@ class Repair:
         return compose(text, self.file, self.register.register.settings.limits.depth)
 
     def made(self, wishes: list[Wish]) -> str | None:
-        """Do what can be done to a file that can be read; None where that is nothing."""
+        """Do what can be done to a file that can be read; None if that is nothing."""
         assert self.tree.root is not None
         found: list[_Made] = []
         end = len(self.text)

@@ -70,7 +70,7 @@ class Answer:
         return found
 
     def line(self) -> bytes:
-        """Give the next line without its end; nothing behind the last."""
+        """Give the next line without its end; an empty one behind the last."""
         line = self.stream.readline(_LONGEST_LINE)
         self._count(len(line))
         return line.removesuffix(b"\n")

@@ -20,7 +20,7 @@ def resolve(repository: Repository, revision: str) -> str:
     """Give the name of the commit that a branch, a tag or ``HEAD~3`` stands for.
 
     Raises:
-        UnknownRevisionError: there is none.
+        UnknownRevisionError: git knows no such revision.
         GitError: git does not answer.
     """
     if revision.startswith("-"):
@@ -114,7 +114,7 @@ def _day(moment: str) -> dt.date | None:
 
 
 def first_day(repository: Repository) -> dt.date | None:
-    """Give the day of the first commit on the line of first parents; None where there is none.
+    """Give the day of the first commit on the line of first parents; None if there is no commit.
 
     Raises:
         GitError: git does not answer.

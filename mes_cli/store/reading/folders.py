@@ -109,7 +109,7 @@ def listing(origin: Origin, words: Vocabulary) -> Listing:
 
 
 def stamp(path: Path) -> Stamp | None:
-    """Give the stamp of a file; None where there is none."""
+    """Give the stamp of a file; None if there is no file."""
     try:
         return _stamp_of(path.lstat())
     except OSError:

@@ -186,7 +186,7 @@ class Page:
         return next(opened, len(self.lines))
 
     def excerpt(self, line: int) -> str:
-        """Give a line as it may be shown; nothing where that cannot be told."""
+        """Give a line as it may be shown; an empty text if that cannot be told."""
         if line not in self.excerpts:
             self.excerpts[line] = self.shown(line - 1)
         return self.excerpts[line]

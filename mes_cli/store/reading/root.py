@@ -18,7 +18,7 @@ def find_root(start: Path) -> Path:
     """Find the folder that holds ``mes.yaml``, from *start* upward as git does.
 
     Raises:
-        NoRegisterError: there is none.
+        NoRegisterError: no folder from here up holds `mes.yaml`.
     """
     try:
         here = start.resolve(strict=True)

@@ -105,7 +105,7 @@ class _Walk:
         return data
 
     def value(self, node: Node, slot: Slot, form: Shape, loc: Loc, *, hidden: bool) -> object:
-        """Translate the value of a field; nothing where it is absent or spoilt."""
+        """Translate the value of a field; None if it is absent or spoilt."""
         if is_blank(node):
             return None
         name = Word(WordKind.FIELD, slot.name, form.home)

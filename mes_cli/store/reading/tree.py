@@ -104,7 +104,7 @@ def is_scalar(node: Node | str) -> TypeGuard[Text]:
 
 
 def inside(node: Node) -> "list[Node]":
-    """Give the keys and values, or the elements, of a container; none of a single value."""
+    """Give the keys and values, or the elements; an empty list for a single value."""
     if isinstance(node, Mapping):
         return [part for pair in node.pairs for part in pair]
     return list(node.items) if isinstance(node, Sequence) else []

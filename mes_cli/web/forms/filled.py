@@ -37,7 +37,7 @@ class Filled:
         return made
 
     def text(self, name: str) -> str:
-        """The text of a field; the empty one where there is none."""
+        """The text of a field; an empty text if there is none."""
         return next(iter(self.texts.get(name, ())), "")
 
     def rows(self, name: str) -> list[int]:

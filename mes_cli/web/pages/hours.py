@@ -117,7 +117,7 @@ class Sent:
         """Everything beside how long and for whom.
 
         Raises:
-            InputError: a number or a day is none, or a name fits several records.
+            InputError: a number or a day cannot be read, or a name fits several records.
         """
         people, paid = self.people, self.kind == "salarie"
         register = self.state.reading.register
