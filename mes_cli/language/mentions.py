@@ -1,8 +1,9 @@
 """Finding names in texts, however they are spelt there.
 
 A name is its letters and digits, folded. Between its words a text may have spaces of any kind,
-dashes, apostrophes or nothing; inside and around them emphasis, links, tags, comments, soft
-hyphens and signs without width; letters may be written as entities or percent forms.
+dashes, apostrophes, quotation marks or nothing; inside and around them emphasis, links, tags,
+comments, soft hyphens and signs without width. Letters may be written as entities or percent
+forms, and those of a long name one by one.
 """
 
 import re
@@ -18,7 +19,9 @@ from mes_cli.language.pieces import PIECE, Chunk, Markup, divided, markup_inside
 T = TypeVar("T", bound=Hashable)
 
 #: Signs that may stand between the words of a name, beside spaces and dashes.
-_BETWEEN = frozenset("'\u2019\u2018\u02bc\u2032\u00b4`\uff07\"./()\\+&>·_")
+_BETWEEN = frozenset("'\u02bc\u2032\u00b4`\uff07\"./,:|\\+&>·_")
+#: And all dashes, brackets and quotation marks.
+_PARTING = frozenset({"Pd", "Ps", "Pe", "Pi", "Pf"})
 _MOST_BETWEEN = 8
 #: By so many first letters names are looked up.
 _FIRST = 3
@@ -194,7 +197,9 @@ def _match(
     done = 0
     for number in range(at, len(chunks)):
         chunk = chunks[number]
-        if number > at and not _may_part(name, done, chunk.gap):
+        if number > at and not (
+            _may_part(name, done, chunk.gap) or _spelt(name, *chunks[number - 1 : number + 1])
+        ):
             return None
         here = chunk.letters[start:] if number == at else chunk.letters
         if here.startswith(rest):
@@ -222,8 +227,14 @@ def _may_part(name: _Name[T], done: int, gap: str | None) -> bool:
     )
 
 
+def _spelt(name: _Name[T], before: Chunk, chunk: Chunk) -> bool:
+    """Tell whether a long name is spelt there letter by letter: ``A n i s s a``."""
+    single = len(before.letters) == len(chunk.letters) == 1
+    return single and len(name.letters) >= _LONG and all(map(_parts, chunk.gap or ""))
+
+
 def _parts(sign: str) -> bool:
-    return sign.isspace() or sign in _BETWEEN or unicodedata.category(sign) == "Pd"
+    return sign.isspace() or sign in _BETWEEN or unicodedata.category(sign) in _PARTING
 
 
 def _may_glue(name: _Name[T]) -> bool:
