@@ -27,6 +27,10 @@ from tests.conftest import Done
 ROOT = Path(__file__).parent.parent
 
 
+#: The French pages of the documentation.
+FRENCH = ("controles", "fiches", "modeles", "forges", "confidentialite", "echanges")
+
+
 def _read(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
@@ -41,7 +45,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["checks.md", "controles.md", "records.md"])
+@pytest.mark.parametrize("name", ["checks.md", "controles.md", "records.md", "fiches.md"])
 def test_documents_are_those_that_the_code_writes(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == tool("docs").documents()[name]
 
@@ -87,6 +91,19 @@ def test_links_in_documents_lead_somewhere() -> None:
     for document in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", document.read_text("utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_french_pages_link_french_pages() -> None:
+    pages = [ROOT / "LISEZMOI.md"]
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert text.count(" les ") > text.count(" the "), page
+        text = re.sub(r"^.*\*\[In English.*$", "", text, flags=re.MULTILINE)
+        for target in re.findall(r"\]\((?!https?:)([^)#]+\.md)", text):
+            if (page.parent / target) not in pages:
+                pages.append(page.parent / target)
+
+    assert {it.stem for it in pages} == {"LISEZMOI", *FRENCH}
 
 
 @pytest.mark.parametrize("model", KINDS.values())

@@ -1,4 +1,4 @@
-"""Write the documents that come out of the code: ``docs/checks.md`` and ``docs/records.md``.
+"""Write the documents that come out of the code, in both languages: checks and records.
 
 ``--check`` only says whether they are up to date.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mes_cli.cli.explain import pages
-from mes_cli.language.vocabulary import vocabulary
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def checks(language: str, title: str, about: str) -> str:
     """The pages of all codes, in order of code."""
-    parts = [f"# {title}", about]
+    parts = [title, about]
     for code, page in sorted(pages(language).items()):
         parts += [f"## {code}", _markdown(page)]
     return "\n\n".join(parts) + "\n"
@@ -41,58 +41,76 @@ def _markdown(page: str) -> str:
     return "\n".join([*lines, "```"] if inside else lines)
 
 
-def records() -> str:
-    """Tables of all fields, in English and French."""
-    english, french = vocabulary("en"), vocabulary("fr")
-    parts = [
-        "# Records",
-        (
-            "Every kind of record and its fields. A register in French uses the French names; the"
-            " English ones are accepted everywhere. Fields with an asterisk are required. The"
-            " audience is the widest one that may see a field."
-        ),
-    ]
+_HEADINGS = {"en": "| field | French | audience | |", "fr": "| champ | en anglais | public | |"}
+_IN = {"en": "In", "fr": "Dans"}
+_ONE_OF = {"en": "One of", "fr": "Au choix\u00a0:"}
+
+
+def records(language: str, title: str, about: str) -> str:
+    """Tables of all fields, with their names in both languages."""
+    words, other = vocabulary(language), vocabulary("en" if language == "fr" else "fr")
+    parts = [title, about]
     models: dict[str, type[Part]] = {**KINDS, Settings.kind: Settings}
     for kind, model in models.items():
-        words = english.kinds[kind], french.kinds[kind]
-        folder = f"`{words[0].folder}/`, `{words[1].folder}/`" if words[0].folder else "`mes.yaml`"
-        parts += [f"## {kind}", f"{words[0].help} In {folder}.", "\n".join(_table(model))]
+        said = words.kinds[kind]
+        folders = dict.fromkeys(f"`{it.kinds[kind].folder}/`" for it in (words, other))
+        where = ", ".join(folders) if said.folder else "`mes.yaml`"
+        table = "\n".join([_HEADINGS[language], "|---|---|---|---|", *_table(model, words, other)])
+        heading = kind if language == "en" else said.label.capitalize()
+        parts += [f"## {heading}", f"{said.help} {_IN[language]} {where}.", table]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(model: type[Part], prefix: str = "", french_prefix: str = "") -> Iterator[str]:
-    if not prefix:
-        yield "| field | French | audience | |"
-        yield "|---|---|---|---|"
-    english, french = vocabulary("en"), vocabulary("fr")
+def _table(
+    model: type[Part], words: Vocabulary, other: Vocabulary, prefix: str = "", beside: str = ""
+) -> Iterator[str]:
+    home = model.__name__
     for slot in shape(model).slots.values():
-        home = model.__name__
         star = "*" if slot.required and slot.name != "id" else ""
-        name, own = f"{prefix}{slot.name}", f"{french_prefix}{french.key(home, slot.name)}"
-        about = " ".join([english.field(home, slot.name).help, *_words(slot)])
-        yield f"| `{name}`{star} | `{own}` | {slot.audience} | {about} |"
+        name = f"{prefix}{words.key(home, slot.name)}"
+        second = f"{beside}{other.key(home, slot.name)}"
+        about = " ".join([words.field(home, slot.name).help, *_choices(slot, words, other)])
+        audience = words.value("Audience", slot.audience).word
+        yield f"| `{name}`{star} | `{second}` | {audience} | {about} |"
         if slot.part is not None:
-            yield from _table(slot.part, f"{name}.", f"{own}.")
+            yield from _table(slot.part, words, other, f"{name}.", f"{second}.")
 
 
-def _words(slot: Slot) -> Iterator[str]:
-    words = slot.choices or (slot.open_words.words if slot.open_words else None)
-    if words is not None:
-        french = vocabulary("fr")
-        rows = ((str(w), french.value(words.__name__, str(w)).word) for w in words)
-        pairs = (f"`{a}` `{b}`" if a != b else f"`{a}`" for a, b in rows)
-        yield f"One of {', '.join(pairs)}."
+def _choices(slot: Slot, words: Vocabulary, other: Vocabulary) -> Iterator[str]:
+    choices = slot.choices or (slot.open_words.words if slot.open_words else None)
+    if choices is not None:
+        spelt = ([it.value(choices.__name__, w).word for it in (words, other)] for w in choices)
+        pairs = (" ".join(f"`{it}`" for it in dict.fromkeys(pair)) for pair in spelt)
+        yield f"{_ONE_OF[words.language]} {', '.join(pairs)}."
+
+
+_CHECKS = "What `mes check` finds, by the code in brackets behind each finding."
+_CONTROLES = "Ce que `mes check` constate, par le code entre crochets de chaque constat."
+_RECORDS = (
+    "Every kind of record and its fields. A register in French uses the French names; the English"
+    " ones are accepted everywhere. Fields with an asterisk are required. The audience is the"
+    " widest one that may see a field."
+)
+_FICHES = (
+    "Chaque sorte de fiche et ses champs. Un registre en français prend les noms français ; les"
+    " noms anglais sont acceptés partout. Un astérisque marque ce qui est obligatoire. Le public"
+    " est le plus large qui puisse voir un champ."
+)
 
 
 def documents() -> dict[str, str]:
     """All documents, by the names of their files."""
-    english = "What `mes check` finds, by the code in brackets behind each finding."
-    french = "Ce que `mes check` constate, par le code entre crochets de chaque constat."
     return {
-        "checks.md": checks("en", "Checks", english),
-        "controles.md": checks("fr", "Contrôles", french),
-        "records.md": records(),
+        "checks.md": checks("en", _title("Checks", "controles.md"), _CHECKS),
+        "controles.md": checks("fr", _title("Contrôles", "checks.md"), _CONTROLES),
+        "records.md": records("en", _title("Records", "fiches.md"), _RECORDS),
+        "fiches.md": records("fr", _title("Fiches", "records.md"), _FICHES),
     }
+
+
+def _title(title: str, twin: str) -> str:
+    other = "In English:" if twin in {"checks.md", "records.md"} else "En français :"
+    return f"# {title}\n\n*[{other} {twin}]({twin})*"
 
 
 def main() -> int:

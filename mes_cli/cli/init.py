@@ -2,8 +2,9 @@
 
 import re
 import shlex
+from importlib.metadata import distributions
 from importlib.resources import files
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,7 @@ FORGES = {
     "forgejo": ".forgejo/workflows/mes.yml",
 }
 _REGISTER = re.compile(r'REGISTER: "\."')
-_VERSION = re.compile(r"mes-cli==[\w.]+")
+_INSTALLS = re.compile(r'MES: "[^"]*"')
 
 Folder = Annotated[
     Path | None,
@@ -71,6 +72,10 @@ Ci = Annotated[
     str,
     typer.Option("--ci", metavar="|".join(FORGES), help="Write the file that lets a forge check."),
 ]
+Installs = Annotated[
+    str,
+    typer.Option("--mes", metavar="SOURCE", help="With --ci: the version, tag or wheel it uses."),
+]
 
 
 def init(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -82,6 +87,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     yes: Yes = False,
     remove_examples: RemoveExamples = False,
     ci: Ci = "",
+    installs: Installs = "",
     plain: Plain = False,
 ) -> int:
     """Make a first register, which checks clean and can be reported at once.
@@ -101,7 +107,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
         said = Start(name, keeper, hourly_cost, examples is not False)
         _begin(root, said if asking is None else _asked(said, asking, examples), session.language)
     if forge:
-        path = _write_ci(forge, root)
+        path = _write_ci(forge, root, installs)
         show(speech().say(say("`{path}` is written", path=str(path))) + "\n")
     where = "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
@@ -189,8 +195,10 @@ def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> i
     return Exit.CLEAN
 
 
-def _write_ci(forge: str, root: Path) -> Path:
+def _write_ci(forge: str, root: Path, installs: str) -> Path:
     """Write the file of a forge for the register at *root*; give its path.
+
+    The job installs what *installs* says, else the mes that is running.
 
     Raises:
         FileExistsAlreadyError: the repository has one already.
@@ -204,8 +212,26 @@ def _write_ci(forge: str, root: Path) -> Path:
     # JSON is YAML between double quotes, whatever the name of the folder.
     register = dumps(root.relative_to(top).as_posix())
     text = _REGISTER.sub(lambda _found: f"REGISTER: {register}", _shipped(forge))
-    write(path, _VERSION.sub(lambda _found: f"mes-cli=={__version__}", text), inside=top)
+    source = dumps(installs or _running())
+    write(path, _INSTALLS.sub(lambda _found: f"MES: {source}", text), inside=top)
     return path
+
+
+def _running() -> str:
+    """Give what pip installs the running mes by: its address (PEP 610), else its version."""
+    told = [it.read_text("direct_url.json") for it in distributions(name="mes-cli")]
+    source = loads(told[0]) if told and told[0] else {}
+    address, commit = source.get("url", ""), source.get("vcs_info", {}).get("commit_id")
+    if not address.startswith("https:"):
+        if address:
+            hint(
+                say(
+                    "this mes comes from a folder that the forge does not have: if no package index"
+                    " has it, say with `--mes` where the forge finds it"
+                )
+            )
+        return f"mes-cli=={__version__}"
+    return f"git+{address}@{commit}" if commit else address
 
 
 def _shipped(forge: str) -> str:

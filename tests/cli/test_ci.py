@@ -1,6 +1,13 @@
 """The files by which forges and hooks run mes."""
 
+import importlib.metadata
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +37,129 @@ def test_shipped_files_are_yaml_and_name_options_that_exist(name: str, mes: Mes)
 def test_shipped_files_install_the_version_that_they_are_shipped_with() -> None:
     for forge in FORGES:
         assert f'"mes-cli=={__version__}"' in (ROOT / f"ci/{forge}.yml").read_text("utf-8")
+        assert f'/mes@v{__version__}"' in (ROOT / f"ci/{forge}.yml").read_text("utf-8")
+
+
+#: Forgejo reads the language of GitHub.
+LINTED = {
+    "ci/github.yml": "github-workflows",
+    "ci/forgejo.yml": "github-workflows",
+    "ci/gitlab.yml": "gitlab-ci",
+    "action.yml": "github-actions",
+}
+
+
+def test_forges_understand_the_shipped_files() -> None:
+    """Judged by the schemas that the forges publish."""
+    program = Path(sys.executable).parent / "check-jsonschema"
+    for name, schema in LINTED.items():
+        done = subprocess.run(
+            [program, "--builtin-schema", f"vendor.{schema}", ROOT / name],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_a_linter_of_github_finds_nothing() -> None:
+    linter = shutil.which("actionlint")
+    if linter is None:
+        pytest.skip("actionlint is not installed")
+    done = subprocess.run(
+        [linter, ROOT / "ci/github.yml"], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_file_names_what_the_job_installs(tmp_path: Path, mes: Mes) -> None:
+    source = "git+https://host.example/us/mes@v0.2.0"
+
+    assert mes("init", "r", "--ci", "gitlab", "--mes", source).code == 0
+
+    written = YAML(typ="safe").load(tmp_path / "r" / FORGES["gitlab"])
+    assert written["mes"]["variables"]["MES"] == source
+
+
+VERSION = f"mes-cli=={__version__}"
+
+
+@pytest.mark.parametrize(
+    ("address", "about", "installed"),
+    [
+        ("file:///home/ana/mes", {"dir_info": {}}, VERSION),
+        ("https://host.example/mes.whl", {"archive_info": {}}, "https://host.example/mes.whl"),
+        (
+            "https://host.example/us/mes",
+            {"vcs_info": {"vcs": "git", "commit_id": "c0ffee"}},
+            "git+https://host.example/us/mes@c0ffee",
+        ),
+    ],
+)
+def test_the_job_installs_the_mes_that_is_running(
+    address: str,
+    about: dict[str, object],
+    installed: str,
+    call: Mes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = json.dumps({"url": address} | about)
+    monkeypatch.setattr(importlib.metadata.PathDistribution, "read_text", lambda *_: told)
+
+    _code, _out, err = call(tmp_path, "init", "--yes", "--ci", "github")
+
+    assert YAML(typ="safe").load(tmp_path / FORGES["github"])["env"]["MES"] == installed
+    assert ("`--mes`" in err) == (installed == VERSION)
+
+
+@pytest.mark.slow
+def test_the_steps_of_jobs_check_a_register_with_a_wheel_beside_the_records(
+    tmp_path: Path, mes: Mes
+) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        capture_output=True,
+        check=True,
+    )
+    [wheel] = tmp_path.glob("*.whl")
+    for forge in FORGES:
+        assert mes("init", "--yes", "--ci", forge, "--mes", f"./{wheel.name}").code == 0
+        subprocess.run([sys.executable, "-m", "venv", "--clear", tmp_path / ".job"], check=True)
+        done = subprocess.run(
+            [BASH, "-euc", *_steps(tmp_path / FORGES[forge])],
+            cwd=tmp_path,
+            env=os.environ | _environment(tmp_path, tmp_path / FORGES[forge]),
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / ".job/bin/mes").exists()
+
+
+BASH = shutil.which("bash") or ""
+
+
+def _steps(file: Path) -> list[str]:
+    """What the job of a forge runs, as one script."""
+    written = YAML(typ="safe").load(file)
+    if "mes" in written:
+        return ["\n".join(written["mes"]["before_script"] + written["mes"]["script"])]
+    return ["\n".join(it["run"] for it in written["jobs"]["check"]["steps"] if "run" in it)]
+
+
+def _environment(folder: Path, file: Path) -> dict[str, str]:
+    """What the job knows; what mes needs is there already, and no index is asked."""
+    written = YAML(typ="safe").load(file)
+    return (written.get("env") or written["mes"]["variables"]) | {
+        "PATH": f"{folder / '.job/bin'}:{os.environ['PATH']}",
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_INDEX": "1",
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+        "CI_PROJECT_DIR": str(folder),
+    }
 
 
 @pytest.mark.parametrize("forge", FORGES)

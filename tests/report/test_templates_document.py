@@ -1,8 +1,9 @@
-"""``docs/templates.md`` names what templates may use: all of it, and nothing else."""
+"""``docs/templates.md`` and its French twin name what templates may use, and nothing else."""
 
 import re
 from pathlib import Path
 
+import pytest
 from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,9 +21,20 @@ ROOT = Path(__file__).parents[2]
 GIVEN = {"rows", "title", "missing", "it", "deep"}
 
 
-def documented(*headings: str) -> set[str]:
+#: The two documents, and in each the headings of names, filters and functions.
+PAGES = {
+    "templates.md": (("Names of every report", "Names of some reports"), "Filters", "Functions"),
+    "modeles.md": (
+        ("Noms de tous les rapports", "Noms de certains rapports"),
+        "Filtres",
+        "Fonctions",
+    ),
+}
+
+
+def documented(page: str, *headings: str) -> set[str]:
     """The names at the beginning of the points below some headings."""
-    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    text = (ROOT / "docs" / page).read_text("utf-8")
     found: set[str] = set()
     for heading in headings:
         part = text.split(f"## {heading}\n")[1].split("\n## ")[0]
@@ -48,21 +60,26 @@ def seen() -> set[str]:
 
 
 def test_names_are_those_of_the_views() -> None:
-    assert documented("Names of every report", "Names of some reports") == seen()
+    names = seen()
+    for page, (headings, _filters, _functions) in PAGES.items():
+        assert documented(page, *headings) == names
 
 
-def test_filters_and_functions_are_those_of_the_world() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_filters_and_functions_are_those_of_the_world(page: str) -> None:
+    _names, filters, functions = PAGES[page]
     plain = ImmutableSandboxedEnvironment()
     made = environment("en", "html")
 
-    assert documented("Filters") == {
+    assert documented(page, filters) == {
         name for name, it in made.filters.items() if plain.filters.get(name) is not it
     }
-    assert documented("Functions") == set(made.globals)
+    assert documented(page, functions) == set(made.globals)
 
 
 def test_our_templates_use_what_is_documented() -> None:
-    known = documented("Names of every report", "Names of some reports", "Functions")
+    names, _filters, functions = PAGES["templates.md"]
+    known = documented("templates.md", *names, functions)
     made = environment("en", "html")
     for name, text in shipped_templates().items():
         tree = made.parse(text)
