@@ -85,6 +85,7 @@ def _argument(param: Any) -> str:
 
 def _option(param: Any) -> tuple[str, str]:
     names, about = ", ".join(sorted(param.opts, key=len)), _(param.help)
+    names = " / ".join([names, *param.secondary_opts])
     if param.is_flag or param.metavar is None:
         return names, about
     name = f"{names} {_metavar(param)}"

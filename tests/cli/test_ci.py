@@ -152,7 +152,8 @@ def _steps(file: Path) -> list[str]:
 def _environment(folder: Path, file: Path) -> dict[str, str]:
     """What the job knows; what mes needs is there already, and no index is asked."""
     written = YAML(typ="safe").load(file)
-    return (written.get("env") or written["mes"]["variables"]) | {
+    told: dict[str, str] = written.get("env") or written["mes"]["variables"]
+    return told | {
         "PATH": f"{folder / '.job/bin'}:{os.environ['PATH']}",
         "PYTHONPATH": sysconfig.get_path("purelib"),
         "PIP_NO_DEPS": "1",
