@@ -6,6 +6,7 @@ that becomes part of an id is a ``slug``.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters and signs that Unicode does not take apart.
 _SIGNS = str.maketrans(
@@ -44,6 +45,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c) not in _NO_WIDTH)
 
 
+@lru_cache(4096)
 def fold_letters(letter: str) -> str:
     """Fold one letter or digit; it may become several.
 

@@ -94,8 +94,9 @@ class Mentions(Generic[T]):
     names: Iterable[tuple[str, T]]
     anywhere: bool = False
     _index: dict[str, _Name[T]] = field(default_factory=dict, init=False, repr=False)
-    #: The first letters of names, and how many letters names have, the longest first.
+    #: The first one, two and three letters of names; what can begin no name is passed over.
     _starts: set[str] = field(default_factory=set, init=False, repr=False)
+    #: How many letters names have, the longest first.
     _sizes: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -103,7 +104,7 @@ class Mentions(Generic[T]):
         for name in map(_name, self.names):
             if name.letters:
                 self._index.setdefault(name.letters, name)
-                self._starts.add(name.letters[:_FIRST])
+                self._starts.update(name.letters[: n + 1] for n in range(_FIRST))
         self._sizes.extend(sorted({len(letters) for letters in self._index}, reverse=True))
 
     def __bool__(self) -> bool:
@@ -153,7 +154,7 @@ class Mentions(Generic[T]):
         here = chunks[at].letters
         for start in range(first, len(here) if self.anywhere else min(first + 1, 1)):
             begin = here[start : start + _FIRST]
-            if len(begin) == _FIRST and self._starts.isdisjoint((begin, begin[:2], begin[:1])):
+            if begin not in self._starts and self._index.keys().isdisjoint((begin[:2], begin[:1])):
                 continue
             letters = _ahead(chunks, at, start, self._sizes[0])
             for size in self._sizes:

@@ -44,6 +44,12 @@ class Chunk:
     #: The signs since the chunk before; None where nothing but markup is between.
     gap: str | None
 
+    def add(self, letters: str, start: int, end: int) -> None:
+        """Add the folded letters of one sign, which is written from *start* to *end*."""
+        self.letters += letters
+        self.starts += [start] * len(letters)
+        self.ends += [end] * len(letters)
+
 
 def divided(text: str) -> list[Chunk]:
     """Divide a text into what stands together."""
@@ -51,6 +57,8 @@ def divided(text: str) -> list[Chunk]:
     for found in PIECE.finditer(text):
         if found.lastgroup in {"mark", "unseen"}:
             divider.part()
+        elif found.lastgroup == "letters":
+            divider.add_letters(found[0], found.start())
         else:
             for sign, start, end in _signs(found):
                 divider.add(sign, start, end)
@@ -66,19 +74,24 @@ class _Divider:
     def add(self, sign: str, start: int, end: int) -> None:
         """Add a sign: a letter, one without width, or one between words."""
         if sign.isalnum():
-            if not self.open:
-                self.chunks.append(Chunk("", [], [], self.gap))
-                self.open, self.gap = True, None
-            chunk = self.chunks[-1]
-            for letter in fold_letters(sign):
-                chunk.letters += letter
-                chunk.starts.append(start)
-                chunk.ends.append(end)
+            self._chunk().add(fold_letters(sign), start, end)
         elif unicodedata.category(sign) not in _NO_WIDTH:
             self.part()
             self.gap = (self.gap or "") + sign
         elif self.open and self.chunks[-1].ends:
             self.chunks[-1].ends[-1] = end
+
+    def add_letters(self, said: str, start: int) -> None:
+        """Add letters and digits that are written one after another."""
+        chunk = self._chunk()
+        for at, sign in enumerate(said, start):
+            chunk.add(fold_letters(sign), at, at + 1)
+
+    def _chunk(self) -> Chunk:
+        if not self.open:
+            self.chunks.append(Chunk("", [], [], self.gap))
+            self.open, self.gap = True, None
+        return self.chunks[-1]
 
     def part(self) -> None:
         """End what stands together."""

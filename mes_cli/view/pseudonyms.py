@@ -45,6 +45,8 @@ class Pseudonyms:
     mentions: Mentions[str] = field(default_factory=lambda: Mentions(()))
     #: Ids of one word, where they stand in a path or an address; elsewhere it is a word.
     paths: re.Pattern[str] | None = None
+    #: Texts that were dealt with: reports show the same ones several times.
+    _hidden_texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __bool__(self) -> bool:
         """Tell whether any initiative has one."""
@@ -58,10 +60,12 @@ class Pseudonyms:
         """Put pseudonyms in place of names and ids, wherever they stand in a text."""
         if not self.names:
             return text
-        text = self.mentions.replace(text, self._instead)
-        if self.paths is None:
-            return text
-        return self.paths.sub(lambda found: slug(self.names[found[0].lower()]), text)
+        if (known := self._hidden_texts.get(text)) is not None:
+            return known
+        hidden = self.mentions.replace(text, self._instead)
+        if self.paths is not None:
+            hidden = self.paths.sub(lambda found: slug(self.names[found[0].lower()]), hidden)
+        return self._hidden_texts.setdefault(text, hidden)
 
     def hide_all(self, value: V) -> V:
         """Do so in all texts of a view: what is no word of ours, and no code, is a text."""
