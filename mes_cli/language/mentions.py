@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
 from mes_cli.language.folding import words
-from mes_cli.language.pieces import PIECE, Chunk, Markup, divided, markup_inside
+from mes_cli.language.pieces import UNSEEN, Chunk, Markup, divided, markup_inside
 
 T = TypeVar("T", bound=Hashable)
 
@@ -132,7 +132,7 @@ class Mentions(Generic[T]):
         Markup that begins or ends inside a name stays around the word. What is not seen where a
         text is rendered (addresses, tags, comments) is looked through as well.
         """
-        text = PIECE.sub(lambda found: self._unseen(found, word), text)
+        text = UNSEEN.sub(lambda found: self._unseen(found, word), text)
         parts: list[str] = []
         here = 0
         for it in self.find(text):
@@ -143,8 +143,6 @@ class Mentions(Generic[T]):
 
     def _unseen(self, found: re.Match[str], word: Callable[[T, str], str]) -> str:
         said = found[0]
-        if found.lastgroup != "unseen":
-            return said
         return said[0] + self.replace(said[1:-1], word) + said[-1]
 
     def _at(

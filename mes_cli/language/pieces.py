@@ -10,10 +10,15 @@ from urllib.parse import unquote
 
 from mes_cli.language.folding import fold_letters
 
+#: What is not seen where a text is rendered: comments, tags, the addresses of links.
+UNSEEN = re.compile(
+    r"<!--.{0,2000}?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+    r"|\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)|\]\[[^\[\]]*\]",
+    re.DOTALL,
+)
 #: What a text is made of, as far as names are concerned; whatever else there is separates words.
 PIECE = re.compile(
-    r"(?P<unseen><!--.{0,2000}?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
-    r"|\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)|\]\[[^\[\]]*\])"
+    rf"(?P<unseen>{UNSEEN.pattern})"
     r"|(?P<coded>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});|(?:%[0-9A-Fa-f]{2})+)"
     r"|(?P<mark>\*+|`+|~+|_+|[\[\]]|\\(?=[^\w\s]))"
     r"|(?P<letters>[^\W_]+)"
