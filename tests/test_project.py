@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -85,6 +86,32 @@ def test_screens_in_readmes_are_real(
     record = copy / place[1]
     record.write_text(record.read_text("utf-8").replace(*slip, 1), "utf-8")
     assert mes("-C", copy, "check").out == shown["check"]
+
+
+#: They wait for somebody, who is not there: an editor, a browser, a question.
+WAITING = ("mes new ", "mes edit ", "mes web ", "mes remove ", "mes privacy --anonymise ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
+def test_the_tour_works_on_a_fresh_starter(name: str, tmp_path: Path) -> None:
+    tour, more = (
+        re.findall(rf"<!-- {block} -->\n```sh\n(.*?)```", _read(name), re.DOTALL)[0].splitlines()
+        for block in ("tour", "more")
+    )
+    lines = [*tour, *(line for line in more if not line.startswith(WAITING))]
+    function = f'mes() {{ {shlex.quote(sys.executable)} -m mes_cli "$@"; }}'
+
+    done = subprocess.run(
+        ["/bin/sh", "-ec", "\n".join([function, *lines])],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+
+    assert (done.returncode, len(tour)) == (0, 8), done.stderr
+    assert list(tmp_path.glob("*/r*ports/*/annu*"))
 
 
 def test_links_in_documents_lead_somewhere() -> None:
