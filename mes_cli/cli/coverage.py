@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Readers, Year, option_of
 from mes_cli.cli.options import form as form_of
@@ -60,9 +60,9 @@ def coverage(
             say("`--explain` goes with `--format text`"),
             say("leave one of the two out"),
         )
-    reading = figuring.sound()
-    figures = figuring.figures(reading, year)
-    edition = figuring.edition(figures, seen_by)
+    reading = year_figures.sound()
+    figures = year_figures.figures(reading, year)
+    edition = year_figures.edition(figures, seen_by)
     if form == "json":
         out(dump(edition.viewer.pseudonyms.hide_all(coverage_data(edition, wanted))))
         return 0

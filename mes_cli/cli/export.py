@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
 from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.options import Day, Output, Readers, Year, one_of
@@ -82,8 +82,8 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
         return Exit.CLEAN
     day = day_named("--date", date)
     chosen = _kinds(kinds, form)
-    register = figuring.sound()
-    counted = figuring.figures(register, year) if wanted.yearly or year is not None else None
+    register = year_figures.sound()
+    counted = year_figures.figures(register, year) if wanted.yearly or year is not None else None
     seen_by = viewer(
         register.register,
         readers,

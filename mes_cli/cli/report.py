@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
+from mes_cli.cli.report_run import Asked, work_for, write_everything, write_one
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
@@ -88,7 +88,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
     _fitting(asked, everything=everything)
     day = day_named("--date", date)
-    register = figuring.sound()
+    register = year_figures.sound()
     if not everything:
         _known(asked, register.register)
     counted = books(register.register)

@@ -1,6 +1,6 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
-from mes_cli.cli import checking, reading
+from mes_cli.cli import check_run, reading
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import found as everything
@@ -21,7 +21,7 @@ def sound() -> Reading:
         MesError: there is no register, or nothing in it.
     """
     register = reading.read()
-    known = None if register.past else checking.recalled(register.root)
+    known = None if register.past else check_run.recalled(register.root)
     found = everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mes_cli.cli import reading
-from mes_cli.cli.checking import Checked
+from mes_cli.cli.check_run import Checked
 from mes_cli.errors import UnknownCodeError
 from mes_cli.finding import Finding
 from mes_cli.output.speech import Result
@@ -59,7 +59,7 @@ def codes(named: Iterable[str] | None) -> frozenset[str]:
     """
     if not named:
         return frozenset()
-    from mes_cli.cli.checking import known_codes
+    from mes_cli.cli.check_run import known_codes
 
     known = known_codes()
     for code in named:
