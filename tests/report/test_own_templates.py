@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import TemplateError, TemplateFileError
+from mes_cli.finding import Message
 from mes_cli.report.environment import environment
-from mes_cli.report.render import render
+from mes_cli.report.render import Failure, attempt, render
 from mes_cli.store.templates import one_template, own_templates
 from tests.conftest import Done
 
@@ -127,6 +128,29 @@ def test_a_mistake_names_the_file_the_line_and_the_mend(mes: Mes, folder: Path) 
 )
 def test_the_line_is_theirs(text: str, line: int) -> None:
     assert failure(text) == {"name": "templates/new.j2", "line": line}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{{ wrods.foreword }}", "it asks for `wrods`"),
+        ("{{ b[4] }}", "it asks for `4`"),
+        ("{{ 'a'|nofilter }}", "no filter `nofilter`"),
+        ("{% if 1 %}{{ 'a'|nofilter }}{% endif %}", "no filter `nofilter`"),
+        ("{% if b is od %}{% endif %}", "no test `od`"),
+        ("{% fro x in b %}{% endfor %}", "no tag `fro`"),
+        ("{% block a %}{% endif %}", "no tag `endif`"),
+        ("{% for x in b %}", "the tag `for` is not closed; add `endfor`"),
+        ("{% include 'shared/no.j2' %}", "it includes `shared/no.j2`"),
+    ],
+)
+def test_what_is_not_known_is_named(
+    text: str, named: str, said: Callable[[Message | None], str]
+) -> None:
+    outcome = attempt("new", "html", {"b": [1]}, "en", (("new/new.html.j2", text, "new.j2"),))
+
+    assert isinstance(outcome, Failure)
+    assert named in said(outcome.mend)
 
 
 @pytest.mark.parametrize(
