@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,7 +96,10 @@ class Workspace:
     root: Path
     language: str
     read_only: bool = False
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    #: Held while the register is read, or while one writing must not meet another.
+    alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    #: The forms of hours that were taken, by what tells them apart, and where each led.
+    taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)
 
@@ -107,7 +111,7 @@ class Workspace:
         Raises:
             DiskError: the folder cannot be listed.
         """
-        with self._lock:
+        with self.alone:
             if not self.read_only:
                 finish(self.root)
             stamps, today = self._look(), dt.datetime.now().astimezone().date()
