@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import year_figures
+from mes_cli.cli.at import At
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of
@@ -77,6 +78,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     sources: Sources = False,
     aloud: Aloud = False,
     show: Open = False,
+    at: At = "",
 ) -> None:
     """Write a report of a year, as one audience may see it.
 
@@ -88,7 +90,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
     _fitting(asked, everything=everything)
     day = day_named("--date", date)
-    register = year_figures.sound()
+    register = year_figures.sound(at)
     if not everything:
         _known(asked, register.register)
     counted = books(register.register)

@@ -14,13 +14,15 @@ from mes_cli.view import Reader, edition_of
 from mes_cli.view.edition import Edition
 
 
-def sound() -> Reading:
+def sound(at: str = "") -> Reading:
     """Read the register; where it has errors, say how many and end with exit code 1.
+
+    *at* names a state that git keeps, in place of the folder.
 
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    register = reading.read()
+    register = reading.read(at=at)
     known = None if register.past else check_run.recalled(register.root)
     found = everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)

@@ -11,6 +11,7 @@ from mes_cli.errors import TemplateError, TemplateFileError
 from mes_cli.finding import Message
 from mes_cli.report.environment import environment
 from mes_cli.report.render import Failure, attempt, render
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.templates import one_template, own_templates
 from tests.conftest import Done
 
@@ -238,16 +239,16 @@ def test_links_and_strange_names_are_refused(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         path.symlink_to(outside if name.endswith(".j2") else tmp_path)
         with pytest.raises(TemplateFileError):
-            own_templates(root, "en")
+            own_templates(Folder(root), "en")
     root = tmp_path / "plain"
     folder = root / "templates"
     folder.mkdir(parents=True)
     (folder / "letter.odt").write_bytes(b"\xff")
-    assert own_templates(root, "en") == {}
+    assert own_templates(Folder(root), "en") == {}
     for name, content in (("A b.j2", b""), ("a.j2", b"\xff")):
         (folder / name).write_bytes(content)
         with pytest.raises(TemplateFileError):
-            own_templates(root, "en")
+            own_templates(Folder(root), "en")
         (folder / name).unlink()
     with pytest.raises(TemplateFileError):
         one_template(folder)
@@ -258,7 +259,7 @@ def test_a_french_register_has_a_french_folder(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
 
-    assert own_templates(tmp_path, "fr") == {
+    assert own_templates(Folder(tmp_path), "fr") == {
         "a.j2": ("modeles/a.j2", "modeles/a.j2"),
         "shared/b.css": ("templates/shared/b.css", "templates/shared/b.css"),
     }
