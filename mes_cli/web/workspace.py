@@ -18,6 +18,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
+from mes_cli.store.git.internal import with_internal_files
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
@@ -116,7 +117,8 @@ class Workspace:
                 finish(self.root)
             stamps, today = self._look(), dt.datetime.now().astimezone().date()
             if self._state is None or stamps != self._stamps or self._state.day != today:
-                reading = with_closed_years(load(self.root))
+                before = self._state.reading if self._state else None
+                reading = with_internal_files(with_closed_years(load(self.root, before=before)))
                 self._state, self._stamps = RegisterState(reading, self.language, today), stamps
             return self._state
 

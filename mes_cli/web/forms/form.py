@@ -180,7 +180,7 @@ class RecordForm:
     def found(self) -> tuple[dict[str, list[str]], list[str]]:
         """What this writing would bring: by field, and for the whole of the record."""
         edits, file, _address = self._edits(self._data())
-        brought = [it for it in tried(edits).findings if it.at.file == file]
+        brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
         drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
         names = list(names_of(drawing.form()))
         return by_field([(it, said(it.message, self.state)) for it in brought], names)
@@ -198,7 +198,7 @@ class RecordForm:
         if opened is not None:
             return self._consent(opened)
         edits, _file, address = self._edits(data)
-        if tried(edits).errors:
+        if tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
         try:
             edits.write("web", [self.subject.title])

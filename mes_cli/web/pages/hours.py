@@ -192,7 +192,7 @@ def _written(state: RegisterState) -> Response:
         return _page(state, 422, wrong=said(problem.message, state), doubtful=True)
     except MesError as problem:
         return _page(state, 422, wrong=said(problem.message, state))
-    trial = tried(edits)
+    trial = tried(edits, state.findings)
     if trial.errors:
         return _page(state, 422, wrong=said(trial.errors[0].message, state))
     lines = [" · ".join(it.parts) for it in told]
