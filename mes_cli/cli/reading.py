@@ -4,7 +4,6 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mes_cli.cli.at import past_of
 from mes_cli.cli.console import progress
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
@@ -39,10 +38,8 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None, *, to_write: bool = False, at: str = "") -> "Reading":
+def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading":
     """Read the register, with what git remembers of its closed years.
-
-    *at* names a state that git keeps: it is read in place of the folder.
 
     A command that reads it *to write* finishes a change that was cut short before.
 
@@ -56,8 +53,7 @@ def read(paths: list[Path] | None = None, *, to_write: bool = False, at: str = "
     root = root_for(paths or [])
     if to_write:
         finish(root)
-    reading = load(root, progress(_("reading")), past=past_of(root, at))
-    reading = with_internal_files(with_closed_years(reading))
+    reading = with_internal_files(with_closed_years(load(root, progress(_("reading")))))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     gc.freeze()  # records stay to the end: looking for garbage need not go through them

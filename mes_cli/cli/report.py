@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import year_figures
-from mes_cli.cli.at import At
+from mes_cli.cli import figuring
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
-from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of
+from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.report_run import Asked, work_for, write_everything, write_one
+from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
@@ -29,10 +28,12 @@ from mes_cli.language.typed import meant
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
-from mes_cli.view import REPORTS, has_account
+from mes_cli.view import PAGES, REPORTS, has_account
 
 #: The reports whose figures have footnotes, where they are asked for.
 WITH_FOOTNOTES = ("annual", "coverage")
+#: The forms that are laid out on a page.
+WITH_PAGES = ("html", "pdf")
 FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
@@ -61,6 +62,12 @@ Aloud = Annotated[
 Sources = Annotated[
     bool, typer.Option("--sources", help="Say in footnotes how figures are made (Markdown).")
 ]
+Page = Annotated[
+    str,
+    option_of(
+        "--page", names=PAGES, home="Page", help="The page of the essentials: sheet, slide, poster."
+    ),
+]
 Open = Annotated[bool, typer.Option("--open", help="Show it when it is written.")]
 
 
@@ -77,8 +84,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     template: Template = "",
     sources: Sources = False,
     aloud: Aloud = False,
+    page: Page = PAGES[0],
     show: Open = False,
-    at: At = "",
 ) -> None:
     """Write a report of a year, as one audience may see it.
 
@@ -87,10 +94,11 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     name = _report_named(name)
     form, readers = choice("--format", form, FORMATS), _audience(name, audience)
     about = subject or funding
-    asked = Asked(name, form, readers, about, template, footnotes=sources, aloud=aloud)
+    sheet = choice("--page", page, PAGES, "Page")
+    asked = Asked(name, form, readers, about, template, sources, aloud, sheet)
     _fitting(asked, everything=everything)
     day = day_named("--date", date)
-    register = year_figures.sound(at)
+    register = figuring.sound()
     if not everything:
         _known(asked, register.register)
     counted = books(register.register)
@@ -116,6 +124,12 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
         raise InputError(
             say("`{option}` is for HTML", option="--read-aloud"),
             say("choose `--format html`, or leave `{option}` out", option="--read-aloud"),
+        )
+    one_page = asked.name == "essential" and not everything
+    if asked.page != PAGES[0] and not (one_page and asked.form in WITH_PAGES):
+        raise InputError(
+            say("`{option}` is for the essentials, as HTML or PDF", option="--page"),
+            say("write `mes report {name} --page {page}`", name="essential", page=asked.page),
         )
     told = everything or asked.name in WITH_FOOTNOTES
     if asked.footnotes and not (told and asked.form == "md"):

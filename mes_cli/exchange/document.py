@@ -91,18 +91,11 @@ def schema(audience: Audience) -> Json:
         },
         "years": {"type": "array", "items": {"$ref": "#/$defs/FiguresOfAYear"}},
     }
-    past: Json = {
-        "type": "object",
-        "properties": {"day": {"type": "string", "format": "date"}, "commit": text},
-        "required": ["day", "commit"],
-        "additionalProperties": False,
-    }
     return {
         "$schema": _DIALECT,
         "title": "mes-export",
         "type": "object",
-        # Only a past state of the register says which one it is.
-        "properties": {**properties, "at": past},
+        "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
         "$defs": {**_models(audience), "FiguresOfAYear": _FIGURES},

@@ -11,15 +11,13 @@ Plain = dict[str, object]
 
 def json(result: Result, speech: Speech) -> str:
     """Write the counts of all findings, and those that are printed."""
-    document: Plain = {
+    document = {
         "records": result.records,
         "files": result.files,
         "errors": result.errors,
         "warnings": result.warnings,
         "findings": [_finding(finding, speech) for finding in result.printed],
     }
-    if result.moment is not None:
-        document["at"] = result.moment.plain
     return dump(document)
 
 

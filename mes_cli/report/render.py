@@ -18,9 +18,8 @@ from mes_cli.report.shipped import Own
 from mes_cli.worker import WorkerDiedError, in_worker
 
 _TOO_MUCH = say("it writes or computes more than any report needs; make it smaller")
-#: The library's sentences about filters, tests and tags that it does not know, or that stay open.
-_UNKNOWN = re.compile(r"(?:No|Encountered unknown) (filter|test|tag) (?:named )?'([^']*)'")
-_OPEN = re.compile(r"Unexpected end of template.* closed is '([^']*)'")
+#: How the library begins its sentences about filters, tests and tags that it does not know.
+_UNKNOWN = re.compile(r"No (?:filter|test) named|Encountered unknown tag")
 #: What a template can make go wrong.
 _FAILURES = (JinjaError, TooMuchError, ArithmeticError, LookupError, TypeError, ValueError,
              AttributeError, AssertionError, RuntimeError, SyntaxError, MemoryError)  # fmt: skip
@@ -125,15 +124,10 @@ def _where(problem: BaseException, file: str, own: set[str]) -> tuple[str, int]:
 
 
 def _mend(problem: BaseException) -> Message:
-    if isinstance(problem, JinjaError) and (known := _named(problem.message or "")):
-        return known
     match problem:
         case UndefinedError():
-            name = re.findall(r"'([^']*)'|element (\S+)$", problem.message or "")[-1]
-            return say(
-                "it asks for `{name}`, which the view does not have; correct it",
-                name=name[0] or name[1],
-            )
+            name = _quoted(problem)
+            return say("it asks for `{name}`, which the view does not have; correct it", name=name)
         case SecurityError():
             return say("it asks for something that templates may not use; take it out")
         case TemplateNotFound():
@@ -141,6 +135,8 @@ def _mend(problem: BaseException) -> Message:
                 "it includes `{name}`, which does not exist; correct the name",
                 name=str(problem.name),
             )
+        case TemplateSyntaxError() if _UNKNOWN.match(problem.message or ""):
+            return say("`{name}` is unknown here; correct the name", name=_quoted(problem))
         case TemplateSyntaxError() | SyntaxError():
             return say("a tag is not closed, or a word is wrong; correct the line")
         case RecursionError():
@@ -151,19 +147,10 @@ def _mend(problem: BaseException) -> Message:
             return say("it computes with a value that does not fit; correct the line")
 
 
-def _named(sentence: str) -> Message | None:
-    """Name the filter, test or tag that the library's sentence is about, or return None."""
-    if still := _OPEN.match(sentence):
-        return say("the tag `{name}` is not closed; add `end{name}`", name=still[1])
-    match (found := _UNKNOWN.match(sentence)) and found.groups():
-        case ("filter", name):
-            return say("there is no filter `{name}`; correct the name", name=name)
-        case ("test", name):
-            return say("there is no test `{name}`; correct the name", name=name)
-        case ("tag", name):
-            return say("no tag `{name}` can stand here; correct the name or the line", name=name)
-        case _:
-            return None
+def _quoted(problem: JinjaError) -> str:
+    """Take the unknown name out of the library's sentence: it stands last between quotes."""
+    names = re.findall(r"'([^']*)'", problem.message or "")
+    return names[-1] if names else "?"
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from mes_cli.figures.due import has_account
 from mes_cli.view.build import (
+    PAGES,
     REPORTS,
     Reader,
     data,
@@ -14,6 +15,7 @@ from mes_cli.view.build import (
 )
 
 __all__ = [
+    "PAGES",
     "REPORTS",
     "Reader",
     "data",

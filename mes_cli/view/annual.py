@@ -7,6 +7,7 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
 from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
 from mes_cli.view.edition import Edition
+from mes_cli.view.essential import essential
 from mes_cli.view.headlines import headlines
 from mes_cli.view.records import Plain
 from mes_cli.view.trails import trails
@@ -16,6 +17,7 @@ from mes_cli.view.whole_euros import whole_euros
 def annual_facts(edition: Edition) -> Plain:
     """All that the annual report tells."""
     return {
+        "essential": essential(edition),
         "words": stories.words_of_the_year(edition),
         "network": stories.structure(edition),
         "counts": people.counts(edition.figures),

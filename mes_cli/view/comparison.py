@@ -13,10 +13,16 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
 
+#: A ratio of money to cost above this says only that little of the cost is written down.
+MOST = Decimal("1.5")
 #: A difference below this is not worth a sentence.
 _FEW = 2
 #: How far from a part a share may be to be called by its name.
 _NEAR = Fraction(15, 1000)
+#: Closer than this to nothing or to the whole, a share needs a decimal.
+_PERCENT = Decimal("0.01")
+#: Of the parts that have a name, those above a half are several: two thirds, three quarters.
+_HALF = Decimal("0.6")
 
 Number = Decimal | int
 
@@ -63,6 +69,11 @@ _CHANGES: tuple[tuple[str, Message | None], ...] = (
 )  # fmt: skip
 
 
+def in_words(catalogue: Catalogue, message: Message) -> str:
+    """Put a message into the words of the reader's language."""
+    return catalogue.say(message, vocabulary(catalogue.language))
+
+
 def changed(now: Number, then: Number) -> Message | None:
     """Find the sentence for a change; None if there is nothing to say.
 
@@ -100,7 +111,7 @@ def change_in_words(
         "percent": str(round(abs(moved - 1) * 100)),
     }
     message = found._replace(arguments=(("number", what[1]), *words.items()))
-    return catalogue.say(message, vocabulary(catalogue.language))
+    return in_words(catalogue, message)
 
 
 def difference_in_words(catalogue: Catalogue, now: int, then: int, before: str) -> str:
@@ -117,7 +128,7 @@ def difference_in_words(catalogue: Catalogue, now: int, then: int, before: str) 
         if moved > 0
         else say("{number} fewer than in {year}", number=number, year=before)
     )
-    return catalogue.say(said, vocabulary(catalogue.language))
+    return in_words(catalogue, said)
 
 
 def part_in_words(catalogue: Catalogue, share: Decimal) -> str:
@@ -140,6 +151,20 @@ def part_in_words(catalogue: Catalogue, share: Decimal) -> str:
     near = [(abs(Fraction(share) - part), words) for part, words in parts]
     distance, words = min(near)
     return words if distance <= _NEAR else ""
+
+
+def about_in_words(catalogue: Catalogue, share: Decimal) -> tuple[str, int]:
+    """Say about which part of a whole something is, and whether it is one thing or several.
+
+    >>> from mes_cli.language.catalogue import catalogue
+    >>> [about_in_words(catalogue("en"), Decimal(share)) for share in ("0.67", "0.41", "0.996")]
+    [('two thirds', 2), ('41%', 1), ('99.6%', 1)]
+    """
+    words = part_in_words(catalogue, share)
+    if words:
+        return words, 2 if share > _HALF else 1
+    small = min(share, 1 - share) < _PERCENT
+    return formats(catalogue.language).percent(share, 1 if small else 0), 1
 
 
 def number_in_words(catalogue: Catalogue, number: int) -> str:

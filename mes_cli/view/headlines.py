@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
-from mes_cli.finding import Message, say
+from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue, catalogue
 from mes_cli.language.formats import Formats, formats
-from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.comparison import (
+    MOST,
     change_in_words,
     difference_in_words,
+    in_words,
     number_in_words,
     part_in_words,
 )
@@ -21,8 +22,6 @@ from mes_cli.view.summary import year_label
 
 #: Of fewer than these each one is told, and there is nothing to sum up.
 _FEW = 4
-#: A ratio above this says only that little of the cost is written down.
-_MOST = Decimal("1.5")
 
 
 def headlines(edition: Edition) -> dict[str, str]:
@@ -51,7 +50,7 @@ def _counts(edition: Edition, words: Catalogue) -> str:
     if not moved:
         return ""
     number = formats(words.language).number(now)
-    return _in_words(
+    return in_words(
         words, say("{number} initiatives accompanied, {moved}", number=number, moved=moved)
     )
 
@@ -69,7 +68,7 @@ def _entry(edition: Edition, words: Catalogue) -> str:
         else say("{few} out of {every} came through somebody they know, the network, an event, "
                  "or by pushing the door", few=few.capitalize(), every=every)
     )  # fmt: skip
-    return _in_words(words, said)
+    return in_words(words, said)
 
 
 def _territory(edition: Edition, words: Catalogue) -> str:
@@ -81,7 +80,7 @@ def _territory(edition: Edition, words: Catalogue) -> str:
         return ""
     few, whole = (number_in_words(words, it) for it in (most, every))
     label = edition.label("Territory", name)
-    return _in_words(
+    return in_words(
         words, say("{label}: {few} initiatives out of {every}", label=label, few=few, every=whole)
     )
 
@@ -112,7 +111,7 @@ def _months(edition: Edition, words: Catalogue) -> str:
         month=written.month(first),
         hours=written.hours(most),
     )
-    return _in_words(words, said)
+    return in_words(words, said)
 
 
 def _euros(edition: Edition, what: tuple[str, int], find: Callable[[YearFigures], Decimal]) -> str:
@@ -141,7 +140,7 @@ def _covered(edition: Edition, words: Catalogue) -> str:
     """«Funds cover 94.6% of the monetary cost, against 83.8% in 2024»."""
     now = edition.figures.balance.monetary_coverage
     then = edition.before.balance.monetary_coverage if edition.before else None
-    if now is None or then is None or edition.before is None or max(now, then) > _MOST:
+    if now is None or then is None or edition.before is None or max(now, then) > MOST:
         return ""
     written = formats(words.language)
     said = say(
@@ -150,7 +149,7 @@ def _covered(edition: Edition, words: Catalogue) -> str:
         then=written.percent(then),
         year=year_label(edition.before),
     )
-    return _in_words(words, said)
+    return in_words(words, said)
 
 
 def _carried(edition: Edition, words: Catalogue) -> str:
@@ -161,8 +160,4 @@ def _carried(edition: Edition, words: Catalogue) -> str:
         return ""
     part = part[:1].upper() + part[1:]
     said = say("{part} of the full cost is carried by contributions in kind", part=part)
-    return _in_words(words, said)
-
-
-def _in_words(words: Catalogue, message: Message) -> str:
-    return words.say(message, vocabulary(words.language))
+    return in_words(words, said)

@@ -132,22 +132,62 @@ def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:
     return [{**it, "words": _beginning(str(it["text"]))} for it in said]
 
 
+def quotation(edition: Edition) -> Plain | None:
+    """What somebody said in the year: of those who agreed the one who leads, else the first."""
+    said = [
+        (number, entry)
+        for number, entry in enumerate(_evidence(edition), 1)
+        if entry.record.verbatim
+        and entry.record.text
+        and not consent_trouble(edition, entry.record)
+    ]
+    if not said:
+        return None
+    found = piece(edition, *min(said, key=_leading))
+    return {**found, "words": _beginning(str(found["text"]))}
+
+
+def picture(edition: Edition) -> Plain | None:
+    """The picture of the year: the one that leads, else the first that may be shown."""
+    pieces = sorted(enumerate(_evidence(edition), 1), key=_leading)
+    shown = (piece(edition, *it) for it in pieces if it[1].record.media_path)
+    return next((it for it in shown if it["picture"]), None)
+
+
+def _leading(it: tuple[int, Entry[Evidence]]) -> tuple[bool, bool, dt.date, int]:
+    """Put what leads first, then what people say, by date."""
+    number, record = it[0], it[1].record
+    return not record.lead, record.form not in _VOICES, record.date, number
+
+
 def _beginning(text: str) -> str:
     r"""The first paragraph of a text, or as many of its sentences as a quotation has room for.
 
     >>> _beginning("One. Two.\n\nThree."), len(_beginning("Word. " * 90)) < _ROOM
     ('One. Two.', True)
+
+    Where the end is left out, what was opened is closed.
+
+    >>> _beginning("« One.\n\nTwo. »")
+    '« One. »'
     """
     first = " ".join(text.strip().split("\n\n", 1)[0].split())
     if len(first) <= _ROOM:
-        return first
+        return _closed(first)
     sentences = _SENTENCE.split(first)
     kept = sentences[0]
     for sentence in sentences[1:]:
         if len(kept) + len(sentence) > _ROOM - 2:
             break
         kept = f"{kept} {sentence}"
-    return f"{kept} …"
+    return _closed(f"{kept} …")
+
+
+def _closed(text: str) -> str:
+    """Close the quotation marks that are still open."""
+    if text.count("«") > text.count("»"):
+        return f"{text} »"
+    return f'{text}"' if text.count('"') % 2 else text
 
 
 def consent_trouble(edition: Edition, record: Evidence) -> str:

@@ -15,7 +15,7 @@ _COSTS = ("staff", "expenses", "overheads")
 
 def whole_euros(facts: Plain) -> Plain:
     """Round the amounts of a view of coverage; whole euros are ints, which print without cents."""
-    coverage = _coverage(_plain(facts["coverage"]))
+    coverage = whole_coverage(_plain(facts["coverage"]))
     before = facts["coverage_before"]
     tables = {
         name: _table(cast("list[Plain]", rows)) for name, rows in _plain(facts["tables"]).items()
@@ -23,7 +23,7 @@ def whole_euros(facts: Plain) -> Plain:
     return {
         **facts,
         "coverage": coverage,
-        "coverage_before": _coverage(_plain(before)) if before else None,
+        "coverage_before": whole_coverage(_plain(before)) if before else None,
         "money": _money(_plain(facts["money"])),
         "tables": tables,
     }
@@ -43,7 +43,7 @@ def euros(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _coverage(coverage: Plain) -> Plain:
+def whole_coverage(coverage: Plain) -> Plain:
     """A year: the parts of the monetary cost add up to it, and both costs to the full one."""
     cost, money = _amounts(coverage["cost"]), _amounts(coverage["resources"])
     monetary, in_kind = euros(cost["monetary"]), euros(cost["in_kind"])

@@ -100,9 +100,9 @@ def test_names_in_braces_agree(french: Catalog) -> None:
     wrong = [
         (message.id, form)
         for message in _messages(french)
-        for form in _forms(message.string)
-        if set(NAME.findall(form)) != set(NAME.findall(_forms(message.id)[0]))
-        or form.count("{{") != _forms(message.id)[0].count("{{")
+        for english, form in zip(_forms(message.id), _forms(message.string), strict=True)
+        if set(NAME.findall(form)) != set(NAME.findall(english))
+        or form.count("{{") != english.count("{{")
     ]
     assert wrong == []
 

@@ -21,7 +21,8 @@ POSSIBLES, SEEDS = "reseau-des-possibles", "seed-library"
 
 GOLDEN = [
     *product([POSSIBLES], ["annual", "coverage"], ["public", "members"], ["md", "json"]),
-    *product([SEEDS], ["annual"], ["public"], ["md", "json"]),
+    *product([POSSIBLES], ["essential"], ["public"], ["md", "json"]),
+    *product([SEEDS], ["annual", "essential"], ["public"], ["md", "json"]),
 ]
 
 

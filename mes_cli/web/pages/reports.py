@@ -12,7 +12,7 @@ from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, written
 from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
-from mes_cli.view import REPORTS, Reader, data, everything, file_name, view
+from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, view
 from mes_cli.web.guard import REPORT_POLICY
 from mes_cli.web.rendering import _, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
@@ -62,6 +62,7 @@ def _names() -> list[tuple[str, str]]:
     """Every report with what people call it."""
     labels = {
         "annual": _("Activity report"),
+        "essential": _("The essentials"),
         "coverage": _("Cost coverage"),
         "in-kind": _("Contributions in kind"),
         "exchanges": _("Exchanges of skills"),
@@ -133,7 +134,10 @@ def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, 
         subject and state.reading.register.find(REPORTS[name].subject, subject) is None
     ):
         return page("message", 404, text=_("There is no such page."))
+    page_of = request.args.get("page", PAGES[0])
     reader = _reader(state, Audience(audience), subject, figures)
+    if name == "essential" and page_of in PAGES:
+        reader = replace(reader, page=page_of)
     file = f"{file_name(name, figures, reader)}-{audience}.{form}"
     return _content(state, name, form, figures, reader), file
 
@@ -143,7 +147,7 @@ def _content(
 ) -> str | bytes:
     if form == "json":
         return dump(data(name, figures, reader))
-    found = own_templates(state.reading.origin, state.reading.words.language)
+    found = own_templates(state.reading.root, state.reading.words.language)
     own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
     album = Album(state.reading.picture)
     if form != "md":

@@ -1,6 +1,6 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
-from mes_cli.cli import check_run, reading
+from mes_cli.cli import checking, reading
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import found as everything
@@ -14,16 +14,14 @@ from mes_cli.view import Reader, edition_of
 from mes_cli.view.edition import Edition
 
 
-def sound(at: str = "") -> Reading:
+def sound() -> Reading:
     """Read the register; where it has errors, say how many and end with exit code 1.
-
-    *at* names a state that git keeps, in place of the folder.
 
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    register = reading.read(at=at)
-    known = None if register.past else check_run.recalled(register.root)
+    register = reading.read()
+    known = None if register.past else checking.recalled(register.root)
     found = everything(register) if known is None else known.findings
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:
