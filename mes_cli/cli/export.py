@@ -70,8 +70,9 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     xlsx and ods are workbooks to work in; with --audience internal they can be read back by
     mes import. csv, json, sqlite and parquet are for other programs. paheko writes the year's
     contributions in kind as accounting lines; time-sheets, a sheet a volunteer to be signed.
+    network makes the package that your network puts together with those of its other members.
     The audience is the public unless another one is named; that of time-sheets, and of parquet
-    with --layout lake, is internal.
+    with --layout lake, is internal; that of network, its members.
     """
     form = choice("FORM", form, FORMS, "Form")
     choice("--dialect", dialect, DIALECTS)
@@ -90,7 +91,8 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
         day or newest_day(register.register) or today(),
         current().language,
     )
-    asked = ExportWish(seen_by, chosen, counted, dialect, [] if year is None else [year])
+    state = figuring.state(register) if form == "network" else {}
+    asked = ExportWish(seen_by, chosen, counted, dialect, [] if year is None else [year], state)
     files = wanted.make(asked)
     if wanted is LAYOUTS["lake"]:
         _pour(files, output, register, asked)

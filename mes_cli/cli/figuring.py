@@ -1,5 +1,8 @@
 """Figures for commands: only of a register without errors, only of a year that it has."""
 
+from collections.abc import Mapping, Sequence
+
+from mes_cli import __version__
 from mes_cli.cli import checking, reading
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
@@ -7,8 +10,9 @@ from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import NoRecordError, UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
-from mes_cli.finding import OURS, Severity, count
+from mes_cli.finding import OURS, Finding, Severity, count
 from mes_cli.model.audience import Audience
+from mes_cli.store.git.commit import commit_of
 from mes_cli.store.reading.load import Reading
 from mes_cli.view import Reader, edition_of
 from mes_cli.view.edition import Edition
@@ -21,8 +25,7 @@ def sound() -> Reading:
         MesError: there is no register, or nothing in it.
     """
     register = reading.read()
-    known = None if register.past else checking.recalled(register.root)
-    found = everything(register) if known is None else known.findings
+    found = _findings(register)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:
         announce(
@@ -35,6 +38,18 @@ def sound() -> Reading:
         ours = any(finding.code == OURS for finding in found)
         raise Ended(Exit.BUG if ours else Exit.FINDINGS)
     return register
+
+
+def _findings(register: Reading) -> Sequence[Finding]:
+    known = None if register.past else checking.recalled(register.root)
+    return everything(register) if known is None else known.findings
+
+
+def state(register: Reading) -> Mapping[str, str]:
+    """What the package of a register says of its state: its commit, and what a check warns of."""
+    commit, modified = commit_of(register.root)
+    told = {"commit": commit, "modified": str(modified).lower()} if commit else {}
+    return {**told, "warnings": str(len(_findings(register))), "mes": __version__}
 
 
 def figures(register: Reading, year: int | None) -> YearFigures:

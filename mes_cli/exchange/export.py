@@ -11,6 +11,7 @@ from mes_cli.exchange.document import VERSION, document
 from mes_cli.exchange.lake import partitions, schema_page
 from mes_cli.exchange.lines import AUDIENCES, line_tables
 from mes_cli.exchange.ods import ods
+from mes_cli.exchange.package import package_files
 from mes_cli.exchange.paheko import paheko
 from mes_cli.exchange.sheet_rows import Plain
 from mes_cli.exchange.time_sheets import time_sheets
@@ -25,6 +26,7 @@ from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
+from mes_cli.store.packages import PackedRegister
 from mes_cli.view import Reader, data
 from mes_cli.view.records import records
 from mes_cli.view.viewer import Viewer
@@ -45,6 +47,10 @@ class ExportWish:
     dialect: str = "standard"
     #: The years whose figures go into the document; all of them unless one is named.
     only: Sequence[int] = field(default=())
+    #: What the package of a network says of the register: its commit and so on.
+    state: Mapping[str, str] = field(default_factory=dict)
+    #: The registers that go into the package beside it.
+    carried: Sequence[PackedRegister] = ()
 
     @property
     def audience(self) -> Audience:
@@ -198,6 +204,12 @@ def _time_sheets(asked: ExportWish) -> Files:
     return {f"time-sheets-{asked.figures.year}.ods": ods(made)}
 
 
+def _network(asked: ExportWish) -> Files:
+    assert asked.figures is not None
+    year = asked.figures.year
+    return package_files(asked.seen_by, year, asked.state, asked.carried, asked.catalogue)
+
+
 @dataclass(frozen=True, slots=True)
 class ExportForm:
     """A form of export."""
@@ -223,6 +235,7 @@ FORMS: Mapping[str, ExportForm] = {
     "parquet": ExportForm(_parquet, several=True),
     "paheko": ExportForm(_paheko, yearly=True, text=True),
     "time-sheets": ExportForm(_time_sheets, yearly=True, audiences=(Audience.INTERNAL,)),
+    "network": ExportForm(_network, yearly=True, several=True, audiences=(Audience.MEMBERS,)),
 }
 
 #: How Parquet is laid out: a file a table, or a folder a register and a year for any engine.

@@ -47,7 +47,7 @@ SOUND: dict[str, dict[str, object]] = {
 #: The last day of the year that the reports are about.
 DAY = "2025-12-31"
 #: Exports that need a year are about one.
-FORMS = ("csv", "ods", "xlsx", "json", "sqlite", "parquet", "paheko", "time-sheets")
+FORMS = ("csv", "ods", "xlsx", "json", "sqlite", "parquet", "paheko", "time-sheets", "network")
 
 
 @pytest.fixture

@@ -1,0 +1,164 @@
+"""A register as the other members of its network may see it: as data, and as a register again.
+
+Data holds texts, lists and mappings only, in canonical English, so that reading it back judges it
+as it judges what people write.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from mes_cli.figures.flat import FlatLine, FlatPart, flat_lines, flat_parts
+from mes_cli.figures.ledger import Ledger
+from mes_cli.finding import Place, say
+from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings
+from mes_cli.model.part import Part
+from mes_cli.model.scalars import Scalar
+from mes_cli.model.shape import Slot, shape
+from mes_cli.register import Entry, Register
+from mes_cli.store.packages import PackageRefusedError, PackedRecord, PackedRegister, Row
+from mes_cli.view.records import plain, plain_part, whole
+from mes_cli.view.viewer import Named, Viewer
+
+Data = dict[str, object]
+
+#: What a register declares for itself alone.
+_OWN_AFFAIRS = frozenset({"checks", "retention", "limits", "members", "minimum_group"})
+_HOUR = 3600
+
+
+def packed(seen_by: Viewer, code: str, about: Mapping[str, str]) -> PackedRegister:
+    """Give a register as those who look may see it."""
+    settings = _data(plain_part(seen_by.register.settings, seen_by), Settings)
+    settings["keeper"] = code
+    for name in _OWN_AFFAIRS:
+        settings.pop(name, None)
+    return PackedRegister(code, _json(settings), about, list(_records(seen_by)))
+
+
+def _records(seen_by: Viewer) -> Iterator[PackedRecord]:
+    for kind, model in KINDS.items():
+        for entry in seen_by.ordered(seen_by.register.of(model)):
+            if not seen_by.may_see(entry.record):
+                continue
+            seen = plain(entry, seen_by)
+            data = {**_data(seen, model), **_guards(entry.record)}
+            name = data["id"] = str(seen["code"])
+            file = seen_by.source(entry.place, entry.place.file) or ""
+            yield PackedRecord(kind, name, file, _json(data))
+
+
+def _guards(record: Record) -> Data:
+    """What keeps others from showing a record to more people than it is for."""
+    match record:
+        case Initiative():
+            return {"publish_name": str(record.publish_name)}
+        case Advocacy():
+            return {"audience": str(record.audience)}
+        case Evidence(consent=consent) if consent:
+            until = {"until": consent.until.isoformat()} if consent.until else {}
+            told = {"scope": str(consent.scope), "naming": str(consent.naming).lower(), **until}
+            # The day on which it was given stays at home: it covers its own day and later ones.
+            return {"consent": {**told, "given": min(consent.given, record.date).isoformat()}}
+        case _:
+            return {}
+
+
+def _json(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _data(seen: Mapping[str, object], model: type[Part]) -> Data:
+    found: Data = {}
+    for slot in shape(model).slots.values():
+        value = whole(seen, slot)
+        if isinstance(value, list):
+            found[slot.name] = [_text(item, slot) for item in value]
+        elif slot.map_key is not None and isinstance(value, Mapping):
+            found[slot.name] = {str(key): _text(item, slot) for key, item in value.items()}
+        elif value is not None:
+            found[slot.name] = _text(value, slot)
+    return found
+
+
+def _text(value: Any, slot: Slot) -> object:
+    """Write a value as a record writes it."""
+    match value:
+        case Named():
+            return value.code
+        case dict():
+            assert slot.part is not None
+            return _data(value, slot.part)
+        case bool():
+            return str(value).lower()
+        case dt.date():
+            return value.isoformat()
+        case (int(month), int(day)):
+            return f"{month:02}-{day:02}"
+        case Decimal():
+            return f"{value * 100:f} %" if slot.scalar is Scalar.SHARE else f"{value:f}"
+        case int() if slot.scalar is Scalar.DURATION:
+            # Four decimals of an hour are finer than a second.
+            return f"{Decimal(value) / _HOUR:.4f}"
+        case _:
+            return str(value)
+
+
+def unpacked(package: PackedRegister, name: str) -> Register:
+    """Read a packed register back; *name* is what messages call the package.
+
+    Raises:
+        PackageRefusedError: it says what no register can say.
+    """
+    settings = _part(package.settings, Settings, name)
+    context = {"day_length": settings.day_length}
+    entries: list[Entry[Record]] = []
+    for record in package.records:
+        model = KINDS.get(record.kind)
+        if model is None:
+            raise PackageRefusedError(name, say("it holds records of an unknown kind"))
+        read = _part(record.data, model, name, context)
+        place = Place(f"{package.code}:{record.file or f'{record.kind}/{record.id}'}")
+        entries.append(Entry(read, place))
+    return Register(settings, tuple(entries))
+
+
+def _part(text: str, model: Any, name: str, context: Mapping[str, int] | None = None) -> Any:
+    try:
+        data = json.loads(text)
+        if isinstance(data, dict) and _is_text(data):
+            return model.model_validate(data, context=context)
+    except (ValidationError, ValueError, RecursionError):
+        pass
+    raise PackageRefusedError(name, say("it holds a record that no register can hold"))
+
+
+def _is_text(data: object) -> bool:
+    """Tell whether data holds texts, lists and mappings only."""
+    if isinstance(data, dict):
+        return all(map(_is_text, data.values()))
+    return all(map(_is_text, data)) if isinstance(data, list) else isinstance(data, str)
+
+
+def line_rows(ledgers: Iterable[Ledger]) -> tuple[list[Row], list[Row]]:
+    """The lines and the parts of some years, in the order of what they say."""
+    lines: list[Row] = []
+    parts: list[Row] = []
+    for ledger in ledgers:
+        lines += (_row(line) for line in flat_lines(ledger))
+        parts += (_row(part) for part in flat_parts(ledger))
+    return sorted(lines, key=_order), sorted(parts, key=_order)
+
+
+def _row(line: FlatLine | FlatPart) -> Row:
+    file = line.file.partition(":")[2] if line.file else None
+    told = line._replace(file=file)
+    return tuple(it.isoformat() if isinstance(it, dt.date) else it for it in told)
+
+
+def _order(row: Row) -> tuple[tuple[bool, str], ...]:
+    return tuple((cell is not None, str(cell)) for cell in row)
