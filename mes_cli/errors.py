@@ -3,7 +3,7 @@
 Nobody catches them but the command line. Mistakes in records are findings, never these.
 """
 
-from mes_cli.finding import Message, say
+from mes_cli.finding import Message, Words, say
 from mes_cli.refusal import refusal
 
 
@@ -129,10 +129,12 @@ class UnknownCodeError(MesError):
 class UnknownKindError(MesError):
     """A kind of record that does not exist."""
 
-    def __init__(self, kind: str, kinds: str) -> None:
+    def __init__(self, kind: str, near: str, kinds: Words) -> None:
         super().__init__(
             say("there is no kind of record called `{kind}`", kind=kind),
-            say("choose one of: {kinds}", kinds=kinds),
+            say("write `{near}`", near=near)
+            if near
+            else say("choose one of: {kinds}", kinds=kinds),
         )
 
 

@@ -132,7 +132,8 @@ class Asker:
         for part in filter(None, parts):
             found = choose(part, question.options)
             if len(found) > 1:
-                names = "\n".join(f"  {printed(o.label)} ({o.value})" for o in found[:_SEVERAL])
+                shown = [f"{o.label} ({o.value})" if question.kinds else o.label for o in found]
+                names = "\n".join(f"  {printed(it)}" for it in shown[:_SEVERAL])
                 return said, "\n".join((_("several fit; which one?"), names))
             value = found[0].value if found else make(part) if make else ""
             if not value:
@@ -142,7 +143,8 @@ class Asker:
 
     def _line(self, question: Question) -> str:
         labels = {option.value: option.label for option in question.options}
-        shown = labels.get(question.default, question.default)
+        parts = question.default.split(", ") if question.many else [question.default]
+        shown = ", ".join(labels.get(part, part) for part in parts)
         default = f" [{shown}]" if shown else ""
         prompt = labelled(speech(), f"{printed(question.label)}{printed(default)}", "")
         try:

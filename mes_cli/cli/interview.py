@@ -7,20 +7,19 @@ from typing import cast
 from mes_cli.cli.asking import Asker, Back
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
+from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
 from mes_cli.drafts.answers import Option
 from mes_cli.drafts.fields import at
+from mes_cli.drafts.former import FormerAnswers, has_rows
 from mes_cli.drafts.layouts import ROW, ROWS
-from mes_cli.drafts.places import territories
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.questions import Question, Questionnaire
-from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, say
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.territory import Territory
 from mes_cli.model.walk import Path
-from mes_cli.output.speech import labelled
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.translation import Data
@@ -35,6 +34,7 @@ class Interview:
     edits: Edits
     #: The records that were made on the way, each with its kind.
     made: list[tuple[str, Data]] = field(default_factory=list)
+    former: FormerAnswers = field(default_factory=FormerAnswers)
 
     def fill(self, data: Data) -> None:
         """Ask what matters first and was not said, then what else somebody wants to say."""
@@ -48,15 +48,15 @@ class Interview:
         is_asked: Callable[[Path, Data], bool],
         ask: Callable[[Path, Data], None],
     ) -> None:
-        """Ask one question after another; going back takes the answer before away.
+        """Ask one question after another; going back offers the answer before again.
 
         Raises:
             Back: somebody goes back from the first one.
         """
         asked: list[int] = []
-        here = 0
+        here, returned = 0, False
         while here < len(steps):
-            if not is_asked(steps[here], data):
+            if not returned and not is_asked(steps[here], data):
                 here += 1
                 continue
             try:
@@ -64,56 +64,72 @@ class Interview:
             except Back:
                 if not asked:
                     raise
-                here = asked.pop()
-                _forget(data, steps[here])
+                here, returned = asked.pop(), True
+                self.former.take_back(steps[here], data)
             else:
                 asked.append(here)
-                here += 1
+                here, returned = here + 1, False
 
     def _step(self, path: Path, data: Data) -> None:
         slot = path.slots[0]
         if slot.part is Territory:
             self._territory(slot, data)
-        elif slot.part is not None and slot.many and not slot.alone:
+        elif has_rows(slot):
             self._rows(slot, data)
         else:
             self.field(path, data)
             if slot.name == "policies":
-                self._shares(data)
+                ask_shares(self.asker, cast("list[Data]", data.get("policies") or []))
 
     def more(self, data: Data) -> None:
         """Ask what else somebody wants to say."""
         hint = _("Say which field, or nothing to go on.")
         while left := self.form.more(data):
             options = [option for _slot, option in left]
-            chosen = self.asker.ask(Question(_("More"), hint, options=options, optional=True))
+            question = Question(_("More"), hint, options=options, optional=True)
+            try:
+                chosen = self.asker.ask(question, back=True)
+            except Back:
+                self.change(data)
+                continue
             slot = next((slot for slot, option in left if option.value == chosen), None)
             if slot is None:
                 return
             self._whole(slot, data)
 
-    def change(self, data: Data) -> None:
+    def change(self, data: Data, first: str = "") -> None:
         """Ask which answer is to be changed, and ask for it again."""
         known = self.form.answered(data)
         options = [option for _slot, option in known]
-        chosen = self.asker.ask(Question(_("Which answer"), options=options, optional=True))
+        question = Question(_("Which answer"), default=first, options=options, optional=True)
+        try:
+            chosen = self.asker.ask(question, back=True)
+        except Back:
+            return
         for slot, option in known:
             if option.value == chosen:
                 self._anew(slot, data)
 
     def again(self, found: Iterable[Finding], data: Data) -> None:
-        """Ask once more for the fields that something was found in, then for others."""
+        """Ask for what is missing, or for another answer where something was found."""
         slots = {slot.name: slot for slot in ordered(KINDS[self.form.kind])}
-        for name in dict.fromkeys(str(finding.at.loc[0]) for finding in found if finding.at.loc):
-            if name in slots:
-                self._anew(slots[name], data)
-        self.more(data)
+        names = dict.fromkeys(str(finding.at.loc[0]) for finding in found if finding.at.loc)
+        missing = [slots[name] for name in names if name in slots and name not in data]
+        for slot in missing:
+            self._anew(slot, data)
+        if not missing:
+            self.change(data, next((name for name in names if name in data), ""))
 
     def _anew(self, slot: Slot, data: Data) -> None:
-        """Ask for a field as it was asked for at first."""
-        before = data.pop(slot.name, None)
+        """Ask for a field as it was asked for at first; of a list, for one of its rows."""
+        before = data.get(slot.name)
+        self.former.remember(slot, before)
         steps = [path for path in self.form.steps() if path.slots[0] is slot]
         try:
+            if has_rows(slot) and before:
+                self._row_anew(slot, cast("list[Data]", before), data)
+                return
+            data.pop(slot.name, None)
             if steps:
                 self._ask_all(steps, data, self.form.is_asked, self._step)
             else:
@@ -122,13 +138,25 @@ class Interview:
             if before is not None:
                 data[slot.name] = before
 
+    def _row_anew(self, slot: Slot, rows: list[Data], data: Data) -> None:
+        """Ask for a row of a list again, or for another one."""
+        number = ask_row(self.asker, self._label(slot), slot, rows)
+        if number == NEW_ROW:
+            self._rows(slot, data, begun=True)
+        elif number is not None:
+            said: Data = {}
+            self.part(slot, said, number)
+            rows[number : number + 1] = cast("list[Data]", said.get(slot.name, []))
+            if not rows:
+                del data[slot.name]
+
     def field(self, path: Path, data: Data) -> None:
         """Ask for one field, and put the answer into the data.
 
         Raises:
             Back: the question before is to be asked again.
         """
-        question = self.form.question(path, data)
+        question = self.form.question(path, data, self.former.of(path))
         make = (lambda said: self._make(said, question.kinds)) if question.kinds else None
         said = self.asker.ask(
             question, lambda said: self._wrong(said, path, data), back=True, make=make
@@ -152,23 +180,47 @@ class Interview:
 
     def _rows(self, slot: Slot, data: Data, *, begun: bool = False) -> None:
         """Ask for one part after another, as long as there are more."""
-        words = ROWS.get(slot.name, ROW)
-        said = speech().say
-        if not begun and not self.asker.confirm(said(words.first), default=False, back=True):
-            return
-        while self.part(slot, data):
-            if not self.asker.confirm(said(words.another), default=False):
-                return
+        while begun or self._another(slot, data):
+            begun = False
+            try:
+                if not self.part(slot, data):
+                    return
+            except Back:
+                if slot.name not in data:
+                    raise
 
-    def part(self, slot: Slot, data: Data) -> bool:
+    def _another(self, slot: Slot, data: Data) -> bool:
+        """Ask whether there is one more part; going back asks for the last one again.
+
+        Raises:
+            Back: there is none.
+        """
+        rows = cast("list[Data]", data.get(slot.name) or [])
+        words = ROWS.get(slot.name, ROW)
+        label = speech().say(words.another if rows else words.first)
+        try:
+            known = self.former.knows(slot, len(rows))
+            return self.asker.confirm(label, default=known, back=True)
+        except Back:
+            if not rows:
+                raise
+        self.former.remember(slot, rows)
+        rows.pop()
+        if not rows:
+            del data[slot.name]
+        return True
+
+    def part(self, slot: Slot, data: Data, row: int = 0) -> bool:
         """Ask for a part, and put it into the data; tell whether anything was said.
+
+        *row* is the place of the first part in its list.
 
         Raises:
             Back: somebody goes back from its first question.
         """
         assert slot.part is not None
-        part: Data = {}
-        inside: Data = {slot.name: [part] if slot.many else part}
+        inside: Data = {}
+        self.former.row = row + len(cast("list[Data]", data.get(slot.name) or ())) * slot.many
         home = shape(slot.part).home
         steps = [
             Path((slot, inner), home)
@@ -176,41 +228,21 @@ class Interview:
             if inner.part is None and inner.map_key is None
         ]
         self._ask_all(steps, inside, lambda path, data: at(data, path) is None, self.field)
-        if part and slot.many:
-            cast("list[Data]", data.setdefault(slot.name, [])).append(part)
+        part = inside.get(slot.name)
+        if isinstance(part, list):
+            cast("list[object]", data.setdefault(slot.name, [])).extend(part)
         elif part:
             data[slot.name] = part
         return bool(part)
 
     def _territory(self, slot: Slot, data: Data) -> None:
-        """Ask for a place by its name."""
-        words = vocabulary(current().language).field(self.form.home, slot.name)
-        help_ = _("A commune, a department or a region, by name or by code; or any place.")
-        question = Question(words.label, help_, optional=not slot.required)
-        said = self.asker.ask(question, back=True)
-        found = territories(said) if said else []
-        if len(found) > 1:
-            options = [Option(str(n), it.label) for n, it in enumerate(found)]
-            chosen = self.asker.ask(Question(_("Which place"), options=options), back=True)
-            data[slot.name] = dict(found[int(chosen)].data)
-        elif found:
-            err(labelled(speech(), _("Understood"), printed(found[0].label)))
-            data[slot.name] = dict(found[0].data)
-        elif said:
-            data[slot.name] = {"name": said}
+        label, before = self._label(slot), self.former.place(slot)
+        place = ask_place(self.asker, label, before, optional=not slot.required)
+        if place is not None:
+            data[slot.name] = place
 
-    def _shares(self, data: Data) -> None:
-        """Ask how money is divided between several policies; equally, unless somebody knows."""
-        parts = cast("list[Data]", data.get("policies") or [])
-        if len(parts) < 2:  # noqa: PLR2004 - one policy has all of it
-            return
-        equal = [f"{100 // len(parts)}%"] * (len(parts) - 1)
-        equal.append(f"{100 - (100 // len(parts)) * (len(parts) - 1)}%")
-        words = vocabulary(current().language)
-        for part, share in zip(parts, equal, strict=True):
-            label = words.value("Policy", str(part["policy"])).label
-            asked = say("Share of {policy}", policy=label)
-            part["share"] = self.asker.ask(Question(speech().say(asked), default=share))
+    def _label(self, slot: Slot) -> str:
+        return vocabulary(current().language).field(self.form.home, slot.name).label
 
     def _make(self, said: str, kinds: Sequence[str]) -> str:
         """Make a record that is named and does not exist; give its id, or the empty text."""
@@ -223,13 +255,16 @@ class Interview:
             options = [Option(it, words[it].label) for it in kinds]
             kind = self.asker.ask(Question(_("What is it"), options=options))
         data: Data = {"name": said} if "name" in shape(KINDS[kind]).slots else {}
-        outer = self.form
+        outer, former = self.form, self.former
         self.form = Questionnaire(kind, outer.reading, outer.answers)
+        self.former = FormerAnswers()
         try:
             self._ask_all(self.form.steps(), data, self._is_needed, self._step)
         except Back:
             self.form = outer
             return ""
+        finally:
+            self.former = former
         name = self.add(kind, data)
         self.form = Questionnaire(outer.kind, self.form.reading, self.form.answers)
         self._tell(say("go on with what you were saying"))
@@ -260,20 +295,3 @@ class Interview:
     @staticmethod
     def _tell(message: Message) -> None:
         err(speech().say(message))
-
-    @staticmethod
-    def summary(text: str) -> None:
-        """Show a record as it will be written."""
-        err(labelled(speech(), _("This will be written"), ""))
-        err("".join(f"  {line}\n" for line in text.splitlines()))
-
-
-def _forget(data: Data, path: Path) -> None:
-    """Take an answer away, and the part around it where nothing else is said in it."""
-    first, *inner = path.slots
-    here = data.get(first.name)
-    if inner and isinstance(here, dict):
-        here.pop(inner[-1].name, None)
-        if here:
-            return
-    data.pop(first.name, None)

@@ -17,16 +17,17 @@ from mes_cli.cli.writing import keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.blank import blank
-from mes_cli.drafts.names import kind_named, rule_named
+from mes_cli.drafts.names import kind_named, kind_word, rule_named
 from mes_cli.drafts.placing import file_of
 from mes_cli.drafts.questions import Questionnaire
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import Place, Words, say
-from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.translation import Data
 
@@ -95,7 +96,8 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
     if not said:
         if not (asks and somebody_answers()):
             raise InputError(
-                say("nothing is said of it"), say("say it: `{example}`", example=_EXAMPLES[name])
+                say("nothing is said of it"),
+                say("say it: `{example}`", example=_example(name, register.words)),
             )
         try:
             Interview(Questionnaire(Settings.kind, register, answers), asking, edits).part(
@@ -110,12 +112,25 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
     return Exit.CLEAN
 
 
-#: How each dated rule may be written in one line.
+#: What one line may say of each dated rule.
 _EXAMPLES = {
-    "hourly_costs": "mes new hourly-cost --set from=2026-01-01 --set rate=35.50",
-    "overheads": "mes new overheads --set from=2026-01-01 --set share=15% --set base=staff",
-    "valuation": "mes new valuation --set from=2026-01-01 --set method=minimum-wage",
+    "hourly_costs": {"from": "2026-01-01", "rate": "35.50"},
+    "overheads": {"from": "2026-01-01", "share": "15%"},
+    "valuation": {"from": "2026-01-01", "method": "minimum-wage"},
 }
+
+
+def _example(rule: str, words: Vocabulary) -> str:
+    """Write a command that says a dated rule in one line, in the register's words."""
+    slot = shape(Settings).slots[rule]
+    assert slot.part is not None
+    inner = shape(slot.part)
+    said = (
+        f"--set {words.key(inner.home, name)}={Writer(words).word(value, inner.slots[name])}"
+        for name, value in _EXAMPLES[rule].items()
+    )
+    word = words.key(Settings.__name__, rule).replace("_", "-")
+    return " ".join((f"mes new {word}", *said))
 
 
 def _written(kind: str, data: Data, id_: str, edits: Edits, form: Questionnaire) -> str:
@@ -127,9 +142,13 @@ def _written(kind: str, data: Data, id_: str, edits: Edits, form: Questionnaire)
     missing = form.missing(data)
     if missing:
         said = " ".join(f"--set {key}=…" for key in missing)
+        word = kind_word(kind, current().language)
         raise InputError(
             say("these are missing: {names}", names=Words(tuple(missing))),
-            say("say them: `{command}`", command=f"mes new {kind} {said}"),
+            say(
+                "say them: `{command}`",
+                command=f"mes new {word} {said}",
+            ),
         )
     file = file_of(kind, identity_of(kind, data, id_, edits.reading), data, edits.reading)
     edits.create(file, data)
@@ -185,7 +204,8 @@ def _next(kind: str, file: str) -> None:
     name = file.rpartition("/")[2].removesuffix(".yaml")
     match kind:
         case "initiative":
-            command = f"mes new accompaniment --set initiatives={name}"
+            word = kind_word("accompaniment", current().language)
+            command = f"mes new {word} --set initiatives={name}"
         case "accompaniment":
             command = f"mes log 2h30 {name} --session"
         case "structure" | "programme":

@@ -8,12 +8,14 @@ from mes_cli.cli.writing import show
 from mes_cli.drafts import kept
 from mes_cli.drafts.answers import Option, today
 from mes_cli.drafts.consent import widening
+from mes_cli.drafts.names import kind_word
 from mes_cli.drafts.placing import file_of, identity, refuse_id
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import Message, say
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.output.speech import labelled
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 
@@ -37,7 +39,7 @@ def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
             _tell(
                 say(
                     "what you answered is kept: `{command}` takes it up again",
-                    command=f"mes new {kind}",
+                    command=f"mes new {kind_word(kind, current().language)}",
                 )
             )
         raise
@@ -81,8 +83,8 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
         register = interview.form.reading
         file = file_of(kind, identity_of(kind, data, id_, register), data, register)
         edits.create(file, data)
-        interview.summary("\n".join(edits.files[it].text for it in edits.drafts))
-        if not asking.confirm(_("Write it?")):
+        _summary("\n".join(edits.files[it].text for it in edits.drafts))
+        if not _agrees(asking):
             del edits.files[file]
             _change(kind, data, interview)
             continue
@@ -97,6 +99,19 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
         show(trial.errors, trial.draft)
         del edits.files[file]
         interview.again((f for f in trial.errors if f.at.file == file), data)
+
+
+def _summary(text: str) -> None:
+    """Show a record as it will be written."""
+    err(labelled(speech(), _("This will be written"), ""))
+    err("".join(f"  {line}\n" for line in text.splitlines()))
+
+
+def _agrees(asking: Asker) -> bool:
+    try:
+        return asking.confirm(_("Write it?"), back=True)
+    except Back:
+        return False
 
 
 def _change(kind: str, data: Data, interview: Interview) -> None:

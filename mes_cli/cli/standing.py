@@ -51,8 +51,8 @@ def _next(errors: int, warnings: int, *, examples_only: bool) -> Message:
 
 
 def _welcome() -> None:
-    _say(say("mes shows what accompanying initiatives takes, who carries it, and what it changes"))
-    _say(say("there is no register here; make one with `{command}`", command="mes init FOLDER"))
+    _say(say("mes shows what accompanying initiatives takes, and what it changes"))
+    _say(say("there is no register here; make one with `mes init FOLDER`"))
     _say(say("and see all commands with `{command}`", command="mes --help"))
 
 

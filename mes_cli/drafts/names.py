@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
-from mes_cli.finding import Place, Words, say
+from mes_cli.finding import Place, Word, WordKind, Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.near import near
 from mes_cli.language.typed import meant
@@ -30,6 +30,16 @@ def kinds_said() -> dict[str, list[str]]:
     return said
 
 
+def kind_word(kind: str, language: str) -> str:
+    """Give the word by which a command names a kind.
+
+    >>> kind_word("evidence", "fr"), kind_word("evidence", "en")
+    ('témoignage', 'evidence')
+    """
+    label = vocabulary(language).kinds[kind].label
+    return kind if " " in label else label
+
+
 def kind_named(said: str) -> str:
     """Find the kind that somebody means: by its canonical name, its label or its folder.
 
@@ -45,7 +55,8 @@ def kind_named(said: str) -> str:
         return found
     table = {word: kind for kind, said_so in known.items() for word in (kind, *said_so)}
     near = get_close_matches(fold(said.strip()), table, n=1, cutoff=0.6)
-    raise UnknownKindError(said, near[0] if near else ", ".join(KINDS))
+    kinds = Words(tuple(Word(WordKind.KIND, kind) for kind in KINDS))
+    raise UnknownKindError(said, near[0] if near else "", kinds)
 
 
 #: The lists of dated rules that the settings hold.

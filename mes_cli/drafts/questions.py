@@ -155,13 +155,14 @@ class Questionnaire:
             if slot.name in data
         ]
 
-    def question(self, path: Path, data: Data) -> Question:
-        """Give the question for a field."""
+    def question(self, path: Path, data: Data, before: object = None) -> Question:
+        """Give the question for a field; what was answered *before* is offered again."""
         slot = path.slot
         begun = len(path.slots) > 1 and path.slots[0].name in data
         needed = slot.required and (begun or all(s.required for s in path.slots))
         words = list(self._words(path))[: 1 if path.slots[0].alone else None]
-        default = default_of(self.kind, path, data, self.answers)
+        default = ", ".join(map(str, before)) if isinstance(before, list) else str(before or "")
+        default = default or default_of(self.kind, path, data, self.answers)
         if default and slot.scalar is Scalar.DATE:
             default = formats(self.answers.language).date(dt.date.fromisoformat(default))
         return Question(

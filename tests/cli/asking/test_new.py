@@ -211,6 +211,38 @@ def test_an_accompaniment_with_its_sessions_is_asked_for(
     assert "\x1b" not in screen
 
 
+def test_rows_are_taken_back_and_changed_one_by_one(register: Path, terminal: Terminal) -> None:
+    before = files(register)
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "new", "accompaniment", "--set", "initiatives=cafe",
+        "--set", "started=2025-03-03", "--set", "form=individual", "--set", "entry.channel=direct",
+        answers=[
+            ("Title:", "A\r"), ("Programme:", "\r"), ("Add a session?", "y\r"),
+            ("Sessions · Date:", "2025-03-04\r"), ("Type:", "visit\r"), ("Hours:", "1h\r"),
+            ("Role:", "<\r"), ("Hours [1h]:", "2h\r"), ("Role:", "\r"), ("Participants:", "\r"),
+            ("Note:", "\r"), ("Add another session? [y/N]", "<\r"),
+            ("Sessions · Date [4 March 2025]:", "\r"), ("Type [visit]:", "\r"),
+            ("Hours [2h]:", "3h\r"), ("Role:", "\r"), ("Participants:", "\r"), ("Note:", "\r"),
+            ("Add another session? [y/N]", "y\r"),
+            ("Sessions · Date:", "2025-03-05\r"), ("Type:", "\r"), ("Hours:", "5h\r"),
+            ("Role:", "\r"), ("Participants:", "\r"), ("Note:", "\r"),
+            ("Add another session?", "\r"),
+            ("More:", "<\r"), ("Which answer", "title\r"), ("Title [A]:", "B\r"),
+            ("More:", "\r"), ("Write it?", "<\r"), ("What now", "1\r"),
+            ("Which answer", "sessions\r"), ("2. 2025-03-05 · 5h", ""), ("Sessions:", "2\r"),
+            ("Date [5 March 2025]:", "\r"), ("Type:", "\r"), ("Hours [5h]:", "4h\r"),
+            ("Role:", "\r"), ("Participants:", "\r"), ("Note:", "\r"), ("Write it?", "y\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    _name, text = made(register, before)
+    assert "titre: B\n" in text
+    assert text.endswith(
+        "  - date: 2025-03-04\n    type: visite\n    duree: 3h\n  - date: 2025-03-05\n    duree: 4h\n"
+    )
+
+
 #: The other kinds, asked for plainly: the language, what is answered, the file and what is in it.
 ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
     "structure": (
@@ -241,7 +273,7 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Ends:", "\r"),
             ("Norm · Planned hours:", "14h\r"),
             ("Norm · Planned sessions:", "<\r"),
-            ("Norm · Planned hours:", "\r"),
+            ("Norm · Planned hours [14h]:", "-\r"),
             ("Norm · Planned sessions:", "\r"),
             ("More:", "funders\r"),
             ("Funders:", "conseil\r"),
@@ -476,9 +508,9 @@ def test_what_does_not_fit_together_is_asked_again(register: Path, terminal: Ter
             ("More:", "\r"),
             ("Write it?", "\r"),
             ("error[end-before-start]", ""),
-            ("Period · From", "2025-01-01\r"),
-            ("Period · To [31 December 2025]", "\r"),
-            ("More:", "\r"),
+            ("Which answer [Period]", "\r"),
+            ("Period · From [1 January 2025]", "\r"),
+            ("Period · To [31 December 2024]", "31/12/2025\r"),
             ("Write it?", "\r"),
         ],
     )  # fmt: skip
