@@ -146,7 +146,7 @@ def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Termina
         'territoire:\n  commune: "21231"\n  nom: Dijon\n'
     )
     assert "tags:\n  - rural\n  - a-relire\n" in text
-    assert "mes new accompaniment" in screen
+    assert "mes new accompagnement" in screen
 
 
 @pytest.mark.parametrize(
