@@ -239,7 +239,8 @@ def test_rows_are_taken_back_and_changed_one_by_one(register: Path, terminal: Te
     _name, text = made(register, before)
     assert "titre: B\n" in text
     assert text.endswith(
-        "  - date: 2025-03-04\n    type: visite\n    duree: 3h\n  - date: 2025-03-05\n    duree: 4h\n"
+        "  - date: 2025-03-04\n    type: visite\n    duree: 3h\n"
+        "  - date: 2025-03-05\n    duree: 4h\n"
     )
 
 
