@@ -245,7 +245,7 @@ def test_what_is_locked_is_known_by_its_hash_and_by_no_address(lock: Path) -> No
     text = lock.read_text("utf-8")
     blocks = re.split(r"\n(?=\S)", text.strip())
 
-    assert len(blocks) == len(requirements(lock)) > 10
+    assert len(blocks) == len(requirements(lock)) > 1
     assert all("--hash=sha256:" in block for block in blocks)
     assert "://" not in text
     assert "index-url" not in text

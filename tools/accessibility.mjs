@@ -2,7 +2,6 @@
 // the command.
 //
 //     node accessibility.mjs FILE_OR_FOLDER...
-//     node accessibility.mjs --page OPENING_LINK PATH...    pages of `mes web`, which runs
 //
 // It wants `axe-core` and `puppeteer-core` in the folder where it is started, and Chromium on the
 // PATH or named by CHROMIUM.
@@ -53,7 +52,7 @@ function* reports(path) {
 async function faults(page, file, view) {
   await page.setViewport({ width: view.width, height: 1000 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: view.scheme }]);
-  await page.goto(file.startsWith("http") ? file : pathToFileURL(file).href);
+  await page.goto(pathToFileURL(file).href);
   // What is folded is read too. The page forbids scripts; the driver's own still run.
   await page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true");
   await page.evaluate(axe);
@@ -67,11 +66,7 @@ async function faults(page, file, view) {
   return wide > 0 ? [...found, `wider than the window by ${wide} px`] : found;
 }
 
-const [first, link, ...paths] = process.argv.slice(2);
-const pages = first === "--page";
-const files = pages
-  ? paths.map((path) => new URL(path, link).href)
-  : process.argv.slice(2).flatMap((path) => [...reports(path)]);
+const files = process.argv.slice(2).flatMap((path) => [...reports(path)]);
 if (!files.length) throw new Error("name the files or folders to look at");
 const chromium = await puppeteer.launch({
   executablePath: browser(),
@@ -80,13 +75,6 @@ const chromium = await puppeteer.launch({
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
   ],
 });
-if (pages) {
-  // The link gives the cookie that all pages need.
-  const opening = await chromium.newPage();
-  await opening.goto(link);
-  await opening.waitForSelector("h1");
-  await opening.close();
-}
 const left = files.flatMap((file) => VIEWS.map((view) => ({ file, view })));
 let wrong = 0;
 await Promise.all(Array.from({ length: PAGES_AT_ONCE }, async () => {

@@ -3,6 +3,7 @@
 #   run     what users install
 #   dev     what the tests and the other checks need as well
 #   lowest  the oldest versions that pyproject.toml allows
+#   browser what drives Chromium in tests
 #   audit   what looks for known vulnerabilities in the others
 set -eu
 cd "$(dirname "$0")/.."
@@ -18,4 +19,5 @@ lock() {
 lock run pyproject.toml
 lock dev pyproject.toml --extra dev
 lock lowest pyproject.toml --all-extras --resolution lowest-direct
+echo playwright | lock browser -
 echo pip-audit | lock audit -

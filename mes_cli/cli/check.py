@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mes_cli.cli import checking, choosing, reading
-from mes_cli.cli.checking import Checked
-from mes_cli.cli.choosing import Choice
+from mes_cli.cli import check_run, reading, selection
+from mes_cli.cli.at import At, refuse, stamped, tell
+from mes_cli.cli.check_run import Checked
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.findings_form import form_of, tell_notes, write_form
+from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS, Severity, count
@@ -78,6 +79,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     score: Score = False,
     no_cache: NoCache = False,
     list_: List = False,
+    at: At = "",
 ) -> int:
     """Check every record, and how the records fit together.
 
@@ -86,22 +88,23 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     written = form_of(form, output)
     if list_:
         return _list_checks(written)
-    choice = Choice(choosing.codes(select), choosing.codes(ignore), paths or [], since)
+    choice = Choice(selection.codes(select), selection.codes(ignore), paths or [], since)
     if score:
-        return _score(reading.read(paths), choice, written)
+        return _score(reading.read(paths, at=at), choice, written)
     if fix or diff:
-        from mes_cli.cli import mending
+        refuse(at, "--fix" if fix else "--diff")
+        from mes_cli.cli import check_fix
 
         register = reading.read(paths, to_write=fix)
-        found = checking.judged(mending.mend(register, choice, written, write=fix))
+        found = check_run.judged(check_fix.mend(register, choice, written, write=fix))
     else:
-        found = checking.checked(paths, remember=not no_cache)
-    result = choosing.chosen(found, choice, strict=strict, most=max_findings)
+        found = check_run.checked(paths, remember=not no_cache, at=at)
+    result = selection.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
         if since and written in {"human", "concise"}:
             _tell_the_rest(found, result)
-        if written == "human" and output is None:
+        if written == "human" and output is None and not at:
             tell_notes(found)
     return _code(result)
 
@@ -167,7 +170,8 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
     ]
     rows.sort(key=lambda one: (one.percent, one.file))
     if form == "json":
-        out(dump([one.plain for one in rows]))
+        out(dump([stamped(dict(one.plain), register) for one in rows]))
     else:
+        tell(register)
         out(scores_list([one.row for one in rows], speech(register.words.language)))
     return Exit.CLEAN

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
+from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Readers, Year, option_of
 from mes_cli.cli.options import form as form_of
@@ -47,6 +48,7 @@ def coverage(
     form: Printed = "text",
     audience: Readers = "internal",
     explain: Explain = False,
+    at: At = "",
 ) -> int:
     """Print what a year really cost, and who and what covered it.
 
@@ -60,12 +62,14 @@ def coverage(
             say("`--explain` goes with `--format text`"),
             say("leave one of the two out"),
         )
-    reading = figuring.sound()
-    figures = figuring.figures(reading, year)
-    edition = figuring.edition(figures, seen_by)
+    reading = year_figures.sound(at)
+    figures = year_figures.figures(reading, year)
+    edition = year_figures.edition(figures, seen_by)
     if form == "json":
-        out(dump(edition.viewer.pseudonyms.hide_all(coverage_data(edition, wanted))))
+        data = edition.viewer.pseudonyms.hide_all(coverage_data(edition, wanted))
+        out(dump(stamped(dict(data), reading)))
         return 0
+    tell(reading, printed=form != "csv")
     catalogue = current().catalogue
     tables = (
         [by_table(edition, wanted, catalogue)] if wanted else Summary(edition, catalogue).tables()

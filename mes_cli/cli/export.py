@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
+from mes_cli.cli.at import At, moment_of, tell
 from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import hint, out, out_bytes
 from mes_cli.cli.options import Day, Output, Readers, Year, one_of
@@ -64,6 +65,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     dialect: Dialect = DIALECTS[0],
     layout: Layout = "",
     schema: Schema = False,
+    at: At = "",
 ) -> int:
     """Hand records over to other programs, as one audience may see them.
 
@@ -83,16 +85,14 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
         return Exit.CLEAN
     day = day_named("--date", date)
     chosen = _kinds(kinds, form)
-    register = figuring.sound()
-    counted = figuring.figures(register, year) if wanted.yearly or year is not None else None
-    seen_by = viewer(
-        register.register,
-        readers,
-        day or newest_day(register.register) or today(),
-        current().language,
-    )
-    state = figuring.state(register) if form == "network" else {}
-    asked = ExportWish(seen_by, chosen, counted, dialect, [] if year is None else [year], state)
+    register = year_figures.sound(at)
+    counted = year_figures.figures(register, year) if wanted.yearly or year is not None else None
+    day = day or newest_day(register.register) or today()
+    seen_by = viewer(register.register, readers, day, current().language)
+    tell(register, printed=False)
+    only, moment = [] if year is None else [year], moment_of(register.past)
+    state = year_figures.state(register) if form == "network" else {}
+    asked = ExportWish(seen_by, chosen, counted, dialect, only, state, moment=moment)
     files = wanted.make(asked)
     if wanted is LAYOUTS["lake"]:
         _pour(files, output, register, asked)
@@ -134,7 +134,7 @@ def _laid_out(form: str, layout: str) -> ExportForm:
 
 def _pour(files: Files, output: str, register: Reading, asked: ExportWish) -> None:
     """Write the files of a lake; say where it is."""
-    folder = Path(output) if output else register.root / FOLDER / "lake"
+    folder = Path(output) if output else _folder(register, asked) / "lake"
     inside = None if output else register.root
     write_lake(folder, files, asked.audience, whole=not asked.only, inside=inside)
     out(f"{folder}\n")
@@ -163,7 +163,7 @@ def _hand_over(files: Files, form: str, output: str, register: Reading, asked: E
         _print(files, form)
         return
     inside = None if output else register.root
-    target = Path(output) if output else register.root / FOLDER
+    target = Path(output) if output else _folder(register, asked)
     if len(files) == 1 and not (wanted.several and target.is_dir() and output):
         name, content = next(iter(files.items()))
         path = target if output else target / name
@@ -173,6 +173,11 @@ def _hand_over(files: Files, form: str, output: str, register: Reading, asked: E
         folder = target if output else target / f"{form}-{asked.audience}"
         write_all(((folder / name, content) for name, content in files.items()), inside=inside)
         out(f"{folder}\n")
+
+
+def _folder(register: Reading, asked: ExportWish) -> Path:
+    """Where exports are written to; those of a past state have a folder of their own."""
+    return register.root / FOLDER / (asked.moment.short if asked.moment else "")
 
 
 def _print(files: Files, form: str) -> None:

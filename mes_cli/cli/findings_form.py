@@ -18,7 +18,7 @@ from mes_cli.output import FORMATS, Result
 from mes_cli.store.editing.atomic import write
 
 if TYPE_CHECKING:
-    from mes_cli.cli.checking import Checked
+    from mes_cli.cli.check_run import Checked
     from mes_cli.store.reading.load import RegisterSource
 
 #: Forms by the endings of files.

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading, tabular
+from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine, seen_by
+from mes_cli.cli.seen import Seen, machine, machine_record, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
@@ -74,7 +75,7 @@ Fields = Annotated[
 ]
 
 
-def list_(  # noqa: PLR0917 - one parameter an option
+def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     kind: Kind,
     where: Where = None,
     year: Year = None,
@@ -82,6 +83,7 @@ def list_(  # noqa: PLR0917 - one parameter an option
     by: By = "",
     form: Printed = "text",
     audience: Readers = "internal",
+    at: At = "",
 ) -> int:
     """List the records of a kind, one a line, with the totals of their hours and amounts.
 
@@ -93,7 +95,7 @@ def list_(  # noqa: PLR0917 - one parameter an option
     named = kind_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
-    look = seen_by(audience)
+    look = seen_by(audience, at)
     words = look.reading.words
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, named, words) for name in names]
@@ -142,9 +144,10 @@ def _print(
     kind: str,
 ) -> None:
     if form == "json":
-        out(dump([machine(record) for _entry, record in found]))
+        out(dump([stamped(machine_record(record), look.reading) for _entry, record in found]))
         return
     named = look.viewer.sees_sources
+    tell(look.reading, printed=form == "text")
     if form == "csv":
         heads = [
             *(["id"] if named else []),
@@ -246,11 +249,13 @@ def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen,
     summed = [it for it in paths if it.slot.scalar in {Scalar.DURATION, Scalar.MONEY}]
     if form == "json":
         out(dump([
-            {"group": name or None, "records": len(records), "totals":
-             {".".join(s.name for s in it.slots): machine(_sum(records, it)) for it in summed}}
+            stamped({"group": name or None, "records": len(records), "totals":
+                     {".".join(s.name for s in it.slots): machine(_sum(records, it))
+                      for it in summed}}, look.reading)
             for name, records in groups.items()
         ]))  # fmt: skip
         return
+    tell(look.reading, printed=form == "text")
     rows = [
         [name or "—", str(len(records)), *_totals(records, summed, look)]
         for name, records in groups.items()

@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mes_cli.cli.at import past_of
 from mes_cli.cli.console import progress
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
@@ -38,8 +39,10 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading":
+def read(paths: list[Path] | None = None, *, to_write: bool = False, at: str = "") -> "Reading":
     """Read the register, with what git remembers of its closed years.
+
+    *at* names a state that git keeps: it is read in place of the folder.
 
     A command that reads it *to write* finishes a change that was cut short before.
 
@@ -53,7 +56,8 @@ def read(paths: list[Path] | None = None, *, to_write: bool = False) -> "Reading
     root = root_for(paths or [])
     if to_write:
         finish(root)
-    reading = with_internal_files(with_closed_years(load(root, progress(_("reading")))))
+    reading = load(root, progress(_("reading")), past=past_of(root, at))
+    reading = with_internal_files(with_closed_years(reading))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
     gc.freeze()  # records stay to the end: looking for garbage need not go through them

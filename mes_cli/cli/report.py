@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import figuring
+from mes_cli.cli import year_figures
+from mes_cli.cli.at import At
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.reporting import Asked, work_for, write_everything, write_one
+from mes_cli.cli.report_run import Asked, work_for, write_everything, write_one
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
@@ -86,6 +87,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     aloud: Aloud = False,
     page: Page = PAGES[0],
     show: Open = False,
+    at: At = "",
 ) -> None:
     """Write a report of a year, as one audience may see it.
 
@@ -98,7 +100,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     asked = Asked(name, form, readers, about, template, sources, aloud, sheet)
     _fitting(asked, everything=everything)
     day = day_named("--date", date)
-    register = figuring.sound()
+    register = year_figures.sound(at)
     if not everything:
         _known(asked, register.register)
     counted = books(register.register)

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading, tabular
+from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine, seen_by
+from mes_cli.cli.seen import Seen, machine_record, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
 from mes_cli.escape import printed
@@ -19,6 +20,7 @@ from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
+from mes_cli.view.records import Plain
 from mes_cli.view.viewer import Named
 
 #: So much of a text is shown around what was found.
@@ -38,22 +40,26 @@ class Hit:
     text: str
 
 
-def search(words: Sought, form: Printed = "text", audience: Readers = "internal") -> int:
+def search(
+    words: Sought, form: Printed = "text", audience: Readers = "internal", at: At = ""
+) -> int:
     """Look for words in all records; those that hold all of them are shown.
 
     Accents and capitals do not matter. Exit code 1 says that nothing was found, or that not
     everything could be read.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
-    look = seen_by(audience)
+    look = seen_by(audience, at)
     sought = [fold(word) for said in words for word in said.split()]
     entries = (entry for kind in KINDS for entry in look.entries(kind))
     found = [hit for entry in entries for hit in _hit(entry, sought, look)]
     rows = [list(_row(hit, look)) for hit in found]
     named = look.viewer.sees_sources
     heads = [_("kind"), *(["id"] if named else []), _("name"), _("text")]
+    if form != "json":
+        tell(look.reading, printed=form == "text")
     if form == "json":
-        out(dump([_plain(hit, look) for hit in found]))
+        out(dump([stamped(_plain(hit, look), look.reading) for hit in found]))
     elif form == "csv":
         out(tabular.comma_separated(heads, rows))
     elif found:
@@ -103,7 +109,9 @@ def _row(hit: Hit, look: Seen) -> Iterator[str]:
     yield printed(hit.text)
 
 
-def _plain(hit: Hit, look: Seen) -> object:
+def _plain(hit: Hit, look: Seen) -> Plain:
     record = hit.entry.record
     ids = {"id": look.id(hit.entry)} if look.viewer.sees_sources else {}
-    return machine({"kind": record.kind, **ids, "label": look.name(hit.entry), "text": hit.text})
+    return machine_record(
+        {"kind": record.kind, **ids, "label": look.name(hit.entry), "text": hit.text}
+    )

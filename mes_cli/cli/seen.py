@@ -61,11 +61,16 @@ class Seen:
         return self.viewer.code(*entry.name)
 
 
-def seen_by(audience: str) -> Seen:
-    """Read the register, for the audience that an option names."""
+def seen_by(audience: str, at: str = "") -> Seen:
+    """Read the register, or a state of it that git keeps, for the audience that is named."""
     audience_ = audience_named(audience)
-    register = reading.read()
+    register = reading.read(at=at)
     return Seen(register, viewer(register.register, audience_, today(), current().language))
+
+
+def machine_record(record: Plain) -> Plain:
+    """Give a record as JSON holds it."""
+    return {key: machine(value) for key, value in record.items()}
 
 
 def machine(value: object) -> object:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from mes_cli.cli import tabular
+from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine, seen_by
+from mes_cli.cli.seen import Seen, machine_record, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import named, several
@@ -31,13 +32,13 @@ from mes_cli.view.records import Plain, plain_part, whole
 Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
 
-def show(name: Id, form: Printed = "text", audience: Readers = "internal") -> None:
+def show(name: Id, form: Printed = "text", audience: Readers = "internal", at: At = "") -> None:
     """Show a record: all that it says, and which records name it.
 
     It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
-    look = seen_by(audience)
+    look = seen_by(audience, at)
     if name in {"mes", SETTINGS_FILE}:
         _show_settings(look, form)
         return
@@ -47,13 +48,16 @@ def show(name: Id, form: Printed = "text", audience: Readers = "internal") -> No
     if len({entry.record.id for entry in found}) > 1:
         raise several(name, found)
     if form == "json":
-        out(dump([{"kind": e.record.kind, **_plain(e, look)} for e in found]))
+        records = ({"kind": e.record.kind, **machine_record(look.plain(e))} for e in found)
+        out(dump([stamped(it, look.reading) for it in records]))
     elif form == "csv":
+        tell(look.reading, printed=False)
         rows = (row for entry in found for row in _flat(look.plain(entry), entry.record, look))
         out(tabular.comma_separated([_("field"), _("value")], rows))
     else:
+        tell(look.reading)
         out("\n".join(_card(entry, look) for entry in found))
-        if look.viewer.sees_sources:
+        if look.viewer.sees_sources and not at:
             hint(say("change it with `{command}`", command=f"mes edit {look.id(found[0])}"))
 
 
@@ -62,19 +66,17 @@ def _show_settings(look: Seen, form: str) -> None:
     settings = look.viewer.register.settings
     record = plain_part(settings, look.viewer)
     if form == "json":
-        out(dump({"kind": settings.kind, **{key: machine(it) for key, it in record.items()}}))
+        out(dump(stamped({"kind": settings.kind, **machine_record(record)}, look.reading)))
     elif form == "csv":
+        tell(look.reading, printed=False)
         out(tabular.comma_separated([_("field"), _("value")], _flat(record, settings, look)))
     else:
+        tell(look.reading)
         title = printed(settings.name)
         lines = [title, "─" * len(title), SETTINGS_FILE, "", *_fields(record, Settings, look)]
         out("\n".join(line.rstrip() for line in lines) + "\n")
-        if look.viewer.sees_sources:
+        if look.viewer.sees_sources and look.reading.past is None:
             hint(say("change it with `{command}`", command="mes set mes"))
-
-
-def _plain(entry: Entry[Record], look: Seen) -> Plain:
-    return {key: machine(value) for key, value in look.plain(entry).items()}
 
 
 def _flat(record: Plain, of: Part, look: Seen) -> Iterator[list[str]]:

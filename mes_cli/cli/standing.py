@@ -1,6 +1,6 @@
 """Where the register stands: what ``mes`` alone says."""
 
-from mes_cli.cli import checking, reading
+from mes_cli.cli import check_run, reading
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.drafts.answers import today
@@ -18,7 +18,7 @@ def stand() -> None:
         _welcome()
         return
     try:
-        found = checking.checked()
+        found = check_run.checked()
     except NoRecordError:
         _say(say("there is a register here, and no record yet"))
         _say(say("write a first one with `{command}`", command="mes new structure"))

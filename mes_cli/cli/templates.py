@@ -15,6 +15,7 @@ from mes_cli.finding import say
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.obstacles import FileExistsAlreadyError
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.root import register_language
 from mes_cli.store.templates import FOLDERS, own_templates
 
@@ -39,7 +40,7 @@ def templates(action: Action = "list", name: Name = "", form: Format = "html") -
     language = register_language(root) or current().language
     texts = shipped_templates()
     if choice("ACTION", action, ACTIONS, "Action") == "list":
-        own = own_templates(root, language)
+        own = own_templates(Folder(root), language)
         width = max(map(len, (*texts, *own)))
         for each in sorted({*texts, *own}):
             file = own[each][1] if each in own else ""

@@ -1,6 +1,7 @@
 """What a writing would bring: found before anything is written, in the words of the checks."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,10 @@ def found(reading: Reading) -> list[Finding]:
     return checks.weigh(everything, reading.register.settings.checks)
 
 
-def tried(edits: "Edits") -> Trial:
-    """Find what changes would bring, without writing them."""
+def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:
+    """Find what changes would bring, without writing them; *today* is what is found before."""
     draft = edits.draft()
-    before = Counter(map(_known, found(edits.reading)))
+    before = Counter(map(_known, found(edits.reading) if today is None else today))
     brought = []
     for finding in found(draft):
         before[_known(finding)] -= 1

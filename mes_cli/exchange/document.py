@@ -91,11 +91,18 @@ def schema(audience: Audience) -> Json:
         },
         "years": {"type": "array", "items": {"$ref": "#/$defs/FiguresOfAYear"}},
     }
+    past: Json = {
+        "type": "object",
+        "properties": {"day": {"type": "string", "format": "date"}, "commit": text},
+        "required": ["day", "commit"],
+        "additionalProperties": False,
+    }
     return {
         "$schema": _DIALECT,
         "title": "mes-export",
         "type": "object",
-        "properties": properties,
+        # Only a past state of the register says which one it is.
+        "properties": {**properties, "at": past},
         "required": list(properties),
         "additionalProperties": False,
         "$defs": {**_models(audience), "FiguresOfAYear": _FIGURES},

@@ -22,6 +22,8 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue, catalogue
+from mes_cli.language.formats import formats
+from mes_cli.language.moment import Moment
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
@@ -51,6 +53,8 @@ class ExportWish:
     state: Mapping[str, str] = field(default_factory=dict)
     #: The registers that go into the package beside it.
     carried: Sequence[PackedRegister] = ()
+    #: The past state of the register that is handed over; None for the one of today.
+    moment: Moment | None = None
 
     @property
     def audience(self) -> Audience:
@@ -112,7 +116,8 @@ def _json(asked: ExportWish) -> Files:
         for year in asked.only or years(register)
     ]
     chosen = {kind: asked.records[kind] if kind in asked.wanted else [] for kind in KINDS}
-    return {"mes.json": dump(document(asked.about, chosen, figures)).encode("utf-8")}
+    at = {"at": asked.moment.plain} if asked.moment else {}
+    return {"mes.json": dump(document({**asked.about, **at}, chosen, figures)).encode("utf-8")}
 
 
 def _book(asked: ExportWish) -> Book:
@@ -139,7 +144,9 @@ def _said(asked: ExportWish) -> list[str]:
             date=asked.about["date"],
         )
     ]
-    if asked.audience is Audience.INTERNAL:
+    if asked.moment is not None:
+        sentences.append(asked.moment.said(formats(asked.words.language)))
+    if asked.audience is Audience.INTERNAL and asked.moment is None:
         sentences += [
             say("This workbook is for those who keep the register: do not pass it on."),
             say(
@@ -179,6 +186,8 @@ def _csv(asked: ExportWish) -> Files:
 
 def _sqlite(asked: ExportWish) -> Files:
     about = {"format": "mes-export", "version": str(VERSION), **asked.about}
+    if asked.moment is not None:
+        about |= {"at": asked.moment.day.isoformat(), "commit": asked.moment.commit}
     return {f"mes-{asked.audience}.sqlite": sqlite(asked.tables, about)}
 
 

@@ -2,7 +2,7 @@
 
 from mes_cli.escape import printed
 from mes_cli.output.human import severity
-from mes_cli.output.speech import Result, Speech, closing
+from mes_cli.output.speech import Result, Speech, closing, opening
 
 
 def concise(result: Result, speech: Speech) -> str:
@@ -12,4 +12,6 @@ def concise(result: Result, speech: Speech) -> str:
         f"{speech.say(f.message)}"
         for f in result.printed
     ]
-    return "\n".join([*lines, closing(result, speech)]) + "\n"
+    return (
+        "\n".join(filter(None, [opening(result, speech), *lines, closing(result, speech)])) + "\n"
+    )

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Place, Severity
-from mes_cli.output.speech import Result, Speech, closing, labelled
+from mes_cli.output.speech import Result, Speech, closing, labelled, opening
 from mes_cli.table import text_width
 
 
 def human(result: Result, speech: Speech) -> str:
     """Show every finding with the line it is about, then a line that counts them."""
     pictures = ["\n".join(_picture(finding, speech, result.width)) for finding in result.printed]
-    return "\n\n".join([*pictures, closing(result, speech)]) + "\n"
+    return (
+        "\n\n".join(filter(None, [opening(result, speech), *pictures, closing(result, speech)]))
+        + "\n"
+    )
 
 
 def severity(finding: Finding, speech: Speech) -> str:

@@ -11,13 +11,15 @@ Plain = dict[str, object]
 
 def json(result: Result, speech: Speech) -> str:
     """Write the counts of all findings, and those that are printed."""
-    document = {
+    document: Plain = {
         "records": result.records,
         "files": result.files,
         "errors": result.errors,
         "warnings": result.warnings,
         "findings": [_finding(finding, speech) for finding in result.printed],
     }
+    if result.moment is not None:
+        document["at"] = result.moment.plain
     return dump(document)
 
 

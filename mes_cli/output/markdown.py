@@ -7,7 +7,7 @@ from itertools import groupby
 from mes_cli.finding import Argument, Finding, Message, Words
 from mes_cli.output.human import severity
 from mes_cli.output.positions import path
-from mes_cli.output.speech import Result, Speech, closing, labelled
+from mes_cli.output.speech import Result, Speech, closing, labelled, opening
 
 # Whatever could begin markup, or call somebody, or name a ticket.
 _MARKS = re.compile(r"[^\w\s.,;:'’«»()/%€–—…-]")
@@ -16,6 +16,8 @@ _MARKS = re.compile(r"[^\w\s.,;:'’«»()/%€–—…-]")
 def markdown(result: Result, speech: Speech) -> str:
     """Write what is to be mended file by file, after a line that counts it."""
     lines = [f"**mes check** — {_text(closing(result, speech))}"]
+    if said := opening(result, speech):
+        lines += ["", _text(said)]
     for file, findings in groupby(result.printed, key=lambda finding: finding.at.file):
         del file
         lines += ["", *_file(list(findings), result, speech)]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Severity, count
 from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.formats import formats
+from mes_cli.language.moment import Moment
 from mes_cli.language.vocabulary import Vocabulary
 
 
@@ -51,6 +53,8 @@ class Result:
     #: How many columns the screen has; 0 where there is none.
     width: int = 0
     version: str = ""
+    #: The state of the register that was checked, where it is a past one.
+    moment: Moment | None = None
 
     @property
     def errors(self) -> int:
@@ -72,6 +76,12 @@ class Result:
             if not self.most_per_file or in_file[finding.at.file] <= self.most_per_file:
                 kept.append(finding)
         return kept[: self.most] if self.most else kept
+
+
+def opening(result: Result, speech: Speech) -> str:
+    """The line that says which past state was checked; the empty text for the folder."""
+    form = formats(speech.catalogue.language)
+    return speech.say(result.moment.said(form)) if result.moment else ""
 
 
 def closing(result: Result, speech: Speech) -> str:

@@ -18,8 +18,9 @@ from mes_cli.report.shipped import Own
 from mes_cli.worker import WorkerDiedError, in_worker
 
 _TOO_MUCH = say("it writes or computes more than any report needs; make it smaller")
-#: How the library begins its sentences about filters, tests and tags that it does not know.
-_UNKNOWN = re.compile(r"No (?:filter|test) named|Encountered unknown tag")
+#: The library's sentences about filters, tests and tags that it does not know, or that stay open.
+_UNKNOWN = re.compile(r"(?:No|Encountered unknown) (filter|test|tag) (?:named )?'([^']*)'")
+_OPEN = re.compile(r"Unexpected end of template.* closed is '([^']*)'")
 #: What a template can make go wrong.
 _FAILURES = (JinjaError, TooMuchError, ArithmeticError, LookupError, TypeError, ValueError,
              AttributeError, AssertionError, RuntimeError, SyntaxError, MemoryError)  # fmt: skip
@@ -124,10 +125,15 @@ def _where(problem: BaseException, file: str, own: set[str]) -> tuple[str, int]:
 
 
 def _mend(problem: BaseException) -> Message:
+    if isinstance(problem, JinjaError) and (known := _named(problem.message or "")):
+        return known
     match problem:
         case UndefinedError():
-            name = _quoted(problem)
-            return say("it asks for `{name}`, which the view does not have; correct it", name=name)
+            name = re.findall(r"'([^']*)'|element (\S+)$", problem.message or "")[-1]
+            return say(
+                "it asks for `{name}`, which the view does not have; correct it",
+                name=name[0] or name[1],
+            )
         case SecurityError():
             return say("it asks for something that templates may not use; take it out")
         case TemplateNotFound():
@@ -135,8 +141,6 @@ def _mend(problem: BaseException) -> Message:
                 "it includes `{name}`, which does not exist; correct the name",
                 name=str(problem.name),
             )
-        case TemplateSyntaxError() if _UNKNOWN.match(problem.message or ""):
-            return say("`{name}` is unknown here; correct the name", name=_quoted(problem))
         case TemplateSyntaxError() | SyntaxError():
             return say("a tag is not closed, or a word is wrong; correct the line")
         case RecursionError():
@@ -147,10 +151,19 @@ def _mend(problem: BaseException) -> Message:
             return say("it computes with a value that does not fit; correct the line")
 
 
-def _quoted(problem: JinjaError) -> str:
-    """Take the unknown name out of the library's sentence: it stands last between quotes."""
-    names = re.findall(r"'([^']*)'", problem.message or "")
-    return names[-1] if names else "?"
+def _named(sentence: str) -> Message | None:
+    """Name the filter, test or tag that the library's sentence is about, or return None."""
+    if still := _OPEN.match(sentence):
+        return say("the tag `{name}` is not closed; add `end{name}`", name=still[1])
+    match (found := _UNKNOWN.match(sentence)) and found.groups():
+        case ("filter", name):
+            return say("there is no filter `{name}`; correct the name", name=name)
+        case ("test", name):
+            return say("there is no test `{name}`; correct the name", name=name)
+        case ("tag", name):
+            return say("no tag `{name}` can stand here; correct the name or the line", name=name)
+        case _:
+            return None
 
 
 def _tidy(text: str) -> str:

@@ -24,10 +24,6 @@ from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.folders import RecordFile, Stamp
 from mes_cli.store.user_folders import cache_folder, name_of
 
-#: Files that changed so shortly before they were read, in nanoseconds, may change again within
-#: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks
-#: are long.
-_TICK, _LONG_TICK = 50_000_000, 2_000_000_000
 #: Registers that were not checked for so long are forgotten, in seconds.
 _FORGOTTEN = 180 * 24 * 3600
 _LIBRARIES = ("pydantic", "pydantic_core", "ruamel.yaml", "_ruamel_yaml", "stdnum")
@@ -97,15 +93,9 @@ def key(settings: Stamp | None, files: Iterable[RecordFile], began: int, more: o
     *began* is when the first file was looked at, in nanoseconds.
     """
     stamps = [("", settings), *((it.file, it.stamp) for it in files)]
-    if any(it is None or _young(it, began) for _, it in stamps):
+    if any(it is None or it.young(began) for _, it in stamps):
         return ""
     return _digest(repr((stamps, more)).encode("utf-8", "surrogatepass"))
-
-
-def _young(stamp: Stamp, began: int) -> bool:
-    """Tell whether a file may change again, or have changed, without another stamp."""
-    newest = max(stamp.modified, stamp.changed)
-    return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 
 _ENUMERATIONS = (finding.Severity, finding.WordKind, finding.Edit)

@@ -1,6 +1,5 @@
 """Templates of a register's own: read as text, never through a link, never from elsewhere."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,27 +9,32 @@ from mes_cli.finding import Finding, Message, say
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.origin import FolderItem, Origin
 
 #: The folders that may hold them, by the language of the register; the last one wins.
 FOLDERS: Mapping[str, tuple[str, ...]] = {"en": ("templates",), "fr": ("templates", "modeles")}
 #: What a folder or a file of templates may be called.
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*")
 #: Other files beside them, a letter or a picture, are none.
-_ENDINGS = (".j2", ".css", ".fodt")
+ENDINGS = (".j2", ".css", ".fodt")
 #: Bytes in one template, templates in a register, folders in one another.
 _LARGEST, _MOST, _DEEPEST = 1 << 20, 500, 8
 
 
-def own_templates(root: Path, language: str) -> dict[str, tuple[str, str]]:
+def own_templates(origin: Origin, language: str) -> dict[str, tuple[str, str]]:
     """The templates of a register, by name: the text, and the file as messages call it.
 
     Raises:
         TemplateFileError: one of them cannot be used.
     """
     found: dict[str, tuple[str, str]] = {}
+    at_top = {item.name: item for item in _listed(origin, origin.top, "")}
     for folder in FOLDERS[language]:
-        for path, name in _walk(root / folder, folder, ""):
-            found[name] = (_text(path, f"{folder}/{name}"), f"{folder}/{name}")
+        if folder not in at_top:
+            continue
+        for name in _walk(origin, at_top[folder], folder, ""):
+            file = f"{folder}/{name}"
+            found[name] = (_decoded(origin.read(file, _LARGEST), file), file)
             if len(found) > _MOST:
                 raise TemplateFileError(f"{folder}/", say("there are more than 500; keep fewer"))
     return found
@@ -45,36 +49,46 @@ def one_template(path: Path) -> tuple[str, str]:
     return _text(path, printable(str(path))), printable(str(path))
 
 
-def _walk(folder: Path, label: str, below: str, depth: int = 1) -> Iterator[tuple[Path, str]]:
-    """The templates below a folder, in order of their names."""
-    try:
-        if not folder.is_symlink() and not folder.exists():
-            return
-        if folder.is_symlink() or depth > _DEEPEST:
-            raise TemplateFileError(f"{label}/{below}", _LINK)
-        with os.scandir(folder) as listed:
-            entries = sorted(listed, key=lambda entry: entry.name)
-    except OSError as problem:
-        raise TemplateFileError(f"{label}/{below}", _refused(refusal(problem))) from problem
-    for entry in entries:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or not (
-            is_folder or entry.is_symlink() or entry.name.lower().endswith(_ENDINGS)
+def _walk(origin: Origin, top: FolderItem, label: str, below: str, depth: int = 1) -> Iterator[str]:
+    """The names of templates below a folder, in order."""
+    if _is_link(top) or depth > _DEEPEST:
+        raise TemplateFileError(f"{label}/{below}", _LINK)
+    for item in _listed(origin, top.path, f"{label}/{below}"):
+        is_folder = item.is_dir(follow_symlinks=False)
+        if item.name.startswith(".") or not (
+            is_folder or _is_link(item) or item.name.lower().endswith(ENDINGS)
         ):
             continue
-        name = f"{below}{entry.name}"
-        if not PART.fullmatch(entry.name):
+        name = f"{below}{item.name}"
+        if not PART.fullmatch(item.name):
             raise TemplateFileError(f"{label}/{printable(name)}", _NAME)
         if is_folder:
-            yield from _walk(Path(entry.path), label, f"{name}/", depth + 1)
+            yield from _walk(origin, item, label, f"{name}/", depth + 1)
+        elif _is_link(item):
+            raise TemplateFileError(f"{label}/{name}", _LINK)
         else:
-            yield Path(entry.path), name
+            yield name
+
+
+def _listed(origin: Origin, path: str, label: str) -> list[FolderItem]:
+    try:
+        return sorted(origin.scan(path), key=lambda item: item.name)
+    except OSError as problem:
+        raise TemplateFileError(label, _refused(refusal(problem))) from problem
+
+
+def _is_link(item: FolderItem) -> bool:
+    """Tell whether something is neither a folder nor an ordinary file."""
+    return not (item.is_dir(follow_symlinks=False) or item.is_file(follow_symlinks=False))
 
 
 def _text(path: Path, file: str) -> str:
     if path.is_symlink():
         raise TemplateFileError(file, _LINK)
-    content = read(path, file, _LARGEST)
+    return _decoded(read(path, file, _LARGEST), file)
+
+
+def _decoded(content: bytes | Finding, file: str) -> str:
     if isinstance(content, Finding):
         raise TemplateFileError(file, content.message)
     try:

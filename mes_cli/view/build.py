@@ -10,10 +10,12 @@ from mes_cli.figures.due import has_account
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
+from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import slug
+from mes_cli.language.formats import formats
+from mes_cli.language.moment import Moment
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
-from mes_cli.register import Entry
 from mes_cli.view import annual, essential, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
@@ -72,20 +74,23 @@ class Reader:
     page: str = "a4"
     #: The name of the picture that a file holds, as in :class:`Edition`.
     pictures: Callable[[str, bool], str] = no_pictures
+    #: The past state of the register that is told of; None for the one of today.
+    moment: Moment | None = None
 
 
 def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of the report *name*, for its templates: plain values only."""
     edition = edition_of(figures, reader)
     asked = {"footnotes": reader.footnotes, "page": reader.page}
-    made = {**_frame(name, edition), **asked, **REPORTS[name].facts(edition)}
+    made = {**_frame(name, edition, reader.moment), **asked, **REPORTS[name].facts(edition)}
     return edition.viewer.pseudonyms.hide_all(made)
 
 
 def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
     edition = edition_of(figures, reader)
-    return edition.viewer.pseudonyms.hide_all(REPORTS[name].data(edition))
+    at: dict[str, Data] = {"at": {**reader.moment.plain}} if reader.moment else {}
+    return {**edition.viewer.pseudonyms.hide_all(REPORTS[name].data(edition)), **at}
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
@@ -115,7 +120,10 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
         kind: [entry.record.id for entry in edition.viewer.ordered(entries)]
         for kind, entries in (
             (Initiative.kind, initiatives(figures.ledger)),
-            (Funding.kind, _with_account(figures)),
+            (
+                Funding.kind,
+                (it.entry for it in figures.ledger.fundings if has_account(it.entry.record)),
+            ),
         )
     }
     return [
@@ -126,21 +134,21 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
     ]
 
 
-def _with_account(figures: YearFigures) -> list[Entry[Funding]]:
-    entries = (it.entry for it in figures.ledger.fundings)
-    return [entry for entry in entries if has_account(entry.record)]
-
-
 def hidden(figures: YearFigures, reader: Reader) -> Plain:
     """Make the view of what the edition of these readers hides, for the keeper."""
     keeper = edition_of(figures, replace(reader, audience=Audience.INTERNAL))
-    return {**_frame("hidden", keeper), **hidden_facts(keeper, edition_of(figures, reader))}
+    return {
+        **_frame("hidden", keeper, reader.moment),
+        **hidden_facts(keeper, edition_of(figures, reader)),
+    }
 
 
 def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
     """Make the view of the page that leads to several reports."""
     edition = edition_of(figures, reader)
-    return edition.viewer.pseudonyms.hide_all({**_frame("index", edition), "pages": list(pages)})
+    return edition.viewer.pseudonyms.hide_all(
+        {**_frame("index", edition, reader.moment), "pages": list(pages)}
+    )
 
 
 def edition_of(figures: YearFigures, reader: Reader) -> Edition:
@@ -156,8 +164,9 @@ def edition_of(figures: YearFigures, reader: Reader) -> Edition:
     )
 
 
-def _frame(name: str, edition: Edition) -> Plain:
+def _frame(name: str, edition: Edition, moment: Moment | None) -> Plain:
     """What every report says about itself."""
+    words, form = catalogue(edition.viewer.language), formats(edition.viewer.language)
     period, settings = edition.figures.period, edition.register.settings
     whole = (period.first.month, period.first.day) == (1, 1)
     year = edition.figures.year
@@ -174,6 +183,7 @@ def _frame(name: str, edition: Edition) -> Plain:
         "audience_label": edition.label("Audience", edition.viewer.audience),
         # A report of a year that is over closes with it, however much was written down since.
         "day": min(edition.viewer.day, period.last),
+        "at": words.say(moment.said(form), edition.words) if moment else "",
         # Every page says how many example records count in its figures.
         "examples": sum(entry.record.is_example for entry in edition.register.entries),
         # The language of texts of records, where it is not that of the reader.

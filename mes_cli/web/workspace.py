@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
+from mes_cli.store.git.internal import with_internal_files
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
@@ -95,7 +97,10 @@ class Workspace:
     root: Path
     language: str
     read_only: bool = False
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    #: Held while the register is read, or while one writing must not meet another.
+    alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    #: The forms of hours that were taken, by what tells them apart, and where each led.
+    taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)
 
@@ -107,12 +112,13 @@ class Workspace:
         Raises:
             DiskError: the folder cannot be listed.
         """
-        with self._lock:
+        with self.alone:
             if not self.read_only:
                 finish(self.root)
             stamps, today = self._look(), dt.datetime.now().astimezone().date()
             if self._state is None or stamps != self._stamps or self._state.day != today:
-                reading = with_closed_years(load(self.root))
+                before = self._state.reading if self._state else None
+                reading = with_internal_files(with_closed_years(load(self.root, before=before)))
                 self._state, self._stamps = RegisterState(reading, self.language, today), stamps
             return self._state
 

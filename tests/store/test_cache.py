@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.cli.checking import Checked, checked, recalled
+from mes_cli.cli.check_run import Checked, checked, recalled
 from mes_cli.cli.session import Session, begin
 from mes_cli.store import cache as caches
 from mes_cli.store.cache import Cache
@@ -62,7 +62,7 @@ def grow_old(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything have been written a while ago, for those who ask the clock."""
     del root
     real = time.time_ns
-    monkeypatch.setattr("mes_cli.cli.checking.time.time_ns", lambda: real() + 10**10)
+    monkeypatch.setattr("mes_cli.cli.check_run.time.time_ns", lambda: real() + 10**10)
 
 
 def test_what_did_not_change_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

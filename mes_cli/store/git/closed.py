@@ -3,20 +3,47 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from mes_cli.errors import GitError
 from mes_cli.finding import Finding, Place, say
+from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import FinancialYear, Record
 from mes_cli.model.dated import years
 from mes_cli.model.settings import Limits
 from mes_cli.register import Name
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, last_commits, read
-from mes_cli.store.reading import opening
+from mes_cli.store.git.past import LastDay, Past
 from mes_cli.store.reading.faults.file_access import history_not_read
-from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders
+from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders, listing
 from mes_cli.store.reading.load import Reading, RegisterSource
-from mes_cli.store.reading.record_files import RecordReader, read_file
+from mes_cli.store.reading.origin import Folder
+from mes_cli.store.reading.record_files import NO_DRAFTS, RecordReader, read_file
+from mes_cli.store.reading.settings_file import read_settings
+
+
+def last_days(root: Path) -> LastDay:
+    """Give what tells the day on which a financial year was closed, else its last one.
+
+    The folder says it as it stands now; only its settings and its records of years are read.
+
+    Raises:
+        DiskError: the folder cannot be listed.
+    """
+    origin = Folder(root)
+    settings, _ = read_settings(origin)
+    words = vocabulary(settings.language)
+    reader = RecordReader(settings, words, NO_DRAFTS, origin)
+    closings = {
+        entry.record.year: entry.record.closed
+        for file in listing(origin, words).files
+        if file.kind == FinancialYear.kind
+        for entry in read_file(file, reader).entries
+        if isinstance(entry.record, FinancialYear) and entry.record.closed is not None
+    }
+    start = settings.fiscal_year_start
+    return lambda year: closings.get(year) or dt.date(year + 1, *start) - dt.timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -53,7 +80,8 @@ def closed_years(
         return found
     try:
         repository = Repository.open(register.root)
-        commits = last_commits(repository, (day for day, _ in closings.values()))
+        newest = register.origin.commit if isinstance(register.origin, Past) else "HEAD"
+        commits = last_commits(repository, (day for day, _ in closings.values()), newest)
         for year, (day, place) in closings.items():
             if day in commits:
                 found.records[year] = _records(register, repository, commits[day], year)
@@ -94,6 +122,6 @@ def _changed(register: RegisterSource, own: Mapping[str, str], limits: Limits) -
     for file, name in own.items():
         content: bytes | Finding | None = register.drafts.get(file)
         if content is None:
-            content = opening.read(register.root / file, file, limits.file_size)
+            content = register.origin.read(file, limits.file_size)
         if not isinstance(content, bytes) or not is_content(name, content):
             yield file

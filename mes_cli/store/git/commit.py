@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import say
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.git.command import MOST, TOO_MUCH, RefusedError, Repository, is_object_name
 
 #: The modes of ordinary files; links and repositories inside the repository have others.
@@ -51,8 +52,12 @@ def commit_of(root: Path) -> tuple[str, bool]:
     return "", False
 
 
-def last_commits(repository: Repository, days: Iterable[dt.date]) -> Mapping[dt.date, str]:
+def last_commits(
+    repository: Repository, days: Iterable[dt.date], newest: str = "HEAD"
+) -> Mapping[dt.date, str]:
     """Give the last commit of each day, or of a day before it, on the line of first parents.
+
+    The line begins at the *newest* commit that counts.
 
     The day of a commit is the one that its committer's clock showed. A day before the first
     commit has none.
@@ -63,7 +68,7 @@ def last_commits(repository: Repository, days: Iterable[dt.date]) -> Mapping[dt.
     wanted = sorted(days, reverse=True)
     found: dict[dt.date, str] = {}
     try:
-        head = resolve(repository, "HEAD")
+        head = resolve(repository, newest)
     except UnknownRevisionError:
         return found
     said = repository.ask("rev-list", "--first-parent", "--format=%H %cI", head)
@@ -130,7 +135,7 @@ def _day(moment: str) -> dt.date | None:
 
 
 def first_day(repository: Repository) -> dt.date | None:
-    """Give the day of the first commit on the line of first parents; None if there is no commit.
+    """Give the first day on which the register stood in this folder; None where it never did.
 
     Raises:
         GitError: git does not answer.
@@ -139,8 +144,9 @@ def first_day(repository: Repository) -> dt.date | None:
         head = resolve(repository, "HEAD")
     except UnknownRevisionError:
         return None
-    said = repository.ask("rev-list", "--first-parent", "--format=%cI", head)
-    return _day(said.decode("ascii", "replace").splitlines()[-1])
+    said = repository.ask("rev-list", "--first-parent", "--format=%cI", head, "--", SETTINGS_FILE)
+    lines = said.decode("ascii", "replace").splitlines()
+    return _day(lines[-1]) if lines else None
 
 
 def sizes(repository: Repository, names: Iterable[str]) -> Mapping[str, tuple[str, int]]:

@@ -13,6 +13,7 @@ from mes_cli.errors import NoPastError, UnknownRevisionError
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.refusal import GONE
+from mes_cli.store import templates
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import (
     day_of,
@@ -23,9 +24,12 @@ from mes_cli.store.git.commit import (
     resolve,
 )
 from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.folders import ENDINGS
 
 #: Gives the last day of a financial year, by its first calendar year.
 LastDay = Callable[[int], dt.date]
+#: What files are called that are read at once: records and templates.
+_READ_AT_ONCE = (*ENDINGS, *templates.ENDINGS)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -90,9 +94,7 @@ class Past:
     @cached_property
     def contents(self) -> Mapping[str, bytes]:
         """What the files say that are small enough to be read, read at once."""
-        wanted = {
-            file: name for file, name in self.files.items() if file.endswith((".yaml", ".yml"))
-        }
+        wanted = {file: name for file, name in self.files.items() if file.endswith(_READ_AT_ONCE)}
         return dict(read(self.repository, wanted, self.most))
 
     @cached_property

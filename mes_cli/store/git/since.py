@@ -1,16 +1,16 @@
 """What of a register was changed since a revision of git."""
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mes_cli.finding import Finding
 from mes_cli.model.settings import Limits
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, read, resolve
-from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode
+from mes_cli.store.reading.origin import Folder, FolderItem, Origin
 from mes_cli.store.reading.tree import Sequence, said
 
 #: The files that differ; of a list, the elements that do, by their place in it. None stands for
@@ -18,8 +18,10 @@ from mes_cli.store.reading.tree import Sequence, said
 Changed = Mapping[str, frozenset[int] | None]
 
 
-def changed(root: Path, revision: str, limits: Limits) -> Changed:
+def changed(root: Path, revision: str, limits: Limits, origin: Origin | None = None) -> Changed:
     """Give what differs from a revision, new files included.
+
+    *origin* gives the files that are compared, in place of those of the folder.
 
     Raises:
         UnknownRevisionError: there is no such revision.
@@ -27,11 +29,12 @@ def changed(root: Path, revision: str, limits: Limits) -> Changed:
     """
     repository = Repository.open(root)
     before = files_at(repository, resolve(repository, revision))
-    now = {*_files(root)}
+    source = origin or Folder(root)
+    now = {*_files(source, source.top)}
     found: dict[str, frozenset[int] | None] = dict.fromkeys(sorted(now.difference(before)))
     differing: dict[str, bytes | None] = {}
     for file, name in before.items():
-        content = opening.read(root / file, file, limits.file_size) if file in now else None
+        content = source.read(file, limits.file_size) if file in now else None
         if not isinstance(content, bytes):
             differing[file] = None
         elif not is_content(name, content):
@@ -43,12 +46,16 @@ def changed(root: Path, revision: str, limits: Limits) -> Changed:
     return found
 
 
-def _files(root: Path) -> Iterator[str]:
+def _files(origin: Origin, folder: str, below: str = "") -> Iterator[str]:
     """Everything below the root that is no folder and no repository."""
-    for folder, below, names in os.walk(root):
-        below[:] = [name for name in below if name != ".git"]
-        inside = Path(folder).relative_to(root)
-        yield from ((inside / name).as_posix() for name in names)
+    items: Iterable[FolderItem] = ()
+    with suppress(OSError):
+        items = origin.scan(folder)
+    for item in items:
+        if not item.is_dir(follow_symlinks=False):
+            yield f"{below}{item.name}"
+        elif item.name != ".git":
+            yield from _files(origin, item.path, f"{below}{item.name}/")
 
 
 def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[int] | None:

@@ -31,6 +31,10 @@ _NAME = re.compile(
 )
 #: What editors put behind the name that somebody gives.
 _TEXT = ".txt"
+#: Files that changed so shortly before they were read, in nanoseconds, may change again within
+#: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks
+#: are long.
+_TICK, _LONG_TICK = 50_000_000, 2_000_000_000
 #: Folders are searched down to this depth.
 _DEEPEST = 32
 
@@ -42,6 +46,14 @@ class Stamp(NamedTuple):
     modified: int  #: when its content changed, in nanoseconds
     changed: int  #: when anything of it changed
     inode: int
+
+    def young(self, began: int) -> bool:
+        """Tell whether the file may change again, or have changed, without another stamp.
+
+        *began* is when the first file was looked at, in nanoseconds.
+        """
+        newest = max(self.modified, self.changed)
+        return newest >= began - (_TICK if newest % 1_000_000 else _LONG_TICK)
 
 
 class RecordFile(NamedTuple):

@@ -1,6 +1,7 @@
 """Reading a register: files to records, with a finding for whatever cannot be read."""
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -12,10 +13,10 @@ from mes_cli.model.evidence import leaves
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
-from mes_cli.store.reading.folders import Listing, listing
+from mes_cli.store.reading.folders import Listing, RecordFile, listing
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.pool import read_all
-from mes_cli.store.reading.record_files import NO_DRAFTS, Drafts, RecordReader
+from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader
 from mes_cli.store.reading.settings_file import read_settings
 
 #: The largest picture that is read, in bytes.
@@ -88,6 +89,8 @@ class Reading:
     listing: Listing = field(default_factory=Listing)
     #: Where the files came from; by default the folder itself.
     past: Origin | None = None
+    #: What each file contains whose stamp tells any change, for a later reading.
+    contents: Mapping[RecordFile, Contents] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:
@@ -126,15 +129,17 @@ def load(
     progress: Progress | None = None,
     drafts: Drafts = NO_DRAFTS,
     past: Origin | None = None,
+    before: Reading | None = None,
 ) -> Reading:
     """Read the register at *root*; *progress* is told how many files of how many are read.
 
-    *past* gives its files as they were, in place of those of the folder.
+    *past* gives its files as they were, in place of those of the folder. Of *before*, an earlier
+    reading of the same folder, the files stay whose stamps did not change.
 
     Raises:
         DiskError: the folder cannot be listed.
     """
-    origin = past or Folder(root)
+    began, origin = time.time_ns(), past or Folder(root)
     settings, findings = read_settings(origin, drafts.get(SETTINGS_FILE))
     words = vocabulary(settings.language)
     listed = fitting(listing(origin, words), settings.limits)
@@ -146,16 +151,31 @@ def load(
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)
-    for number, contents in enumerate(read_all(listed.files, reader), 1):
+    known = before.contents if before is not None and before.settings == settings else {}
+    kept: dict[RecordFile, Contents] = {}
+    for number, (record_file, contents) in enumerate(_contents(listed.files, reader, known), 1):
+        # What a commit holds has no time, and need not be kept.
+        if past is None and record_file.stamp and not record_file.stamp.young(began):
+            kept[record_file] = contents
         entries += contents.entries
         unread += contents.unread
         reading.findings += contents.findings
         if progress is not None and (number % _STEP == 0 or number == reading.files):
             progress(number, reading.files)
     reading.records = len(entries) + len(unread)
+    reading.contents = {} if drafts else kept
     media = media_of(origin, entries)
     reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
     return reading
+
+
+def _contents(
+    files: Sequence[RecordFile], reader: RecordReader, known: Mapping[RecordFile, Contents]
+) -> Iterator[tuple[RecordFile, Contents]]:
+    """Give files with what they contain, in order; those that are *known* are not opened."""
+    opened = read_all([it for it in files if it not in known], reader)
+    for record_file in files:
+        yield record_file, known[record_file] if record_file in known else next(opened)
 
 
 def media_of(origin: Origin, entries: Iterable[Entry[Record]]) -> frozenset[str]:

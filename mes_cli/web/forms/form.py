@@ -33,7 +33,9 @@ from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 #: What is kept for the next record of a kind: day, person, what for.
-_CARRIED = ("date", "by", "for", "funder", "kind", "task", "name")
+_CARRIED = frozenset({"date", "by", "for", "funder", "kind", "task", "initiatives"})
+#: What an address may bring to a new form: that, and the name of a record to be made.
+_BROUGHT = _CARRIED | {"name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class RecordForm:
             self.before = Edits(self.state.reading).data(self.subject.place)
             self.filled = filled(self.before, self.subject.model, self.answers)
         else:
-            carried = {k: v for k, v in request.args.items() if k.split(".")[0] in _CARRIED}
+            carried = {k: v for k, v in request.args.items() if k.split(".")[0] in _BROUGHT}
             self.filled = Filled.sent(carried.items())
         self.stamp = self._stamp()
         return self.drawn()
@@ -142,6 +144,7 @@ class RecordForm:
             first=next(iter(findings), ""),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
+            saved=_record_of(request.args.get("enregistre", ""), self.subject.address),
         )  # fmt: skip
 
     def _others(self) -> list[Draft]:
@@ -163,21 +166,21 @@ class RecordForm:
         }
         return {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
 
-    def _edits(self, data: Data) -> tuple[Edits, str]:
-        """The change that would be made, and the file of it."""
+    def _edits(self, data: Data) -> tuple[Edits, str, str]:
+        """The change that would be made, the file of it, and the address of the record."""
         edits, place = Edits(self.state.reading), self.subject.place
         if place is not None:
             edits.change(place, data)
-            return edits, place.file
+            return edits, place.file, self.subject.address
         name = identity(self.subject.kind, data, self.state.reading)
         file = file_of(self.subject.kind, name, data, self.state.reading)
         edits.create(file, data)
-        return edits, file
+        return edits, file, self.state.address(self.subject.kind, name)
 
     def found(self) -> tuple[dict[str, list[str]], list[str]]:
         """What this writing would bring: by field, and for the whole of the record."""
-        edits, file = self._edits(self._data())
-        brought = [it for it in tried(edits).findings if it.at.file == file]
+        edits, file, _address = self._edits(self._data())
+        brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
         drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
         names = list(names_of(drawing.form()))
         return by_field([(it, said(it.message, self.state)) for it in brought], names)
@@ -194,8 +197,8 @@ class RecordForm:
         opened = self._unconfirmed(data)
         if opened is not None:
             return self._consent(opened)
-        edits, _file = self._edits(data)
-        if tried(edits).errors:
+        edits, _file, address = self._edits(data)
+        if tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
         try:
             edits.write("web", [self.subject.title])
@@ -205,9 +208,10 @@ class RecordForm:
         if _is_form(self.back):
             return to(self.back)
         if following:
-            kept = "&".join(f"{k}={v[0]}" for k, v in self.filled.texts.items() if k in _CARRIED)
-            return to(f"{self.subject.address}/nouvelle?{kept}")
-        return to(f"{self.subject.address}?enregistre=1")
+            carried = [(k, v) for k, v in self.filled.texts.items() if k.split(".")[0] in _CARRIED]
+            said_ = urlencode([*carried, ("enregistre", address)], doseq=True)
+            return to(f"{self.subject.address}/nouvelle?{said_}")
+        return to(f"{address}?enregistre=1")
 
     def _unconfirmed(self, data: Data) -> Widening | None:
         """What a writing lets others read, where the keeper did not confirm it."""
@@ -247,6 +251,11 @@ class RecordForm:
 def _is_form(address: str) -> bool:
     """Tell whether an address is that of a form of this page with a draft."""
     return re.fullmatch(r"/[a-z0-9/-]+\?brouillon=[\w-]{22}", address, re.ASCII) is not None
+
+
+def _record_of(address: str, folder: str) -> str:
+    """Give an address of a record in a folder as it is; the empty text for any other."""
+    return address if re.fullmatch(re.escape(folder) + "/[a-z0-9-]+", address, re.ASCII) else ""
 
 
 def _choices(form: Mapping[str, str]) -> dict[str, str]:

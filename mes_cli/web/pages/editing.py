@@ -6,7 +6,7 @@ from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
 from mes_cli.web.forms.form import RecordForm, Subject
-from mes_cli.web.rendering import _, page, workspace
+from mes_cli.web.rendering import _, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
@@ -30,6 +30,10 @@ def change(folder: str, name: str) -> Response:
     state = workspace().state()
     kind = state.kind_of_folder(folder)
     entry = state.reading.register.find(kind, name) if kind else None
+    if kind is not None and entry is None and request.method == "POST":
+        return register_page(
+            "gone", state, 409, folder=folder, sent=list(request.form.items(multi=True))
+        )
     if entry is None or kind is None:
         return page("message", 404, text=_("There is no such record."))
     title = state.viewer.name(*entry.name).name

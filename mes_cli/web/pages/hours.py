@@ -1,6 +1,7 @@
 """Hours in three taps: who, how long, note it; the day, the place and the people stay."""
 
 import datetime as dt
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _KINDS = {
     "echange": ContributionKind.SKILL_EXCHANGE,
     "salarie": None,
 }
+#: The answer to what was written, and how many forms are known to have been taken.
+_DONE, _REMEMBERED = 303, 100
 #: What stays from one line to the next.
 _KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
 
@@ -148,7 +151,24 @@ def hours() -> Response:
 @PAGE.post("/heures")
 def note() -> Response:
     """Note a line, or say what is wrong or doubtful; what was typed stays."""
-    state = workspace().state()
+    with workspace().alone:
+        return _noted_once(workspace().state())
+
+
+def _noted_once(state: RegisterState) -> Response:
+    """Note a line, unless this very form was taken already: two taps are one line."""
+    once, taken = request.form.get("une_fois", ""), workspace().taken
+    if once in taken:
+        return to(taken[once])
+    answer = _written(state)
+    if once and answer.status_code == _DONE:
+        taken[once] = answer.headers["Location"]
+        while len(taken) > _REMEMBERED:
+            taken.popitem(last=False)
+    return answer
+
+
+def _written(state: RegisterState) -> Response:
     sent = Sent(state)
     answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
     edits = Edits(state.reading)
@@ -172,7 +192,7 @@ def note() -> Response:
         return _page(state, 422, wrong=said(problem.message, state), doubtful=True)
     except MesError as problem:
         return _page(state, 422, wrong=said(problem.message, state))
-    trial = tried(edits)
+    trial = tried(edits, state.findings)
     if trial.errors:
         return _page(state, 422, wrong=said(trial.errors[0].message, state))
     lines = [" · ".join(it.parts) for it in told]
@@ -196,7 +216,7 @@ def _page(
         lengths=_LENGTHS, noted=noted, told=request.args.get("note", ""),
         total=formats(state.language).hours(sum(it.seconds for it in noted)),
         all_places=_all_places(state), parties=_parties(state),
-        types=[(it.value, it.label) for it in _types(state)],
+        types=[(it.value, it.label) for it in _types(state)], once=secrets.token_urlsafe(8),
     )  # fmt: skip
 
 

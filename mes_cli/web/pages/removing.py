@@ -37,7 +37,7 @@ def remove(folder: str, name: str) -> Response:
     open_ = removal.open()
     if request.method == "POST" and not open_:
         edits = removal.edits()
-        if not tried(edits).errors:
+        if not tried(edits, state.findings).errors:
             edits.write("web", [f"{_('Removed')} : {state.viewer.name(*entry.name).name}"])
             return to(f"/fiches/{folder}?supprime=1")
     citing = [

@@ -147,7 +147,7 @@ def _content(
 ) -> str | bytes:
     if form == "json":
         return dump(data(name, figures, reader))
-    found = own_templates(state.reading.root, state.reading.words.language)
+    found = own_templates(state.reading.origin, state.reading.words.language)
     own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
     album = Album(state.reading.picture)
     if form != "md":

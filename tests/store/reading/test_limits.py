@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli import checks
-from mes_cli.cli import checking, entry, session
+from mes_cli.cli import check_run, entry, session
 from mes_cli.finding import Finding, say, warning
 from mes_cli.model.settings import Limits
 from mes_cli.register import Register
@@ -227,7 +227,7 @@ def test_too_little_memory_is_told(
     def checked(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(checking, "checked", checked)
+    monkeypatch.setattr(check_run, "checked", checked)
 
     done = spoken("--lang", "en", "check")
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from mes_cli import __version__
-from mes_cli.cli import checking, reading
+from mes_cli.cli import check_run, reading
+from mes_cli.cli.at import moment_of
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import found as everything
@@ -18,13 +19,15 @@ from mes_cli.view import Reader, edition_of
 from mes_cli.view.edition import Edition
 
 
-def sound() -> Reading:
+def sound(at: str = "") -> Reading:
     """Read the register; where it has errors, say how many and end with exit code 1.
+
+    *at* names a state that git keeps, in place of the folder.
 
     Raises:
         MesError: there is no register, or nothing in it.
     """
-    register = reading.read()
+    register = reading.read(at=at)
     found = _findings(register)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     if errors:
@@ -41,13 +44,14 @@ def sound() -> Reading:
 
 
 def _findings(register: Reading) -> Sequence[Finding]:
-    known = None if register.past else checking.recalled(register.root)
+    known = None if register.past else check_run.recalled(register.root)
     return everything(register) if known is None else known.findings
 
 
 def state(register: Reading) -> Mapping[str, str]:
     """What the package of a register says of its state: its commit, and what a check warns of."""
-    commit, modified = commit_of(register.root)
+    moment = moment_of(register.past)
+    commit, modified = (moment.commit, False) if moment else commit_of(register.root)
     told = {"commit": commit, "modified": str(modified).lower()} if commit else {}
     return {**told, "warnings": str(len(_findings(register))), "mes": __version__}
 

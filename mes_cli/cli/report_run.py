@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mes_cli.cli.at import moment_of
 from mes_cli.cli.console import hint, out, out_bytes, progress
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
+from mes_cli.language.moment import Moment
 from mes_cli.model.audience import Audience
 from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, template_form, written
@@ -74,6 +76,11 @@ class ReportRun:
         folder = self.register.root / FOLDERS[language] / str(self.figures.year)
         return folder / KEPT[language] if audience is Audience.INTERNAL else folder
 
+    @property
+    def moment(self) -> Moment | None:
+        """The past state that is told of; None for the folder as it stands."""
+        return moment_of(self.register.past)
+
     def rendered(self, name: str, seen: Mapping[str, object]) -> str:
         """Put a view into a template."""
         from mes_cli.report.render import render
@@ -82,13 +89,15 @@ class ReportRun:
 
     def reader(self, asked: Asked) -> Reader:
         """Who reads a report."""
+        language, subject = current().language, asked.subject
         return Reader(
             asked.audience,
             self.day,
-            current().language,
+            language,
             self.sources,
-            asked.subject,
+            subject,
             asked.footnotes,
+            moment=self.moment,
             page=asked.page,
         )
 
@@ -113,7 +122,7 @@ def _own(register: Reading, asked: Asked) -> Own:
     """
     if asked.form == "json":
         return ()
-    found = own_templates(register.root, register.words.language)
+    found = own_templates(register.origin, register.words.language)
     if asked.template:
         form = template_form(asked.form)
         found[f"{asked.name}/{asked.name}.{form}.j2"] = one_template(Path(asked.template))
@@ -137,11 +146,12 @@ def write_everything(asked: Asked, work: ReportRun, output: str) -> Path:
     """
     folder = Path(output) if output else work.folder(asked.audience)
     inside = None if output else work.register.root
-    path = folder / f"index-{asked.audience}.{work.form}"
+    past = f"-{work.moment.short}" if work.moment else ""
+    path = folder / f"index-{asked.audience}{past}.{work.form}"
     write_all(_everything(asked, work, folder, path), inside=inside)
     _tell_fundings_without_account(asked, work)
     if asked.audience is not Audience.INTERNAL:
-        told = work.folder(Audience.INTERNAL) / f"hidden-{asked.audience}.md"
+        told = work.folder(Audience.INTERNAL) / f"hidden-{asked.audience}{past}.md"
         write(told, _hidden(asked, work), inside=work.register.root)
         hint(say("what this edition hides, and why: {path}", path=str(told)))
     return path
@@ -225,4 +235,6 @@ def _aloud(html: str) -> str:
 
 def _file(asked: Asked, work: ReportRun) -> str:
     about = file_name(asked.name, work.figures, work.reader(asked))
-    return f"{about}-{asked.audience}.{asked.form}"
+    # A report of a past state does not take the place of one of today.
+    past = f"-{work.moment.short}" if work.moment else ""
+    return f"{about}-{asked.audience}{past}.{asked.form}"

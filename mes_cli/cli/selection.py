@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mes_cli.cli import reading
-from mes_cli.cli.checking import Checked
+from mes_cli.cli.at import moment_of
+from mes_cli.cli.check_run import Checked
 from mes_cli.errors import UnknownCodeError
 from mes_cli.finding import Finding
 from mes_cli.output.speech import Result
@@ -47,7 +48,7 @@ class Choice(NamedTuple):
 def _since(revision: str, register: "RegisterSource") -> Callable[[Finding], bool]:
     from mes_cli.store.git.since import changed, concerns
 
-    what = changed(register.root, revision, register.settings.limits)
+    what = changed(register.root, revision, register.settings.limits, register.origin)
     return lambda finding: concerns(finding, what)
 
 
@@ -59,7 +60,7 @@ def codes(named: Iterable[str] | None) -> frozenset[str]:
     """
     if not named:
         return frozenset()
-    from mes_cli.cli.checking import known_codes
+    from mes_cli.cli.check_run import known_codes
 
     known = known_codes()
     for code in named:
@@ -80,6 +81,7 @@ def chosen(
         checks=choice.number(checked.checks),
         strict=strict,
     )
+    result = replace(result, moment=moment_of(checked.past))
     return result if most is None else replace(result, most=most, most_per_file=0)
 
 

@@ -66,18 +66,21 @@ class Checked:
         return read_settings(self.origin)[0]
 
 
-def checked(paths: list[Path] | None = None, *, remember: bool = True) -> Checked:
+def checked(paths: list[Path] | None = None, *, remember: bool = True, at: str = "") -> Checked:
     """Check the register, or give what the last check found if nothing changed since.
+
+    *at* names a state that git keeps; what is found in one is not remembered.
 
     Raises:
         MesError: there is no register, or nothing in it.
     """
     root = reading.root_for(paths or [])
+    remember = remember and not at
     known = recalled(root) if remember else None
     if known is not None:
         return known
     began, settings = time.time_ns(), stamp(root / SETTINGS_FILE)
-    register = reading.read(paths)
+    register = reading.read(paths, at=at)
     found = judged(register)
     if remember:
         _keep(found, register, settings, began)

@@ -1,0 +1,156 @@
+"""Forms: what they write, what they never write by accident, and what they keep meanwhile."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Browse, Serve, saved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+
+def act(page: "Page", name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def test_enter_in_a_field_sends_nothing_off(serve: Serve, browse: Browse, root: Path) -> None:
+    served = serve(root)
+    before, page = served.files(), browse(served)
+    page.goto(f"{served.address}/fiches/initiatives/nouvelle")
+    page.get_by_label("Nom", exact=False).first.fill("La Halle aux Vélos")
+    page.get_by_label("Nom", exact=False).first.press("Enter")
+
+    page.get_by_text("Rien n’est encore écrit").wait_for()
+    assert served.files() == before
+    assert page.get_by_label("Nom", exact=False).first.input_value() == "La Halle aux Vélos"
+
+
+def test_a_record_is_made_on_the_spot_and_answers_remain(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    served = serve(root)
+    page = browse(served)
+    page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
+    page.get_by_label("Titre").fill("De l’idée au café")
+    page.locator("[name='initiatives.0']").fill("Café du Port")
+    act(page, "Vérifier")
+    page.get_by_role("button", name="Créer « Café du Port »").click()
+    page.get_by_role("heading", name="Nouvelle fiche").wait_for()
+    assert page.locator("[name=name]").input_value() == "Café du Port"
+    page.locator("[name=summary]").fill("Un café tenu par des habitantes.")
+    page.locator("[name='territory.name']").fill("Sète")
+    if not page.locator("[name='stage.0.stage']").count():
+        page.get_by_role("button", name="Ajouter : Étape").click()
+    page.locator("[name='stage.0.stage']").select_option("idea")
+    act(page, "Enregistrer")
+    page.locator("[name='initiatives.0']").wait_for()
+
+    assert page.get_by_label("Titre").input_value() == "De l’idée au café"
+    assert page.locator("[name='initiatives.0']").input_value() == "Café du Port"
+    assert (root / "initiatives" / "cafe-du-port.yaml").exists()
+
+
+def test_rows_are_added_moved_and_removed_without_a_script(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    served = serve(root)
+    page = browse(served, script=False)
+    page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
+    page.get_by_label("Titre").fill("Sans script")
+    page.locator("[name='initiatives.0']").fill("Chants de Friche")
+    page.locator("[name=form]").select_option("individual")
+    page.locator("[name=started]").fill("12/03/2025")
+    page.locator("[name='entry.channel']").select_option("direct")
+    for number, length in enumerate(("1h", "2h", "3h")):
+        page.locator("button[value='add:sessions']").click()
+        page.locator(f"[name='sessions.{number}.hours']").fill(length)
+        page.locator(f"[name='sessions.{number}.date']").fill(f"1{number}/04/2025")
+        page.locator(f"[name='sessions.{number}.type']").select_option("plan")
+    page.locator("button[value='up:sessions.2']").click()
+    page.locator("button[value='remove:sessions.2']").click()
+    page.locator("button[value='down:sessions.0']").click()
+    act(page, "Enregistrer")
+    saved(page)
+
+    [file] = [it for it in root.rglob("*.yaml") if "Sans script" in it.read_text("utf-8")]
+    text = file.read_text("utf-8")
+    assert text.index("duree: 3h") < text.index("duree: 1h")
+    assert "duree: 2h" not in text
+
+
+def test_a_removal_is_taken_back_to_the_byte(serve: Serve, browse: Browse, root: Path) -> None:
+    served = serve(root)
+    before, page = served.files(), browse(served)
+    page.goto(f"{served.address}/fiches/plaidoyer/evaluer-sans-mesurer")
+    page.get_by_role("link", name="Supprimer…").click()
+    page.get_by_role("button", name="Supprimer", exact=True).click()
+    page.get_by_role("status").filter(has_text="Supprimé").first.wait_for()
+    assert served.files() != before
+    page.get_by_role("button", name="Défaire").click()
+    page.get_by_role("heading", name="C’est défait.").wait_for()
+
+    assert served.files() == before
+
+
+def story(page: "Page", address: str) -> None:
+    """Fill in a testimony, all but the consent."""
+    page.goto(f"{address}/fiches/temoignages/nouvelle")
+    page.locator("[name=kind]").select_option("testimony")
+    page.locator("[name=date]").fill("12/03/2025")
+    page.locator("[name=title]").fill("Une phrase")
+    page.locator("[name=text]").fill("On s’est senties attendues.")
+    page.locator("[name=role]").fill("habitante")
+
+
+def test_without_a_consent_only_the_team_reads(serve: Serve, browse: Browse, root: Path) -> None:
+    served = serve(root)
+    page = browse(served)
+    story(page, served.address)
+    act(page, "Enregistrer")
+    saved(page)
+
+    [file] = [it for it in root.rglob("*.yaml") if "attendues" in it.read_text("utf-8")]
+    assert "accord" not in file.read_text("utf-8")
+    shown = {}
+    for audience in ("public", "funder", "internal"):
+        page.goto(f"{served.address}/rapports/2025/annual/{audience}/cadre")
+        shown[audience] = "attendues" in page.content()
+    assert (shown["public"], shown["funder"]) == (False, False)
+
+
+def test_a_consent_that_nobody_confirmed_is_not_written(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    served = serve(root)
+    before, page = served.files(), browse(served)
+    story(page, served.address)
+    page.locator("[name='consent.scope']").select_option("public")
+    page.locator("[name='consent.given']").fill("12/03/2025")
+    act(page, "Enregistrer")
+    page.get_by_role("heading", name="Qui le lira").wait_for()
+    assert not page.get_by_role("checkbox").is_checked()
+    act(page, "Enregistrer et ouvrir")
+    page.get_by_role("heading", name="Qui le lira").wait_for()
+    assert served.files() == before
+    act(page, "Enregistrer sans accord")
+    saved(page)
+
+    [file] = [it for it in root.rglob("*.yaml") if "attendues" in it.read_text("utf-8")]
+    assert "accord" not in file.read_text("utf-8")
+
+
+def test_an_error_keeps_figures_away_and_leads_to_it(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    (root / "initiatives" / "essai.yaml").write_text("nom: Essai\n", "utf-8")
+    page = browse(serve(root))
+    page.get_by_role("link", name="Rapports").click()
+
+    assert page.get_by_text("empêche").is_visible()
+    assert page.locator("iframe").count() == 0
+    page.get_by_role("link", name="Les corriger").click()
+    page.get_by_role("heading", name="Erreurs").wait_for()

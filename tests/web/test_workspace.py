@@ -1,0 +1,84 @@
+"""The register of a running page is read again where files changed, and nowhere else."""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from mes_cli.model import Initiative
+from mes_cli.store.reading import load as loading
+from mes_cli.store.reading.folders import RecordFile
+from mes_cli.store.reading.pool import read_all
+from mes_cli.store.reading.record_files import Contents, RecordReader
+from mes_cli.web.workspace import Workspace
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The files that each reading opens."""
+    found: list[list[str]] = []
+
+    def read(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Contents]:
+        found.append([it.file for it in files])
+        return read_all(files, reader)
+
+    monkeypatch.setattr(loading, "read_all", read)
+    time.sleep(0.1)  # files that changed this very moment are not trusted
+    return found
+
+
+def test_only_files_that_changed_are_read_again(
+    space: Workspace, root: Path, opened: list[list[str]]
+) -> None:
+    number = len(space.state().reading.register.entries)
+    path = root / "initiatives" / "chants-de-friche.yaml"
+    path.write_text(path.read_text("utf-8").replace("nom: Chants", "nom: Chansons"), "utf-8")
+    (root / "initiatives" / "table-anissa.yaml").rename(
+        root / "initiatives" / "table-anissa-2.yaml"
+    )
+    reading = space.state().reading
+
+    again = ["initiatives/chants-de-friche.yaml", "initiatives/table-anissa-2.yaml"]
+    assert opened[1:] == [again]
+    assert len(reading.register.entries) == number
+    renamed = reading.register.get(Initiative, "chants-de-friche")
+    assert renamed is not None
+    assert renamed.record.name == "Chansons de Friche"
+    assert reading.register.get(Initiative, "table-anissa") is None
+
+
+def test_the_same_size_and_time_are_not_trusted(
+    space: Workspace, root: Path, opened: list[list[str]]
+) -> None:
+    space.state()
+    path = root / "initiatives" / "chants-de-friche.yaml"
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("nom: Chants", "nom: Charts"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    space.state()
+
+    assert opened[1:] == [["initiatives/chants-de-friche.yaml"]]
+
+
+def test_other_settings_read_everything_again(
+    space: Workspace, root: Path, opened: list[list[str]]
+) -> None:
+    space.state()
+    path = root / "mes.yaml"
+    path.write_text(path.read_text("utf-8").replace("journee: 7h", "journee: 6h"), "utf-8")
+    space.state()
+
+    assert opened[0] == opened[1]
+
+
+def test_a_reading_from_before_finds_what_a_new_one_does(space: Workspace, root: Path) -> None:
+    time.sleep(0.1)
+    space.state()
+    (root / "structures" / "etat-travail.yaml").write_text("nom: L’État\n", "utf-8")
+    (root / "initiatives" / "essai.yaml").write_text("nom: [\n", "utf-8")
+    state, fresh = space.state(), Workspace(root, "fr").state()
+
+    assert state.findings == fresh.findings
+    assert state.reading.register == fresh.reading.register
