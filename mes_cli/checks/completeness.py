@@ -1,6 +1,7 @@
 """How complete records are: what reports would use of them, and what of it is there."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mes_cli.checks.words import field
@@ -75,14 +76,27 @@ def scores(register: Register) -> list[Score]:
     return [_score(entry) for entry in entries]
 
 
+def missing(entry: Entry[Record]) -> tuple[str, ...]:
+    """The fields that reports would use and that a record does not say."""
+    slots, record = shape(type(entry.record)).slots, entry.record
+    return tuple(
+        names[0]
+        for names in USED[record.kind]
+        if not any(getattr(record, slots[n].attribute) for n in names)
+    )
+
+
+def lacking(entries: Iterable[Entry[Record]]) -> list[tuple[str, str, int]]:
+    """What some records lack: kind, field, and in how many; what is missing most comes first."""
+    found = Counter((entry.record.kind, name) for entry in entries for name in missing(entry))
+    return [(kind, name, number) for (kind, name), number in found.most_common()]
+
+
 def _score(entry: Entry[Record]) -> Score:
     record = entry.record
     slots = shape(type(record)).slots
     required = sum(slot.required for slot in slots.values()) - 1  # an id is always there
-    used = USED[record.kind]
-    missing = tuple(
-        names[0] for names in used if not any(getattr(record, slots[n].attribute) for n in names)
-    )
-    whole = required + len(used)
-    percent = 100 * (whole - len(missing)) // whole
-    return Score(entry.place.file, entry.place.item, record.kind, record.id, percent, missing)
+    lacks = missing(entry)
+    whole = required + len(USED[record.kind])
+    percent = 100 * (whole - len(lacks)) // whole
+    return Score(entry.place.file, entry.place.item, record.kind, record.id, percent, lacks)

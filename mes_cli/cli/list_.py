@@ -1,7 +1,7 @@
 """``mes list``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
 from mes_cli.drafts.fields import path, values
+from mes_cli.drafts.listed import COLUMNS, of_year, total
 from mes_cli.drafts.names import kind_named
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
@@ -26,31 +27,17 @@ from mes_cli.model import (
     KINDS,
     Accompaniment,
     Contribution,
-    FinancialYear,
     Funding,
     Initiative,
     Record,
 )
-from mes_cli.model.dated import days, years
+from mes_cli.model.dated import days
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
 from mes_cli.view.records import Plain
 from mes_cli.view.viewer import Named
-
-#: The fields behind the id and the name, by kind, in canonical English.
-COLUMNS = {
-    "structure": ("roles",),
-    "programme": ("lead", "starts", "ends"),
-    "initiative": ("stage", "territory.name", "themes"),
-    "accompaniment": ("initiatives", "started", "ended"),
-    "contribution": ("date", "kind", "hours", "for"),
-    "funding": ("funder", "status", "granted"),
-    "evidence": ("date", "kind"),
-    "advocacy": ("form", "target", "outcome"),
-    "year": (),
-}
 
 #: What records can be added up by.
 GROUPS = ("person", "month", "initiative")
@@ -99,11 +86,12 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     words = look.reading.words
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, named, words) for name in names]
+    in_year = of_year(look.viewer.register, year) if year is not None else lambda _entry: True
     wanted = [condition(said, named, words) for said in where or ()]
     found = [
         (entry, record)
         for entry in look.entries(named)
-        if _in_year(look, year)(entry)
+        if in_year(entry)
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
     if by:
@@ -111,29 +99,6 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     else:
         _print(found, paths, look, form, named)
     return reading.tell_unread(look.reading, names=look.viewer.sees_sources)
-
-
-def _in_year(look: Seen, year: int | None) -> Callable[[Entry[Record]], bool]:
-    """Tell whether a record is of a year; an initiative is of those in which it is accompanied."""
-    settings = look.viewer.register.settings
-    if year is None:
-        return lambda _entry: True
-    accompanied = {
-        name
-        for entry in look.viewer.register.of(Accompaniment)
-        if year in years(entry.record, settings)
-        for name in entry.record.initiatives
-    }
-
-    def holds(entry: Entry[Record]) -> bool:
-        record = entry.record
-        if isinstance(record, Initiative):
-            return record.id in accompanied
-        if isinstance(record, FinancialYear):
-            return record.year == year
-        return year in years(record, settings)
-
-    return holds
 
 
 def _print(
@@ -190,20 +155,11 @@ def _rows(
 def _totals(records: Iterable[Plain], paths: list[Path], look: Seen) -> list[str]:
     """Add up the hours and the amounts of each column; others stay empty."""
     records = list(records)
-    return [_worded_sum(_sum(records, it), it, look) for it in paths]
+    return [_worded_sum(total(records, it), it, look) for it in paths]
 
 
-def _sum(records: Iterable[Plain], column: Path) -> int | Decimal | None:
-    """Add up what a column says; None if it holds neither hours nor amounts."""
-    if column.slot.scalar not in {Scalar.DURATION, Scalar.MONEY}:
-        return None
-    said = [it for record in records for it in values(record, column.slots)]
-    numbers = [it for it in said if isinstance(it, int | Decimal)]
-    return sum(numbers[1:], numbers[0]) if numbers else None
-
-
-def _worded_sum(total: int | Decimal | None, column: Path, look: Seen) -> str:
-    return worded(total, column.slot, look.viewer)
+def _worded_sum(amount: int | Decimal | None, column: Path, look: Seen) -> str:
+    return worded(amount, column.slot, look.viewer)
 
 
 def _groups(
@@ -250,7 +206,7 @@ def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen,
     if form == "json":
         out(dump([
             stamped({"group": name or None, "records": len(records), "totals":
-                     {".".join(s.name for s in it.slots): machine(_sum(records, it))
+                     {".".join(s.name for s in it.slots): machine(total(records, it))
                       for it in summed}}, look.reading)
             for name, records in groups.items()
         ]))  # fmt: skip

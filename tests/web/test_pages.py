@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import HOST
+from tests.web.conftest import HOST, OWN
 
-PAGES = ["/", "/fiches", "/fiches/initiatives", "/fiches/initiatives/chants-de-friche", "/constats",
+PAGES = ["/", "/menu", "/heures", "/fiches", "/fiches/initiatives", "/constats",
+         "/fiches/initiatives/chants-de-friche",
          "/rapports", "/aide", "/quitter", "/chercher?q=friche"]  # fmt: skip
 
 
@@ -77,3 +78,52 @@ def test_what_does_not_exist_is_said(keeper: FlaskClient, path: str) -> None:
 
     assert answer.status_code == 404
     assert "n’existe pas" in answer.text
+
+
+def test_the_home_page_says_what_the_report_lacks_and_what_comes_due(keeper: FlaskClient) -> None:
+    text = keeper.get("/?exercice=2025", headers={"Host": HOST}).text
+
+    assert "Ce qui manque au rapport" in text
+    assert "/fiches/accompagnements?exercice=2025&amp;manque=tailored" in text
+    assert "compte rendu de subvention" in text
+
+
+def test_an_empty_register_says_its_first_steps(root: Path, keeper: FlaskClient) -> None:
+    for folder in ("accompagnements", "initiatives", "contributions", "temoignages"):
+        for file in (root / folder).rglob("*.yaml"):
+            file.unlink()
+
+    assert "Première initiative" in keeper.get("/", headers={"Host": HOST}).text
+
+
+def test_a_list_is_filtered_and_added_up(keeper: FlaskClient) -> None:
+    everything = keeper.get("/fiches/contributions?debut=50", headers={"Host": HOST}).text
+    some = keeper.get("/fiches/contributions?exercice=2025&kind=loan", headers={"Host": HOST}).text
+    lacking = keeper.get("/fiches/accompagnements?manque=tailored", headers={"Host": HOST}).text
+
+    assert "Total de 100 fiches" in everything
+    assert "100 fiches" not in some
+    assert "bénévolat</td>" not in some
+    assert "Sur mesure" in lacking
+
+
+def test_a_list_is_downloaded_as_a_table_that_computes_nothing(
+    keeper: FlaskClient, root: Path
+) -> None:
+    path = root / "initiatives" / "chants-de-friche.yaml"
+    path.write_text(path.read_text("utf-8").replace("nom: Chants", "nom: =1+Chants"), "utf-8")
+    answer = keeper.get("/fiches/initiatives?forme=csv", headers={"Host": HOST})
+
+    assert answer.mimetype == "text/csv"
+    assert "Nom,Étape" in answer.text
+    assert "\n=1+" not in answer.text
+
+
+def test_examples_are_shown_and_taken_out(root: Path, keeper: FlaskClient) -> None:
+    path = root / "plaidoyer" / "evaluer-sans-mesurer.yaml"
+    path.write_text(path.read_text("utf-8") + "tags: [exemple]\n", "utf-8")
+
+    assert "1 fiche d’exemple" in keeper.get("/", headers={"Host": HOST}).text
+    assert "evaluer-sans-mesurer" in keeper.get("/exemples", headers={"Host": HOST}).text
+    answer = keeper.post("/exemples", headers=OWN)
+    assert (answer.status_code, path.exists()) == (303, False)

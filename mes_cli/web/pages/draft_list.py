@@ -14,7 +14,7 @@ PAGE = Blueprint("draft_list", __name__)
 def listed() -> Response:
     """List the drafts, newest first."""
     state = workspace().state()
-    return register_page("drafts", state, drafts=_typed_here(state.reading.root))
+    return register_page("drafts", state, drafts=drafts_of_forms(state.reading.root))
 
 
 @PAGE.post("/brouillons/<key>/jeter")
@@ -24,6 +24,6 @@ def throw_away(key: str) -> Response:
     return to("/brouillons")
 
 
-def _typed_here(root: Path) -> list[Draft]:
+def drafts_of_forms(root: Path) -> list[Draft]:
     """The drafts of forms; those of a terminal are taken up there."""
     return [draft for draft in all_of(root) if draft.address.startswith("/")]

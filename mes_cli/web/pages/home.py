@@ -1,8 +1,19 @@
 """Where the register stands: what the year's report lacks, what is wrong, what comes due."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, request
 
-from mes_cli.web.rendering import register_page, said, workspace
+from mes_cli.checks import CHECKS
+from mes_cli.checks.completeness import lacking
+from mes_cli.drafts.listed import of_year
+from mes_cli.drafts.notes import LABELS
+from mes_cli.drafts.removal import examples
+from mes_cli.figures.due import Due, due, still_due
+from mes_cli.language.formats import formats
+from mes_cli.model import KINDS, Accompaniment, Contribution, FinancialYear, Initiative
+from mes_cli.web.pages.draft_list import drafts_of_forms
+from mes_cli.web.rendering import _, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("home", __name__)
@@ -14,7 +25,7 @@ _SHOWN = 5
 def home() -> Response:
     """Show the verdict of a year, and what to do next."""
     state = workspace().state()
-    year = _year(state)
+    register, year = state.reading.register, _year(state)
     shown = [
         {"weight": it.severity.value, "text": said(it.message, state), "code": it.code}
         for it in sorted(state.findings, key=lambda it: it.severity.value)[:_SHOWN]
@@ -26,8 +37,60 @@ def home() -> Response:
         years=state.years if not state.errors else [],
         first_findings=shown,
         records=state.reading.records,
-        unread=len(state.reading.register.unread),
+        unread=len(register.unread),
+        lacks=list(_lacks(state, year)) if year is not None else [],
+        due=[_due(it, state) for it in still_due(due(register), state.day)][:_SHOWN],
+        drafts=drafts_of_forms(state.reading.root)[:_SHOWN],
+        checks=len(CHECKS),
+        examples=len(examples(register.entries)),
+        saved=request.args.get("enregistre") == "1",
+        steps=_steps(state),
     )
+
+
+def _lacks(state: RegisterState, year: int) -> Iterator[dict[str, object]]:
+    """What the report of a year would use, and some records of that year do not say."""
+    register = state.reading.register
+    if not any(entry.record.year == year for entry in register.of(FinancialYear)):
+        folder = state.words.kinds[FinancialYear.kind].folder
+        text = _("The record of the year is not there: foreword, context, outlook.")
+        yield {"text": text, "address": f"/fiches/{folder}/nouvelle"}
+    in_year = of_year(register, year)
+    for kind, name, number in lacking(filter(in_year, register.entries))[:_SHOWN]:
+        words = state.words.kinds[kind]
+        label = state.words.field(KINDS[kind].__name__, name).label
+        yield {
+            "text": f"{words.plural.capitalize()} : {label}",
+            "number": number,
+            "address": f"/fiches/{words.folder}?exercice={year}&manque={name}",
+        }
+
+
+def _due(it: Due, state: RegisterState) -> dict[str, str]:
+    """Something that comes due, by the name of its record."""
+    entry = state.reading.register.find(it.kind, it.id)
+    return {
+        "day": formats(state.language).date(it.day),
+        "what": said(LABELS[it.what], state),
+        "label": state.viewer.name(*entry.name).name if entry else it.id,
+        "address": state.address(*entry.name) if entry else "",
+    }
+
+
+def _steps(state: RegisterState) -> list[dict[str, object]]:
+    """The first steps in an empty register, each with whether it is done; none in any other."""
+    register, words = state.reading.register, state.words.kinds
+    begun = [bool(register.of(it)) for it in (Initiative, Accompaniment, Contribution)]
+    if all(begun):
+        return []
+    folders = [words[it.kind].folder for it in (Initiative, Accompaniment)]
+    addresses = ["/reglages", *(f"/fiches/{it}/nouvelle" for it in folders), "/heures"]
+    labels = [_("Settings"), _("First initiative"), _("Its accompaniment"), _("Hours")]
+    done = [bool(state.reading.settings.hourly_costs), *begun]
+    return [
+        {"address": address, "label": label, "done": it}
+        for address, label, it in zip(addresses, labels, done, strict=True)
+    ]
 
 
 @PAGE.get("/menu")

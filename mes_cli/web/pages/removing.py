@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from mes_cli.drafts.placing import refuse_id
 from mes_cli.drafts.removal import Removal
+from mes_cli.drafts.starter import without_examples
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import MesError
 from mes_cli.model import Record
@@ -11,6 +12,7 @@ from mes_cli.register import Entry
 from mes_cli.store.editing.changes import take_back
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_in_files
+from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.rendering import _, page, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -81,6 +83,17 @@ def rename(folder: str, name: str) -> Response:
         "rename", state, 422 if wrong else 200, title=state.viewer.name(*entry.name).name,
         name=new or name, wrong=wrong, address=state.address(*entry.name),
     )  # fmt: skip
+
+
+@PAGE.route("/exemples", methods=["GET", "POST"])
+def examples() -> Response:
+    """Show the records that are examples still, and take them out once that is asked for."""
+    state = workspace().state()
+    removal, edits = without_examples(state.reading)
+    if request.method == "POST":
+        edits.write("web", [_("Examples taken out")])
+        return to("/?enregistre=1")
+    return register_page("examples", state, rows=rows_of(list(removal.gone.values()), state))
 
 
 @PAGE.post("/defaire")
