@@ -34,7 +34,8 @@ def set_(name: Id, changes: Changes) -> None:
     """Change fields of a record; all else in its file stays as it is.
 
     `stage=creation` sets, `website=` takes away, `tags+=rural` and `tags-=rural` change a list, a
-    dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named.
+    dot goes further inside: `contact.email=…`, `sessions.2.hours=3h`. Records may be named. Where
+    stages are dated, a new one holds from today on: `stage.2.since=2026-03-01` says another day.
     """
     register = reading.read(to_write=True)
     target = which(name, targets(register, name))

@@ -6,14 +6,28 @@ from typing import cast
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.fields import model_of, unknown_field
+from mes_cli.drafts.places import territories
 from mes_cli.errors import InputError
-from mes_cli.finding import say
+from mes_cli.finding import Words, count, say
 from mes_cli.model.part import Part
-from mes_cli.model.shape import Slot
+from mes_cli.model.shape import Slot, shape
+from mes_cli.model.territory import Territory
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
 
 _ASSIGNMENT = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+
+
+#: The day from which a row of a list holds, up to that of the next one.
+_SINCE = "since"
+
+
+def _is_dated(slot: Slot, now: object) -> bool:
+    """Tell whether a list says what holds since which day; a stage of one word does not."""
+    if slot.part is None or _SINCE not in shape(slot.part).slots:
+        return False
+    rows = now if isinstance(now, list) else []
+    return not slot.alone or any(isinstance(row, dict) and _SINCE in row for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +51,78 @@ class Assignment:
                 say("write a field, an equals sign and a value: `stage=creation`"),
             )
         inside, slot, key = self.place(found["field"], data)
-        value = found["value"].strip()
+        sign, value = found["sign"], found["value"].strip()
         if isinstance(inside, list):
             inside[cast("int", key)] = self.answers.one(value, slot) if value else ""
-        elif not value:
-            inside.pop(cast("str", key), None)
-        elif found["sign"] == "=":
-            inside[cast("str", key)] = self.answers.read(value, slot)
+            return
+        name = cast("str", key)
+        if not value:
+            inside.pop(name, None)
+        elif sign != "-=" and _is_dated(slot, inside.get(name)):
+            self.dated(inside, name, slot, value)
+        elif slot.part is not None and not slot.alone:
+            inside[name] = self.part(found["field"], slot, value)
+        elif sign == "=":
+            inside[name] = self.answers.read(value, slot)
         else:
-            self.listed(inside, cast("str", key), slot, (found["sign"], value))
+            self.listed(inside, name, slot, (sign, value))
+
+    def part(self, path: str, slot: Slot, value: str) -> Data:
+        """Give what a place is called by one word; nothing else with fields of its own is.
+
+        Raises:
+            InputError: no place, or several that are called so.
+        """
+        assert slot.part is not None
+        found = territories(value) if slot.part is Territory else []
+        if slot.part is Territory and len(found) < 2:  # noqa: PLR2004 - one, or a name of their own
+            return dict(found[0].data) if found else {"name": value}
+        if found:
+            names = Words(tuple(it.label for it in found))
+            raise InputError(
+                say("several fit `{name}`", name=value), say("choose: {names}", names=names)
+            )
+        inner = shape(slot.part)
+        words = [self.answers.words.key(inner.home, it) for it in inner.slots]
+        step = f"{path}.1" if slot.many else path
+        raise InputError(
+            say("`{name}` has fields of its own: {fields}", name=path, fields=Words(tuple(words))),
+            say("say one of them: `{example}`", example=f"{step}.{words[0]}=…"),
+        )
+
+    def dated(self, inside: Data, key: str, slot: Slot, value: str) -> None:
+        """Say what holds from today on; what held before stays.
+
+        Raises:
+            InputError: the list says already what holds on a later day.
+        """
+        assert slot.part is not None
+        inner = shape(slot.part)
+        main = next(it for name, it in inner.slots.items() if name != _SINCE)
+        row: Data = {
+            _SINCE: self.answers.today.isoformat(),
+            main.name: self.answers.one(value, main),
+        }
+        rows = cast("list[Data]", inside.setdefault(key, []))
+        last = rows[-1] if rows else {}
+        if str(last.get(_SINCE, "")) > str(row[_SINCE]):
+            words = self.answers.words
+            name, field = (
+                words.key(model_of(self.kind).__name__, key),
+                words.key(inner.home, main.name),
+            )
+            raise InputError(
+                say(
+                    "`{name}` says already what holds from {day} on",
+                    name=name,
+                    day=str(last[_SINCE]),
+                ),
+                say("change that: `{example}`", example=f"{name}.{len(rows)}.{field}={value}"),
+            )
+        if last.get(_SINCE) == row[_SINCE]:
+            rows[-1] = row
+        elif last.get(main.name) != row[main.name]:
+            rows.append(row)
 
     def listed(self, inside: Data, key: str, slot: Slot, change: tuple[str, str]) -> None:
         """Add to a list, or take from it."""
@@ -94,10 +171,11 @@ class Assignment:
         """Read the place in a list, from 1."""
         if not step.isdecimal() or not 1 <= int(step) <= len(here):
             raise InputError(
-                say(
+                count(
+                    "`{name}` leads nowhere: the list has {number} entry",
                     "`{name}` leads nowhere: the list has {number} entries",
+                    len(here),
                     name=path,
-                    number=str(len(here)),
                 ),
                 say("name one by its place, from 1"),
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mes_cli.drafts.answers import today
 from mes_cli.store.editing.journal import digest
 
 Mes = Callable[..., Any]
@@ -58,6 +59,7 @@ def text(register: Path, name: str = "initiatives/jardin.yaml") -> str:
         ("tags=", "tags: [a, b]\n", ""),
         ("territoire.nom=Ici", '{ departement: "21" }', '{departement: "21", nom: Ici}'),
         ("statuts.1.depuis=3 mars 2024", "2025-01-02", "2024-03-03"),
+        ("territoire=Alès", '{ departement: "21" }', '{commune: "30007", nom: Alès}'),
         ("emplois=1,5", "    statut: beneficiaire\n", "    statut: beneficiaire\nemplois: 1,5\n"),
     ],
 )  # fmt: skip
@@ -66,6 +68,30 @@ def test_a_field_is_set(change: str, before: str, after: str, register: Path, me
 
     assert (done.code, text(register)) == (0, GARDEN.replace(before, after)), done.err
     assert "mes show jardin" in done.err
+
+
+def test_a_dated_list_gets_a_row_and_keeps_the_others(register: Path, mes: Mes) -> None:
+    since = today().isoformat()
+    file = register / "initiatives/jardin.yaml"
+    dated = "etape:\n  - depuis: 2025-01-02\n    etape: idee\n"
+    file.write_text(GARDEN.replace("etape: idee\n", dated), "utf-8")
+
+    mes("-C", register, "set", "initiative/jardin", "etape=création", "statuts=adhérent")
+    mes("-C", register, "set", "initiative/jardin", "etape=développement")
+
+    assert f"{dated}  - depuis: {since}\n    etape: developpement\n" in text(register)
+    assert text(register).endswith(f"beneficiaire\n  - depuis: {since}\n    statut: adherent\n")
+
+
+def test_what_holds_later_is_not_contradicted(register: Path, mes: Mes) -> None:
+    change = ("etape=creation", "etape.1.depuis=2090-01-01")
+    mes("-C", register, "set", "initiative/jardin", *change)
+
+    done = mes("-C", register, "--lang", "en", "set", "initiative/jardin", "etape=idee")
+
+    assert done.code == 2
+    assert "`etape` says already what holds from 2090-01-01 on" in done.err
+    assert "`etape.1.etape=idee`" in done.err
 
 
 def test_a_reference_may_be_named(register: Path, mes: Mes) -> None:
@@ -98,8 +124,10 @@ def test_what_check_would_refuse_is_not_written(
     [
         ("etap=idee", "there is no field `etap`\n  = help: write `etape`"),
         ("etape", "`etape` is no change"),
-        ("statuts.4.depuis=hier", "the list has 1 entries"),
+        ("statuts.4.depuis=hier", "the list has 1 entry"),
         ("nom+=x", "`name` is not a list"),
+        ("porteurs=Ana", "say one of them: `porteurs.1.nom=…`"),
+        ("territoire=Saint-Aubin", "`Saint-Aubin (21)`"),
     ],
 )
 def test_a_change_that_is_none_is_said(change: str, words: str, register: Path, mes: Mes) -> None:
