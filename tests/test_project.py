@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 
 
 #: The French pages of the documentation.
-FRENCH = ("controles", "fiches", "modeles", "forges", "confidentialite", "echanges")
+FRENCH = ("controles", "fiches", "rapports", "modeles", "forges", "confidentialite", "echanges")
 
 
 def _read(name: str) -> str:

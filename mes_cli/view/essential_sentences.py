@@ -295,5 +295,5 @@ def _named(edition: Edition, label: str, names: Sequence[str]) -> str:
     """Put names behind a label, as many as a legend has room for."""
     if not names:
         return label
-    shown = (*names[:_NAMES], *(["…"] if len(names) > _NAMES else []))
-    return _said(edition, say("{label}: {names}", label=label, names=", ".join(shown)))
+    shown = ", ".join(names[:_NAMES]) + ("…" if len(names) > _NAMES else "")
+    return _said(edition, say("{label}: {names}", label=label, names=shown))
