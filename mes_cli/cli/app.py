@@ -33,6 +33,7 @@ GROUPS: dict[Message, dict[str, Message]] = {
         "list": say("List the records of a kind, one a line."),
         "show": say("Show a record, and which records name it."),
         "search": say("Look for words in all records."),
+        "diff": say("Say what changed, since when, and what that did to the figures."),
         "set": say("Change fields of a record."),
         "edit": say("Open a record in the editor, at its line."),
         "rename": say("Give a record another id, wherever it is named."),

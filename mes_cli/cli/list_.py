@@ -12,7 +12,7 @@ from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine, machine_record, seen_by
+from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
@@ -36,7 +36,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
-from mes_cli.view.records import Plain
+from mes_cli.view.records import Plain, machine, machine_record
 from mes_cli.view.viewer import Named
 
 #: What records can be added up by.

@@ -11,7 +11,7 @@ from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine_record, seen_by
+from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
 from mes_cli.escape import printed
@@ -20,7 +20,7 @@ from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
-from mes_cli.view.records import Plain
+from mes_cli.view.records import Plain, machine_record
 from mes_cli.view.viewer import Named
 
 #: So much of a text is shown around what was found.

@@ -1,9 +1,7 @@
 """The records of a register as the audience that is asked for may see them."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mes_cli.cli import reading
 from mes_cli.cli.session import current
@@ -15,7 +13,7 @@ from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.records import Plain, plain
-from mes_cli.view.viewer import Named, Viewer, viewer
+from mes_cli.view.viewer import Viewer, viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +64,3 @@ def seen_by(audience: str, at: str = "") -> Seen:
     audience_ = audience_named(audience)
     register = reading.read(at=at)
     return Seen(register, viewer(register.register, audience_, today(), current().language))
-
-
-def machine_record(record: Plain) -> Plain:
-    """Give a record as JSON holds it."""
-    return {key: machine(value) for key, value in record.items()}
-
-
-def machine(value: object) -> object:
-    """Give a value as JSON holds it: seconds, exact numbers as text, days as year-month-day."""
-    match value:
-        case dict():
-            return {key: machine(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [machine(inner) for inner in value]
-        case Named(name, identity, kind):
-            return {"name": name, "id": identity, "kind": kind}
-        case dt.date():
-            return value.isoformat()
-        case Decimal():
-            return str(value)
-        case _:
-            return value

@@ -8,7 +8,7 @@ from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.seen import Seen, machine_record, seen_by
+from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import named, several
@@ -27,7 +27,7 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
-from mes_cli.view.records import Plain, plain_part, whole
+from mes_cli.view.records import Plain, machine_record, plain_part, whole
 
 Printed = Annotated[str, form_of(*tabular.FORMATS)]
 

@@ -36,13 +36,18 @@ def found(reading: Reading) -> list[Finding]:
 def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:
     """Find what changes would bring, without writing them; *today* is what is found before."""
     draft = edits.draft()
-    before = Counter(map(_known, found(edits.reading) if today is None else today))
-    brought = []
-    for finding in found(draft):
-        before[_known(finding)] -= 1
-        if before[_known(finding)] < 0:
-            brought.append(finding)
-    return Trial(draft, brought)
+    return Trial(draft, brought(found(edits.reading) if today is None else today, found(draft)))
+
+
+def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """Give the findings of the second list that the first one does not have."""
+    left = Counter(map(_known, before))
+    new: list[Finding] = []
+    for finding in after:
+        left[_known(finding)] -= 1
+        if left[_known(finding)] < 0:
+            new.append(finding)
+    return new
 
 
 def _known(finding: Finding) -> tuple[object, ...]:

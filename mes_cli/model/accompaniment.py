@@ -56,6 +56,8 @@ class Entry(Part):
 class Session(Part):
     """Paid staff time, counted once whatever the number of people."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("date", "type", "role")
+
     date: Annotated[Date, FUNDER]
     type: Annotated[SessionType | None, FUNDER] = None
     hours: Annotated[Duration, FUNDER]
@@ -67,6 +69,8 @@ class Session(Part):
 
 class Expense(Part):
     """A direct cost, in an account of classes 60 to 65."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("date", "label")
 
     date: Annotated[Date, FUNDER]
     label: Annotated[Text, FUNDER]
@@ -80,6 +84,8 @@ class Expense(Part):
 
 class Onward(Part):
     """Where the people were sent on to."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("to", "date")
 
     to: Annotated[StructureRef, PUBLIC]
     date: Annotated[Date | None, PUBLIC] = None

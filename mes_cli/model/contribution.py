@@ -50,6 +50,8 @@ class Value(Part):
 class ContributionTarget(Part):
     """An accompaniment, and the part of the contribution that it receives."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("accompaniment",)
+
     accompaniment: Annotated[AccompanimentRef, PUBLIC]
     share: Annotated[Share | None, PUBLIC] = None
 

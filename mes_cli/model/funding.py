@@ -82,6 +82,8 @@ PolicyWord = Annotated[Text, OneOf(Policy, "policies")]
 class PolicyShare(Part):
     """A policy, and the part of the money that comes from it."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("policy",)
+
     policy: Annotated[PolicyWord, PUBLIC]
     share: Annotated[Share | None, PUBLIC] = None
     amount: Annotated[Money | None, FUNDER] = None
@@ -89,6 +91,8 @@ class PolicyShare(Part):
 
 class FundingTarget(Part):
     """An accompaniment or a programme, and the part of the money that it receives."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("accompaniment", "programme")
 
     accompaniment: Annotated[AccompanimentRef | None, FUNDER] = None
     programme: Annotated[ProgrammeRef | None, FUNDER] = None
@@ -98,6 +102,8 @@ class FundingTarget(Part):
 
 class BudgetLine(Part):
     """A row of the budget of a grant (form 12156) and of its account (form 15059)."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("account", "side", "label")
 
     account: Annotated[Account, FUNDER]
     side: Annotated[Side, FUNDER]

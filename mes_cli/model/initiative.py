@@ -84,6 +84,8 @@ ThemeWord = Annotated[Text, OneOf(Theme, "themes")]
 class StageStep(Part):
     """A stage, and the day it began; a stage that is one word has no day."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("since",)
+
     since: Annotated[Date | None, PUBLIC] = None
     stage: Annotated[Stage, PUBLIC]
 
@@ -96,12 +98,16 @@ def _steps(value: object) -> object:
 class Standing(Part):
     """A status, and the day it began."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("since",)
+
     since: Annotated[Date, MEMBERS]
     status: Annotated[Status, MEMBERS]
 
 
 class Carrier(Part):
     """A person who carries the initiative."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[Text | None, INTERNAL, Personal.NAME] = None
     role: Annotated[Text | None, INTERNAL, Personal.ROLE] = None

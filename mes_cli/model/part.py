@@ -1,5 +1,7 @@
 """The base class of all models: frozen, and unknown fields are refused."""
 
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -9,6 +11,10 @@ class Part(BaseModel):
     Where a field has another canonical name than its attribute (``from`` is a word of Python),
     the name is its ``validation_alias``; Python code may use either.
     """
+
+    #: The fields, by attribute, that tell one element of a list of these from another one. Two
+    #: states of a list are compared by them, whatever the order; without any, by all fields.
+    natural_key: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(
         frozen=True,

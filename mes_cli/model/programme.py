@@ -28,6 +28,8 @@ class Norm(Part):
 class Indicator(Part):
     """A number or an account that somebody asks for."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("label",)
+
     label: Annotated[Text, PUBLIC]
     asked_by: Annotated[StructureRef | None, PUBLIC] = None
     kind: Annotated[IndicatorKind, PUBLIC]

@@ -86,6 +86,8 @@ class CheckLevel(StrEnum):
 class HourlyCost(Part):
     """The full hourly cost of paid staff from a day on."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("since", "role")
+
     since: Annotated[Date, FUNDER] = Field(validation_alias="from")
     #: Euros an hour.
     rate: Annotated[Money, FUNDER]
@@ -94,6 +96,8 @@ class HourlyCost(Part):
 
 class Overhead(Part):
     """The share of indirect costs from a day on."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("since", "base")
 
     since: Annotated[Date, PUBLIC] = Field(validation_alias="from")
     share: Annotated[Share, PUBLIC]
@@ -117,6 +121,8 @@ class Approval(Part):
 
 class Valuation(Part):
     """How contributions are valued from a day on."""
+
+    natural_key: ClassVar[tuple[str, ...]] = ("since",)
 
     since: Annotated[Date, PUBLIC] = Field(validation_alias="from")
     method: Annotated[Method, PUBLIC] = Method.NONE

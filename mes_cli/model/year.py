@@ -29,6 +29,8 @@ class Signatory(Part):
 class Regrant(Part):
     """Money that the register gave on: no cost of accompaniment."""
 
+    natural_key: ClassVar[tuple[str, ...]] = ("to", "date")
+
     to: Annotated[StructureRef, FUNDER]
     date: Annotated[Date, FUNDER]
     amount: Annotated[Money, FUNDER]

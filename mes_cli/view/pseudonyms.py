@@ -101,10 +101,11 @@ def pseudonyms(initiatives: Iterable[Initiative], label: str) -> Pseudonyms:
     """
     # Numbers in the order of ids would tell where an id stands among the others.
     hidden = sorted(initiatives, key=lambda it: shuffled(it.kind, it.id))
-    names = {it.id: f"{label} {number}" for number, it in enumerate(hidden, 1)}
+    ids = dict.fromkeys(it.id for it in hidden)
+    names = {it: f"{label} {number}" for number, it in enumerate(ids, 1)}
     said = [(spelling, it.id) for it in hidden for spelling in spellings(it.name)]
     said += [(it.id, it.id) for it in hidden if "-" in it.id]
-    alone = [re.escape(it.id) for it in hidden if "-" not in it.id]
+    alone = [re.escape(it) for it in ids if "-" not in it]
     return Pseudonyms(names, Mentions(said, anywhere=True), _in_paths(alone) if alone else None)
 
 

@@ -1,6 +1,8 @@
 """Records as one audience may see them: plain values, and only the fields that it may see."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -13,7 +15,7 @@ from mes_cli.view.pseudonyms import (
     REVEALING,
     REVEALING_PLACES,
 )
-from mes_cli.view.viewer import Viewer
+from mes_cli.view.viewer import Named, Viewer
 
 Plain = dict[str, object]
 
@@ -116,3 +118,25 @@ def _one(value: object, slot: Slot, seen_by: Viewer) -> object:
             return seen_by.name(kind, value)
         return seen_by.hide_names(value)
     return plain_part(value, seen_by) if isinstance(value, Part) else value
+
+
+def machine_record(record: Plain) -> Plain:
+    """Give a record as JSON holds it."""
+    return {key: machine(value) for key, value in record.items()}
+
+
+def machine(value: object) -> object:
+    """Give a value as JSON holds it: seconds, exact numbers as text, days as year-month-day."""
+    match value:
+        case dict():
+            return {key: machine(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [machine(inner) for inner in value]
+        case Named(name, identity, kind):
+            return {"name": name, "id": identity, "kind": kind}
+        case dt.date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value

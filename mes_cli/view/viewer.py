@@ -146,10 +146,19 @@ class Viewer:
         return self.pseudonyms.hide(text)
 
 
-def viewer(register: Register, audience: Audience, day: dt.date, language: str) -> Viewer:
-    """Give the viewer of an audience; some initiatives may bear a pseudonym for it."""
+def viewer(
+    register: Register,
+    audience: Audience,
+    day: dt.date,
+    language: str,
+    others: Iterable[Initiative] = (),
+) -> Viewer:
+    """Give the viewer of an audience; some initiatives may bear a pseudonym for it.
+
+    *others* are initiatives of another state of the register, hidden where they say so.
+    """
     label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
-    records = (entry.record for entry in register.of(Initiative))
+    records = (*(entry.record for entry in register.of(Initiative)), *others)
     hidden = (it for it in records if not audience.sees(it.publish_name.audience))
     made = pseudonyms(hidden, label)
     about = [it for it in register.entries if _is_about(it.record, made)] if made else []
