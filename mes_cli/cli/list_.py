@@ -18,7 +18,7 @@ from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
 from mes_cli.drafts.fields import path, values
 from mes_cli.drafts.listed import COLUMNS, of_year, total
-from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.names import sort_named
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
@@ -79,7 +79,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     a line a month, with its totals.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
-    named = kind_named(kind)
+    named, sort = sort_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
     look = seen_by(audience, at)
@@ -87,7 +87,8 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, named, words) for name in names]
     in_year = of_year(look.viewer.register, year) if year is not None else lambda _entry: True
-    wanted = [condition(said, named, words) for said in where or ()]
+    sorts = [f"{field}={word}" for field, word in sort.items()]
+    wanted = [condition(said, named, words) for said in (*sorts, *(where or ()))]
     found = [
         (entry, record)
         for entry in look.entries(named)

@@ -17,7 +17,7 @@ from mes_cli.cli.writing import keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.blank import blank
-from mes_cli.drafts.names import kind_named, kind_word, rule_named
+from mes_cli.drafts.names import kind_word, rule_named, sort_named
 from mes_cli.drafts.placing import file_of
 from mes_cli.drafts.questions import Questionnaire
 from mes_cli.drafts.trial import tried
@@ -61,9 +61,10 @@ def new(
     rule = rule_named(kind)
     if rule is not None:
         return _new_rule(rule, said or [], register, asker(plain=plain), asks=not yes)
-    named = _kind(kind)
+    named, data = sort_named(kind)
+    if named not in KINDS:
+        raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes new --help`"))
     answers = Answers(register.register, register.words, current().language, today())
-    data: Data = {}
     for change in said or ():
         Assignment(change, named, answers).make(data)
     asking = asker(plain=plain) if somebody_answers() and not yes else None
@@ -153,13 +154,6 @@ def _written(kind: str, data: Data, id_: str, edits: Edits, form: Questionnaire)
     file = file_of(kind, identity_of(kind, data, id_, edits.reading), data, edits.reading)
     edits.create(file, data)
     return file
-
-
-def _kind(said: str) -> str:
-    kind = kind_named(said)
-    if kind not in KINDS:
-        raise InputError(say("`{kind}` has no records", kind=said), say("see `mes new --help`"))
-    return kind
 
 
 def _register() -> Reading:

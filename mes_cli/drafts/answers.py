@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mes_cli.drafts.names import named
+from mes_cli.drafts.names import named, spellings
 from mes_cli.errors import UnknownIdError
 from mes_cli.language.folding import fold
 from mes_cli.language.typed import day_said, meant, yes_or_no
-from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
@@ -60,7 +60,7 @@ class Answers:
         if slot.refs:
             return self.id(said, slot.refs)
         if slot.choices is not None:
-            return meant(said, _spellings(slot.choices)) or said
+            return meant(said, spellings(slot.choices)) or said
         if slot.open_words is not None:
             return next((o.value for o in self.fitting(said, slot, whole=True)), said)
         if slot.scalar is Scalar.BOOLEAN:
@@ -126,14 +126,3 @@ class Answers:
 def today() -> dt.date:
     """The day of whoever sits here, by the clock of this machine."""
     return dt.datetime.now().astimezone().date()
-
-
-def _spellings(enumeration: type[StrEnum]) -> dict[str, list[str]]:
-    """Give how the words of a closed list may be written, in all languages."""
-    rows = {
-        str(it): [vocabulary(lang).value(enumeration.__name__, str(it)) for lang in LANGUAGES]
-        for it in enumeration
-    }
-    return {
-        name: [it for row in found for it in (row.word, row.label)] for name, found in rows.items()
-    }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
@@ -12,9 +13,11 @@ from mes_cli.language.near import near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
+from mes_cli.store.reading.translation import Data
 from mes_cli.view.viewer import record_label
 
 #: A path, and the place in it that findings name.
@@ -38,6 +41,39 @@ def kind_word(kind: str, language: str) -> str:
     """
     label = vocabulary(language).kinds[kind].label
     return kind if " " in label else label
+
+
+def spellings(enumeration: type[StrEnum]) -> dict[str, list[str]]:
+    """Give how the words of a closed list may be written, in all languages."""
+    rows = {
+        str(it): [vocabulary(lang).value(enumeration.__name__, str(it)) for lang in LANGUAGES]
+        for it in enumeration
+    }
+    return {
+        name: [it for row in found for it in (row.word, row.label)] for name, found in rows.items()
+    }
+
+
+#: The field whose words name a sort of some kinds: a grant, volunteering, a visit.
+_SORTS = {"funding": "nature", "contribution": "kind", "evidence": "kind"}
+
+
+def sort_named(said: str) -> tuple[str, Data]:
+    """Find the kind that somebody means, and what a record of it says if a sort of it was named.
+
+    >>> sort_named("subvention"), sort_named("financements")
+    (('funding', {'nature': 'grant'}), ('funding', {}))
+
+    Raises:
+        UnknownKindError: neither a kind nor a sort of one has this name.
+    """
+    if meant(said, kinds_said()) is None:
+        for kind, field in _SORTS.items():
+            choices = shape(KINDS[kind]).slots[field].choices
+            word = meant(said, spellings(choices)) if choices else None
+            if word:
+                return kind, {field: word}
+    return kind_named(said), {}
 
 
 def kind_named(said: str) -> str:

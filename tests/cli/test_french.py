@@ -78,6 +78,7 @@ def test_questions_have_no_english_word_and_no_code(kind: str) -> None:
         (["list", "Témoignages"], ["list", "evidence"]),
         (["list", "financement", "--audience", "Financeur"],
          ["list", "funding", "--audience", "funder"]),
+        (["list", "subventions"], ["list", "funding", "--where", "nature=grant"]),
         (["coverage", "--by", "politiques"], ["coverage", "--by", "policy"]),
         (["coverage", "--format", "texte"], ["coverage", "--format", "text"]),
         (["report", "annuels", "-o", "-"], ["report", "annual", "-o", "-"]),
