@@ -8,8 +8,9 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit, current
-from mes_cli.errors import InputError, MesError
+from mes_cli.errors import InputError
 from mes_cli.finding import say
+from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import state_folder
 
 ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show only: nothing is written.")]
@@ -18,28 +19,34 @@ Port = Annotated[
     int | None,
     typer.Option("--port", metavar="PORT", min=1024, max=65535, help="Listen on this port."),
 ]
+Shortcut = Annotated[
+    bool,
+    typer.Option("--shortcut", help="Put a launcher of the page among the system's programs."),
+]
 
 
-class NoHomeError(MesError):
-    """The user has no folder for what programs keep."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say("there is no folder where programs may keep something for you"),
-            say("set the variable `HOME` to a folder of yours"),
-        )
-
-
-def web(read_only: ReadOnly = False, no_open: NoOpen = False, port: Port = None) -> int:
+def web(
+    read_only: ReadOnly = False,
+    no_open: NoOpen = False,
+    port: Port = None,
+    shortcut: Shortcut = False,
+) -> int:
     """Open the register in a browser: to read it, to write in it, to see its reports.
 
     Only this machine is answered. Ctrl-C ends it, as does *Close* on the page. A second start
     opens the page that runs already.
     """
+    from mes_cli.web.launcher import launcher
     from mes_cli.web.server import Running, open_browser, serve
     from mes_cli.web.workspace import Workspace
 
     root = reading.root_for([])
+    if shortcut:
+        path, text = launcher(root, sys.platform)
+        write(path, text, mode=0o755)
+        out(f"{path}\n")
+        hint(say("the launcher is among your programs; it opens this register"))
+        return Exit.CLEAN
     folder = state_folder("web")
     if folder is None:
         raise InputError(

@@ -1,5 +1,7 @@
 """Pages from templates: the environment of the reports, with what every page shows."""
 
+import re
+
 from flask import Response, current_app, redirect, request
 
 from mes_cli.finding import Message
@@ -7,6 +9,9 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.output.speech import Speech
 from mes_cli.report.environment import HTML, environment
 from mes_cli.web.workspace import RegisterState, Workspace
+
+#: What messages quote as a terminal shows it.
+_QUOTED = re.compile(r"`([^`\n]*)`")
 
 
 def workspace() -> Workspace:
@@ -21,8 +26,9 @@ def _(english: str) -> str:
 
 
 def said(message: Message, state: RegisterState) -> str:
-    """Put a message into the keeper's words."""
-    return Speech(catalogue(state.language), state.reading.words).say(message)
+    """Put a message into the keeper's words; what is quoted stands between quotation marks."""
+    text = Speech(catalogue(state.language), state.reading.words).say(message)
+    return _QUOTED.sub("“\\1”", text)
 
 
 def to(address: str) -> Response:

@@ -23,6 +23,7 @@ from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
+from mes_cli.store.reading.record_files import Drafts
 from mes_cli.view.viewer import Viewer, viewer
 
 
@@ -60,6 +61,12 @@ class RegisterState:
         if entry is None:
             return "", ""
         return self.viewer.name(*entry.name).name, self.address(*entry.name)
+
+    def label(self, file: str) -> str:
+        """What the record of a file is called; the name of the file where it was not read."""
+        found = (entry for entry in self.reading.register.entries if entry.place.file == file)
+        entry = next(found, None)
+        return self.viewer.name(*entry.name).name if entry else file
 
     def kind_of_folder(self, folder: str) -> str | None:
         """The kind whose folder bears that name in the keeper's language."""
@@ -121,6 +128,10 @@ class Workspace:
                 reading = with_internal_files(with_closed_years(load(self.root, before=before)))
                 self._state, self._stamps = RegisterState(reading, self.language, today), stamps
             return self._state
+
+    def as_if(self, texts: Drafts) -> Reading:
+        """Read the register as if some of its files said something else."""
+        return with_closed_years(load(self.root, drafts=texts, before=self.state().reading))
 
     def _look(self) -> object:
         """The stamps of all files that the register is read from."""

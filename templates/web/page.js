@@ -11,6 +11,27 @@ if (form && form.dataset.focus) {
   if (part) part.focus();
 }
 
+// A day may be typed, or chosen in the browser's calendar.
+for (const field of document.querySelectorAll("[data-calendar]")) {
+  const button = document.createElement("button");
+  const calendar = document.createElement("input");
+  button.type = "button";
+  button.textContent = field.dataset.calendar;
+  button.className = "calendar";
+  calendar.type = "date";
+  calendar.tabIndex = -1;
+  calendar.setAttribute("aria-hidden", "true");
+  calendar.className = "behind";
+  button.addEventListener("click", () => calendar.showPicker());
+  calendar.addEventListener("change", () => {
+    if (!calendar.value) return;
+    field.value = calendar.value.split("-").reverse().join("/");
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    button.focus();
+  });
+  field.after(button, calendar);
+}
+
 if (form) {
   let typed = false;
   let busy = false;
@@ -23,7 +44,15 @@ if (form) {
       const sent = new FormData(form);
       sent.set("_action", "fields");
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
-      if (answer.ok) show((await answer.json()).findings);
+      if (answer.ok) {
+        const { findings, understood } = await answer.json();
+        show(findings);
+        for (const line of form.querySelectorAll(".understood")) line.textContent = "";
+        for (const [name, text] of Object.entries(understood)) {
+          const line = document.getElementById(`${name.replaceAll(".", "-")}-understood`);
+          if (line) line.textContent = text;
+        }
+      }
     } catch {
       // The page is closed, or mes is: what stands in the form stays there.
     }

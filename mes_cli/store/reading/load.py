@@ -173,9 +173,10 @@ def _contents(
     files: Sequence[RecordFile], reader: RecordReader, known: Mapping[RecordFile, Contents]
 ) -> Iterator[tuple[RecordFile, Contents]]:
     """Give files with what they contain, in order; those that are *known* are not opened."""
-    opened = read_all([it for it in files if it not in known], reader)
+    unchanged = {it for it in files if it in known and it.file not in reader.drafts}
+    opened = read_all([it for it in files if it not in unchanged], reader)
     for record_file in files:
-        yield record_file, known[record_file] if record_file in known else next(opened)
+        yield record_file, known[record_file] if record_file in unchanged else next(opened)
 
 
 def media_of(origin: Origin, entries: Iterable[Entry[Record]]) -> frozenset[str]:

@@ -28,7 +28,7 @@ from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.filled import Filled, filled
-from mes_cli.web.forms.inputs import Drawing, by_field, names_of
+from mes_cli.web.forms.inputs import Drawing, by_field, fields_of
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -182,8 +182,18 @@ class RecordForm:
         edits, file, _address = self._edits(self._data())
         brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
         drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
-        names = list(names_of(drawing.form()))
+        names = [str(it["name"]) for it in fields_of(drawing.form())]
         return by_field([(it, said(it.message, self.state)) for it in brought], names)
+
+    def understood(self) -> dict[str, str]:
+        """The days that were understood, by field."""
+        drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
+        days = [it for it in fields_of(drawing.form()) if it.get("sort") == "day"]
+        return {
+            str(it["name"]): _("Understood: %(day)s") % {"day": it["understood"]}
+            for it in days
+            if it["understood"]
+        }
 
     def save(self, *, following: bool) -> Response:
         """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS
 from mes_cli.finding import Finding, Word, say
+from mes_cli.language.formats import formats
+from mes_cli.language.typed import day_said
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
@@ -19,7 +21,6 @@ _SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOL
           Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
 #: Examples that stand in place of a help where the vocabulary has none.
 _EXAMPLES = {
-    Scalar.DATE: "12/03/2025",
     Scalar.DURATION: "2h30",
     Scalar.MONEY: "1 234,50",
     Scalar.SHARE: "25 %",
@@ -122,6 +123,12 @@ class Drawing:
         if slot.scalar is Scalar.BOOLEAN:
             yes_no = [("true", self._say("yes")), ("false", self._say("no"))]
             return {"sort": "choice", "text": self._chosen(text, slot), "options": yes_no}
+        return self._text(text, slot)
+
+    def _text(self, text: str, slot: Slot) -> Drawn:
+        """A field that takes what is typed: a day, a long text, or a line."""
+        if slot.scalar is Scalar.DATE:
+            return {"sort": "day", "text": text, "understood": self._understood(text)}
         long = slot.name in LONG and slot.scalar is Scalar.TEXT
         return {
             "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
@@ -153,6 +160,13 @@ class Drawing:
             chosen = [self.answers.one(it, slot) for it in said if it]
             return {"sort": "choices", "chosen": chosen, "options": options}
         return {"sort": "lines", "text": "\n".join(said)}
+
+    def _understood(self, text: str) -> str:
+        """The day that was understood, where it was not written as the calendar writes it."""
+        day = day_said(text, self.answers.today) if text.strip() else None
+        if day is None or text.strip() == f"{day:%d/%m/%Y}":
+            return ""
+        return formats(self.answers.language).date(day)
 
     def _parts(self, model: type[Part], prefix: str) -> list[Drawn]:
         form = shape(model)
@@ -205,11 +219,11 @@ def by_field(
     return placed, whole
 
 
-def names_of(drawn: Drawn) -> Iterator[str]:
-    """All names of fields of a form."""
+def fields_of(drawn: Drawn) -> Iterator[Drawn]:
+    """All fields of a form, at any depth."""
     for key in ("first", "folds", "fields", "rows"):
         for inner in _list(drawn.get(key)):
             if isinstance(inner, dict):
                 if "name" in inner:
-                    yield str(inner["name"])
-                yield from names_of(inner)
+                    yield inner
+                yield from fields_of(inner)

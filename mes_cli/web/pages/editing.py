@@ -65,7 +65,9 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
         case "keep":
             return form.drawn(kept=kept)
         case "fields":
-            return jsonify({"findings": form.found()[0], "kept": kept})
+            return jsonify(
+                {"findings": form.found()[0], "kept": kept, "understood": form.understood()}
+            )
         case "check":
             return form.drawn(checked=True)
         case _:

@@ -2,10 +2,11 @@
 
 from itertools import groupby
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.web.rendering import _, page, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -27,7 +28,8 @@ def findings() -> Response:
                 "groups": [_group(file, list(some), state) for (file, _), some in groups],
             }
         )
-    return register_page("findings", state, weights=weights)
+    mended = request.args.get("enregistre") == "1"
+    return register_page("findings", state, weights=weights, mended=mended)
 
 
 def _group(file: str, some: list[Finding], state: RegisterState) -> dict[str, object]:
@@ -36,14 +38,27 @@ def _group(file: str, some: list[Finding], state: RegisterState) -> dict[str, ob
     return {
         "label": label or file,
         "link": link,
-        "findings": [
-            {
-                "text": said(it.message, state),
-                "help": said(it.help, state) if it.help else "",
-                "code": it.code,
-            }
-            for it in some
-        ],
+        "file": file,
+        "unread": not link and any(it.severity is Severity.ERROR for it in some),
+        "findings": [told_of(it, state) for it in some],
+    }
+
+
+def told_of(it: Finding, state: RegisterState) -> dict[str, object]:
+    """A finding as pages show it; *field* is the address of the field that it is about."""
+    _label, link = state.title_of(it.at)
+    field = "-".join(map(str, it.at.loc))
+    if it.at.file == SETTINGS_FILE:
+        link, field = "/reglages", ""
+    return {
+        "weight": it.severity.value,
+        "text": said(it.message, state),
+        "help": said(it.help, state) if it.help else "",
+        "code": it.code,
+        "line": it.at.line,
+        "file": it.at.file,
+        "fixed": it.fix is not None,
+        "field": f"{link}/modifier#{field}" if link and field else link,
     }
 
 

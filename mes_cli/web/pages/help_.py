@@ -1,20 +1,28 @@
-"""Help: what is shipped to read, in the keeper's language."""
+"""Help: the reference that is shipped, in the keeper's language."""
 
 from flask import Blueprint, Response
+from markupsafe import Markup
 
-from mes_cli.report.prose import html
-from mes_cli.web.rendering import register_page, workspace
+from mes_cli.report.manual import manual, manual_html
+from mes_cli.web.rendering import _, page, register_page, workspace
 
 PAGE = Blueprint("help", __name__)
 
 
 @PAGE.get("/aide")
-def help_() -> Response:
-    """List the checks with why each exists."""
-    from mes_cli.checks import CHECKS, code
-    from mes_cli.language.catalogue import catalogue
-
+def contents() -> Response:
+    """List the pages of the reference."""
     state = workspace().state()
-    words = catalogue(state.language)
-    checks = [(code(it), words.page(it.__doc__).split("\n")[0]) for it in CHECKS]
-    return register_page("help", state, checks=sorted(checks), html=html)
+    return register_page("help", state, pages=manual(state.language))
+
+
+@PAGE.get("/aide/<name>")
+def reference(name: str) -> Response:
+    """Show a page of the reference."""
+    state = workspace().state()
+    wanted = next((it for it in manual(state.language) if it.name == name), None)
+    if wanted is None:
+        return page("message", 404, text=_("There is no such page."))
+    # Our own words: the parser lets no HTML of theirs through.
+    html = Markup(manual_html(wanted, "/aide/"))  # noqa: S704 - as said
+    return register_page("manual", state, title=wanted.title, html=html)

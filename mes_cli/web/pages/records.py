@@ -11,8 +11,9 @@ from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
 from mes_cli.view.records import plain
+from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
-from mes_cli.web.rendering import _, page, register_page, said, workspace
+from mes_cli.web.rendering import _, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
@@ -27,12 +28,7 @@ def record(folder: str, name: str) -> Response:
     if entry is None:
         return page("message", 404, text=_("There is no such record."))
     found = [
-        {
-            "weight": it.severity.value,
-            "text": said(it.message, state),
-            "code": it.code,
-            "help": said(it.help, state) if it.help else "",
-        }
+        told_of(it, state)
         for it in state.findings
         if (it.at.file, it.at.item) == (entry.place.file, entry.place.item)
     ]

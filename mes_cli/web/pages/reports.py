@@ -12,7 +12,7 @@ from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, written
 from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
-from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, view
+from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, hidden, view
 from mes_cli.web.guard import REPORT_POLICY
 from mes_cli.web.rendering import _, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
@@ -53,7 +53,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
         subject=subject,
         subjects=subjects,
         editions=list(REPORTS[name].audiences),
-        shown=_side_by_side(REPORTS[name].audiences),
+        shown=[(it, _hidden(state, year, it)) for it in _side_by_side(REPORTS[name].audiences)],
         forms=list(FORMS),
     )
 
@@ -78,6 +78,13 @@ def _side_by_side(audiences: tuple[Audience, ...]) -> list[Audience]:
     """The two editions that are compared: for others, widest first."""
     others: list[Audience] = [it for it in audiences if it != Audience.INTERNAL]
     return others[:2] or list(audiences)
+
+
+def _hidden(state: RegisterState, year: int, audience: Audience) -> dict[str, object]:
+    """What an edition of a year hides, and how many records, names, rows and fields that is."""
+    figures = state.figures(year)
+    facts = hidden(figures, _reader(state, audience, "", figures))
+    return {**facts, "number": sum(len(it) for it in facts.values() if isinstance(it, list))}
 
 
 def _subjects(state: RegisterState, year: int, name: str) -> list[tuple[str, str]]:
