@@ -9,9 +9,10 @@ from mes_cli.cli import year_figures
 from mes_cli.cli.at import At
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
+from mes_cli.cli.form_filling import FormAsked, fill_form
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.report_run import Asked, work_for, write_everything, write_one
+from mes_cli.cli.report_run import Asked, ReportRun, work_for, write_everything, write_one
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import (
@@ -29,6 +30,7 @@ from mes_cli.language.typed import meant
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
+from mes_cli.store.reading.load import Reading
 from mes_cli.view import PAGES, REPORTS, has_account
 
 #: The reports whose figures have footnotes, where they are asked for.
@@ -69,6 +71,17 @@ Page = Annotated[
         "--page", names=PAGES, home="Page", help="The page of the essentials: sheet, slide, poster."
     ),
 ]
+Form = Annotated[
+    str,
+    typer.Option("--form", metavar="FILE", help="Fill in the funder’s form for a grant (PDF)."),
+]
+FormMap = Annotated[
+    str,
+    typer.Option("--form-map", metavar="FILE", help="Which field of it takes what."),
+]
+FormFields = Annotated[
+    bool, typer.Option("--form-fields", help="Print a first list of its fields, to complete.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Show it when it is written.")]
 
 
@@ -86,6 +99,9 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     sources: Sources = False,
     aloud: Aloud = False,
     page: Page = PAGES[0],
+    pdf_form: Form = "",
+    form_map: FormMap = "",
+    form_fields: FormFields = False,
     show: Open = False,
     at: At = "",
 ) -> None:
@@ -95,25 +111,30 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     name = _report_named(name)
     form, readers = choice("--format", form, FORMATS), _audience(name, audience)
-    about = subject or funding
     sheet = choice("--page", page, PAGES, "Page")
-    asked = Asked(name, form, readers, about, template, sources, aloud, sheet)
+    asked = Asked(name, form, readers, subject or funding, template, sources, aloud, sheet)
+    to_fill = FormAsked(pdf_form, form_map, form_fields)
     _fitting(asked, everything=everything)
-    day = day_named("--date", date)
+    _form_fitting(asked, to_fill, everything=everything)
     register = year_figures.sound(at)
     if not everything:
         _known(asked, register.register)
-    counted = books(register.register)
-    figures = YearFigures(counted, _year(counted, year, day))
-    day = day or counted.days.newest_day or figures.period.last
-    work = work_for(register, figures, day, asked)
-    path = write_everything(asked, work, output) if everything else write_one(asked, work, output)
+    work = _work(asked, register, year, day_named("--date", date))
+    made = write_everything if everything else write_one
+    path = fill_form(asked, work, to_fill, output) if pdf_form else made(asked, work, output)
     if path is not None:
         out(f"{path}\n")
         if show:
             from typer import launch
 
             launch(path.resolve().as_uri())
+
+
+def _work(asked: Asked, register: Reading, year: int | None, day: dt.date | None) -> ReportRun:
+    """Gather what reports of a year, as of a day, are made of."""
+    counted = books(register.register)
+    figures = YearFigures(counted, _year(counted, year, day))
+    return work_for(register, figures, day or counted.days.newest_day or figures.period.last, asked)
 
 
 def _fitting(asked: Asked, *, everything: bool) -> None:
@@ -147,6 +168,27 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
         raise InputError(
             say("a template is for one report, as HTML or Markdown"),
             say("leave out `--all`, and choose `--format html` or `--format md`"),
+        )
+
+
+def _form_fitting(asked: Asked, form: FormAsked, *, everything: bool) -> None:
+    """Refuse options of forms that do not go together, or that are for another report.
+
+    Raises:
+        InputError: they do not fit.
+    """
+    if (form.map or form.draft) and not form.file:
+        raise InputError(
+            say(
+                "`{option}` is about a form, and none is named", option="--form-map, --form-fields"
+            ),
+            say("name it with `{option}`", option="--form FILE.pdf"),
+        )
+    other = everything or asked.name != "grant" or asked.form not in {"html", "pdf"}
+    if form.file and other:
+        raise InputError(
+            say("`{option}` is for the account of a grant, and stays PDF", option="--form"),
+            say("write `{command}`", command="mes report grant ID --form FILE.pdf"),
         )
 
 

@@ -1,10 +1,17 @@
-"""The arithmetic of charts: values become coordinates, written as SVG wants them."""
+"""Charts in templates: values become coordinates, written as SVG wants them."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
+
+from mes_cli.report.quoting import Safe, markdown_words
+
+#: How documents name the charts of a report's page.
+CHART = "chart-"
 
 
 def px(value: float | Decimal | Fraction) -> str:
@@ -64,3 +71,17 @@ def code_to(address: str) -> Markup:
         return Markup("")
     # The drawing is made of numbers only: nothing of the address is in it.
     return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704
+
+
+@pass_context
+def figure(context: Context, name: str, credit: str = "") -> Safe:
+    """Show the chart that the report's page has under a name; only documents have it.
+
+    Markdown has no drawings: its tables say the same.
+    """
+    drawn = context.get("charts", {}).get(name)
+    if drawn is None:
+        return Safe("")
+    title, alt = drawn
+    caption = f"{title}. {credit}" if credit else title
+    return Safe(f"![{markdown_words(alt)}]({CHART}{name})\n\n*{markdown_words(caption)}*\n\n")

@@ -21,7 +21,7 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
-from mes_cli.report.charts import code_to, px, round_ticks, scaled
+from mes_cli.report.charts import code_to, figure, px, round_ticks, scaled
 from mes_cli.report.network import network
 from mes_cli.report.outlines import outlines
 from mes_cli.report.quoting import (
@@ -86,6 +86,7 @@ def environment(language: str, form: str, own: Own = ()) -> Sandbox:
     made.globals["table"] = partial(markdown_table, written.typography)
     made.globals["linked"] = partial(linked, written.typography)
     made.globals["code_to"] = code_to
+    made.globals["figure"] = figure
     made.globals["noted"] = partial(noted, written.typography)
     return made
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mes_cli.report.charts import CHART
 from mes_cli.report.pictures import Album
 from mes_cli.report.render import render
 from mes_cli.report.shipped import Own
@@ -41,14 +42,9 @@ def written(
         MissingSystemLibraryError: the libraries that WeasyPrint needs are not.
         TemplateFileError: it is to be a document, and the register's own look cannot be read.
     """
-    text = render(name, template_form(form), view, imprint.language, imprint.own)
     if form in DOCUMENTS:
-        from mes_cli.report.documents.assembly import document
-
-        images = album.for_documents()
-        return document(
-            form, text, imprint.publisher, imprint.language, imprint.day, imprint.own, images=images
-        )
+        return _document(name, form, view, album, imprint)
+    text = render(name, template_form(form), view, imprint.language, imprint.own)
     if form == "md":
         return text
     if imprint.aloud:
@@ -61,3 +57,19 @@ def written(
 
         return pdf(page, imprint.own)
     return page
+
+
+def _document(
+    name: str, form: str, view: Mapping[str, object], album: Album, imprint: Imprint
+) -> bytes:
+    """Write a document to edit: the report's Markdown, with the charts of its page."""
+    from mes_cli.report.documents.assembly import document
+    from mes_cli.report.drawings import charts
+
+    language, own = imprint.language, imprint.own
+    drawn = charts(render(name, "html", view, language, own), own)
+    shown = {it: (chart.title, chart.alt) for it, chart in drawn.items()}
+    text = render(name, "md", {**view, "charts": shown}, language, own)
+    images = album.for_documents()
+    images |= {f"{CHART}{it}": chart.image for it, chart in drawn.items()}
+    return document(form, text, imprint.publisher, language, imprint.day, own, images=images)

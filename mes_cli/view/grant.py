@@ -13,7 +13,7 @@ from mes_cli.figures.line import Line, Measure, Reason, ShareOf
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio, total
 from mes_cli.language.catalogue import catalogue
-from mes_cli.model import Accompaniment, Funding, Initiative
+from mes_cli.model import Accompaniment, Funding, Initiative, Structure
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import Side
 from mes_cli.register import Entry
@@ -36,6 +36,7 @@ def grant_facts(edition: Edition) -> Plain:
     own = _own(edition, funding)
     return {
         "it": edition.record(Funding.kind, edition.subject) or {},
+        "keeper": edition.record(Structure.kind, edition.register.settings.keeper) or {},
         "nature": edition.label("FundingNature", entry.record.nature),
         "award": _award(edition, account, funding),
         "sides": [budget.side(edition, account, it) for it in Side],

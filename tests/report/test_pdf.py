@@ -15,7 +15,8 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day
 from mes_cli.model.audience import Audience
 from mes_cli.report import pdf as pdf_module
-from mes_cli.report.pdf import drawing_rules, for_pages, pdf
+from mes_cli.report.drawings import drawing_rules
+from mes_cli.report.pdf import for_pages, pdf
 from mes_cli.report.render import render
 from mes_cli.store.reading.load import load
 from mes_cli.view import Reader, view

@@ -11,8 +11,9 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.register import Register
+from mes_cli.report.form_values import FormValues
 from mes_cli.report.render import render
-from mes_cli.view import Reader, data, everything, view
+from mes_cli.view import REPORTS, Reader, data, everything, view
 from tests.view.canaries import PIECES, canary, hidden_from
 
 DAY = dt.date(2025, 12, 31)
@@ -50,6 +51,20 @@ def test_no_template_can_print_what_its_audience_may_not_see(
         text = render(name, "html", seen, "en", ((f"{name}/{name}.html.j2", own, "own.j2"),))
 
         assert [word for word in hidden if word in text.lower()] == [], name
+
+
+@pytest.mark.parametrize("audience", REPORTS["grant"].audiences)
+def test_no_form_is_filled_in_with_what_its_audience_may_not_see(
+    register: Register, audience: Audience
+) -> None:
+    hidden = hidden_from(audience)
+    figures = YearFigures(books(register), 2025)
+    for subject in register.ids("funding"):
+        values = FormValues(view("grant", figures, Reader(audience, DAY, "en", {}, subject)), "en")
+        said = "\n".join(f"{it.name}: {it.text}" for it in values.all)
+
+        assert "Funder: " in said
+        assert [word for word in hidden if word in said.lower()] == [], subject
 
 
 def test_what_may_be_seen_is_there(register: Register, all_reports: Reports) -> None:

@@ -80,6 +80,32 @@ class TableBlock:
     caption: str = ""
 
 
+#: The widths of a letter and of the margins of a cell, in centimetres.
+_LETTER, _MARGINS = 0.19, 0.35
+#: The longest cell that counts for the width of its column, in letters.
+_LONGEST = 50
+
+
+def column_widths(block: TableBlock, width: float) -> list[float]:
+    """Share the width of a table between its columns, in centimetres.
+
+    Each has room for its longest word, the numbers of a cell being one; what is left goes to those
+    that have more to say.
+    """
+    columns = list(zip(block.head, *block.rows, strict=True))
+    texts = [[plain(cell) for cell in column] for column in columns]
+    words = [max(len(word) for it in some for word in it.split(" ")) for some in texts]
+    needed = [_LETTER * min(it, _LONGEST) + _MARGINS for it in words]
+    wanted = [max(min(len(it), _LONGEST) for it in some) for some in texts]
+    more = [
+        max(0.0, _LETTER * it + _MARGINS - need) for it, need in zip(wanted, needed, strict=True)
+    ]
+    left = width - sum(needed)
+    if left <= 0 or not sum(more):
+        return [it * width / sum(needed) for it in needed]
+    return [need + left * it / sum(more) for need, it in zip(needed, more, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that is named in the text and given beside it."""
@@ -88,6 +114,8 @@ class Picture:
     #: What it shows, for those who do not see it.
     alt: str
     caption: str = ""
+    #: Whether its caption has a number, as those of charts have.
+    numbered: bool = False
 
 
 #: The level of the headings of a report's parts.

@@ -22,7 +22,6 @@ from mes_cli.report.documents.steady import steady_zip
 #: The width of the text on the page, in centimetres, and the height that a picture may take.
 _WIDTH, _HEIGHT = 17.0, 18.0
 _PIXEL = 2.54 / 96
-_LONGEST = 50
 _MONO = "Courier New"
 #: The styles of Word, and those of the look that they take their letters from.
 _STYLES = {
@@ -90,7 +89,7 @@ class _Writer:
     def __init__(self, document: DocxDocument, content: tree.Content) -> None:
         self.document = document
         self.images = content.images
-        self.parts = self.pictures = 0
+        self.parts = self.pictures = self.charts = 0
 
     def block(self, block: tree.Block, style: str = "Normal", level: int = 1) -> None:  # noqa: C901 - one arm a kind
         """Write a block; *style* is that of its paragraphs, *level* the depth of a list."""
@@ -170,7 +169,7 @@ class _Writer:
         rows = (block.head, *block.rows)
         table = self.document.add_table(len(rows), len(block.head), style="Table Grid")
         table.autofit = False
-        widths = _widths(rows)
+        widths = tree.column_widths(block, _WIDTH)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for number, row in enumerate(rows):
@@ -193,7 +192,9 @@ class _Writer:
         if image is None:
             return
         scale = min(_PIXEL, _WIDTH / image.width, _HEIGHT / image.height)
-        run = self.document.add_paragraph().add_run()
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(block.caption)
+        run = paragraph.add_run()
         shape = run.add_picture(io.BytesIO(image.content), Cm(image.width * scale))
         self.pictures += 1
         shape._inline.docPr.set("descr", block.alt)  # noqa: SLF001 - alternative texts
@@ -201,7 +202,17 @@ class _Writer:
         if image.svg:
             self.drawing(shape, image.svg)
         if block.caption:
-            self.document.add_paragraph(block.caption, style="Caption")
+            self.caption(block)
+
+    def caption(self, block: tree.Picture) -> None:
+        """Write the caption of a picture; a chart is numbered, and numbered again when edited."""
+        caption = self.document.add_paragraph(style="Caption")
+        if block.numbered:
+            self.charts += 1
+            caption.add_run("Figure ")
+            _field(caption, "SEQ Figure \\* ARABIC", str(self.charts))
+            caption.add_run(" – ")
+        caption.add_run(block.caption)
 
     def drawing(self, shape: Any, svg: bytes) -> None:
         """Put the drawing behind the pixels, for programs that can draw it."""
@@ -217,15 +228,6 @@ class _Writer:
                 f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{known}"/></a:ext></a:extLst>'
             )
         )
-
-
-def _widths(rows: tuple[tuple[tree.Line, ...], ...]) -> list[float]:
-    """Return the widths of columns in centimetres, by what stands in them."""
-    longest = [
-        max(6, *(min(len(tree.plain(row[number])), _LONGEST) for row in rows))
-        for number in range(len(rows[0]))
-    ]
-    return [_WIDTH * length / sum(longest) for length in longest]
 
 
 def _open_grid(table: Any) -> None:

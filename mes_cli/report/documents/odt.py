@@ -26,8 +26,12 @@ _CELL, _HEAD_CELL, _TABLE = "mes-cell", "mes-head-cell", "mes-table"
 #: The width of the text on the page, in centimetres, and the height that a picture may take.
 _WIDTH, _HEIGHT = 17.0, 18.0
 _PIXEL = 2.54 / 96
-#: The longest cell that counts for the width of its column, in characters.
-_LONGEST = 50
+#: The word before the numbers of charts, the same in all our languages, and what counts them.
+_FIGURE = "Figure"
+_SEQUENCE = (
+    "<text:sequence-decls><text:sequence-decl "
+    f'text:display-outline-level="0" text:name="{_FIGURE}"/></text:sequence-decls>'
+)
 
 
 def odt(content: tree.Content, look: Look) -> bytes:
@@ -42,6 +46,7 @@ def odt(content: tree.Content, look: Look) -> bytes:
         document.insert_style(style, automatic=True)
     writer = _Writer(document, container, content)
     body.clear()
+    body.append(Element.from_tag(_SEQUENCE))
     parts = tree.parts(content.blocks)
     for block in content.blocks:
         if parts and block is parts[0]:
@@ -111,7 +116,7 @@ class _Writer:
     def __init__(self, document: Document, container: Container, content: tree.Content) -> None:
         self.document, self.container = document, container
         self.images = content.images
-        self.tables = self.parts = 0
+        self.tables = self.parts = self.charts = 0
 
     def block(self, block: tree.Block, style: str = "Text_20_body") -> Iterator[Element]:  # noqa: C901 - one arm a kind
         """Yield the elements of a block; *style* is that of its paragraphs."""
@@ -179,15 +184,9 @@ class _Writer:
 
     def columns(self, block: tree.TableBlock) -> Iterator[Element]:
         """Yield columns whose widths follow what stands in them."""
-        rows = (block.head, *block.rows)
-        longest = [
-            max(6, *(min(len(tree.plain(row[number])), _LONGEST) for row in rows))
-            for number in range(len(block.head))
-        ]
-        for number, length in enumerate(longest):
+        for number, width in enumerate(tree.column_widths(block, _WIDTH)):
             name = f"mes-column-{self.tables}-{number}"
-            width = f"{_WIDTH * length / sum(longest):.2f}cm"
-            style = Style("table-column", name=name, area="table-column", width=width)
+            style = Style("table-column", name=name, area="table-column", width=f"{width:.2f}cm")
             self.document.insert_style(style, automatic=True)
             column = Element.from_tag("table:table-column")
             column.set_attribute("table:style-name", name)
@@ -202,7 +201,23 @@ class _Writer:
         paragraph.append(self.frame(block, image))
         yield paragraph
         if block.caption:
-            yield Paragraph(block.caption, style="Credit", formatted=False)
+            yield self.caption(block)
+
+    def caption(self, block: tree.Picture) -> Element:
+        """Return the caption of a picture; a chart is numbered, and numbered again when edited."""
+        if not block.numbered:
+            return Paragraph(block.caption, style="Credit", formatted=False)
+        self.charts += 1
+        made = Paragraph(f"{_FIGURE} ", style="Credit", formatted=False)
+        made.append(
+            Element.from_tag(
+                f'<text:sequence text:ref-name="ref{_FIGURE}{self.charts}" text:name="{_FIGURE}" '
+                f'text:formula="ooow:{_FIGURE}+1" style:num-format="1">{self.charts}'
+                "</text:sequence>"
+            )
+        )
+        made.append(Span(f" – {block.caption}", formatted=False))
+        return made
 
     def frame(self, block: tree.Picture, image: tree.Image) -> Element:
         """Return the frame of a picture: a drawing first, its pixels for who cannot draw it."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from mes_cli.report.charts import CHART
 from mes_cli.report.documents.blocks import (
     Block,
     Blocks,
@@ -121,7 +122,8 @@ def _line(tokens: Sequence[Token]) -> Line:
 
 def _paragraph(tokens: Sequence[Token]) -> Paragraph | Picture:
     if len(tokens) == 1 and tokens[0].type == "image":
-        return Picture(str(tokens[0].attrGet("src")), tokens[0].content)
+        name = str(tokens[0].attrGet("src"))
+        return Picture(name, tokens[0].content, numbered=name.startswith(CHART))
     return Paragraph(_line(tokens))
 
 
