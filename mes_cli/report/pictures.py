@@ -92,22 +92,22 @@ class Album:
     images: dict[str, Image] = field(default_factory=dict)
     #: The files that hold no picture that a report can show.
     broken: list[str] = field(default_factory=list)
-    _names: dict[str, str] = field(default_factory=dict)
+    _names: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def name(self, path: str, lead: bool) -> str:  # noqa: FBT001 - as views call it
         """Return the name that a template shows a picture by; empty where it is not shown.
 
         A picture that leads is wide. Beyond 8 MB a report shows no more pictures.
         """
-        if path not in self._names:
-            self._names[path] = self._added(path, lead=lead)
-        return self._names[path]
+        if (path, lead) not in self._names:
+            self._names[path, lead] = self._added(path, lead=lead)
+        return self._names[path, lead]
 
     def _added(self, path: str, *, lead: bool) -> str:
         content = self.read(path)
         image = None if content is None else fitted(content)
         if image is None:
-            self.broken.append(path)
+            self.broken += [path] if path not in self.broken else []
             return ""
         if sum(len(it.content) for it in self.images.values()) + len(image.content) > _ALL:
             return ""

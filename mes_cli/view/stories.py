@@ -101,11 +101,11 @@ def piece(edition: Edition, number: int, entry: Entry[Evidence]) -> Plain:
         "label_of_kind": edition.label("EvidenceKind", entry.record.form),
         "unagreed": consent_trouble(edition, entry.record),
         "anchor": f"story-{number}",
-        "picture": _picture(edition, entry.record),
+        "picture": _picture(edition, entry.record, wide=entry.record.lead),
     }
 
 
-def _picture(edition: Edition, record: Evidence) -> str:
+def _picture(edition: Edition, record: Evidence, *, wide: bool) -> str:
     """Return the name of its picture, which needs a description and a consent in force.
 
     The keeper too sees only pictures that somebody agreed to.
@@ -117,7 +117,7 @@ def _picture(edition: Edition, record: Evidence) -> str:
         return ""
     if not edition.sees(consent.scope):
         return ""
-    return VocabularyWord(edition.pictures(path, record.lead))
+    return VocabularyWord(edition.pictures(path, wide))
 
 
 def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:
@@ -149,9 +149,11 @@ def quotation(edition: Edition) -> Plain | None:
 
 def picture(edition: Edition) -> Plain | None:
     """The picture of the year: the one that leads, else the first that may be shown."""
-    pieces = sorted(enumerate(_evidence(edition), 1), key=_leading)
-    shown = (piece(edition, *it) for it in pieces if it[1].record.media_path)
-    return next((it for it in shown if it["picture"]), None)
+    for number, entry in sorted(enumerate(_evidence(edition), 1), key=_leading):
+        name = _picture(edition, entry.record, wide=False)
+        if name:
+            return {**edition.plain(entry), "anchor": f"story-{number}", "picture": name}
+    return None
 
 
 def _leading(it: tuple[int, Entry[Evidence]]) -> tuple[bool, bool, dt.date, int]:

@@ -104,6 +104,16 @@ def test_each_sentence_leads_to_its_proof(name: str) -> None:
     assert all(f'id="{it}"' in text for it in leads)
 
 
+def test_the_picture_that_leads_is_shown_once_in_a_report() -> None:
+    for name, others in (("essential", 0), ("annual", 1)):
+        facts, album, language = seen(name, EXAMPLES / "reseau-des-possibles")
+        page = album.embedded(render(name, "html", facts, language))
+
+        assert page.count('alt="Un étal de marché') == 1
+        assert page.count("<img") == 1 + others
+        assert page.count("data:image/png") == 1 + others
+
+
 def test_own_words_without_figures_lead_nowhere(tmp_path: Path) -> None:
     write_folder(tmp_path, WORDY)
     for name in ("annual", "essential"):
