@@ -10,7 +10,7 @@ from mes_cli.cli.console import out, speech
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
-from mes_cli.errors import NoRecordError
+from mes_cli.drafts.answers import today
 from mes_cli.figures.years import newest_day
 from mes_cli.language.formats import formats
 from mes_cli.output import table
@@ -34,9 +34,7 @@ def rates(date: Day = "", form: Form = "text") -> None:
     form = choice("--format", form, FORMATS, "Format")
     register = reading.read().register
     settings = register.settings
-    day = day_named("--date", date) or newest_day(register)
-    if day is None:
-        raise NoRecordError(str(current().folder))
+    day = day_named("--date", date) or newest_day(register) or today()
     if form == "json":
         out(dump(plain(settings, day)))
         return

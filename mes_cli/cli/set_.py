@@ -11,7 +11,7 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import current
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, today
-from mes_cli.drafts.assignments import Assignment
+from mes_cli.drafts.assignments import Assignment, may_change
 from mes_cli.drafts.names import targets
 from mes_cli.finding import say
 from mes_cli.store.editing.edits import Edits
@@ -38,7 +38,9 @@ def set_(name: Id, changes: Changes) -> None:
     stages are dated, a new one holds from today on: `stage.2.since=2026-03-01` says another day.
     """
     register = reading.read(to_write=True)
-    target = which(name, targets(register, name))
+    found = targets(register, name)
+    able = [it for it in found if all(may_change(c, it.kind, register.words) for c in changes)]
+    target = which(name, able or found)
     edits = Edits(register)
     data = edits.data(target.place)
     answers = Answers(register.register, register.words, current().language, today())

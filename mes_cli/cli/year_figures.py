@@ -8,10 +8,10 @@ from mes_cli.cli.at import moment_of
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import found as everything
-from mes_cli.errors import NoRecordError, UnknownYearError
+from mes_cli.errors import MesError, UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
-from mes_cli.finding import OURS, Finding, Severity, count
+from mes_cli.finding import OURS, Finding, Severity, count, say
 from mes_cli.model.audience import Audience
 from mes_cli.store.git.commit import commit_of
 from mes_cli.store.reading.load import Reading
@@ -61,14 +61,17 @@ def figures(register: Reading, year: int | None) -> YearFigures:
 
     Raises:
         UnknownYearError: the register has nothing in that year.
-        NoRecordError: it has nothing that is dated.
+        MesError: no record has a date.
     """
     counted = books(register.register)
     known = counted.days.years
     if year is None:
         year = counted.days.newest_year
         if year is None:
-            raise NoRecordError(str(register.root))
+            raise MesError(
+                say("nothing in the register has a date yet: there is no year to count"),
+                say("begin with `{command}`", command="mes new accompaniment"),
+            )
     elif year not in known:
         raise UnknownYearError(year, ", ".join(map(str, known)))
     return YearFigures(counted, year)

@@ -9,6 +9,7 @@ from mes_cli.drafts.fields import model_of, unknown_field
 from mes_cli.drafts.places import territories
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, count, say
+from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.territory import Territory
@@ -28,6 +29,13 @@ def _is_dated(slot: Slot, now: object) -> bool:
         return False
     rows = now if isinstance(now, list) else []
     return not slot.alone or any(isinstance(row, dict) and _SINCE in row for row in rows)
+
+
+def may_change(said: str, kind: str, words: Vocabulary) -> bool:
+    """Tell whether a kind of record has the field that a change names."""
+    found = _ASSIGNMENT.fullmatch(said)
+    step = found["field"].partition(".")[0].replace("-", "_") if found else ""
+    return step in keys(words.language, model_of(kind))
 
 
 @dataclass(frozen=True, slots=True)
