@@ -1,8 +1,9 @@
 """Call git on a repository that somebody else may have prepared.
 
-Everything that mes asks of git goes through :class:`Repository`. Only four commands are used:
-``rev-parse``, ``rev-list``, ``ls-tree`` and ``cat-file``. None of them reads the files of the
-folder, so no filter is involved. Every setting and every variable of git's documentation that
+Everything that mes asks of git goes through :class:`Repository`. It is read with ``rev-parse``,
+``rev-list``, ``ls-tree`` and ``cat-file``, and written, where somebody keeps a version, with
+``fast-import`` and ``update-index --index-info``. None of them reads the contents of the files of
+the folder, so no filter is involved. Every setting and every variable of git's documentation that
 can name a program is switched off for each call, objects are never fetched, and what git may
 say, the time it may take and the memory it may use are limited.
 """
@@ -124,13 +125,15 @@ class Repository:
         shallow = cls(root, off=off).ask("rev-parse", "--is-shallow-repository")
         return cls(root, shallow.strip() == b"true", off)
 
-    def ask(self, *arguments: str, most: int = MOST) -> bytes:
-        """Give all that git answers.
+    def ask(
+        self, *arguments: str, most: int = MOST, fed: bytes = b"", written: int = _COMPLAINTS
+    ) -> bytes:
+        """Give all that git answers to what it is *fed*; it may write files of *written* bytes.
 
         Raises:
             GitError: git fails, takes too long or says too much.
         """
-        with self.answer(*arguments, most=most) as answer:
+        with self.answer(*arguments, most=most, fed=fed, written=written) as answer:
             return answer.rest()
 
     @contextmanager
@@ -140,8 +143,10 @@ class Repository:
         told: Sequence[str] = (),
         most: int = MOST,
         seconds: float | None = None,
+        fed: bytes = b"",
+        written: int = _COMPLAINTS,
     ) -> Iterator[Answer]:
-        """Let git answer piece by piece; it reads what it is *told*, a line each.
+        """Let git answer piece by piece; it reads what it is *told*, a line each, or *fed*.
 
         Raises:
             GitError: git fails, takes too long or says too much.
@@ -150,12 +155,13 @@ class Repository:
         self._check_patience()
         with tempfile.TemporaryFile() as told_file, tempfile.TemporaryFile() as complaints:
             told_file.writelines(f"{line}\n".encode() for line in told)
+            told_file.write(fed)
             told_file.seek(0)
             child = self._started(arguments, told_file, complaints)
             timer = Timer(patience, self._stop, [child])
             try:
                 timer.start()
-                _limit(child.pid)
+                _limit(child.pid, written)
                 assert child.stdout is not None
                 answer = Answer(child.stdout, most)
                 yield answer
@@ -226,7 +232,7 @@ def is_object_name(said: str) -> bool:
     return _OBJECT_NAME.fullmatch(said) is not None
 
 
-def _limit(process: int) -> None:
+def _limit(process: int, written: int) -> None:
     """Limit the memory of a process, and what it may write to files, where the system can."""
     try:
         import resource
@@ -235,7 +241,7 @@ def _limit(process: int) -> None:
     if hasattr(resource, "prlimit"):
         with suppress(OSError, ValueError):
             resource.prlimit(process, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (_COMPLAINTS, _COMPLAINTS))
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (written, written))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -15,6 +15,7 @@ from mes_cli.web.pages import (
     records,
     removing,
     reports,
+    versions,
 )
 
 #: Every page that there is.
@@ -29,6 +30,7 @@ PAGES = (
     findings.PAGE,
     mending.PAGE,
     reports.PAGE,
+    versions.PAGE,
     help_.PAGE,
     figures.PAGE,
     removing.PAGE,

@@ -1,0 +1,108 @@
+"""Versions: what changed since the last commit, and keeping it as one; nothing is ever sent."""
+
+import datetime as dt
+
+from flask import Blueprint, Response, request
+
+from mes_cli.errors import GitError, InputError, NoGitError
+from mes_cli.history.difference import Difference, Recipient, difference
+from mes_cli.history.told import facts
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model.audience import Audience
+from mes_cli.store.editing.journal import last
+from mes_cli.store.git.command import NoRepositoryError
+from mes_cli.store.git.keep import Committer, Version
+from mes_cli.store.git.past import Past
+from mes_cli.store.reading.load import load
+from mes_cli.web.rendering import register_page, said, to, workspace
+from mes_cli.web.workspace import RegisterState
+
+PAGE = Blueprint("versions", __name__)
+#: So many records are named in the sentence that is proposed for a version.
+_NAMED = 3
+
+
+@PAGE.get("/versions")
+def versions() -> Response:
+    """Show what changed since the last version."""
+    return _page(workspace().state(), kept=request.args.get("gardee") == "1")
+
+
+@PAGE.post("/versions/garder")
+def keep() -> Response:
+    """Keep the register as it stands, in the name of the machine's user or of whoever says."""
+    state = workspace().state()
+    message = request.form.get("message", "").strip()
+    name = request.form.get("nom", "").strip()
+    try:
+        version = Version.of(state.reading)
+        committer = version.committer or (Committer(name) if name else None)
+        if not message or committer is None:
+            return _page(state, 422, message=message, name=name, lacking=True)
+        version.keep(message, committer)
+    except GitError as problem:
+        wrong = said(problem.message, state)
+        return _page(state, 409, message=message, name=name, wrong=wrong)
+    return to("/versions?gardee=1")
+
+
+def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
+    """Show the page; what was typed stays."""
+    shown = {
+        "last": None,
+        "sections": [],
+        "number": 0,
+        "message": "",
+        "name": "",
+        "asks_name": False,
+        "lacking": False,
+        "wrong": "",
+        "kept": False,
+        "no_git": False,
+        "undo": _undo(state),
+    } | shown
+    try:
+        version = Version.of(state.reading)
+        shown["asks_name"], shown["number"] = version.committer is None, len(version.changed())
+        if version.last:
+            shown["last"] = version.last
+            shown["day"] = dt.date.fromisoformat(version.last.day)
+            found = _since(version, state)
+            shown["sections"] = facts(found, [None]).get("sections", []) if found else []
+            shown["message"] = shown["message"] or (_proposed(found, state) if found else "")
+    except (NoGitError, NoRepositoryError):
+        shown["no_git"] = True
+    except GitError as problem:
+        shown["wrong"] = shown["wrong"] or said(problem.message, state)
+    return register_page("versions", state, status, **shown)
+
+
+def _since(version: Version, state: RegisterState) -> Difference | None:
+    """What changed since the last version; None where the register was not in it."""
+    assert version.last
+    day = dt.date.fromisoformat(version.last.day)
+    past = Past(version.repository, version.last.commit, day)
+    if SETTINGS_FILE not in past.files:
+        return None
+    before = load(state.reading.root, past=past)
+    reader = Recipient(Audience.INTERNAL, state.day, state.language)
+    return difference(before, state.reading, reader)
+
+
+def _proposed(found: Difference, state: RegisterState) -> str:
+    """The sentence that a version is proposed to say: what its records are called."""
+    names = [
+        (found.sides.after if it.pair.after else found.sides.before).name(*it.name).name
+        for it in found.records
+    ]
+    if not names and found.settings:
+        names = [state.words.kinds["settings"].label.capitalize()]
+    return ", ".join(dict.fromkeys(names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
+
+
+def _undo(state: RegisterState) -> list[str]:
+    """What the last writing did, that can be taken back."""
+    try:
+        return list(last(state.reading.root).lines)
+    except InputError:
+        return []
