@@ -16,7 +16,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
-from pickle import PicklingError
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -51,12 +50,21 @@ def in_worker(
     limits = (seconds, memory, writes)
     with ProcessPoolExecutor(1, get_context("spawn"), _begin, limits) as pool:
         with safe_path(), _interrupt_ignored():
-            answer = pool.submit(function, *args)
+            answer = pool.submit(_call, function, *args)
         try:
             return answer.result()
-        except (BrokenProcessPool, MemoryError, PicklingError):
-            # A panic of a library in Rust cannot be pickled.
+        except (BrokenProcessPool, MemoryError):
             raise WorkerDiedError from None
+
+
+def _call(function: Callable[..., T], *args: object) -> T:
+    """Call it in the worker, where a library in Rust may panic: that is no exception to send."""
+    try:
+        return function(*args)
+    except Exception:
+        raise
+    except BaseException:  # noqa: BLE001 - which is the matter here
+        raise WorkerDiedError from None
 
 
 @contextmanager

@@ -111,7 +111,8 @@ WRITERS = {
     "mes_cli/store/editing/rewording.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
     "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date
-    "mes_cli/exchange/databases.py": {"TemporaryDirectory"},  # on the way, outside
+    "mes_cli/exchange/engines.py": {"TemporaryDirectory"},  # on the way, outside
+    "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
     "mes_cli/drafts/kept.py": {"unlink", "rmtree"},  # drafts, outside
     "mes_cli/web/uploads.py": {"unlink", "rmdir"},  # files that were dropped on the page, outside
     "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
@@ -175,6 +176,7 @@ def every_command(root: Path, out: Path) -> list[list[str]]:
         ["list", "initiatives"], ["show", "mill"], ["search", "beans"],
         ["set", "mill", "short_name=M"], ["edit", "mill"], ["rename", "mill", "mills"], ["undo"],
         ["remove", "mill", "--yes"], ["due"], ["due", "--ics", str(out / "due.ics")],
+        ["sql", "SELECT 1"], ["sql", "SELECT 1", "--engine", "sqlite"],
         ["fmt"],
     ]  # fmt: skip
     return [["-C", str(root), *line] for line in lines]

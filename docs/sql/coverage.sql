@@ -1,4 +1,5 @@
--- The figures of `mes coverage`, a row a register and a year. Plain SQL: any engine reads it.
+-- fr: Que coûte l’accompagnement, année après année, et qu’est-ce qui le couvre ?
+-- en: What does accompaniment cost, year by year, and what covers it?
 SELECT register, year,
   SUM(CASE WHEN measure = 'staff' THEN cents ELSE 0 END) AS staff_cents,
   SUM(CASE WHEN measure = 'expenses' THEN cents ELSE 0 END) AS expenses_cents,

@@ -55,6 +55,7 @@ GROUPS: dict[Message, dict[str, Message]] = {
     say("Technical"): {
         "init": say("Make a first register, which can be reported at once."),
         "explain": say("Explain why a check exists, with examples."),
+        "sql": say("Answer a question in SQL: lines, parts, records."),
         "schema": say("Print the JSON Schema of a kind of record, for editors."),
         "fmt": say("Give all records one layout."),
     },

@@ -3,7 +3,6 @@
 import re
 import shlex
 from importlib.metadata import distributions
-from importlib.resources import files
 from json import dumps, loads
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +26,7 @@ from mes_cli.escape import printed
 from mes_cli.finding import Words, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.output.json import dump
-from mes_cli.report.shipped import starter
+from mes_cli.report.shipped import shipped, starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.changes import begin
@@ -211,7 +210,8 @@ def _write_ci(forge: str, root: Path, installs: str) -> Path:
         raise FileExistsAlreadyError(str(path))
     # JSON is YAML between double quotes, whatever the name of the folder.
     register = dumps(root.relative_to(top).as_posix())
-    text = _REGISTER.sub(lambda _found: f"REGISTER: {register}", _shipped(forge))
+    shipped_file = (shipped("ci") / f"{forge}.yml").read_text("utf-8")
+    text = _REGISTER.sub(lambda _found: f"REGISTER: {register}", shipped_file)
     source = dumps(installs or _running())
     write(path, _INSTALLS.sub(lambda _found: f"MES: {source}", text), inside=top)
     return path
@@ -232,10 +232,3 @@ def _running() -> str:
             )
         return f"mes-cli=={__version__}"
     return f"git+{address}@{commit}" if commit else address
-
-
-def _shipped(forge: str) -> str:
-    """The file as it is shipped: inside the package in a wheel, beside it in a checkout."""
-    packaged = files("mes_cli") / "ci"
-    folder = packaged if packaged.is_dir() else files("mes_cli") / ".." / "ci"
-    return (folder / f"{forge}.yml").read_text("utf-8")

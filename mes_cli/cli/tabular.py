@@ -11,10 +11,14 @@ from mes_cli.table import csv_lines
 FORMATS = ("text", "csv", "json")
 
 
-def text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def text(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: frozenset[int] = frozenset(),
+) -> str:
     """Write a table for people, as wide as the screen where there is one."""
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    return columns(headings, list(rows), width)
+    return columns(headings, list(rows), width, right)
 
 
 def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,24 +1,19 @@
-"""Tables for databases, and SQLite and Parquet files of them, with typed columns.
+"""Tables for databases, with typed columns, and SQLite files of them.
 
 A kind has a table, and so has each list. Money is whole cents and time whole seconds, and the
-columns say so in their names. The SQLite file describes itself; Parquet is made by DuckDB.
+columns say so in their names. A database describes itself.
 """
 
-import csv
 import datetime as dt
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
-from mes_cli.errors import DiskError, MissingExtraError
 from mes_cli.exchange.sheet_rows import FilledSheet, Plain, filled
 from mes_cli.exchange.sheets import Column, SheetLayout, head
-from mes_cli.finding import say
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
@@ -148,11 +143,29 @@ def _cell(value: object, field: DatabaseField) -> DatabaseCell:
     return str(value)
 
 
+#: What is said of every column.
+DESCRIBED = ("table", "column", "type", "refers_to", "label", "help")
+
+
 def described(found: Iterable[DatabaseTable]) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Every column of every table: its type, what it refers to, its label and its help."""
     for table in found:
         for field in table.fields:
             yield (table.name, field.name, field.type, field.refers_to, field.label, field.help)
+
+
+def self_described(
+    tables: Iterable[DatabaseTable], about: Mapping[str, str]
+) -> list[DatabaseTable]:
+    """Add the tables that describe a database: what it is, and every column."""
+    found = list(tables)
+    export = tuple(DatabaseField(name, ColumnType.TEXT) for name in ("name", "value"))
+    fields = tuple(DatabaseField(name, ColumnType.TEXT) for name in DESCRIBED)
+    return [
+        *found,
+        DatabaseTable("export", export, tuple(about.items()), ("name",)),
+        DatabaseTable("fields", fields, tuple(described(found)), ("table", "column")),
+    ]
 
 
 _SQLITE_TYPES = {
@@ -167,15 +180,13 @@ _SQLITE_TYPES = {
 _STRICT = (3, 37)  #: from this version on a table can refuse a value of another type
 
 
-def sqlite(tables: Iterable[DatabaseTable], about: Mapping[str, str]) -> bytes:
+def sqlite(tables: Iterable[DatabaseTable]) -> bytes:
     """Write a database."""
-    found = list(tables)
     # In memory: what is not for everybody is in no file but the one that is asked for.
     with closing(sqlite3.connect(":memory:")) as base:
-        for table in found:
+        for table in tables:
             base.execute(_create(table))
             _insert(base, table)
-        _describe(base, found, about)
         base.commit()
         base.execute("VACUUM")
         return base.serialize()
@@ -183,40 +194,28 @@ def sqlite(tables: Iterable[DatabaseTable], about: Mapping[str, str]) -> bytes:
 
 def _create(table: DatabaseTable) -> str:
     columns = [_declared(field) for field in table.fields]
-    key = ", ".join(_name(name) for name in table.key)
+    key = ", ".join(quoted(name) for name in table.key)
     keys = [f"PRIMARY KEY ({key})"] if key else []
     links = [
-        f"FOREIGN KEY ({_name(field.name)}) REFERENCES {_name(field.refers_to)} (id)"
+        f"FOREIGN KEY ({quoted(field.name)}) REFERENCES {quoted(field.refers_to)} (id)"
         for field in table.fields
         if field.refers_to
     ]
     strict = " STRICT" if sqlite3.sqlite_version_info >= _STRICT else ""
     inside = ", ".join([*columns, *keys, *links])
-    return f"CREATE TABLE {_name(table.name)} ({inside}){strict}"
+    return f"CREATE TABLE {quoted(table.name)} ({inside}){strict}"
 
 
 def _declared(field: DatabaseField) -> str:
     needed = " NOT NULL" if field.required else ""
-    return f"{_name(field.name)} {_SQLITE_TYPES[field.type]}{needed}"
+    return f"{quoted(field.name)} {_SQLITE_TYPES[field.type]}{needed}"
 
 
 def _insert(base: sqlite3.Connection, table: DatabaseTable) -> None:
     marks = ", ".join("?" * len(table.fields))
     rows = ([_bound(cell) for cell in row] for row in table.rows)
     # Names of tables are ours; values never become part of a sentence.
-    base.executemany(f"INSERT INTO {_name(table.name)} VALUES ({marks})", rows)  # noqa: S608
-
-
-def _describe(
-    base: sqlite3.Connection, tables: list[DatabaseTable], about: Mapping[str, str]
-) -> None:
-    base.execute("CREATE TABLE export (name TEXT PRIMARY KEY, value TEXT)")
-    base.executemany("INSERT INTO export VALUES (?, ?)", about.items())
-    base.execute(
-        'CREATE TABLE fields ("table" TEXT, "column" TEXT, type TEXT, refers_to TEXT,'
-        ' label TEXT, help TEXT, PRIMARY KEY ("table", "column"))'
-    )
-    base.executemany("INSERT INTO fields VALUES (?, ?, ?, ?, ?, ?)", described(tables))
+    base.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", rows)  # noqa: S608
 
 
 def _bound(cell: DatabaseCell) -> str | int | float | None:
@@ -227,73 +226,6 @@ def _bound(cell: DatabaseCell) -> str | int | float | None:
     return cell.isoformat()
 
 
-_PARQUET_TYPES = {
-    ColumnType.TEXT: "VARCHAR",
-    ColumnType.DATE: "DATE",
-    ColumnType.WHOLE: "BIGINT",
-    ColumnType.CENTS: "BIGINT",
-    ColumnType.SECONDS: "BIGINT",
-    ColumnType.NUMBER: "DECIMAL(18,6)",
-    ColumnType.BOOLEAN: "BOOLEAN",
-}
-#: What stands for an empty cell in the CSV that DuckDB reads; no text of a record can hold it.
-_NOTHING = "\x1f"
-#: One thread keeps rows in order; no extension is fetched or loaded.
-_ALONE: dict[str, str | bool | int | float | list[str]] = {
-    "threads": "1",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-
-
-def parquet(tables: Iterable[DatabaseTable]) -> dict[str, bytes]:
-    """Write tables; give the contents of the files by their names.
-
-    Raises:
-        MissingExtraError: the library is not installed.
-        DiskError: there is no room for what is made on the way.
-    """
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("duckdb", "query") from None
-    made: dict[str, bytes] = {}
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config=_ALONE) as base:
-        for number, table in enumerate(tables):
-            source, target = Path(folder) / f"{number}.csv", Path(folder) / f"{number}.parquet"
-            _text(table, source)
-            try:
-                base.execute(_copy(table, source, target))
-            except duckdb.IOException as problem:
-                reason = say("the disk is full, or does not answer as it should")
-                raise DiskError(folder, reason) from problem
-            made[f"{table.name}.parquet"] = target.read_bytes()
-    return made
-
-
-def _text(table: DatabaseTable, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for row in table.rows:
-            writer.writerow([_NOTHING if cell is None else str(cell) for cell in row])
-
-
-def _copy(table: DatabaseTable, source: Path, target: Path) -> str:
-    """Read the text with the types of the columns, and write it in order."""
-    kinds = ", ".join(
-        f"{_string(it.name)}: {_string(_PARQUET_TYPES[it.type])}" for it in table.fields
-    )
-    read = (
-        f"read_csv({_string(str(source))}, columns = {{{kinds}}}, header = false, delim = ',',"
-        f" quote = '\"', escape = '\"', nullstr = {_string(_NOTHING)}, auto_detect = false,"
-        " allow_quoted_nulls = true, max_line_size = 10000000)"
-    )
-    return f"COPY (FROM {read}) TO {_string(str(target))} (FORMAT parquet, COMPRESSION zstd)"
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _string(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def quoted(name: str) -> str:
+    """Write a name as SQL does, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -6,13 +6,14 @@ from functools import cached_property
 
 from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
-from mes_cli.exchange.databases import DatabaseTable, parquet, sqlite, tables
+from mes_cli.exchange.databases import DatabaseTable, self_described, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
 from mes_cli.exchange.lake import partitions, schema_page
 from mes_cli.exchange.lines import AUDIENCES, line_tables
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.package import package_files
 from mes_cli.exchange.paheko import paheko
+from mes_cli.exchange.parquet import parquet
 from mes_cli.exchange.sheet_rows import Plain
 from mes_cli.exchange.time_sheets import time_sheets
 from mes_cli.exchange.xlsx import xlsx
@@ -94,6 +95,13 @@ class ExportWish:
         return [
             YearFigures(counted, year).ledger for year in self.only or years(self.seen_by.register)
         ]
+
+    @property
+    def line_tables(self) -> tuple[DatabaseTable, ...]:
+        """The tables of lines and parts; none for the public, which does not see single records."""
+        if self.audience not in AUDIENCES:
+            return ()
+        return line_tables(self.ledgers, self.seen_by, self.words)
 
     @property
     def about(self) -> dict[str, str]:
@@ -188,7 +196,7 @@ def _sqlite(asked: ExportWish) -> Files:
     about = {"format": "mes-export", "version": str(VERSION), **asked.about}
     if asked.moment is not None:
         about |= {"at": asked.moment.day.isoformat(), "commit": asked.moment.commit}
-    return {f"mes-{asked.audience}.sqlite": sqlite(asked.tables, about)}
+    return {f"mes-{asked.audience}.sqlite": sqlite(self_described(asked.tables, about))}
 
 
 def _parquet(asked: ExportWish) -> Files:
@@ -196,8 +204,7 @@ def _parquet(asked: ExportWish) -> Files:
 
 
 def _lake(asked: ExportWish) -> Files:
-    lines = line_tables(asked.ledgers, asked.seen_by, asked.words)
-    records = asked.tables
+    lines, records = asked.line_tables, asked.tables
     page = schema_page([*lines, *records], asked.audience, asked.catalogue)
     return {"SCHEMA.md": page, **parquet(partitions(lines, records, asked.seen_by))}
 

@@ -9,8 +9,13 @@ from mes_cli.table import padded, text_width
 _NARROWEST = 6
 
 
-def columns(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int = 80) -> str:
-    """Write rows under *headings*, if there are any.
+def columns(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    width: int = 80,
+    right: frozenset[int] = frozenset(),
+) -> str:
+    """Write rows under *headings*, if there are any; columns of numbers stand to the *right*.
 
     The widest columns give way until all fits in *width*; 0 is no limit.
     """
@@ -21,12 +26,12 @@ def columns(headings: Sequence[str], rows: Iterable[Sequence[str]], width: int =
         widths[widths.index(max(widths))] -= 1
     if headings:
         lines.insert(1, ["─" * w for w in widths])
-    return "".join(f"{_line(line, widths)}\n" for line in lines)
+    return "".join(f"{_line(line, widths, right)}\n" for line in lines)
 
 
-def _line(line: Sequence[str], widths: Sequence[int]) -> str:
-    fitted = (padded(cut(cell, w), w) for cell, w in zip(line, widths, strict=True))
-    return "  ".join(fitted).rstrip()
+def _line(line: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> str:
+    cells = enumerate(zip(line, widths, strict=True))
+    return "  ".join(padded(cut(cell, w), w, right=at in right) for at, (cell, w) in cells).rstrip()
 
 
 def cut(text: str, width: int) -> str:

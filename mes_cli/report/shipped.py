@@ -1,4 +1,4 @@
-"""What is shipped beside the code: templates of reports, and the starter registers."""
+"""What is shipped beside the code: templates of reports, starter registers, queries."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,10 +15,15 @@ _STARTER = "starter/"
 _OTHERS = (_STARTER, "web/")
 
 
+def shipped(folder: str) -> Traversable:
+    """A shipped folder: inside the package in a wheel, beside it in a checkout."""
+    packaged = files("mes_cli") / folder
+    return packaged if packaged.is_dir() else files("mes_cli") / ".." / folder
+
+
 def template_root() -> Traversable:
-    """The built-in templates: inside the package in a wheel, beside it in a checkout."""
-    packaged = files("mes_cli") / "templates"
-    return packaged if packaged.is_dir() else files("mes_cli") / ".." / "templates"
+    """The built-in templates."""
+    return shipped("templates")
 
 
 def shipped_templates() -> dict[str, str]:
@@ -33,6 +38,18 @@ def starter(language: str, year: int) -> dict[str, str]:
         path.replace(_YEAR, str(year)): text.replace(_YEAR, str(year))
         for path, text in _texts(template_root() / "starter" / language, "")
     }
+
+
+def queries() -> Iterator[tuple[dict[str, str], str]]:
+    """Give the shipped queries in SQL, each with the question that it answers by language.
+
+    A query begins with a line of comment a language: ``-- fr: Qui nous finance ?``.
+    """
+    for _, text in _texts(shipped("docs/sql"), ""):
+        lines = text.splitlines()
+        said = [line[3:].split(": ", 1) for line in lines if line.startswith("-- ")]
+        sql = "\n".join(line for line in lines if not line.startswith("--"))
+        yield dict(said), sql
 
 
 def _texts(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
