@@ -94,7 +94,7 @@ def empty(tmp_path: Path) -> Path:
     """A register that holds its keeper, and nothing else."""
     root = tmp_path / "empty"
     (root / "structures").mkdir(parents=True)
-    text = "mes: 1\nlangue: fr\nnom: Réseau neuf\nstructure: le-reseau\n"
+    text = "mes: 1\nlangue: fr\nnom: Réseau neuf\nteneur: le-reseau\n"
     (root / "mes.yaml").write_text(text, "utf-8")
     text = "nom: Le réseau\nroles: [tete-de-reseau, accompagnement]\n"
     (root / "structures" / "le-reseau.yaml").write_text(text, "utf-8")
