@@ -20,6 +20,7 @@ from mes_cli.exchange.plan import Item, ItemState, KeptWords, Plan
 from mes_cli.exchange.sources import ImportWishes, projects, target
 from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Initiative
+from mes_cli.output.speech import labelled
 from mes_cli.view.viewer import record_label
 
 _EACH = "each"
@@ -52,7 +53,7 @@ def _side(item: Item, number: int, asker: Asker) -> KeptWords:
 
 def _sides(mine: str, register: str) -> tuple[Option, Option]:
     def option(side: KeptWords, label: str, words: str) -> Option:
-        return Option(side, printed(f"{label}: {words}") if words else label)
+        return Option(side, labelled(speech(), label, printed(words)) if words else label)
 
     return (
         option(KeptWords.MINE, _("mine, of the table"), mine),

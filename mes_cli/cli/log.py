@@ -15,7 +15,15 @@ from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, Option, today
-from mes_cli.drafts.destinations import LIFE, Destination, destination, destinations, party
+from mes_cli.drafts.destinations import (
+    LIFE,
+    Destination,
+    called,
+    destination,
+    destinations,
+    party,
+    running,
+)
 from mes_cli.drafts.hours import (
     Circumstances,
     DoubtfulError,
@@ -31,7 +39,7 @@ from mes_cli.escape import printed
 from mes_cli.finding import Message, say
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
-from mes_cli.model import Accompaniment, Contribution, Initiative
+from mes_cli.model import Contribution, Initiative
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.durations import seconds
@@ -198,22 +206,26 @@ class _Log:
             Question(_("How long"), _("As people say it: 2h30, 45min; 4x2h30 for each of four.")),
             self._wrong_length,
         )
-        where = asking.ask(self._for_whom(last.target))
-        what = asking.ask(Question(_("What was done"), optional=True))
         on = day_said(day, self.answers.today) or about.day
+        where = asking.ask(self._for_whom(last.target, on))
+        what = asking.ask(Question(_("What was done"), optional=True))
         about = replace(
             about, by=names(by), day=on, people=int(people) if people not in {"", "1"} else None
         )
         return LoggedHours(length, where, what), about
 
-    def _for_whom(self, last: str) -> Question:
+    def _for_whom(self, last: str, day: dt.date) -> Question:
+        """Offer the accompaniments of each initiative on a day, or the initiative itself."""
         register = self.answers.register
-        options = [Option(LIFE, Destination().label(self.answers.language))]
-        options += [
-            Option(entry.record.id, record_label(entry.record))
-            for model in (Accompaniment, Initiative)
-            for entry in register.of(model)
-        ]
+        offered = {LIFE: Destination().label(self.answers.language)}
+        for initiative in register.of(Initiative):
+            courses = running(register, initiative.record.id, day)
+            for course in courses:
+                who = ", ".join(called(it, register) for it in course.record.initiatives)
+                offered[course.record.id] = f"{who} · {record_label(course.record)}"
+            if not courses:
+                offered[initiative.record.id] = record_label(initiative.record)
+        options = [Option(value, label) for value, label in offered.items()]
         return Question(_("For whom"), options=options, default=last)
 
     def _wrong_day(self, said: str) -> str:

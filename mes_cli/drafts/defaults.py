@@ -62,6 +62,7 @@ _DEFAULTS: dict[tuple[str, str], Default] = {
     ("contribution", "date"): _today,
     ("contribution", "kind"): lambda _data, _answers: "volunteering",
     ("evidence", "date"): _today,
+    ("evidence", "kind"): lambda _data, _answers: "testimony",
     ("advocacy", "date"): _today,
     ("programme", "lead"): _keeper,
     ("funding", "period.from"): _first_day,

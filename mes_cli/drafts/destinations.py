@@ -45,14 +45,14 @@ def destinations(register: Register, said: str, day: dt.date) -> list[Destinatio
         if not isinstance(entry.record, Initiative):
             found[entry.record.id] = Destination(entry)
             continue
-        courses = _running(register, entry.record.id, day)
+        courses = running(register, entry.record.id, day)
         found |= {course.record.id: Destination(course) for course in courses}
         if not courses:
             found[entry.record.id] = Destination(None, entry)
     return [*found.values()]
 
 
-def _running(register: Register, initiative: str, day: dt.date) -> list[Entry[Record]]:
+def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Accompaniment]]:
     """The accompaniments of an initiative that run on a day; all of them where none does."""
     own = [e for e in register.of(Accompaniment) if initiative in e.record.initiatives]
     open_ = [
