@@ -18,7 +18,6 @@ from mes_cli.escape import legible, printed
 from mes_cli.exchange.databases import DESCRIBED, DatabaseTable, described
 from mes_cli.exchange.engines import Answer, AnswerCell, Engine, answer, usual_engine
 from mes_cli.exchange.export import ExportWish
-from mes_cli.figures.years import newest_day
 from mes_cli.finding import count, say
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import queries
@@ -78,9 +77,7 @@ def _asked(audience: str, at: str) -> ExportWish:
     readers = audience_named(audience)
     reading = year_figures.sound(at)
     tell(reading, printed=False)
-    register = reading.register
-    day = newest_day(register) or today()
-    return ExportWish(viewer(register, readers, day, current().language))
+    return ExportWish(viewer(reading.register, readers, today(), current().language))
 
 
 def _examples() -> Iterator[str]:

@@ -90,13 +90,15 @@ def _field(name: str, words: Vocabulary) -> DatabaseField:
 def _seen(line: FlatLine | FlatPart, seen_by: Viewer) -> FlatLine:
     """What an audience may see of a line, in the order of its columns."""
     course = line.accompaniment
-    file = line.file if seen_by.sees_sources else None
+    record = seen_by.code(line.kind, line.record)
+    # A file is called after its record.
+    file = line.file if seen_by.sees_sources and record == line.record else None
     return FlatLine(
         register_code(seen_by),
         line.year,
         line.measure,
         line.kind,
-        seen_by.code(line.kind, line.record),
+        record,
         file if file and seen_by.hide_names(file) == file else None,
         course and seen_by.code(Accompaniment.kind, course),
         line.detail and seen_by.hide_names(line.detail),

@@ -181,6 +181,27 @@ def test_no_list_lets_a_word_out(audience: Audience, register: Path, call: Call)
     assert any("canaryinitiativename" in text for _, text in told)
 
 
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.FUNDER, Audience.MEMBERS])
+def test_no_answer_lets_a_word_out(
+    audience: Audience, register: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "mes_cli.exchange.engines.in_worker", lambda ask, *about, **_limits: ask(*about)
+    )
+    asked = ("--engine", "sqlite", "--audience", audience, "-f", "json")
+    tables = ("initiatives", "accompaniments", "evidence", "fields", "export", "lines", "parts")
+    told = [("--tables", text) for text in call(register, "sql", "--tables", *asked)[1:]]
+    for table in tables:
+        code, out, err = call(register, "sql", f"SELECT * FROM {table}", *asked)  # noqa: S608
+        assert code == 0 or (audience is Audience.PUBLIC and table in {"lines", "parts"}), err
+        # Lines bear the id of the keeper, by which registers are told apart.
+        told += [(table, out.replace('"register": "canary-id-structure"', "")), (table, err)]
+
+    # Answers are of today: what is agreed to from 2026 on may be seen.
+    assert leaks(hidden_from(audience) - {"canarylate"}, iter(told)) == []
+    assert any("canaryinitiativename" in text for _, text in told)
+
+
 def test_no_form_of_findings_and_nothing_kept_lets_a_word_out(
     register: Path, call: Call, tmp_path: Path
 ) -> None:
