@@ -24,7 +24,7 @@ _SHAPES = frozenset({"fill", "stroke", "stroke-width"})
 _LETTERS = frozenset({"font", "font-size", "font-weight"})
 
 _SVG = "http://www.w3.org/2000/svg"
-_FIGURE = '<figure class="chart">'
+_FIGURE = '<figure class="'
 #: What a drawing outside its page may hold; nothing that loads, leads or runs.
 _SHAPE_ELEMENTS = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _ELEMENTS = {"svg", "g", "defs", "pattern", "text", "tspan", "title", "desc"} | _SHAPE_ELEMENTS
@@ -39,6 +39,8 @@ _ZOOM = 3
 _FACE = "DejaVu Sans"
 #: The height of a line of a legend, and where its words begin.
 _LINE, _WORDS = 24, 26
+#: How wide a letter of a legend is, on an average.
+_LETTER = 8.2
 #: Letters that the shipped fonts have; others are looked for in those of the system.
 _SHIPPED_LETTERS = re.compile(r"[\s\x20-\x7e\u00a0-\u024f\u1e00-\u1eff\u2010-\u203a\u20ac\u2212]*")
 
@@ -106,8 +108,8 @@ def _charts(html: str) -> dict[str, Chart]:
     for start, end in spans(html, _FIGURE, "</figure>"):
         figure = _parsed(html[start:end])
         drawn = figure if figure is None else figure.find(f"{{{_SVG}}}svg")
-        if figure is not None and drawn is not None:
-            name = str(drawn.get("aria-labelledby")).partition("-t ")[0]
+        name = "" if drawn is None else drawn.get("aria-labelledby", "").partition("-t ")[0]
+        if figure is not None and drawn is not None and name:
             chart = _chart(figure, drawn, rules, defs)
             if chart is not None:
                 found[name] = chart
@@ -131,21 +133,25 @@ def _chart(
     size = [float(it) for it in re.findall(r"\d+(?:\.\d+)?", drawn.get("viewBox", ""))]
     title, words = (drawn.findtext(f"{{{_SVG}}}{it}", "") for it in ("title", "desc"))
     says = figure.findtext("figcaption/span[@class='says']", "") or title
-    height = _with_legend(figure, drawn, size[-1] if size else 0)
-    if len(size) != len("xywh") or not (0 < size[2] <= _LARGEST and 0 < height <= _LARGEST):
+    if len(size) != len("xywh") or not min(size[2:]):
         return None
-    for name, length in (("width", size[2]), ("height", height)):
+    width, height = _with_legend(figure, drawn, size[2], size[3])
+    if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):
+        return None
+    for name, length in (("width", width), ("height", height)):
         drawn.set(name, f"{length:g}")
-    drawn.set("viewBox", f"0 0 {size[2]:g} {height:g}")
+    drawn.set("viewBox", f"0 0 {width:g} {height:g}")
     drawn.insert(2, deepcopy(defs))
     _dress(drawn, rules)
     svg = etree.tostring(drawn)
-    image = Image(_pixels(drawn, svg), "png", round(size[2]), round(height), svg)
+    image = Image(_pixels(drawn, svg), "png", round(width), round(height), svg)
     return Chart(image, title, f"{says.rstrip('. ')}. {words}")
 
 
-def _with_legend(figure: "etree._Element", drawn: "etree._Element", height: float) -> float:
-    """Append the legend of a chart to its drawing, and return the height of both."""
+def _with_legend(
+    figure: "etree._Element", drawn: "etree._Element", width: float, height: float
+) -> tuple[float, float]:
+    """Append the legend of a chart to its drawing, and return the width and height of both."""
     for item in figure.iterfind("ul/li"):
         line = etree.SubElement(drawn, f"{{{_SVG}}}g", transform=f"translate(0 {height + 8:g})")
         words = " ".join("".join(item.itertext()).split())
@@ -153,8 +159,8 @@ def _with_legend(figure: "etree._Element", drawn: "etree._Element", height: floa
             line.extend(list(swatch))
         text = etree.SubElement(line, f"{{{_SVG}}}text", x=str(_WORDS), y="13")
         text.text = words
-        height += _LINE
-    return height
+        width, height = max(width, _WORDS + _LETTER * len(words)), height + _LINE
+    return width, height
 
 
 def _dress(drawn: "etree._Element", rules: Sequence[tuple[str, Mapping[str, str]]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mes_cli.report.charts import CHART
+from mes_cli.report.documents.blocks import Image
 from mes_cli.report.pictures import Album
 from mes_cli.report.render import render
 from mes_cli.report.shipped import Own
@@ -62,14 +63,28 @@ def written(
 def _document(
     name: str, form: str, view: Mapping[str, object], album: Album, imprint: Imprint
 ) -> bytes:
-    """Write a document to edit: the report's Markdown, with the charts of its page."""
+    """Write a document to edit."""
     from mes_cli.report.documents.assembly import document
+
+    text, images = drawn_markdown(name, view, album, imprint)
+    return document(
+        form, text, imprint.publisher, imprint.language, imprint.day, imprint.own, images=images
+    )
+
+
+def drawn_markdown(
+    name: str, view: Mapping[str, object], album: Album, imprint: Imprint
+) -> tuple[str, dict[str, Image]]:
+    """Write a report's Markdown with the charts of its page, and give the pictures that it names.
+
+    Raises:
+        TemplateError: a template of the register's own fails.
+    """
     from mes_cli.report.drawings import charts
 
     language, own = imprint.language, imprint.own
     drawn = charts(render(name, "html", view, language, own), own)
     shown = {it: (chart.title, chart.alt) for it, chart in drawn.items()}
     text = render(name, "md", {**view, "charts": shown}, language, own)
-    images = album.for_documents()
-    images |= {f"{CHART}{it}": chart.image for it, chart in drawn.items()}
-    return document(form, text, imprint.publisher, language, imprint.day, own, images=images)
+    drawings = {f"{CHART}{it}": chart.image for it, chart in drawn.items()}
+    return text, album.for_documents() | drawings

@@ -79,9 +79,18 @@ class TableBlock:
     right: tuple[bool, ...]
     caption: str = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is short enough to be kept on one page."""
+        return len(self.rows) <= _ROWS
 
+
+#: The width of the text on a page, and the heights that a chart and a photograph may take, in
+#: centimetres; and how large a pixel is.
+TEXT_WIDTH, _DRAWN, _TAKEN = 17.0, 18.0, 9.5
+_PIXEL = 2.54 / 96
 #: The widths of a letter and of the margins of a cell, in centimetres.
-_LETTER, _MARGINS = 0.19, 0.35
+_LETTER, _MARGINS = 0.22, 0.5
 #: The longest cell that counts for the width of its column, in letters.
 _LONGEST = 50
 
@@ -117,9 +126,18 @@ class Picture:
     #: Whether its caption has a number, as those of charts have.
     numbered: bool = False
 
+    def scale(self, image: "Image") -> float:
+        """Return the centimetres of a pixel, to fit on the page; photographs leave room."""
+        height = _DRAWN if self.numbered else _TAKEN
+        return min(_PIXEL, TEXT_WIDTH / image.width, height / image.height)
+
 
 #: The level of the headings of a report's parts.
 PART = 2
+#: The fewest parts that a table of contents is for.
+_PARTS = 3
+#: The most rows of a table that is kept on one page.
+_ROWS = 14
 
 
 Block = Heading | Paragraph | Code | Rule | List | Quotation | TableBlock | Picture
@@ -127,8 +145,9 @@ Blocks = tuple[Block, ...]
 
 
 def parts(blocks: Blocks) -> list[Heading]:
-    """Return the headings that the table of contents names."""
-    return [block for block in blocks if isinstance(block, Heading) and block.level == PART]
+    """Return the headings that the table of contents names; none where it would be short."""
+    found = [block for block in blocks if isinstance(block, Heading) and block.level == PART]
+    return found if len(found) >= _PARTS else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as DocxDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -19,16 +20,16 @@ from mes_cli.report.documents import blocks as tree
 from mes_cli.report.documents.look import Look
 from mes_cli.report.documents.steady import steady_zip
 
-#: The width of the text on the page, in centimetres, and the height that a picture may take.
-_WIDTH, _HEIGHT = 17.0, 18.0
-_PIXEL = 2.54 / 96
 _MONO = "Courier New"
+#: Styles that Word does not have.
+_CREDIT, _TABLE_HEADING, _TABLE_CONTENTS = "Credit", "Table Heading", "Table Contents"
 #: The styles of Word, and those of the look that they take their letters from.
 _STYLES = {
     "Normal": "Text_20_body", "Title": "Title", "Subtitle": "Subtitle",
     "Heading 1": "Heading_20_1", "Heading 2": "Heading_20_2", "Heading 3": "Heading_20_3",
     "Heading 4": "Heading_20_4", "Quote": "Quotations", "Caption": "Caption",
-    "Footer": "Footer",
+    "Footer": "Footer", _CREDIT: "Credit",
+    _TABLE_HEADING: "Table_20_Heading", _TABLE_CONTENTS: "Table_20_Contents",
 }  # fmt: skip
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
@@ -51,6 +52,10 @@ def docx(content: tree.Content, look: Look) -> bytes:
 
 def _dress(document: DocxDocument, look: Look) -> None:
     """Give the styles of Word the letters of the look, and the page its size."""
+    for name in (_CREDIT, _TABLE_HEADING, _TABLE_CONTENTS):
+        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made.base_style = document.styles["Normal"]
+        made.paragraph_format.space_after = Pt(12 if name == _CREDIT else 1)
     for name, theirs in _STYLES.items():
         style, letters = document.styles[name], look.letters(theirs)
         font = style.font
@@ -64,9 +69,22 @@ def _dress(document: DocxDocument, look: Look) -> None:
         if letters.color:
             font.color.rgb = RGBColor.from_string(letters.color)
         font.bold, font.italic = letters.bold, letters.italic
+    _beside(document.styles["Quote"])
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+
+
+def _beside(style: Any) -> None:
+    """Set quotations in from the margin, with a line beside them."""
+    style.paragraph_format.left_indent = style.paragraph_format.right_indent = Cm(0.8)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "16"), ("space", "10"), ("color", "E0902F")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+    )
 
 
 def _describe(document: DocxDocument, content: tree.Content) -> None:
@@ -78,7 +96,7 @@ def _describe(document: DocxDocument, content: tree.Content) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "fr-FR" if content.language == "fr" else "en-GB")
     foot = document.sections[0].footer.paragraphs[0]
-    foot.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(tree.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{content.title}\t\t")
     _field(foot, "PAGE", "1")
 
@@ -101,9 +119,7 @@ class _Writer:
             case tree.Paragraph():
                 _runs(self.document.add_paragraph(style=style), block.text)
             case tree.Code():
-                self.document.add_paragraph(style=style).add_run(
-                    block.text
-                ).font.name = "Courier New"
+                self.document.add_paragraph(style=style).add_run(block.text).font.name = _MONO
             case tree.Rule():
                 self.document.add_paragraph()
             case tree.List():
@@ -136,7 +152,7 @@ class _Writer:
         for number, part in enumerate(parts, 1):
             entry = self.document.add_paragraph()
             stops = entry.paragraph_format.tab_stops
-            stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            stops.add_tab_stop(Cm(tree.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), f"part_{number}")
             entry._p.append(link)  # noqa: SLF001 - the library has no links inside
@@ -169,7 +185,7 @@ class _Writer:
         rows = (block.head, *block.rows)
         table = self.document.add_table(len(rows), len(block.head), style="Table Grid")
         table.autofit = False
-        widths = tree.column_widths(block, _WIDTH)
+        widths = tree.column_widths(block, tree.TEXT_WIDTH)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for number, row in enumerate(rows):
@@ -177,21 +193,24 @@ class _Writer:
                 table.rows[number].cells, row, block.right, widths, strict=True
             ):
                 cell.width = Cm(width)
-                _runs(cell.paragraphs[0], line, bold=number == 0)
-                cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+                said = cell.paragraphs[0]
+                _runs(said, line)
+                said.style = _TABLE_HEADING if number == 0 else _TABLE_CONTENTS
+                said.paragraph_format.keep_with_next = block.whole and number < len(block.rows)
                 if right:
-                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                    said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no head rows
         head.append(OxmlElement("w:tblHeader"))
         _open_grid(table)
-        self.document.add_paragraph()
+        # Word would make one of two tables without a line between them.
+        self.document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
     def picture(self, block: tree.Picture) -> None:
         """Write a picture with its alternative text, and its caption."""
         image = self.images.get(block.name)
         if image is None:
             return
-        scale = min(_PIXEL, _WIDTH / image.width, _HEIGHT / image.height)
+        scale = block.scale(image)
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         run = paragraph.add_run()
@@ -206,7 +225,7 @@ class _Writer:
 
     def caption(self, block: tree.Picture) -> None:
         """Write the caption of a picture; a chart is numbered, and numbered again when edited."""
-        caption = self.document.add_paragraph(style="Caption")
+        caption = self.document.add_paragraph(style=_CREDIT)
         if block.numbered:
             self.charts += 1
             caption.add_run("Figure ")
@@ -241,7 +260,7 @@ def _open_grid(table: Any) -> None:
     table._tbl.tblPr.append(borders)  # noqa: SLF001 - the library has no borders
 
 
-def _runs(paragraph: Paragraph, line: tree.Line, *, bold: bool = False) -> None:
+def _runs(paragraph: Paragraph, line: tree.Line) -> None:
     """Append the runs of a line to a paragraph."""
     for run in line:
         made = paragraph.add_run()
@@ -249,7 +268,7 @@ def _runs(paragraph: Paragraph, line: tree.Line, *, bold: bool = False) -> None:
             made.add_break()
             continue
         made.text = run.text
-        made.bold = True if run.bold or bold else None
+        made.bold = True if run.bold else None
         made.italic = True if run.italic else None
         if run.code:
             made.font.name = _MONO

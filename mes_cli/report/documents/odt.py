@@ -22,10 +22,8 @@ from mes_cli.report.documents import blocks as tree
 from mes_cli.report.documents.look import Look
 from mes_cli.report.documents.steady import steady_zip
 
-_CELL, _HEAD_CELL, _TABLE = "mes-cell", "mes-head-cell", "mes-table"
-#: The width of the text on the page, in centimetres, and the height that a picture may take.
-_WIDTH, _HEIGHT = 17.0, 18.0
-_PIXEL = 2.54 / 96
+#: Cells, and tables that may break between pages or may not.
+_CELL, _HEAD_CELL, _TABLE, _WHOLE = "mes-cell", "mes-head-cell", "mes-table", "mes-whole-table"
 #: The word before the numbers of charts, the same in all our languages, and what counts them.
 _FIGURE = "Figure"
 _SEQUENCE = (
@@ -87,11 +85,17 @@ def _cell_styles() -> Iterator[Style]:
         cell = Style("table-cell", name=name, area="table-cell", padding="0.08cm")
         cell.set_properties({"fo:border-bottom": border}, area="table-cell")
         yield cell
-    table = Style("table", name=_TABLE, area="table", width=f"{_WIDTH}cm")
-    table.set_properties(
-        {"table:align": "margins", "style:may-break-between-rows": "true"}, area="table"
-    )
-    yield table
+    for name, breaks in ((_TABLE, "true"), (_WHOLE, "false")):
+        table = Style("table", name=name, area="table", width=f"{tree.TEXT_WIDTH}cm")
+        table.set_properties(
+            {
+                "table:align": "margins",
+                "style:may-break-between-rows": breaks,
+                "fo:margin-bottom": "0.5cm",
+            },
+            area="table",
+        )
+        yield table
 
 
 def _describe(document: Document, content: tree.Content) -> None:
@@ -171,7 +175,7 @@ class _Writer:
             yield Paragraph(block.caption, style="Caption", formatted=False)
         table = Element.from_tag("table:table")
         table.set_attribute("table:name", f"Table{self.tables}")
-        table.set_attribute("table:style-name", _TABLE)
+        table.set_attribute("table:style-name", _WHOLE if block.whole else _TABLE)
         for column in self.columns(block):
             table.append(column)
         head = Element.from_tag("table:table-header-rows")
@@ -180,11 +184,10 @@ class _Writer:
         for row in block.rows:
             table.append(_row(row, block, _CELL))
         yield table
-        yield Paragraph(style="Text_20_body")
 
     def columns(self, block: tree.TableBlock) -> Iterator[Element]:
         """Yield columns whose widths follow what stands in them."""
-        for number, width in enumerate(tree.column_widths(block, _WIDTH)):
+        for number, width in enumerate(tree.column_widths(block, tree.TEXT_WIDTH)):
             name = f"mes-column-{self.tables}-{number}"
             style = Style("table-column", name=name, area="table-column", width=f"{width:.2f}cm")
             self.document.insert_style(style, automatic=True)
@@ -221,7 +224,7 @@ class _Writer:
 
     def frame(self, block: tree.Picture, image: tree.Image) -> Element:
         """Return the frame of a picture: a drawing first, its pixels for who cannot draw it."""
-        scale = min(_PIXEL, _WIDTH / image.width, _HEIGHT / image.height)
+        scale = block.scale(image)
         size = f"{image.width * scale:.2f}cm", f"{image.height * scale:.2f}cm"
         frame = Element.from_tag(
             f'<draw:frame draw:style-name="Graphics" text:anchor-type="as-char" '

@@ -161,8 +161,11 @@ def _captioned(read: Blocks) -> Blocks:
         if isinstance(block, TableBlock):
             if isinstance(before, Paragraph) and _all(before, "bold"):
                 made[-1] = replace(block, caption=plain(before.text))
+            elif block.right[1:2] != (True,):
+                made.append(block)
             else:
-                # The first cell of a head names the table where no line above does.
+                # The first cell of a head names the table where no line above does, and where
+                # numbers follow: words that follow are heads of columns, and so is it.
                 head = ((), *block.head[1:])
                 made.append(replace(block, head=head, caption=plain(block.head[0])))
         elif isinstance(before, Picture) and isinstance(block, Paragraph) and _all(block, "italic"):

@@ -3,10 +3,12 @@
 # ruff: noqa: E501 - samples of XML and Markdown are kept on one line
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,7 +18,7 @@ from odfdo import Document as OdtDocument
 from PIL import Image as Drawing
 
 from mes_cli.errors import TemplateFileError
-from mes_cli.report.documents.blocks import Content, Image
+from mes_cli.report.documents.blocks import Content, Image, TableBlock, column_widths, plain
 from mes_cli.report.documents.docx import docx
 from mes_cli.report.documents.look import NAME, look
 from mes_cli.report.documents.odt import odt
@@ -126,6 +128,38 @@ def test_pictures_have_alternative_texts_and_come_drawn_and_as_pixels() -> None:
     assert "Pictures/barres.svg" in odt_part(made, "META-INF/manifest.xml")
     assert f'descr="{alt}"' in odt_part(word, "word/document.xml")
     assert "svgBlip" in odt_part(word, "word/document.xml")
+
+
+def test_a_table_of_words_keeps_its_first_head_and_numbers_are_not_broken() -> None:
+    words, numbers = blocks("| De | Vers |\n| -- | -- |\n| a | b |\n\n| Qui | 2025 |\n| - | -: |\n"
+                            f"| {'mot ' * 40} | 12\u00a0345,00\u00a0€ |\n")  # fmt: skip
+
+    assert isinstance(words, TableBlock)
+    assert isinstance(numbers, TableBlock)
+    assert (words.caption, plain(words.head[0])) == ("", "De")
+    assert (numbers.caption, plain(numbers.head[0])) == ("Qui", "")
+    wide, narrow = column_widths(numbers, 17)
+    assert wide + narrow == pytest.approx(17)
+    assert narrow >= 0.2 * len("12 345,00 €")
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_short_report_has_no_table_of_contents(number: int) -> None:
+    said = content("# A\n\n" + "".join(f"## Part {it}\n\ntext\n\n" for it in range(number)))
+
+    assert ("table-of-content" in odt_part(odt(said, look()), "content.xml")) is (number > 2)
+    assert ("PAGEREF" in odt_part(docx(said, look()), "word/document.xml")) is (number > 2)
+
+
+def test_charts_are_numbered_and_photographs_are_not() -> None:
+    said = content("![a](chart-a)\n\n*One*\n\n![b](barres)\n\n*Two*\n\n![c](chart-a)\n\n*Three*\n")
+    said = replace(said, images={**said.images, "chart-a": said.images["barres"]})
+
+    page, word = odt_part(odt(said, look()), "content.xml"), docx(said, look())
+    captions = [p.text for p in DocxDocument(io.BytesIO(word)).paragraphs if p.text]
+
+    assert re.findall(r"<text:sequence [^>]*>(\d)</text:sequence>", page) == ["1", "2"]
+    assert captions == ["Figure 1 – One", "Two", "Figure 2 – Three"]
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
