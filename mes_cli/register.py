@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import KINDS
+from mes_cli.model import Models, models
 from mes_cli.model.dated import a_year_after, begun, done
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
@@ -70,6 +69,15 @@ class Register:
     closed: Mapping[int, Mapping[Name, Record]] = field(default_factory=dict)
     #: The paths of media that evidence names and that lead to a file of the register.
     media: frozenset[str] = frozenset()
+
+    @cached_property
+    def models(self) -> Models:
+        """The model of each kind of record, own fields included."""
+        return models(self.settings)
+
+    def model(self, kind: str) -> type[Part]:
+        """The model of a kind of record, or of the settings."""
+        return Settings if kind == Settings.kind else self.models[kind]
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, Entry[Record]]]:
@@ -144,13 +152,18 @@ class Register:
     @cached_property
     def odd_references(self) -> Sequence[Reference]:
         """The references that do not lead to exactly one record."""
-        known = {path.slot.refs: self._known_once(path.slot.refs) for path in _paths()}
-        homes = [known[path.slot.refs] for path in _paths()]
+        known: dict[tuple[str, ...], AbstractSet[str]] = {}
+        homes: dict[type[Part], list[AbstractSet[str]]] = {}
         found: list[Reference] = []
         for part, at in self._naming():
-            for number, loc, name in walk(part, _references(type(part))):
-                if name not in homes[number]:
-                    found.append(Reference(_paths()[number], at.at(*loc), str(name)))
+            model = type(part)
+            if model not in homes:
+                all_refs = [path.slot.refs for path in references(model)]
+                known |= {it: self._known_once(it) for it in all_refs if it not in known}
+                homes[model] = [known[it] for it in all_refs]
+            for number, loc, name in walk(part, _references(model)):
+                if name not in homes[model][number]:
+                    found.append(Reference(references(model)[number], at.at(*loc), str(name)))
         return found
 
     def _naming(self) -> Iterator[tuple[Part, Place]]:
@@ -172,13 +185,6 @@ class Register:
 
 
 @cache
-def _paths() -> tuple[Path, ...]:
-    """Give every field that holds references."""
-    models: Iterable[type[Part]] = chain(KINDS.values(), (Settings,))
-    return tuple(path for model in models for path in references(model))
-
-
-@cache
 def _references(model: type[Part]) -> Branch:
     """Give the fields of a model that hold references, by their numbers."""
-    return branch([(_paths().index(path), path) for path in references(model)])
+    return branch(enumerate(references(model)))

@@ -20,9 +20,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL: Json = {"type": "null"}
 
 
-def kind_schema(kind: str, words: Vocabulary) -> Json:
-    """The schema of a file of records of one kind: one record, or a list of them."""
-    model: type[Part] = Settings if kind == Settings.kind else KINDS[kind]
+def kind_schema(kind: str, words: Vocabulary, models: Mapping[str, type[Part]] = KINDS) -> Json:
+    """The schema of a file of records of one kind: one record, or a list of them.
+
+    *models* are those of a register that declares own fields.
+    """
+    model = Settings if kind == Settings.kind else models[kind]
     record: Json = {"$ref": f"#/$defs/{model.__name__}"}
     about = words.kinds[kind]
     content: Json = (
@@ -39,9 +42,9 @@ def kind_schema(kind: str, words: Vocabulary) -> Json:
     }
 
 
-def all_schemas(words: Vocabulary) -> Json:
+def all_schemas(words: Vocabulary, models: Mapping[str, type[Part]] = KINDS) -> Json:
     """The schemas of all kinds and of the settings, by kind."""
-    return {kind: kind_schema(kind, words) for kind in (Settings.kind, *KINDS)}
+    return {kind: kind_schema(kind, words, models) for kind in (Settings.kind, *models)}
 
 
 def editor_settings(words: Vocabulary, folder: str) -> Json:

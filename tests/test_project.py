@@ -29,7 +29,10 @@ ROOT = Path(__file__).parent.parent
 
 
 #: The French pages of the documentation.
-FRENCH = ("controles", "fiches", "rapports", "modeles", "forges", "confidentialite", "echanges")
+FRENCH = (
+    "champs-propres", "controles", "fiches", "rapports", "modeles", "forges", "confidentialite",
+    "echanges",
+)  # fmt: skip
 
 
 def _read(name: str) -> str:

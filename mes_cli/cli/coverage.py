@@ -16,8 +16,9 @@ from mes_cli.cli.session import current
 from mes_cli.cli.usage import audience_named, choice
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import By, RowsBy
 from mes_cli.figures.line import Line, records
+from mes_cli.figures.own_totals import divisions
 from mes_cli.finding import Place, count, say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
@@ -26,6 +27,7 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.output.table import written
+from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import Sources
 from mes_cli.table import Table, hours, money
@@ -37,7 +39,15 @@ from mes_cli.view.summary import Summary, by_table
 
 FORMATS = ("text", "md", "csv", "json")
 
-Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
+Division = Annotated[
+    str,
+    option_of(
+        "--by",
+        names=By,
+        home="By",
+        help="Divide the year into rows; `own.NAME` by the words of an own field.",
+    ),
+]
 Printed = Annotated[str, form_of(*FORMATS)]
 Explain = Annotated[bool, typer.Option("--explain", help="Name the records behind each figure.")]
 
@@ -56,13 +66,13 @@ def coverage(
     """
     form = choice("--format", form, FORMATS, "Format")
     seen_by = audience_named(audience)
-    wanted = By(choice("--by", by, By, "By")) if by else None
     if explain and form != "text":
         raise InputError(
             say("`--explain` goes with `--format text`"),
             say("leave one of the two out"),
         )
     reading = year_figures.sound(at)
+    wanted = _division(by, reading.register) if by else None
     figures = year_figures.figures(reading, year)
     edition = year_figures.edition(figures, seen_by)
     if form == "json":
@@ -87,6 +97,19 @@ def coverage(
     return 0
 
 
+def _division(said: str, register: Register) -> RowsBy:
+    """What rows are by: one of the common divisions, or the words of an own field.
+
+    Raises:
+        InputError: it is neither.
+    """
+    own = {str(it): it for it in divisions(register)}
+    key = vocabulary(register.settings.language).key("Record", "own")
+    named = f"own.{said.partition('.')[2]}" if said.startswith(f"{key}.") else said
+    found = choice("--by", named, (*By, *own), "By")
+    return own.get(found) or By(found)
+
+
 def _written(tables: list[Table], form: str) -> str:
     words = speech()
     if form == "csv":
@@ -97,7 +120,7 @@ def _written(tables: list[Table], form: str) -> str:
     return table.text(tables, words, written, get_terminal_size().columns)
 
 
-def _explained(edition: Edition, by: By | None, reading: Reading) -> str:
+def _explained(edition: Edition, by: RowsBy | None, reading: Reading) -> str:
     """Every figure with what makes it: for members and the keeper, the places in the files."""
     parts = Explanation(edition, current().catalogue).parts(by)
     sources = Sources(reading) if edition.viewer.sees_sources else {}

@@ -26,6 +26,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.store.editing.atomic import write, write_all
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.settings_file import register_models
 from mes_cli.view.viewer import viewer
 
 #: The folder of the register that exports go to.
@@ -81,7 +82,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     wanted = _laid_out(form, layout)
     readers = _readers(form, wanted, audience)
     if schema:
-        out(dump(document_schema(readers)))
+        out(dump(document_schema(readers, register_models(current().folder))))
         return Exit.CLEAN
     day = day_named("--date", date)
     chosen = _kinds(kinds, form)

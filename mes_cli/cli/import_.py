@@ -147,7 +147,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
         pending,
         LedgerWishes(accompaniment, funder, wages, _pairs("--tie", tie)),
         _pairs("--match", match),
-        _columns(source, map_),
+        _columns(source, map_, register),
     )
     asks = somebody_answers() and not yes
     wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
@@ -259,7 +259,7 @@ def _pairs(option: str, said: Iterable[str] | None) -> dict[str, str]:
     return found
 
 
-def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
+def _columns(source: Source, path: Path | None, register: Current) -> mapping.Columns | None:
     """The list of columns of any other table.
 
     Raises:
@@ -272,7 +272,8 @@ def _columns(source: Source, path: Path | None) -> mapping.Columns | None:
             say("a table needs a list of its columns"),
             say("`{command}` writes a first one", command="mes import table FILE --guess"),
         )
-    return mapping.mapping(text_of(content_of(path, _LONGEST_MAP), path.name), path.name)
+    text = text_of(content_of(path, _LONGEST_MAP), path.name)
+    return mapping.mapping(text, path.name, register.maker.models)
 
 
 def _guess(tables: Tables, kind: str, titles: int) -> int:

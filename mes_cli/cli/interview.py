@@ -112,7 +112,7 @@ class Interview:
 
     def again(self, found: Iterable[Finding], data: Data) -> None:
         """Ask for what is missing, or for another answer where something was found."""
-        slots = {slot.name: slot for slot in ordered(KINDS[self.form.kind])}
+        slots = {slot.name: slot for slot in ordered(self.form.model)}
         names = dict.fromkeys(str(finding.at.loc[0]) for finding in found if finding.at.loc)
         missing = [slots[name] for name in names if name in slots and name not in data]
         for slot in missing:

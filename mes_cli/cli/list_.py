@@ -83,12 +83,12 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
     look = seen_by(audience, at)
-    words = look.reading.words
+    words, model = look.reading.words, look.reading.register.models[named]
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
-    paths = [path(name, named, words) for name in names]
+    paths = [path(name, model, words) for name in names]
     in_year = of_year(look.viewer.register, year) if year is not None else lambda _entry: True
     sorts = [f"{field}={word}" for field, word in sort.items()]
-    wanted = [condition(said, named, words) for said in (*sorts, *(where or ()))]
+    wanted = [condition(said, model, words) for said in (*sorts, *(where or ()))]
     found = [
         (entry, record)
         for entry in look.entries(named)

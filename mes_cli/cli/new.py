@@ -70,7 +70,9 @@ def new(
     asking = asker(plain=plain) if somebody_answers() and not yes else None
     edits = Edits(register)
     if in_editor:
-        with draft(f"{named}.yaml", blank(named, data, register.words, current().language)) as path:
+        model = register.register.models[named]
+        text = blank(model, data, register.words, current().language)
+        with draft(f"{named}.yaml", text) as path:
             file = _edited(path, named, id_, edits, asking)
             keep(edits, "new")
     else:

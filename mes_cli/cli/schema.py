@@ -16,6 +16,7 @@ from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.editing.atomic import write_all
 from mes_cli.store.reading.root import register_language
+from mes_cli.store.reading.settings_file import register_models
 
 Kind = Annotated[
     str | None,
@@ -39,9 +40,10 @@ def schema(kind: Kind = None, write: Write = False) -> None:
     """
     session = current()
     words = vocabulary(register_language(session.folder) or session.language)
+    models = register_models(session.folder)
     if write:
         folder = session.folder / kind if kind else root_for([]) / SCHEMAS
-        schemas = all_schemas(words)
+        schemas = all_schemas(words, models)
         write_all((folder / f"{name}.json", dump(it)) for name, it in schemas.items())
         done = count(
             "{number} schema is written to `{folder}`",
@@ -51,4 +53,4 @@ def schema(kind: Kind = None, write: Write = False) -> None:
         )
         show(f"{speech().say(done)}\n")
         return
-    out(dump(kind_schema(kind_named(kind), words) if kind else all_schemas(words)))
+    out(dump(kind_schema(kind_named(kind), words, models) if kind else all_schemas(words, models)))

@@ -39,7 +39,10 @@ def set_(name: Id, changes: Changes) -> None:
     """
     register = reading.read(to_write=True)
     found = targets(register, name)
-    able = [it for it in found if all(may_change(c, it.kind, register.words) for c in changes)]
+    model = register.register.model
+    able = [
+        it for it in found if all(may_change(c, model(it.kind), register.words) for c in changes)
+    ]
     target = which(name, able or found)
     edits = Edits(register)
     data = edits.data(target.place)

@@ -17,7 +17,8 @@ from mes_cli.errors import UnknownIdError
 from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
+from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.part import Part
 from mes_cli.model.record import Record
 from mes_cli.model.shape import Slot, shape
@@ -110,7 +111,11 @@ def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterato
         if value is None or value in ([], (), {}) or (value is False and slot.default is False):
             continue
         label = look.words.field(shape(model).home, slot.name).label
-        if slot.many and slot.part is not None and isinstance(value, list):
+        if slot.part is not None and issubclass(slot.part, OwnPart) and isinstance(value, dict):
+            if any(it is not None for it in value.values()):
+                yield f"{indent}{labelled(words, label, '').rstrip()}"
+                yield from _fields(value, slot.part, look, f"{indent}  ")
+        elif slot.many and slot.part is not None and isinstance(value, list):
             yield f"{indent}{labelled(words, label, '').rstrip()}"
             yield from (f"{indent}  - {line}" for line in _lines(value, slot, look))
         elif isinstance(value, str) and "\n" in value.strip():
@@ -128,7 +133,7 @@ def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
 def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
     """The records that name a record, and may be seen."""
     kind, name = entry.name
-    for model in KINDS.values():
+    for model in look.reading.register.models.values():
         paths = [path for path in references(model) if kind in path.slot.refs]
         paths = [path for path in paths if look.viewer.sees(path.audience)]
         for other in look.entries(model.kind):

@@ -13,6 +13,7 @@ from mes_cli.finding import say
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.durations import seconds
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.naming import choices
@@ -91,7 +92,7 @@ class Condition:
         return number / 100 if number is not None and "%" in self.value else number
 
 
-def condition(said: str, kind: str, words: Vocabulary) -> Condition:
+def condition(said: str, model: type[Part], words: Vocabulary) -> Condition:
     """Read a condition, as ``stage=emergence`` or ``territory.department=21``.
 
     Raises:
@@ -103,5 +104,5 @@ def condition(said: str, kind: str, words: Vocabulary) -> Condition:
             say("`{value}` is no value of `{option}`", value=said, option="--where"),
             say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
         )
-    slots = path(found["field"], kind, words).slots
+    slots = path(found["field"], model, words).slots
     return Condition(slots, found["sign"], found["value"].strip(), words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.fields import model_of, unknown_field
+from mes_cli.drafts.fields import unknown_field
 from mes_cli.drafts.places import territories
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, count, say
@@ -31,11 +31,11 @@ def _is_dated(slot: Slot, now: object) -> bool:
     return not slot.alone or any(isinstance(row, dict) and _SINCE in row for row in rows)
 
 
-def may_change(said: str, kind: str, words: Vocabulary) -> bool:
+def may_change(said: str, model: type[Part], words: Vocabulary) -> bool:
     """Tell whether a kind of record has the field that a change names."""
     found = _ASSIGNMENT.fullmatch(said)
     step = found["field"].partition(".")[0].replace("-", "_") if found else ""
-    return step in keys(words.language, model_of(kind))
+    return step in keys(words.language, model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,10 @@ class Assignment:
                 say("`{value}` is no change", value=self.said),
                 say("write a field, an equals sign and a value: `stage=creation`"),
             )
-        inside, slot, key = self.place(found["field"], data)
         sign, value = found["sign"], found["value"].strip()
+        if not value and self.taken_out(found["field"], data):
+            return
+        inside, slot, key = self.place(found["field"], data)
         if isinstance(inside, list):
             inside[cast("int", key)] = self.answers.one(value, slot) if value else ""
             return
@@ -116,7 +118,7 @@ class Assignment:
         if str(last.get(_SINCE, "")) > str(row[_SINCE]):
             words = self.answers.words
             name, field = (
-                words.key(model_of(self.kind).__name__, key),
+                words.key(self.answers.register.model(self.kind).__name__, key),
                 words.key(inner.home, main.name),
             )
             raise InputError(
@@ -131,6 +133,21 @@ class Assignment:
             rows[-1] = row
         elif last.get(main.name) != row[main.name]:
             rows.append(row)
+
+    def taken_out(self, path: str, data: Data) -> bool:
+        """Take out an own field whose declaration is gone; tell whether there was one."""
+        key, _, name = path.partition(".")
+        if key not in {"own", self.answers.words.key("Record", "own")}:
+            return False
+        slot = shape(self.answers.register.model(self.kind)).slots.get("own")
+        if slot is None and not name:
+            return data.pop(key, None) is not None
+        part = data.get("own")
+        declared = shape(slot.part).slots if slot and slot.part else {}
+        if not isinstance(part, dict) or name in declared or name not in part:
+            return False
+        del part[name]
+        return True
 
     def listed(self, inside: Data, key: str, slot: Slot, change: tuple[str, str]) -> None:
         """Add to a list, or take from it."""
@@ -150,7 +167,7 @@ class Assignment:
     def place(self, path: str, data: Data) -> tuple[Data | list[object], Slot, str | int]:
         """Find where a value stands: what holds it, its field, and its name or number there."""
         here: Data | list[object] = data
-        model: type[Part] = model_of(self.kind)
+        model: type[Part] = self.answers.register.model(self.kind)
         slot: Slot | None = None
         steps = path.split(".")
         for number, step in enumerate(steps):
@@ -161,6 +178,9 @@ class Assignment:
                     here.append({})
                 key: str | int = self.position(step, here, path)
                 table = here[cast("int", key)]
+            elif slot is not None and slot.map_key is not None:
+                slot, key = slot.entry, step
+                table = here.setdefault(key, {}) if not last else None
             else:
                 slot = keys(self.answers.words.language, model).get(step.replace("-", "_"))
                 if slot is None:

@@ -4,23 +4,24 @@ import textwrap
 
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model.own_fields import OwnPart
+from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.translation import Data
 
 
-def blank(kind: str, data: Data, words: Vocabulary, language: str) -> str:
+def blank(model: type[Part], data: Data, words: Vocabulary, language: str) -> str:
     """Write a record with what is known of it; fields that may be left out are comments.
 
     Keys are those of the register, whose *words* are given; help is in the reader's *language*.
     """
     lines: list[str] = []
-    for slot in ordered(KINDS[kind]):
+    for slot in ordered(model):
         if slot.name in {"id", "import_key"}:
             continue
-        about = _comment(slot, KINDS[kind].__name__, language)
-        lines += [*about, *_field(slot, KINDS[kind].__name__, data.get(slot.name), words)]
+        about = _comment(slot, model.__name__, language)
+        lines += [*about, *_field(slot, model.__name__, data.get(slot.name), words)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -29,11 +30,19 @@ def _field(slot: Slot, home: str, value: object, words: Vocabulary) -> list[str]
     if value is not None:
         return [*Writer(words).pair(key, value, slot), ""]
     if not slot.required:
-        return [f"# {key}:", ""]
+        own = slot.part is not None and issubclass(slot.part, OwnPart)
+        return [f"# {key}:", *(_own(slot, words) if own else []), ""]
     if slot.part is not None and not slot.many:
         inner = (_line(field, shape(slot.part).home, words) for field in ordered(slot.part))
         return [f"{key}:", *inner, ""]
     return [f"{key}: []" if slot.many else f"{key}:", ""]
+
+
+def _own(slot: Slot, words: Vocabulary) -> list[str]:
+    """The own fields of a register: their names and labels are nowhere else but in its settings."""
+    assert slot.part is not None
+    fields = ((it, words.field(slot.part.__name__, it.name)) for it in ordered(slot.part))
+    return [f"#   {it.name}:  # {about.label}" for it, about in fields]
 
 
 def _line(slot: Slot, home: str, words: Vocabulary) -> str:

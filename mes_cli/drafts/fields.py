@@ -7,7 +7,6 @@ from mes_cli.errors import InputError
 from mes_cli.finding import Words, say
 from mes_cli.language.near import near
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS, Settings
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
@@ -15,26 +14,21 @@ from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
 
 
-def model_of(kind: str) -> type[Part]:
-    """Give the model of a kind of record, or of the settings."""
-    return Settings if kind == Settings.kind else KINDS[kind]
-
-
-def path(said: str, kind: str, words: Vocabulary) -> Path:
+def path(said: str, model: type[Part], words: Vocabulary) -> Path:
     """Find the fields that a path names, in the register's words or in the canonical ones.
 
     Raises:
         InputError: there is no such field.
     """
     slots = list[Slot]()
-    home, model = "", cast("type[Part] | None", model_of(kind))
+    home, part = "", cast("type[Part] | None", model)
     for step in said.replace("-", "_").split("."):
-        table = keys(words.language, model) if model is not None else {}
+        table = keys(words.language, part) if part is not None else {}
         slot = table.get(step)
         if slot is None:
-            raise unknown_field(said, step, model, words)
+            raise unknown_field(said, step, part, words)
         slots.append(slot)
-        home, model = (model.__name__ if model else ""), slot.part
+        home, part = (part.__name__ if part else ""), slot.part
     if slots[-1].part is not None and slots[-1].alone:
         # A list of parts may be named by its main field: `policies=culture`.
         home = slots[-1].part.__name__

@@ -108,6 +108,7 @@ LAYOUTS = {
         (
             Fold(say("Spreading"), ("spread_key", "minimum_group")),
             Fold(say("Words of your own"), ("themes", "policies")),
+            Fold(say("Fields of your own"), ("fields",)),
         ),
     ),
 }  # fmt: skip

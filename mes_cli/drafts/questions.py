@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.defaults import default_of
-from mes_cli.drafts.fields import at, model_of, put
+from mes_cli.drafts.fields import at, put
 from mes_cli.drafts.fields import path as path_of
 from mes_cli.drafts.layouts import LAYOUTS
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
+from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.territory import Territory
@@ -89,15 +90,20 @@ class Questionnaire:
     answers: Answers
 
     @property
+    def model(self) -> type[Part]:
+        """The model of its records, own fields included."""
+        return self.reading.register.model(self.kind)
+
+    @property
     def home(self) -> str:
         """The name under which the vocabulary holds the words of its fields."""
-        return model_of(self.kind).__name__
+        return self.model.__name__
 
     def steps(self) -> list[Path]:
         """Give what is asked first, in order: fields, those of parts, and lists as a whole."""
         found: list[Path] = []
         for name in (*LAYOUTS[self.kind].first, *_ALSO.get(self.kind, ())):
-            slot = shape(model_of(self.kind)).slots[name]
+            slot = shape(self.model).slots[name]
             if slot.part is None or slot.part is Territory or (slot.many and not slot.alone):
                 found.append(Path((slot,), self.home))
                 continue
@@ -138,11 +144,11 @@ class Questionnaire:
 
     def path(self, name: str) -> Path:
         """Give the way to a field by its canonical name: ``entry.channel``."""
-        return path_of(name, self.kind, vocabulary("en"))
+        return path_of(name, self.model, vocabulary("en"))
 
     def missing(self, data: Data) -> list[str]:
         """Give the keys of the fields that a record needs, and that nothing was said of."""
-        slots = shape(model_of(self.kind)).slots.values()
+        slots = shape(self.model).slots.values()
         needed = (it for it in slots if it.required and it.name not in {*data, "id"})
         return [self.reading.words.key(self.home, it.name) for it in needed]
 
@@ -151,7 +157,7 @@ class Questionnaire:
         words = vocabulary(self.answers.language)
         return [
             (slot, Option(slot.name, words.field(self.home, slot.name).label))
-            for slot in ordered(KINDS[self.kind])
+            for slot in ordered(self.model)
             if slot.name in data
         ]
 
@@ -186,7 +192,7 @@ class Questionnaire:
         words = vocabulary(self.answers.language)
         return [
             (slot, Option(slot.name, words.field(self.home, slot.name).label))
-            for slot in ordered(KINDS[self.kind])
+            for slot in ordered(self.model)
             if slot.name not in {*data, "id", "import_key"} and slot.map_key is None
         ]
 

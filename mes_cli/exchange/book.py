@@ -24,6 +24,7 @@ from mes_cli.exchange.sheets import (
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.view.viewer import Named
@@ -93,6 +94,8 @@ class Maker:
     catalogue: Catalogue
     #: The register's; None where titles and values are to be canonical.
     words: Vocabulary | None
+    #: What its records are made of.
+    models: Models
     #: Words that the register adds to lists, by the name of the list.
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -105,12 +108,13 @@ class Maker:
         """The tabs of some kinds."""
         wanted = {kind: self.records[kind] for kind in kinds}
         prints = self.prints(wanted) if self.protected else {}
-        return [self._tab(it, prints) for it in filled(wanted, self.audience, SheetLayout.SHEETS)]
+        found = filled(wanted, self.models, self.audience, SheetLayout.SHEETS)
+        return [self._tab(it, prints) for it in found]
 
     def prints(self, records: Mapping[str, Sequence[Plain]]) -> dict[tuple[str, str], str]:
         """The fingerprint of every record."""
         found: dict[tuple[str, str], list[object]] = {}
-        for it in filled(records, self.audience, SheetLayout.SHEETS):
+        for it in filled(records, self.models, self.audience, SheetLayout.SHEETS):
             for row in it.rows:
                 said = row_texts(it.columns, row)
                 found.setdefault((it.sheet.kind, row.code), []).append([it.sheet.name, said])
@@ -204,7 +208,8 @@ def same_fingerprint(told: str, known: str) -> bool:
 def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
     pen, found = Pen(maker.words), dict[str, tuple[str, ...]]()
-    for sheet in (sheet for kind in kinds for sheet in sheets(kind, SheetLayout.SHEETS)):
+    wanted = (maker.models[kind] for kind in kinds)
+    for sheet in (sheet for model in wanted for sheet in sheets(model, SheetLayout.SHEETS)):
         if sheet.part is not None:
             found[sheet.kind] = tuple(str(it["code"]) for it in maker.records[sheet.kind])
         for column in sheet.columns:

@@ -18,7 +18,6 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
@@ -53,14 +52,18 @@ class Current:
     @cached_property
     def maker(self) -> Maker:
         """What an export would be made with."""
-        language = self.reading.register.settings.language
-        return Maker(records(self.seen_by), Audience.INTERNAL, catalogue(language), self.words)
+        register = self.reading.register
+        sentences = catalogue(register.settings.language)
+        return Maker(
+            records(self.seen_by), Audience.INTERNAL, sentences, self.words, register.models
+        )
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], list[SheetRow]]:
         """The rows that an export has, by sheet and by record, in whole columns."""
         found: dict[tuple[str, str], list[SheetRow]] = {}
-        for it in filled(self.maker.records, Audience.INTERNAL, SheetLayout.SHEETS):
+        made = self.maker
+        for it in filled(made.records, made.models, Audience.INTERNAL, SheetLayout.SHEETS):
             for row in it.rows:
                 found.setdefault((it.sheet.name, row.code), []).append(row)
         return found
@@ -118,7 +121,7 @@ class Current:
     ) -> Texts:
         found: dict[str, list[dict[str, str | None]]] = {}
         seen = {record.kind: [self.plain(record)]}
-        for it in filled(seen, Audience.INTERNAL, SheetLayout.SHEETS):
+        for it in filled(seen, self.maker.models, Audience.INTERNAL, SheetLayout.SHEETS):
             names = [column.key for column in it.columns]
             found[it.sheet.name] = [
                 dict(zip(names, written(it.columns, row), strict=True)) for row in it.rows
@@ -146,7 +149,7 @@ def checked(
     data: Data, kind: str, spot: str, spots: Mapping[Loc, str], current: Current, plan: Plan
 ) -> Record | None:
     """Read a record as the register would; what cannot be read is a problem of a cell."""
-    model = KINDS[kind]
+    model = current.reading.register.models[kind]
     context = {"day_length": current.reading.register.settings.day_length}
     try:
         return model.model_validate(data, context=context)

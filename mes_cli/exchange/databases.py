@@ -15,6 +15,7 @@ from enum import StrEnum
 from mes_cli.exchange.sheet_rows import FilledSheet, Plain, filled
 from mes_cli.exchange.sheets import Column, SheetLayout, head
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.view.viewer import Named
@@ -72,10 +73,10 @@ class DatabaseTable:
 
 
 def tables(
-    records: Mapping[str, Sequence[Plain]], audience: Audience, words: Vocabulary
+    records: Mapping[str, Sequence[Plain]], models: Models, audience: Audience, words: Vocabulary
 ) -> list[DatabaseTable]:
     """All tables of a view; a table comes behind those that it refers to where that can be."""
-    found = filled(records, audience, SheetLayout.TABLES)
+    found = filled(records, models, audience, SheetLayout.TABLES)
     return [_list(it, words) if it.sheet.part else _main(it, words) for it in found]
 
 

@@ -110,7 +110,7 @@ def changes(
     """
     before, after = current.texts(old), current.texts(new)
     shown = (current.shown(old), current.shown(new))
-    for sheet in sheets(old.kind, SheetLayout.SHEETS):
+    for sheet in sheets(type(old), SheetLayout.SHEETS):
         if sheet.part is None:
             [was], [becomes] = before[sheet.name], after[sheet.name]
             [a], [b] = shown[0][sheet.name], shown[1][sheet.name]

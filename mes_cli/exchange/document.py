@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mes_cli.exchange.sheet_rows import called
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Models, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
@@ -70,7 +70,7 @@ def _plain(value: object) -> object:
             return value
 
 
-def schema(audience: Audience) -> Json:
+def schema(audience: Audience, models: Models) -> Json:
     """The JSON Schema of the document, as one audience gets it."""
     text: Json = {"type": "string"}
     properties: Json = {
@@ -84,7 +84,7 @@ def schema(audience: Audience) -> Json:
             "type": "object",
             "properties": {
                 kind: {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
-                for kind, model in KINDS.items()
+                for kind, model in models.items()
             },
             "required": list(KINDS),
             "additionalProperties": False,
@@ -105,7 +105,7 @@ def schema(audience: Audience) -> Json:
         "properties": {**properties, "at": past},
         "required": list(properties),
         "additionalProperties": False,
-        "$defs": {**_models(audience), "FiguresOfAYear": _FIGURES},
+        "$defs": {**_models(audience, models), "FiguresOfAYear": _FIGURES},
     }
 
 
@@ -117,8 +117,8 @@ _FIGURES: Json = {
 }
 
 
-def _models(audience: Audience) -> Json:
-    found: list[type[Part]] = list(KINDS.values())
+def _models(audience: Audience, models: Models) -> Json:
+    found: list[type[Part]] = list(models.values())
     for model in found:
         parts = (slot.part for slot in shape(model).slots.values())
         found += [p for p in dict.fromkeys(parts) if p is not None and p not in found]
@@ -126,7 +126,7 @@ def _models(audience: Audience) -> Json:
 
 
 def _model(model: type[Part], audience: Audience) -> Json:
-    is_record = model in KINDS.values()
+    is_record = issubclass(model, Record)
     properties: Json = {"id": {"type": "string"}, "label": {"type": "string"}} if is_record else {}
     for slot in shape(model).slots.values():
         # A consent may open what is the keeper's: the schema allows for it.

@@ -86,7 +86,7 @@ class ExportWish:
     def tables(self) -> list[DatabaseTable]:
         """The tables for databases."""
         chosen = {kind: self.records[kind] for kind in self.wanted}
-        return tables(chosen, self.audience, self.words)
+        return tables(chosen, self.seen_by.register.models, self.audience, self.words)
 
     @cached_property
     def ledgers(self) -> list[Ledger]:
@@ -133,12 +133,12 @@ def _book(asked: ExportWish) -> Book:
 
 
 def _maker(asked: ExportWish, words: Vocabulary | None) -> Maker:
-    settings, hide = asked.seen_by.register.settings, asked.seen_by.hide_names
+    register, hide = asked.seen_by.register, asked.seen_by.hide_names
     added = {
-        "Theme": tuple(map(hide, settings.themes)),
-        "Policy": tuple(map(hide, settings.policies)),
+        "Theme": tuple(map(hide, register.settings.themes)),
+        "Policy": tuple(map(hide, register.settings.policies)),
     }
-    return Maker(asked.records, asked.audience, asked.catalogue, words, added)
+    return Maker(asked.records, asked.audience, asked.catalogue, words, register.models, added)
 
 
 def _said(asked: ExportWish) -> list[str]:

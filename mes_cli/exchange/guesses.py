@@ -9,7 +9,7 @@ from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.titles import with_titles
 from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Models, Record
 from mes_cli.store.editing.writer import quoted
 
 #: What columns are often called that are no words of a register, by kind and by field.
@@ -151,7 +151,7 @@ _FILLERS = frozenset(
 
 def guess(grids: Iterable[Grid], kind: str, language: str, at: int = 0) -> str:
     """Write a first mapping of a table: the titles that look like fields, the others empty."""
-    guessed = first_guess(grids, kind, at)
+    guessed = first_guess(grids, kind, KINDS, at)
     if guessed is None:
         return ""
     kind, found, missing = guessed
@@ -169,31 +169,32 @@ def guess(grids: Iterable[Grid], kind: str, language: str, at: int = 0) -> str:
 
 
 def first_guess(
-    grids: Iterable[Grid], kind: str, at: int = 0
+    grids: Iterable[Grid], kind: str, models: Models, at: int = 0
 ) -> tuple[str, dict[str, Column | None], list[Column]] | None:
     """Guess the kind of a table's rows, the field of each title, and the fields that are missing.
 
     None where there is no table. *kind* is empty where it is to be guessed as well.
     """
     kinds = [kind] if kind else sorted(KINDS, key=lambda it: it != "contribution")
-    tries = [(it, _with_guesses(grid, it, at)) for grid in grids for it in kinds]
+    wanted = [models[it] for it in kinds]
+    tries = [(model, _with_guesses(grid, model, at)) for grid in grids for model in wanted]
     if not tries:
         return None
-    kind, grid = max(tries, key=lambda one: sum(map(bool, _fields(one[1], one[0]).values())))
-    found = _fields(grid, kind)
+    model, grid = max(tries, key=lambda one: sum(map(bool, _fields(one[1], one[0]).values())))
+    found = _fields(grid, model)
     used = {column.key for column in found.values() if column}
-    missing = [c for c in main_sheet(kind).columns if c.required and c.key not in used | {"id"}]
-    return kind, found, missing
+    missing = [c for c in main_sheet(model).columns if c.required and c.key not in used | {"id"}]
+    return model.kind, found, missing
 
 
-def _with_guesses(grid: Grid, kind: str, at: int) -> Grid:
-    table = _guesses(kind)
+def _with_guesses(grid: Grid, model: type[Record], at: int) -> Grid:
+    table = _guesses(model)
     return with_titles(grid, lambda title: _closest(title, table) is not None, at)
 
 
-def _fields(grid: Grid, kind: str) -> dict[str, Column | None]:
+def _fields(grid: Grid, model: type[Record]) -> dict[str, Column | None]:
     """For each title the field that it seems to name; each field once, the surest title first."""
-    table = _guesses(kind)
+    table = _guesses(model)
     titles = dict.fromkeys(filter(None, grid.titles))
     found: dict[str, Column | None] = dict.fromkeys(titles)
     used: set[str] = set()
@@ -220,16 +221,16 @@ def _bare(title: str) -> str:
     return " ".join(word for word in same(title).split() if word not in _FILLERS)
 
 
-def _guesses(kind: str) -> dict[str, Column]:
+def _guesses(model: type[Record]) -> dict[str, Column]:
     """The fields of a kind by their names, and by what they are often called."""
-    own = {column.key: column for column in main_sheet(kind).columns}
+    own = {column.key: column for column in main_sheet(model).columns}
     found = {
         form(said): own[key]
-        for key, several in _USUAL.get(kind, {}).items()
+        for key, several in _USUAL.get(model.kind, {}).items()
         for said in several.split(", ")
         for form in (same, _bare)
     }
-    return found | fields_of(kind)
+    return found | fields_of(model)
 
 
 def _said(column: Column, language: str) -> str:

@@ -16,7 +16,7 @@ from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, say
 from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Models, Record
 from mes_cli.model.personal import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
@@ -55,21 +55,21 @@ class Columns:
     key: tuple[str, ...] = ()
 
 
-def fields_of(kind: str) -> dict[str, Column]:
+def fields_of(model: type[Record]) -> dict[str, Column]:
     """All fields of a kind that a cell can hold, by all their names."""
     found: dict[str, Column] = {}
-    for column in main_sheet(kind).columns:
+    for column in main_sheet(model).columns:
         for title in titles(column):
             found.setdefault(same(title), column)
     return found
 
 
-def main_sheet(kind: str) -> RecordSheet:
+def main_sheet(model: type[Record]) -> RecordSheet:
     """The sheet of the records of a kind, without those of its lists."""
-    return sheets(kind, SheetLayout.SHEETS)[0]
+    return sheets(model, SheetLayout.SHEETS)[0]
 
 
-def mapping(text: str, name: str) -> Columns:
+def mapping(text: str, name: str, models: Models) -> Columns:
     """Read a mapping file.
 
     Raises:
@@ -85,7 +85,7 @@ def mapping(text: str, name: str) -> Columns:
             raise MapError(name, key.start_mark.line + 1)
         parts[known] = value
     kind = _kind(parts.get("kind"), name)
-    table = fields_of(kind)
+    table = fields_of(models[kind])
     columns = dict(_pairs(parts.get("columns"), name))
     fixed = dict(_pairs(parts.get("fixed"), name))
     return Columns(

@@ -172,10 +172,15 @@ class _Known:
             )
         )
 
+    @property
+    def sheets(self) -> tuple[RecordSheet, ...]:
+        """The sheets of its kind."""
+        return sheets(self.current.maker.models[self.draft.kind], SheetLayout.SHEETS)
+
     def untouched(self) -> bool:
         """Tell whether every cell says what an export would say."""
-        kind, code = self.draft.kind, self.draft.code
-        for sheet in sheets(kind, SheetLayout.SHEETS):
+        code = self.draft.code
+        for sheet in self.sheets:
             old = self.current.rows.get((sheet.name, code), [])
             new = self.rows(sheet)
             if new is None:
@@ -210,8 +215,8 @@ class _Known:
 
     def fill(self, proposal: Data, plan: Plan) -> None:
         """Put what the cells say into a record."""
-        kind, code = self.draft.kind, self.draft.code
-        for sheet in sheets(kind, SheetLayout.SHEETS):
+        code = self.draft.code
+        for sheet in self.sheets:
             new = self.rows(sheet)
             if new is None:
                 continue

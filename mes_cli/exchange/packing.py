@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from mes_cli.figures.flat import FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place, say
-from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings
+from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings, models
+from mes_cli.model.own_fields import OwnFields
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -37,19 +38,43 @@ def packed(seen_by: Viewer, code: str, about: Mapping[str, str]) -> PackedRegist
     settings["keeper"] = code
     for name in _OWN_AFFAIRS:
         settings.pop(name, None)
+    settings["fields"] = _declared(seen_by)
+    settings = {name: it for name, it in settings.items() if it != {}}
     return PackedRegister(code, _json(settings), about, list(_records(seen_by)))
 
 
 def _records(seen_by: Viewer) -> Iterator[PackedRecord]:
-    for kind, model in KINDS.items():
+    for kind, model in seen_by.register.models.items():
         for entry in seen_by.ordered(seen_by.register.of(model)):
             if not seen_by.may_see(entry.record):
                 continue
             seen = plain(entry, seen_by)
             data = {**_data(seen, model), **_guards(entry.record)}
+            own = data.pop("own", None)
+            names = [it for it in _attached(seen_by, kind) if isinstance(own, dict) and it in own]
+            if isinstance(own, dict) and names:
+                data["own"] = {it: own[it] for it in names}
             name = data["id"] = str(seen["code"])
             file = seen_by.source(entry.place, entry.place.file) or ""
             yield PackedRecord(kind, name, file, _json(data))
+
+
+def _attached(seen_by: Viewer, kind: str) -> list[str]:
+    """The own fields that leave home: those that answer for something that others have too."""
+    declared = seen_by.register.settings.own_fields.of(kind)
+    return [name for name, it in declared.items() if it.attached and seen_by.sees(it.audience)]
+
+
+def _declared(seen_by: Viewer) -> Data:
+    """The declarations of these fields."""
+    seen = _data(plain_part(seen_by.register.settings.own_fields, seen_by), OwnFields)
+    kinds = {kind: _attached(seen_by, kind) for kind in KINDS}
+    found: Data = {}
+    for kind, names in kinds.items():
+        declared = seen.get(kind)
+        if names and isinstance(declared, dict):
+            found[kind] = {name: declared[name] for name in names}
+    return found
 
 
 def _guards(record: Record) -> Data:
@@ -116,9 +141,10 @@ def unpacked(package: PackedRegister, name: str) -> Register:
     """
     settings = _part(package.settings, Settings, name)
     context = {"day_length": settings.day_length}
+    known = models(settings)
     entries: list[Entry[Record]] = []
     for record in package.records:
-        model = KINDS.get(record.kind)
+        model = known.get(record.kind)
         if model is None:
             raise PackageRefusedError(name, say("it holds records of an unknown kind"))
         read = _part(record.data, model, name, context)

@@ -25,7 +25,7 @@ from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Models
 
 #: The tabs of a workbook that hold no records.
 _OTHERS = {"mes", "_"}
@@ -75,13 +75,13 @@ class Returned:
     notes: list[Message] = field(default_factory=list)
 
 
-def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
+def lines(grids: Iterable[Grid], words: Vocabulary, models: Models, at: int = 0) -> Returned:
     """Read all grids; *at* is the row of the titles, from 1, where somebody says it."""
     found = Returned()
     for grid in grids:
         if grid.name in _OTHERS:
             continue
-        sheet = sheet_named(grid)
+        sheet = sheet_named(grid, models)
         if sheet is None and not _is_meant(grid):
             found.notes.append(
                 say("the sheet `{sheet}` holds no records, and is left out", sheet=grid.name)
@@ -99,16 +99,16 @@ def lines(grids: Iterable[Grid], words: Vocabulary, at: int = 0) -> Returned:
     return found
 
 
-def sheet_named(grid: Grid) -> RecordSheet | None:
+def sheet_named(grid: Grid, models: Models = KINDS) -> RecordSheet | None:
     """The sheet that a grid is, by its name."""
     wanted = same(grid.name)
-    every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
+    every = [sheet for it in models.values() for sheet in sheets(it, SheetLayout.SHEETS)]
     return next((s for s in every if wanted in map(same, tab_names(s))), None)
 
 
 def _is_meant(grid: Grid) -> bool:
     """Tell whether a sheet holds records under a wrong name: it has their ids, or nearly a name."""
-    every = [sheet for kind in KINDS for sheet in sheets(kind, SheetLayout.SHEETS)]
+    every = [sheet for it in KINDS.values() for sheet in sheets(it, SheetLayout.SHEETS)]
     names = [same(name) for sheet in every for name in tab_names(sheet)]
     ids = {same(title) for title, known in _titles(every[0]).items() if known in {ID, FINGERPRINT}}
     return bool(get_close_matches(same(grid.name), names, n=1, cutoff=0.8)) or any(

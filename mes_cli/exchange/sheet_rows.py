@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
+from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.view.records import whole
 
@@ -34,11 +35,14 @@ class FilledSheet:
 
 
 def filled(
-    records: Mapping[str, Sequence[Plain]], audience: Audience, layout: SheetLayout
+    records: Mapping[str, Sequence[Plain]],
+    models: Models,
+    audience: Audience,
+    layout: SheetLayout,
 ) -> Iterator[FilledSheet]:
     """Fill the sheets of all kinds of *records*, which must come from a view."""
     for kind, seen in records.items():
-        for sheet in sheets(kind, layout):
+        for sheet in sheets(models[kind], layout):
             found = _fill(sheet, seen, audience)
             if found.columns or audience.sees(_audience(sheet)):
                 yield found

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model import KINDS
+from mes_cli.model import Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
@@ -62,15 +62,16 @@ class RecordSheet:
 
 
 @cache
-def sheets(kind: str, layout: SheetLayout) -> tuple[RecordSheet, ...]:
+def sheets(model: type[Record], layout: SheetLayout) -> tuple[RecordSheet, ...]:
     """The sheet of a kind, and one for each list that does not fit in a cell.
 
-    >>> [sheet.name for sheet in sheets("accompaniment", SheetLayout.SHEETS)]
+    >>> from mes_cli.model import Accompaniment
+    >>> [sheet.name for sheet in sheets(Accompaniment, SheetLayout.SHEETS)]
     ['accompaniment', 'accompaniment.sessions', 'accompaniment.expenses', 'accompaniment.onward']
     """
     columns = tuple(
         column
-        for found in _columns(KINDS[kind], (), (), Audience.PUBLIC)
+        for found in _columns(model, (), (), Audience.PUBLIC)
         for column in (_latest(found) if layout is SheetLayout.TABLES else [found])
     )
     lists = [column for column in columns if is_table(column, layout)]
@@ -79,8 +80,8 @@ def sheets(kind: str, layout: SheetLayout) -> tuple[RecordSheet, ...]:
     last = {"tags": 1, "notes": 2, "import_key": 3}
     first.sort(key=lambda c: last.get(c.key, 0))
     return (
-        RecordSheet(kind, tuple(first)),
-        *(RecordSheet(kind, _elements(column), column) for column in lists),
+        RecordSheet(model.kind, tuple(first)),
+        *(RecordSheet(model.kind, _elements(column), column) for column in lists),
     )
 
 
@@ -141,7 +142,8 @@ def tab_name(sheet: RecordSheet, words: Vocabulary | None) -> str:
     """The name of a table: ``accompagnements``, ``accompagnements-seances``.
 
     >>> from mes_cli.exchange.sheets import SheetLayout, sheets
-    >>> tab_name(sheets("accompaniment", SheetLayout.SHEETS)[1], vocabulary("fr"))
+    >>> from mes_cli.model import Accompaniment
+    >>> tab_name(sheets(Accompaniment, SheetLayout.SHEETS)[1], vocabulary("fr"))
     'accompagnements-seances'
     """
     own = words or vocabulary("en")

@@ -124,7 +124,7 @@ def planned(
         OtherTableError: no sheet of it is one of that program's.
     """
     if source is Source.MES:
-        found = lines(tables.grids, current.words, wishes.titles)
+        found = lines(tables.grids, current.words, current.maker.models, wishes.titles)
         plan = merge(found, current, edits)
         for reason in found.left_out:
             plan.leave(reason)

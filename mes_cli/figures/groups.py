@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
-from mes_cli.model import Accompaniment, Initiative
+from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model.audience import Audience
 from mes_cli.model.territory import Territory
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 
 #: The row of what has no programme, policy, theme and so on.
 NONE = "none"
@@ -23,6 +25,23 @@ class By(StrEnum):
     TERRITORY = "territory"
     STRUCTURE = "structure"
 
+
+class OwnBy(NamedTuple):
+    """Rows by the words of an own field, of accompaniments or of initiatives."""
+
+    kind: str
+    name: str
+    label: str
+    audience: Audience
+    #: The name of the list of words, for the vocabulary.
+    home: str
+
+    def __str__(self) -> str:
+        """Name it as the command line does."""
+        return f"own.{self.name}"
+
+
+RowsBy = By | OwnBy
 
 #: The rows of each initiative of an accompaniment; where initiatives do not matter, of it alone.
 Groups = Mapping[str, tuple[str, ...]]
@@ -72,6 +91,25 @@ GROUPS: Mapping[By, FindGroups] = {
     By.TERRITORY: territory,
     By.STRUCTURE: structure,
 }
+
+
+def groups_of(by: RowsBy) -> FindGroups:
+    """Give what finds the rows of an accompaniment."""
+    if isinstance(by, By):
+        return GROUPS[by]
+
+    def find(register: Register, name: str) -> Groups:
+        if by.kind == Accompaniment.kind:
+            return {name: (_word(register.get(Accompaniment, name), by.name),)}
+        names = initiative(register, name)
+        return {it: (_word(register.get(Initiative, it), by.name),) for it in names}
+
+    return find
+
+
+def _word(entry: Entry[Record] | None, name: str) -> str:
+    said = entry.record.own_value(name) if entry else None
+    return NONE if said is None else str(said)
 
 
 def territory_code(place: Territory) -> str:

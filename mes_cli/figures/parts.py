@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mes_cli.figures.balance import Cells, Column, add, cells_of, column
-from mes_cli.figures.groups import GROUPS, NONE, By, FindGroups
+from mes_cli.figures.groups import NONE, By, FindGroups, RowsBy, groups_of
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Basis, Line, Measure, Part
 from mes_cli.figures.rounding import euros, units_of
@@ -60,11 +60,11 @@ def policy(funding: Funding, amount: Decimal) -> Origins:
 _ORIGINS: Mapping[By, FindOrigins] = {By.POLICY: policy, By.FUNDER: funder}
 
 
-def cuts(ledger: Ledger, by: By) -> Iterator[Cut]:
+def cuts(ledger: Ledger, by: RowsBy) -> Iterator[Cut]:
     """Cut all lines of a year but those of the life of the structure, which is a row apart."""
-    if by in _ORIGINS:
+    if isinstance(by, By) and by in _ORIGINS:
         return _by_origin(ledger, _ORIGINS[by])
-    return _by_group(ledger, GROUPS[by])
+    return _by_group(ledger, groups_of(by))
 
 
 def row_cells(cuts: Iterable[Cut]) -> dict[str, Cells]:

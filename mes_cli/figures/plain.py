@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import Counts, Entries
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import By, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.policy import Diversification
 from mes_cli.figures.rounding import CENT, ZERO
@@ -37,7 +37,7 @@ def ratio(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.quantize(_RATIO, ROUND_HALF_UP)}"
 
 
-def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain]:
+def coverage(figures: YearFigures, by: RowsBy = By.ACCOMPANIMENT) -> dict[str, Plain]:
     """The coverage of a year, with its rows."""
     whole = figures.balance
     return {
@@ -58,7 +58,7 @@ def coverage(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Plain
             for ceiling in figures.ceilings
         ],
         "described": [_described(it) for it in figures.described],
-        "by": by.value,
+        "by": str(by),
         "rows": [_row(row, whole) for row in figures.rows(by)],
     }
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mes_cli.figures.balance import Balance, balance
-from mes_cli.figures.groups import GROUPS, NONE, By
+from mes_cli.figures.groups import GROUPS, NONE, By, OwnBy, RowsBy, groups_of
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
 from mes_cli.figures.parts import Cut, cuts, parts, row_cells
@@ -31,7 +31,7 @@ _NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
 }
 
 
-def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
+def rows(ledger: Ledger, by: RowsBy) -> tuple[Row, ...]:
     """Divide a year: by id, then ``none`` if there is any, then the life of the structure.
 
     Whatever they are by, rows add up to the same totals.
@@ -52,13 +52,13 @@ def rows(ledger: Ledger, by: By) -> tuple[Row, ...]:
     return (*map(row, ordered), Row(None, None, life))
 
 
-def initiatives_by_row(ledger: Ledger, by: By) -> Mapping[str, frozenset[str]]:
+def initiatives_by_row(ledger: Ledger, by: RowsBy) -> Mapping[str, frozenset[str]]:
     """Return the initiatives that each row stands on; not by policy or by funder."""
     found: dict[str, set[str]] = {}
     for name in ledger.by_accompaniment:
         if name is None:
             continue
-        groups = GROUPS[by](ledger.register, name)
+        groups = groups_of(by)(ledger.register, name)
         for initiative in GROUPS[By.INITIATIVE](ledger.register, name):
             for row in groups.get(initiative) or groups[name]:
                 found.setdefault(row, set()).add(initiative)
@@ -74,8 +74,10 @@ def _lines(cuts: Sequence[Cut]) -> Mapping[str, Sequence[Line]]:
     return found
 
 
-def label(register: Register, by: By, name: str) -> str | None:
+def label(register: Register, by: RowsBy, name: str) -> str | None:
     """What people call a row."""
+    if isinstance(by, OwnBy):
+        return None
     if by is By.ACCOMPANIMENT:
         return _course(register, name)
     if model := _NAMED.get(by):

@@ -19,7 +19,7 @@ from mes_cli.figures.counts import (
     evidence,
 )
 from mes_cli.figures.grant import GrantAccount, grant_account
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import RowsBy
 from mes_cli.figures.hours import Exchange, Month, exchanges, full_time, months, statutory
 from mes_cli.figures.in_kind import DescribedContribution, InKindTable, described, in_kind
 from mes_cli.figures.ledger import Ledger, ledger
@@ -41,7 +41,7 @@ class YearFigures:
 
     books: Books
     year: int
-    _rows: dict[By, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _rows: dict[RowsBy, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def register(self) -> Register:
@@ -86,7 +86,7 @@ class YearFigures:
         """The contributions that are told, and have no value."""
         return described(self.ledger)
 
-    def rows(self, by: By) -> tuple[Row, ...]:
+    def rows(self, by: RowsBy) -> tuple[Row, ...]:
         """The same by accompaniment, initiative, policy and so on."""
         if by not in self._rows:
             self._rows[by] = rows(self.ledger, by)

@@ -1,12 +1,13 @@
 """What changed in a record, field by field, as one audience may see it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mes_cli.drafts.wording import worded
 from mes_cli.history.pairs import Pairing, value_key
+from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.part import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
@@ -45,6 +46,8 @@ def changes(
     """
     home = shape(type(after)).home
     for slot in ordered(type(after)):
+        if is_own(slot):
+            continue
         raw = getattr(before, slot.attribute), getattr(after, slot.attribute)
         if slot.name == "id" or sides.pairing.same(*raw, slot):
             continue
@@ -54,6 +57,38 @@ def changes(
                 yield from _elements(slot, home, raw, (old or [], new or []), sides)
         elif worded(old, slot, sides.before) != worded(new, slot, sides.after):
             yield FieldDifference(slot, home, old, new)
+    yield from _own(before, after, seen, sides)
+
+
+def is_own(slot: Slot) -> bool:
+    """Tell whether a field holds the own fields of a register."""
+    return slot.part is not None and issubclass(slot.part, OwnPart)
+
+
+def _own(
+    before: Part, after: Part, seen: tuple[Plain, Plain], sides: Sides
+) -> Iterator[FieldDifference]:
+    """The own fields that say something else; each state has those that it declares."""
+    old, new = (
+        {it.name: (shape(part).home, it) for part in _own_parts(side) for it in ordered(part)}
+        for side in (before, after)
+    )
+    said = [_mapping(it.get("own")) for it in seen]
+    for name in {**old, **new}:
+        was, becomes = (it.get(name) for it in said)
+        _, old_slot = old.get(name) or new[name]
+        home, slot = new.get(name) or old[name]
+        if worded(was, old_slot, sides.before) != worded(becomes, slot, sides.after):
+            yield FieldDifference(slot, home, was, becomes)
+
+
+def _own_parts(part: Part) -> Iterator[type[Part]]:
+    slots = shape(type(part)).slots.values()
+    yield from (slot.part for slot in slots if is_own(slot) and slot.part is not None)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _elements(

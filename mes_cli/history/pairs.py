@@ -154,11 +154,15 @@ def _says_the_same(pair: Pair, renamed: Mapping[Name, str]) -> bool:
 
 
 def record_key(part: Part, renamed: Mapping[Name, str]) -> Hashable:
-    """All that a record or a part says, its id left out; references follow what was renamed."""
+    """All that a record or a part says, its id left out; references follow what was renamed.
+
+    What says nothing is left out: the own fields of two states may not be the same.
+    """
+    said = ((slot, getattr(part, slot.attribute)) for slot in shape(type(part)).slots.values())
     return tuple(
-        value_key(getattr(part, slot.attribute), slot, renamed)
-        for slot in shape(type(part)).slots.values()
-        if slot.name != "id"
+        (slot.name, value_key(value, slot, renamed))
+        for slot, value in said
+        if slot.name != "id" and value is not None
     )
 
 

@@ -60,8 +60,14 @@ class Vocabulary:
     options: Mapping[str, Mapping[str, Sequence[str]]]
 
     def field(self, home: str, name: str) -> FieldWords:
-        """The words of a field; *home* is the name of its model."""
-        return self.fields.get(home, {}).get(name) or self.fields["Record"][name]
+        """The words of a field; *home* is the name of its model.
+
+        A field that a register declares has the words that it declares, in every language.
+        """
+        for words in (self.fields.get(home, {}), _declared_fields.get(home, {})):
+            if name in words:
+                return words[name]
+        return self.fields["Record"].get(name) or FieldWords(name, name, "", "")
 
     def key(self, home: str, name: str) -> str:
         """The key of a field, as a record in this language writes it."""
@@ -69,7 +75,22 @@ class Vocabulary:
 
     def value(self, home: str, name: str) -> ValueWords:
         """The words of an enumerated value; a word that a register adds stands for itself."""
-        return self.values.get(home, {}).get(name) or ValueWords(name, name)
+        words = self.values.get(home) or _declared_values.get(home, {})
+        return words.get(name) or ValueWords(name, name)
+
+
+#: The words of the fields and of the lists that registers declare, by names of models.
+_declared_fields: dict[str, Mapping[str, FieldWords]] = {}
+_declared_values: dict[str, Mapping[str, ValueWords]] = {}
+
+
+def declare(
+    home: str,
+    fields: Mapping[str, FieldWords] | None = None,
+    values: Mapping[str, ValueWords] | None = None,
+) -> None:
+    """Make known the words of what a register declares; *home* names one declaration only."""
+    _declared_fields[home], _declared_values[home] = fields or {}, values or {}
 
 
 @cache

@@ -1,5 +1,7 @@
 """The records: frozen models, one file a kind, and nothing that looks beyond one record."""
 
+from collections.abc import Mapping
+
 from mes_cli.model.accompaniment import Accompaniment
 from mes_cli.model.advocacy import Advocacy
 from mes_cli.model.audience import Audience
@@ -7,6 +9,7 @@ from mes_cli.model.contribution import Contribution
 from mes_cli.model.evidence import Evidence
 from mes_cli.model.funding import Funding
 from mes_cli.model.initiative import Initiative
+from mes_cli.model.own_fields import with_own
 from mes_cli.model.programme import Programme
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
@@ -29,6 +32,16 @@ KINDS: dict[str, type[Record]] = {
     )
 }
 
+#: The model of each kind of record, as a register has it.
+Models = Mapping[str, type[Record]]
+
+
+def models(settings: Settings) -> Models:
+    """The model of each kind of record, with the fields that a register declares for itself."""
+    own = settings.own_fields
+    return {kind: with_own(model, own.of(kind)) for kind, model in KINDS.items()}
+
+
 __all__ = [
     "KINDS",
     "Accompaniment",
@@ -39,8 +52,10 @@ __all__ = [
     "FinancialYear",
     "Funding",
     "Initiative",
+    "Models",
     "Programme",
     "Record",
     "Settings",
     "Structure",
+    "models",
 ]

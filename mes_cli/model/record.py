@@ -27,6 +27,10 @@ class Record(Part):
     #: What an import recognises its own lines by.
     import_key: Annotated[Text | None, INTERNAL, Personal.KEY] = None
 
+    def own_value(self, name: str) -> object:
+        """What it says in an own field of its register; None if nothing."""
+        return getattr(getattr(self, "own", None), f"own_{name}", None)
+
     @property
     def is_example(self) -> bool:
         """Tell whether this is one of the records that `mes init` gives as examples."""

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from mes_cli.model.audience import FUNDER, PUBLIC
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.durations import DEFAULT_DAY, Duration, Term
+from mes_cli.model.own_fields import OwnFields
 from mes_cli.model.part import Part
 from mes_cli.model.period import financial_year
 from mes_cli.model.record import StructureRef
@@ -206,6 +207,10 @@ class Settings(Part):
     #: Words this register adds, with their labels.
     themes: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
     policies: Annotated[dict[Text, Text], PUBLIC] = Field(default_factory=dict)
+    #: Fields that this register adds to its records.
+    own_fields: Annotated[OwnFields, PUBLIC] = Field(
+        default_factory=OwnFields, validation_alias="fields"
+    )
     #: Rows of money and hours of fewer initiatives are told together; 0 or 1: each is told.
     minimum_group: Annotated[Whole, PUBLIC] = 3
     #: How much the findings of a check matter here, by its code.

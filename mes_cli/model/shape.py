@@ -41,6 +41,11 @@ class Slot(NamedTuple):
     keeping: Keeping | None  #: whose term it is kept for; nothing: that of its record
     hidden: bool  #: what it says is never repeated in a message
 
+    @property
+    def entry(self) -> "Slot":
+        """The field that stands for one value of a table."""
+        return self._replace(map_key=None)
+
 
 class Shape(NamedTuple):
     """All fields of a model, by canonical name."""

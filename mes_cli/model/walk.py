@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mes_cli.finding import Loc
 from mes_cli.model.audience import Audience
+from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -85,13 +86,14 @@ def personal(model: type[Part]) -> tuple[Path, ...]:
 
 @cache
 def days(model: type[Part]) -> tuple[Path, ...]:
-    """The ways to days, those of consents and closings left out: they are no day of a contact."""
+    """The ways to days, those of consents and closings and own ones left out: no contacts."""
     return tuple(
         path
         for path in paths(model)
         if path.slot.scalar is Scalar.DATE
         and not any(slot.personal for slot in path.slots)
         and path.audience is not Audience.INTERNAL
+        and not any(slot.part and issubclass(slot.part, OwnPart) for slot in path.slots)
     )
 
 

@@ -161,17 +161,22 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
             return Markup(prose.html(said))  # noqa: S704 - cleaned by nh3
         return Safe(prose.markdown(said))
 
-    return {
+    forms: dict[str, Callable[..., str]] = {
         # Whole euros come as ints, which have no cents.
         "money": lambda it: written.euros(it) if isinstance(it, int) else written.money(it),
-        # What somebody typed, for a form that gives it back: without typography.
-        "exact": lambda value: escape(str(value)),
         "euros": written.euros,
         "number": written.number,
         "percent": written.percent,
+        "hours": written.hours,
+    }
+    return {
+        **forms,
+        # A figure in one of these forms; counts are numbers, and what is not told is a dash.
+        "figure": lambda it, form: "—" if it is None else forms.get(form, written.number)(it),
+        # What somebody typed, for a form that gives it back: without typography.
+        "exact": lambda value: escape(str(value)),
         # A share that somebody declared: as it was declared, without a zero behind the comma.
         "share": lambda ratio: written.percent(ratio, 0 if ratio * 100 % 1 == 0 else 2),
-        "hours": written.hours,
         "whole_hours": written.whole_hours,
         "date": written.date,
         "month": written.month,

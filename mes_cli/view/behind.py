@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import RowsBy
 from mes_cli.figures.in_kind import CREDIT, DEBIT, accounts_of
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import total
@@ -48,7 +48,7 @@ class Explanation:
     edition: Edition
     catalogue: Catalogue
 
-    def parts(self, by: By | None) -> Iterator[ExplainedPart]:
+    def parts(self, by: RowsBy | None) -> Iterator[ExplainedPart]:
         """The whole year, or row by row."""
         if by is not None:
             for row in told_rows(self.edition, by):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mes_cli.figures import plain
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.groups import NONE, By
+from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ratio
@@ -24,13 +24,13 @@ from mes_cli.view.records import Plain
 _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
-def coverage_data(edition: Edition, wanted: By | None = None) -> dict[str, Data]:
+def coverage_data(edition: Edition, wanted: RowsBy | None = None) -> dict[str, Data]:
     """The coverage of a year for machines, with the rows that are wanted.
 
     Raises:
         AudienceRefusedError: these rows are too fine for the audience.
     """
-    by = wanted or grain(edition.viewer.audience)
+    by: RowsBy = wanted or grain(edition.viewer.audience)
     refuse_rows(by, edition.viewer.audience)
     data = plain.coverage(edition.figures, by)
     told = told_rows(edition, by)
@@ -46,14 +46,14 @@ def coverage_data(edition: Edition, wanted: By | None = None) -> dict[str, Data]
     }
 
 
-def _named(edition: Edition, by: By, row: ToldRow) -> dict[str, Data]:
+def _named(edition: Edition, by: RowsBy, row: ToldRow) -> dict[str, Data]:
     codes: list[Data] = [_code(edition, by, it) for it in row.ids if it is not None]
     code = "+".join(map(str, codes)) or None
     named: dict[str, Data] = {"id": code, "label": row_label(edition, by, row) or code}
     return {**named, "ids": codes} if len(codes) > 1 else named
 
 
-def _code(edition: Edition, by: By, name: str) -> str:
+def _code(edition: Edition, by: RowsBy, name: str) -> str:
     return edition.code(KINDS_OF_ROWS[by], name) if by in KINDS_OF_ROWS and name != NONE else name
 
 
@@ -90,14 +90,16 @@ def _described(edition: Edition) -> Data:
     ]
 
 
-def row_label(edition: Edition, by: By, row: ToldRow) -> str:
+def row_label(edition: Edition, by: RowsBy, row: ToldRow) -> str:
     """What a row is called; empty for the life of the structure, and for what has no home."""
     return VocabularyWord(
         ", ".join(_label(edition, by, it) for it in row.ids if it not in {None, NONE})
     )
 
 
-def _label(edition: Edition, by: By, name: str | None) -> str:
+def _label(edition: Edition, by: RowsBy, name: str | None) -> str:
+    if isinstance(by, OwnBy):
+        return edition.viewer.hide_names(edition.words.value(by.home, name or "").label)
     if by in _HOMES:
         return edition.label(_HOMES[by], name or "")
     return edition.name(KINDS_OF_ROWS[by], name or "").name
@@ -189,7 +191,7 @@ def _words(edition: Edition, contributions: Iterable[DescribedContribution]) -> 
     )
 
 
-def table(edition: Edition, by: By) -> list[Plain]:
+def table(edition: Edition, by: RowsBy) -> list[Plain]:
     """The year's balance by something; the structure's life is left out where it is nothing.
 
     Hours are rounded to the minute so that they add up as they are printed.
@@ -208,7 +210,7 @@ def to_minutes(rows: Sequence[Plain], *names: str) -> None:
             row[name] = seconds
 
 
-def is_printed(by: By, row: ToldRow) -> bool:
+def is_printed(by: RowsBy, row: ToldRow) -> bool:
     """Tell whether a table shows a row: money that is only asked for makes none by its origin."""
     return row.id is None or by not in {By.POLICY, By.FUNDER} or _matters(row)
 
@@ -220,7 +222,7 @@ def _matters(row: ToldRow) -> bool:
     return any((*amounts, it.hours.staff, *it.hours.in_kind.values()))
 
 
-def has_ratio(edition: Edition, by: By) -> bool:
+def has_ratio(edition: Edition, by: RowsBy) -> bool:
     """Tell whether the ratios of rows mean something.
 
     General money that is not given by need may exceed the cost of an accompaniment.
@@ -229,7 +231,7 @@ def has_ratio(edition: Edition, by: By) -> bool:
     return need or by not in {By.ACCOMPANIMENT, By.INITIATIVE}
 
 
-def table_row(edition: Edition, by: By, row: ToldRow) -> Plain:
+def table_row(edition: Edition, by: RowsBy, row: ToldRow) -> Plain:
     """One row of such a table."""
     it = row.balance
     given = sum(it.hours.in_kind.values())

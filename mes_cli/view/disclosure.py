@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mes_cli.figures.balance import Balance, together
-from mes_cli.figures.groups import NONE, By
+from mes_cli.figures.groups import NONE, By, RowsBy
 from mes_cli.figures.rows import initiatives_by_row
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER
 from mes_cli.view.edition import Edition
 
 #: The records that rows are of, where they are of records.
-KINDS_OF_ROWS = {
+KINDS_OF_ROWS: Mapping[RowsBy, str] = {
     By.ACCOMPANIMENT: Accompaniment.kind,
     By.INITIATIVE: Initiative.kind,
     By.PROGRAMME: Programme.kind,
@@ -39,7 +39,7 @@ class ToldRow(NamedTuple):
         return "+".join(filter(None, self.ids)) or None
 
 
-def told_rows(edition: Edition, by: By) -> tuple[ToldRow, ...]:
+def told_rows(edition: Edition, by: RowsBy) -> tuple[ToldRow, ...]:
     """Give the rows of a year as the audience may see them; empty where it may see none."""
     rows = edition.figures.rows(by)
     if edition.sees(FUNDER) or edition.minimum <= 1:
@@ -54,7 +54,7 @@ def told_rows(edition: Edition, by: By) -> tuple[ToldRow, ...]:
     return (*told, *life)
 
 
-def _in_order(edition: Edition, by: By, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
+def _in_order(edition: Edition, by: RowsBy, rows: Iterable[ToldRow]) -> tuple[ToldRow, ...]:
     """Put rows of initiatives and the like where their place does not tell an id."""
     if not edition.viewer.pseudonyms or by not in KINDS_OF_ROWS:
         return tuple(rows)

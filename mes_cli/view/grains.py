@@ -1,7 +1,7 @@
 """Grains: how finely each audience may see the balance of a year."""
 
 from mes_cli.errors import AudienceRefusedError
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import By, OwnBy, RowsBy
 from mes_cli.model.audience import FUNDER, MEMBERS, Audience
 
 #: What the public may see row by row; cost by policy or by funder follows the money to those
@@ -15,12 +15,12 @@ def grain(audience: Audience) -> By:
     return By.ACCOMPANIMENT if audience.sees(FUNDER) else By.TERRITORY
 
 
-def sees_rows(by: By, audience: Audience) -> bool:
+def sees_rows(by: RowsBy, audience: Audience) -> bool:
     """Tell whether an audience may see the rows of a table."""
     return audience.sees(_widest(by))
 
 
-def refuse_rows(by: By, audience: Audience) -> None:
+def refuse_rows(by: RowsBy, audience: Audience) -> None:
     """Refuse rows that are finer than an audience may see.
 
     Raises:
@@ -31,6 +31,8 @@ def refuse_rows(by: By, audience: Audience) -> None:
         raise AudienceRefusedError(f"coverage --by {by}", audience, names)
 
 
-def _widest(by: By) -> Audience:
+def _widest(by: RowsBy) -> Audience:
     """The widest audience that may see the rows of a table."""
+    if isinstance(by, OwnBy):
+        return by.audience
     return Audience.PUBLIC if by in _PUBLIC else FUNDER if by in _FUNDER else MEMBERS

@@ -9,9 +9,11 @@ from mes_cli.figures.due import has_account
 from mes_cli.figures.groups import By
 from mes_cli.language.catalogue import Catalogue, catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import KINDS, Advocacy, Evidence, Funding, Initiative
+from mes_cli.model import Advocacy, Evidence, Funding, Initiative
 from mes_cli.model.audience import Audience
-from mes_cli.model.shape import shape
+from mes_cli.model.own_fields import OwnPart
+from mes_cli.model.part import Part
+from mes_cli.model.shape import Slot, shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
@@ -97,11 +99,11 @@ def _fields(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     words = vocabulary(keeper.viewer.language)
     closed = {
         kind: [
-            words.field(shape(model).home, slot.name).label
-            for slot in shape(model).slots.values()
+            words.field(home, slot.name).label
+            for home, slot in _slots(model)
             if not reader.sees(slot.audience)
         ]
-        for kind, model in KINDS.items()
+        for kind, model in keeper.register.models.items()
         if keeper.register.of(model)
     }
     common = [
@@ -114,6 +116,15 @@ def _fields(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     for kind, labels in closed.items():
         if own := [label for label in labels if label not in common]:
             yield {"label": words.kinds[kind].plural, "fields": own}
+
+
+def _slots(model: type[Part]) -> Iterator[tuple[str, Slot]]:
+    """The fields of a model with the name of their model; own fields one by one."""
+    for slot in shape(model).slots.values():
+        if slot.part is not None and issubclass(slot.part, OwnPart):
+            yield from _slots(slot.part)
+        else:
+            yield shape(model).home, slot
 
 
 def _fundings(keeper: Edition, reader: Edition) -> Iterator[str]:

@@ -5,13 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import courses
 from mes_cli.figures.groups import NONE, By
-from mes_cli.model import Accompaniment, Programme
+from mes_cli.figures.own_totals import DeclaredField, added_up, field_named, initiatives_of
+from mes_cli.model import (
+    Accompaniment,
+    Contribution,
+    Evidence,
+    Funding,
+    Initiative,
+    Programme,
+    Record,
+)
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.period import Period
 from mes_cli.model.programme import Indicator, IndicatorKind
 from mes_cli.register import Entry
 from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.edition import Edition
+from mes_cli.view.followed import form_of, is_withheld
 from mes_cli.view.records import Plain
 from mes_cli.view.stories import quotes
 
@@ -77,7 +87,10 @@ def _indicator(
     name = _FRENCH.get(it.figure or "", it.figure or "")
     form, others = "", []
     value: object = None
-    if name in COUNTS:
+    own = field_named(edition.register, it.figure) if it.figure else None
+    if own is not None and edition.sees(own.declared.audience):
+        form, value = form_of(edition, own), _own(edition, own, entry.record.id, records)
+    elif name in COUNTS:
         form, value = "count", COUNTS[name](records, edition.figures.period)
     elif name in HOURS or name in MONEY:
         form = "hours" if name in HOURS else "money"
@@ -96,6 +109,35 @@ def _indicator(
         if it.kind is IndicatorKind.QUALITATIVE
         else [],
     }
+
+
+def _own(edition: Edition, field: DeclaredField, programme: str, records: Records) -> object:
+    """The total of an own field over what the accompaniments of a programme are about."""
+    courses = {record.id for record in records}
+    met = {name for record in records for name in record.initiatives}
+
+    def concerns(record: Record) -> bool:
+        if not edition.viewer.may_see(record):
+            return False
+        match record:
+            case Accompaniment():
+                return record.id in courses
+            case Contribution():
+                return any(it.accompaniment in courses for it in record.targets)
+            case Funding():
+                return any(
+                    it.accompaniment in courses or it.programme == programme
+                    for it in record.targets
+                )
+            case Programme():
+                return record.id == programme
+            case Initiative() | Evidence():
+                return bool(initiatives_of(record, edition.register) & met)
+            case _:
+                return True
+
+    value = added_up(field, edition.figures.ledger, concerns)
+    return None if is_withheld(edition, field, value) else value.total
 
 
 def _programme(edition: Edition, name: str | None) -> str:

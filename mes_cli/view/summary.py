@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.groups import NONE, By
+from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.in_kind import CREDIT, DEBIT
 from mes_cli.figures.rounding import cents
 from mes_cli.figures.year import YearFigures
@@ -216,7 +216,7 @@ def _told(kind: str, reason: str) -> Pick:
     return pick
 
 
-def by_table(edition: Edition, by: By, catalogue: Catalogue) -> Table:
+def by_table(edition: Edition, by: RowsBy, catalogue: Catalogue) -> Table:
     """The year row by row, with a total that is the year's own.
 
     Raises:
@@ -239,7 +239,7 @@ def by_table(edition: Edition, by: By, catalogue: Catalogue) -> Table:
     return Table(title, headings, (*rows, total))
 
 
-def row_title(edition: Edition, by: By, row: ToldRow, catalogue: Catalogue) -> str:
+def row_title(edition: Edition, by: RowsBy, row: ToldRow, catalogue: Catalogue) -> str:
     """What a row is called, in the reader's language."""
     if row.id is None:
         return catalogue.text("life of the structure")
@@ -247,10 +247,12 @@ def row_title(edition: Edition, by: By, row: ToldRow, catalogue: Catalogue) -> s
     return ", ".join(filter(None, (row_label(edition, by, row), none)))
 
 
-def _name(by: By, catalogue: Catalogue) -> str:
+def _name(by: RowsBy, catalogue: Catalogue) -> str:
     """What rows are by, in the reader's language."""
     _ = catalogue.text
     match by:
+        case OwnBy():
+            return by.label
         case By.POLICY:
             return _("public policy")
         case By.FUNDER:

@@ -293,6 +293,28 @@ FIRES: dict[str, list[Case]] = {
         (rules("policies: {none: Nothing}\n"), "mes.yaml:5:12", "another word"),
         (garden("sectors: [food, none]\n"), "initiatives/garden.yaml:5:17", "another word"),
     ],
+    "own-field-unfit": [
+        (rules("fields: {year: {mood: {type: words, label: Mood}}}\n"), "mes.yaml:5:30",
+         "add a line `values"),
+        (rules("fields: {year: {mood: {type: text, label: Mood, values: [calm]}}}\n"),
+         "mes.yaml:5:57", "change the type"),
+        (rules("fields: {year: {mood: {type: text, label: Mood, to: [structure]}}}\n"),
+         "mes.yaml:5:53", "change the type"),
+        (rules("fields: {year: {mood: {type: text, label: Mood, adds: sum}}}\n"),
+         "mes.yaml:5:55", "write one of `none`, `count`"),
+        (rules("fields: {initiative: {jobs: {type: whole, label: Jobs, adds: last}}}\n"),
+         "mes.yaml:5:62", "choose `sum`"),
+        (rules("fields: {year: {mood: {type: words, label: Mood, values: [calm, calm]}}}\n"),
+         "mes.yaml:5:65", "choose another word"),
+        (rules("fields: {year: {mood: {type: words, label: Mood, values: [none, calm]}}}\n"),
+         "mes.yaml:5:59", "choose another word"),
+    ],
+    "own-field-unattached": [
+        (rules("fields: {year: {mood: {type: text, label: Mood, attached: forword}}}\n"),
+         "mes.yaml:5:59", "write `foreword`"),
+        (rules("fields: {year: {mood: {type: text, label: Mood, attached: xyz}}}\n"),
+         "mes.yaml:5:59", "as it stands"),
+    ],
     "method-without-rate": [
         (rules("valuation: [{from: 2025-01-01, method: flat-rate}]\n"), "mes.yaml:5:40",
          "add `rate` below it"),
@@ -503,6 +525,15 @@ SILENT: dict[str, list[Files]] = {
         {"structures/none-other.yaml": "name: None\nroles: [member]\n"},
         rules("themes: {nothing: None}\n"),
     ],
+    "own-field-unfit": [
+        rules("fields: {year: {mood: {type: words, label: Mood, values: [calm, wild]}}}\n"),
+        rules("fields: {funding: {paid: {type: money, label: Paid, adds: last}}}\n"),
+    ],
+    "own-field-unattached": [
+        rules("fields: {initiative: {posts: {type: number, label: Posts, attached: jobs}}}\n"),
+        rules("fields: {initiative: {x: {type: text, label: X, attached: power-to-act}}}\n"),
+        rules("fields: {year: {x: {type: text, label: X, attached: essential.entry}}}\n"),
+    ],
     "method-without-rate": [rules(TASKS)],
     "method-changed": [
         rules("valuation:\n  - {from: 2024-01-01, method: minimum-wage}\n"
@@ -585,7 +616,7 @@ WARNINGS = {
     "no-hourly-cost", "no-overhead-share", "no-valuation-rate", "method-changed", "above-ceiling",
     "expense-before-start", "by-year-outside", "unbalanced-budget", "record-written-twice",
     "line-written-twice", "contradictory-identifiers", "shared-identifier", "unknown-commune",
-    "contradictory-places", "lone-date",
+    "contradictory-places", "lone-date", "own-field-unattached",
 }  # fmt: skip
 
 

@@ -69,7 +69,9 @@ def _read_back(root: Path, found: Sequence[Grid]) -> Back:
     """Compare grids with a register."""
     reading = load(root)
     current, edits = Current(reading), Edits(reading)
-    return Back(merge(lines(found, reading.words), current, edits), edits, root)
+    return Back(
+        merge(lines(found, reading.words, reading.register.models), current, edits), edits, root
+    )
 
 
 def _exported(root: Path, into: Path, form: str = "ods", dialect: str = "fr") -> list[Grid]:

@@ -201,8 +201,8 @@ def test_the_document_is_what_its_schema_says(
     register = load(EXAMPLE.parent / example).register
     [content] = FORMS["json"].make(asked(register, audience)).values()
     document = json.loads(content)
-    jsonschema.Draft202012Validator.check_schema(schema(audience))
-    jsonschema.Draft202012Validator(schema(audience)).validate(document)
+    jsonschema.Draft202012Validator.check_schema(schema(audience, register.models))
+    jsonschema.Draft202012Validator(schema(audience, register.models)).validate(document)
     assert document["years"]
 
 

@@ -25,6 +25,7 @@ from mes_cli.exchange.sources import (
 from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import UnreadableTableError
 from mes_cli.finding import Message
+from mes_cli.model import KINDS
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 from tests.exchange.tables import Rows, written
@@ -464,7 +465,7 @@ def test_any_table_comes_in_by_a_mapping(take: Take, tmp_path: Path) -> None:
         '  "Intitulé": titre\n  "Autre":\nfixe:\n  nature:\n'
     )
     whole = first.replace('"Combien":', '"Combien": duree').replace("nature:", "nature: bénévolat")
-    by = mapping.mapping(whole, "map.yaml")
+    by = mapping.mapping(whole, "map.yaml", KINDS)
     [data] = take(text, Source.TABLE, columns=by).new
     assert {key: data[key] for key in ("kind", "date", "hours", "title")} == {
         "kind": "volunteering", "date": "2025-03-04", "hours": "3h", "title": "Atelier",
@@ -495,5 +496,5 @@ def test_plain_french_titles_are_recognised(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_mapping_that_cannot_be_used_is_refused_with_its_line(text: str, line: int) -> None:
     with pytest.raises(mapping.MapError) as stopped:
-        mapping.mapping(text, "map.yaml")
+        mapping.mapping(text, "map.yaml", KINDS)
     assert stopped.value.message.values["line"] == line

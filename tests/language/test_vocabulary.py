@@ -38,7 +38,7 @@ JARGON = re.compile(
     r"|chaîne|sch[eé]ma|bool[eé]en|énumération|décimal|scalaire)\b",
     re.IGNORECASE,
 )
-SHARED = set(Record.model_fields)
+SHARED = {*Record.model_fields, "own"}
 
 
 def models() -> list[type[Part]]:

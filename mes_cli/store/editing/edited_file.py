@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
 from mes_cli.model.part import Part
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
@@ -20,6 +20,8 @@ class EditedFile:
 
     file: str
     kind: str
+    #: The model of its records.
+    model: type[Part]
     #: Its content before the change; None if it is a new file.
     before: bytes | None
     text: str = ""
@@ -31,11 +33,8 @@ class EditedFile:
     #: Some of it cannot be read: it can be shown as a draft, and is not written.
     spoilt: bool = False
     crlf: bool = False
-
-    @property
-    def model(self) -> type[Part]:
-        """The model of its records."""
-        return Settings if self.kind == Settings.kind else KINDS[self.kind]
+    #: Its own fields, and nothing else of it, do not fit their declarations.
+    stale: bool = False
 
     @property
     def content(self) -> bytes | None:
@@ -54,13 +53,26 @@ class EditedFile:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def opened(file: str, kind: str, content: bytes) -> EditedFile:
+def opened(file: str, content: bytes, reading: Reading) -> EditedFile:
     """Open a file without errors; its lines end as on Unix while it is changed."""
     text, _ = decode(content, file)
-    edited = EditedFile(file, kind, content, text.replace("\r\n", "\n"))
+    edited = begun(file, reading, content, text.replace("\r\n", "\n"))
     edited.bom = content.startswith(_BOM.encode())
     edited.crlf = "\r\n" in text
     return edited
+
+
+def begun(
+    file: str,
+    reading: Reading,
+    before: bytes | None = None,
+    text: str = "",
+    *,
+    listed: bool = False,
+) -> EditedFile:
+    """Begin to change a file; it is a new one if nothing was there before."""
+    kind = kind_of(file, reading)
+    return EditedFile(file, kind, reading.register.model(kind), before, text, listed=listed)
 
 
 def kind_of(file: str, reading: Reading) -> str:
@@ -75,7 +87,7 @@ def model_of(file: str, reading: Reading) -> type[Part] | None:
     if file == SETTINGS_FILE:
         return Settings
     kind = folders(reading.words).get(file.partition("/")[0])
-    return KINDS[kind] if kind is not None else None
+    return reading.register.model(kind) if kind is not None else None
 
 
 def pruned(value: object) -> object:

@@ -9,13 +9,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from mes_cli.finding import Finding, Place, Severity
+from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 from mes_cli.store.editing.changes import Written, carry_out
-from mes_cli.store.editing.edited_file import EditedFile, kind_of, opened, pruned
+from mes_cli.store.editing.edited_file import EditedFile, begun, opened, pruned
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.editing.obstacles import (
@@ -30,7 +30,7 @@ from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
-from mes_cli.store.reading.record_files import Contents, RecordReader, read_file
+from mes_cli.store.reading.record_files import Contents, RecordReader, is_of_own_fields, read_file
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
@@ -57,15 +57,13 @@ class Edits:
         """
         if file in self.files:
             return self.files[file]
-        kind = kind_of(file, self.reading)
         limits = self.reading.register.settings.limits
         content = opening.read(self.reading.root / file, file, limits.file_size)
-        unread = any(
-            f.at.file == file and f.severity is Severity.ERROR for f in self.reading.findings
-        )
-        if unread or isinstance(content, Finding):
+        faults = self.reading.errors_in(file)
+        if not all(map(is_of_own_fields, faults)) or isinstance(content, Finding):
             raise UncleanFileError(file)
-        edited = opened(file, kind, content)
+        edited = opened(file, content, self.reading)
+        edited.stale = bool(faults)
         root = self.root(edited)
         edited.listed = isinstance(root, Sequence)
         edited.records = self.said(edited)
@@ -96,7 +94,7 @@ class Edits:
             if not isinstance(node, Mapping):
                 raise UncleanFileError(edited.file)
             translation = translate(node, edited.model, self.reading.words, Place(edited.file))
-            if translation.findings:
+            if not all(map(is_of_own_fields, translation.findings)):
                 raise UncleanFileError(edited.file)
             found.append(translation.data)
         return found
@@ -155,7 +153,7 @@ class Edits:
         """Take a text that somebody wrote for a new file with one record, as it is."""
         if self._exists(file):
             raise FileExistsAlreadyError(file)
-        edited = EditedFile(file, kind_of(file, self.reading), None, text)
+        edited = begun(file, self.reading, text=text)
         try:
             edited.records = self.said(edited)
         except UncleanFileError:
@@ -175,7 +173,7 @@ class Edits:
         return read_file(record_file, RecordReader(settings, self.reading.words, content))
 
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
-        edited = EditedFile(file, kind_of(file, self.reading), None, listed=listed)
+        edited = begun(file, self.reading, listed=listed)
         lines: list[str] = []
         for record in records:
             lines += (self.writer.listed if listed else self.writer.record)(record, edited.model)
@@ -209,6 +207,8 @@ class Edits:
     def lay_out(self, file: str, into: str = "") -> None:
         """Give a file the layout of the house; its comments must all be there afterwards."""
         edited = self.open(file)
+        if edited.stale:
+            raise UncleanFileError(file)
         root = self.root(edited)
         text = laid_out(edited.text, root, edited.model, self.reading.words.language, into)
         if text == edited.text:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from mes_cli.finding import Finding, Fix, Place, Severity
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.shape import shape
+from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.edited_file import model_of
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.repairs import Repair, Wish
@@ -71,10 +71,14 @@ def wishes(findings: list[Finding], register: Reading) -> dict[str, list[Wish]]:
 def _is_agreed(place: Place, fix: Fix, register: Reading) -> bool:
     """Tell whether a place is in a consent, an audience or an amount: people decide those."""
     part: type[Part] | None = model_of(place.file, register)
+    slot: Slot | None = None
     for step in place.loc:
         if isinstance(step, int) or part is None:
             continue
         # The name of a field that nobody knows is to become the name of one.
+        if slot is not None and slot.map_key is not None:
+            slot = slot.entry  # the step is the name of an entry
+            continue
         slot = shape(part).slots.get(step) or keys(register.words.language, part).get(str(fix.text))
         if slot is not None and (slot.name in _AGREED or slot.scalar is Scalar.MONEY):
             return True

@@ -120,8 +120,8 @@ class _Page:
         begin, column = key.start_mark.line + 1, key.start_mark.column
         if isinstance(value, Sequence):
             inner, line = self.items(value, slot, begin, column)
-        elif slot.part is None:
-            inner, line = self.table(cast("Mapping", value), slot, begin, column)
+        elif slot.part is None or slot.map_key is not None:
+            inner, line = self.table(cast("Mapping", value), slot.entry, begin, column)
         else:
             inner, line = self.fields(cast("Mapping", value), slot.part, begin, column)
         return Child(name, inner, beside=beside), line
@@ -181,15 +181,16 @@ class _Page:
             items = [Child(None, self.inside(item, slot)) for item in value.items]
             return Branch(items, named=False, flow=True)
         node = cast("Mapping", value)
-        table = keys(self.language, slot.part) if slot.part else {}
-        order = [inner.name for inner in ordered(slot.part)] if slot.part else []
+        part = slot.part if slot.map_key is None else None
+        table = keys(self.language, part) if part else {}
+        order = [inner.name for inner in ordered(part)] if part else []
         ranked: list[tuple[int, Child]] = []
         for key, inner in node.pairs:
             of, name = table.get(key), str(key)
-            if of and slot.part and self.into:
-                name = writer(self.into).words.key(shape(slot.part).home, of.name)
+            if of and part and self.into:
+                name = writer(self.into).words.key(shape(part).home, of.name)
             rank = order.index(of.name) if of else 0
-            ranked.append((rank, Child(Leaf(name), self.inside(inner, of or slot))))
+            ranked.append((rank, Child(Leaf(name), self.inside(inner, of or slot.entry))))
         return Branch([entry for _, entry in sorted(ranked, key=lambda row: row[0])], flow=True)
 
     def inside(self, value: Node, slot: Slot) -> Leaf | Branch:

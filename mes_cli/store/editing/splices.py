@@ -47,7 +47,10 @@ class Splicer:
     def fields(self, node: Mapping, form: Shape, old: Data, new: Data) -> Iterator[Splice]:
         """Change the fields of a record, or of a part."""
         table = keys(self.writer.words.language, form.model)
-        pairs = {table[key].name: (key, value) for key, value in node.pairs}
+        # A key without a field is an own field whose declaration is gone, or all own fields.
+        pairs = {
+            table[key].name if key in table else str(key): (key, value) for key, value in node.pairs
+        }
         if is_flow(node, self.text) and set(old) != set(new):
             yield self.span(node, self.writer.inline_fields(new, form.model))
             return
@@ -87,7 +90,9 @@ class Splicer:
     def value(self, pair: Pair, slot: Slot, old: object, new: object) -> Iterator[Splice]:
         """Change the value of a field."""
         node = pair[1]
-        if isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
+        if isinstance(node, Mapping) and isinstance(new, dict) and slot.map_key is not None:
+            yield from self.table(pair, slot, cast("Data", old), new)
+        elif isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
             yield from self.fields(node, shape(slot.part), cast("Data", old), new)
         elif isinstance(node, Sequence) and isinstance(new, list) and not is_flow(node, self.text):
             yield from self.items(node, slot, cast("list[object]", old), new)
@@ -97,6 +102,21 @@ class Splicer:
             yield self.scalar(node, self.writer.scalar(new, slot))
         else:
             yield self.anew(pair, slot, new)
+
+    def table(self, pair: Pair, slot: Slot, old: Data, new: Data) -> Iterator[Splice]:
+        """Change a table of the user's own words."""
+        node = cast("Mapping", pair[1])
+        pairs = {str(key): (key, value) for key, value in node.pairs}
+        kept = [it for key, it in pairs.items() if key in new]
+        if not kept or is_flow(node, self.text):
+            yield self.anew(pair, slot, new)
+            return
+        yield from self.without(node, list(pairs.values()), kept)
+        for key, value in new.items():
+            if key not in pairs:
+                yield self.added((kept[-1], kept[0]), self.writer.pair(key, value, slot.entry))
+            elif old.get(key) != value:
+                yield from self.value(pairs[key], slot.entry, old.get(key), value)
 
     def scalar(self, node: Text, written: str | list[str]) -> Splice:
         """Change a single value; a comment beside it stays on its first line."""

@@ -90,9 +90,9 @@ class Writer:
             return Branch([Child(None, self.element(it, slot)) for it in value], named=False)
         if not isinstance(value, dict):
             return leaf(self.word(str(value), slot), slot)
-        if slot.part is not None:
+        if slot.part is not None and slot.map_key is None:
             return self.fields(value, slot.part)
-        return Branch([Child(Leaf(key), self.node(it, slot)) for key, it in value.items()])
+        return Branch([Child(Leaf(key), self.node(it, slot.entry)) for key, it in value.items()])
 
     def element(self, value: object, slot: Slot) -> Node:
         """Give an element of a list as it is to be written."""

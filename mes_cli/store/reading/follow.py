@@ -5,7 +5,7 @@ from functools import lru_cache
 from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.part import Part
-from mes_cli.model.shape import shape
+from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
 
@@ -22,6 +22,7 @@ def follow(
     """
     here, whole = _beginning(node), True
     part: type[Part] | None = model
+    table: Slot | None = None
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
         if isinstance(step, int):
@@ -29,12 +30,13 @@ def follow(
                 break
             node = node.items[step]
         else:
-            pair = _pair(node, part, step, words)
+            pair = _pair(node, None if table else part, step, words)
             if pair is None:
                 break
             key, node = pair
-            slot = shape(part).slots.get(step) if part else None
+            slot = table or (shape(part).slots.get(step) if part else None)
             part = slot.part if slot else None
+            table = slot.entry if slot and slot.map_key is not None else None
             if (on_key and last) or not _begins(node):
                 return key, False
         here, whole = _beginning(node), isinstance(node, Mapping | Sequence)

@@ -107,6 +107,11 @@ class Reading:
         content = self.origin.read(path, LARGEST_PICTURE)
         return content if isinstance(content, bytes) else None
 
+    def errors_in(self, file: str) -> list[Finding]:
+        """The errors of one file."""
+        errors = (it for it in self.findings if it.severity is Severity.ERROR)
+        return [it for it in errors if it.at.file == file]
+
     @property
     def unread(self) -> tuple[str, ...]:
         """The files and folders of which something, or all, could not be read."""
@@ -159,7 +164,7 @@ def load(
             kept[record_file] = contents
         entries += contents.entries
         unread += contents.unread
-        reading.findings += contents.findings
+        reading.findings += contents.findings if reading.settled else declared(contents.findings)
         if progress is not None and (number % _STEP == 0 or number == reading.files):
             progress(number, reading.files)
     reading.records = len(entries) + len(unread)
@@ -177,6 +182,11 @@ def _contents(
     opened = read_all([it for it in files if it not in unchanged], reader)
     for record_file in files:
         yield record_file, known[record_file] if record_file in unchanged else next(opened)
+
+
+def declared(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what is said of own fields: nobody knows what settings that cannot be read say."""
+    return [it for it in findings if it.code != "undeclared-field"]
 
 
 def media_of(origin: Origin, entries: Iterable[Entry[Record]]) -> frozenset[str]:

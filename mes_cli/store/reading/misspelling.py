@@ -7,7 +7,9 @@ from mes_cli.finding import Edit, Finding, Fix, Place, Related, Word, WordKind, 
 from mes_cli.language.folding import without_accents
 from mes_cli.language.near import near as nearest
 from mes_cli.language.near import sure
-from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from mes_cli.model.own_fields import OwnPart
+from mes_cli.model.record import Record
 from mes_cli.model.shape import Shape
 from mes_cli.store.reading.faults import field_use as faults
 from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
@@ -70,6 +72,10 @@ def unknown_field(
     # Behind the first word there may be a value that only lacks its colon.
     first, _, others = key.partition(" ")
     found = shown(f"{first} …" if others else first, hidden=hidden)
+    if near is None and is_own_key(bare, form):
+        key = words.key("Record", "own")
+        field = f"{key}.{found}" if issubclass(form.model, OwnPart) else key
+        return faults.undeclared_field(RefusedValue(at, found, found, more={"field": field})), None
     meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
     refused = RefusedValue(
         at,
@@ -82,6 +88,12 @@ def unknown_field(
     accented = bare in known and near is not None and near != key
     finding = faults.accented_field(refused) if accented else faults.unknown_field(refused)
     return finding, own[near] if near is not None else None
+
+
+def is_own_key(bare: str, form: Shape) -> bool:
+    """Tell whether a key is, or leads to, an own field that the settings do not declare."""
+    own = {vocabulary(it).key("Record", "own") for it in LANGUAGES} | {"own"}
+    return issubclass(form.model, OwnPart) or (issubclass(form.model, Record) and bare in own)
 
 
 def written_twice(name: Word, first: Place, at: Place) -> Finding:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
-from mes_cli.model import KINDS, Initiative, Settings
+from mes_cli.model import Initiative, Settings, models
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -47,7 +47,7 @@ class Page:
     def __init__(self, file: str, reading: RegisterSource) -> None:
         self.words: Vocabulary = reading.words
         limits = reading.settings.limits
-        self.model: type[Part] | None = _model(file, reading.words)
+        self.model: type[Part] | None = _model(file, reading)
         self.lines: list[str] = []
         self.root: Node | None = None
         content = reading.drafts.get(file) or reading.origin.read(file, limits.file_size)
@@ -56,7 +56,8 @@ class Page:
             self.lines = text.replace("\r\n", "\n").split("\n")
             self.root = compose(text, file, limits.depth).root
         #: It holds an initiative whose name is not to be published.
-        self.unnamed = self.model is Initiative and any(map(_UNNAMED.search, self.lines))
+        is_initiative = self.model is not None and issubclass(self.model, Initiative)
+        self.unnamed = is_initiative and any(map(_UNNAMED.search, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.ends: dict[int, int] = {}
         self.masked = False
@@ -115,7 +116,11 @@ class Page:
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""
         for part in value.items if isinstance(value, Sequence) else [value]:
-            if slot is not None and slot.part is not None and isinstance(part, Mapping):
+            if slot is not None and slot.map_key is not None and isinstance(part, Mapping):
+                for key, inner in part.pairs:
+                    self.hide(key) if hidden else self.reach(key)
+                    self.cover(inner, slot.entry, hidden=hidden)
+            elif slot is not None and slot.part is not None and isinstance(part, Mapping):
                 self.mask(part, slot.part, hidden=hidden)
             elif hidden or (slot and slot.part and not slot.alone and _keeps(slot.part)):
                 for word in _words(part):
@@ -214,11 +219,11 @@ class Page:
         return "".join(shown).rstrip()
 
 
-def _model(file: str, words: Vocabulary) -> type[Part] | None:
+def _model(file: str, reading: RegisterSource) -> type[Part] | None:
     if file == SETTINGS_FILE:
         return Settings
-    kind = folders(words).get(file.partition("/")[0])
-    return KINDS[kind] if kind else None
+    kind = folders(reading.words).get(file.partition("/")[0])
+    return models(reading.settings)[kind] if kind else None
 
 
 @cache

@@ -22,6 +22,7 @@ Fault = Callable[[RefusedValue], Finding]
 MEANINGS: Mapping[str, Fault] = {
     **{code.replace("-", "_"): fault for code, fault in FAULTS.items()},
     "string_type": value_shapes.not_text,
+    "model_type": value_shapes.not_fields,
     "missing": field_use.missing_field,
     "too_short": value_shapes.empty_list,
     "enum": field_use.unknown_value,
@@ -87,6 +88,9 @@ def describe(model: type[Part], loc: Loc) -> tuple[Slot | None, str, bool]:
     part: type[Part] | None = model
     for step in loc:
         if part is None or not isinstance(step, str):
+            continue
+        if slot is not None and slot.map_key is not None:
+            slot = slot.entry  # the step is the name of an entry
             continue
         found = shape(part).slots.get(step)
         if found is None:

@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from pydantic import ValidationError
 
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model import KINDS, Models, Record, Settings, models
 from mes_cli.model.settings import Limits
+from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Name
 from mes_cli.store.reading import phrases, tree
 from mes_cli.store.reading.composer import compose_bytes
@@ -36,6 +38,11 @@ class RecordReader:
     drafts: Drafts = field(default_factory=dict)
     #: Where the files come from; None where all of them are drafts.
     origin: Origin | None = None
+
+    @cached_property
+    def models(self) -> Models:
+        """The model of each kind of record, own fields included."""
+        return models(self.settings)
 
 
 @dataclass(slots=True)
@@ -113,6 +120,11 @@ def _read_records(
         _read_record(said.root, kind, stem, Place(file), reader, contents)
 
 
+def is_of_own_fields(finding: Finding) -> bool:
+    """Tell whether a finding is about own fields: common ones are read whatever these say."""
+    return finding.code == "undeclared-field" or finding.at.loc[:1] == ("own",)
+
+
 def _read_record(
     node: Node, kind: str, default: str, place: Place, reader: RecordReader, contents: Contents
 ) -> None:
@@ -123,7 +135,7 @@ def _read_record(
         contents.findings.append(profile.not_a_record(at))
         contents.unread.append((kind, default))
         return
-    model = KINDS[kind]
+    model = reader.models[kind]
     translation = translate(node, model, reader.words, place)
     if translation.cut:
         contents.findings += translation.findings
@@ -143,7 +155,13 @@ def _read_record(
     except ValidationError as problem:
         found += phrases.findings(problem, model, data, reader.words, place, translation.spoilt)
     contents.findings += found
-    if record is None or found:
+    only_own = all(map(is_of_own_fields, found))
+    if record is None and only_own:
+        # It is there for those who mend it; as long as it has errors nothing is counted.
+        common = shape(KINDS[kind]).slots
+        said_in_common = {name: value for name, value in data.items() if name in common}
+        record = model.model_validate(said_in_common, context=context)
+    if record is None or not only_own:
         contents.unread.append((kind, str(data["id"])))
     else:
         contents.entries.append(Entry(record, place))

@@ -1,15 +1,18 @@
 """Reading ``mes.yaml``: what a register declares about itself."""
 
+from pathlib import Path
+
 from pydantic import ValidationError
 
+from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Place, Word, WordKind
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
-from mes_cli.model import Settings
+from mes_cli.model import KINDS, Models, Settings, models
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.faults.refused import RefusedValue
-from mes_cli.store.reading.origin import Origin
-from mes_cli.store.reading.root import language_of, settings_tree
+from mes_cli.store.reading.origin import Folder, Origin
+from mes_cli.store.reading.root import find_root, language_of, settings_tree
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import Mapping, enough
 
@@ -46,6 +49,17 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
             faults.unknown_format(RefusedValue(place.at("mes"), name, str(settings.mes)))
         )
     return settings, findings
+
+
+def register_models(folder: Path) -> Models:
+    """Give the models of the records of the register that holds *folder*, own fields included.
+
+    Where there is no register they are the common ones.
+    """
+    try:
+        return models(read_settings(Folder(find_root(folder)))[0])
+    except NoRegisterError:
+        return KINDS
 
 
 def _defaults(language: str) -> Settings:

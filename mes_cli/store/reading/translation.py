@@ -80,11 +80,11 @@ class _Walk:
         table = naming.fields(self.language, form.model)
         data: Data = {}
         first: dict[str, Text] = {}
-        unknown: list[Text] = []
+        unknown: list[tuple[Text, Node]] = []
         for key, value in node.pairs:
             named = table.get(key)
             if named is None:
-                unknown.append(key)
+                unknown.append((key, value))
                 continue
             slot, single, meanings, closed = named
             name = slot.name
@@ -100,8 +100,12 @@ class _Walk:
             translated = self.value(value, slot, form, (*loc, name), hidden=hidden or slot.hidden)
             if translated is not None:
                 data[name] = translated
-        for key in unknown:
+        for key, value in unknown:
             self.unknown(key, form, loc, first, hidden=hidden)
+            if misspelling.is_own_key(str(key), form):
+                # What is not declared any more is kept, so that it can be taken out.
+                data[str(key)] = str(value) if is_scalar(value) else {}
+                self.result.spoilt.add((*loc, str(key)))
         return data
 
     def value(self, node: Node, slot: Slot, form: Shape, loc: Loc, *, hidden: bool) -> object:

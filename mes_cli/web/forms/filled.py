@@ -139,6 +139,9 @@ class _Reading:
     def value(self, slot: Slot, name: str, was: str, before: object) -> object:
         """Read a field that was changed."""
         sent = self.sent
+        if slot.map_key is not None and slot.part is not None:
+            old = before if isinstance(before, dict) else {}
+            return self.table(slot.part, name, was, old)
         if slot.map_key is not None:
             rows = [
                 (sent.text(f"{name}.{n}.key"), sent.text(f"{name}.{n}.value"))
@@ -154,6 +157,20 @@ class _Reading:
             return self.several(slot, name)
         said = sent.text(name).strip()
         return self.answers.one(said, slot) if said else ""
+
+    def table(self, model: type[Part], name: str, was: str, before: Data) -> Data:
+        """Read a table of parts: each row has a name and the fields of a part."""
+        places = {key: number for number, key in enumerate(before)}
+        found: Data = {}
+        for number in self.sent.rows(name):
+            key = self.sent.text(f"{name}.{number}.key").strip()
+            origin = places.get(key, len(before) + number)
+            said = before.get(key)
+            if key:
+                prefixes = (f"{name}.{number}.value.", f"{was}.{origin}.value.")
+                known = said if isinstance(said, dict) else {}
+                found[key] = self.part(model, prefixes[0], known, prefixes[1])
+        return found
 
     def parts(self, model: type[Part], name: str, was: str, before: object) -> list[Data]:
         """Read a list of parts; one that was only moved says what it said."""
@@ -189,9 +206,7 @@ def _fill(
         if value is None:
             continue
         if isinstance(value, dict) and slot.map_key is not None:
-            for number, (key, inner) in enumerate(value.items()):
-                made.texts[f"{name}.{number}.key"] = [str(key)]
-                made.texts[f"{name}.{number}.value"] = [str(inner)]
+            _fill_table(made, value, slot, answers, name)
         elif slot.part is not None and slot.many and isinstance(value, list):
             for number, part in enumerate(value):
                 made.texts[f"{name}.{number}"] = [""]
@@ -206,6 +221,18 @@ def _fill(
                 made.texts[name] = texts
         else:
             made.texts[name] = [_shown(str(value), slot, answers)]
+
+
+def _fill_table(
+    made: Filled, table: Mapping[str, object], slot: Slot, answers: Answers, name: str
+) -> None:
+    """Write a table, of texts or of parts, row by row."""
+    for number, (key, inner) in enumerate(table.items()):
+        made.texts[f"{name}.{number}.key"] = [str(key)]
+        if slot.part is not None and isinstance(inner, dict):
+            _fill(made, inner, slot.part, answers, f"{name}.{number}.value.")
+        else:
+            made.texts[f"{name}.{number}.value"] = [str(inner)]
 
 
 def _shown(value: str, slot: Slot, answers: Answers) -> str:

@@ -98,7 +98,8 @@ class Drawing:
     def _inside(self, slot: Slot, name: str) -> Drawn:
         """What a field takes: text, one of several words, several of them, or parts."""
         if slot.map_key is not None:
-            return {"sort": "table", "rows": [self._pair(name, n) for n in self.filled.rows(name)]}
+            pairs = [self._pair(slot, name, n) for n in self.filled.rows(name)]
+            return {"sort": "table", "rows": pairs}
         if slot.part is not None and slot.many:
             return {"sort": "parts", "rows": [
                 {"name": f"{name}.{n}", "fields": self._parts(slot.part, f"{name}.{n}."),
@@ -172,12 +173,13 @@ class Drawing:
         form = shape(model)
         return [self.field(slot, form.home, prefix) for slot in form.slots.values()]
 
-    def _pair(self, name: str, number: int) -> Drawn:
+    def _pair(self, slot: Slot, name: str, number: int) -> Drawn:
         stem = f"{name}.{number}"
         return {
             "name": stem,
             "key": self.filled.text(f"{stem}.key"),
             "value": self.filled.text(f"{stem}.value"),
+            "fields": self._parts(slot.part, f"{stem}.value.") if slot.part else [],
         }
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
 from mes_cli.web.forms.form import RecordForm, Subject
 from mes_cli.web.rendering import _, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
@@ -20,7 +20,8 @@ def new(folder: str) -> Response:
     if kind is None:
         return page("message", 404, text=_("There is no such page."))
     label = state.words.kinds[kind].label
-    subject = Subject(kind, KINDS[kind], None, f"{_('New record')} : {label}", f"/fiches/{folder}")
+    model, title = state.reading.register.models[kind], f"{_('New record')} : {label}"
+    subject = Subject(kind, model, None, title, f"/fiches/{folder}")
     return _answer(state, subject)
 
 
@@ -37,7 +38,7 @@ def change(folder: str, name: str) -> Response:
     if entry is None or kind is None:
         return page("message", 404, text=_("There is no such record."))
     title = state.viewer.name(*entry.name).name
-    subject = Subject(kind, KINDS[kind], entry.place, title, state.address(*entry.name))
+    subject = Subject(kind, type(entry.record), entry.place, title, state.address(*entry.name))
     return _answer(state, subject)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import By, RowsBy
 from mes_cli.figures.line import Line
+from mes_cli.figures.own_totals import divisions
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model.audience import Audience
@@ -23,9 +24,10 @@ PAGE = Blueprint("figures", __name__)
 @PAGE.get("/chiffres")
 @PAGE.get("/chiffres/<int:year>")
 def figures(year: int = 0) -> Response:
-    """Show what a year cost and who covered it, whole or by one of the eight cuts."""
+    """Show what a year cost and who covered it, whole or cut into rows."""
     state = workspace().state()
-    cuts = cut_labels()
+    own = {str(it): it for it in divisions(state.reading.register)}
+    cuts = [*cut_labels(), *((name, it.label) for name, it in own.items())]
     if state.errors or not state.years:
         return register_page("figures", state, parts=[], years=[], cuts=cuts)
     asked = request.args.get("exercice", "")
@@ -35,12 +37,12 @@ def figures(year: int = 0) -> Response:
     by = request.args.get("par", "")
     return register_page(
         "figures", state, year=year, years=state.years, cuts=cuts, by=by,
-        parts=list(_parts(state, year, By(by) if by in set(By) else None)),
+        parts=list(_parts(state, year, By(by) if by in set(By) else own.get(by))),
     )  # fmt: skip
 
 
 def cut_labels() -> list[tuple[str, str]]:
-    """The eight cuts with what people call them."""
+    """The common cuts with what people call them."""
     labels = {
         By.ACCOMPANIMENT: _("accompaniment"), By.INITIATIVE: _("initiative"),
         By.PROGRAMME: _("programme"), By.STRUCTURE: _("structure"), By.POLICY: _("policy"),
@@ -49,7 +51,7 @@ def cut_labels() -> list[tuple[str, str]]:
     return [(str(by), labels[by]) for by in By]
 
 
-def _parts(state: RegisterState, year: int, by: By | None) -> Iterator[dict[str, object]]:
+def _parts(state: RegisterState, year: int, by: RowsBy | None) -> Iterator[dict[str, object]]:
     year_figures = state.figures(year)
     day = state.books.days.newest_day or year_figures.period.last
     edition = edition_of(year_figures, Reader(Audience.INTERNAL, day, state.language))

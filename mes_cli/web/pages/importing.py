@@ -220,9 +220,10 @@ class UploadedTable:
         kind = self.said.get("genre", "")
         if kind not in KINDS or "colonne.0" not in self.said:
             return None
-        fields = {it.key: it for it in mapping.main_sheet(kind).columns}
+        models = self.state.reading.register.models
+        fields = {it.key: it for it in mapping.main_sheet(models[kind]).columns}
         titles = dict(
-            guessed[1] if (guessed := guesses.first_guess(self.tables.grids, kind)) else {}
+            guessed[1] if (guessed := guesses.first_guess(self.tables.grids, kind, models)) else {}
         )
         chosen = (fields.get(self.said.get(f"colonne.{n}", "")) for n in range(len(titles)))
         columns = {title: field for title, field in zip(titles, chosen, strict=True) if field}
@@ -258,11 +259,12 @@ class UploadedTable:
 def _columns_page(table: UploadedTable, state: RegisterState) -> Response:
     """Ask what the columns of an unknown table are, with a first guess."""
     kind = request.form.get("genre", "")
-    guessed = guesses.first_guess(table.tables.grids, kind if kind in KINDS else "")
+    models = state.reading.register.models
+    guessed = guesses.first_guess(table.tables.grids, kind if kind in KINDS else "", models)
     if guessed is None:
         return _asked_again(state, _("There is no table in this file."))
     kind, columns, missing = guessed
-    fields = [(it.key, _field(it, state)) for it in mapping.main_sheet(kind).columns]
+    fields = [(it.key, _field(it, state)) for it in mapping.main_sheet(models[kind]).columns]
     return register_page(
         "import_columns", state, upload=table.upload, kind=kind, fields=fields,
         kinds=[(it, state.words.kinds[it].label) for it in KINDS],

@@ -44,7 +44,8 @@ class RecordList:
     @cached_property
     def columns(self) -> list[Path]:
         """The columns behind the name."""
-        return [path(it, self.kind, vocabulary("en")) for it in COLUMNS[self.kind]]
+        model = self.state.reading.register.models[self.kind]
+        return [path(it, model, vocabulary("en")) for it in COLUMNS[self.kind]]
 
     @cached_property
     def everything(self) -> list[Row]:
@@ -203,7 +204,7 @@ def searched(entry: Entry[Record], state: RegisterState) -> str:
 
 def _field(state: RegisterState, kind: str, name: str) -> str:
     """The label of a field; the empty text where there is no such field."""
-    model = KINDS[kind]
+    model = state.reading.register.models[kind]
     return state.words.field(model.__name__, name).label if name in shape(model).slots else ""
 
 

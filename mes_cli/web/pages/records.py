@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.wording import worded
-from mes_cli.model import KINDS, Record
+from mes_cli.model import Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
@@ -70,7 +70,7 @@ def _fields(entry: Entry[Record], state: RegisterState) -> Iterator[dict[str, ob
 def _citing(entry: Entry[Record], state: RegisterState) -> Iterator[Entry[Record]]:
     """The records that name a record."""
     kind, name = entry.name
-    for model in KINDS.values():
+    for model in state.reading.register.models.values():
         paths = [path for path in references(model) if kind in path.slot.refs]
         for other in state.reading.register.of(model):
             if any(value == name for path in paths for _, value in values(other.record, path)):

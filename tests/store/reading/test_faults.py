@@ -93,6 +93,7 @@ CASES: dict[str, Case] = {
         {"structures/x.yaml": "roles: [member]\n"}, "structures/x.yaml:1:1",
     ),
     "unknown-field": (garden("thmes: [power-to-act]\n"), "initiatives/garden.yaml:5:1"),
+    "undeclared-field": (garden("own: {mood: calm}\n"), "initiatives/garden.yaml:5:1"),
     "accented-field": (garden("Tags: [one]\n"), "initiatives/garden.yaml:5:1"),
     "duplicate-field": (garden("stage: creation\n"), "initiatives/garden.yaml:5:1"),
     "unknown-value": (garden("legal_form: club\n"), "initiatives/garden.yaml:5:13"),
@@ -144,6 +145,8 @@ CASES: dict[str, Case] = {
     "department-form": (garden(territory="{department: Ain}"), "initiatives/garden.yaml:4:25"),
     "region-form": (garden(territory="{region: Bretagne}"), "initiatives/garden.yaml:4:21"),
     "limit-out-of-bounds": (settings("limits: {file_size: 99999999999}\n"), "mes.yaml:5:21"),
+    "name-form": ({"mes.yaml": "mes: 1\nname: x\nlanguage: en\nkeeper: seeds\n"
+                   "fields: {year: {Humeur: {type: text, label: x}}}\n"}, "mes.yaml:5:17"),
     "id-form": ({"years/a.yaml": "- year: 2025\n  id: Café\n"}, "years/a.yaml:2:7"),
 }  # fmt: skip
 

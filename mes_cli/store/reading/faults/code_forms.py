@@ -235,6 +235,34 @@ def region_form(value: RefusedValue) -> Finding:
     )
 
 
+def name_form(value: RefusedValue) -> Finding:
+    """The name of an own field, or a word that it accepts, has a letter that it may not have.
+
+    Both are typed often: lower-case letters without accents, and digits. Names of fields join
+    their words with ``_``, words of a list with ``-``; 40 characters at most.
+
+    Bad::
+
+        fields: {initiative: {Personnes logées: {type: whole, label: Personnes logées}}}
+
+    Good::
+
+        fields: {initiative: {personnes_logees: {type: whole, label: Personnes logées}}}
+    """
+    return error(
+        "name-form",
+        value.at,
+        say("`{found}` in `{name}` cannot be typed everywhere", found=value.found, name=value.name),
+        say("write `{near}`", near=value.near)
+        if value.near is not None
+        else say(
+            "use at most 40 lower-case letters without accents, digits and `{sign}`",
+            sign=value.more.get("sign", "_"),
+        ),
+        related=value.related,
+    )
+
+
 def id_form(value: RefusedValue) -> Finding:
     """An id has a letter that ids may not have.
 

@@ -1,6 +1,7 @@
 """Faults of fields: their names, and the words of their lists."""
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Finding, Word, WordKind, error, say
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
 
 
@@ -49,6 +50,35 @@ def unknown_field(value: RefusedValue) -> Finding:
         else say("delete it, or keep what it says in `{notes}`", notes=value.more["notes"]),
         related=value.related,
         fix=value.fix,
+    )
+
+
+def undeclared_field(value: RefusedValue) -> Finding:
+    """A record has an own field that ``mes.yaml`` does not declare for its kind.
+
+    Own fields stand under ``own`` in a record, and are declared under ``fields`` in ``mes.yaml``.
+    What nothing declares would be neither checked nor counted. Where a declaration was taken
+    back, declare it again, or take its values out of the records.
+
+    Bad::
+
+        own: {people_housed: 4}
+
+    Good::
+
+        fields: {initiative: {people_housed: {type: whole, label: People housed}}}
+    """
+    return error(
+        "undeclared-field",
+        value.at,
+        say("`{found}` is not declared among the own fields of these records", found=value.found),
+        say(
+            "declare it under `{fields}` in `{file}`, or take it away with `{command}`",
+            fields=Word(WordKind.FIELD, "fields", "Settings"),
+            file=SETTINGS_FILE,
+            command=f"mes set … {value.more['field']}=",
+        ),
+        related=value.related,
     )
 
 
