@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from pathlib import Path
 
@@ -27,13 +28,13 @@ PAGES = {
         "install",
     ),
 }  # fmt: skip
-#: The day on which the guide is told, and how wide its screens are.
-DAY = "2026-04-02T09:00:00+00:00"
+#: When the guide is told, a minute more for each command; and how wide its screens are.
+BEGIN = datetime(2026, 4, 2, 9, tzinfo=UTC)
 COLUMNS = 80
 CUT = "[…]"
 _SCREEN = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
 _FROZEN = (
-    "import sys, time_machine; time_machine.travel({day!r}, tick=True).start(); "
+    "import sys, time_machine; time_machine.travel(sys.argv.pop(1), tick=True).start(); "
     "sys.argv[0] = 'mes'; from mes_cli.cli import main; main()"
 )
 
@@ -44,12 +45,13 @@ class Place:
     def __init__(self, folder: Path, language: str) -> None:
         self.home = self.here = folder.resolve() / "home"
         self.here.mkdir()
+        self.now = BEGIN
         #: Where the last command left off.
         self.last = folder / "last"
         command = folder / "bin" / "mes"
         command.parent.mkdir()
-        call = shlex.join([sys.executable, "-c", _FROZEN.format(day=DAY)])
-        command.write_text(f'#!/bin/sh\nexec {call} "$@"\n', "utf-8")
+        call = shlex.join([sys.executable, "-c", _FROZEN])
+        command.write_text(f'#!/bin/sh\nexec {call} "$NOW" "$@"\n', "utf-8")
         command.chmod(0o755)
         self.environment = {
             "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
@@ -67,10 +69,11 @@ class Place:
 
     def shown(self, command: str) -> str:
         """Run a command line; what it prints on either stream. ``cd`` holds for the next ones."""
+        self.now += timedelta(minutes=1)
         done = subprocess.run(  # noqa: S603 - commands of our own pages
             ["/bin/sh", "-c", f'{command}\npwd > "$LAST"'],
             cwd=self.here,
-            env=self.environment,
+            env={**self.environment, "NOW": self.now.isoformat()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,6 +1,7 @@
 """``mes report``."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -15,11 +16,11 @@ from mes_cli.cli.options import form as form_of
 from mes_cli.cli.report_run import Asked, ReportRun, work_for, write_everything, write_one
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
+from mes_cli.drafts.names import one
 from mes_cli.errors import (
     AudienceRefusedError,
     InputError,
     NoAccountError,
-    UnknownIdError,
     UnknownReportError,
     UnknownYearError,
 )
@@ -118,7 +119,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     _form_fitting(asked, to_fill, everything=everything)
     register = year_figures.sound(at)
     if not everything:
-        _known(asked, register.register)
+        asked = replace(asked, subject=_subject(asked, register.register))
     work = _work(asked, register, year, day_named("--date", date))
     made = write_everything if everything else write_one
     path = fill_form(asked, work, to_fill, output) if pdf_form else made(asked, work, output)
@@ -220,12 +221,12 @@ def _audience(name: str, said: str) -> Audience:
     return readers
 
 
-def _known(asked: Asked, register: Register) -> None:
-    """Refuse a report about a record that is not there, or that needs a record and got none.
+def _subject(asked: Asked, register: Register) -> str:
+    """Find the record that a report is about, by its id or by its name; give its id.
 
     Raises:
-        InputError: the report needs an id, or takes none.
-        UnknownIdError: no record has that id.
+        InputError: the report needs a record, or takes none; or several are called so.
+        UnknownIdError: no record has this name.
         NoAccountError: it is about a funding that has no account.
     """
     kind = REPORTS[asked.name].subject
@@ -236,14 +237,12 @@ def _known(asked: Asked, register: Register) -> None:
             else say("the report `{name}` is not about one record", name=asked.name),
             say("write `mes report grant --funding ID` or `mes report initiative ID`"),
         )
-    if kind and register.find(kind, asked.subject) is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(asked.subject, list(register.ids(kind)), n=1, cutoff=0.5)
-        raise UnknownIdError(asked.subject, near[0] if near else None)
-    funding = register.get(Funding, asked.subject) if kind == Funding.kind else None
-    if funding is not None and not has_account(funding.record):
-        raise NoAccountError(asked.subject)
+    if not kind:
+        return ""
+    record = one(register, asked.subject, [kind]).record
+    if isinstance(record, Funding) and not has_account(record):
+        raise NoAccountError(record.id)
+    return record.id
 
 
 def _year(counted: Books, said: int | None, day: dt.date | None) -> int:
