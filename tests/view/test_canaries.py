@@ -1,7 +1,10 @@
 """A word of its own in every private field: no report of a narrower audience may print it."""
 
 import datetime as dt
+import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +15,8 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.register import Register
 from mes_cli.report.form_values import FormValues
+from mes_cli.report.pictures import Album
+from mes_cli.report.publishing import DOCUMENTS, Imprint, written
 from mes_cli.report.render import render
 from mes_cli.view import REPORTS, Reader, data, everything, view
 from tests.view.canaries import PIECES, canary, hidden_from
@@ -51,6 +56,24 @@ def test_no_template_can_print_what_its_audience_may_not_see(
         text = render(name, "html", seen, "en", ((f"{name}/{name}.html.j2", own, "own.j2"),))
 
         assert [word for word in hidden if word in text.lower()] == [], name
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("form", DOCUMENTS)
+def test_no_part_of_a_document_holds_what_its_audience_may_not_see(
+    register: Register, audience: Audience, form: str
+) -> None:
+    hidden = hidden_from(audience)
+    facts = view("annual", YearFigures(books(register), 2025), Reader(audience, DAY, "en"))
+    made = written("annual", form, facts, Album(lambda _: None), Imprint("en", "N", DAY))
+    assert isinstance(made, bytes)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        parts = {it: archive.read(it).decode("utf-8", "replace") for it in archive.namelist()}
+
+    # Words may be parted by the marks of their look.
+    said = "\n".join(f"{it}\n{text}\n{re.sub('<[^>]*>', '', text)}" for it, text in parts.items())
+    assert "canaryyearforeword" in said
+    assert [word for word in hidden if word in said.lower()] == []
 
 
 @pytest.mark.parametrize("audience", REPORTS["grant"].audiences)
