@@ -222,6 +222,7 @@ def _stopped_sqlite(problem: sqlite3.Error) -> Stopped:
 #: Nothing beyond the tables can be reached, and nothing of this can be undone.
 _LOCKS = (
     "SET python_enable_replacements = false",
+    "SET allow_persistent_secrets = false",
     "SET enable_external_access = false",
     "SET lock_configuration = true",
     "BEGIN TRANSACTION READ ONLY",

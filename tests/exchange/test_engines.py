@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -47,7 +48,6 @@ WRITING = [
     "ATTACH 'PATH/x.db' AS x",
     "DETACH main",
     "VACUUM INTO 'PATH/x.db'",
-    "PRAGMA database_list",
     "PRAGMA writable_schema = 1",
     "BEGIN; DELETE FROM lines; COMMIT",
     "ROLLBACK",
@@ -61,6 +61,7 @@ WRITING = [
     "EXPLAIN ANALYZE DELETE FROM lines",
 ]
 SQLITE = [
+    "PRAGMA database_list",
     "SELECT load_extension('PATH/secret.csv')",
     "SELECT * FROM pragma_database_list",
     "SELECT * FROM pragma_function_list",
@@ -104,7 +105,6 @@ DUCKDB = [
     "FROM enable_logging(storage = 'file', storage_path = 'PATH')",
     "FROM enable_profiling(save_location = 'PATH/x.json')",
     "CREATE PLANTED x (TYPE s3)",
-    "FROM duckdb_secrets()",
     "SELECT getenv('HOME')",
     "SELECT getvariable('x') FROM lines; SET VARIABLE x = 1",
     "PREPARE x AS SELECT 1",
@@ -162,9 +162,17 @@ def test_duckdb_reads_the_tables_and_nothing_else(query: str, outside: Path, duc
     assert PLANTED not in found.words
 
 
+def test_duckdb_has_nothing_to_tell_of_its_surroundings(outside: Path, duckdb: Ask) -> None:
+    for query in ("FROM duckdb_secrets()", "PRAGMA database_list", "FROM duckdb_settings()"):
+        found = duckdb(query)
+        assert isinstance(found, Stopped) or PLANTED not in str(found.rows)
+        assert isinstance(found, Stopped) or str(outside) not in str(found.rows)
+    assert duckdb("FROM duckdb_secrets()") == Answer(ANY, [])
+
+
 def test_what_is_forbidden_is_told_from_what_is_wrong(duckdb: Ask) -> None:
     for ask in (in_sqlite, duckdb):
-        for query in ("DELETE FROM lines", "SELECT 1; SELECT 2", "PRAGMA database_list"):
+        for query in ("DELETE FROM lines", "SELECT 1; SELECT 2", "DROP TABLE lines"):
             assert ask(query) == Stopped(Cause.FORBIDDEN)
         for query in ("SELECT nothing FROM lines", "SELEC 1", "SELECT ?"):
             found = ask(query)
