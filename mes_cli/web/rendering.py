@@ -64,3 +64,8 @@ def register_page(
         errors=len(state.errors),
         **shown,
     )
+
+
+def absent(text: str) -> Response:
+    """Say that something does not exist, beside the pages that do."""
+    return register_page("message", workspace().state(), 404, text=text)

@@ -6,7 +6,7 @@ from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.web.forms.form import RecordForm, Subject
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
@@ -18,7 +18,7 @@ def new(folder: str) -> Response:
     state = workspace().state()
     kind = state.kind_of_folder(folder)
     if kind is None:
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     label = state.words.kinds[kind].label
     model, title = state.reading.register.models[kind], f"{_('New record')} : {label}"
     subject = Subject(kind, model, None, title, f"/fiches/{folder}")
@@ -36,7 +36,7 @@ def change(folder: str, name: str) -> Response:
             "gone", state, 409, folder=folder, sent=list(request.form.items(multi=True))
         )
     if entry is None or kind is None:
-        return page("message", 404, text=_("There is no such record."))
+        return absent(_("There is no such record."))
     title = state.viewer.name(*entry.name).name
     subject = Subject(kind, type(entry.record), entry.place, title, state.address(*entry.name))
     return _answer(state, subject)

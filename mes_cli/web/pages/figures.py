@@ -15,7 +15,7 @@ from mes_cli.table import hours, money
 from mes_cli.view import Reader, edition_of
 from mes_cli.view.behind import Behind, Explanation
 from mes_cli.view.making import made, made_of_hours
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("figures", __name__)
@@ -33,7 +33,7 @@ def figures(year: int = 0) -> Response:
     asked = request.args.get("exercice", "")
     year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
     if year not in state.years:
-        return page("message", 404, text=_("There is nothing in that financial year."))
+        return absent(_("There is nothing in that financial year."))
     by = request.args.get("par", "")
     return register_page(
         "figures", state, year=year, years=state.years, cuts=cuts, by=by,

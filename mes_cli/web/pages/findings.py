@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.web.rendering import _, page, register_page, said, workspace
+from mes_cli.web.rendering import _, absent, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("findings", __name__)
@@ -74,6 +74,6 @@ def explained(code: str) -> Response:
         **{n: f.__doc__ for n, f in FAULTS.items()},
     }
     if code not in pages:
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     text = catalogue(workspace().language).page(pages[code])
     return register_page("explained", workspace().state(), code=code, text=text)

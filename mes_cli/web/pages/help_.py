@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 from markupsafe import Markup
 
 from mes_cli.report.manual import manual, manual_html
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, workspace
 
 PAGE = Blueprint("help", __name__)
 
@@ -22,7 +22,7 @@ def reference(name: str) -> Response:
     state = workspace().state()
     wanted = next((it for it in manual(state.language) if it.name == name), None)
     if wanted is None:
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     # Our own words: the parser lets no HTML of theirs through.
     html = Markup(manual_html(wanted, "/aide/"))  # noqa: S704 - as said
     return register_page("manual", state, title=wanted.title, html=html)

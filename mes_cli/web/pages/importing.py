@@ -26,7 +26,7 @@ from mes_cli.model import KINDS, Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
 from mes_cli.view.viewer import record_label
 from mes_cli.web import uploads
-from mes_cli.web.rendering import _, page, register_page, said, to, workspace
+from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("importing", __name__)
@@ -67,7 +67,7 @@ def preview(key: str) -> Response:
     state = workspace().state()
     upload = uploads.find(key)
     if upload is None:
-        return page("message", 404, text=_("This file is not kept any more: drop it again."))
+        return absent(_("This file is not kept any more: drop it again."))
     if request.form.get("_action") == "drop":
         uploads.drop(key)
         return to("/importer")

@@ -21,7 +21,7 @@ from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.table import csv_lines
 from mes_cli.view.records import Plain, plain
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("lists", __name__)
@@ -145,7 +145,7 @@ def listed(folder: str) -> Response:
     state = workspace().state()
     kind = state.kind_of_folder(folder)
     if kind is None:
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     asked = {k: v for k, v in request.args.items() if v and k not in {"debut", "supprime", "forme"}}
     found = RecordList(state, kind, asked)
     if request.args.get("forme") == "csv":

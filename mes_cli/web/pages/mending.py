@@ -17,7 +17,7 @@ from mes_cli.store.reading.locate import lines, locate
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.web.pages.findings import told_of
-from mes_cli.web.rendering import _, page, register_page, to, workspace
+from mes_cli.web.rendering import _, absent, register_page, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("mending", __name__)
@@ -58,7 +58,7 @@ def text() -> Response:
     state, file = workspace().state(), request.values.get("fichier", "")
     content = _content(state, file)
     if content is None:
-        return page("message", 404, text=_("There is no such record."))
+        return absent(_("There is no such record."))
     stamp, typed = sha256(content).hexdigest(), request.form.get("texte")
     if typed is None:
         return _text_page(state, file, content, stamp)

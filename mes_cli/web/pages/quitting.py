@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app
 
+from mes_cli.web.pages.draft_list import drafts_of_forms
 from mes_cli.web.rendering import page, register_page, workspace
 
 PAGE = Blueprint("quitting", __name__)
@@ -10,7 +11,9 @@ PAGE = Blueprint("quitting", __name__)
 @PAGE.get("/quitter")
 def ask() -> Response:
     """Ask before the page is closed."""
-    return register_page("quit", workspace().state())
+    state = workspace().state()
+    kept = len(drafts_of_forms(state.reading.root))
+    return register_page("quit", state, drafts=kept)
 
 
 @PAGE.post("/quitter")

@@ -13,7 +13,7 @@ from mes_cli.register import Entry
 from mes_cli.view.records import plain
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
@@ -26,7 +26,7 @@ def record(folder: str, name: str) -> Response:
     kind = state.kind_of_folder(folder)
     entry = state.reading.register.find(kind, name) if kind else None
     if entry is None:
-        return page("message", 404, text=_("There is no such record."))
+        return absent(_("There is no such record."))
     found = [
         told_of(it, state)
         for it in state.findings

@@ -13,7 +13,7 @@ from mes_cli.store.editing.changes import take_back
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_in_files
 from mes_cli.web.pages.lists import rows_of
-from mes_cli.web.rendering import _, page, register_page, said, to, workspace
+from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("removing", __name__)
@@ -25,7 +25,7 @@ def remove(folder: str, name: str) -> Response:
     state = workspace().state()
     entry = _entry(state, folder, name)
     if entry is None:
-        return page("message", 404, text=_("There is no such record."))
+        return absent(_("There is no such record."))
     removal = Removal(state.reading)
     removal.take(entry)
     also = request.form.getlist("aussi")
@@ -68,7 +68,7 @@ def rename(folder: str, name: str) -> Response:
     state = workspace().state()
     entry = _entry(state, folder, name)
     if entry is None:
-        return page("message", 404, text=_("There is no such record."))
+        return absent(_("There is no such record."))
     new, wrong = request.form.get("nouveau", "").strip(), ""
     if request.method == "POST":
         try:

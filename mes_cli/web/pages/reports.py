@@ -14,7 +14,7 @@ from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, hidden, view
 from mes_cli.web.guard import REPORT_POLICY
-from mes_cli.web.rendering import _, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, page, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("reports", __name__)
@@ -40,7 +40,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
     asked = request.args.get("exercice", "")
     year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
     if year not in state.years:
-        return page("message", 404, text=_("There is nothing in that financial year."))
+        return absent(_("There is nothing in that financial year."))
     subjects = _subjects(state, year, name)
     subject = request.args.get("fiche", subjects[0][0] if subjects else "")
     return register_page(
@@ -134,13 +134,13 @@ def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, 
     state = workspace().state()
     known = name in REPORTS and audience in {str(it) for it in REPORTS[name].audiences}
     if state.errors or not known or year not in state.years or form not in FORMS:
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     figures = state.figures(year)
     subject = request.args.get("fiche", "")
     if bool(REPORTS[name].subject) != bool(subject) or (
         subject and state.reading.register.find(REPORTS[name].subject, subject) is None
     ):
-        return page("message", 404, text=_("There is no such page."))
+        return absent(_("There is no such page."))
     page_of = request.args.get("page", PAGES[0])
     reader = _reader(state, Audience(audience), subject, figures)
     if name == "essential" and page_of in PAGES:
