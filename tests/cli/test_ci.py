@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from mes_cli import __version__
 from mes_cli.cli.init import FORGES, SCHEMAS
 from mes_cli.model import KINDS
+from tests.store.git.histories import change, commit, git
 
 Mes = Callable[..., Any]
 
@@ -149,6 +150,11 @@ def _steps(file: Path) -> list[str]:
     return ["\n".join(it["run"] for it in written["jobs"]["check"]["steps"] if "run" in it)]
 
 
+def _always(written: Any) -> list[Any]:
+    """The steps that run whatever the event is."""
+    return [it for it in written["jobs"]["check"]["steps"] if "run" in it and "if" not in it]
+
+
 def _environment(folder: Path, file: Path) -> dict[str, str]:
     """What the job knows; what mes needs is there already, and no index is asked."""
     written = YAML(typ="safe").load(file)
@@ -216,3 +222,29 @@ def test_settings_of_an_editor_that_are_there_are_kept(tmp_path: Path, mes: Mes)
 
     assert mes("--lang", "en", "init").code == 0
     assert (tmp_path / ".vscode/settings.json").read_text("utf-8") == "{}"
+
+
+@pytest.mark.parametrize("name", SHIPPED[:-1])
+def test_a_merge_request_is_told_what_it_does_to_the_figures(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "register"
+    shutil.copytree(ROOT / "examples/seed-library", root)
+    git(root, "init", "-q", "-b", "main")
+    base = commit(root, "2025-03-01")
+    change(root, "mes.yaml", "language: en", "language: en\n# a change without a figure")
+    commit(root, "2025-03-02")
+    text = (ROOT / name).read_text("utf-8")
+    [line] = re.findall(r"mes\"? -C \"\$REGISTER\" diff .*", text)
+    command = re.sub(r"^mes\"?", "mes", line).split(" >")[0]
+    variables = {"REGISTER": str(root), "BASE": base, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+
+    done = subprocess.run(
+        ["/bin/sh", "-ec", f'mes() {{ {sys.executable} -m mes_cli "$@"; }}\n{command}'],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **variables},
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# What changed: ")
+    assert "Nothing changed." in done.stdout
