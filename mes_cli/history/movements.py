@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mes_cli.figures.balance import Column, add, balance
 from mes_cli.figures.counts import courses, initiatives
 from mes_cli.figures.due import has_account
+from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import units_of
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
-from mes_cli.model.funding import Side
 from mes_cli.register import Name
 
 #: The measures that each sum of money adds up, and those that it takes off.
@@ -93,17 +94,35 @@ def _accounts(
     before: YearFigures, after: YearFigures, renamed: Mapping[Name, str]
 ) -> Iterator[Movement]:
     """The accounts of grants that both states have in the year, and whose totals moved."""
-    awarded = {it.entry.name for it in after.ledger.fundings if has_account(it.entry.record)}
-    for funding in before.ledger.fundings:
-        name = funding.entry.record.id
-        now = renamed.get(funding.entry.name, name)
-        old, new = before.grant(name), after.grant(now)
-        if old is None or new is None or (Funding.kind, now) not in awarded:
-            continue
-        for side, figure in ((Side.COST, "account.cost"), (Side.RESOURCE, "account.resources")):
-            a, b = (units_of(it.totals[side].full.recorded) for it in (old, new))
+    now = _totals(after)
+    for name, old in _totals(before).items():
+        identity = renamed.get((Funding.kind, name), name)
+        totals = zip(
+            ("account.cost", "account.resources"), old, now.get(identity, old), strict=True
+        )
+        for figure, a, b in totals:
             if a != b:
-                yield Movement(after.year, figure, now, a, b)
+                yield Movement(after.year, figure, identity, a, b)
+
+
+def _totals(figures: YearFigures) -> dict[str, tuple[int, int]]:
+    """What each grant with an account is for: its whole cost, and all its resources, in cents."""
+    ledger = figures.ledger
+    known: dict[frozenset[str] | None, tuple[int, int]] = {}
+    found: dict[str, tuple[int, int]] = {}
+    for funding in ledger.fundings:
+        if not has_account(funding.entry.record):
+            continue
+        names = scope(ledger, funding)
+        if names not in known:
+            cells: dict[Column, int] = {}
+            for name, own in ledger.cells.items():
+                if names is None or name in names:
+                    add(cells, own)
+            whole = balance(cells, tuple)
+            known[names] = units_of(whole.cost.full), units_of(whole.resources.full)
+        found[funding.entry.record.id] = known[names]
+    return found
 
 
 def _place(one: Movement) -> tuple[int, str, str]:
