@@ -6,6 +6,7 @@ year before, the same rule gives the few words that stand beside the sentence.
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from textwrap import shorten
 from typing import NamedTuple, cast
 
 from mes_cli.figures.groups import NONE
@@ -24,8 +25,8 @@ from mes_cli.view.whole_euros import rounded, whole_coverage
 #: A sentence, and the same in a few words; what is in braces is put in later.
 Said = tuple[Message, Message]
 
-#: So many things are named beside a part of a chart.
-_NAMES = 3
+#: So many things are named beside a part of a chart, each in so many letters.
+_NAMES, _LETTERS = 3, 48
 _NONE_CAME = (
     count(
         "The only accompaniment begun in the year was prescribed.",
@@ -292,8 +293,7 @@ def _filled(edition: Edition, said: Said, number: int, **words: str) -> Said:
 
 
 def _named(edition: Edition, label: str, names: Sequence[str]) -> str:
-    """Put names behind a label, as many as a legend has room for."""
-    if not names:
-        return label
-    shown = ", ".join(names[:_NAMES]) + ("…" if len(names) > _NAMES else "")
-    return _said(edition, say("{label}: {names}", label=label, names=shown))
+    """Put names, if there are any, behind a label: as many as a legend has room for."""
+    more = "…" if len(names) > _NAMES else ""
+    shown = ", ".join(shorten(it, _LETTERS, placeholder="…") for it in names[:_NAMES]) + more
+    return _said(edition, say("{label}: {names}", label=label, names=shown)) if shown else label

@@ -1,6 +1,7 @@
 """The essentials laid out: one page on each paper, links that lead somewhere, files by page."""
 
 import re
+import shutil
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -27,15 +28,16 @@ SIZES = {"a4": (595, 842), "slide": (960, 540), "a3": (842, 1191)}
 LONG = (
     "Somebody wrote this with care, for nothing goes without saying, and the mayor has a minute. "
 )
+SENTENCES = ("entry", "coverage", "standing", "policies", "advocacy")
+OWN = "essential:\n" + "".join(f'  {name}: "{LONG * 2}"\n' for name in SENTENCES)
 WORDY = (
     "-- mes.yaml --\nmes: 1\nname: A network with quite a long name of its own\nlanguage: en\n"
     "keeper: k\n-- structures/k.yaml --\nname: K\nroles: [support, funder]\n-- years/2025.yaml --\n"
-    "year: 2025\n"
-    "essential: {{entry: {0}, coverage: {0}, standing: {0}, policies: {0}, advocacy: {0}}}\n"
+    "year: 2025\n{}"
     "-- evidence/said.yaml --\nkind: testimony\ndate: 2025-03-01\ntitle: T\nverbatim: true\n"
-    "author: Somebody\nrole: Gardener\ntext: {1}\n"
+    "author: Somebody\nrole: Gardener\ntext: {}\n"
     "consent: {{scope: public, naming: true, given: 2025-01-01}}\n"
-).format(f'"{LONG * 2}"', f'"{"Some words. " * 40}"')
+).format(OWN, f'"{"Some words. " * 40}"')
 
 
 def there() -> bool:
@@ -46,19 +48,23 @@ def there() -> bool:
     return True
 
 
-def seen(name: str, root: Path, page: str = "a4") -> tuple[Plain, Album, str]:
+def seen(
+    name: str, root: Path, page: str = "a4", audience: Audience = Audience.PUBLIC
+) -> tuple[Plain, Album, str]:
     reading = load(root)
     figures = YearFigures(books(reading.register), 2025)
     day = newest_day(reading.register)
     assert day is not None
     album = Album(reading.picture)
     language = reading.register.settings.language
-    reader = Reader(Audience.PUBLIC, day, language, page=page, pictures=album.name)
+    reader = Reader(audience, day, language, page=page, pictures=album.name)
     return view(name, figures, reader), album, language
 
 
-def laid_out(name: str, root: Path, page: str, path: Path) -> PdfReader:
-    facts, album, language = seen(name, root, page)
+def laid_out(
+    name: str, root: Path, path: Path, page: str = "a4", audience: Audience = Audience.PUBLIC
+) -> PdfReader:
+    facts, album, language = seen(name, root, page, audience)
     path.write_bytes(pdf(album.embedded(render(name, "html", facts, language))))
     return PdfReader(path)
 
@@ -66,14 +72,23 @@ def laid_out(name: str, root: Path, page: str, path: Path) -> PdfReader:
 @pytest.mark.slow
 @pytest.mark.skipif(not there(), reason="WeasyPrint, or what it needs, is not installed")
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("register", ["reseau-des-possibles", "seed-library", "wordy"])
-def test_each_page_is_one_page(tmp_path: Path, register: str, page: str) -> None:
-    root = EXAMPLES / register
-    if register == "wordy":
-        root = tmp_path / "register"
-        write_folder(root, WORDY)
+@pytest.mark.parametrize(
+    ("register", "audience"),
+    [
+        ("reseau-des-possibles", Audience.PUBLIC),
+        ("reseau-des-possibles", Audience.INTERNAL),
+        ("seed-library", Audience.PUBLIC),
+    ],
+)
+@pytest.mark.parametrize("more", ["", OWN], ids=["ours", "own"])
+def test_each_page_is_one_page(
+    tmp_path: Path, register: str, audience: Audience, page: str, more: str
+) -> None:
+    root = Path(shutil.copytree(EXAMPLES / register, tmp_path / "register"))
+    (year,) = (*root.glob("years/*2025.yaml"), *root.glob("exercices/*2025.yaml"))
+    year.write_text(year.read_text("utf-8") + more, "utf-8")
 
-    made = laid_out("essential", root, page, tmp_path / "a.pdf")
+    made = laid_out("essential", root, tmp_path / "a.pdf", page, audience)
 
     assert len(made.pages) == 1
     box = made.pages[0].mediabox
@@ -85,7 +100,7 @@ def test_each_page_is_one_page(tmp_path: Path, register: str, page: str) -> None
 def test_the_annual_report_begins_with_the_essentials_on_a_page_of_their_own(
     tmp_path: Path,
 ) -> None:
-    pages = laid_out("annual", EXAMPLES / "reseau-des-possibles", "a4", tmp_path / "a.pdf").pages
+    pages = laid_out("annual", EXAMPLES / "reseau-des-possibles", tmp_path / "a.pdf").pages
     texts = [" ".join(page.extract_text().split()) for page in pages[:3]]
 
     assert "Sept accompagnements sur neuf" in texts[1]

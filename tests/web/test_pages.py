@@ -127,3 +127,16 @@ def test_examples_are_shown_and_taken_out(root: Path, keeper: FlaskClient) -> No
     assert "evaluer-sans-mesurer" in keeper.get("/exemples", headers={"Host": HOST}).text
     answer = keeper.post("/exemples", headers=OWN)
     assert (answer.status_code, path.exists()) == (303, False)
+
+
+def test_the_essentials_are_downloaded_as_a_sheet_a_slide_or_a_poster(keeper: FlaskClient) -> None:
+    page = keeper.get("/rapports/2025/essential", headers={"Host": HOST}).text
+    assert "/rapports/2025/essential/public/pdf?page=slide" in page
+
+    for asked, size in (
+        ("slide", "338.67mm 190.5mm"),
+        ("a3", "297mm 420mm"),
+        ("x", "210mm 297mm"),
+    ):
+        path = f"/rapports/2025/essential/public/html?page={asked}"
+        assert f"size: {size};" in keeper.get(path, headers={"Host": HOST}).text
