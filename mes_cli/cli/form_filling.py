@@ -109,10 +109,9 @@ def _nothing(form: FormAsked) -> Message:
     if form.map:
         return say("`{file}` puts nothing into any of its fields", file=legible(form.map))
     return say(
-        "none of its fields is called as what the register has: `{command}` drafts a list of its "
-        "fields, and `{option}` reads it when you have completed it",
-        command="mes report grant ID --form FILE.pdf --form-fields",
-        option="--form-map",
+        "none of its fields is called as what the register has:"
+        " `mes report grant ID --form FILE.pdf --form-fields` drafts a list of its fields, and"
+        " `--form-map` reads it when you have completed it"
     )
 
 

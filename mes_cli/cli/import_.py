@@ -270,7 +270,7 @@ def _columns(source: Source, path: Path | None, register: Current) -> mapping.Co
     if path is None:
         raise InputError(
             say("a table needs a list of its columns"),
-            say("`{command}` writes a first one", command="mes import table FILE --guess"),
+            say("`mes import table FILE --guess` writes a first one"),
         )
     text = text_of(content_of(path, _LONGEST_MAP), path.name)
     return mapping.mapping(text, path.name, register.maker.models)
@@ -282,8 +282,8 @@ def _guess(tables: Tables, kind: str, titles: int) -> int:
         out(found)
         hint(
             say(
-                "complete it, write it to a file, and read the table in with `{command}`",
-                command="mes import table FILE --map MAP.yaml",
+                "complete it, write it to a file, and read the table in with"
+                " `mes import table FILE --map MAP.yaml`"
             )
         )
     return Exit.CLEAN

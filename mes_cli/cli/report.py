@@ -183,13 +183,13 @@ def _form_fitting(asked: Asked, form: FormAsked, *, everything: bool) -> None:
             say(
                 "`{option}` is about a form, and none is named", option="--form-map, --form-fields"
             ),
-            say("name it with `{option}`", option="--form FILE.pdf"),
+            say("name it with `--form FILE.pdf`"),
         )
     other = everything or asked.name != "grant" or asked.form not in {"html", "pdf"}
     if form.file and other:
         raise InputError(
             say("`{option}` is for the account of a grant, and stays PDF", option="--form"),
-            say("write `{command}`", command="mes report grant ID --form FILE.pdf"),
+            say("write `mes report grant ID --form FILE.pdf`"),
         )
 
 

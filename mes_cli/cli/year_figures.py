@@ -70,7 +70,7 @@ def figures(register: Reading, year: int | None) -> YearFigures:
         if year is None:
             raise MesError(
                 say("nothing in the register has a date yet: there is no year to count"),
-                say("begin with `{command}`", command="mes new accompaniment"),
+                say("begin with `mes new accompaniment`"),
             )
     elif year not in known:
         raise UnknownYearError(year, ", ".join(map(str, known)))

@@ -38,8 +38,7 @@ class MapError(MesError):
             say(
                 "a list of columns has `kind`, `columns` (title of a column: field), and where they"
                 " are wanted `fixed` (field: value) and `key` (list of titles);"
-                " `{command}` writes one",
-                command="mes import table FILE --guess",
+                " `mes import table FILE --guess` writes one",
             ),
         )
 

@@ -52,8 +52,7 @@ class UnknownSourceError(MesError):
                 name=name,
             ),
             say(
-                "for any table, `{command}` writes a first list of its columns",
-                command="mes import table FILE --guess",
+                "for any table, `mes import table FILE --guess` writes a first list of its columns"
             ),
         )
 
@@ -70,8 +69,8 @@ class OtherTableError(MesError):
                 missing=missing,
             ),
             say(
-                "for another table, `{command}` writes a first list of its columns",
-                command="mes import table FILE --guess",
+                "for another table, `mes import table FILE --guess` writes a first list of its"
+                " columns"
             ),
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from mes_cli.cli.app import COMMANDS
 from mes_cli.drafts.answers import Answers, today
@@ -12,15 +13,15 @@ from mes_cli.drafts.questions import Questionnaire
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.store.reading.load import load
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, ROOT
 
 Call = Callable[..., tuple[int, str, str]]
 
 #: What stays as it is: names of commands and options, and what is to be typed as it stands.
 VERBATIM = re.compile(r"`[^`]*`|--?[a-z-]+|\bmes [a-z]+\b|^  [a-z]+  ", re.MULTILINE)
 #: Spelt alike in both languages, or a name.
-BOTH = {"programme", "programmes", "action", "mes", "json", "csv", "par", "type", "note", "file",
-        "on", "date", "a", "as", "or"}  # fmt: skip
+BOTH = {"programme", "programmes", "action", "actions", "collective", "services", "mes", "json",
+        "csv", "par", "type", "note", "file", "on", "date", "a", "as", "or", "eu"}  # fmt: skip
 
 
 def words(text: str) -> set[str]:
@@ -54,12 +55,42 @@ def test_help_has_no_english_word_that_the_glossary_has_in_french(
     assert max(map(len, out.splitlines())) <= 80
 
 
+#: Beside what is typed as it stands: examples, places of arguments, and words that are explained.
+QUOTED = re.compile(r"^    .*$|%\(\w+\)s|\{\w+\}|[\w-]+(?= \()|CC BY|no-hourly-cost", re.MULTILINE)
+
+
+def sentences() -> list[str]:
+    """All sentences of the French catalogue, and what questions say of their fields."""
+    with (ROOT / "mes_cli/language/locale/fr/LC_MESSAGES/mes.po").open("rb") as file:
+        found = [it.string for it in read_po(file, locale="fr") if it.id]
+    told = [text for it in found for text in (it if isinstance(it, tuple) else (it,))]
+    fields = [it for rows in vocabulary("fr").fields.values() for it in rows.values()]
+    return told + [it.form_help for it in fields]
+
+
+def test_no_sentence_has_an_english_word_that_the_glossary_has_in_french() -> None:
+    """Every hint, finding, prompt and heading, whoever says it."""
+    known, told = english(), sentences()
+
+    assert len(told) > 1000
+    assert [it for it in told if words(VERBATIM.sub("", QUOTED.sub("", it))) & known] == []
+
+
+#: Places of arguments, as help and hints name them.
+METAVARS = re.compile(r"\b(?:FILE|FOLDER|NAME|YEAR|KIND|PATH|WORDS?|DAY|FIELD|VALUE|MAP)\b")
+
+
+def test_commands_in_sentences_name_their_arguments_in_french() -> None:
+    assert [it for it in sentences() if METAVARS.search(it)] == []
+
+
 def prompts(kind: str) -> Iterator[str]:
     reading = load(EXAMPLES / "seed-library")
     form = Questionnaire(kind, reading, Answers(reading.register, reading.words, "fr", today()))
     for path in form.steps():
         question = form.question(path, {})
         yield question.label
+        yield question.help
         # Names of records are those of the register.
         yield from (option.label for option in question.options if not question.kinds)
     yield from (option.label for _slot, option in form.more({}))
