@@ -63,7 +63,7 @@ def sentences() -> list[str]:
     """All sentences of the French catalogue, and what questions say of their fields."""
     with (ROOT / "mes_cli/language/locale/fr/LC_MESSAGES/mes.po").open("rb") as file:
         found = [it.string for it in read_po(file, locale="fr") if it.id]
-    told = [text for it in found for text in (it if isinstance(it, tuple) else (it,))]
+    told = [str(text) for it in found for text in (it if isinstance(it, tuple) else (it,))]
     fields = [it for rows in vocabulary("fr").fields.values() for it in rows.values()]
     return told + [it.form_help for it in fields]
 
