@@ -2,10 +2,26 @@
 
 from collections.abc import Iterator
 
-from mes_cli.model import KINDS
+from mes_cli.model import KINDS, Settings, models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path, paths
+
+#: Own fields of every kind: a text for each audience, whose label is for nobody else either.
+OWN = {
+    kind: {
+        f"for_{audience}": {"type": "text", "label": f"canarylabel{kind}{audience}",
+                            "audience": str(audience)}
+        for audience in Audience
+    }
+    for kind in KINDS
+}  # fmt: skip
+SETTINGS = {
+    "mes": "1", "name": "Network", "language": "en", "keeper": "canary-id-structure",
+    "hourly_costs": [{"from": "2024-01-01", "rate": "30"}], "fields": OWN,
+}  # fmt: skip
+#: The models of a register that declares them.
+MODELS = models(Settings.model_validate(SETTINGS))
 
 
 def canary(path: tuple[str, ...]) -> str:
@@ -18,7 +34,9 @@ def token(path: Path, kind: str) -> str:
 
 def private() -> Iterator[tuple[str, Audience]]:
     """The word in each text field, and the widest audience that may see it."""
-    for kind, model in KINDS.items():
+    for kind, model in MODELS.items():
+        for audience in Audience:
+            yield f"canarylabel{kind}{audience}", audience
         for path in paths(model):
             words = path.slot.scalar in {Scalar.TEXT, Scalar.EMAIL}
             if words and not path.slot.refs and not path.slot.open_words:

@@ -9,7 +9,7 @@ import pytest
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
 from mes_cli.model.audience import Audience
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
@@ -18,6 +18,7 @@ from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
 from mes_cli.report.render import render
 from mes_cli.view import REPORTS, Reader, data, view
+from tests.view.canaries import MODELS, SETTINGS
 
 DAY = dt.date(2025, 12, 31)
 
@@ -73,16 +74,12 @@ def make_register() -> Callable[..., Register]:
     """A register with a record of each kind, all fields filled, some of them as asked."""
 
     def make(words: Words, changes: dict[str, list[dict[str, object]]]) -> Register:
-        settings = {
-            "mes": "1", "name": "Network", "language": "en", "keeper": record_id("structure"),
-            "hourly_costs": [{"from": "2024-01-01", "rate": "30"}],
-        }  # fmt: skip
         entries = []
-        for kind, model in KINDS.items():
+        for kind, model in MODELS.items():
             for change in changes.get(kind, [{}]):
                 record = model.model_validate({**filled(model, words, (kind,)), **change})
                 entries.append(Entry(record, Place(f"{kind}/{record.id}.yaml")))
-        return Register(Settings.model_validate(settings), tuple(entries))
+        return Register(Settings.model_validate(SETTINGS), tuple(entries))
 
     return make
 
