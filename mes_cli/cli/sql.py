@@ -60,7 +60,7 @@ def sql(  # noqa: PLR0917 - the options of a command
             say("`{name}` is missing", name="QUERY"),
             say("see questions that people ask with `mes sql --examples`"),
         )
-    asked = _asked(audience, at)
+    asked = _asked(audience, at, for_people=form == "table")
     every = [*asked.line_tables, *asked.tables]
     if tables:
         _print_tables(every, form)
@@ -73,10 +73,10 @@ def sql(  # noqa: PLR0917 - the options of a command
     return Exit.CLEAN
 
 
-def _asked(audience: str, at: str) -> ExportWish:
+def _asked(audience: str, at: str, *, for_people: bool) -> ExportWish:
     readers = audience_named(audience)
     reading = year_figures.sound(at)
-    tell(reading, printed=False)
+    tell(reading, printed=for_people)
     return ExportWish(viewer(reading.register, readers, today(), current().language))
 
 

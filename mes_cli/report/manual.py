@@ -1,11 +1,11 @@
 """The reference that is shipped: pages of Markdown of our own, in the reader's language."""
 
 from dataclasses import dataclass
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from mes_cli.language.folding import slug
+from mes_cli.report.shipped import shipped
 
 #: How a page names its twin in the other language, in its third line.
 _TWINS = {"fr": "*[In English: ", "en": "*[En français : "}
@@ -21,9 +21,8 @@ class ManualPage:
 
 
 def manual_root() -> Traversable:
-    """The pages: inside the package in a wheel, beside it in a checkout."""
-    packaged = files("mes_cli") / "docs"
-    return packaged if packaged.is_dir() else files("mes_cli") / ".." / "docs"
+    """The folder of the pages."""
+    return shipped("docs")
 
 
 def manual(language: str) -> list[ManualPage]:

@@ -57,6 +57,7 @@ READING = [
     ("search", "garden"),
     ("search", "garden", "--format", "json"),
     ("export", "json", "--output", "-"),
+    ("sql", "SELECT lines.record, SUM(cents) FROM lines GROUP BY record", "--engine", "sqlite"),
 ]
 
 
