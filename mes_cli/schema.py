@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import KINDS, Settings
+from mes_cli.model.identities import Identities
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -17,6 +18,8 @@ from mes_cli.model.shape import Slot, shape
 Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: What one file says that is no record.
+_FILES: Mapping[str, type[Part]] = {Settings.kind: Settings, Identities.kind: Identities}
 _NULL: Json = {"type": "null"}
 
 
@@ -25,12 +28,12 @@ def kind_schema(kind: str, words: Vocabulary, models: Mapping[str, type[Part]] =
 
     *models* are those of a register that declares own fields.
     """
-    model = Settings if kind == Settings.kind else models[kind]
+    model = _FILES.get(kind) or models[kind]
     record: Json = {"$ref": f"#/$defs/{model.__name__}"}
     about = words.kinds[kind]
     content: Json = (
         record
-        if model is Settings
+        if kind in _FILES
         else {"anyOf": [record, {"type": "array", "minItems": 1, "items": record}]}
     )
     return {
@@ -44,15 +47,17 @@ def kind_schema(kind: str, words: Vocabulary, models: Mapping[str, type[Part]] =
 
 def all_schemas(words: Vocabulary, models: Mapping[str, type[Part]] = KINDS) -> Json:
     """The schemas of all kinds and of the settings, by kind."""
-    return {kind: kind_schema(kind, words, models) for kind in (Settings.kind, *models)}
+    kinds = (*_FILES, *models)
+    return {kind: kind_schema(kind, words, models) for kind in kinds}
 
 
 def editor_settings(words: Vocabulary, folder: str) -> Json:
     """What editors need to find the schemas in *folder*: files, and what stands in them."""
     bound: Json = {}
-    for kind in (Settings.kind, *KINDS):
+    for kind in (*_FILES, *KINDS):
         place = words.kinds[kind].folder
-        names = [f"{place}/**/*.yaml", f"{place}/**/*.yml"] if place else [SETTINGS_FILE]
+        alone = [SETTINGS_FILE] if kind == Settings.kind else list(IDENTITIES_FILES)
+        names = [f"{place}/**/*.yaml", f"{place}/**/*.yml"] if place else alone
         bound[f"./{folder}/{kind}.json"] = names
     return {
         ".vscode/settings.json": {

@@ -47,6 +47,11 @@ GROUPS: dict[Message, dict[str, Message]] = {
         "rates": say("Print the rates in force on a day."),
         "templates": say("List the templates of reports, or copy one to change it."),
     },
+    say("Network"): {
+        "combine": say("Put the registers of a network together, each thing counted once."),
+        "same": say("Decide that records of several members are the same."),
+        "distinct": say("Decide that records of several members are not the same."),
+    },
     say("Exchange"): {
         "import": say("Read in a workbook, or what another program wrote."),
         "export": say("Hand records over to other programs."),

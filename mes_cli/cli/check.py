@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mes_cli.cli import check_run, reading, selection
+from mes_cli.cli import check_run, combining, reading, selection
 from mes_cli.cli.at import At, refuse, stamped, tell
 from mes_cli.cli.check_run import Checked
+from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.findings_form import form_of, tell_notes, write_form
@@ -80,6 +81,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_cache: NoCache = False,
     list_: List = False,
     at: At = "",
+    of_network: OfNetwork = False,
 ) -> int:
     """Check every record, and how the records fit together.
 
@@ -93,10 +95,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         return _score(reading.read(paths, at=at), choice, written)
     if fix or diff:
         refuse(at, "--fix" if fix else "--diff")
-        from mes_cli.cli import check_fix
-
-        register = reading.read(paths, to_write=fix)
-        found = check_run.judged(check_fix.mend(register, choice, written, write=fix))
+        found = _mended(paths, choice, written, write=fix)
+    elif of_network:
+        found = combining.checked(paths, at)
     else:
         found = check_run.checked(paths, remember=not no_cache, at=at)
     result = selection.chosen(found, choice, strict=strict, most=max_findings)
@@ -107,6 +108,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         if written == "human" and output is None and not at:
             tell_notes(found)
     return _code(result)
+
+
+def _mended(paths: list[Path] | None, choice: Choice, written: str, *, write: bool) -> Checked:
+    """Mend what is safe to mend, or show it, and find what is left."""
+    from mes_cli.cli import check_fix
+
+    register = reading.read(paths, to_write=write)
+    return check_run.judged(check_fix.mend(register, choice, written, write=write))
 
 
 def _tell_the_rest(found: Checked, result: Result) -> None:

@@ -145,9 +145,10 @@ def judged(register: "Reading") -> Checked:
 def known_codes() -> list[str]:
     """The codes of all checks, faults of reading included."""
     from mes_cli import checks
+    from mes_cli.checks.network_checks import NETWORK_CHECKS
     from mes_cli.store.reading.faults import FAULTS
 
-    return sorted({*map(checks.code, checks.CHECKS), *FAULTS})
+    return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *FAULTS})
 
 
 def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -> None:

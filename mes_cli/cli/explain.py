@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mes_cli import checks
+from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import out
 from mes_cli.cli.session import current
@@ -24,6 +25,7 @@ Code = Annotated[
 def pages(language: str) -> dict[str, str]:
     """The page of every code: the docstring of its check or fault, translated."""
     said = {checks.code(check): check.__doc__ or "" for check in checks.CHECKS}
+    said |= {checks.code(check): check.__doc__ or "" for check in NETWORK_CHECKS}
     said |= {code: function.__doc__ or "" for code, function in FAULTS.items()}
     sentences = catalogue(language)
     return {code: sentences.page(page) for code, page in said.items()}

@@ -1,5 +1,6 @@
 """``mes export``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -92,8 +93,9 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     seen_by = viewer(register.register, readers, day, current().language)
     tell(register, printed=False)
     only, moment = [] if year is None else [year], moment_of(register.past)
-    state = year_figures.state(register) if form == "network" else {}
-    asked = ExportWish(seen_by, chosen, counted, dialect, only, state, moment=moment)
+    asked = ExportWish(seen_by, chosen, counted, dialect, only, moment=moment)
+    if form == "network":
+        asked = _of_network(asked, register)
     files = wanted.make(asked)
     if wanted is LAYOUTS["lake"]:
         _pour(files, output, register, asked)
@@ -102,6 +104,24 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     if readers is Audience.INTERNAL and output != "-":
         hint(say("this holds what only those who keep the register may see"))
     return Exit.CLEAN
+
+
+def _of_network(asked: ExportWish, register: Reading) -> ExportWish:
+    """Add what a package says of the register's state, and what it carries of its members."""
+    from mes_cli.cli import combining
+
+    asked = replace(asked, state=year_figures.state(register))
+    if not register.settings.members:
+        return asked
+    from mes_cli.exchange.joining import carried, packed_decisions
+
+    found = combining.counted(register, carry=True)
+    assert asked.figures is not None
+    return replace(
+        asked,
+        carried=carried(found, asked.figures.year),
+        decisions=packed_decisions(found.network.identities),
+    )
 
 
 def _readers(form: str, wanted: ExportForm, said: str) -> Audience:

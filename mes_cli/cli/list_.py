@@ -9,6 +9,7 @@ import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.at import At, stamped, tell
+from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.options import form as form_of
@@ -71,6 +72,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     form: Printed = "text",
     audience: Readers = "internal",
     at: At = "",
+    of_network: OfNetwork = False,
 ) -> int:
     """List the records of a kind, one a line, with the totals of their hours and amounts.
 
@@ -82,7 +84,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     named, sort = sort_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
-    look = seen_by(audience, at)
+    look = seen_by(audience, at, of_network=of_network)
     words, model = look.reading.words, look.reading.register.models[named]
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, model, words) for name in names]

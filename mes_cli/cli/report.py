@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import year_figures
+from mes_cli.cli import combining, year_figures
 from mes_cli.cli.at import At
+from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import out
 from mes_cli.cli.form_filling import FormAsked, fill_form
@@ -31,13 +32,14 @@ from mes_cli.language.typed import meant
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
-from mes_cli.store.reading.load import Reading
 from mes_cli.view import PAGES, REPORTS, has_account
 
 #: The reports whose figures have footnotes, where they are asked for.
 WITH_FOOTNOTES = ("annual", "coverage")
 #: The forms that are laid out on a page.
 WITH_PAGES = ("html", "pdf")
+#: The reports that a network has.
+OF_NETWORKS = ("annual", "essential", "coverage", "in-kind", "advocacy", "exchanges")
 FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
@@ -105,22 +107,22 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     form_fields: FormFields = False,
     show: Open = False,
     at: At = "",
+    of_network: OfNetwork = False,
 ) -> None:
     """Write a report of a year, as one audience may see it.
 
     Without a name it is the annual report, for the public. The path is printed.
     """
     name = _report_named(name)
-    form, readers = choice("--format", form, FORMATS), _audience(name, audience)
+    form = choice("--format", form, FORMATS)
+    readers = combining.readers(audience) if of_network else _audience(name, audience)
     sheet = choice("--page", page, PAGES, "Page")
     asked = Asked(name, form, readers, subject or funding, template, sources, aloud, sheet)
     to_fill = FormAsked(pdf_form, form_map, form_fields)
     _fitting(asked, everything=everything)
     _form_fitting(asked, to_fill, everything=everything)
-    register = year_figures.sound(at)
-    if not everything:
-        asked = replace(asked, subject=_subject(asked, register.register))
-    work = _work(asked, register, year, day_named("--date", date))
+    make = _of_network if of_network else _work
+    asked, work = make(asked, at, year, day_named("--date", date), everything=everything)
     made = write_everything if everything else write_one
     path = fill_form(asked, work, to_fill, output) if pdf_form else made(asked, work, output)
     if path is not None:
@@ -131,11 +133,37 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
             launch(path.resolve().as_uri())
 
 
-def _work(asked: Asked, register: Reading, year: int | None, day: dt.date | None) -> ReportRun:
+def _work(
+    asked: Asked, at: str, year: int | None, day: dt.date | None, *, everything: bool
+) -> tuple[Asked, ReportRun]:
     """Gather what reports of a year, as of a day, are made of."""
+    register = year_figures.sound(at)
+    if not everything:
+        asked = replace(asked, subject=_subject(asked, register.register))
     counted = books(register.register)
     figures = YearFigures(counted, _year(counted, year, day))
-    return work_for(register, figures, day or counted.days.newest_day or figures.period.last, asked)
+    day = day or counted.days.newest_day or figures.period.last
+    return asked, work_for(register, figures, day, asked)
+
+
+def _of_network(
+    asked: Asked, at: str, year: int | None, day: dt.date | None, *, everything: bool
+) -> tuple[Asked, ReportRun]:
+    """Put the network together for a report that it may have.
+
+    Raises:
+        InputError: the report is about one register.
+    """
+    combining.only_today(at)
+    if everything or asked.name not in OF_NETWORKS:
+        raise InputError(
+            say("a network has these reports: {names}", names=", ".join(OF_NETWORKS)),
+            say("name one of them with `--network`"),
+        )
+    reading, counted = combining.network()
+    figures = combining.network_figures(counted, reading, year)
+    day = day or counted.days.newest_day or figures.period.last
+    return asked, work_for(combining.combined_reading(reading, counted), figures, day, asked)
 
 
 def _fitting(asked: Asked, *, everything: bool) -> None:

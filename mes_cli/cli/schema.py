@@ -11,7 +11,9 @@ from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.drafts.names import kind_named
 from mes_cli.finding import count
-from mes_cli.language.vocabulary import vocabulary
+from mes_cli.language.typed import meant
+from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary
+from mes_cli.model.identities import Identities
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.editing.atomic import write_all
@@ -26,6 +28,8 @@ Kind = Annotated[
         help="A kind of record; without one, all. With --write, the folder to write to.",
     ),
 ]
+#: What a network decides is no record, and has a schema all the same.
+_IDENTITIES = {Identities.kind: [*IDENTITIES_FILES, "identités"]}
 Write = Annotated[
     bool,
     typer.Option("--write", help="Write all schemas, to `.schemas` in the register or a folder."),
@@ -53,4 +57,6 @@ def schema(kind: Kind = None, write: Write = False) -> None:
         )
         show(f"{speech().say(done)}\n")
         return
-    out(dump(kind_schema(kind_named(kind), words, models) if kind else all_schemas(words, models)))
+    named = meant(kind, _IDENTITIES) if kind else None
+    chosen = named or (kind_named(kind) if kind else None)
+    out(dump(kind_schema(chosen, words, models) if chosen else all_schemas(words, models)))

@@ -9,6 +9,7 @@ from mes_cli.cli.usage import audience_named
 from mes_cli.drafts.answers import today
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
+from mes_cli.model.audience import Audience
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
@@ -59,8 +60,18 @@ class Seen:
         return self.viewer.code(*entry.name)
 
 
-def seen_by(audience: str, at: str = "") -> Seen:
-    """Read the register, or a state of it that git keeps, for the audience that is named."""
+def seen_by(audience: str, at: str = "", *, of_network: bool = False) -> Seen:
+    """Read the register, a state of it that git keeps, or all of the network.
+
+    *audience* names who looks.
+    """
+    if of_network:
+        from mes_cli.cli import combining
+
+        combining.only_today(at)
+        readers = combining.readers("" if audience == Audience.INTERNAL else audience)
+        whole = combining.combined_reading(*combining.network())
+        return Seen(whole, viewer(whole.register, readers, today(), current().language))
     audience_ = audience_named(audience)
     register = reading.read(at=at)
     return Seen(register, viewer(register.register, audience_, today(), current().language))

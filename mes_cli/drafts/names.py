@@ -29,7 +29,8 @@ def kinds_said() -> dict[str, list[str]]:
     said: dict[str, list[str]] = {kind: [] for kind in KINDS} | {Settings.kind: [SETTINGS_FILE]}
     for language in LANGUAGES:
         for kind, it in vocabulary(language).kinds.items():
-            said[kind] += filter(None, (it.folder, it.label, it.plural))
+            if kind in said:
+                said[kind] += filter(None, (it.folder, it.label, it.plural))
     return said
 
 

@@ -56,6 +56,8 @@ class ExportWish:
     carried: Sequence[PackedRegister] = ()
     #: The past state of the register that is handed over; None for the one of today.
     moment: Moment | None = None
+    #: What its network decided on identities, as packages hold it.
+    decisions: Sequence[str] = ()
 
     @property
     def audience(self) -> Audience:
@@ -223,7 +225,8 @@ def _time_sheets(asked: ExportWish) -> Files:
 def _network(asked: ExportWish) -> Files:
     assert asked.figures is not None
     year = asked.figures.year
-    return package_files(asked.seen_by, year, asked.state, asked.carried, asked.catalogue)
+    of_network = (asked.carried, asked.decisions)
+    return package_files(asked.seen_by, year, asked.state, *of_network, asked.catalogue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,15 @@ def package_files(
     year: int,
     about: Mapping[str, str],
     carried: Sequence[PackedRegister],
+    decisions: Sequence[str],
     catalogue: Catalogue,
 ) -> Mapping[str, bytes]:
     """Make the package of a register for a year and the year before.
 
-    *carried* are the registers of its own members, which go with it uncombined.
+    *carried* are the registers of its own members, which go with it uncombined, as do its
+    *decisions* on them.
     """
-    own = packed_with_lines(seen_by, year, about)
+    own = replace(packed_with_lines(seen_by, year, about), decisions=decisions)
     content = package_bytes(Package(year, (own, *carried)))
     return {f"{own.code}-{year}.sqlite": content, SCHEMA: schema_page(seen_by, catalogue)}
 
@@ -44,12 +46,14 @@ def packed_with_lines(seen_by: Viewer, year: int, about: Mapping[str, str]) -> P
     return with_lines(own, unpacked(own, own.code), year)
 
 
-def with_lines(own: PackedRegister, register: Register, year: int) -> PackedRegister:
+def with_lines(
+    own: PackedRegister, register: Register, year: int, *, parts: bool = True
+) -> PackedRegister:
     """Add the lines of a year and of the year before: those of what others may see of it."""
     counted = books(register)
     found = [ledger(counted, it) for it in (year - 1, year) if it in counted.days.years]
-    lines, parts = line_rows(found)
-    return replace(own, lines=lines, parts=parts)
+    lines, cut = line_rows(found, parts=parts)
+    return replace(own, lines=lines, parts=cut)
 
 
 def schema_page(seen_by: Viewer, catalogue: Catalogue) -> bytes:

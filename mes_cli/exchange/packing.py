@@ -28,7 +28,7 @@ from mes_cli.view.viewer import Named, Viewer
 Data = dict[str, object]
 
 #: What a register declares for itself alone.
-_OWN_AFFAIRS = frozenset({"checks", "retention", "limits", "members", "minimum_group"})
+_OWN_AFFAIRS = frozenset({"fields", "checks", "retention", "limits", "members", "minimum_group"})
 _HOUR = 3600
 
 
@@ -170,14 +170,14 @@ def _is_text(data: object) -> bool:
     return all(map(_is_text, data)) if isinstance(data, list) else isinstance(data, str)
 
 
-def line_rows(ledgers: Iterable[Ledger]) -> tuple[list[Row], list[Row]]:
-    """The lines and the parts of some years, in the order of what they say."""
+def line_rows(ledgers: Iterable[Ledger], *, parts: bool = True) -> tuple[list[Row], list[Row]]:
+    """The lines of some years, and their *parts*, in the order of what they say."""
     lines: list[Row] = []
-    parts: list[Row] = []
+    cut: list[Row] = []
     for ledger in ledgers:
         lines += (_row(line) for line in flat_lines(ledger))
-        parts += (_row(part) for part in flat_parts(ledger))
-    return sorted(lines, key=_order), sorted(parts, key=_order)
+        cut += (_row(part) for part in (flat_parts(ledger) if parts else ()))
+    return sorted(lines, key=_order), sorted(cut, key=_order)
 
 
 def _row(line: FlatLine | FlatPart) -> Row:

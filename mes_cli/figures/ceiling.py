@@ -1,10 +1,10 @@
 """Ceilings: the largest amount that a funder who pays only a share of the cost may give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from mes_cli.figures.balance import Column, Cost, add, balance
+from mes_cli.figures.balance import Cells, Column, Cost, add, balance
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.rounding import cents
 from mes_cli.finding import Place
@@ -45,23 +45,26 @@ def ceilings(ledger: Ledger) -> tuple[Ceiling, ...]:
 
 def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
     # Many fundings are for the same: what it costs is added up once.
-    known: dict[frozenset[str] | None, Cost] = {}
+    known: dict[object, Cost] = {}
     for it in ledger.fundings:
         funding = it.entry.record
         if funding.ceiling is None:
             continue
         names = scope(ledger, it)
-        if names not in known:
-            known[names] = _cost(ledger, names)
-        cost, amount = known[names], it.years[ledger.year].amount
+        of = ledger.home_of(it.entry) if names is None else names
+        if of not in known:
+            own = ledger.own_cells
+            known[of] = _cost(
+                ledger.general_cells(it) if names is None else (own[n] for n in names & own.keys())
+            )
+        cost, amount = known[of], it.years[ledger.year].amount
         at = it.entry.at("ceiling")
         yield Ceiling(funding.id, funding.ceiling, cost.monetary, cost.full, amount, at)
 
 
-def _cost(ledger: Ledger, names: frozenset[str] | None) -> Cost:
+def _cost(some: Iterable[Cells]) -> Cost:
     """The cost of some accompaniments, or of the whole year; money is no part of it."""
     cells: dict[Column, int] = {}
-    own = ledger.own_cells
-    for name in own.keys() if names is None else names & own.keys():
-        add(cells, own[name])
+    for it in some:
+        add(cells, it)
     return balance(cells, tuple).cost

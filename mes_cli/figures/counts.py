@@ -76,31 +76,32 @@ class Entries(NamedTuple):
 
 def counts(ledger: Ledger) -> Counts:
     """Count the year's accompaniments and their initiatives."""
-    records, period = [entry.record for entry in courses(ledger)], ledger.period
+    records = [entry.record for entry in courses(ledger)]
     return Counts(
         initiatives=len({name for record in records for name in record.initiatives}),
         accompaniments=len(records),
         collective=sum(record.form is Form.COLLECTIVE for record in records),
-        new=sum(record.started in period for record in records),
+        new=sum(it.record.started in ledger.period_of(it) for it in courses(ledger)),
         ended=sum(
-            entry.record.ended is not None and entry.record.ended in period
-            for entry in ledger.register.of(Accompaniment)
+            it.record.ended is not None and it.record.ended in ledger.period_of(it)
+            for it in ledger.entries(Accompaniment)
         ),
     )
 
 
 def entries(ledger: Ledger) -> Entries:
     """Count the year's new accompaniments by channel."""
-    records = (entry.record for entry in courses(ledger))
-    came = Counter(it.entry.channel for it in records if it.started in ledger.period)
+    new = (it.record for it in courses(ledger) if it.record.started in ledger.period_of(it))
+    came = Counter(record.entry.channel for record in new)
     return Entries({channel: came[channel] for channel in Channel})
 
 
 def breakdown(ledger: Ledger) -> Breakdown:
     """Count the year's initiatives by what they are, and accompaniments by how they came."""
-    records = [entry.record for entry in initiatives(ledger)]
+    entries = initiatives(ledger)
+    records = [entry.record for entry in entries]
     return Breakdown(
-        _tally(record.stage_on(ledger.period.last) for record in records),
+        _tally(it.record.stage_on(ledger.period_of(it).last) for it in entries),
         all(record.stage_is_dated for record in records),
         _tally(record.legal_form or NONE for record in records),
         _tally(territory_code(record.territory) for record in records),
@@ -124,8 +125,8 @@ def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:
 
 def evidence(ledger: Ledger) -> Mapping[str, int]:
     """The year's evidence by kind."""
-    dated = (entry.record for entry in ledger.register.of(Evidence))
-    return _tally(record.form for record in dated if record.date in ledger.period)
+    dated = (it for it in ledger.entries(Evidence) if it.record.date in ledger.period_of(it))
+    return _tally(entry.record.form for entry in dated)
 
 
 def advocacy(ledger: Ledger) -> Mapping[str, int]:
@@ -135,8 +136,8 @@ def advocacy(ledger: Ledger) -> Mapping[str, int]:
     """
     return _tally(
         entry.record.outcome or NONE
-        for entry in ledger.register.of(Advocacy)
-        if (days := span(entry.record)) and ledger.year in ledger.books.calendar.days(days)
+        for entry in ledger.entries(Advocacy)
+        if (days := span(entry.record)) and ledger.year in ledger.calendar_of(entry).days(days)
     )
 
 

@@ -46,7 +46,7 @@ def statutory(ledger: Ledger) -> int:
 
 def months(ledger: Ledger) -> tuple[Month, ...]:
     """The year's hours by month, months without any included; a period is spread by days."""
-    days = (ledger.period.first, ledger.period.last)
+    days = (ledger.span.first, ledger.span.last)
     staff: dict[dt.date, int] = dict.fromkeys(map(_first, _days_of_months(*days)), 0)
     in_kind: dict[dt.date, dict[str, int]] = {first: {} for first in staff}
     for line in ledger.own:
@@ -61,8 +61,9 @@ def months(ledger: Ledger) -> tuple[Month, ...]:
 
 def _by_month(it: ContributionYears, ledger: Ledger) -> Mapping[dt.date, int]:
     seconds = it.years[ledger.year].seconds
-    start = max(it.period.first, ledger.period.first)
-    last = min(max(it.period.first, it.period.last), ledger.period.last)
+    year = ledger.period_of(it.entry)
+    start = max(it.period.first, year.first)
+    last = min(max(it.period.first, it.period.last), year.last)
     if start == last:
         return {_first(start): seconds} if seconds else {}
     days = {
@@ -103,7 +104,7 @@ def exchanges(ledger: Ledger) -> tuple[Exchange, ...]:
     """
     given: dict[str, int] = {}
     received: dict[str, int] = {}
-    for it in ledger.contributions:
+    for it in ledger.exchanged:
         record, seconds = it.entry.record, it.years[ledger.year].seconds
         exchanged = record.nature is ContributionKind.SKILL_EXCHANGE
         if exchanged and record.giver and record.receiver and seconds:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from mes_cli.figures.balance import Cells, cells_of
 from mes_cli.figures.books import Books, ContributionYears, FundingYears
@@ -11,9 +12,12 @@ from mes_cli.figures.line import Basis, Line, Measure, part
 from mes_cli.figures.money import Courses, Portion, Weight, portions_of, set_down, targets_of
 from mes_cli.figures.rounding import units_of
 from mes_cli.figures.spread import Claim, shares
-from mes_cli.model import Accompaniment
+from mes_cli.figures.years import Calendar
+from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.period import Period
 from mes_cli.register import Entry, Register
+
+R = TypeVar("R", bound=Record)
 
 MONETARY = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS})
 
@@ -36,6 +40,46 @@ class Ledger:
     def period(self) -> Period:
         """The days of the year."""
         return self.books.calendar.period(self.year)
+
+    @property
+    def span(self) -> Period:
+        """The days of the year, of all members where it is that of a network."""
+        return self.period
+
+    def calendar_of(self, entry: Entry[Record]) -> Calendar:  # noqa: ARG002 - networks look at it
+        """The financial years of the register of a record."""
+        return self.books.calendar
+
+    def period_of(self, entry: Entry[Record]) -> Period:
+        """The days of the year in the register of a record."""
+        return self.calendar_of(entry).period(self.year)
+
+    def home_of(self, entry: Entry[Record]) -> str:  # noqa: ARG002 - as above
+        """The register of a record; empty where there is only one."""
+        return ""
+
+    def entries(self, model: type[R]) -> Iterable[Entry[R]]:
+        """The records of a kind, of the registers that have the year."""
+        return self.register.of(model)
+
+    @property
+    def standings(self) -> Iterable[Entry[Initiative]]:
+        """The initiatives as each register tells them: one id may come several times."""
+        return self.register.of(Initiative)
+
+    @property
+    def exchanged(self) -> tuple[ContributionYears, ...]:
+        """The contributions that exchanges of skills are counted from."""
+        return self.contributions
+
+    @cached_property
+    def by_structure(self) -> Mapping[str, Mapping[str, Sequence[Line]]]:
+        """The lines of accompaniments that several structures keep, by structure."""
+        return {}
+
+    def general_cells(self, funding: FundingYears) -> Iterable[Cells]:  # noqa: ARG002 - as above
+        """The costs that general money of a funding is for: those of its whole register."""
+        return self.own_cells.values()
 
     @cached_property
     def accompaniments(self) -> tuple[str, ...]:

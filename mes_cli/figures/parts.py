@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mes_cli.figures.balance import Cells, Column, add, cells_of, column
-from mes_cli.figures.groups import NONE, By, FindGroups, RowsBy, groups_of
+from mes_cli.figures.groups import NONE, By, RowsBy, groups_of
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Basis, Line, Measure, Part
 from mes_cli.figures.rounding import euros, units_of
@@ -64,7 +64,7 @@ def cuts(ledger: Ledger, by: RowsBy) -> Iterator[Cut]:
     """Cut all lines of a year but those of the life of the structure, which is a row apart."""
     if isinstance(by, By) and by in _ORIGINS:
         return _by_origin(ledger, _ORIGINS[by])
-    return _by_group(ledger, groups_of(by))
+    return _by_group(ledger, by)
 
 
 def row_cells(cuts: Iterable[Cut]) -> dict[str, Cells]:
@@ -110,10 +110,15 @@ def _table(cut: Cut, names: Sequence[str], *, timed: bool) -> dict[int, list[int
     return found
 
 
-def _by_group(ledger: Ledger, find: FindGroups) -> Iterator[Cut]:
+def _by_group(ledger: Ledger, by: RowsBy) -> Iterator[Cut]:
     """Share each accompaniment equally between its initiatives, then between the rows of each."""
+    find = groups_of(by)
     for name, lines in ledger.by_accompaniment.items():
         if name is None:
+            continue
+        if by is By.STRUCTURE and name in ledger.by_structure:
+            for row, own in ledger.by_structure[name].items():
+                yield Cut(own, {row: cells_of(own)}, {row: Fraction(1)}, Basis.EQUAL)
             continue
         groups = find(ledger.register, name)
         weights: dict[str, Fraction] = {}

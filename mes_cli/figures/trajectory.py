@@ -37,12 +37,18 @@ def moves(ledger: Ledger) -> tuple[Move, ...]:
 
 
 def stock(ledger: Ledger) -> dict[Status, int]:
-    """Count all initiatives by the standing that they have on the last day of the year."""
-    found = Counter(
-        reached[-1].status
-        for entry in ledger.register.of(Initiative)
-        if (reached := _until(entry.record, ledger.period.last))
-    )
+    """Count all initiatives by the standing that they have on the last day of the year.
+
+    Where several registers tell of one, the furthest of their latest standings counts.
+    """
+    order = list(Status)
+    furthest: dict[str, Status] = {}
+    for entry in ledger.standings:
+        if reached := _until(entry.record, ledger.period_of(entry).last):
+            latest, known = reached[-1].status, furthest.get(entry.record.id)
+            if known is None or order.index(known) < order.index(latest):
+                furthest[entry.record.id] = latest
+    found = Counter(furthest.values())
     return {status: found[status] for status in Status if found[status]}
 
 
@@ -56,10 +62,10 @@ def passages(ledger: Ledger) -> tuple[Passage, ...]:
 
 
 def _moves(ledger: Ledger) -> Iterator[Move]:
-    for entry in ledger.register.of(Initiative):
+    for entry in ledger.standings:
         origin: Status | None = None
         for position, standing in sorted(enumerate(entry.record.standing), key=_since):
-            if standing.since in ledger.period:
+            if standing.since in ledger.period_of(entry):
                 at = entry.at("standing", position)
                 yield Move(entry.record.id, origin, standing.status, at)
             origin = standing.status

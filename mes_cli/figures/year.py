@@ -58,6 +58,10 @@ class YearFigures:
         """All lines of the year."""
         return ledger(self.books, self.year)
 
+    def another(self, year: int) -> "YearFigures":
+        """The figures of another year of the register."""
+        return YearFigures(self.books, year)
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that every amount of the year is a sum of."""

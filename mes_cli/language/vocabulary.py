@@ -16,6 +16,8 @@ from typing import NamedTuple
 LANGUAGES = ("fr", "en")
 #: The file at the root of a register that says what the register is.
 SETTINGS_FILE = "mes.yaml"
+#: The files at the root of a network that say which records of its members are one.
+IDENTITIES_FILES = ("identities.yaml", "identites.yaml")
 _FOLDER = Path(__file__).parent
 
 

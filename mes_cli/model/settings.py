@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from mes_cli.model.audience import FUNDER, PUBLIC
+from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.durations import DEFAULT_DAY, Duration, Term
 from mes_cli.model.own_fields import OwnFields
@@ -186,6 +186,16 @@ class Retention(Part):
     accounting: Annotated[Term, PUBLIC] = 120
 
 
+class MemberRegister(Part):
+    """A member of the network, and where its register, or its package, is."""
+
+    structure: Annotated[StructureRef, PUBLIC]
+    #: A folder in this one or beside it.
+    folder: Annotated[Text | None, INTERNAL] = Field(default=None, validation_alias="register")
+    #: A file that ``mes export network`` made.
+    package: Annotated[Text | None, INTERNAL] = None
+
+
 class Settings(Part):
     """What a register declares about itself."""
 
@@ -213,6 +223,8 @@ class Settings(Part):
     )
     #: Rows of money and hours of fewer initiatives are told together; 0 or 1: each is told.
     minimum_group: Annotated[Whole, PUBLIC] = 3
+    #: The members of a network, in the order in which they speak.
+    members: Annotated[tuple[MemberRegister, ...], PUBLIC] = ()
     #: How much the findings of a check matter here, by its code.
     checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)
     retention: Annotated[Retention, PUBLIC] = Field(default_factory=Retention)

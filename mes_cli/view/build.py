@@ -19,6 +19,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.view import annual, essential, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
+from mes_cli.view.eliminations import eliminations, eliminations_data
 from mes_cli.view.hidden import hidden_facts
 from mes_cli.view.records import Plain
 from mes_cli.view.viewer import viewer
@@ -90,7 +91,8 @@ def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
     edition = edition_of(figures, reader)
     at: dict[str, Data] = {"at": {**reader.moment.plain}} if reader.moment else {}
-    return {**edition.viewer.pseudonyms.hide_all(REPORTS[name].data(edition)), **at}
+    made = {**REPORTS[name].data(edition), **eliminations_data(edition)}
+    return {**edition.viewer.pseudonyms.hide_all(made), **at}
 
 
 def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
@@ -157,7 +159,7 @@ def edition_of(figures: YearFigures, reader: Reader) -> Edition:
     return Edition(
         viewer(figures.register, reader.audience, reader.day, reader.language),
         figures,
-        YearFigures(figures.books, before) if before in figures.books.days.years else None,
+        figures.another(before) if before in figures.books.days.years else None,
         reader.sources,
         reader.subject,
         reader.pictures,
@@ -180,6 +182,7 @@ def _frame(name: str, edition: Edition, moment: Moment | None) -> Plain:
         "before_label": str(year - 1) if whole else f"{year - 1}\u2013{year}",
         "period": {"from": period.first, "to": period.last},
         "audience": edition.viewer.audience.value,
+        "eliminations": eliminations(edition),
         "audience_label": edition.label("Audience", edition.viewer.audience),
         # A report of a year that is over closes with it, however much was written down since.
         "day": min(edition.viewer.day, period.last),

@@ -44,7 +44,7 @@ def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Pl
     _ = words.text
     for entry in keeper.register.of(Evidence):
         record = entry.record
-        if reader.viewer.may_see(record) or not is_of_the_year(keeper, record):
+        if reader.viewer.may_see(record) or not is_of_the_year(keeper, entry):
             continue
         scope = record.consent.scope if record.consent else Audience.INTERNAL
         agreed = _("agreed to for: %(who)s") % {"who": keeper.label("Audience", scope)}
@@ -58,7 +58,7 @@ def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Pl
 def _advocacy(keeper: Edition, reader: Edition) -> Iterator[Plain]:
     """The calls that are for narrower readers."""
     for entry in keeper.register.of(Advocacy):
-        if not reader.viewer.may_see(entry.record) and is_of_the_year(keeper, entry.record):
+        if not reader.viewer.may_see(entry.record) and is_of_the_year(keeper, entry):
             yield {
                 "label": entry.record.title or keeper.label("AdvocacyForm", entry.record.form),
                 "why": keeper.label("Audience", entry.record.audience),

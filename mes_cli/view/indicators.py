@@ -91,7 +91,7 @@ def _indicator(
     if own is not None and edition.sees(own.declared.audience):
         form, value = form_of(edition, own), _own(edition, own, entry.record.id, records)
     elif name in COUNTS:
-        form, value = "count", COUNTS[name](records, edition.figures.period)
+        form, value = "count", COUNTS[name](records, edition.figures.ledger.span)
     elif name in HOURS or name in MONEY:
         form = "hours" if name in HOURS else "money"
         value = {**HOURS, **MONEY}[name](row.balance) if row else None

@@ -66,12 +66,13 @@ def evidence_data(edition: Edition) -> dict[str, Data]:
     return _tally(entry.record.form for entry in _evidence(edition))
 
 
-def is_of_the_year(edition: Edition, record: Evidence | Advocacy) -> bool:
+def is_of_the_year(edition: Edition, entry: Entry[Evidence] | Entry[Advocacy]) -> bool:
     """Tell whether a record belongs to the year; what runs over several years is in each."""
+    ledger, record = edition.figures.ledger, entry.record
     if isinstance(record, Evidence):
-        return record.date in edition.figures.period
+        return record.date in ledger.period_of(entry)
     days = span(record)
-    return days is not None and edition.figures.year in edition.figures.books.calendar.days(days)
+    return days is not None and ledger.year in ledger.calendar_of(entry).days(days)
 
 
 def _evidence(edition: Edition) -> list[Entry[Evidence]]:
@@ -79,7 +80,7 @@ def _evidence(edition: Edition) -> list[Entry[Evidence]]:
     return [
         entry
         for entry in edition.viewer.ordered(edition.register.of(Evidence))
-        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry.record)
+        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry)
     ]
 
 
@@ -257,7 +258,7 @@ def _advocacy(edition: Edition) -> list[Entry[Advocacy]]:
     found = [
         entry
         for entry in edition.viewer.ordered(edition.register.of(Advocacy))
-        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry.record)
+        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry)
     ]
     return sorted(found, key=lambda it: _first(it.record, edition.figures.period.last))
 

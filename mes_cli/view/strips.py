@@ -52,7 +52,7 @@ def _norm_uses(edition: Edition) -> tuple[NormUse, ...]:
 def _strip(
     edition: Edition, entry: Entry[Accompaniment], given: list[Line], use: NormUse | None
 ) -> Plain:
-    record, period = entry.record, edition.figures.period
+    record, period = entry.record, edition.figures.ledger.period_of(entry)
     last = min(record.ended or period.last, period.last)
     seen: Plain = {
         "label": edition.name(record.kind, record.id),

@@ -7,6 +7,7 @@ import pytest
 
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
+from mes_cli.model.identities import Identities
 from mes_cli.model.part import Part
 from mes_cli.model.settings import SecondmentAccounts
 from mes_cli.model.shape import Slot, shape
@@ -43,7 +44,7 @@ SHARED = {*Record.model_fields, "own"}
 
 def models() -> list[type[Part]]:
     """All models of records and settings, and the parts they are made of."""
-    found: list[type[Part]] = [*KINDS.values(), Settings]
+    found: list[type[Part]] = [*KINDS.values(), Settings, Identities]
     for model in found:  # grows as it goes
         parts = (slot.part for slot in shape(model).slots.values())
         found += [part for part in dict.fromkeys(parts) if part and part not in found]
@@ -123,7 +124,7 @@ def english() -> Vocabulary:
 
 
 def test_every_kind_and_the_settings_have_words_and_nothing_else_has(words: Vocabulary) -> None:
-    assert list(words.kinds) == [*KINDS, "settings"]
+    assert list(words.kinds) == [*KINDS, "settings", "identities"]
 
 
 def test_french_folders_are_those_of_the_design(french: Vocabulary) -> None:
@@ -137,7 +138,7 @@ def test_english_folders_are_those_of_the_design(english: Vocabulary) -> None:
 
 
 def test_settings_have_no_folder(words: Vocabulary) -> None:
-    assert words.kinds["settings"].folder == ""
+    assert words.kinds["settings"].folder == words.kinds["identities"].folder == ""
 
 
 def test_every_model_has_words_and_nothing_else_has(words: Vocabulary) -> None:
@@ -200,7 +201,8 @@ def test_no_word_can_be_read_as_two_values(words: Vocabulary) -> None:
 
 def test_no_two_kinds_share_a_folder_or_a_label(words: Vocabulary) -> None:
     for names in zip(
-        *((row.folder, row.label, row.plural) for row in words.kinds.values()), strict=True
+        *((row.folder or kind, row.label, row.plural) for kind, row in words.kinds.items()),
+        strict=True,
     ):
         assert len(set(names)) == len(words.kinds)
 

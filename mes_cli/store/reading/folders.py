@@ -14,7 +14,12 @@ from mes_cli.errors import DiskError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, Place, Words
 from mes_cli.language.folding import without_accents
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import (
+    IDENTITIES_FILES,
+    SETTINGS_FILE,
+    Vocabulary,
+    vocabulary,
+)
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.faults import file_names as name_faults
@@ -107,7 +112,7 @@ def listing(origin: Origin, words: Vocabulary) -> Listing:
             _list_folder(origin, entry, kinds[name], found)
         elif name == CHANGE_NOTE:
             found.findings.append(faults.interrupted_change(Place(name, line=1, column=1)))
-        elif name.startswith(".") or name == SETTINGS_FILE:
+        elif name.startswith(".") or name in {SETTINGS_FILE, *IDENTITIES_FILES}:
             continue
         elif entry.is_dir(follow_symlinks=False):
             _doubt(name, kinds, words, found)

@@ -14,6 +14,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
 from mes_cli.store.reading.folders import Listing, RecordFile, listing
+from mes_cli.store.reading.identities_file import read_identities
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.pool import read_all
 from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader
@@ -147,6 +148,7 @@ def load(
     began, origin = time.time_ns(), past or Folder(root)
     settings, findings = read_settings(origin, drafts.get(SETTINGS_FILE))
     words = vocabulary(settings.language)
+    findings += read_identities(origin, words, drafts)[2]
     listed = fitting(listing(origin, words), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.listing, reading.past = listed, past

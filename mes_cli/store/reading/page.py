@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from mes_cli.finding import Place
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import Initiative, Settings, models
+from mes_cli.model.identities import Identities
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -222,6 +223,8 @@ class Page:
 def _model(file: str, reading: RegisterSource) -> type[Part] | None:
     if file == SETTINGS_FILE:
         return Settings
+    if file in IDENTITIES_FILES:
+        return Identities
     kind = folders(reading.words).get(file.partition("/")[0])
     return models(reading.settings)[kind] if kind else None
 

@@ -15,6 +15,7 @@ from mes_cli.store.reading.faults import (
     field_use,
     file_access,
     file_names,
+    members,
     misread_signs,
     number_forms,
     profile,
@@ -25,6 +26,7 @@ from mes_cli.store.reading.faults import (
 _MODULES = (
     file_access,
     file_names,
+    members,
     characters,
     profile,
     syntax,

@@ -1,0 +1,223 @@
+"""Checks of a network: what registers that are each right say of each other.
+
+They look at a year of the combined registers, and name the member and the file. Lines to paste are
+in the words of the network's register.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mes_cli.checks.undecided import decisions_file, place_of, undecided_identity
+from mes_cli.combined.combination import CombinedFigures
+from mes_cli.combined.flows import Gap
+from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity
+from mes_cli.figures.rules import rules
+from mes_cli.finding import Amount, Finding, Message, Place, Words, error, say, warning
+from mes_cli.language.formats import formats
+from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
+
+NetworkCheck = Callable[[CombinedFigures], Iterable[Finding]]
+
+
+def contradictory_identity(figures: CombinedFigures) -> Iterator[Finding]:
+    """Decisions on identities contradict each other, or an official number.
+
+    What is the same as two things that are not the same cannot be counted. Records of one register
+    are never one, nor are two SIRENs.
+
+    Bad::
+
+        same: [{kind: initiative, ids: [east:cafe, west:bar]}]
+        distinct: [{kind: initiative, ids: [east:cafe, west:bar]}]
+
+    Good::
+
+        same: [{kind: initiative, ids: [east:cafe, west:bar]}]
+    """
+    for it in figures.books.identified.doubts:
+        if it.doubt in GRAVE:
+            cure = say(
+                "mend `{file}`, or the record that is wrong", file=decisions_file(figures).file
+            )
+            yield error("contradictory-identity", _place(figures, it), _GRAVE[it.doubt](it), cure)
+
+
+def _chain(it: DoubtfulIdentity) -> Message:
+    return say(
+        "{ids} are the same by a chain of decisions, and its ends are decided apart",
+        ids=Words(it.ids),
+    )
+
+
+def _one_register(it: DoubtfulIdentity) -> Message:
+    return say("{ids} are of one register: they are never the same", ids=Words(it.ids))
+
+
+def _two_sirens(it: DoubtfulIdentity) -> Message:
+    return say("{ids} would be the same, and have two SIRENs", ids=Words(it.ids))
+
+
+def _another_number(it: DoubtfulIdentity) -> Message:
+    return say("{ids} have two numbers: is this the register of that member?", ids=Words(it.ids))
+
+
+_GRAVE: dict[Doubt, Callable[[DoubtfulIdentity], Message]] = {
+    Doubt.CONTRADICTION: _chain,
+    Doubt.ONE_REGISTER: _one_register,
+    Doubt.TWO_SIRENS: _two_sirens,
+    Doubt.ANOTHER_NUMBER: _another_number,
+}
+
+
+def unknown_identity(figures: CombinedFigures) -> Iterator[Finding]:
+    """A decision names a record that no register of the network has.
+
+    Bad::
+
+        same: [{kind: initiative, ids: [east:caffe, west:bar]}]
+
+    Good::
+
+        same: [{kind: initiative, ids: [east:cafe, west:bar]}]
+    """
+    for it in figures.books.identified.doubts:
+        if it.doubt is Doubt.UNKNOWN:
+            told = say("no register of the network has {ids}", ids=Words(it.ids))
+            cure = say("write ids as `member:id`, as `mes list --network` prints them")
+            yield warning("unknown-identity", decisions_file(figures), told, cure)
+
+
+def _place(figures: CombinedFigures, it: DoubtfulIdentity) -> Place:
+    found = (place_of(figures, it.kind, name) for name in it.ids)
+    return next((place for place in found if place), decisions_file(figures))
+
+
+def reciprocal_gap(figures: CombinedFigures) -> Iterator[Finding]:
+    """One member says that it gave, and the other that it received something else.
+
+    What passes inside a network is taken out on both sides. Where the sides differ, one of the two
+    registers is wrong, or counts it in another year.
+
+    Bad::
+
+        granted: 2500        (in one register; in the other: amount: 3000, to: this member)
+
+    Good::
+
+        granted: 3000
+    """
+    for it in figures.gaps:
+        if not it.timing:
+            cure = say("ask both which of the two is right; `mes combine --explain` names them")
+            yield warning("reciprocal-gap", _of_gap(figures, it), _gap(figures, it), cure)
+
+
+def _gap(figures: CombinedFigures, it: Gap) -> Message:
+    if isinstance(it.given, int) and isinstance(it.received, int):
+        written = formats(str(figures.register.settings.language))
+        return say(
+            "`{payer}` says that it gave {given} of skills, `{payee}` that it received {received}",
+            payer=it.payer,
+            given=written.hours(it.given),
+            payee=it.payee,
+            received=written.hours(it.received),
+        )
+    return say(
+        "`{payer}` says that it gave {given} in {year}, `{payee}` that it received {received}",
+        payer=it.payer,
+        given=Amount(str(it.given)),
+        payee=it.payee,
+        received=Amount(str(it.received)),
+        year=figures.year,
+    )
+
+
+def _of_gap(figures: CombinedFigures, it: Gap) -> Place:
+    taken, pair = figures.books.flows(figures.year).taken, (it.payer, it.payee)
+    found = [one for one in taken if (one.payer, one.payee) == pair]
+    return found[-1].line.at if found else Place(SETTINGS_FILE, ("members",))
+
+
+def methods_differ(figures: CombinedFigures) -> Iterator[Finding]:
+    """Members value contributions, or share money, by different methods.
+
+    Their figures are added up as each counts; the method note of the report lists them. A network
+    that agrees on one method can be compared.
+
+    Bad::
+
+        valuation: [{from: 2024-01-01, method: flat-rate, rate: 18}]   (the others: minimum-wage)
+
+    Good::
+
+        valuation: [{from: 2024-01-01, method: minimum-wage}]
+    """
+    found: dict[str, list[str]] = {}
+    for member, home in figures.books.flows(figures.year).homes:
+        rule = rules(member.register.settings).valuations.on(home.period.last)
+        if rule is not None:
+            found.setdefault(str(rule.method), []).append(member.code)
+    if len(found) > 1:
+        words = vocabulary(str(figures.register.settings.language))
+        told = [f"{words.value('Method', it).label} ({', '.join(of)})" for it, of in found.items()]
+        message = say(
+            "contributions are valued by different methods: {methods}", methods=", ".join(told)
+        )
+        cure = say("agree on one, or tell readers that the method note lists them")
+        yield warning("methods-differ", Place(SETTINGS_FILE, ("members",)), message, cure)
+
+
+def years_differ(figures: CombinedFigures) -> Iterator[Finding]:
+    """Financial years of members begin on different days.
+
+    The year of each that begins in the same calendar year is added up; the report says from when to
+    when.
+
+    Bad::
+
+        fiscal_year_start: 09-01        (the others: 01-01)
+
+    Good::
+
+        fiscal_year_start: 01-01
+    """
+    starts: dict[tuple[int, int], list[str]] = {}
+    for member in figures.books.network.members:
+        starts.setdefault(member.register.settings.fiscal_year_start, []).append(member.code)
+    if len(starts) > 1:
+        told = [f"{m:02}-{d:02} ({', '.join(of)})" for (m, d), of in sorted(starts.items())]
+        message = say("financial years begin on different days: {days}", days=", ".join(told))
+        cure = say("tell readers: the report says from when to when each counts")
+        yield warning("years-differ", Place(SETTINGS_FILE, ("members",)), message, cure)
+
+
+def member_without_year(figures: CombinedFigures) -> Iterator[Finding]:
+    """A member has nothing in the year: it adds nothing to it.
+
+    Bad::
+
+        (a package of 2024 in the report of 2025)
+
+    Good::
+
+        (a package of 2025)
+    """
+    for it in figures.absent:
+        message = say(
+            "`{member}` has nothing in {year}: it adds nothing to it",
+            member=it.code,
+            year=figures.year,
+        )
+        cure = say("ask it for the package of the year: `mes export network`")
+        yield warning("member-without-year", Place(SETTINGS_FILE, ("members",)), message, cure)
+
+
+#: The checks of a network, in the order in which they run.
+NETWORK_CHECKS: tuple[NetworkCheck, ...] = (
+    contradictory_identity,
+    unknown_identity,
+    undecided_identity,
+    reciprocal_gap,
+    methods_differ,
+    years_differ,
+    member_without_year,
+)

@@ -1,0 +1,82 @@
+"""``mes combine``."""
+
+from shutil import get_terminal_size
+from typing import Annotated
+
+import typer
+
+from mes_cli.cli import combining
+from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.options import Readers, Year, option_of
+from mes_cli.cli.options import form as form_of
+from mes_cli.cli.session import current
+from mes_cli.cli.usage import choice
+from mes_cli.errors import InputError
+from mes_cli.figures.groups import By
+from mes_cli.finding import say
+from mes_cli.language.formats import formats
+from mes_cli.output import table
+from mes_cli.output.json import dump
+from mes_cli.table import Table
+from mes_cli.view import Reader, edition_of
+from mes_cli.view.coverage import coverage_data
+from mes_cli.view.edition import Edition
+from mes_cli.view.eliminations import elimination_tables, eliminations_data
+from mes_cli.view.summary import Summary, by_table
+
+FORMATS = ("text", "md", "csv", "json")
+
+Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
+Printed = Annotated[str, form_of(*FORMATS)]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Name each thing that is taken out, and why.")
+]
+
+
+def combine(
+    year: Year = None,
+    by: Division = "",
+    form: Printed = "text",
+    audience: Readers = "",
+    explain: Explain = False,
+) -> int:
+    """Put the registers of a network together, and print what the year comes to.
+
+    What passes between members is taken out, what several keep counts once. Members are named in
+    mes.yaml; `mes report --network` writes the reports.
+    """
+    form = choice("--format", form, FORMATS, "Format")
+    wanted = By(choice("--by", by, By, "By")) if by else None
+    if explain and form not in {"text", "md"}:
+        raise InputError(
+            say("`--explain` goes with `--format text`"),
+            say("leave one of the two out"),
+        )
+    audience_ = combining.readers(audience)
+    reading, books = combining.network()
+    figures = combining.network_figures(books, reading, year)
+    day = books.days.newest_day or figures.period.last
+    edition = edition_of(figures, Reader(audience_, day, current().language))
+    if form == "json":
+        data = {**coverage_data(edition, wanted), **eliminations_data(edition)}
+        out(dump(edition.viewer.pseudonyms.hide_all(data)))
+        return 0
+    out(_written(_tables(edition, wanted, explain=explain), form))
+    if form == "text" and not explain:
+        hint(say("see what was taken out with `{command}`", command="mes combine --explain"))
+    return 0
+
+
+def _tables(edition: Edition, by: By | None, *, explain: bool) -> list[Table]:
+    catalogue = current().catalogue
+    tables = [by_table(edition, by, catalogue)] if by else Summary(edition, catalogue).tables()
+    return [*tables, *elimination_tables(edition, catalogue, each=explain)]
+
+
+def _written(tables: list[Table], form: str) -> str:
+    words, written = speech(), formats(current().language)
+    if form == "csv":
+        return table.csv(tables, words)
+    if form == "md":
+        return table.markdown(tables, words, written)
+    return table.text(tables, words, written, get_terminal_size().columns)

@@ -1,0 +1,154 @@
+"""The network that a command is asked for: its members read, checked and put together."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mes_cli.checks import weigh
+from mes_cli.checks.network_checks import NETWORK_CHECKS, contradictory_identity
+from mes_cli.cli import year_figures
+from mes_cli.cli.check_run import Checked, judged
+from mes_cli.cli.console import hint, progress
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.reading import read
+from mes_cli.cli.session import Ended, Exit, _
+from mes_cli.cli.usage import audience_named
+from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
+from mes_cli.drafts.trial import found as everything
+from mes_cli.errors import AudienceRefusedError, InputError, NoRecordError, UnknownYearError
+from mes_cli.finding import Finding, count, say
+from mes_cli.model.audience import Audience
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import locate
+
+if TYPE_CHECKING:
+    from mes_cli.exchange.joining import Joined
+
+#: Who may read what a network says: its members let out nothing for the keeper alone.
+READERS = tuple(it for it in Audience if it is not Audience.INTERNAL)
+#: So many reasons are given, where members cannot be used.
+_TOLD = 5
+
+OfNetwork = Annotated[
+    bool, typer.Option("--network", help="Of all members of the network, put together.")
+]
+
+
+def only_today(at: str) -> None:
+    """Refuse a past state: members are read as they are.
+
+    Raises:
+        InputError: both options are given.
+    """
+    if at:
+        raise InputError(
+            say("`{one}` and `{other}` do not go together", one="--at", other="--network"),
+            say("leave one of the two out"),
+        )
+
+
+def joined(reading: Reading, *, carry: bool = False) -> "Joined":
+    """Read the members of a network; what is wrong with them is in the findings.
+
+    Raises:
+        InputError: the register has no members.
+    """
+    from mes_cli.exchange.joining import join
+
+    if not reading.settings.members:
+        raise InputError(
+            say("this register has no members"),
+            say("name them in `mes.yaml`: `members: [{structure: …, register: …}]`"),
+        )
+    return join(reading, everything, progress(_("reading members")), carry=carry)
+
+
+def network() -> tuple[Reading, CombinedBooks]:
+    """Read the network and put it together; where it cannot be counted, end with exit code 1."""
+    reading = year_figures.sound()
+    return reading, combined(counted(reading).network)
+
+
+def counted(reading: Reading, *, carry: bool = False) -> "Joined":
+    """Read the members of a network that can be counted; else end with exit code 1."""
+    found = joined(reading, carry=carry)
+    books = combined(found.network)
+    errors = [*found.findings, *_grave(books)]
+    if errors:
+        for finding in errors[:_TOLD]:
+            announce(finding.message)
+        announce(
+            count(
+                "{number} error keeps the network from being counted; see `mes check --network`",
+                "{number} errors keep the network from being counted; see `mes check --network`",
+                len(errors),
+            )
+        )
+        raise Ended(Exit.FINDINGS)
+    return found
+
+
+def _grave(books: CombinedBooks) -> list[Finding]:
+    return list(contradictory_identity(CombinedFigures(books, 0)))
+
+
+def network_figures(books: CombinedBooks, reading: Reading, year: int | None) -> CombinedFigures:
+    """The figures of a year of the network, the newest of its own register by default.
+
+    Raises:
+        UnknownYearError: no member has anything in that year.
+        NoRecordError: nothing is dated.
+    """
+    known = books.days.years
+    year = books.days.newest_year if year is None else year
+    if year is None:
+        raise NoRecordError(str(reading.root))
+    if year not in known:
+        raise UnknownYearError(year, ", ".join(map(str, known)))
+    figures = CombinedFigures(books, year)
+    for member in figures.absent:
+        hint(
+            say(
+                "`{member}` has nothing in {year}: it adds nothing to it",
+                member=member.code,
+                year=year,
+            )
+        )
+    return figures
+
+
+def checked(paths: list[Path] | None, at: str) -> Checked:
+    """Find everything in a register, in those of its members, and between them."""
+    only_today(at)
+    reading = read(paths)
+    own, found = judged(reading), joined(reading)
+    books = combined(found.network)
+    figures = CombinedFigures(books, books.days.newest_year or 0)
+    between = [it for check in NETWORK_CHECKS for it in check(figures)]
+    weighed = weigh([*found.findings, *between], reading.settings.checks)
+    records = sum(len(it.register.entries) for it in found.network.members[:-1])
+    return replace(
+        own,
+        findings=locate([*own.findings, *weighed], reading),
+        records=own.records + records,
+        checks=own.checks + len(NETWORK_CHECKS),
+    )
+
+
+def readers(said: str) -> Audience:
+    """Who reads what a network says: its members, unless somebody says otherwise.
+
+    Raises:
+        AudienceRefusedError: a network holds nothing for the keeper alone.
+    """
+    named = audience_named(said or Audience.MEMBERS)
+    if named not in READERS:
+        raise AudienceRefusedError("--network", named, ", ".join(READERS))
+    return named
+
+
+def combined_reading(reading: Reading, books: CombinedBooks) -> Reading:
+    """The register of the network with the records of all its members in place of its own."""
+    return replace(reading, register=books.register)

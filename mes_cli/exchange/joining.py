@@ -1,0 +1,252 @@
+"""Joining the members of a network: from folders and packages to registers that can be combined.
+
+A folder is read as its package would be. Paths stay in the folder of the network or beside it, and
+no link is followed.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from mes_cli.checks import ERRORS
+from mes_cli.combined.identity import rna, siren
+from mes_cli.combined.member import Member, Network, qualified
+from mes_cli.errors import MesError
+from mes_cli.exchange.lines import register_code
+from mes_cli.exchange.package import with_lines
+from mes_cli.exchange.packing import packed, unpacked
+from mes_cli.figures.years import newest_day
+from mes_cli.finding import Finding, Message, Place, Severity, count, say
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model import Structure
+from mes_cli.model.audience import Audience
+from mes_cli.model.identities import Decision, Identities
+from mes_cli.model.settings import MemberRegister
+from mes_cli.register import Register
+from mes_cli.store.packages import PackageRefusedError, PackedRegister, read_package
+from mes_cli.store.reading.faults.members import member_refused
+from mes_cli.store.reading.identities_file import read_identities
+from mes_cli.store.reading.load import Reading, load
+from mes_cli.view.viewer import viewer
+
+#: What finds everything in a register.
+Judge = Callable[[Reading], Sequence[Finding]]
+#: What is known of a register that its package says: its commit and so on.
+Describe = Callable[[Reading], Mapping[str, str]]
+Progress = Callable[[int, int], None]
+#: Networks of networks of networks, and no more.
+_DEEPEST = 4
+
+
+@dataclass
+class Joined:
+    """A network as it was read, and what was found on the way."""
+
+    reading: Reading
+    network: Network
+    #: Where decisions are written.
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    #: The registers of the members, for the package of the network.
+    carried: list[PackedRegister] = field(default_factory=list)
+
+
+class _RefusedError(Exception):
+    """A member cannot be used, and why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+def join(
+    reading: Reading,
+    judge: Judge,
+    progress: Progress | None = None,
+    day: dt.date | None = None,
+    *,
+    carry: bool = False,
+) -> Joined:
+    """Read all members of a network; what cannot be used is a finding.
+
+    Records travel as members may see them on *day*, the newest of each register by default. To
+    *carry* the registers on, they are kept as they came.
+    """
+    return _Joining(reading, judge, day, carry=carry).all(progress)
+
+
+class _Joining:
+    def __init__(self, reading: Reading, judge: Judge, day: dt.date | None, *, carry: bool) -> None:
+        self.reading, self.judge, self.day, self.carry = reading, judge, day, carry
+        identities, file, _ = read_identities(reading.origin, reading.words)
+        own = self.own_member(reading)
+        network = Network(reading.settings, (own,), identities)
+        self.joined = Joined(reading, network, file)
+        self.members: list[Member] = []
+        self.decisions: dict[str, list[Decision]] = {
+            word: list(getattr(identities, word)) for word in ("same", "distinct", "open")
+        }
+        self.states: dict[str, PackedRegister] = {}
+
+    def own_member(self, reading: Reading) -> Member:
+        """The network's own register."""
+        own = self.packed(reading, reading.settings.keeper)
+        return Member(own.code, unpacked(own, SETTINGS_FILE), "", own.about)
+
+    def packed(self, reading: Reading, code: str) -> PackedRegister:
+        """Pack a folder, as its package would be."""
+        register = reading.register
+        day = self.day or newest_day(register) or dt.date.max
+        seen_by = viewer(register, Audience.MEMBERS, day, str(register.settings.language))
+        about = {"name": seen_by.hide_names(register.settings.name), "day": day.isoformat()}
+        keeper = register_code(seen_by)
+        found = packed(seen_by, keeper, about)
+        decisions, _, _ = read_identities(reading.origin, reading.words)
+        return replace(found, code=code, decisions=packed_decisions(decisions))
+
+    def all(self, progress: Progress | None) -> Joined:
+        """Read the members one after the other."""
+        wanted = self.reading.settings.members
+        for number, member in enumerate(wanted):
+            place = Place(SETTINGS_FILE, ("members", number))
+            try:
+                self.take(member, self.reading.root)
+            except _RefusedError as problem:
+                self.refuse(place, member, problem.reason)
+            except MesError as problem:
+                self.refuse(place, member, problem.message)
+            if progress is not None:
+                progress(number + 1, len(wanted))
+        identities = Identities(**{word: tuple(it) for word, it in self.decisions.items()})
+        own = self.joined.network.own
+        members = [it for it in self.members if it.code != own.code]
+        self.joined.network = Network(self.reading.settings, (*members, own), identities)
+        return self.joined
+
+    def refuse(self, place: Place, member: MemberRegister, reason: Message) -> None:
+        self.joined.findings.append(member_refused(place, member.structure, reason))
+
+    def take(self, member: MemberRegister, root: Path, depth: int = 1) -> None:
+        """Read a member, and its own members."""
+        if (member.folder is None) is (member.package is None):
+            raise _RefusedError(say("it names neither a register nor a package, or both"))
+        if depth > _DEEPEST:
+            raise _RefusedError(say("its members have members of their own, and so on"))
+        if member.package is not None:
+            path = _path(root, member.package)
+            package = read_package(path, member.package)
+            renamed = {package.registers[0].code: member.structure}
+            for register in package.registers:
+                code = renamed.get(register.code, "")
+                renamed[register.code] = self.add(register, member.package, code, package.year)
+            self.decide(package.registers, renamed)
+            return
+        assert member.folder is not None
+        folder = _path(root, member.folder)
+        reading = load(folder)
+        errors = [it for it in self.judge(reading) if it.severity is Severity.ERROR]
+        if errors or not reading.settled:
+            raise _RefusedError(
+                count("it has {number} error", "it has {number} errors", max(1, len(errors)))
+            )
+        own = self.packed(reading, member.structure)
+        self.add(own, member.folder, member.structure)
+        self.decide([own], {reading.settings.keeper: member.structure})
+        for inner in reading.settings.members:
+            self.take(inner, folder, depth + 1)
+
+    def add(self, package: PackedRegister, source: str, code: str, year: int | None = None) -> str:
+        """Add a register, and give its code; one that comes twice counts once."""
+        register = unpacked(package, source)
+        if year is not None:
+            _judge_package(package, register, source, year)
+        code = code or self.known(register) or package.code
+        moved = replace(package, code=code)
+        before = self.states.get(code)
+        if before is not None:
+            if (before.settings, before.records) != (moved.settings, moved.records):
+                raise _RefusedError(say("it comes twice, in two states: {sources}", sources=source))
+            return code
+        # Only what tells two states apart is kept, unless all is to be carried on.
+        self.states[code] = moved
+        if code != package.code:
+            register = unpacked(moved, source)
+        self.members.append(Member(code, register, source, package.about))
+        if self.carry:
+            self.joined.carried.append(moved)
+        return code
+
+    def known(self, register: Register) -> str:
+        """The network's id of the structure that keeps a register, by its number."""
+        keeper = register.get(Structure, register.settings.keeper)
+        for number in (siren, rna):
+            told = number(keeper.record) if keeper else None
+            for entry in self.reading.register.of(Structure):
+                if told and number(entry.record) == told:
+                    return entry.record.id
+        return ""
+
+    def decide(self, registers: Iterable[PackedRegister], renamed: Mapping[str, str]) -> None:
+        """Add the decisions that come with registers."""
+        for register in registers:
+            for text in register.decisions:
+                try:
+                    word, kind, ids = json.loads(text)
+                    moved = [_moved(str(it), renamed) for it in ids]
+                    self.decisions[word].append(
+                        Decision.model_validate({"kind": str(kind), "ids": moved})
+                    )
+                except (ValueError, TypeError, KeyError, ValidationError, RecursionError):
+                    raise _RefusedError(say("it holds a decision that cannot be read")) from None
+
+
+def packed_decisions(decisions: Identities) -> list[str]:
+    """Decisions as packages hold them."""
+    return [
+        json.dumps([word, it.kind, list(it.ids)])
+        for word in ("same", "distinct", "open")
+        for it in getattr(decisions, word)
+    ]
+
+
+def carried(found: Joined, year: int) -> list[PackedRegister]:
+    """The registers of the members with their lines of a year, for the package of the network."""
+    return [with_lines(it, unpacked(it, it.code), year) for it in found.carried]
+
+
+def _moved(name: str, renamed: Mapping[str, str]) -> str:
+    code, _, own = name.partition(":")
+    return qualified(renamed.get(code) or code, own)
+
+
+def _path(root: Path, said: str) -> Path:
+    """Give the path of a member.
+
+    Raises:
+        _RefusedError: it leads elsewhere, or over a link.
+    """
+    parts = PurePosixPath(said).parts
+    if said.startswith(("/", "~")) or "\\" in said or ":" in said or ".." in parts[1:]:
+        raise _RefusedError(say("`{path}` leads out of the folder of the network", path=said))
+    here = root.parent if parts[:1] == ("..",) else root
+    for part in parts[1:] if parts[:1] == ("..",) else parts:
+        here /= part
+        if here.is_symlink():
+            raise _RefusedError(say("`{path}` is a link, or leads over one", path=said))
+    if not here.exists():
+        raise _RefusedError(say("there is nothing at `{path}`", path=said))
+    return here
+
+
+def _judge_package(package: PackedRegister, register: Register, source: str, year: int) -> None:
+    """Refuse a package whose records have errors, or do not come to its lines."""
+    for check in ERRORS:
+        if any(True for _ in check(register)):
+            raise PackageRefusedError(source, say("its records contradict each other"))
+    if with_lines(package, register, year, parts=False).lines != list(package.lines):
+        reason = say("its lines are not what its records come to: another version of mes made it")
+        raise PackageRefusedError(source, reason)
