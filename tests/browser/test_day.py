@@ -49,7 +49,7 @@ def test_from_an_empty_register_to_a_report_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url("**/initiatives/nouvelle")
     answer(page, name="Café du Port", summary="Un café tenu par des habitantes.")
-    answer(page, territory__commune="34301", territory__name="Sète", stage__0__stage="id")
+    answer(page, territory__place="Sète", stage__0__stage="id")
     page.keyboard.press("Control+Enter")
     saved(page)
     reach(page, "Accueil")

@@ -42,7 +42,7 @@ def test_a_record_is_made_on_the_spot_and_answers_remain(
     page.get_by_role("heading", name="Nouvelle fiche").wait_for()
     assert page.locator("[name=name]").input_value() == "Café du Port"
     page.locator("[name=summary]").fill("Un café tenu par des habitantes.")
-    page.locator("[name='territory.name']").fill("Sète")
+    page.locator("[name='territory.place']").fill("Sète")
     if not page.locator("[name='stage.0.stage']").count():
         page.get_by_role("button", name="Ajouter : Étape").click()
     page.locator("[name='stage.0.stage']").select_option("idea")

@@ -275,3 +275,39 @@ def test_each_figure_opens_its_lines(keeper: FlaskClient, by: str) -> None:
 
     assert page.count("<details") > 5
     assert "/fiches/accompagnements/" in page
+
+
+def test_a_place_is_named_in_words(keeper: FlaskClient, root: Path) -> None:
+    fields = {
+        **INITIATIVE,
+        "territory.name": "",
+        "territory.commune": "",
+        "territory.place": "alès",
+    }
+    assert send(keeper, "/fiches/initiatives/nouvelle", fields).status_code == 303
+    text = (root / "initiatives/la-halle-aux-velos.yaml").read_text("utf-8")
+    assert "commune: 30007" in text.replace('"', "").replace("'", "")
+
+    fields |= {"name": "Autre halle", "territory.place": "Saint-Aubin"}
+    asked = send(keeper, "/fiches/initiatives/nouvelle", fields)
+    assert asked.status_code == 422
+    assert "Laquelle" in asked.text
+    assert 'type="radio" name="territory.place" value="Saint-Aubin (21)"' in asked.text
+    fields["territory.place"] = "Saint-Aubin (21)"
+    assert send(keeper, "/fiches/initiatives/nouvelle", fields).status_code == 303
+
+
+def test_a_place_that_is_there_stays_when_none_is_named(keeper: FlaskClient, root: Path) -> None:
+    path = root / "initiatives/chants-de-friche.yaml"
+    before = path.read_text("utf-8")
+    address = "/fiches/initiatives/chants-de-friche/modifier"
+    page = keeper.get(address, headers=GET).text
+    assert re.search(r'name="territory.commune" value="34301"', page)
+
+    fields = {**hidden(page), **texts(page), "territory.place": "Gard", "_action": "save"}
+    sent = keeper.post(address, data=fields, headers=OWN)
+    assert sent.status_code == 303
+    after = path.read_text("utf-8")
+    assert "departement: " in after
+    assert "34301" not in after
+    assert len(before.splitlines()) - len(after.splitlines()) <= 3

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.layouts import KEPT_IN_ROWS
+from mes_cli.drafts.places import territories
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
+from mes_cli.model.territory import Territory
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.translation import Data
 
@@ -152,7 +154,9 @@ class _Reading:
             return self.parts(slot.part, name, was, before)
         if slot.part is not None:
             old = before if isinstance(before, dict) else {}
-            return self.part(slot.part, f"{name}.", old, f"{was}.")
+            part = self.part(slot.part, f"{name}.", old, f"{was}.")
+            said = sent.text(f"{name}.place").strip() if slot.part is Territory else ""
+            return {**_without_codes(part), **_place(said)} if said else part
         if slot.many:
             return self.several(slot, name)
         said = sent.text(name).strip()
@@ -189,6 +193,18 @@ class _Reading:
         said = [*sent.texts.get(name, ()), *(sent.text(f"{name}.{n}") for n in sent.rows(name))]
         lines = (line.strip() for text in said for line in text.split("\n"))
         return [self.answers.one(line, slot) for line in lines if line]
+
+
+def _without_codes(territory: Data) -> Data:
+    """What a territory says beside the place that it is."""
+    codes = {"commune", "department", "region", "name"}
+    return {name: value for name, value in territory.items() if name not in codes}
+
+
+def _place(said: str) -> Data:
+    """Read a place in words, as `mes new` does; one of several is to be chosen first."""
+    found = territories(said)
+    return {"name": said} if not found else dict(found[0].data) if len(found) == 1 else {}
 
 
 def filled(data: Mapping[str, object], model: type[Part], answers: Answers) -> Filled:

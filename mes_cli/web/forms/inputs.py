@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS
+from mes_cli.drafts.places import territories
 from mes_cli.finding import Finding, Word, say
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
@@ -12,6 +13,7 @@ from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
+from mes_cli.model.territory import Territory
 from mes_cli.web.forms.filled import Filled
 
 Drawn = dict[str, object]
@@ -107,7 +109,9 @@ class Drawing:
                 for n in self.filled.rows(name) or ([0] if slot.required else [])
             ]}  # fmt: skip
         if slot.part is not None:
-            return {"sort": "part", "fields": self._parts(slot.part, f"{name}.")}
+            inner = self._parts(slot.part, f"{name}.")
+            place = self._place(f"{name}.place") if slot.part is Territory else {}
+            return {"sort": "part", "fields": inner, **place}
         options = [(it.value, it.label) for it in self.answers.options(slot)]
         if slot.many:
             return self._several(slot, name, options)
@@ -125,6 +129,17 @@ class Drawing:
             yes_no = [("true", self._say("yes")), ("false", self._say("no"))]
             return {"sort": "choice", "text": self._chosen(text, slot), "options": yes_no}
         return self._text(text, slot)
+
+    def _place(self, name: str) -> Drawn:
+        """Where a place is named in words; several of that name are offered."""
+        text = self.filled.text(name)
+        found = [it.label for it in territories(text)] if text else []
+        return {
+            "sort": "place",
+            "place": text,
+            "places": found if len(found) > 1 else [],
+            "understood": found[0] if len(found) == 1 else "",
+        }
 
     def _text(self, text: str, slot: Slot) -> Drawn:
         """A field that takes what is typed: a day, a long text, or a line."""
