@@ -57,7 +57,9 @@ def diff(
         raise AudienceRefusedError("diff", readers, ", ".join(AUDIENCES))
     day = day_named("--date", date)
     years = _YEAR.fullmatch(before) and _YEAR.fullmatch(after)
-    states = [reading.read()] if years else [reading.read(at=before), reading.read(at=after)]
+    states = [reading.read(at="" if years else before)]
+    if not years:
+        states.append(reading.read(at=after, before=states[0]))
     from mes_cli.figures.years import newest_day
     from mes_cli.history.difference import Recipient, difference, years_difference
 

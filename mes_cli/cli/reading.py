@@ -39,10 +39,17 @@ def root_for(paths: list[Path]) -> Path:
         return find_root(paths[0] if paths[0].is_dir() else paths[0].parent)
 
 
-def read(paths: list[Path] | None = None, *, to_write: bool = False, at: str = "") -> "Reading":
+def read(
+    paths: list[Path] | None = None,
+    *,
+    to_write: bool = False,
+    at: str = "",
+    before: "Reading | None" = None,
+) -> "Reading":
     """Read the register, with what git remembers of its closed years.
 
-    *at* names a state that git keeps: it is read in place of the folder.
+    *at* names a state that git keeps: it is read in place of the folder. What a commit that was
+    read *before* says as well is not read again.
 
     A command that reads it *to write* finishes a change that was cut short before.
 
@@ -56,7 +63,7 @@ def read(paths: list[Path] | None = None, *, to_write: bool = False, at: str = "
     root = root_for(paths or [])
     if to_write:
         finish(root)
-    reading = load(root, progress(_("reading")), past=past_of(root, at))
+    reading = load(root, progress(_("reading")), past=past_of(root, at), before=before)
     reading = with_internal_files(with_closed_years(reading))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))

@@ -1,12 +1,19 @@
 """``mes diff`` over histories of git: what an auditor asks in June."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mes_cli.store.git.past import past
+from mes_cli.store.reading import record_files
+from mes_cli.store.reading.load import load
+from mes_cli.store.reading.origin import Origin
+from mes_cli.store.reading.tree import Tree
 from tests.conftest import write_folder
 from tests.history.test_difference import BEFORE, edit
 from tests.store.git.histories import commit, git
@@ -138,3 +145,22 @@ def test_a_state_with_errors_has_no_figures_and_says_so(call: Call, register: Pa
     assert "Figures of" not in out
     assert "New findings" in out
     assert "accompaniments/course.yaml:1" in out
+
+
+def test_of_two_commits_only_what_differs_is_read_twice(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = record_files.read_tree
+
+    def counted(origin: Origin, file: str, *more: Any) -> Tree:
+        opened.append(file)
+        return real(origin, file, *more)
+
+    monkeypatch.setattr(record_files, "read_tree", counted)
+    first = load(register, past=past(register, "HEAD~2", lambda _: dt.date.max))
+    opened.clear()
+    second = load(register, past=past(register, "HEAD~1", lambda _: dt.date.max), before=first)
+
+    assert opened == ["accompaniments/course.yaml"]
+    assert second.register.entries == load(register, past=second.past).register.entries

@@ -41,8 +41,8 @@ class PastItem:
     name: str
     path: str
     folder: bool
-    #: A link, or a repository inside the repository: neither a file nor a folder.
-    odd: bool = False
+    #: The name of what a file says; empty for a folder, a link, a repository inside this one.
+    content: str = ""
 
     def is_dir(self, *, follow_symlinks: bool = True) -> bool:
         """Tell whether it is a folder."""
@@ -52,12 +52,14 @@ class PastItem:
     def is_file(self, *, follow_symlinks: bool = True) -> bool:
         """Tell whether it is an ordinary file."""
         del follow_symlinks
-        return not self.folder and not self.odd
+        return not self.folder and bool(self.content)
 
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
-        """Nothing is known of it beside its contents."""
+        """The name of its contents stands for a number of the disk; nothing else is known."""
         del follow_symlinks
-        return os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+        number = int(self.content or "0", 16)
+        times = {"st_mtime_ns": 0, "st_ctime_ns": 0}
+        return os.stat_result((stat.S_IFREG, number, 0, 1, 0, 0, 0, 0, 0, 0), times)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Past:
                 found[above].setdefault(folder, PastItem(folder, path, folder=True))
                 found.setdefault(path, {})
                 above = path
-            found[above][name] = PastItem(name, file, folder=False, odd=not content)
+            found[above][name] = PastItem(name, file, folder=False, content=content)
         return {path: list(items.values()) for path, items in found.items()}
 
     def scan(self, path: str) -> Sequence[PastItem]:

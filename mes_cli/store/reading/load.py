@@ -140,7 +140,7 @@ def load(
     """Read the register at *root*; *progress* is told how many files of how many are read.
 
     *past* gives its files as they were, in place of those of the folder. Of *before*, an earlier
-    reading of the same folder, the files stay whose stamps did not change.
+    reading of the same folder or another commit of it, the files stay whose stamps are the same.
 
     Raises:
         DiskError: the folder cannot be listed.
@@ -161,8 +161,7 @@ def load(
     known = before.contents if before is not None and before.settings == settings else {}
     kept: dict[RecordFile, Contents] = {}
     for number, (record_file, contents) in enumerate(_contents(listed.files, reader, known), 1):
-        # What a commit holds has no time, and need not be kept.
-        if past is None and record_file.stamp and not record_file.stamp.young(began):
+        if record_file.stamp and not record_file.stamp.young(began):
             kept[record_file] = contents
         entries += contents.entries
         unread += contents.unread
