@@ -177,7 +177,7 @@ def every_command(root: Path, out: Path) -> list[list[str]]:
         ["set", "mill", "short_name=M"], ["edit", "mill"], ["rename", "mill", "mills"], ["undo"],
         ["remove", "mill", "--yes"], ["due"], ["due", "--ics", str(out / "due.ics")],
         ["sql", "SELECT 1"], ["sql", "SELECT 1", "--engine", "sqlite"],
-        ["fmt"],
+        ["fmt"], ["diff"],
     ]  # fmt: skip
     return [["-C", str(root), *line] for line in lines]
 
