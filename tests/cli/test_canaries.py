@@ -22,6 +22,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.walk import paths
 from mes_cli.output import FORMATS
 from mes_cli.store.editing.writer import writer
+from tests.store.git.histories import commit, git
 from tests.view.canaries import MODELS, PIECES, SETTINGS, canary, hidden_from, private, token
 from tests.view.conftest import filled
 
@@ -173,6 +174,44 @@ def test_no_list_lets_a_word_out(audience: Audience, register: Path, call: Call)
     ]
 
     # Lists are of today: what is agreed to from 2026 on may be seen.
+    assert leaks(hidden_from(audience) - {"canarylate"}, iter(told)) == []
+    assert any("canaryinitiativename" in text for _, text in told)
+
+
+@pytest.mark.parametrize("audience", [Audience.FUNDER, Audience.MEMBERS])
+def test_no_difference_and_no_past_state_lets_a_word_out(
+    audience: Audience, register: Path, call: Call
+) -> None:
+    git(register, "init", "-q", "-b", "main")
+    commit(register, "2025-03-01")
+    for path in register.glob("*/*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"canary(?=[a-z])(?!-)", "canaryothercanary", text), "utf-8")
+    commit(register, "2025-03-02")
+    for path in register.glob("*/*.yaml"):
+        path.unlink()
+    commit(register, "2025-03-03")
+
+    ends = (("HEAD~2", "HEAD~1"), ("HEAD~1", "HEAD~2"), ("HEAD~2", "HEAD"), ("HEAD", "HEAD~2"))
+    seen = ["--audience", audience, "--date", DAY]
+    commands = [
+        ["diff", *pair, "-f", form, *seen]
+        for pair in ends
+        for form in ("text", "md", "html", "json")
+    ]
+    past = ["--audience", audience, "--at", "HEAD~2"]
+    commands += [
+        *(["list", kind, *past] for kind in KINDS),
+        ["search", "canary", *past],
+        ["show", "canary-id-initiative", *past],
+        ["coverage", "--explain", *past],
+        ["report", "--date", DAY, "-o", "-", *past],
+        ["export", "json", "--date", DAY, "-o", "-", *past],
+    ]
+    told = [
+        (" ".join(command), text) for command in commands for text in call(register, *command)[1:]
+    ]
+
     assert leaks(hidden_from(audience) - {"canarylate"}, iter(told)) == []
     assert any("canaryinitiativename" in text for _, text in told)
 
