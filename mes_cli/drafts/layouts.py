@@ -23,6 +23,8 @@ class Layout:
 
 NOTES = Fold(say("Notes and tags"), ("notes", "tags"))
 OTHERS = say("Other details")
+#: The fields that the register declares for itself.
+OWN = Fold(say("Fields of your own"), ("own", "fields"))
 #: What programs keep for themselves: never shown.
 NEVER = frozenset({"id", "import_key", "mes", "limits"})
 
@@ -108,7 +110,6 @@ LAYOUTS = {
         (
             Fold(say("Spreading"), ("spread_key", "minimum_group")),
             Fold(say("Words of your own"), ("themes", "policies")),
-            Fold(say("Fields of your own"), ("fields",)),
         ),
     ),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.defaults import default_of
 from mes_cli.drafts.fields import at, put
 from mes_cli.drafts.fields import path as path_of
-from mes_cli.drafts.layouts import LAYOUTS
+from mes_cli.drafts.layouts import LAYOUTS, OWN
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
@@ -102,8 +102,10 @@ class Questionnaire:
     def steps(self) -> list[Path]:
         """Give what is asked first, in order: fields, those of parts, and lists as a whole."""
         found: list[Path] = []
-        for name in (*LAYOUTS[self.kind].first, *_ALSO.get(self.kind, ())):
-            slot = shape(self.model).slots[name]
+        slots = shape(self.model).slots
+        own = [name for name in OWN.fields if name in slots]
+        for name in (*LAYOUTS[self.kind].first, *_ALSO.get(self.kind, ()), *own):
+            slot = slots[name]
             if slot.part is None or slot.part is Territory or (slot.many and not slot.alone):
                 found.append(Path((slot,), self.home))
                 continue

@@ -28,13 +28,12 @@ _FORMS: Mapping[FieldType, str] = {
 _GUARDED = frozenset({FieldType.DURATION, FieldType.MONEY})
 
 
-def own_fields(edition: Edition, asked_by: str | None = None) -> list[Plain]:
-    """The own fields that an audience may see, by who asks for them; those of *asked_by* only."""
+def own_fields(edition: Edition) -> list[Plain]:
+    """The own fields that an audience may see, by who asks for them."""
     fields = [
         it
         for it in declared_fields(edition.register)
         if edition.sees(it.declared.audience) and it.declared.addition is not Addition.NONE
-        if asked_by is None or it.declared.asked_by == asked_by
     ]
     rows = [row for field in fields for row in _rows(edition, field)]
     return sorted(rows, key=lambda row: (row["asked_by"] is None, fold(str(row["asked_by"]))))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -260,6 +261,23 @@ def test_lists_find_them(told: Path, call: Call, name: str) -> None:
                      "--fields", f"propres.{name}", "--format", "csv")  # fmt: skip
 
     assert len(out.strip().split("\n")) == 2, out
+
+
+def test_the_schema_knows_them(told: Path, call: Call) -> None:
+    schema = json.loads(call(told, "schema", "contribution")[1])
+    record = {"nature": "benevolat", "date": "2025-05-06",
+              "propres": {name: typed for name, (typed, _, _) in TYPED.items()}}  # fmt: skip
+    judge = jsonschema.Draft202012Validator(schema)
+
+    assert list(judge.iter_errors(record)) == []
+    for wrong in ({"tetes": "beaucoup"}, {"humeur": "morne"}, {"visages": "3"}):
+        assert list(judge.iter_errors({**record, "propres": wrong})) != [], wrong
+
+
+def test_a_rename_reaches_them(told: Path, call: Call) -> None:
+    assert call(told, "rename", "cafe", "bistrot")[0] == 0
+
+    assert held(told)["avec"] == "bistrot"
 
 
 def test_search_show_and_privacy_know_them(told: Path, call: Call) -> None:

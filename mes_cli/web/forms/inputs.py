@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS
+from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN
 from mes_cli.drafts.places import territories
 from mes_cli.finding import Finding, Word, say
 from mes_cli.language.formats import formats
@@ -44,9 +44,9 @@ class Drawing:
         """All fields: first the open ones, then the folds."""
         layout, slots = LAYOUTS[self.kind], shape(self.model).slots
         named = {*layout.first, *(name for fold in layout.folds for name in fold.fields)}
-        rest = [name for name in slots if name not in {*named, *NEVER, *NOTES.fields}]
+        rest = [it for it in slots if it not in {*named, *NEVER, *NOTES.fields, *OWN.fields}]
         folds = [(fold.title, fold.fields) for fold in layout.folds]
-        folds += [(OTHERS, tuple(rest)), (NOTES.title, NOTES.fields)]
+        folds += [(OWN.title, OWN.fields), (OTHERS, tuple(rest)), (NOTES.title, NOTES.fields)]
         drawn = [
             (title, [self.field(slots[n]) for n in names if n in slots]) for title, names in folds
         ]

@@ -1,12 +1,14 @@
 """One record: what it says, what is found in it, and who names it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.wording import worded
 from mes_cli.model import Record
 from mes_cli.model.audience import Audience
+from mes_cli.model.own_fields import OwnPart
+from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
@@ -49,11 +51,19 @@ def record(folder: str, name: str) -> Response:
 
 def _fields(entry: Entry[Record], state: RegisterState) -> Iterator[dict[str, object]]:
     """What a record says, field by field, with who may see it where not everybody may."""
-    seen = plain(entry, state.viewer)
-    home = type(entry.record).__name__
-    for slot in shape(type(entry.record)).slots.values():
+    yield from _fields_of(type(entry.record), plain(entry, state.viewer), state)
+
+
+def _fields_of(
+    model: type[Part], seen: Mapping[str, object], state: RegisterState
+) -> Iterator[dict[str, object]]:
+    home = model.__name__
+    for slot in shape(model).slots.values():
         value = seen.get(slot.name)
         if value is None or value in ([], (), {}) or slot.name == "id":
+            continue
+        if slot.part is not None and issubclass(slot.part, OwnPart) and isinstance(value, Mapping):
+            yield from _fields_of(slot.part, value, state)
             continue
         readers = slot.audience
         parts = value if slot.many and slot.part is not None and isinstance(value, list) else None

@@ -149,6 +149,26 @@ def test_an_initiative_is_asked_for(term: str, register: Path, terminal: Termina
     assert "mes new accompagnement" in screen
 
 
+def test_own_fields_are_asked_for_with_their_labels(register: Path, terminal: Terminal) -> None:
+    with (register / "mes.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "champs:\n  structure:\n    tetes: {type: entier, libelle: Têtes}\n"
+            "    humeur: {type: mots, libelle: Humeur,"
+            " valeurs: [{mot: vive, libelle: très vive}]}\n"
+        )
+    before = files(register)
+
+    code, screen = terminal(
+        "-C", register, "new", "structure", "--set", "nom=A", "--set", "roles=membre",
+        answers=[("Sigle", "\r"), ("Territoire", "\r"), ("Têtes", "douze\r"),
+                 ("nombre entier", "12\r"), ("Humeur", "très vive\r"), ("Autre champ", "\r"),
+                 ("[O/n]", "\r")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert made(register, before)[1].endswith("propres:\n  tetes: 12\n  humeur: vive\n")
+
+
 @pytest.mark.parametrize(
     ("answers", "text"),
     [
