@@ -2,8 +2,6 @@
 
 import datetime as dt
 import secrets
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -17,19 +15,16 @@ from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
-from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
-from mes_cli.view.viewer import record_label
+from mes_cli.web.noted import noted_on, party_labels, place_labels, places_offered, recent_people
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("hours", __name__)
-#: How many of the last people and places are offered.
-_RECENT = 4
 _LENGTHS = (("1h", "1\u00a0h"), ("2h30", "2\u00a0h\u00a030"), ("3h", "3\u00a0h"))
 #: What may be noted: the word in the address, and the kind of contribution; None for paid staff.
 _KINDS = {
@@ -42,19 +37,6 @@ _KINDS = {
 _DONE, _REMEMBERED = 303, 100
 #: What stays from one line to the next.
 _KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A line of a day that is in the register."""
-
-    seconds: int
-    hours: str
-    who: str
-    people: int
-    place: str
-    title: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +191,14 @@ def _page(
         day = sent.day
     except InputError:
         day = state.day
-    noted = list(_noted(state, day))
+    noted, places = list(noted_on(state, day)), places_offered(state, sent.value("pour"))
     return register_page(
         "hours", state, status, sent=sent, kinds=_kind_labels(), day=day, wrong=wrong,
-        doubtful=doubtful, people=_recent_people(state), places=_recent_places(state),
+        doubtful=doubtful, people=recent_people(state), places=places,
+        place=dict(places).get(sent.value("pour"), sent.value("pour")),
         lengths=_LENGTHS, noted=noted, told=request.args.get("note", ""),
         total=formats(state.language).hours(sum(it.seconds for it in noted)),
-        all_places=_all_places(state), parties=_parties(state),
+        all_places=place_labels(state), parties=party_labels(state),
         types=[(it.value, it.label) for it in _types(state)], once=secrets.token_urlsafe(8),
     )  # fmt: skip
 
@@ -232,65 +215,6 @@ def _kind_labels() -> list[tuple[str, str]]:
 def _types(state: RegisterState) -> list[Option]:
     answers = Answers(state.reading.register, state.reading.words, state.language, state.day)
     return answers.options(shape(Session).slots["type"])
-
-
-def _recent(found: Iterable[tuple[dt.date, str]]) -> list[str]:
-    """The last different words, newest first."""
-    newest = sorted(found, key=lambda it: it[0], reverse=True)
-    return list(dict.fromkeys(word for _day, word in newest))[:_RECENT]
-
-
-def _gifts(state: RegisterState) -> Iterator[Contribution]:
-    for entry in state.reading.register.of(Contribution):
-        if entry.record.date is not None and entry.record.hours is not None:
-            yield entry.record
-
-
-def _recent_people(state: RegisterState) -> list[tuple[str, str]]:
-    found = _recent((it.date, it.by) for it in _gifts(state) if it.date and it.by)
-    return [(name, name) for name in found]
-
-
-def _recent_places(state: RegisterState) -> list[tuple[str, str]]:
-    register = state.reading.register
-    said_ = (
-        (it.date, target.accompaniment) for it in _gifts(state) if it.date for target in it.targets
-    )
-    found = ((name, register.get(Accompaniment, name)) for name in _recent(said_))
-    return [(name, record_label(entry.record)) for name, entry in found if entry is not None]
-
-
-def _all_places(state: RegisterState) -> list[str]:
-    register = state.reading.register
-    labels = [
-        record_label(it.record)
-        for model in (Accompaniment, Initiative)
-        for it in register.of(model)
-    ]
-    return [label for label, number in Counter(labels).items() if number == 1]
-
-
-def _parties(state: RegisterState) -> list[str]:
-    register = state.reading.register
-    return [
-        record_label(it.record) for model in (Structure, Initiative) for it in register.of(model)
-    ]
-
-
-def _noted(state: RegisterState, day: dt.date) -> Iterator[Noted]:
-    """The lines of a day that are in the register."""
-    written = formats(state.language)
-    for entry in state.reading.register.of(Contribution):
-        record = entry.record
-        if record.date != day or record.hours is None:
-            continue
-        target = record.targets[0].accompaniment if record.targets else ""
-        course = state.reading.register.get(Accompaniment, target) if target else None
-        place = record_label(course.record) if course else _("Life of the structure")
-        yield Noted(
-            record.hours, written.hours(record.hours), record.by or "", record.people or 1, place,
-            record.title or "", state.address(*entry.name),
-        )  # fmt: skip
 
 
 @PAGE.get("/heures/feuille")

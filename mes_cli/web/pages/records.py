@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.wording import worded
-from mes_cli.model import Record
+from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.part import Part
@@ -44,6 +44,7 @@ def record(folder: str, name: str) -> Response:
         citing=rows_of(list(_citing(entry, state)), state),
         file=entry.place.file,
         id=entry.record.id,
+        hours=isinstance(entry.record, Accompaniment | Initiative),
         saved=request.args.get("enregistre") == "1",
         address=state.address(*entry.name),
     )
