@@ -24,7 +24,7 @@ PAGES = {
         "plusieurs", "installer",
     ),
     "en": (
-        "start", "hours", "welcome", "volunteering", "grant", "report", "editions", "network",
+        "start", "hours", "welcome", "volunteering", "grant", "report", "editions", "together",
         "install",
     ),
 }  # fmt: skip

@@ -43,7 +43,7 @@ def set_(name: Id, changes: Changes) -> None:
     able = [
         it for it in found if all(may_change(c, model(it.kind), register.words) for c in changes)
     ]
-    target = which(name, able or found)
+    target = which(name, able or found[:1])  # whose fields are named then
     edits = Edits(register)
     data = edits.data(target.place)
     answers = Answers(register.register, register.words, current().language, today())

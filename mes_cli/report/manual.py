@@ -1,5 +1,7 @@
-"""The reference that is shipped: pages of Markdown of our own, in the reader's language."""
+"""The guide and the reference that are shipped: pages of Markdown, in the reader's language."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -7,13 +9,15 @@ from itertools import pairwise
 from mes_cli.language.folding import slug
 from mes_cli.report.shipped import shipped
 
+#: How the contents of the guide name a page of it: ``1. [Start](start.md)``.
+_LISTED = re.compile(r"^\d+\. \[.*\]\((\w+)\.md\)", re.MULTILINE)
 #: How a page names its twin in the other language, in its third line.
 _TWINS = {"fr": "*[In English: ", "en": "*[En français : "}
 
 
 @dataclass(frozen=True, slots=True)
 class ManualPage:
-    """A page of the reference: its name, its title and its text without the title."""
+    """A page of the guide or the reference: its name, its title and its text without the title."""
 
     name: str
     title: str
@@ -34,13 +38,20 @@ def manual(language: str) -> list[ManualPage]:
     return sorted(pages, key=lambda it: it.title)
 
 
+def guide(language: str) -> list[ManualPage]:
+    """Give the pages of the guide in a language, in the order of its contents."""
+    folder = manual_root() / "guide" / language
+    named = _LISTED.findall((folder / "index.md").read_text("utf-8"))
+    return [_read(folder / f"{name}.md") for name in named]
+
+
 def _read(file: Traversable) -> ManualPage:
     title, _line_end, text = file.read_text("utf-8").partition("\n")
     return ManualPage(file.name.removesuffix(".md"), title.removeprefix("# "), text.lstrip())
 
 
-def manual_html(page: ManualPage, address: str) -> str:
-    """Write a page as HTML; links to other pages begin with *address*."""
+def manual_html(page: ManualPage, address: str, known: Collection[str]) -> str:
+    """Write a page as HTML; links to the pages that are *known* begin with *address*."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -53,15 +64,14 @@ def manual_html(page: ManualPage, address: str) -> str:
     for token in tokens:
         for inner in token.children or ():
             if inner.type == "link_open":
-                inner.attrSet("href", _led(str(inner.attrGet("href") or ""), address))
+                inner.attrSet("href", _led(str(inner.attrGet("href") or ""), address, known))
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-def _led(target: str, address: str) -> str:
+def _led(target: str, address: str, known: Collection[str]) -> str:
     """Where a link leads: to a page here, to its own heading, or to the web."""
-    file, _mark, heading = target.partition("#")
+    path, _mark, heading = target.partition("#")
     if target.startswith(("http://", "https://", "#")):
         return target
-    if file.endswith(".md") and "/" not in file:
-        return f"{address}{file.removesuffix('.md')}" + (f"#{heading}" if heading else "")
-    return "#"
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return f"{address}{name}" + (f"#{heading}" if heading else "") if name in known else "#"
