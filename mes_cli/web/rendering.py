@@ -1,6 +1,8 @@
 """Pages from templates: the environment of the reports, with what every page shows."""
 
 import re
+from collections.abc import Callable
+from hashlib import sha256
 
 from flask import Response, current_app, redirect, request
 
@@ -12,6 +14,11 @@ from mes_cli.web.workspace import RegisterState, Workspace
 
 #: What messages quote as a terminal shows it.
 _QUOTED = re.compile(r"`([^`\n]*)`")
+
+#: The answer to what was written, and how many sendings are known again.
+_WRITTEN, _REMEMBERED = 303, 100
+#: The fields whose text no other form has.
+_UNIQUE = {"une_fois", "_draft"}
 
 
 def workspace() -> Workspace:
@@ -69,3 +76,22 @@ def register_page(
 def absent(text: str) -> Response:
     """Say that something does not exist, beside the pages that do."""
     return register_page("message", workspace().state(), 404, text=text)
+
+
+def once(write: Callable[[], Response]) -> Response:
+    """Answer what was sent by writing it; what was sent twice, as two taps do, is written once.
+
+    Pages put a text into each form that no other has, so only the very same sending is known again.
+    """
+    here = workspace()
+    sent = repr((request.path, sorted(request.form.items(multi=True))))
+    key = sha256(sent.encode()).hexdigest()
+    with here.alone:
+        if key in here.taken:
+            return to(here.taken[key])
+        answer = write()
+        if answer.status_code == _WRITTEN and (request.form.keys() & _UNIQUE):
+            here.taken[key] = answer.headers["Location"]
+            while len(here.taken) > _REMEMBERED:
+                here.taken.popitem(last=False)
+        return answer

@@ -106,7 +106,7 @@ class Workspace:
     read_only: bool = False
     #: Held while the register is read, or while one writing must not meet another.
     alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
-    #: The forms of hours that were taken, by what tells them apart, and where each led.
+    #: What was sent and written, by its digest, and where each led.
     taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)

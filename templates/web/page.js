@@ -88,6 +88,7 @@ if (form) {
     }
   }
 
+  form.addEventListener("submit", () => { busy = true; });  // no draft of what is being saved
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("change", (event) => {
     if (event.target.name && !event.target.name.startsWith("_")) touched.add(event.target.name);

@@ -311,3 +311,20 @@ def test_a_place_that_is_there_stays_when_none_is_named(keeper: FlaskClient, roo
     assert "departement: " in after
     assert "34301" not in after
     assert len(before.splitlines()) - len(after.splitlines()) <= 3
+
+
+def test_a_form_that_is_sent_twice_is_one_record(keeper: FlaskClient, root: Path) -> None:
+    path = "/fiches/initiatives/nouvelle"
+    sent = {**hidden(keeper.get(path, headers=GET).text), **INITIATIVE, "_action": "save"}
+    answers = [keeper.post(path, data=sent, headers=OWN) for _ in range(2)]
+    other = keeper.post(path, data={**sent, "name": "La Halle aux Trains"}, headers=OWN)
+
+    assert [it.headers["Location"] for it in answers] == [
+        "/fiches/initiatives/la-halle-aux-velos?enregistre=1"
+    ] * 2
+    assert len(list(root.glob("initiatives/la-halle-aux-velos*"))) == 1
+    assert other.headers["Location"].startswith("/fiches/initiatives/la-halle-aux-trains")
+    keeper.post("/defaire", headers=OWN)
+    again = keeper.post(path, data={**sent, "name": "La Halle aux Trains"}, headers=OWN)
+    assert again.status_code == 303
+    assert (root / "initiatives/la-halle-aux-trains.yaml").exists()

@@ -6,7 +6,7 @@ from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.web.forms.form import RecordForm, Subject
-from mes_cli.web.rendering import _, absent, register_page, workspace
+from mes_cli.web.rendering import _, absent, once, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
@@ -62,7 +62,7 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
         return form.aside(action.removeprefix("make:"))
     match action:
         case "save" | "next":
-            return form.save(following=action == "next")
+            return once(lambda: form.save(following=action == "next"))
         case "keep":
             return form.drawn(kept=kept)
         case "fields":

@@ -21,7 +21,7 @@ from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.noted import noted_on, party_labels, place_labels, places_offered, recent_people
-from mes_cli.web.rendering import _, register_page, said, to, workspace
+from mes_cli.web.rendering import _, once, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("hours", __name__)
@@ -33,8 +33,6 @@ _KINDS = {
     "echange": ContributionKind.SKILL_EXCHANGE,
     "salarie": None,
 }
-#: The answer to what was written, and how many forms are known to have been taken.
-_DONE, _REMEMBERED = 303, 100
 #: What stays from one line to the next.
 _KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
 
@@ -133,21 +131,7 @@ def hours() -> Response:
 @PAGE.post("/heures")
 def note() -> Response:
     """Note a line, or say what is wrong or doubtful; what was typed stays."""
-    with workspace().alone:
-        return _noted_once(workspace().state())
-
-
-def _noted_once(state: RegisterState) -> Response:
-    """Note a line, unless this very form was taken already: two taps are one line."""
-    once, taken = request.form.get("une_fois", ""), workspace().taken
-    if once in taken:
-        return to(taken[once])
-    answer = _written(state)
-    if once and answer.status_code == _DONE:
-        taken[once] = answer.headers["Location"]
-        while len(taken) > _REMEMBERED:
-            taken.popitem(last=False)
-    return answer
+    return once(lambda: _written(workspace().state()))
 
 
 def _written(state: RegisterState) -> Response:
@@ -199,7 +183,7 @@ def _page(
         lengths=_LENGTHS, noted=noted, told=request.args.get("note", ""),
         total=formats(state.language).hours(sum(it.seconds for it in noted)),
         all_places=place_labels(state), parties=party_labels(state),
-        types=[(it.value, it.label) for it in _types(state)], once=secrets.token_urlsafe(8),
+        types=[(it.value, it.label) for it in _types(state)], token=secrets.token_urlsafe(8),
     )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ def undo() -> Response:
     state = workspace().state()
     try:
         writing = take_back(state.reading.root)
+        workspace().taken.clear()  # what was taken back may be sent again
     except MesError as problem:
         return register_page("undone", state, 409, wrong=said(problem.message, state), lines=[])
     return register_page("undone", workspace().state(), wrong="", lines=writing.lines)
