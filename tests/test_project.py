@@ -31,7 +31,7 @@ ROOT = Path(__file__).parent.parent
 #: The French pages of the documentation.
 FRENCH = (
     "champs-propres", "controles", "fiches", "rapports", "modeles", "forges", "confidentialite",
-    "echanges",
+    "echanges", "reseau",
 )  # fmt: skip
 
 

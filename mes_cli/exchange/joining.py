@@ -90,7 +90,7 @@ class _Joining:
         self.decisions: dict[str, list[Decision]] = {
             word: list(getattr(identities, word)) for word in ("same", "distinct", "open")
         }
-        self.states: dict[str, PackedRegister] = {}
+        self.states: dict[str, str] = {}
 
     def own_member(self, reading: Reading) -> Member:
         """The network's own register."""
@@ -168,11 +168,10 @@ class _Joining:
         moved = replace(package, code=code)
         before = self.states.get(code)
         if before is not None:
-            if (before.settings, before.records) != (moved.settings, moved.records):
+            if before != moved.state:
                 raise _RefusedError(say("it comes twice, in two states: {sources}", sources=source))
             return code
-        # Only what tells two states apart is kept, unless all is to be carried on.
-        self.states[code] = moved
+        self.states[code] = moved.state
         if code != package.code:
             register = unpacked(moved, source)
         self.members.append(Member(code, register, source, package.about))

@@ -83,7 +83,16 @@ class PackedRegister:
     #: Decisions on its identities, each as JSON.
     decisions: Sequence[str] = ()
     lines: Sequence[Row] = ()
+    #: Written, and not read back.
     parts: Sequence[Row] = ()
+
+    @property
+    def state(self) -> str:
+        """A digest of what it declares and of its records: the same for two that are the same."""
+        found = hashlib.sha256(self.settings.encode())
+        for record in self.records:
+            found.update(repr(tuple(record)).encode())
+        return found.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,9 @@ def _read(base: sqlite3.Connection, content: bytes, name: str) -> Package:
     if not _is_whole(content):
         reason = say("its digest is not that of its content: it was changed since it was made")
         raise PackageRefusedError(name, reason)
-    rows = {table: list(_table(base, table, len(content), name)) for table in TABLES}
+    # Parts are for other programs: who combines works them out anew.
+    read_here = [table for table in TABLES if table != "parts"]
+    rows = {table: list(_table(base, table, len(content), name)) for table in read_here}
     told = {str(key): str(value) for key, value in rows["package"]}
     try:
         return Package(int(told["year"]), tuple(_registers(rows)))
@@ -218,9 +229,7 @@ def _table(base: sqlite3.Connection, table: str, size: int, name: str) -> Iterat
 
 
 def _registers(rows: Mapping[str, Sequence[Row]]) -> Iterator[PackedRegister]:
-    cut = {
-        table: _by_register(rows[table]) for table in ("identities", "records", "lines", "parts")
-    }
+    cut = {it: _by_register(rows[it]) for it in ("identities", "records", "lines")}
     codes = [row[0] for row in rows["registers"]]
     strangers = {code for of in cut.values() for code in of} - set(codes)
     if strangers or len(set(codes)) < len(codes) or not codes:
@@ -235,7 +244,6 @@ def _registers(rows: Mapping[str, Sequence[Row]]) -> Iterator[PackedRegister]:
             [PackedRecord(*map(str, row[1:])) for row in cut["records"].get(name, ())],
             [str(row[1]) for row in cut["identities"].get(name, ())],
             cut["lines"].get(name, ()),
-            cut["parts"].get(name, ()),
         )
 
 
