@@ -20,6 +20,8 @@ from mes_cli.store.editing.atomic import write
 _PLUS = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "joe", "ne", "mcedit",
          "kak", "pico", "gedit", "kate"}  # fmt: skip
 _GOTO = {"code", "codium", "vscodium", "cursor"}
+#: Editors that fill the terminal; others open a window, or are scripts.
+_IN_TERMINAL = (_PLUS - {"gedit", "kate"}) | {"ed", "ex", "helix", "hx", "jed", "mg", "nvi", "vis"}
 _USUAL = ("nano", "micro", "vim", "vi")
 
 
@@ -27,9 +29,16 @@ def edit(path: Path, line: int = 1) -> None:
     """Open a file in the editor, at a line, and wait until it is closed.
 
     Raises:
-        InputError: there is no editor, or it fails.
+        InputError: there is no editor, it fails, or it needs a terminal and there is none.
     """
-    command = [*_editor(), *_arguments(Path(_editor()[0]).stem, path, line)]
+    editor = _editor()
+    name = Path(editor[0]).stem
+    if name in _IN_TERMINAL and not _terminal():
+        raise InputError(
+            say("the editor `{name}` needs a terminal, and there is none here", name=name),
+            say("without a terminal, use `mes set`, or `mes new` with `--set`"),
+        )
+    command = [*editor, *_arguments(name, path, line)]
     try:
         with _to_the_editor():
             done = subprocess.run(command, check=False)  # noqa: S603 - the user's own choice
@@ -41,6 +50,11 @@ def edit(path: Path, line: int = 1) -> None:
             say("the editor `{name}` could not be used", name=command[0]),
             say("name another one in the variable `EDITOR`"),
         )
+
+
+def _terminal() -> bool:
+    """Tell whether an editor would read from a terminal and show itself on one."""
+    return all(it is not None and it.isatty() for it in (sys.stdin, sys.stdout))
 
 
 @contextmanager

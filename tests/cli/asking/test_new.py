@@ -628,6 +628,27 @@ def test_an_editor_that_cannot_be_is_said(name: str, register: Path, mes: Mes) -
     assert "name" in done.err
 
 
+@pytest.mark.parametrize(
+    "words", [("edit", "possibles"), ("new", "structure", "--edit")], ids=["edit", "new"]
+)
+@pytest.mark.parametrize("chosen", ["vi", "", "/usr/bin/nano -w"])
+def test_an_editor_that_fills_a_terminal_is_not_begun_without_one(
+    chosen: str, words: tuple[str, ...], register: Path, tmp_path: Path, mes: Mes
+) -> None:
+    for name in ("vi", "nano"):
+        path = tmp_path / name
+        path.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun\n", "utf-8")
+        path.chmod(0o755)
+    before = files(register)
+
+    done = mes("-C", register, "--lang", "en", *words, EDITOR=chosen, PATH=str(tmp_path))
+
+    assert (done.code, done.out) == (2, "")
+    assert "needs a terminal" in done.err
+    assert "mes set" in done.err
+    assert (files(register), (tmp_path / "begun").exists()) == (before, False)
+
+
 def test_a_record_is_edited_at_its_line(register: Path, tmp_path: Path, mes: Mes) -> None:
     same = mes("-C", register, "edit", "possibles", EDITOR=editor(tmp_path, "true"))
     assert (same.code, same.out) == (0, "")
