@@ -54,7 +54,7 @@ def due(ics: Calendar = None, form: Printed = "text") -> int:
     if form == "csv":
         out(tabular.comma_separated(heads, rows))
     elif rows:
-        out(tabular.text(heads, rows))
+        out(tabular.text(tabular.titles(heads), rows))
     else:
         hint(say("nothing comes due"))
     return Exit.CLEAN

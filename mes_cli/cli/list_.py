@@ -129,7 +129,7 @@ def _print(
     totals = _totals([record for _entry, record in found], paths, look)
     if len(rows) > 1 and any(totals):
         rows.append([*([""] if named else []), _("total"), *totals])
-    out(tabular.text([*_headings(look, home, paths)], rows))
+    out(tabular.text(tabular.titles(_headings(look, home, paths)), rows))
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
         hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
@@ -137,7 +137,7 @@ def _print(
 
 def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
     if look.viewer.sees_sources:
-        yield "id"
+        yield look.words.field("Record", "id").label
     yield _("name")
     for column in paths:
         yield look.heading(home, column)
@@ -227,4 +227,4 @@ def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen,
     every = [record for records in groups.values() for record in records]
     if len(rows) > 1:
         rows.append([_("total"), str(len(every)), *_totals(every, summed, look)])
-    out(tabular.text(heads, rows))
+    out(tabular.text(tabular.titles(heads), rows))

@@ -55,7 +55,8 @@ def search(
     found = [hit for entry in entries for hit in _hit(entry, sought, look)]
     rows = [list(_row(hit, look)) for hit in found]
     named = look.viewer.sees_sources
-    heads = [_("kind"), *(["id"] if named else []), _("name"), _("text")]
+    identity = "id" if form == "csv" else look.words.field("Record", "id").label
+    heads = [_("kind"), *([identity] if named else []), _("name"), _("text")]
     if form != "json":
         tell(look.reading, printed=form == "text")
     if form == "json":
@@ -63,7 +64,7 @@ def search(
     elif form == "csv":
         out(tabular.comma_separated(heads, rows))
     elif found:
-        out(tabular.text(heads, rows))
+        out(tabular.text(tabular.titles(heads), rows))
     if form == "text":
         hint(count("{number} record", "{number} records", len(found)))
         if found and named:

@@ -21,6 +21,15 @@ def text(
     return columns(headings, list(rows), width, right)
 
 
+def titles(headings: Iterable[str]) -> list[str]:
+    """Begin each heading with a capital, as the labels of fields do.
+
+    >>> titles(["nom", "État"])
+    ['Nom', 'État']
+    """
+    return [it[:1].upper() + it[1:] for it in headings]
+
+
 def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
     return csv_lines([headings, *([legible(cell) for cell in row] for row in rows)])

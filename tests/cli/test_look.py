@@ -45,7 +45,7 @@ def test_a_list_has_its_columns_and_the_next_command(mes: Mes) -> None:
 
     first, _rule, *rows, total = done.out.splitlines()
     assert total.split()[0] == "total"
-    assert first.split() == ["id", "nom", "Financeur", "État", "Montant", "accordé"]
+    assert first.split() == ["Identifiant", "Nom", "Financeur", "État", "Montant", "accordé"]
     assert [row.split()[0] for row in rows] == ["etat-tete-de-reseau", "region-emergence-2025"]
     assert "mes show etat-tete-de-reseau" in done.err
 

@@ -351,7 +351,7 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
     "evidence": (
         "fr",
         [
-            ("Nature\u00a0:", "visite\r"),
+            ("Nature [témoignage]\u00a0:", "visite\r"),
             ("Date [", "5 mars 2025\r"),
             ("Titre\u00a0:", "Une visite\r"),
             ("Texte\u00a0:", "On a vu.\r"),
