@@ -15,6 +15,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Models, models
 from mes_cli.model.dated import a_year_after, begun, done
 from mes_cli.model.part import Part
+from mes_cli.model.picture import PictureFault
 from mes_cli.model.record import Record
 from mes_cli.model.settings import Settings
 from mes_cli.model.walk import Branch, Path, branch, references, walk
@@ -69,6 +70,8 @@ class Register:
     closed: Mapping[int, Mapping[Name, Record]] = field(default_factory=dict)
     #: The paths of media that evidence names and that lead to a file of the register.
     media: frozenset[str] = frozenset()
+    #: Why reports cannot show some of them that are pictures, by path.
+    picture_faults: Mapping[str, PictureFault] = field(default_factory=dict)
 
     @cached_property
     def models(self) -> Models:

@@ -22,6 +22,7 @@ from mes_cli.output import Speech
 from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
+from mes_cli.store.reading.pictures import with_pictures
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -79,7 +80,7 @@ def reading(folder: Path) -> Reading:
 @pytest.fixture
 def findings(reading: Reading) -> list[Finding]:
     """All findings of that folder, in order of place."""
-    return locate([*reading.findings, *checks.run(reading.register)], reading)
+    return locate([*reading.findings, *checks.run(with_pictures(reading))], reading)
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def found(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], list[Finding]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         reading = load(root)
-        return locate([*reading.findings, *checks.run(reading.register)], reading)
+        return locate([*reading.findings, *checks.run(with_pictures(reading))], reading)
 
     return find
 

@@ -98,6 +98,7 @@ WARNINGS: tuple[Check, ...] = (
     privacy.personal_data,
     privacy.part_of_hidden_name,
     media.missing_media,
+    media.unreadable_picture,
     years.closed_year_changed,
 )
 

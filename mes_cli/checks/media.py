@@ -1,10 +1,11 @@
 """Checks of the media that evidence names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mes_cli.checks.words import field
-from mes_cli.finding import Finding, error, say, warning
+from mes_cli.finding import Finding, Message, error, say, warning
 from mes_cli.model.evidence import Evidence, leaves
+from mes_cli.model.picture import MOST_BYTES, MOST_PIXELS, PictureFault
 from mes_cli.register import Register
 
 
@@ -73,3 +74,64 @@ def missing_media(register: Register) -> Iterator[Finding]:
                 ),
                 say("add the file, correct the path, or write the address of a page"),
             )
+
+
+_SMALLER = say("save it smaller: 1,600 pixels on the longer side are enough for every report")
+#: What is wrong with a picture, and how to mend it.
+_WRONG: Mapping[PictureFault, tuple[Message, Message]] = {
+    PictureFault.CLOSED: (
+        say("this picture cannot be opened: reports cannot show it"),
+        say("check who may read the file"),
+    ),
+    PictureFault.TOO_LARGE: (
+        say(
+            "this picture has more than {most} MB: reports do not show it", most=MOST_BYTES // 10**6
+        ),
+        _SMALLER,
+    ),
+    PictureFault.FORMAT: (
+        say("this file is no JPEG, PNG or WebP picture: reports cannot show it"),
+        say(
+            "open it with a program for pictures and save it as JPEG; another ending is not enough"
+        ),
+    ),
+    PictureFault.TOO_MANY_PIXELS: (
+        say(
+            "this picture has more than {most} million pixels: reports do not show it",
+            most=MOST_PIXELS // 10**6,
+        ),
+        _SMALLER,
+    ),
+    PictureFault.DAMAGED: (
+        say("this picture is damaged or cut off: reports cannot show it"),
+        say("copy it again from where it came, or save another one in its place"),
+    ),
+}
+
+
+def unreadable_picture(register: Register) -> Iterator[Finding]:
+    """A piece of evidence names a picture that reports cannot show.
+
+    Reports show JPEG, PNG and WebP of at most 40 MB and 40 million pixels. What a file contains
+    counts, not how its name ends: a text called ``workshop.jpg`` is no picture, and a telephone
+    may write HEIC, which reports do not show. Damaged pictures, and copies that were cut off,
+    are found as well. Files whose names do not end like those of pictures are not opened.
+
+    Bad::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: media/workshop.heic
+
+    Good::
+
+        kind: photo
+        date: 2025-03-01
+        title: The workshop
+        media: media/workshop.jpg
+    """
+    for entry in register.entries_of(Evidence):
+        fault = register.picture_faults.get(entry.record.media_path or "")
+        if fault is not None:
+            yield warning("unreadable-picture", entry.at("media"), *_WRONG[fault])

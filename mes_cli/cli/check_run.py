@@ -189,13 +189,18 @@ def _key(
     media: Sequence[str],
     closed: bool,
 ) -> str:
-    """Digest all that findings depend on: files, which media there are, and what git keeps.
+    """Digest all that findings depend on: files, media among them, and what git keeps.
 
     Give the empty text where that is in doubt.
     """
     past = _head(root) if closed else "none"
-    more = (listed.findings, sorted(present(root, media)), past, internal_files(root))
-    return cache.key(settings, (*listed.files, *listed.beyond), began, more) if past else ""
+    stamps = [
+        ("", settings),
+        *((it.file, it.stamp) for it in (*listed.files, *listed.beyond)),
+        *((path, stamp(root / path)) for path in sorted(present(root, media))),
+    ]
+    more = (listed.findings, past, internal_files(root))
+    return cache.key(stamps, began, more) if past else ""
 
 
 def _head(root: Path) -> str:

@@ -12,6 +12,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.language.moment import Moment
 from mes_cli.model.audience import Audience
+from mes_cli.model.picture import MOST_PIXELS
 from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, template_form, written
 from mes_cli.report.shipped import Own
@@ -223,7 +224,7 @@ def _content(asked: Asked, work: ReportRun) -> Text:
     content = written(asked.name, asked.form, seen, album, imprint)
     for path in album.broken:
         hint(say("`{path}` is no picture that reports can show: they show JPEG, PNG and WebP of at "
-                 "most 40 million pixels", path=path))  # fmt: skip
+                 "most {most} million pixels", path=path, most=MOST_PIXELS // 10**6))  # fmt: skip
     return content
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.pictures import with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
 
 if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
@@ -29,7 +30,7 @@ class Trial:
 
 def found(reading: Reading) -> list[Finding]:
     """Find everything in a register, each finding with the weight that the register gives it."""
-    everything = [*reading.findings, *checks.run(reading.register, fault_of_ours)]
+    everything = [*reading.findings, *checks.run(with_pictures(reading), fault_of_ours)]
     return checks.weigh(everything, reading.register.settings.checks)
 
 

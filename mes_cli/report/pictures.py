@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mes_cli.model.picture import FORMATS, MOST_PIXELS
 from mes_cli.report.documents.blocks import Image
 
 if TYPE_CHECKING:  # most reports show no picture, and need not wait for what reads them
     from PIL.Image import Image as Pixels
 
-#: The most pixels that are decoded.
-_MOST_PIXELS = 40_000_000
 #: The most bytes of one picture in a report, and of all of them.
 _ONE, _ALL = 400_000, 8_000_000
 #: The longest side of a picture in a report, in pixels; halved until it has few enough bytes.
@@ -23,7 +22,6 @@ _SHORTEST = 50
 _QUALITY = 82
 #: How wide a document shows a picture that does not lead: half a page, in pixels.
 _HALF_PAGE = 320
-_FORMATS = ("JPEG", "PNG", "WEBP")
 _SOURCE = re.compile(r'src="picture:([a-z0-9-]+)"')
 _WITH_HOLES = frozenset({"RGBA", "LA", "PA", "La", "RGBa"})
 
@@ -46,8 +44,8 @@ def _fitted(content: bytes) -> Image | None:
     from PIL import Image as pillow  # noqa: N813
     from PIL import ImageOps
 
-    with pillow.open(io.BytesIO(content), formats=_FORMATS) as source:
-        if source.width * source.height > _MOST_PIXELS:
+    with pillow.open(io.BytesIO(content), formats=FORMATS) as source:
+        if source.width * source.height > MOST_PIXELS:
             return None
         source.draft("RGB", (_LONGEST, _LONGEST))
         upright = ImageOps.exif_transpose(source)

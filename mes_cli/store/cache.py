@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -21,12 +21,12 @@ from typing import Any
 from mes_cli import __version__, finding
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.atomic import write
-from mes_cli.store.reading.folders import RecordFile, Stamp
+from mes_cli.store.reading.folders import Stamp
 from mes_cli.store.user_folders import cache_folder, name_of
 
 #: Registers that were not checked for so long are forgotten, in seconds.
 _FORGOTTEN = 180 * 24 * 3600
-_LIBRARIES = ("pydantic", "pydantic_core", "ruamel.yaml", "_ruamel_yaml", "stdnum")
+_LIBRARIES = ("pydantic", "pydantic_core", "ruamel.yaml", "_ruamel_yaml", "stdnum", "PIL")
 
 
 class Cache:
@@ -87,12 +87,11 @@ def _version() -> str:
     return _digest(f"{__version__} {sys.version} {list(stats)}".encode())
 
 
-def key(settings: Stamp | None, files: Iterable[RecordFile], began: int, more: object) -> str:
-    """Digest the stamps of all files, and *more* that counts; empty where a file is in doubt.
+def key(stamps: Sequence[tuple[str, Stamp | None]], began: int, more: object) -> str:
+    """Digest *stamps* of files, and *more* that counts; empty where a file is in doubt.
 
     *began* is when the first file was looked at, in nanoseconds.
     """
-    stamps = [("", settings), *((it.file, it.stamp) for it in files)]
     if any(it is None or it.young(began) for _, it in stamps):
         return ""
     return _digest(repr((stamps, more)).encode("utf-8", "surrogatepass"))

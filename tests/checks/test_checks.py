@@ -607,7 +607,8 @@ APART = {
     "accompaniment-without-session", "stale-accompaniment", "funding-without-policy",
     "year-without-foreword", "consent-ends-soon",
     "duplicate-initiative", "contribution-written-twice", "day-too-long", "unusual-account",
-    "unknown-check", "error-lowered", "media-outside", "missing-media", "part-of-hidden-name",
+    "unknown-check", "error-lowered", "media-outside", "missing-media", "unreadable-picture",
+    "part-of-hidden-name",
 }  # fmt: skip
 
 WARNINGS = {

@@ -10,6 +10,7 @@ from mes_cli.finding import Finding, Severity
 from mes_cli.model.evidence import leaves
 from mes_cli.store.reading.load import load
 from tests.conftest import write_folder
+from tests.report.test_album import jpeg
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 FILE = "evidence/photo.yaml"
@@ -43,7 +44,7 @@ def test_a_path_that_leaves_the_register_is_found(found: Found, path: str) -> No
      "www.example.org/x.jpg", "ftp://example.org/x"],
 )  # fmt: skip
 def test_files_that_are_there_and_addresses_are_no_fault(found: Found, media: str) -> None:
-    assert found({FILE: photo(media), "media/here.jpg": b"x"}) == []
+    assert found({FILE: photo(media), "media/here.jpg": jpeg()}) == []
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

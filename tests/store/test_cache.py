@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from mes_cli.cli.check_run import Checked, checked, recalled
 from mes_cli.cli.session import Session, begin
@@ -77,7 +78,9 @@ def test_what_did_not_change_is_not_read_again(root: Path, monkeypatch: pytest.M
     monkeypatch.setattr("mes_cli.cli.reading.read", refuse)
 
     assert said(checked()) == said(first)
-    assert {f.code for f in first.findings} == {"empty-contribution", "unknown-reference"}
+    assert {f.code for f in first.findings} == {
+        "empty-contribution", "unknown-reference", "unreadable-picture",
+    }  # fmt: skip
 
 
 def test_one_file_that_changed_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +120,20 @@ def test_media_that_are_gone_are_missed(root: Path, monkeypatch: pytest.MonkeyPa
     (root / "media/seen.jpg").unlink()
 
     assert "missing-media" in {f.code for f in checked().findings}
+
+
+def test_a_picture_that_is_replaced_is_looked_at_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow_old(root, monkeypatch)
+    assert "unreadable-picture" in {f.code for f in checked().findings}
+    assert recalled(root) is not None
+
+    Image.new("RGB", (2, 2)).save(root / "media/seen.jpg")
+    os.utime(root / "media/seen.jpg", (OLD, OLD))
+
+    assert recalled(root) is None
+    assert "unreadable-picture" not in {f.code for f in checked().findings}
 
 
 def test_other_settings_make_everything_read_again(

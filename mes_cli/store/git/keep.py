@@ -13,11 +13,12 @@ from typing import NamedTuple
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model.picture import MOST_BYTES
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
 from mes_cli.store.git.commit import files_at, is_content, resolve
 from mes_cli.store.reading.folders import folders
-from mes_cli.store.reading.load import LARGEST_PICTURE, Reading
+from mes_cli.store.reading.load import Reading
 
 _BRANCH = re.compile(r"refs/heads/[^\s\"\\]+")
 _HALF_MERGED = say("two versions wait to be brought together by whoever looks after the folder")
@@ -96,7 +97,7 @@ class Version:
         found: dict[str, bytes | None] = {}
         now = set(self._files(known))
         for file in sorted(now):
-            content = self.reading.origin.read(file, LARGEST_PICTURE)
+            content = self.reading.origin.read(file, MOST_BYTES)
             if isinstance(content, Finding):
                 continue
             if file not in before or not is_content(before[file], content):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -119,6 +120,7 @@ class Past:
 
     def read(self, file: str, most: int) -> bytes | Finding:
         """Give what a file said."""
+        file = posixpath.normpath(file)
         top = Place(file, line=1, column=1)
         if file not in self.files:
             return faults.unreadable_file(top, GONE)
@@ -131,7 +133,7 @@ class Past:
 
     def present(self, paths: Iterable[str]) -> frozenset[str]:
         """Those of some paths that led to a file."""
-        return frozenset(path for path in paths if os.path.normpath(path) in self.files)
+        return frozenset(path for path in paths if posixpath.normpath(path) in self.files)
 
 
 def past(root: Path, said: str, last_day: LastDay) -> Past:

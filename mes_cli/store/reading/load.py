@@ -10,6 +10,7 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import Evidence, Record, Settings
 from mes_cli.model.evidence import leaves
+from mes_cli.model.picture import MOST_BYTES
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
@@ -20,8 +21,6 @@ from mes_cli.store.reading.pool import read_all
 from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader
 from mes_cli.store.reading.settings_file import read_settings
 
-#: The largest picture that is read, in bytes.
-LARGEST_PICTURE = 40_000_000
 #: How often progress is told: after so many files.
 _STEP = 32
 
@@ -105,7 +104,7 @@ class Reading:
         """
         if path not in self.register.media:
             return None
-        content = self.origin.read(path, LARGEST_PICTURE)
+        content = self.origin.read(path, MOST_BYTES)
         return content if isinstance(content, bytes) else None
 
     def errors_in(self, file: str) -> list[Finding]:
