@@ -20,7 +20,7 @@ from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.internal import with_internal_files
 from mes_cli.store.reading.folders import listing, stamp
-from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.load import Reading, load, media_stamps
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Drafts
@@ -122,11 +122,13 @@ class Workspace:
         with self.alone:
             if not self.read_only:
                 finish(self.root)
-            stamps, today = self._look(), dt.datetime.now().astimezone().date()
+            looked, today = self._look(), dt.datetime.now().astimezone().date()
+            before = self._state.reading if self._state else None
+            stamps = looked, media_stamps(before) if before else {}
             if self._state is None or stamps != self._stamps or self._state.day != today:
-                before = self._state.reading if self._state else None
                 reading = with_internal_files(with_closed_years(load(self.root, before=before)))
-                self._state, self._stamps = RegisterState(reading, self.language, today), stamps
+                self._state = RegisterState(reading, self.language, today)
+                self._stamps = looked, media_stamps(reading)
             return self._state
 
     def as_if(self, texts: Drafts) -> Reading:

@@ -82,3 +82,18 @@ def test_a_reading_from_before_finds_what_a_new_one_does(space: Workspace, root:
 
     assert state.findings == fresh.findings
     assert state.reading.register == fresh.reading.register
+
+
+def test_a_picture_that_is_replaced_is_looked_at_again(space: Workspace, root: Path) -> None:
+    path = root / "media" / "etal-du-samedi.png"
+    whole = path.read_bytes()
+    codes = []
+    for content in (whole, whole[:2000], b"", whole):
+        path.unlink()
+        if content:
+            path.write_bytes(content)
+        codes.append({it.code for it in space.state().findings if it.at.loc == ("media",)})
+        assert space.state() is space.state()
+        path.touch()
+
+    assert codes == [set(), {"unreadable-picture"}, {"missing-media"}, set()]

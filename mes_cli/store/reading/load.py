@@ -14,7 +14,7 @@ from mes_cli.model.picture import MOST_BYTES
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
-from mes_cli.store.reading.folders import Listing, RecordFile, listing
+from mes_cli.store.reading.folders import Listing, RecordFile, Stamp, listing, stamp
 from mes_cli.store.reading.identities_file import read_identities
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.pool import read_all
@@ -194,6 +194,12 @@ def media_of(origin: Origin, entries: Iterable[Entry[Record]]) -> frozenset[str]
     evidence = (it.record for it in entries if isinstance(it.record, Evidence))
     named = {path for it in evidence if (path := it.media_path) and not leaves(path)}
     return origin.present(named)
+
+
+def media_stamps(reading: Reading) -> Mapping[str, Stamp | None]:
+    """Give the stamps of the media that evidence names and that are in the folder now."""
+    media = media_of(Folder(reading.root), reading.register.entries)
+    return {path: stamp(reading.root / path) for path in media}
 
 
 def fitting(listed: Listing, limits: Limits) -> Listing:
