@@ -134,4 +134,5 @@ def unreadable_picture(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Evidence):
         fault = register.picture_faults.get(entry.record.media_path or "")
         if fault is not None:
-            yield warning("unreadable-picture", entry.at("media"), *_WRONG[fault])
+            wrong, mending = _WRONG[fault]
+            yield warning("unreadable-picture", entry.at("media"), wrong, mending)
