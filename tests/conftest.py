@@ -22,7 +22,7 @@ from mes_cli.output import Speech
 from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
-from mes_cli.store.reading.pictures import with_pictures
+from mes_cli.store.reading.picture_files import with_pictures
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

@@ -1,5 +1,6 @@
 """What a picture must be for a report to show it, and what may be wrong with it."""
 
+import re
 from enum import StrEnum
 
 #: The formats that reports show, as Pillow calls them.
@@ -7,10 +8,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 #: The most bytes of a file that are read, and the most pixels that are decoded.
 MOST_BYTES, MOST_PIXELS = 40_000_000, 40_000_000
 #: How the names of pictures end, those of formats that reports do not show among them.
-_ENDINGS = (
-    ".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".gif", ".heic", ".heif", ".svg", ".tif",
-    ".tiff",
-)  # fmt: skip
+_ENDING = re.compile(r"\.(jpe?g|png|webp|avif|bmp|gif|hei[cf]|svg|tiff?)\Z", re.IGNORECASE)
 
 
 class PictureFault(StrEnum):
@@ -29,4 +27,4 @@ def is_picture(path: str) -> bool:
     >>> is_picture("media/Garden.JPG"), is_picture("media/garden.pdf")
     (True, False)
     """
-    return path.lower().endswith(_ENDINGS)
+    return _ENDING.search(path) is not None
