@@ -31,7 +31,7 @@ ROOT = Path(__file__).parent.parent
 #: The French pages of the documentation.
 FRENCH = (
     "champs-propres", "controles", "fiches", "rapports", "modeles", "forges", "confidentialite",
-    "echanges", "reseau",
+    "echanges", "reseau", "pourquoi",
 )  # fmt: skip
 
 
@@ -130,10 +130,12 @@ def test_french_pages_link_french_pages() -> None:
         assert text.count(" les ") > text.count(" the "), page
         text = re.sub(r"^.*\*\[In English.*$", "", text, flags=re.MULTILINE)
         for target in re.findall(r"\]\((?!https?:)([^)#]+\.md)", text):
-            if (page.parent / target) not in pages:
-                pages.append(page.parent / target)
+            led = (page.parent / target).resolve()
+            if led not in pages:
+                pages.append(led)
 
-    assert {it.stem for it in pages} == {"LISEZMOI", *FRENCH}
+    guide = {it.stem for it in (ROOT / "docs" / "guide" / "fr").glob("*.md")}
+    assert {it.stem for it in pages} == {"LISEZMOI", *FRENCH, *guide}
 
 
 @pytest.mark.parametrize("model", KINDS.values())

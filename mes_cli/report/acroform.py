@@ -32,7 +32,7 @@ LARGEST = 20_000_000
 #: What a form may do when somebody clicks: lead, or show and hide. All else is taken out.
 _HARMLESS = frozenset({"/GoTo", "/URI", "/Named", "/Hide", "/ResetForm"})
 #: The size of letters in what says how a field looks, and the smallest that one can read.
-_SIZE = re.compile(r"([\d.]+) Tf")
+_SIZE = re.compile(r"(?<![\d.])([\d.]{1,16}) Tf")
 _SMALLEST = 6.0
 _NO_PDF = say("it is no PDF that can be read: open it, save it again, and try once more")
 _TOO_MUCH = say("it takes more time or memory than any form needs")

@@ -147,7 +147,7 @@ def _steps(file: Path) -> list[str]:
     written = YAML(typ="safe").load(file)
     if "mes" in written:
         return ["\n".join(written["mes"]["before_script"] + written["mes"]["script"])]
-    return ["\n".join(it["run"] for it in written["jobs"]["check"]["steps"] if "run" in it)]
+    return ["\n".join(it["run"] for it in _always(written))]
 
 
 def _always(written: Any) -> list[Any]:
@@ -211,7 +211,7 @@ def test_schemas_are_written_where_editors_look_for_them(tmp_path: Path, mes: Me
     there = mes("-C", "r", "schema", "--write", "other")
 
     assert (here.code, there.code) == (0, 0)
-    assert set(before) == {f"{kind}.json" for kind in (*KINDS, "settings")}
+    assert set(before) == {f"{kind}.json" for kind in (*KINDS, "settings", "identities")}
     for folder in (SCHEMAS, "other"):
         assert {p.name: p.read_bytes() for p in (tmp_path / "r" / folder).iterdir()} == before
 

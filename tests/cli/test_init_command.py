@@ -128,7 +128,7 @@ def test_each_file_points_to_its_schema(starter: Path) -> None:
 def test_every_schema_is_one(language: str) -> None:
     schemas = all_schemas(vocabulary(language))
 
-    assert list(schemas) == ["settings", *KINDS]
+    assert list(schemas) == ["settings", "identities", *KINDS]
     for schema in schemas.values():
         assert isinstance(schema, dict)
         Draft202012Validator.check_schema(schema)
@@ -141,7 +141,7 @@ def test_schemas_speak_the_language_of_the_register(tmp_path: Path, mes: Mes) ->
     everything = mes("schema")
 
     assert "seances" in json.loads(done.out)["$defs"]["Accompaniment"]["properties"]
-    assert list(json.loads(everything.out)) == ["settings", *KINDS]
+    assert list(json.loads(everything.out)) == ["settings", "identities", *KINDS]
     assert done.err == everything.err == ""
 
 

@@ -85,7 +85,7 @@ def test_a_register_without_choices_says_so(call: Call, tmp_path: Path) -> None:
     data = json.loads(call(tmp_path, "rates", "--date", "2025-01-01", "--format", "json")[1])
 
     assert (data["hourly_costs"], data["valuation"], data["overheads"]) == ([], None, None)
-    assert call(tmp_path, "rates")[0] == 2
+    assert call(tmp_path, "rates")[0] == 0
 
 
 def test_rates_by_task_stand_in_the_table(call: Call, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model import KINDS, Settings
+from mes_cli.model import Settings
 from mes_cli.model.part import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
@@ -53,11 +53,11 @@ def known(name: str) -> dict[int, list[Data]]:
 
 def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
     """The records of each file in canonical names, a list where the file has one."""
-    settings, _ = read_settings(Folder(root))
-    words = vocabulary(settings.language)
+    register = load(root).register
+    words = vocabulary(register.settings.language)
     for found in listing(Folder(root), words).files:
         tree = read_tree(Folder(root), found.file, Limits()).root
-        model = KINDS[found.kind]
+        model = register.models[found.kind]
         if isinstance(tree, Sequence):
             yield found.kind, root / found.file, [canonical(it, model, words) for it in tree.items]
         elif tree is not None:
@@ -106,8 +106,9 @@ def rewrite(root: Path, target: Path, language: str) -> None:
     own, _ = read_settings(Folder(root))
     settings = canonical(tree, Settings, vocabulary(own.language))
     write(target / "mes.yaml", worded({**settings, "language": language}, Settings, words))
+    models = load(root).register.models
     for kind, path, found in records(root):
-        model = KINDS[kind]
+        model = models[kind]
         several = isinstance(found, list)
         content = [worded(it, model, words) for it in found] if several else worded(
             found, model, words)  # fmt: skip

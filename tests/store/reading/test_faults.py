@@ -154,7 +154,7 @@ CASES: dict[str, Case] = {
 APART = {
     "not-a-file", "unreadable-file", "register-inside", "internal-fault", "register-too-large",
     "too-many-files", "too-many-faults", "history-not-read", "internal-file-in-git",
-    "interrupted-change",
+    "interrupted-change", "member-refused", "identity-of-no-kind",
 }  # fmt: skip
 
 
