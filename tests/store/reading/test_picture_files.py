@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from mes_cli.drafts.trial import found as everything
 from mes_cli.finding import Finding, Message, Severity
@@ -20,6 +20,13 @@ from mes_cli.store.reading.picture_files import fault_of
 from tests.conftest import write_folder
 from tests.report.test_album import bomb, jpeg, png
 from tests.store.git.histories import commit, git
+
+
+@pytest.fixture(autouse=True)
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint lets Pillow fill up pictures that are cut off, once it was imported."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 FILE = "evidence/photo.yaml"
