@@ -80,6 +80,16 @@ def test_what_does_not_exist_is_said(keeper: FlaskClient, path: str) -> None:
     assert "n’existe pas" in answer.text
 
 
+def test_the_home_page_asks_for_the_record_of_a_year(keeper: FlaskClient, root: Path) -> None:
+    for path in (root / "exercices").iterdir():
+        path.unlink()
+
+    home = keeper.get("/", headers={"Host": HOST})
+
+    assert home.status_code == 200
+    assert '<a href="/fiches/exercices/nouvelle">' in home.text
+
+
 def test_the_home_page_says_what_the_report_lacks_and_what_comes_due(keeper: FlaskClient) -> None:
     text = keeper.get("/?exercice=2025", headers={"Host": HOST}).text
 

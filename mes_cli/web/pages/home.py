@@ -54,7 +54,7 @@ def _lacks(state: RegisterState, year: int) -> Iterator[dict[str, object]]:
     if not any(entry.record.year == year for entry in register.of(FinancialYear)):
         folder = state.words.kinds[FinancialYear.kind].folder
         text = _("The record of the year is not there: foreword, context, outlook.")
-        yield {"text": text, "address": f"/fiches/{folder}/nouvelle"}
+        yield {"text": text, "number": 0, "address": f"/fiches/{folder}/nouvelle"}
     in_year = of_year(register, year)
     for kind, name, number in lacking(filter(in_year, register.entries))[:_SHOWN]:
         words = state.words.kinds[kind]
