@@ -33,7 +33,7 @@ def web(
 ) -> int:
     """Open the register in a browser: to read it, to write in it, to see its reports.
 
-    Only this machine is answered. Ctrl-C ends it, as does *Close* on the page. A second start
+    Only this machine is answered. Ctrl-C ends it, as does *Quit* on the page. A second start
     opens the page that runs already.
     """
     from mes_cli.web.launcher import launcher

@@ -91,7 +91,7 @@ def difference(before: Reading, after: Reading, reader: Recipient) -> Difference
         sides,
         figures,
         settings_changes(sides),
-        list(_records(sides)),
+        list(record_changes(sides)),
         locate(new, after) if keeper else (),
         locate(gone, before) if keeper else (),
         (errors[0], errors[1]),
@@ -131,7 +131,7 @@ def years_difference(register: Reading, first: int, second: int, reader: Recipie
     return Difference(
         sides,
         figures,
-        records=list(_records(sides)),
+        records=list(record_changes(sides)),
         errors=(errors, errors),
         years=(first, second),
     )
@@ -149,7 +149,7 @@ def _viewer(register: Register, reader: Recipient, other: Register | None = None
     return viewer(register, reader.audience, reader.day, reader.language, beside)
 
 
-def _records(sides: Sides) -> Iterator[RecordChange]:
+def record_changes(sides: Sides) -> Iterator[RecordChange]:
     """The records of which the audience may see that something changed."""
     for pair in sides.pairing.pairs:
         looks = (sides.before, sides.after)

@@ -53,6 +53,7 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
         "read_only": here.read_only,
         "path": request.path,
         "register": "",
+        "version": None,
         "errors": 0,
     }
     template = environment(here.language, HTML).get_template(f"web/{name}.html.j2")
@@ -67,6 +68,7 @@ def register_page(
         name,
         status,
         register=state.reading.settings.name,
+        version=workspace().version,
         findings=len(state.findings),
         errors=len(state.errors),
         **shown,

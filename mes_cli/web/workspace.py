@@ -2,13 +2,16 @@
 
 import datetime as dt
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from mes_cli.drafts.trial import found
+from mes_cli.errors import GitError
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Finding, Place, Severity
@@ -18,13 +21,18 @@ from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
+from mes_cli.store.git.command import Repository
 from mes_cli.store.git.internal import with_internal_files
+from mes_cli.store.git.keep import LastVersion
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load, media_stamps
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.view.viewer import Viewer, viewer
+
+#: How long the day of the last version is not asked for again, in seconds.
+_PAUSE = 10
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,8 @@ class Workspace:
     taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)
+    _version: dt.date | None = field(default=None, repr=False)
+    _asked_again: float = field(default=0, repr=False)
 
     def state(self) -> RegisterState:
         """Give the register as its files stand now; unchanged files are not read again.
@@ -130,6 +140,24 @@ class Workspace:
                 self._state = RegisterState(reading, self.language, today)
                 self._stamps = looked, media_stamps(reading)
             return self._state
+
+    @property
+    def version(self) -> dt.date | None:
+        """The day of the last version that git keeps; None without one.
+
+        Git is asked again after some seconds, as somebody may keep a version in a terminal.
+        """
+        now = time.monotonic()
+        if now >= self._asked_again:
+            self._version, self._asked_again = None, now + _PAUSE
+            with suppress(GitError):
+                last = LastVersion.of(Repository.open(self.root))
+                self._version = last.day if last else None
+        return self._version
+
+    def forget_version(self) -> None:
+        """Ask git again: a version was kept."""
+        self._asked_again = 0
 
     def as_if(self, texts: Drafts) -> Reading:
         """Read the register as if some of its files said something else."""

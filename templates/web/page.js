@@ -11,6 +11,19 @@ if (form && form.dataset.focus) {
   if (part) part.focus();
 }
 
+// The pages behind «Plus» fold up again when the focus, or the pointer, goes elsewhere.
+const more = document.querySelector(".more");
+if (more) {
+  for (const name of ["focusin", "pointerdown"]) {
+    document.addEventListener(name, (event) => { if (!more.contains(event.target)) more.open = false; });
+  }
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !more.open) return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
+}
+
 // A day may be typed, or chosen in the browser's calendar.
 for (const field of document.querySelectorAll("[data-calendar]")) {
   const button = document.createElement("button");

@@ -1,5 +1,6 @@
 """Versions on the page: what changed since the last one, and keeping one on this machine."""
 
+import datetime as dt
 import re
 from html import unescape
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from mes_cli.language.formats import formats
 from mes_cli.web.workspace import Workspace
 from tests.store.git.histories import change, commit, git
 from tests.web.conftest import OWN
@@ -89,3 +91,25 @@ def test_reading_only_keeps_nothing(keeper: FlaskClient, space: Workspace, versi
     assert "Garder cette version" not in shown(keeper)
     assert keeper.post("/versions/garder", data={"message": "m"}, headers=OWN).status_code == 403
     assert git(versioned, "rev-parse", "HEAD") == before
+
+
+def test_the_bar_and_the_page_of_a_record_know_the_versions(
+    keeper: FlaskClient, versioned: Path
+) -> None:
+    git(versioned, "config", "user.name", "Léa\u202e <script>Roux")
+    keeper.post("/versions/garder", data={"message": "m"}, headers=OWN)
+    text = keeper.get("/fiches/initiatives/terre-trouvee", headers=OWN).text
+    plain = unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u00a0", " ")
+
+    assert "Nom : Terre Trouvée → Terre Retrouvée" in plain
+    assert "12 mars 2025, a" in plain
+    assert "\u202e" not in text
+    assert "<script>Roux" not in text
+    today = formats("fr").date(dt.datetime.now().astimezone().date())
+    assert f"version du {today}".replace("\u00a0", " ") in plain
+
+
+def test_without_git_the_page_of_a_record_says_so(keeper: FlaskClient) -> None:
+    text = keeper.get("/fiches/initiatives/terre-trouvee", headers=OWN).text
+    assert "Ce dossier ne garde pas de versions." in text
+    assert "version du" not in text

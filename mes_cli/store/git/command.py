@@ -1,11 +1,11 @@
 """Call git on a repository that somebody else may have prepared.
 
 Everything that mes asks of git goes through :class:`Repository`. It is read with ``rev-parse``,
-``rev-list``, ``ls-tree`` and ``cat-file``, and written, where somebody keeps a version, with
-``fast-import`` and ``update-index --index-info``. None of them reads the contents of the files of
-the folder, so no filter is involved. Every setting and every variable of git's documentation that
-can name a program is switched off for each call, objects are never fetched, and what git may
-say, the time it may take and the memory it may use are limited.
+``rev-list``, ``ls-tree``, ``diff-tree --raw`` and ``cat-file``, and written, where somebody keeps a
+version, with ``fast-import`` and ``update-index --index-info``. None of them reads the contents of
+the files of the folder, so no filter is involved. Every setting and every variable of git's
+documentation that can name a program is switched off for each call, objects are never fetched, and
+what git may say, the time it may take and the memory it may use are limited.
 """
 
 import os

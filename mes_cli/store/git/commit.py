@@ -120,7 +120,16 @@ def day_of(repository: Repository, commit: str) -> dt.date:
         GitError: git does not answer.
     """
     said = repository.ask("rev-list", "--max-count=1", "--format=%cI", commit)
-    day = _day(said.decode("ascii", "replace").splitlines()[-1])
+    return day_in(said.decode("ascii", "replace").splitlines()[-1])
+
+
+def day_in(moment: str) -> dt.date:
+    """Read the day of a moment as git writes it.
+
+    Raises:
+        GitError: it is no day of a calendar.
+    """
+    day = _day(moment)
     if day is None:
         raise GitError(_NO_DAY)
     return day
@@ -210,6 +219,11 @@ def is_content(name: str, content: bytes) -> bool:
     """
     said = (content, content.replace(b"\r\n", b"\n"))
     return any(_object_name(it, len(name)) == name for it in said)
+
+
+def is_nothing(name: str) -> bool:
+    """Tell whether a name of a content is the one by which git says that there is none."""
+    return not name.strip("0")
 
 
 def _object_name(content: bytes, length: int) -> str:

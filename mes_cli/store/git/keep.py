@@ -4,6 +4,7 @@ The files are read as mes reads them, and handed to one ``git fast-import``: no 
 no editor takes part. Files that git ignores, and what is none of the register's, stay as they are.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mes_cli.errors import GitError, UnknownRevisionError
+from mes_cli.escape import legible
 from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.picture import MOST_BYTES
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
-from mes_cli.store.git.commit import files_at, is_content, resolve
+from mes_cli.store.git.commit import day_in, files_at, is_content, resolve
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import Reading
 
@@ -43,8 +45,22 @@ class LastVersion(NamedTuple):
     """The last version: the commit, its day, and who made it."""
 
     commit: str
-    day: str
+    day: dt.date
     name: str
+
+    @classmethod
+    def of(cls, repository: Repository) -> "LastVersion | None":
+        """Ask git for it; None where git keeps no version yet.
+
+        Raises:
+            GitError: git does not answer.
+        """
+        with suppress(UnknownRevisionError):
+            commit = resolve(repository, "HEAD")
+            said = repository.ask("rev-list", "--max-count=1", "--format=%cI%n%an", commit)
+            _, moment, name = said.decode("utf-8", "replace").split("\n")[:3]
+            return cls(commit, day_in(moment), legible(name))
+        return None
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class Version:
             branch = ""
         if not _BRANCH.fullmatch(branch):
             raise GitError(_NO_BRANCH)
-        return cls(reading, repository, branch, _last(repository))
+        return cls(reading, repository, branch, LastVersion.of(repository))
 
     @property
     def committer(self) -> Committer | None:
@@ -167,15 +183,6 @@ class Version:
             return file in {SETTINGS_FILE, ".gitignore"}
         own = (*folders(self.reading.words), *templates.FOLDERS[self.reading.words.language])
         return top in own or file in self.reading.register.media
-
-
-def _last(repository: Repository) -> LastVersion | None:
-    with suppress(UnknownRevisionError):
-        commit = resolve(repository, "HEAD")
-        said = repository.ask("rev-list", "--max-count=1", "--format=%cI%n%an", commit)
-        _, moment, name = said.decode("utf-8", "replace").split("\n")[:3]
-        return LastVersion(commit, moment[:10], name)
-    return None
 
 
 def _quoted(path: str) -> bytes:

@@ -1,10 +1,12 @@
-"""One record: what it says, what is found in it, and who names it."""
+"""One record: what it says, what is found in it, who names it, and its history."""
 
 from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.wording import worded
+from mes_cli.errors import GitError, NoGitError
+from mes_cli.history.record_history import RecordVersion, record_history
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
@@ -12,10 +14,11 @@ from mes_cli.model.part import Part
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
+from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.view.records import plain
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
-from mes_cli.web.rendering import _, absent, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
@@ -34,6 +37,7 @@ def record(folder: str, name: str) -> Response:
         for it in state.findings
         if (it.at.file, it.at.item) == (entry.place.file, entry.place.item)
     ]
+    history, no_history = _history(entry, state)
     return register_page(
         "record",
         state,
@@ -47,7 +51,20 @@ def record(folder: str, name: str) -> Response:
         hours=isinstance(entry.record, Accompaniment | Initiative),
         saved=request.args.get("enregistre") == "1",
         address=state.address(*entry.name),
+        history=history,
+        no_history=no_history,
     )
+
+
+def _history(entry: Entry[Record], state: RegisterState) -> tuple[list[RecordVersion], str]:
+    """What the last versions changed in a record; where that is not known, why."""
+    try:
+        return record_history(state.reading, entry, state.viewer), ""
+    except (NoGitError, NoRepositoryError):
+        text = _("This folder keeps no versions. All else works, “Take it back” included.")
+    except GitError as problem:
+        text = said(problem.message, state)
+    return [], text
 
 
 def _fields(entry: Entry[Record], state: RegisterState) -> Iterator[dict[str, object]]:

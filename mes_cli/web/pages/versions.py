@@ -1,12 +1,10 @@
 """Versions: what changed since the last commit, and keeping it as one; nothing is ever sent."""
 
-import datetime as dt
-
 from flask import Blueprint, Response, request
 
 from mes_cli.errors import GitError, InputError, NoGitError
 from mes_cli.history.difference import Difference, Recipient, difference
-from mes_cli.history.told import facts
+from mes_cli.history.told import told
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.audience import Audience
 from mes_cli.store.editing.journal import last
@@ -40,6 +38,7 @@ def keep() -> Response:
         if not message or committer is None:
             return _page(state, 422, message=message, name=name, lacking=True)
         version.keep(message, committer)
+        workspace().forget_version()
     except GitError as problem:
         wrong = said(problem.message, state)
         return _page(state, 409, message=message, name=name, wrong=wrong)
@@ -66,9 +65,8 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
         shown["asks_name"], shown["number"] = version.committer is None, len(version.changed())
         if version.last:
             shown["last"] = version.last
-            shown["day"] = dt.date.fromisoformat(version.last.day)
             found = _since(version, state)
-            shown["sections"] = facts(found, [None]).get("sections", []) if found else []
+            shown["sections"] = told(found) if found else []
             shown["message"] = shown["message"] or (_proposed(found, state) if found else "")
     except (NoGitError, NoRepositoryError):
         shown["no_git"] = True
@@ -80,8 +78,7 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
 def _since(version: Version, state: RegisterState) -> Difference | None:
     """What changed since the last version; None where the register was not in it."""
     assert version.last
-    day = dt.date.fromisoformat(version.last.day)
-    past = Past(version.repository, version.last.commit, day)
+    past = Past(version.repository, version.last.commit, version.last.day)
     if SETTINGS_FILE not in past.files:
         return None
     before = load(state.reading.root, past=past)
