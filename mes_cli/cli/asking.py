@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from shutil import get_terminal_size
-from typing import Any
+from typing import Any, TypeVar
 
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
@@ -18,6 +18,7 @@ from mes_cli.drafts.answers import Option
 from mes_cli.drafts.names import NamedRecord, many
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
+from mes_cli.finding import say
 from mes_cli.language.folding import fold
 from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
@@ -30,6 +31,8 @@ _BACK, _EXPLAIN = "<", "?"
 
 #: Tells what is wrong with an answer; nothing where it is good.
 Check = Callable[[str], str]
+#: What stands for a question among those that are asked in turn.
+Step = TypeVar("Step")
 #: Gives the value of an answer that is none of the options, maybe a new one; else the empty text.
 Make = Callable[[str], str]
 
@@ -71,8 +74,9 @@ class Asker:
             if said == _EXPLAIN:
                 self._explain(question)
                 continue
-            if back and said == _BACK:
-                raise Back
+            if said == _BACK:
+                _go_back(possible=back)
+                continue
             if question.optional and said in {"", "-"}:
                 return ""
             wrong = _("an answer is needed") if not said else ""
@@ -93,13 +97,13 @@ class Asker:
         hint = _("Y/n") if default else _("y/N")
         while True:
             said = fold(self._line(Question(f"{label} [{hint}]"))).strip()
-            if back and said == _BACK:
-                raise Back
-            if not said:
-                return default
-            meant = yes_or_no(said)
+            if said == _BACK:
+                _go_back(possible=back)
+                continue
+            meant = yes_or_no(said) if said else default
             if meant is not None:
                 return meant
+            err(_("answer y or n"))
 
     def _introduce(self, question: Question) -> None:
         if question.help:
@@ -151,6 +155,58 @@ class Asker:
             return _plain_line(prompt) if self.plain else _rich_line(prompt, question.options)
         except EOFError:
             raise KeyboardInterrupt from None
+
+
+def _go_back(*, possible: bool) -> None:
+    """Go back to the question before, or say that there is none here.
+
+    Raises:
+        Back: that question is to be asked again.
+    """
+    if possible:
+        raise Back
+    err(_("there is no question to go back to here"))
+
+
+def ask_in_turn(
+    steps: Sequence[Step],
+    ask: Callable[[Step], None],
+    is_asked: Callable[[Step], bool] = lambda _step: True,
+    take_back: Callable[[Step], None] = lambda _step: None,
+) -> None:
+    """Ask one question after another; ``<`` takes the answer before back, and asks for it again.
+
+    Raises:
+        Back: somebody goes back from the first one.
+    """
+    asked: list[int] = []
+    here, returned = 0, False
+    while here < len(steps):
+        if not returned and not is_asked(steps[here]):
+            here += 1
+            continue
+        try:
+            ask(steps[here])
+        except Back:
+            if not asked:
+                raise
+            here, returned = asked.pop(), True
+            take_back(steps[here])
+        else:
+            asked.append(here)
+            here, returned = here + 1, False
+
+
+def ask_from_the_first(ask: Callable[[], object]) -> None:
+    """Ask questions that have none before them, and say first how one goes back."""
+    err(speech().say(say("`<` goes back to the question before, `?` explains")))
+    while True:
+        try:
+            ask()
+        except Back:
+            err(_("this is the first question"))
+        else:
+            return
 
 
 def _listed() -> int:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import asdict
 from importlib.metadata import distributions
 from json import dumps, loads
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from mes_cli import __version__
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.asking import Asker, ask_from_the_first, ask_in_turn, asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Plain
@@ -116,21 +117,38 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa: FBT001 - as said
     """Ask what was not said: names, what an hour costs, whether there are to be examples."""
-    name = said.name or asking.ask(Question(_("Name of the network")))
-    keeper = said.keeper or asking.ask(
-        Question(_("Structure that keeps this register"), default=name)
-    )
-    cost = said.hourly_cost or asking.ask(
-        Question(
-            _("What an hour of paid work costs, in euros"),
-            _("Everything included; leave it empty if you do not know it yet."),
-            optional=True,
-        ),
-        _wrong_amount,
-    )
+    answers = asdict(said)
+    missing = [it for it in ("name", "keeper", "hourly_cost") if not answers[it]]
     if examples is None:
-        examples = asking.confirm(_("Begin with example records, to look at and take out later?"))
-    return Start(name, keeper, cost, examples)
+        missing.append("examples")
+
+    def ask(step: str) -> None:
+        answers[step] = _answer(step, Start(**answers), asking)
+
+    ask_from_the_first(lambda: ask_in_turn(missing, ask))
+    return Start(**answers)
+
+
+def _answer(step: str, before: Start, asking: Asker) -> str | bool:
+    """Ask one question; what was answered *before* is offered.
+
+    Raises:
+        Back: the question before is to be asked again.
+    """
+    match step:
+        case "name":
+            return asking.ask(Question(_("Name of the network"), default=before.name), back=True)
+        case "keeper":
+            label = _("Structure that keeps this register")
+            return asking.ask(Question(label, default=before.keeper or before.name), back=True)
+        case "hourly_cost":
+            label = _("What an hour of paid work costs, in euros")
+            help_ = _("Everything included; leave it empty if you do not know it yet.")
+            cost = Question(label, help_, before.hourly_cost, optional=True)
+            return asking.ask(cost, _wrong_amount, back=True)
+        case _:
+            label = _("Begin with example records, to look at and take out later?")
+            return asking.confirm(label, default=before.examples, back=True)
 
 
 def _wrong_amount(said: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from mes_cli.cli.asking import Asker, Back
+from mes_cli.cli.asking import Asker, Back, ask_in_turn
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
@@ -48,27 +48,17 @@ class Interview:
         is_asked: Callable[[Path, Data], bool],
         ask: Callable[[Path, Data], None],
     ) -> None:
-        """Ask one question after another; going back offers the answer before again.
+        """Ask for one field after another; going back offers the answer before again.
 
         Raises:
             Back: somebody goes back from the first one.
         """
-        asked: list[int] = []
-        here, returned = 0, False
-        while here < len(steps):
-            if not returned and not is_asked(steps[here], data):
-                here += 1
-                continue
-            try:
-                ask(steps[here], data)
-            except Back:
-                if not asked:
-                    raise
-                here, returned = asked.pop(), True
-                self.former.take_back(steps[here], data)
-            else:
-                asked.append(here)
-                here, returned = here + 1, False
+        ask_in_turn(
+            steps,
+            lambda path: ask(path, data),
+            lambda path: is_asked(path, data),
+            lambda path: self.former.take_back(path, data),
+        )
 
     def _step(self, path: Path, data: Data) -> None:
         slot = path.slots[0]
@@ -77,9 +67,16 @@ class Interview:
         elif has_rows(slot):
             self._rows(slot, data)
         else:
-            self.field(path, data)
-            if slot.name == "policies":
-                ask_shares(self.asker, cast("list[Data]", data.get("policies") or []))
+            asked = [self.field, self._shares] if slot.name == "policies" else [self.field]
+            ask_in_turn(
+                asked,
+                lambda ask: ask(path, data),
+                take_back=lambda _: self.former.take_back(path, data),
+            )
+
+    def _shares(self, path: Path, data: Data) -> None:
+        """Ask how money is divided between the policies."""
+        ask_shares(self.asker, cast("list[Data]", data.get(path.slots[0].name) or []))
 
     def more(self, data: Data) -> None:
         """Ask what else somebody wants to say."""
@@ -253,7 +250,10 @@ class Interview:
         if len(kinds) > 1:
             words = vocabulary(current().language).kinds
             options = [Option(it, words[it].label) for it in kinds]
-            kind = self.asker.ask(Question(_("What is it"), options=options))
+            try:
+                kind = self.asker.ask(Question(_("What is it"), options=options), back=True)
+            except Back:
+                return ""
         data: Data = {"name": said} if "name" in shape(KINDS[kind]).slots else {}
         outer, former = self.form, self.former
         self.form = Questionnaire(kind, outer.reading, outer.answers)

@@ -1,7 +1,6 @@
 """``mes log``."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -10,19 +9,17 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.hours_interview import HOW_DAYS, HoursInterview
 from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.destinations import (
-    LIFE,
     Destination,
-    called,
     destination,
     destinations,
     party,
-    running,
 )
 from mes_cli.drafts.hours import (
     Circumstances,
@@ -36,17 +33,14 @@ from mes_cli.drafts.hours import (
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
-from mes_cli.finding import Message, say
-from mes_cli.language.formats import formats
+from mes_cli.finding import say
 from mes_cli.language.typed import day_said
-from mes_cli.model import Contribution, Initiative
+from mes_cli.model import Contribution
 from mes_cli.model.accompaniment import Session
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.durations import seconds
 from mes_cli.model.shape import shape
 from mes_cli.output.speech import labelled
 from mes_cli.store.editing.edits import Edits
-from mes_cli.view.viewer import record_label
 
 Words = Annotated[
     list[str] | None,
@@ -128,7 +122,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
         party(register.register, giver), party(register.register, receiver), anyway,
     )  # fmt: skip
     log_of = _Log(answers, Edits(register), asker(plain=plain) if somebody_answers() else None)
-    logged = [it for hours, its in log_of.said(words, about) for it in log_of.entered(hours, its)]
+    logged = log_of.said(words, about)
     lines = [labelled(speech(), it.file, " · ".join(map(printed, it.parts))) for it in logged]
     kept = keep(log_of.edits, "log", lines)
     out("".join(f"{line}\n" for line in lines))
@@ -153,12 +147,9 @@ def _day(said: str, this: dt.date) -> dt.date:
     day = day_said(said, this) if said else this
     if day is None:
         raise InputError(
-            say("`{value}` is no value of `{option}`", value=said, option="--on"), _HOW_DAYS
+            say("`{value}` is no value of `{option}`", value=said, option="--on"), HOW_DAYS
         )
     return day
-
-
-_HOW_DAYS: Message = say("write a day: `yesterday`, `monday`, `3 march` or `2025-03-04`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,73 +160,17 @@ class _Log:
     edits: Edits
     asking: Asker | None
 
-    def said(
-        self, words: list[str] | None, about: Circumstances
-    ) -> Iterator[tuple[LoggedHours, Circumstances]]:
-        """Give the hours of the command line, or those that are asked for."""
+    def said(self, words: list[str] | None, about: Circumstances) -> list[Logged]:
+        """Put the hours of the command line into the edits, or those that are asked for."""
         if words:
-            yield from ((hours, about) for hours in split(words))
-            return
+            return [it for hours in split(words) for it in self.entered(hours, about)]
         if self.asking is None:
             raise InputError(
                 say("there are no hours to log"),
                 say('write `mes log 2h30 corner-cafe "open hours"`'),
             )
-        last, more = LoggedHours("", ""), True
-        while more:
-            last, about = self._line(self.asking, last, about)
-            yield last, about
-            more = self.asking.confirm(_("Another entry?"), default=False)
-
-    def _line(
-        self, asking: Asker, last: LoggedHours, about: Circumstances
-    ) -> tuple[LoggedHours, Circumstances]:
-        """Ask for one line; what stays from line to line is offered again."""
-        form = formats(self.answers.language)
-        by = asking.ask(Question(_("Who"), _("A name, or several; nothing for nobody by name."),
-                                 ", ".join(about.by), optional=True))  # fmt: skip
-        day = asking.ask(
-            Question(
-                _("When"), _("As people say it: yesterday, monday, 3 march."), form.date(about.day)
-            ),
-            self._wrong_day,
-        )
-        how_many = str(about.people or 1)
-        people = "" if by else asking.ask(Question(_("How many people"), default=how_many), _number)
-        length = asking.ask(
-            Question(_("How long"), _("As people say it: 2h30, 45min; 4x2h30 for each of four.")),
-            self._wrong_length,
-        )
-        on = day_said(day, self.answers.today) or about.day
-        where = asking.ask(self._for_whom(last.target, on))
-        what = asking.ask(Question(_("What was done"), optional=True))
-        about = replace(
-            about, by=names(by), day=on, people=int(people) if people not in {"", "1"} else None
-        )
-        return LoggedHours(length, where, what), about
-
-    def _for_whom(self, last: str, day: dt.date) -> Question:
-        """Offer the accompaniments of each initiative on a day, or the initiative itself."""
-        register = self.answers.register
-        offered = {LIFE: Destination().label(self.answers.language)}
-        for initiative in register.of(Initiative):
-            courses = running(register, initiative.record.id, day)
-            for course in courses:
-                who = ", ".join(called(it, register) for it in course.record.initiatives)
-                offered[course.record.id] = f"{who} · {record_label(course.record)}"
-            if not courses:
-                offered[initiative.record.id] = record_label(initiative.record)
-        options = [Option(value, label) for value, label in offered.items()]
-        return Question(_("For whom"), options=options, default=last)
-
-    def _wrong_day(self, said: str) -> str:
-        return "" if day_said(said, self.answers.today) else speech().say(_HOW_DAYS)
-
-    def _wrong_length(self, said: str) -> str:
-        length = said.lower().replace("×", "x").rpartition("x")[2].strip()
-        if seconds(length, self.answers.register.settings.day_length):
-            return ""
-        return _("write the duration as `2h30`, `2:30` or `2.5`")
+        interview = HoursInterview(self.answers, self.edits, self.asking, about, self.entered)
+        return interview.ask()
 
     def entered(self, hours: LoggedHours, about: Circumstances) -> list[Logged]:
         """Put hours into the edits; what is doubtful is asked about."""
@@ -265,7 +200,3 @@ class _Log:
         entry = to.course or to.initiative
         identity = f" ({entry.record.id})" if entry else ""
         return f"{to.label(self.answers.language)}{identity}"
-
-
-def _number(said: str) -> str:
-    return "" if said.isdecimal() and int(said) else _("write a number")

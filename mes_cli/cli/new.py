@@ -6,7 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, Back, asker, somebody_answers
+from mes_cli.cli.asking import Asker, ask_from_the_first, asker, somebody_answers
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.editor import draft, edit, written
 from mes_cli.cli.interview import Interview
@@ -102,12 +102,8 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
                 say("nothing is said of it"),
                 say("say it: `{example}`", example=_example(name, register.words)),
             )
-        try:
-            Interview(Questionnaire(Settings.kind, register, answers), asking, edits).part(
-                slot, data
-            )
-        except Back:
-            raise Ended(Exit.STOPPED) from None
+        interview = Interview(Questionnaire(Settings.kind, register, answers), asking, edits)
+        ask_from_the_first(lambda: interview.part(slot, data))
     edits.change(place, data)
     kept = keep(edits, "new")
     out(f"{SETTINGS_FILE}\n")

@@ -1,6 +1,6 @@
 """A record that is proposed: asked for, shown, changed, agreed to, or kept as a draft."""
 
-from mes_cli.cli.asking import Asker, Back
+from mes_cli.cli.asking import Asker, Back, ask_from_the_first
 from mes_cli.cli.console import err, hint, speech
 from mes_cli.cli.interview import Interview
 from mes_cli.cli.session import Ended, Exit, _, current
@@ -31,8 +31,7 @@ def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
     root = interview.form.reading.root
     _take_up(kind, data, interview)
     try:
-        _tell(say("`<` goes back to the question before, `?` explains"))
-        _fill(interview, data)
+        ask_from_the_first(lambda: interview.fill(data))
         file = _agreed(kind, data, id_, interview)
     except BaseException:
         if data and kept.keep_records(root, kind, [*interview.made, (kind, data)]):
@@ -64,16 +63,6 @@ def _take_up(kind: str, data: Data, interview: Interview) -> None:
     for made, record in before:
         interview.add(made, record)
     data.update(said)
-
-
-def _fill(interview: Interview, data: Data) -> None:
-    while True:
-        try:
-            interview.fill(data)
-        except Back:
-            _tell(say("this is the first question"))
-        else:
-            return
 
 
 def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
@@ -125,7 +114,11 @@ def _change(kind: str, data: Data, interview: Interview) -> None:
         Option("keep", _("keep it as a draft, and stop")),
         Option("drop", _("throw it away")),
     ]
-    chosen = interview.asker.ask(Question(_("What now"), options=options, default="change"))
+    question = Question(_("What now"), options=options, default="change")
+    try:
+        chosen = interview.asker.ask(question, back=True)
+    except Back:
+        return
     if chosen == "change":
         interview.change(data)
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mes_cli.cli.asking import Asker
+from mes_cli.cli.asking import Asker, ask_in_turn
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.drafts.answers import Option
@@ -42,16 +42,25 @@ def ask_place(asker: Asker, label: str, before: str, *, optional: bool) -> Data 
 
 
 def ask_shares(asker: Asker, parts: Sequence[Data]) -> None:
-    """Ask how money is divided between several policies; equally, unless somebody knows."""
+    """Ask how money is divided between several policies; equally, unless somebody knows.
+
+    Raises:
+        Back: somebody goes back from the first one.
+    """
     if len(parts) < 2:  # noqa: PLR2004 - one policy has all of it
         return
     equal = [f"{100 // len(parts)}%"] * (len(parts) - 1)
     equal.append(f"{100 - (100 // len(parts)) * (len(parts) - 1)}%")
     words = vocabulary(current().language)
-    for part, share in zip(parts, equal, strict=True):
+
+    def ask(number: int) -> None:
+        part = parts[number]
         label = words.value("Policy", str(part["policy"])).label
-        asked = say("Share of {policy}", policy=label)
-        part["share"] = asker.ask(Question(speech().say(asked), default=share))
+        asked = speech().say(say("Share of {policy}", policy=label))
+        default = str(part.get("share", equal[number]))
+        part["share"] = asker.ask(Question(asked, default=default), back=True)
+
+    ask_in_turn(range(len(parts)), ask)
 
 
 def ask_row(asker: Asker, label: str, slot: Slot, rows: Sequence[Data]) -> int | None:

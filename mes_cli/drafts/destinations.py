@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from mes_cli.drafts.answers import Option
 from mes_cli.drafts.names import named, several
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Initiative, Record, Structure
@@ -61,6 +62,19 @@ def running(register: Register, initiative: str, day: dt.date) -> list[Entry[Acc
         if e.record.started <= day and (e.record.ended is None or day <= e.record.ended)
     ]
     return [*(open_ or own)]
+
+
+def offered(register: Register, day: dt.date, language: str) -> list[Option]:
+    """Give what hours of a day may be for: accompaniments, or the initiative where it has none."""
+    options = {LIFE: Destination().label(language)}
+    for initiative in register.of(Initiative):
+        courses = running(register, initiative.record.id, day)
+        for course in courses:
+            who = ", ".join(called(it, register) for it in course.record.initiatives)
+            options[course.record.id] = f"{who} · {record_label(course.record)}"
+        if not courses:
+            options[initiative.record.id] = record_label(initiative.record)
+    return [Option(value, label) for value, label in options.items()]
 
 
 def destination(register: Register, said: str, day: dt.date) -> Destination:

@@ -48,6 +48,21 @@ def test_enter_takes_what_is_offered(terminal: Terminal, tmp_path: Path) -> None
     assert len(examples(register.entries)) == len(register.entries) - 1
 
 
+def test_an_answer_can_be_taken_back(terminal: Terminal, tmp_path: Path) -> None:
+    code, screen = terminal(
+        "--lang", "en", "init", tmp_path / "ours",
+        answers=[("Name of the network", "<\n"), ("this is the first question", "Uors\n"),
+                 ("keeps this register [Uors]", "<\n"), ("network [Uors]", "Ours\n"),
+                 ("keeps this register", "\n"), ("in euros", "12\n"),
+                 ("example records", "perhaps\n"), ("answer y or n", "<\n"),
+                 ("in euros [12]", "30\n"), ("example records", "n\n")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    settings = load(tmp_path / "ours").register.settings
+    assert (settings.name, str(settings.hourly_costs[0].rate)) == ("Ours", "30")
+
+
 def test_ctrl_c_writes_nothing(terminal: Terminal, tmp_path: Path) -> None:
     code, screen = terminal(
         "init", tmp_path / "ours", answers=[("Nom du réseau", "Ours\n"), ("registre", "\x03")]

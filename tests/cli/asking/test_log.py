@@ -157,6 +157,30 @@ def test_hours_are_asked_for_on_a_terminal(term: str, register: Path, terminal: 
         assert "\x1b" not in screen
 
 
+def test_lines_can_be_taken_back(register: Path, terminal: Terminal) -> None:
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "log", "--on", "2025-03-04",
+        answers=[
+            ("Who", "<\r"), ("this is the first question", "Ana\r"), ("When", "\r"),
+            ("How long", "2h\r"), ("For whom", "<\r"), ("How long [2h]", "3h\r"),
+            ("For whom", "mill\r"), ("What was done", "tea\r"), ("Another entry?", "y\r"),
+            ("Who [Ana]", "Jo\r"), ("When", "<\r"), ("Who [Jo]", "<\r"),
+            ("Another entry?", "<\r"), ("What was done [tea]", "soup\r"),
+            ("Another entry?", "y\r"),
+            ("Who [Ana]", "Ana, Jo\r"), ("When", "\r"), ("How long", "3x1h\r"),
+            ("For whom [The Mill]", "\r"), ("What was done", "\r"),
+            ("2 people are named", "<\r"), ("For whom", "<\r"), ("How long", "1h\r"),
+            ("For whom", "\r"), ("What was done", "\r"), ("Another entry?", "\r"),
+        ],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    made = files(register)["contributions/2025-03-volunteering.yaml"].removeprefix(LIST)
+    said = ["title: soup\n  to: mill\n  by: Ana\n  hours: 3h", "to: mill\n  by: Ana\n  hours: 1h",
+            "to: mill\n  by: Jo\n  hours: 1h"]  # fmt: skip
+    assert made == "".join(f"- kind: volunteering\n  date: 2025-03-04\n  {line}\n" for line in said)
+
+
 @pytest.mark.parametrize(
     ("words", "lines", "said"),
     [
