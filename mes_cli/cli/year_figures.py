@@ -13,7 +13,7 @@ from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import OURS, Finding, Severity, count, say
 from mes_cli.model.audience import Audience
-from mes_cli.store.git.commit import commit_of
+from mes_cli.store.git.keep import commit_of
 from mes_cli.store.reading.load import Reading
 from mes_cli.view import Reader, edition_of
 from mes_cli.view.edition import Edition
@@ -51,7 +51,7 @@ def _findings(register: Reading) -> Sequence[Finding]:
 def state(register: Reading) -> Mapping[str, str]:
     """What the package of a register says of its state: its commit, and what a check warns of."""
     moment = moment_of(register.past)
-    commit, modified = (moment.commit, False) if moment else commit_of(register.root)
+    commit, modified = (moment.commit, False) if moment else commit_of(register)
     told = {"commit": commit, "modified": str(modified).lower()} if commit else {}
     return {**told, "warnings": str(len(_findings(register))), "mes": __version__}
 

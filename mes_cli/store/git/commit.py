@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import say
@@ -14,8 +13,6 @@ from mes_cli.store.git.command import MOST, TOO_MUCH, RefusedError, Repository, 
 #: The modes of ordinary files; links and repositories inside the repository have others.
 _ORDINARY = {b"100644", b"100755", b"100664"}
 _NO_DAY = say("the date of a commit cannot be read")
-#: What mes writes into a register is no change of it.
-_MADE = (":(exclude)exports", ":(exclude)reports", ":(exclude)rapports")
 #: How many files a commit may have below the register.
 _MOST_FILES = 500_000
 
@@ -37,19 +34,6 @@ def resolve(repository: Repository, revision: str) -> str:
         if is_object_name(name):
             return name
     raise UnknownRevisionError(revision)
-
-
-def commit_of(root: Path) -> tuple[str, bool]:
-    """Give the current commit of a register, and whether its files differ from it.
-
-    The text is empty where the register is in no repository, or git does not answer.
-    """
-    with suppress(GitError, UnknownRevisionError):
-        repository = Repository.open(root)
-        commit = resolve(repository, "HEAD")
-        said = repository.ask("status", "--porcelain", "-z", "--", ".", *_MADE)
-        return commit, bool(said)
-    return "", False
 
 
 def last_commits(

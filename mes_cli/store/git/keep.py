@@ -185,6 +185,19 @@ class Version:
         return top in own or file in self.reading.register.media
 
 
+def commit_of(reading: Reading) -> tuple[str, bool]:
+    """Give the current commit of a register, and whether its files differ from it.
+
+    The text is empty where the register is in no repository, or git does not answer. The files are
+    compared here: ``git status`` would run what the settings of a repository inside this one name.
+    """
+    with suppress(GitError):
+        repository = Repository.open(reading.root)
+        if last := LastVersion.of(repository):
+            return last.commit, bool(Version(reading, repository, "", last).changed())
+    return "", False
+
+
 def _quoted(path: str) -> bytes:
     """Write a path as git reads it back."""
     inner = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

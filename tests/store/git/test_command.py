@@ -155,7 +155,7 @@ def run_quietly(folder: Path, *words: str) -> None:
 COMMANDS = """
 check; check --since HEAD~1; check --fix; report --year 2024 -o -; coverage; list initiative; \
 show garden; search garden; export json -o -; privacy; privacy --anonymise Ana --yes; \
-fmt --check; rename garden mill --check
+fmt --check; rename garden mill --check; diff; check --at HEAD; export network
 """
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import GitError
-from mes_cli.store.git.keep import Committer, Version
+from mes_cli.store.git.keep import Committer, Version, commit_of
 from mes_cli.store.reading.load import load
 from tests.conftest import write_folder
 from tests.store.git.histories import change, commit, git
@@ -130,3 +130,25 @@ def test_a_version_that_somebody_else_kept_meanwhile_is_not_lost(root: Path) -> 
     with pytest.raises(GitError):
         version.keep("mine", Committer("a"))
     assert git(root, "rev-parse", "main") == theirs
+
+
+def test_comparing_with_a_version_runs_nothing_of_a_repository_inside(
+    root: Path, tmp_path: Path
+) -> None:
+    mark, inside = tmp_path / "mark", root / "docs/inside"
+    inside.mkdir(parents=True)
+    (inside / ".gitattributes").write_text("* filter=x\n", "utf-8")
+    (inside / "a.txt").write_text("a", "utf-8")
+    git(inside, "init", "-q")
+    commit(inside, "2025-03-01")
+    git(inside, "config", "filter.x.clean", f"touch '{mark}'; cat")
+    name = commit(root, "2025-03-01")
+    mark.unlink(missing_ok=True)
+    (inside / "a.txt").write_text("b", "utf-8")
+
+    assert commit_of(load(root)) == (name, False)
+    change(root, "structures/seeds.yaml", "Seeds", "Seeds of all")
+    assert commit_of(load(root)) == (name, True)
+    assert not mark.exists()
+    git(root, "status")
+    assert mark.exists(), "the trap itself is harmless"
