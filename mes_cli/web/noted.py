@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mes_cli.drafts.destinations import called
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
-from mes_cli.view.viewer import record_label
+from mes_cli.view.viewer import own_label, record_label
 from mes_cli.web.rendering import _
 from mes_cli.web.workspace import RegisterState
 
@@ -26,6 +27,8 @@ class Noted:
     place: str
     title: str
     address: str
+    #: Where it is taken out again; empty for a session, which goes with its accompaniment.
+    removal: str
 
 
 def _recent(found: Iterable[tuple[dt.date, str]]) -> list[str]:
@@ -47,22 +50,33 @@ def recent_people(state: RegisterState) -> list[tuple[str, str]]:
 
 
 def _recent_places(state: RegisterState) -> list[tuple[str, str]]:
+    """The accompaniments in which something happened last, their beginning included."""
     register = state.reading.register
-    said_ = (
+    days = [
         (it.date, target.accompaniment) for it in _gifts(state) if it.date for target in it.targets
-    )
-    found = ((name, register.get(Accompaniment, name)) for name in _recent(said_))
-    return [(name, record_label(entry.record)) for name, entry in found if entry is not None]
+    ]
+    for course in register.of(Accompaniment):
+        days.append((course.record.started, course.record.id))
+        days += [(session.date, course.record.id) for session in course.record.sessions]
+    found = ((name, register.get(Accompaniment, name)) for name in _recent(days))
+    return [(name, _course_label(entry.record, state)) for name, entry in found if entry]
+
+
+def _course_label(course: Accompaniment, state: RegisterState) -> str:
+    """The title of an accompaniment, else whom it is for."""
+    names = (called(it, state.reading.register) for it in course.initiatives)
+    return own_label(course) or ", ".join(names)
 
 
 def places_offered(state: RegisterState, asked: str) -> list[tuple[str, str]]:
     """The last places, and the one that the address names."""
-    places = _recent_places(state)
-    if asked not in dict(places):
-        for kind in (Accompaniment.kind, Initiative.kind):
-            entry = state.reading.register.find(kind, asked)
-            if entry is not None:
-                return [(asked, record_label(entry.record)), *places]
+    places, register = _recent_places(state), state.reading.register
+    if asked in dict(places):
+        return places
+    if course := register.get(Accompaniment, asked):
+        return [(asked, _course_label(course.record, state)), *places]
+    if initiative := register.get(Initiative, asked):
+        return [(asked, record_label(initiative.record)), *places]
     return places
 
 
@@ -86,7 +100,7 @@ def party_labels(state: RegisterState) -> list[str]:
 
 
 def noted_on(state: RegisterState, day: dt.date) -> Iterator[Noted]:
-    """The lines of a day that are in the register."""
+    """The hours given on a day that are in the register."""
     written = formats(state.language)
     for entry in state.reading.register.of(Contribution):
         record = entry.record
@@ -94,8 +108,21 @@ def noted_on(state: RegisterState, day: dt.date) -> Iterator[Noted]:
             continue
         target = record.targets[0].accompaniment if record.targets else ""
         course = state.reading.register.get(Accompaniment, target) if target else None
-        place = record_label(course.record) if course else _("Life of the structure")
+        place = _course_label(course.record, state) if course else _("Life of the structure")
+        address = state.address(*entry.name)
         yield Noted(
             record.hours, written.hours(record.hours), record.by or "", record.people or 1, place,
-            record.title or "", state.address(*entry.name),
+            record.title or "", address, f"{address}/supprimer",
         )  # fmt: skip
+
+
+def sessions_on(state: RegisterState, day: dt.date) -> Iterator[Noted]:
+    """The paid sessions of a day that are in the register."""
+    written = formats(state.language)
+    for entry in state.reading.register.of(Accompaniment):
+        place, address = _course_label(entry.record, state), state.address(*entry.name)
+        for session in entry.record.sessions:
+            if session.date == day:
+                hours, who = written.hours(session.hours), session.role or _("Paid staff")
+                note = session.note or ""
+                yield Noted(session.hours, hours, who, 1, place, note, address, removal="")

@@ -33,6 +33,31 @@ def test_a_line_is_noted_and_day_and_place_stay(keeper: FlaskClient, root: Path)
     assert 'name="duree" value="2h30" checked' not in page
 
 
+def test_what_was_begun_last_is_offered_before_any_hour(keeper: FlaskClient, root: Path) -> None:
+    for path in (root / "contributions").rglob("*.yaml"):
+        path.unlink()
+    text = "initiatives: [four-du-causse]\nforme: individuel\ndebut: 2026-01-15\n"
+    text += "entree:\n  canal: direct\n"
+    (root / "accompagnements" / "suite.yaml").write_text(text, "utf-8")
+
+    page = keeper.get("/heures", headers=GET).text
+
+    assert 'name="pour" value="suite"> Le Four du Causse</label>' in page
+
+
+def test_a_session_is_among_the_lines_of_its_day_and_is_not_removed_from_there(
+    keeper: FlaskClient,
+) -> None:
+    answer = note(
+        keeper, quoi="salarie", pour="autre", autre_pour="laverie-2025", date="12/04/2025"
+    )
+    page = keeper.get(answer.headers["Location"], headers=GET).text
+
+    assert "1 ligne, 2\u00a0h\u00a030." in page
+    assert "Rien n’est noté" not in page
+    assert "/supprimer" not in page
+
+
 def test_four_people_without_names_are_one_record_of_ten_hours(
     keeper: FlaskClient, root: Path
 ) -> None:

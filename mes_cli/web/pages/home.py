@@ -80,7 +80,9 @@ def _due(it: Due, state: RegisterState) -> dict[str, str]:
 def _steps(state: RegisterState) -> list[dict[str, object]]:
     """The first steps in an empty register, each with whether it is done; none in any other."""
     register, words = state.reading.register, state.words.kinds
-    begun = [bool(register.of(it)) for it in (Initiative, Accompaniment, Contribution)]
+    courses = register.of(Accompaniment)
+    noted = register.of(Contribution) or any(it.record.sessions for it in courses)
+    begun = [bool(it) for it in (register.of(Initiative), courses, noted)]
     if all(begun):
         return []
     folders = [words[it.kind].folder for it in (Initiative, Accompaniment)]

@@ -20,7 +20,14 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.noted import noted_on, party_labels, place_labels, places_offered, recent_people
+from mes_cli.web.noted import (
+    noted_on,
+    party_labels,
+    place_labels,
+    places_offered,
+    recent_people,
+    sessions_on,
+)
 from mes_cli.web.rendering import _, once, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -164,6 +171,8 @@ def _written(state: RegisterState) -> Response:
     lines = [" · ".join(it.parts) for it in told]
     edits.write("log", lines)
     kept = {name: sent.value(name) for name in _KEPT if sent.value(name)}
+    if named := place.course or place.initiative:
+        kept["pour"] = kept["autre_pour"] = named.record.id
     return to("/heures?" + urlencode({**kept, "note": " ; ".join(lines)}))
 
 
@@ -175,7 +184,8 @@ def _page(
         day = sent.day
     except InputError:
         day = state.day
-    noted, places = list(noted_on(state, day)), places_offered(state, sent.value("pour"))
+    on_day = sessions_on if sent.kind == "salarie" else noted_on
+    noted, places = list(on_day(state, day)), places_offered(state, sent.value("pour"))
     return register_page(
         "hours", state, status, sent=sent, kinds=_kind_labels(), day=day, wrong=wrong,
         doubtful=doubtful, people=recent_people(state), places=places,
