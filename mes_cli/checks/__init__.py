@@ -36,13 +36,18 @@ Fault = Callable[[Exception, Place], Finding]
 CHECKS: tuple[Check, ...] = (*ERRORS, unknown_check, error_lowered, *WARNINGS)
 
 
-def run(register: Register, fault: Fault | None = None) -> list[Finding]:
+def run(
+    register: Register, fault: Fault | None = None, *, errors_only: bool = False
+) -> list[Finding]:
     """Run every check, those of sums only on a register in which everything can be summed.
 
-    *fault* says that a record uncovers a bug in a check; without it the bug is raised.
+    *fault* says that a record uncovers a bug in a check; without it the bug is raised. With
+    *errors_only* the checks are left out whose findings are warnings in this register.
     """
     found: list[Finding] = []
     for check in CHECKS:
+        if errors_only and level(code(check), register.settings.checks) != Severity.ERROR:
+            continue
         if check in SUMS and not _summable(register, found):
             continue
         try:

@@ -5,16 +5,21 @@ in the words of the network's register.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from mes_cli.checks.undecided import decisions_file, place_of, undecided_identity
 from mes_cli.combined.combination import CombinedFigures
-from mes_cli.combined.flows import Gap
-from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity
+from mes_cli.combined.flows import Elimination, Gap, TakenOut
+from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity, register_of
 from mes_cli.figures.rules import rules
-from mes_cli.finding import Amount, Finding, Message, Place, Words, error, say, warning
+from mes_cli.finding import Amount, Finding, Message, Place, Related, Words, error, say, warning
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
+from mes_cli.model import Contribution, Funding
 
+#: What the two sides of a gap are seen from: skills, or money.
+_TIMED = frozenset({Elimination.EXCHANGE, Elimination.TWICE})
+_PAID = frozenset({Elimination.EXPENSE, Elimination.MONEY})
 NetworkCheck = Callable[[CombinedFigures], Iterable[Finding]]
 
 
@@ -79,16 +84,33 @@ def unknown_identity(figures: CombinedFigures) -> Iterator[Finding]:
 
         same: [{kind: initiative, ids: [east:cafe, west:bar]}]
     """
+    network = figures.books.network
+    refused = {it.structure for it in network.settings.members} - network.by_code.keys()
     for it in figures.books.identified.doubts:
-        if it.doubt is Doubt.UNKNOWN:
-            told = say("no register of the network has {ids}", ids=Words(it.ids))
+        # What is in a register that could not be read, nobody knows.
+        ids = tuple(name for name in it.ids if register_of(name) not in refused)
+        if it.doubt is Doubt.UNKNOWN and ids:
+            told = say("no register of the network has {ids}", ids=Words(ids))
             cure = say("write ids as `member:id`, as `mes list --network` prints them")
-            yield warning("unknown-identity", decisions_file(figures), told, cure)
+            place = _decision(figures, it.kind, set(ids)) or decisions_file(figures)
+            yield warning("unknown-identity", place, told, cure)
 
 
 def _place(figures: CombinedFigures, it: DoubtfulIdentity) -> Place:
+    """The decision that parts the ends of a chain, else the first record that is there."""
     found = (place_of(figures, it.kind, name) for name in it.ids)
-    return next((place for place in found if place), decisions_file(figures))
+    records = next((place for place in found if place), decisions_file(figures))
+    return _decision(figures, it.kind, {it.ids[0], it.ids[-1]}) or records
+
+
+def _decision(figures: CombinedFigures, kind: str, ids: AbstractSet[str]) -> Place | None:
+    """The place of the first decision of the network on some records; None without one."""
+    told = figures.books.network.identities
+    for word in ("distinct", "open", "same"):
+        for number, it in enumerate(getattr(told, word)):
+            if it.kind == kind and ids <= set(it.ids):
+                return decisions_file(figures).at(word, number, "ids")
+    return None
 
 
 def reciprocal_gap(figures: CombinedFigures) -> Iterator[Finding]:
@@ -108,7 +130,9 @@ def reciprocal_gap(figures: CombinedFigures) -> Iterator[Finding]:
     for it in figures.gaps:
         if not it.timing:
             cure = say("ask both which of the two is right; `mes combine --explain` names them")
-            yield warning("reciprocal-gap", _of_gap(figures, it), _gap(figures, it), cure)
+            at, *others = _of_gap(figures, it)
+            related = tuple(Related(other, say("the other side")) for other in others)
+            yield warning("reciprocal-gap", at, _gap(figures, it), cure, related=related)
 
 
 def _gap(figures: CombinedFigures, it: Gap) -> Message:
@@ -131,10 +155,30 @@ def _gap(figures: CombinedFigures, it: Gap) -> Message:
     )
 
 
-def _of_gap(figures: CombinedFigures, it: Gap) -> Place:
-    taken, pair = figures.books.flows(figures.year).taken, (it.payer, it.payee)
-    found = [one for one in taken if (one.payer, one.payee) == pair]
-    return found[-1].line.at if found else Place(SETTINGS_FILE, ("members",))
+def _of_gap(figures: CombinedFigures, it: Gap) -> list[Place]:
+    """Where each of the two sides tells it, the payer first; only one of them may."""
+    flows, pair = figures.books.flows(figures.year), (it.payer, it.payee)
+    reasons = _TIMED if it.timed else _PAID
+    told = [(one.payer, one.payee, one.at) for one in flows.given_on if not it.timed]
+    found = {payer: at for payer, payee, at in told if (payer, payee) == pair}
+    for one in flows.taken:
+        if one.reason in reasons and (one.payer, one.payee) == pair:
+            found[one.member] = _side(figures, one)
+    sides = [found[code] for code in pair if code in found]
+    return sides or [*found.values()] or [Place(SETTINGS_FILE, ("members",))]
+
+
+def _side(figures: CombinedFigures, it: TakenOut) -> Place:
+    """The field that says how much passed: an expense has a place of its own."""
+    register = figures.books.network.by_code[it.member].register
+    entry = register.find(*it.line.record)
+    match entry.record if entry else None:
+        case Funding(granted=granted):
+            return it.line.place.at("received" if granted is None else "granted")
+        case Contribution():
+            return it.line.place.at("hours")
+        case _:
+            return it.line.at
 
 
 def methods_differ(figures: CombinedFigures) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mes_cli.figures.due import Due
     from mes_cli.model.settings import Settings
     from mes_cli.register import Register
-    from mes_cli.store.reading.load import Reading
+    from mes_cli.store.reading.load import Reading, RegisterSource
 
 #: More findings than this are not kept: they are found again.
 _MOST = 20_000
@@ -47,6 +47,8 @@ class Checked:
     #: What comes due, and how many records are examples still: for notes beside the findings.
     due: "Sequence[Due]" = ()
     examples: int = 0
+    #: The folders of members, where those are looked at too.
+    members: "Mapping[str, RegisterSource]" = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:

@@ -1,5 +1,6 @@
 """The network that a command is asked for: its members read, checked and put together."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +17,8 @@ from mes_cli.cli.reading import read
 from mes_cli.cli.session import Ended, Exit, _
 from mes_cli.cli.usage import audience_named
 from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
-from mes_cli.drafts.trial import found as everything
 from mes_cli.errors import AudienceRefusedError, InputError, NoRecordError, UnknownYearError
-from mes_cli.finding import Finding, count, say
+from mes_cli.finding import Finding, Place, count, say
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
@@ -62,7 +62,7 @@ def joined(reading: Reading, *, carry: bool = False) -> "Joined":
             say("this register has no members"),
             say("name them in `mes.yaml`: `members: [{structure: …, register: …}]`"),
         )
-    return join(reading, everything, progress(_("reading members")), carry=carry)
+    return join(reading, progress(_("reading members")), carry=carry)
 
 
 def network() -> tuple[Reading, CombinedBooks]:
@@ -127,14 +127,26 @@ def checked(paths: list[Path] | None, at: str) -> Checked:
     books = combined(found.network)
     figures = CombinedFigures(books, books.days.newest_year or 0)
     between = [it for check in NETWORK_CHECKS for it in check(figures)]
-    weighed = weigh([*found.findings, *between], reading.settings.checks)
+    at_home = _without_code(between, reading.settings.keeper)
+    weighed = weigh([*found.findings, *at_home], reading.settings.checks)
     records = sum(len(it.register.entries) for it in found.network.members[:-1])
     return replace(
         own,
-        findings=locate([*own.findings, *weighed], reading),
+        findings=locate([*own.findings, *weighed], replace(reading, members=found.folders)),
         records=own.records + records,
         checks=own.checks + len(NETWORK_CHECKS),
     )
+
+
+def _without_code(findings: Iterable[Finding], keeper: str) -> Iterator[Finding]:
+    """Name the files of the network's own register as they are, without the code of a member."""
+
+    def named(at: Place) -> Place:
+        return at._replace(file=at.file.removeprefix(f"{keeper}:"))
+
+    for it in findings:
+        related = tuple(other._replace(at=named(other.at)) for other in it.related)
+        yield it._replace(at=named(it.at), related=related)
 
 
 def readers(said: str) -> Audience:

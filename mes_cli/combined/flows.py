@@ -18,6 +18,7 @@ from mes_cli.figures.books import ContributionYears, FundingYears
 from mes_cli.figures.ledger import MONETARY, Ledger
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import ZERO
+from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.model import Accompaniment, Contribution, FinancialYear, Initiative, Structure
 from mes_cli.model.contribution import ContributionKind
@@ -53,6 +54,15 @@ class TakenOut(NamedTuple):
     line: Line
     payer: str | None = None
     payee: str | None = None
+
+
+class GivenOn(NamedTuple):
+    """Money that a member received for another one and gave on to it, and where it says so."""
+
+    payer: str
+    payee: str
+    amount: Decimal
+    at: Place
 
 
 class Gap(NamedTuple):
@@ -146,12 +156,12 @@ class Flows:
     def payer(self, member: Member, it: FundingYears) -> str | None:
         """The other member that money comes from, by its funder or by what it was given on."""
         record = it.entry.record
-        given_on = self._given_on.get(fold(record.reference or ""), ())
+        given_on = self._by_reference.get(fold(record.reference or ""), ())
         by_reference = next((code for code in given_on if code != member.code), None)
         return self.other(member, record.funder) or by_reference
 
     @cached_property
-    def _given_on(self) -> Mapping[str, Sequence[str]]:
+    def _by_reference(self) -> Mapping[str, Sequence[str]]:
         """The registers that gave money on, by its reference."""
         found: dict[str, list[str]] = {}
         for member in self.network.members:
@@ -245,14 +255,21 @@ class Flows:
             side = {Elimination.EXPENSE: 0, Elimination.MONEY: 1}.get(it.reason)
             if side is not None and it.payer and it.payee:
                 found.setdefault((it.payer, it.payee), [ZERO, ZERO])[side] += it.line.amount
-        for member, _ in self.homes:
-            for entry in member.register.of(FinancialYear):
-                if entry.record.year != self.year:
-                    continue
-                for regrant in entry.record.regrants:
-                    if payee := self.other(member, regrant.to):
-                        found.setdefault((member.code, payee), [ZERO, ZERO])[0] += regrant.amount
+        for given in self.given_on:
+            found.setdefault((given.payer, given.payee), [ZERO, ZERO])[0] += given.amount
         return {pair: (given, received) for pair, (given, received) in found.items()}
+
+    @cached_property
+    def given_on(self) -> Sequence[GivenOn]:
+        """The money that members gave on to others in the year."""
+        return tuple(
+            GivenOn(member.code, payee, regrant.amount, entry.at("regrants", number))
+            for member, _ in self.homes
+            for entry in member.register.of(FinancialYear)
+            if entry.record.year == self.year
+            for number, regrant in enumerate(entry.record.regrants)
+            if (payee := self.other(member, regrant.to))
+        )
 
     def gaps(self, before: "Flows | None") -> Iterator[Gap]:
         """What one side tells and the other does not; *before* is the year before."""

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from mes_cli.checks import ERRORS
+from mes_cli import checks
 from mes_cli.combined.identity import rna, siren
 from mes_cli.combined.member import Member, Network, qualified
 from mes_cli.errors import MesError
@@ -30,14 +30,14 @@ from mes_cli.register import Register
 from mes_cli.store.packages import PackageRefusedError, PackedRegister, read_package
 from mes_cli.store.reading.faults.members import member_refused
 from mes_cli.store.reading.identities_file import read_identities
-from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.load import Reading, RegisterSource, load
+from mes_cli.store.reading.picture_files import with_pictures
+from mes_cli.store.reading.record_files import fault_of_ours
 from mes_cli.view.viewer import viewer
 
-#: What finds everything in a register.
-Judge = Callable[[Reading], Sequence[Finding]]
-#: What is known of a register that its package says: its commit and so on.
-Describe = Callable[[Reading], Mapping[str, str]]
 Progress = Callable[[int, int], None]
+#: So many errors are named of a member that has some.
+_NAMED = 3
 #: Networks of networks of networks, and no more.
 _DEEPEST = 4
 
@@ -53,19 +53,20 @@ class Joined:
     findings: list[Finding] = field(default_factory=list)
     #: The registers of the members, for the package of the network.
     carried: list[PackedRegister] = field(default_factory=list)
+    #: The folders of members, by the codes that the names of their files begin with.
+    folders: dict[str, RegisterSource] = field(default_factory=dict)
 
 
 class _RefusedError(Exception):
-    """A member cannot be used, and why."""
+    """A member cannot be used, and why; *errors* are those of its own records."""
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, errors: Sequence[Finding] = ()) -> None:
         super().__init__(reason.text)
-        self.reason = reason
+        self.reason, self.errors = reason, errors
 
 
 def join(
     reading: Reading,
-    judge: Judge,
     progress: Progress | None = None,
     day: dt.date | None = None,
     *,
@@ -76,12 +77,12 @@ def join(
     Records travel as members may see them on *day*, the newest of each register by default. To
     *carry* the registers on, they are kept as they came.
     """
-    return _Joining(reading, judge, day, carry=carry).all(progress)
+    return _Joining(reading, day, carry=carry).all(progress)
 
 
 class _Joining:
-    def __init__(self, reading: Reading, judge: Judge, day: dt.date | None, *, carry: bool) -> None:
-        self.reading, self.judge, self.day, self.carry = reading, judge, day, carry
+    def __init__(self, reading: Reading, day: dt.date | None, *, carry: bool) -> None:
+        self.reading, self.day, self.carry = reading, day, carry
         identities, file, _ = read_identities(reading.origin, reading.words)
         own = self.own_member(reading)
         network = Network(reading.settings, (own,), identities)
@@ -106,7 +107,8 @@ class _Joining:
         keeper = register_code(seen_by)
         found = packed(seen_by, keeper, about)
         decisions, _, _ = read_identities(reading.origin, reading.words)
-        return replace(found, code=code, decisions=packed_decisions(decisions))
+        items = {it.name: it.place.item for it in register.entries if it.place.item is not None}
+        return replace(found, code=code, decisions=packed_decisions(decisions), items=items)
 
     def all(self, progress: Progress | None) -> Joined:
         """Read the members one after the other."""
@@ -116,7 +118,7 @@ class _Joining:
             try:
                 self.take(member, self.reading.root)
             except _RefusedError as problem:
-                self.refuse(place, member, problem.reason)
+                self.refuse(place, member, problem.reason, problem.errors)
             except MesError as problem:
                 self.refuse(place, member, problem.message)
             if progress is not None:
@@ -127,8 +129,14 @@ class _Joining:
         self.joined.network = Network(self.reading.settings, (*members, own), identities)
         return self.joined
 
-    def refuse(self, place: Place, member: MemberRegister, reason: Message) -> None:
-        self.joined.findings.append(member_refused(place, member.structure, reason))
+    def refuse(
+        self,
+        place: Place,
+        member: MemberRegister,
+        reason: Message,
+        errors: Sequence[Finding] = (),
+    ) -> None:
+        self.joined.findings.append(member_refused(place, member.structure, reason, errors))
 
     def take(self, member: MemberRegister, root: Path, depth: int = 1) -> None:
         """Read a member, and its own members."""
@@ -148,10 +156,13 @@ class _Joining:
         assert member.folder is not None
         folder = _path(root, member.folder)
         reading = load(folder)
-        errors = [it for it in self.judge(reading) if it.severity is Severity.ERROR]
-        if errors or not reading.settled:
+        self.joined.folders.setdefault(
+            member.structure, Reading(folder, Register(reading.settings), reading.words)
+        )
+        if errors := _errors(reading):
             raise _RefusedError(
-                count("it has {number} error", "it has {number} errors", max(1, len(errors)))
+                count("it has {number} error", "it has {number} errors", len(errors)),
+                [_of_member(member.structure, it) for it in errors[:_NAMED]],
             )
         own = self.packed(reading, member.structure)
         self.add(own, member.folder, member.structure)
@@ -203,6 +214,17 @@ class _Joining:
                     raise _RefusedError(say("it holds a decision that cannot be read")) from None
 
 
+def _errors(reading: Reading) -> list[Finding]:
+    """The errors of a member's register; its warnings are not looked for."""
+    found = checks.run(with_pictures(reading), fault_of_ours, errors_only=True)
+    weighed = checks.weigh([*reading.findings, *found], reading.settings.checks)
+    return [it for it in weighed if it.severity is Severity.ERROR]
+
+
+def _of_member(code: str, finding: Finding) -> Finding:
+    return finding._replace(at=finding.at._replace(file=f"{code}:{finding.at.file}"))
+
+
 def packed_decisions(decisions: Identities) -> list[str]:
     """Decisions as packages hold them."""
     return [
@@ -243,9 +265,8 @@ def _path(root: Path, said: str) -> Path:
 
 def _judge_package(package: PackedRegister, register: Register, source: str, year: int) -> None:
     """Refuse a package whose records have errors, or do not come to its lines."""
-    for check in ERRORS:
-        if any(True for _ in check(register)):
-            raise PackageRefusedError(source, say("its records contradict each other"))
+    if checks.run(register, fault_of_ours, errors_only=True):
+        raise PackageRefusedError(source, say("its records contradict each other"))
     if with_lines(package, register, year, parts=False).lines != list(package.lines):
         reason = say("its lines are not what its records come to: another version of mes made it")
         raise PackageRefusedError(source, reason)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
-from mes_cli.language.folding import words
+from mes_cli.language.folding import fold_letters, words
 from mes_cli.language.pieces import UNSEEN, Chunk, Markup, divided, markup_inside
 
 T = TypeVar("T", bound=Hashable)
@@ -23,6 +23,8 @@ _BETWEEN = frozenset("'\u02bc\u2032\u00b4`\uff07\"./,:|\\+&>·_")
 #: And all dashes, brackets and quotation marks.
 _PARTING = frozenset({"Pd", "Ps", "Pe", "Pi", "Pf"})
 _MOST_BETWEEN = 8
+#: What may hold letters that are written otherwise, or that are not seen.
+_CODED = re.compile(r"[&%<]|\]\(|\]\[")
 #: By so many first letters names are looked up.
 _FIRST = 3
 #: Names of so many letters are found where their words are written as one.
@@ -113,7 +115,7 @@ class Mentions(Generic[T]):
 
     def find(self, text: str) -> Iterator[Mention[T]]:
         """Find the names in a text, one after another."""
-        if not self._index:
+        if not self._may_hold_any(text):
             return
         chunks = divided(text)
         at, first = 0, 0
@@ -125,6 +127,16 @@ class Mentions(Generic[T]):
             name, start, last, end = found
             yield _mention(text, chunks, name, (at, start), (last, end))
             at, first = (last, end) if end < len(chunks[last].letters) else (last + 1, 0)
+
+    def _may_hold_any(self, text: str) -> bool:
+        """Tell whether the letters of a text, with nothing between them, hold those of a name.
+
+        Where letters are coded, or stand in what is not seen, that is left to the whole search.
+        """
+        if not self._index or _CODED.search(text):
+            return bool(self._index)
+        letters = "".join([fold_letters(sign) for sign in text if sign.isalnum()])
+        return any(name in letters for name in self._index)
 
     def replace(self, text: str, word: Callable[[T, str], str]) -> str:
         """Put a word in place of each name; *word* is given whose it is, and the text there.

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,6 +85,8 @@ class PackedRegister:
     lines: Sequence[Row] = ()
     #: Written, and not read back.
     parts: Sequence[Row] = ()
+    #: Of a folder: where records stand in files of lists, by kind and id. No package says it.
+    items: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def state(self) -> str:

@@ -9,7 +9,6 @@ import pytest
 from ruamel.yaml import YAML
 
 from mes_cli.combined.combination import CombinedFigures, combined
-from mes_cli.drafts.trial import found
 from mes_cli.exchange.joining import join
 from mes_cli.figures.groups import By
 from mes_cli.store.reading.load import load
@@ -46,7 +45,7 @@ def cents(amount: Decimal) -> Decimal:
 
 @pytest.fixture(scope="module")
 def figures() -> CombinedFigures:
-    joined = join(load(MOVEMENT), found)
+    joined = join(load(MOVEMENT))
     assert joined.findings == []
     return CombinedFigures(combined(joined.network), 2025)
 

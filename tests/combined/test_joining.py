@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from mes_cli.combined.combination import CombinedFigures, combined
-from mes_cli.drafts.trial import found
 from mes_cli.exchange.joining import join
 from mes_cli.figures.plain import coverage
 from mes_cli.store.reading.load import load
@@ -24,7 +23,7 @@ def movement(tmp_path: Path) -> Path:
 
 def told(root: Path) -> list[str]:
     """The reasons for which members are refused."""
-    findings = join(load(root), found).findings
+    findings = join(load(root)).findings
     return [str(it.message.values["reason"]) for it in findings]
 
 
@@ -60,6 +59,37 @@ def test_a_member_with_errors_is_refused(movement: Path, mes: Callable[..., Done
     assert mes("-C", movement, "combine").code == 1
 
 
+def test_findings_name_the_member_the_file_and_the_line(
+    movement: Path, mes: Callable[..., Done]
+) -> None:
+    """In files of one record and in lists; what the line says stays with the member."""
+    learnt = movement / "membres" / "confed-habitat" / "contributions" / "2025.yaml"
+    learnt.write_text(learnt.read_text("utf-8").replace("duree: 6h", "duree: 7h"), "utf-8")
+    twin = movement / "membres" / "confed-alimentation" / "initiatives" / "twin.yaml"
+    cafe = (movement / "membres" / "pes-21" / "initiatives" / "cafe-des-voisins.yaml").read_text()
+    twin.write_text("# canary\n" + cafe.replace("siren: 999100076\n", ""), "utf-8")
+
+    done = mes("--lang", "en", "-C", movement, "check", "--network")
+    assert done.code == 0
+    assert "pes-21:contributions/2025.yaml:3:104" in done.out
+    assert "confed-habitat:contributions/2025.yaml:1:110" in done.out
+    assert "confed-alimentation:initiatives/twin.yaml:2:1" in done.out
+    assert "confed-habitat:financements/mouvement-2025.yaml:6:10" in done.out
+    assert "--> accompagnements/charte.yaml:12:6" in done.out
+    assert "canary" not in done.out
+    assert "Tenir une comptabilité" not in done.out
+
+
+def test_errors_of_a_member_are_named(movement: Path, mes: Callable[..., Done]) -> None:
+    """What is in a member that cannot be read is not called unknown."""
+    home = movement / "membres" / "pes-21"
+    (home / "initiatives" / "broken.yaml").write_text("nom: [", "utf-8")
+    done = mes("--lang", "en", "-C", movement, "check", "--network")
+    assert done.code == 1
+    assert "pes-21:initiatives/broken.yaml:1:1" in done.out
+    assert "unknown-identity" not in done.out
+
+
 def test_packages_and_folders_are_the_same_and_keep_what_is_private(
     movement: Path, mes: Callable[..., Done]
 ) -> None:
@@ -70,7 +100,7 @@ def test_packages_and_folders_are_the_same_and_keep_what_is_private(
     cafe.write_text(cafe.read_text("utf-8") + "contact: {nom: canarythree}\n", "utf-8")
 
     def figures() -> object:
-        joined = join(load(movement), found)
+        joined = join(load(movement))
         assert joined.findings == []
         return coverage(CombinedFigures(combined(joined.network), 2025))
 

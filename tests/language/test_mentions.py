@@ -122,6 +122,17 @@ def test_a_text_without_the_name_stays(text: str) -> None:
     assert replaced(text) == text
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["Épicerie", "d", "Élise", "É", "l", "&eacute;", "%C3%89", "lise",
+                                 "ÉPICERIE", "epicerie-d-elise", "<b>", "](", ")", "][", "x",
+                                 *SIGNS]), max_size=9))  # fmt: skip
+def test_what_is_passed_over_has_no_name_in_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    whole = Mentions([(NAME, "N")], anywhere=True)
+    object.__setattr__(whole, "_may_hold_any", lambda _text: True)
+    assert list(FOUND.find(text)) == list(whole.find(text))
+
+
 def test_long_texts_of_signs_take_no_longer_than_others() -> None:
     for sign in ("<!--", "](", "[", "*", "<a ", "&", "%", "_", "\\", "e"):
         start = time.process_time()

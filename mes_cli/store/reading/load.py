@@ -55,6 +55,11 @@ class RegisterSource(Protocol):
         """Where its files come from."""
         ...
 
+    @property
+    def members(self) -> Mapping[str, "RegisterSource"]:
+        """The folders of its members, by what the names of their files begin with."""
+        ...
+
 
 #: Findings on files that were not opened.
 _UNOPENED = frozenset(
@@ -91,6 +96,8 @@ class Reading:
     past: Origin | None = None
     #: What each file contains whose stamp tells any change, for a later reading.
     contents: Mapping[RecordFile, Contents] = field(default_factory=dict)
+    #: The folders of members that were read with it: their files are ``member:file``.
+    members: Mapping[str, RegisterSource] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:

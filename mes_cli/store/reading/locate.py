@@ -40,8 +40,10 @@ def _found(wanted: Iterable[Place], reading: RegisterSource) -> dict[Place, Plac
     found: dict[Place, Place] = {}
     for file, places_ in by_file.items():
         try:
-            page = Page(file, reading)
-            found.update((place, page.place(place)) for place in places_)
+            page = _page(file, reading)
+            # A line of another register is not shown: what is private is for its keeper to say.
+            look = page.place if page.file == file else page.found
+            found.update((place, look(place)) for place in places_)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - reading the file has failed before, and was told
@@ -49,6 +51,13 @@ def _found(wanted: Iterable[Place], reading: RegisterSource) -> dict[Place, Plac
                 (it, it._replace(line=it.line or 1, column=it.column or 1)) for it in places_
             )
     return found
+
+
+def _page(file: str, reading: RegisterSource) -> Page:
+    """Open a file, or one of a member's folder: ``member:file``."""
+    code, _, inside = file.partition(":")
+    member = reading.members.get(code)
+    return Page(inside, member) if member else Page(file, reading)
 
 
 def lines(file: str, reading: RegisterSource) -> tuple[list[str], list[str]]:
@@ -84,7 +93,7 @@ class Sources(Mapping[Place, str]):
         if said is None:
             page = self._pages.get(place.file)
             if page is None:
-                page = self._pages[place.file] = Page(place.file, self.reading)
+                page = self._pages[place.file] = _page(place.file, self.reading)
             said = self._found[place] = f"{place.file}:{page.found(place).line}"
         return said
 

@@ -46,6 +46,7 @@ class Page:
     """A file that has findings: its lines, its tree, and what of it is private."""
 
     def __init__(self, file: str, reading: RegisterSource) -> None:
+        self.file = file
         self.words: Vocabulary = reading.words
         limits = reading.settings.limits
         self.model: type[Part] | None = _model(file, reading)

@@ -1,9 +1,13 @@
 """Faults of the members of a network: where their registers are, and whether they can be used."""
 
-from mes_cli.finding import Argument, Finding, Place, error, say
+from collections.abc import Sequence
+
+from mes_cli.finding import Argument, Finding, Place, Related, error, say
 
 
-def member_refused(at: Place, member: str, reason: Argument) -> Finding:
+def member_refused(
+    at: Place, member: str, reason: Argument, errors: Sequence[Finding] = ()
+) -> Finding:
     """The register of a member, or its package, cannot be used.
 
     Its path leads elsewhere, it was damaged or changed, it has errors, or it comes twice. A network
@@ -23,6 +27,7 @@ def member_refused(at: Place, member: str, reason: Argument) -> Finding:
         at,
         say("the member `{member}` cannot be used: {reason}", member=member, reason=reason),
         say("mend it, or ask for a new package: `mes export network`"),
+        related=tuple(Related(it.at, it.message) for it in errors),
     )
 
 
