@@ -67,7 +67,7 @@ def test_text_of_records_stays_text_on_every_page(serve: Serve, browse: Browse, 
 
 def asked(served: Served, method: str, path: str, **headers: str) -> tuple[int, str]:
     """Send a bare request."""
-    line = http.client.HTTPConnection("127.0.0.1", served.guard.port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", served.guard.port, timeout=60)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     line.request(method, path, body=b"", headers={"Host": line.host, **named})
     answer = line.getresponse()
@@ -79,7 +79,7 @@ def asked(served: Served, method: str, path: str, **headers: str) -> tuple[int, 
 def cookie(served: Served) -> str:
     """The cookie of the keeper, as a thief would have it."""
     path = served.link().removeprefix(served.address)
-    line = http.client.HTTPConnection("127.0.0.1", served.guard.port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", served.guard.port, timeout=60)
     line.request("GET", path)
     said = line.getresponse().headers["Set-Cookie"].partition(";")[0]
     line.close()
