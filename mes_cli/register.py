@@ -14,9 +14,8 @@ from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Models, models
 from mes_cli.model.dated import a_year_after, begun, done
-from mes_cli.model.part import Part
-from mes_cli.model.picture import PictureFault
-from mes_cli.model.record import Record
+from mes_cli.model.evidence import PictureFault
+from mes_cli.model.record import Part, Record
 from mes_cli.model.settings import Settings
 from mes_cli.model.walk import Branch, Path, branch, references, walk
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.identities import Identities
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
+from mes_cli.model.settings import Identities
 from mes_cli.model.shape import Slot, shape
 
 Json = dict[str, Any]

@@ -18,7 +18,7 @@ from mes_cli import checks
 from mes_cli.finding import Finding, Message
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output import Speech
+from mes_cli.output.speech import Speech
 from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate

@@ -7,7 +7,7 @@ import pytest
 from mes_cli.cli.app import COMMANDS
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.report.manual import guide, manual, manual_html
+from mes_cli.report.shipped import guide, manual, manual_html
 from mes_cli.view import REPORTS
 from tests.test_project import ROOT, tool
 

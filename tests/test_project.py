@@ -18,8 +18,7 @@ from packaging.utils import canonicalize_name
 
 from mes_cli.cli.app import COMMANDS
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.audience import Audience
-from mes_cli.model.personal import Keeping
+from mes_cli.model.audience import Audience, Keeping
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import paths

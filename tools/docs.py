@@ -10,7 +10,7 @@ from pathlib import Path
 from mes_cli.cli.explain import pages
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Settings
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mes_cli.figures.books import books
-from mes_cli.figures.ceiling import ceilings
+from mes_cli.figures.funders import ceilings
 from mes_cli.figures.ledger import ledger
 from mes_cli.finding import Amount, Finding, say, warning
 from mes_cli.model.funding import FundingStatus

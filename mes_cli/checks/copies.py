@@ -7,7 +7,7 @@ from mes_cli.checks.words import field, kind
 from mes_cli.finding import Finding, Place, Related, Word, say, warning
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Contribution, Evidence, Funding
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 

@@ -6,8 +6,7 @@ from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.own_totals import UNDATED
 from mes_cli.finding import Finding, Message, Place, error, say, warning
-from mes_cli.language.folding import same
-from mes_cli.language.near import near
+from mes_cli.language.folding import near, same
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Programme
 from mes_cli.model.initiative import Theme

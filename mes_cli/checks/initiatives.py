@@ -8,7 +8,7 @@ from mes_cli.checks.words import field
 from mes_cli.finding import Edit, Finding, Fix, Related, error, say, warning
 from mes_cli.language.folding import words
 from mes_cli.model import Accompaniment, Initiative
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.register import Entry, Register
 
 #: How alike the names of two initiatives are that are probably one.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mes_cli.checks.checklist import ERRORS, WARNINGS, code
 from mes_cli.checks.words import field, value
 from mes_cli.finding import Edit, Finding, Fix, Place, error, say
-from mes_cli.language.near import SuggestionBudget, near, sure
+from mes_cli.language.folding import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register

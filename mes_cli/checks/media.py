@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from mes_cli.checks.words import field
 from mes_cli.finding import Finding, Message, error, say, warning
-from mes_cli.model.evidence import Evidence, leaves
-from mes_cli.model.picture import MOST_BYTES, MOST_PIXELS, PictureFault
+from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, Evidence, PictureFault, leaves
 from mes_cli.register import Register
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from mes_cli.checks.words import field, listed, value
+from mes_cli.figures.in_kind import method_changes
 from mes_cli.figures.line import Described, Reason
-from mes_cli.figures.method import method_changes
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import worth
 from mes_cli.finding import Finding, Place, Related, error, say, warning
-from mes_cli.language.near import near
+from mes_cli.language.folding import near
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Contribution
 from mes_cli.model.dated import first_day

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from mes_cli.checks.words import also, field, field_of, listed, value
 from mes_cli.figures.groups import NONE
 from mes_cli.finding import Edit, Finding, Fix, Message, Place, Words, error, say
-from mes_cli.language.near import SuggestionBudget, near, sure
+from mes_cli.language.folding import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Initiative, Programme, Structure
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.walk import Branch, Path, added_words, branch, walk
 from mes_cli.register import Register
 

@@ -11,7 +11,7 @@ from mes_cli.language.mentions import Mentions, spellings
 from mes_cli.model import Initiative, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import MAIL, PHONE
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.walk import Branch, Path, branch, public_texts, texts, walk
 from mes_cli.register import Entry, Register
 

@@ -6,8 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from mes_cli.checks.words import also, field_of, kind
 from mes_cli.finding import Edit, Finding, Fix, Message, Place, Related, error, say
-from mes_cli.language.folding import same
-from mes_cli.language.near import SuggestionBudget, near, sure
+from mes_cli.language.folding import SuggestionBudget, near, same, sure
 from mes_cli.model import KINDS
 from mes_cli.model.record import Record
 from mes_cli.model.walk import Path

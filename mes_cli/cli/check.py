@@ -18,7 +18,8 @@ from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS, Severity, count
-from mes_cli.output import FORMATS, Result
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import CheckLevel
@@ -149,7 +150,7 @@ def _list_checks(form: str) -> int:
     from mes_cli import checks
     from mes_cli.cli.explain import headlines
     from mes_cli.output.json import dump
-    from mes_cli.output.listing import checks_list
+    from mes_cli.output.table import checks_list
     from mes_cli.store.reading.origin import Folder
     from mes_cli.store.reading.settings_file import read_settings
 
@@ -169,7 +170,7 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
     """Print how complete each record is, and all of them together."""
     from mes_cli.checks.completeness import scores
     from mes_cli.output.json import dump
-    from mes_cli.output.listing import scores_list
+    from mes_cli.output.table import scores_list
 
     below = reading.below(register.root, list(choice.paths))
     rows = [

@@ -14,7 +14,8 @@ from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.notes import notes
-from mes_cli.output import FORMATS, Result
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result
 from mes_cli.store.editing.atomic import write
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from mes_cli.errors import InputError
 from mes_cli.finding import Message, Severity, say
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
-from mes_cli.model.durations import seconds
+from mes_cli.model.period import seconds
 from mes_cli.store.editing.edited_file import EditedFile
 from mes_cli.store.editing.edits import Edits
 

@@ -18,7 +18,7 @@ from mes_cli.finding import Finding, Message, say
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot, shape
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.model.walk import Path
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import ordered

@@ -25,9 +25,9 @@ from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
 from mes_cli.output.json import dump
 from mes_cli.privacy import Inventory, inventory
+from mes_cli.privacy.hiding import PART, STILL, leftovers, parts
 from mes_cli.privacy.inventory import data
 from mes_cli.privacy.inventory import places as places_of
-from mes_cli.privacy.leftovers import PART, STILL, leftovers, parts
 from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.sections import InventorySections
 from mes_cli.store.editing import journal

@@ -13,7 +13,7 @@ from mes_cli.drafts.placing import refuse_id
 from mes_cli.errors import UnknownIdError
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
-from mes_cli.language.near import near
+from mes_cli.language.folding import near
 from mes_cli.model import Structure
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.renaming import rename as rename_record

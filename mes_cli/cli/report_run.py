@@ -12,7 +12,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.language.moment import Moment
 from mes_cli.model.audience import Audience
-from mes_cli.model.picture import MOST_PIXELS
+from mes_cli.model.evidence import MOST_PIXELS
 from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, template_form, written
 from mes_cli.report.shipped import Own

@@ -13,7 +13,7 @@ from mes_cli.drafts.names import kind_named
 from mes_cli.finding import count
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary
-from mes_cli.model.identities import Identities
+from mes_cli.model.settings import Identities
 from mes_cli.output.json import dump
 from mes_cli.schema import all_schemas, kind_schema
 from mes_cli.store.editing.atomic import write_all

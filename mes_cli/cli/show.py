@@ -19,8 +19,7 @@ from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
-from mes_cli.model.record import Record
+from mes_cli.model.record import Part, Record
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import references, values
 from mes_cli.output.json import dump

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
 from mes_cli.escape import legible
-from mes_cli.output.columns import columns
+from mes_cli.output.table import columns
 from mes_cli.table import csv_lines
 
 FORMATS = ("text", "csv", "json")

@@ -12,8 +12,8 @@ from mes_cli.errors import InputError
 from mes_cli.finding import say
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.durations import seconds
-from mes_cli.model.part import Part
+from mes_cli.model.period import seconds
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.naming import choices

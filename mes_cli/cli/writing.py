@@ -7,8 +7,8 @@ from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import Ended, Exit
 from mes_cli.drafts.trial import Trial, tried
 from mes_cli.finding import Finding, say
-from mes_cli.output import Result
 from mes_cli.output.human import human
+from mes_cli.output.speech import Result
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate

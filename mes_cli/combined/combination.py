@@ -17,8 +17,8 @@ from mes_cli.figures.line import Line
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import Calendar, Days, calendar
 from mes_cli.model import Accompaniment, Initiative, Record
-from mes_cli.model.identities import Identities
 from mes_cli.model.period import Period
+from mes_cli.model.settings import Identities
 from mes_cli.register import Entry
 
 R = TypeVar("R", bound=Record)

@@ -6,8 +6,7 @@ from functools import cached_property
 
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.ledger import Ledger, ledger
-from mes_cli.model.identities import Decision, Identities
-from mes_cli.model.settings import Settings
+from mes_cli.model.settings import Decision, Identities, Settings
 from mes_cli.register import Register
 
 

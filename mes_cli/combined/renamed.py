@@ -11,7 +11,7 @@ from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.initiative import PublishName
 from mes_cli.model.own_fields import OwnFields
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.settings import Settings, SpreadKey
 from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Register

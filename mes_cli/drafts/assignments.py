@@ -10,9 +10,9 @@ from mes_cli.drafts.places import territories
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, count, say
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
 

@@ -5,7 +5,7 @@ import textwrap
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.translation import Data

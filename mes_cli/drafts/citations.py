@@ -6,7 +6,7 @@ from typing import cast
 
 from mes_cli.finding import Loc, Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.walk import Path, references, values
 from mes_cli.register import Name, Register
 from mes_cli.store.reading.translation import Data

@@ -10,7 +10,7 @@ from mes_cli.errors import InputError, UnknownIdError
 from mes_cli.finding import Severity, Words, say
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
-from mes_cli.model.identities import Decision, Identities
+from mes_cli.model.settings import Decision, Identities
 from mes_cli.store.reading.identities_file import LARGEST, read_identities
 from mes_cli.store.reading.load import Reading
 

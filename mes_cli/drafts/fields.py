@@ -5,9 +5,9 @@ from typing import cast
 
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, say
-from mes_cli.language.near import near
+from mes_cli.language.folding import near
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
 from mes_cli.store.reading.naming import keys

@@ -13,7 +13,7 @@ from mes_cli.finding import count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.durations import seconds
+from mes_cli.model.period import seconds
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.translation import Data

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
 from mes_cli.finding import Place, Word, WordKind, Words, say
-from mes_cli.language.folding import fold
-from mes_cli.language.near import near
+from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Record, Settings

@@ -14,10 +14,10 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
 from mes_cli.model import Settings
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.model.walk import Path
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import Writer, ordered

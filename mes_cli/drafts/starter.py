@@ -14,7 +14,7 @@ from mes_cli.finding import Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import Settings, Structure
 from mes_cli.model.identifiers import id_of
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Money
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits

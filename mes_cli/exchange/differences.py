@@ -17,7 +17,7 @@ from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, head, shee
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.durations import seconds as spoken_seconds
+from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 

@@ -13,8 +13,7 @@ from mes_cli.exchange.plan import Data, Item, Plan, Problem
 from mes_cli.exchange.values import same_in_all_forms
 from mes_cli.finding import Loc, Message, say
 from mes_cli.model import Contribution
-from mes_cli.model.part import Part
-from mes_cli.model.record import Record
+from mes_cli.model.record import Part, Record
 from mes_cli.model.shape import shape
 
 

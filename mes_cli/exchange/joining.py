@@ -24,8 +24,7 @@ from mes_cli.finding import Finding, Message, Place, Severity, count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Structure
 from mes_cli.model.audience import Audience
-from mes_cli.model.identities import Decision, Identities
-from mes_cli.model.settings import MemberRegister
+from mes_cli.model.settings import Decision, Identities, MemberRegister
 from mes_cli.register import Register
 from mes_cli.store.packages import PackageRefusedError, PackedRegister, read_package
 from mes_cli.store.reading.faults.members import member_refused

@@ -17,7 +17,7 @@ from mes_cli.finding import Loc, say
 from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS, Models, Record
-from mes_cli.model.personal import Personal
+from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.tree import Mapping as Fields

@@ -11,7 +11,7 @@ from mes_cli.exchange.returned_rows import ReturnedRow
 from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
 from mes_cli.model import Contribution, identifiers
-from mes_cli.model.personal import Personal
+from mes_cli.model.audience import Personal
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
 

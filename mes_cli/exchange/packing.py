@@ -17,7 +17,7 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place, say
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings, models
 from mes_cli.model.own_fields import OwnFields
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry, Register

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mes_cli.finding import Finding, Loc, Message, Place, Words, say
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.store.reading.phrases import describe
 
 Data = dict[str, object]

@@ -13,7 +13,7 @@ from functools import cache
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Record
 from mes_cli.model.audience import Audience
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 
 

@@ -17,7 +17,7 @@ from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.folding import same
 from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model.durations import seconds as spoken_seconds
+from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 

@@ -16,7 +16,7 @@ from mes_cli.finding import Loc, say
 from mes_cli.language.folding import same
 from mes_cli.model import Contribution
 from mes_cli.model.contribution import Level
-from mes_cli.model.durations import seconds as spoken_seconds
+from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.shape import shape
 
 #: The titles that each thing has had, folded, the surest first. Those in English are of JSON.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.audience import Audience
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.register import Entry, Register
 
 #: The row of what has no programme, policy, theme and so on.

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import Counts, Entries
+from mes_cli.figures.funders import Diversification
 from mes_cli.figures.groups import By, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
-from mes_cli.figures.policy import Diversification
 from mes_cli.figures.rounding import CENT, ZERO
 from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures

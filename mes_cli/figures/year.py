@@ -7,27 +7,38 @@ from functools import cached_property
 
 from mes_cli.figures.balance import Balance, Column, add, balance
 from mes_cli.figures.books import Books, books
-from mes_cli.figures.ceiling import Ceiling, ceilings
 from mes_cli.figures.counts import (
     Breakdown,
     Counts,
     Entries,
+    Move,
+    Passage,
     advocacy,
     breakdown,
     counts,
     entries,
     evidence,
+    moves,
+    passages,
+    stock,
 )
+from mes_cli.figures.funders import Ceiling, Diversification, ceilings, diversification
 from mes_cli.figures.grant import GrantAccount, grant_account
 from mes_cli.figures.groups import RowsBy
-from mes_cli.figures.hours import Exchange, Month, exchanges, full_time, months, statutory
+from mes_cli.figures.hours import (
+    Exchange,
+    Month,
+    NormUse,
+    exchanges,
+    full_time,
+    months,
+    norm_uses,
+    statutory,
+)
 from mes_cli.figures.in_kind import DescribedContribution, InKindTable, described, in_kind
 from mes_cli.figures.ledger import Ledger, ledger
 from mes_cli.figures.line import Line
-from mes_cli.figures.norm import NormUse, norm_uses
-from mes_cli.figures.policy import Diversification, diversification
 from mes_cli.figures.rows import Row, rows
-from mes_cli.figures.trajectory import Move, Passage, moves, passages, stock
 from mes_cli.model import Funding
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.initiative import Status

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mes_cli.drafts.wording import worded
 from mes_cli.history.pairs import Pairing, value_key
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
 from mes_cli.view.records import Plain, plain_part, whole

@@ -6,12 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.durations import Duration
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping, Personal
+from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC, Keeping, Personal
+from mes_cli.model.period import Duration
 from mes_cli.model.programme import Norm
-from mes_cli.model.record import InitiativeRef, ProgrammeRef, Record, StructureRef
+from mes_cli.model.record import InitiativeRef, Part, ProgrammeRef, Record, StructureRef
 from mes_cli.model.scalars import Account, Date, Money, Text, Whole
 
 

@@ -5,9 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience, Keeping
 from mes_cli.model.period import Period
-from mes_cli.model.personal import Keeping
 from mes_cli.model.record import Record, StructureRef
 from mes_cli.model.scalars import Date, Text
 

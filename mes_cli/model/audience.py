@@ -1,4 +1,4 @@
-"""Who may see a field: the widest audience is written beside each one."""
+"""Who may see a field, what it may say of people, and how long that is kept."""
 
 from enum import StrEnum
 
@@ -28,3 +28,33 @@ PUBLIC = Audience.PUBLIC
 FUNDER = Audience.FUNDER
 MEMBERS = Audience.MEMBERS
 INTERNAL = Audience.INTERNAL
+
+
+class Personal(StrEnum):
+    """What a field may say of people; every field that only the keeper sees says which."""
+
+    NAME = "name"
+    ROLE = "role"
+    EMAIL = "email"
+    PHONE = "phone"
+    #: What somebody said, or what is told about them.
+    WORDS = "words"
+    #: A picture, a recording, an article.
+    MEDIA = "media"
+    #: Words for the keeper alone, in which people may be named.
+    NOTE = "note"
+    #: What shows that something was done, and by whom.
+    PROOF = "proof"
+    #: What an import knows a person's row by.
+    KEY = "key"
+    CONSENT = "consent"
+
+
+class Keeping(StrEnum):
+    """Whose term a record is kept for; the settings say how long each of them is."""
+
+    PROJECT_HOLDERS = "project_holders"
+    PARTNERS = "partners"
+    VOLUNTEERS = "volunteers"
+    EVIDENCE = "evidence"
+    ACCOUNTING = "accounting"

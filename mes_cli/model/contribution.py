@@ -5,12 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.durations import Duration
-from mes_cli.model.part import Part
-from mes_cli.model.period import Period
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import AccompanimentRef, Alone, PartyRef, Record
+from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC, Keeping, Personal
+from mes_cli.model.period import Duration, Period
+from mes_cli.model.record import AccompanimentRef, Alone, Part, PartyRef, Record
 from mes_cli.model.scalars import Boolean, Date, Money, Number, Share, Text, Whole
 
 

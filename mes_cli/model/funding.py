@@ -6,11 +6,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.part import Part
+from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC, Keeping, Personal
 from mes_cli.model.period import Period
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import AccompanimentRef, Alone, OneOf, ProgrammeRef, Record, StructureRef
+from mes_cli.model.record import (
+    AccompanimentRef,
+    Alone,
+    OneOf,
+    Part,
+    ProgrammeRef,
+    Record,
+    StructureRef,
+)
 from mes_cli.model.scalars import Account, Boolean, Date, Money, Share, Text, Year
 
 

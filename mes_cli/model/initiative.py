@@ -6,12 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC, Audience
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import Alone, OneOf, Record
+from mes_cli.model.audience import FUNDER, INTERNAL, MEMBERS, PUBLIC, Audience, Keeping, Personal
+from mes_cli.model.record import Alone, OneOf, Part, Record
 from mes_cli.model.scalars import Date, Email, Number, Rna, Siren, Siret, Text, Url
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 
 
 class LegalForm(StrEnum):

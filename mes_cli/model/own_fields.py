@@ -15,11 +15,9 @@ from pydantic import BeforeValidator, Field, create_model
 
 from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import FieldWords, ValueWords, declare
-from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
-from mes_cli.model.durations import Duration
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Personal
-from mes_cli.model.record import Alone, Record, RefTo, StructureRef
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience, Personal
+from mes_cli.model.period import Duration
+from mes_cli.model.record import Alone, Part, Record, RefTo, StructureRef
 from mes_cli.model.scalars import (
     Boolean,
     Date,

@@ -3,11 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from mes_cli.model.audience import PUBLIC
-from mes_cli.model.durations import Duration
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping
-from mes_cli.model.record import Record, StructureRef
+from mes_cli.model.audience import PUBLIC, Keeping
+from mes_cli.model.period import Duration
+from mes_cli.model.record import Part, Record, StructureRef
 from mes_cli.model.scalars import Date, Number, Text, Whole
 
 

@@ -1,12 +1,34 @@
-"""What all records have in common, and what a field may refer to."""
+"""Records and their parts: what all of them have in common, and what a field may refer to."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, NamedTuple
 
-from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping, Personal
+from pydantic import BaseModel, ConfigDict
+
+from mes_cli.model.audience import INTERNAL, MEMBERS, PUBLIC, Keeping, Personal
 from mes_cli.model.scalars import Id, Text
+
+
+class Part(BaseModel):
+    """A piece of a record.
+
+    Where a field has another canonical name than its attribute (``from`` is a word of Python),
+    the name is its ``validation_alias``; Python code may use either.
+    """
+
+    #: The fields, by attribute, that tell one element of a list of these from another one. Two
+    #: states of a list are compared by them, whatever the order; without any, by all fields.
+    natural_key: ClassVar[tuple[str, ...]] = ()
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,  # most commands need few of the models
+        hide_input_in_errors=True,  # what a record says of people is repeated nowhere
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
 
 #: The tags of the example records of a new register.
 EXAMPLE = frozenset({"exemple", "example"})

@@ -1,4 +1,4 @@
-"""``mes.yaml``: what a register declares about itself."""
+"""``mes.yaml`` and ``identities.yaml``: what a register declares, and what a network decided."""
 
 import datetime as dt
 from decimal import Decimal
@@ -9,11 +9,9 @@ from pydantic import BeforeValidator, Field
 
 from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.durations import DEFAULT_DAY, Duration, Term
 from mes_cli.model.own_fields import OwnFields
-from mes_cli.model.part import Part
-from mes_cli.model.period import financial_year
-from mes_cli.model.record import StructureRef
+from mes_cli.model.period import DEFAULT_DAY, Duration, Term, financial_year
+from mes_cli.model.record import Part, StructureRef
 from mes_cli.model.scalars import (
     Date,
     Money,
@@ -233,3 +231,27 @@ class Settings(Part):
     def financial_year(self, day: dt.date) -> int:
         """The first calendar year of the financial year that *day* is in."""
         return financial_year(day, self.fiscal_year_start)
+
+
+class Decision(Part):
+    """Records of several registers, each as ``register:id``, and who decided on them."""
+
+    #: A kind of record, in a word that ``mes new`` takes.
+    kind: Annotated[Text, INTERNAL]
+    ids: Annotated[tuple[Text, ...], INTERNAL] = Field(min_length=2)
+    by: Annotated[Text | None, INTERNAL] = None
+    date: Annotated[Date | None, INTERNAL] = None
+    why: Annotated[Text | None, INTERNAL] = None
+
+
+class Identities(Part):
+    """All decisions of a network."""
+
+    kind: ClassVar[str] = "identities"
+
+    #: They are one.
+    same: Annotated[tuple[Decision, ...], INTERNAL] = ()
+    #: Each is another one.
+    distinct: Annotated[tuple[Decision, ...], INTERNAL] = ()
+    #: Nobody knows yet: they stay apart, and nobody is asked again.
+    open: Annotated[tuple[Decision, ...], INTERNAL] = ()

@@ -11,10 +11,8 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 
 from pydantic.fields import FieldInfo
 
-from mes_cli.model.audience import INTERNAL, PUBLIC, Audience
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import Alone, OneOf, RefTo
+from mes_cli.model.audience import INTERNAL, PUBLIC, Audience, Keeping, Personal
+from mes_cli.model.record import Alone, OneOf, Part, RefTo
 from mes_cli.model.scalars import Scalar
 
 T = TypeVar("T")

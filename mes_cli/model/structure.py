@@ -1,13 +1,41 @@
-"""Structures: members, partners, funders, prescribers, heads of networks."""
+"""Structures: members, partners, funders, prescribers, heads of networks; and where they are."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from mes_cli.model.audience import INTERNAL, PUBLIC
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import Record
-from mes_cli.model.scalars import Email, Rna, Siren, Siret, Text, Url
-from mes_cli.model.territory import Territory
+from mes_cli.model.audience import INTERNAL, PUBLIC, Keeping, Personal
+from mes_cli.model.record import Part, Record
+from mes_cli.model.scalars import (
+    Boolean,
+    Commune,
+    Department,
+    Email,
+    Region,
+    Rna,
+    Siren,
+    Siret,
+    Text,
+    Url,
+)
+
+
+class Territory(Part):
+    """A place; codes are text, and region 76 is not department 76."""
+
+    commune: Annotated[Commune | None, PUBLIC] = None
+    department: Annotated[Department | None, PUBLIC] = None
+    region: Annotated[Region | None, PUBLIC] = None
+    name: Annotated[Text | None, PUBLIC] = None
+    #: The quartier prioritaire de la politique de la ville, by its name or code.
+    priority_district: Annotated[Text | None, PUBLIC] = None
+    rural: Annotated[Boolean | None, PUBLIC] = None
+
+    @property
+    def department_code(self) -> str | None:
+        """The department, said or read from the commune."""
+        if self.department or not self.commune:
+            return self.department
+        return self.commune[: 3 if self.commune.startswith(("97", "98")) else 2]
 
 
 class Role(StrEnum):

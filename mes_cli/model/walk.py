@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mes_cli.finding import Loc
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 

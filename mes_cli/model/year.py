@@ -2,10 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.model.record import Record, StructureRef
+from mes_cli.model.audience import FUNDER, INTERNAL, PUBLIC, Keeping, Personal
+from mes_cli.model.record import Part, Record, StructureRef
 from mes_cli.model.scalars import Date, Money, Text, Year
 
 

@@ -1,4 +1,4 @@
-"""Findings for people: what, where with the line shown, why, and how to mend it."""
+"""Findings for people: shown with their lines, or one a line as editors jump to them."""
 
 import textwrap
 from collections.abc import Iterator
@@ -87,3 +87,15 @@ def _window(line: str, column: int, marked: int, width: int) -> tuple[str, int]:
     kept = line[start : start + width - 2]
     kept = kept + "…" if start + len(kept) < len(line) else kept
     return (f"…{kept}", column - start + 1) if start else (kept, column)
+
+
+def concise(result: Result, speech: Speech) -> str:
+    """Write ``file:line:column: severity[code] message``, then a line that counts them."""
+    lines = [
+        f"{printed(f.at.file)}:{f.at.line}:{f.at.column}: {severity(f, speech)}[{f.code}] "
+        f"{speech.say(f.message)}"
+        for f in result.printed
+    ]
+    return (
+        "\n".join(filter(None, [opening(result, speech), *lines, closing(result, speech)])) + "\n"
+    )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mes_cli.finding import Argument, Finding, Message, Words
+from mes_cli.output.forges import path
 from mes_cli.output.human import severity
-from mes_cli.output.positions import path
 from mes_cli.output.speech import Result, Speech, closing, labelled, opening
 
 # Whatever could begin markup, or call somebody, or name a ticket.

@@ -1,4 +1,4 @@
-"""Tables as text for terminals, as Markdown, and as CSV."""
+"""Tables as text for terminals, as Markdown, and as CSV; lists in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +7,9 @@ from itertools import takewhile
 from textwrap import wrap
 
 from mes_cli.escape import legible, markdown_text, printed
-from mes_cli.finding import say
+from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import NONE, Formats
-from mes_cli.output.speech import Speech
+from mes_cli.output.speech import Speech, labelled
 from mes_cli.table import (
     HUNDREDTH,
     MINUTE,
@@ -216,3 +216,63 @@ def _machine(cell: Cell) -> object:
     if cell.unit is Unit.RATIO:
         return Decimal(cell.value).quantize(_RATIO)
     return in_hundredths(int(cell.value)) if cell.unit is Unit.HOURS else cell.value
+
+
+def checks_list(rows: Sequence[tuple[str, str, str]], speech: Speech) -> str:
+    """Write codes, how much they matter, and their headlines, under one another."""
+    said = [(code, speech.word(weight), headline) for code, weight, headline in rows]
+    return columns((), said, 0)
+
+
+def scores_list(rows: Sequence[tuple[str, int, Sequence[Message]]], speech: Speech) -> str:
+    """Write places, percentages and what is missing; then the mean of all."""
+    said = [
+        (file, f"{percent} %", ", ".join(speech.say(field) for field in missing))
+        for file, percent, missing in rows
+    ]
+    mean = sum(percent for _, percent, _ in rows) // max(len(rows), 1)
+    records = speech.say(count("{number} record", "{number} records", len(rows)))
+    complete = speech.word("{percent} % complete").replace("{percent}", str(mean))
+    return columns((), said, 0) + labelled(speech, records, complete) + "\n"
+
+
+#: No column is made narrower than this.
+_NARROWEST = 6
+
+
+def columns(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    width: int = 80,
+    right: frozenset[int] = frozenset(),
+) -> str:
+    """Write rows under *headings*, if there are any; columns of numbers stand to the *right*.
+
+    The widest columns give way until all fits in *width*; 0 is no limit.
+    """
+    body = [[printed(cell) for cell in row] for row in rows]
+    lines = [[*headings], *body] if headings else body
+    widths = [max(map(text_width, column)) for column in zip(*lines, strict=True)]
+    while width and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    if headings:
+        lines.insert(1, ["─" * w for w in widths])
+    return "".join(f"{_column_line(line, widths, right)}\n" for line in lines)
+
+
+def _column_line(line: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> str:
+    cells = enumerate(zip(line, widths, strict=True))
+    return "  ".join(padded(cut(cell, w), w, right=at in right) for at, (cell, w) in cells).rstrip()
+
+
+def cut(text: str, width: int) -> str:
+    """Shorten a text to so many columns of a terminal.
+
+    >>> cut("un deux trois", 8)
+    'un deux…'
+    """
+    if text_width(text) <= width:
+        return text
+    while text and text_width(text) > width - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

@@ -1,18 +1,20 @@
-"""Records with pseudonyms in place of some people: their new values and their new ids."""
+"""Pseudonyms in place of some people: new values and ids, and places that may still tell."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mes_cli.language.folding import slug, words
+from mes_cli.finding import Message, Place, say
+from mes_cli.language.folding import fold, slug, words
 from mes_cli.model import Record
+from mes_cli.model.audience import Personal
 from mes_cli.model.identifiers import free_id
-from mes_cli.model.part import Part
-from mes_cli.model.personal import Personal
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import paths, personal, values
 from mes_cli.privacy.matching import Matcher
-from mes_cli.register import Name, Register
+from mes_cli.register import Entry, Name, Register
 
 #: Canonical data of a record, or of a part of it.
 Data = dict[str, object]
@@ -136,3 +138,56 @@ def _says(record: Record, hiding: Hiding) -> bool:
             if isinstance(value, str) and hiding.matcher.found(value):
                 return True
     return False
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: Shorter words of a name are words like any other.
+_LONG = 3
+
+#: What tells of a person who bears a pseudonym, and is left as it is.
+_TOLD = {
+    Personal.WORDS: say("the words of this person"),
+    Personal.MEDIA: say("a picture, a recording or an article, which is not changed"),
+    Personal.ROLE: say("what this person does"),
+}
+
+
+STILL = say("it still stands here: change it by hand")
+PART = say("a part of a name, or a word like it")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A place to look at, and why."""
+
+    at: Place
+    why: Message
+
+
+def parts(matcher: Matcher) -> Callable[[str], bool]:
+    """Give what tells whether a line holds a part of a name: a word with a capital letter."""
+    found = {
+        fold(word)
+        for person in matcher.people
+        for name in person.names
+        for word in _WORD.findall(name)
+        if len(word) >= _LONG
+    }
+    return lambda line: any(
+        word[0].isupper() and fold(word) in found for word in _WORD.findall(line)
+    )
+
+
+def leftovers(register: Register, matcher: Matcher) -> Iterator[Leftover]:
+    """Give what the changed records still tell of those who bear a pseudonym."""
+    called = {person.pseudonym for person in matcher.people}
+    for entry in register.entries:
+        if called & set(names_in(entry.record)):
+            yield from _told(entry)
+
+
+def _told(entry: Entry[Record]) -> Iterator[Leftover]:
+    for path in personal(type(entry.record)):
+        if path.slot.personal in _TOLD:
+            for loc, _ in values(entry.record, path):
+                yield Leftover(entry.at(*loc), _TOLD[path.slot.personal])

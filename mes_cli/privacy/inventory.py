@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mes_cli.finding import Place
-from mes_cli.model.personal import Keeping, Personal
+from mes_cli.model.audience import Keeping, Personal
 from mes_cli.privacy import sentences
-from mes_cli.privacy.consents import Agreed, consents
-from mes_cli.privacy.contacts import contacts
-from mes_cli.privacy.retention import Limit, Terms
-from mes_cli.privacy.traces import Trace, traces
+from mes_cli.privacy.persons import Trace, traces
+from mes_cli.privacy.retention import Agreed, Limit, Terms, consents, contacts
 from mes_cli.register import Register
 
 

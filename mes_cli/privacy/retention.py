@@ -1,18 +1,147 @@
-"""How long what is held may be kept: from which day, and until when."""
+"""How long what is held of people may be kept: since which contact or consent, until when."""
 
 import calendar as months_of
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from mes_cli.figures.years import calendar
+from mes_cli.finding import Place
 from mes_cli.language.folding import words
-from mes_cli.model import Accompaniment, Contribution, Evidence, FinancialYear, Record
-from mes_cli.model.personal import Keeping
+from mes_cli.model import (
+    Accompaniment,
+    Advocacy,
+    Contribution,
+    Evidence,
+    FinancialYear,
+    Funding,
+    Initiative,
+    Programme,
+    Record,
+    Structure,
+)
+from mes_cli.model.audience import Keeping
+from mes_cli.model.evidence import SOON
+from mes_cli.model.period import Period
 from mes_cli.model.settings import Retention
-from mes_cli.privacy.consents import State, state
-from mes_cli.privacy.contacts import Contacts, said_days
-from mes_cli.privacy.traces import Trace
-from mes_cli.register import Register
+from mes_cli.model.walk import days, references, values
+from mes_cli.privacy.persons import Trace
+from mes_cli.register import Entry, Name, Register
+
+
+class State(StrEnum):
+    """What a consent is worth on a day."""
+
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+    ENDS_SOON = "ends-soon"
+    NOT_YET = "not-yet"
+    NONE = "none"
+    IN_FORCE = "in-force"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A piece of evidence, and what its consent is worth."""
+
+    entry: Entry[Evidence]
+    state: State
+    #: The day that decides: when it was withdrawn, ends, or begins.
+    day: dt.date | None
+
+    @property
+    def at(self) -> Place:
+        """Where the consent stands, or the evidence that has none."""
+        return self.entry.at("consent") if self.entry.record.consent else self.entry.place
+
+
+def consents(register: Register, day: dt.date) -> list[Agreed]:
+    """The consents of all evidence."""
+    return [Agreed(entry, *state(entry.record, day)) for entry in register.of(Evidence)]
+
+
+def state(evidence: Evidence, day: dt.date) -> tuple[State, dt.date | None]:
+    """What a consent is worth on a *day*, and the day that decides."""
+    consent = evidence.consent
+    if consent is None:
+        return State.NONE, None
+    if consent.withdrawn is not None:
+        return State.WITHDRAWN, consent.withdrawn
+    if day < consent.given:
+        return State.NOT_YET, consent.given
+    if consent.until is None:
+        return State.IN_FORCE, None
+    if consent.until < day:
+        return State.OVER, consent.until
+    soon = consent.until <= day + SOON
+    return (State.ENDS_SOON if soon else State.IN_FORCE), consent.until
+
+
+#: What is in contact by way of a record stands behind it: a gift reaches an initiative
+#: through its accompaniment.
+_ORDER = (
+    Contribution,
+    Evidence,
+    Funding,
+    Advocacy,
+    Accompaniment,
+    Programme,
+    Initiative,
+    Structure,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The last day, up to a given one, on which any record names a record or a volunteer."""
+
+    newest: dict[Name, dt.date] = field(default_factory=dict)
+    volunteers: dict[tuple[str, ...], dt.date] = field(default_factory=dict)
+
+
+def contacts(register: Register, day: dt.date) -> Contacts:
+    """Find the last contacts; the keeper of the register counts as in contact on the day itself."""
+    found = Contacts()
+    for model in _ORDER:
+        for entry in register.of(model):
+            _spread(entry, day, found)
+    keeper = (Structure.kind, register.settings.keeper)
+    if keeper in found.newest or register.knows(*keeper):
+        found.newest[keeper] = day
+    return found
+
+
+def _spread(entry: Entry[Record], day: dt.date, found: Contacts) -> None:
+    """Give the newest day of a record to everything that it names."""
+    record, newest = entry.record, found.newest
+    known = [*_days(record, day), *([newest[entry.name]] if entry.name in newest else [])]
+    if not known:
+        return
+    last = newest[entry.name] = max(known)
+    for path in references(type(record)):
+        for _, named in values(record, path):
+            for kind in path.slot.refs:
+                name = (kind, str(named))
+                newest[name] = max(last, newest.get(name, last))
+    if isinstance(record, Contribution) and record.by:
+        key = words(record.by)
+        found.volunteers[key] = max(last, found.volunteers.get(key, last))
+
+
+def _days(record: Record, day: dt.date) -> Iterator[dt.date]:
+    """The days of a record up to a day; a period that goes on reaches to the day itself."""
+    period = getattr(record, "period", None)
+    if isinstance(period, Period) and day in period:
+        yield day
+    yield from (said for said in said_days(record) if said <= day)
+
+
+def said_days(record: Record) -> Iterator[dt.date]:
+    """All days that a record names."""
+    for path in days(type(record)):
+        yield from (said for _, said in values(record, path) if isinstance(said, dt.date))
+
 
 _YEAR = 12
 

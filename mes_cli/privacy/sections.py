@@ -7,12 +7,11 @@ from mes_cli.finding import Message, Place, count, say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.personal import Keeping
+from mes_cli.model.audience import Keeping
 from mes_cli.privacy import sentences
-from mes_cli.privacy.consents import Agreed, State
 from mes_cli.privacy.inventory import Inventory
-from mes_cli.privacy.retention import Limit
-from mes_cli.privacy.traces import Trace
+from mes_cli.privacy.persons import Trace
+from mes_cli.privacy.retention import Agreed, Limit, State
 from mes_cli.table import Cell, ListedPlace, PlaceList, Table, TableRow, Unit, text
 
 #: So many places are given of each sort, unless all are asked for.

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from mes_cli.finding import Message, count, say
-from mes_cli.model.personal import Keeping, Personal
-from mes_cli.privacy.consents import State
+from mes_cli.model.audience import Keeping, Personal
+from mes_cli.privacy.retention import State
 
 _YEAR = 12
 

@@ -21,17 +21,9 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
-from mes_cli.report.charts import code_to, figure, px, round_ticks, scaled
-from mes_cli.report.network import network
+from mes_cli.report.charts import code_to, figure, network, px, round_ticks, scaled
 from mes_cli.report.outlines import outlines
-from mes_cli.report.quoting import (
-    Safe,
-    css_text,
-    linked,
-    markdown_table,
-    markdown_words,
-    noted,
-)
+from mes_cli.report.prose import Safe, css_text, linked, markdown_table, markdown_words, noted
 from mes_cli.report.shipped import SHIPPED, Own, template_root
 
 HTML, MARKDOWN = "html", "md"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mes_cli.model.picture import FORMATS, MOST_PIXELS
+from mes_cli.model.evidence import FORMATS, MOST_PIXELS
 from mes_cli.report.documents.blocks import Image
 
 if TYPE_CHECKING:  # most reports show no picture, and need not wait for what reads them

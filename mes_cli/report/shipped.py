@@ -1,8 +1,13 @@
-"""What is shipped beside the code: templates of reports, starter registers, queries."""
+"""What is shipped beside the code: templates, starter registers, queries, the guide."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
+
+from mes_cli.language.folding import slug
 
 #: Templates of somebody's own: their names, their texts, the files that messages name.
 Own = tuple[tuple[str, str, str], ...]
@@ -58,3 +63,71 @@ def _texts(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
             yield from _texts(entry, f"{below}{entry.name}/")
         else:
             yield f"{below}{entry.name}", entry.read_text("utf-8")
+
+
+#: How the contents of the guide name a page of it: ``1. [Start](start.md)``.
+_LISTED = re.compile(r"^\d+\. \[.*\]\((\w+)\.md\)", re.MULTILINE)
+#: How a page names its twin in the other language, in its third line.
+_TWINS = {"fr": "*[In English: ", "en": "*[En français : "}
+
+
+@dataclass(frozen=True, slots=True)
+class ManualPage:
+    """A page of the guide or the reference: its name, its title and its text without the title."""
+
+    name: str
+    title: str
+    text: str
+
+
+def manual_root() -> Traversable:
+    """The folder of the pages."""
+    return shipped("docs")
+
+
+def manual(language: str) -> list[ManualPage]:
+    """Give the pages in a language, by title."""
+    found = (_read(it) for it in manual_root().iterdir() if it.name.endswith(".md"))
+    twin = _TWINS[language]
+    ours = [it for it in found if it.text.startswith(twin)]
+    pages = [ManualPage(it.name, it.title, it.text.partition("\n")[2].lstrip()) for it in ours]
+    return sorted(pages, key=lambda it: it.title)
+
+
+def guide(language: str) -> list[ManualPage]:
+    """Give the pages of the guide in a language, in the order of its contents."""
+    folder = manual_root() / "guide" / language
+    named = _LISTED.findall((folder / "index.md").read_text("utf-8"))
+    return [_read(folder / f"{name}.md") for name in named]
+
+
+def _read(file: Traversable) -> ManualPage:
+    title, _line_end, text = file.read_text("utf-8").partition("\n")
+    return ManualPage(file.name.removesuffix(".md"), title.removeprefix("# "), text.lstrip())
+
+
+def manual_html(page: ManualPage, address: str, known: Collection[str]) -> str:
+    """Write a page as HTML; links to the pages that are *known* begin with *address*."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(page.text)
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", slug(following.content))
+        if token.type == "table_open":
+            token.attrSet("class", "reference")
+    for token in tokens:
+        for inner in token.children or ():
+            if inner.type == "link_open":
+                inner.attrSet("href", _led(str(inner.attrGet("href") or ""), address, known))
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _led(target: str, address: str, known: Collection[str]) -> str:
+    """Where a link leads: to a page here, to its own heading, or to the web."""
+    path, _mark, heading = target.partition("#")
+    if target.startswith(("http://", "https://", "#")):
+        return target
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return f"{address}{name}" + (f"#{heading}" if heading else "") if name in known else "#"

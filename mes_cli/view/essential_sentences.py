@@ -9,8 +9,8 @@ from decimal import Decimal
 from textwrap import shorten
 from typing import NamedTuple, cast
 
+from mes_cli.figures.funders import USUAL
 from mes_cli.figures.groups import NONE
-from mes_cli.figures.policy import USUAL
 from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.finding import Argument, Message, count, say
 from mes_cli.language.catalogue import catalogue

@@ -12,7 +12,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import Advocacy, Evidence, Funding, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from mes_cli.figures.in_kind import CREDIT, DEBIT
-from mes_cli.figures.method import method_changes, own_values
+from mes_cli.figures.in_kind import CREDIT, DEBIT, method_changes, own_values
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage, timeline
 from mes_cli.language.catalogue import Catalogue

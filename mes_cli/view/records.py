@@ -8,7 +8,7 @@ from functools import cache
 
 from mes_cli.model import KINDS, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry
 from mes_cli.view.pseudonyms import (

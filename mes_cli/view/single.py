@@ -2,7 +2,7 @@
 
 from mes_cli.figures import plain
 from mes_cli.figures.groups import By
-from mes_cli.figures.norm import NormUse
+from mes_cli.figures.hours import NormUse
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.model import Accompaniment, Evidence, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from mes_cli.figures.counts import courses
+from mes_cli.figures.hours import NormUse
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.norm import NormUse
 from mes_cli.model import Accompaniment
 from mes_cli.model.audience import FUNDER, INTERNAL
 from mes_cli.model.contribution import ContributionKind

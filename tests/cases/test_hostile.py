@@ -17,7 +17,8 @@ from mes_cli import checks
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output import FORMATS, Result, Speech
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result, Speech
 from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate

@@ -16,8 +16,8 @@ import pytest
 from mes_cli import checks
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output import FORMATS, Result
-from mes_cli.output.speech import Speech
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result, Speech
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate
 from tests.conftest import DEFAULT, Done

@@ -20,7 +20,7 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.walk import paths
-from mes_cli.output import FORMATS
+from mes_cli.output.forms import FORMATS
 from mes_cli.store.editing.writer import writer
 from tests.store.git.histories import commit, git
 from tests.view.canaries import MODELS, PIECES, SETTINGS, canary, hidden_from, private, token

@@ -8,7 +8,7 @@ from mes_cli.combined.combination import CombinedFigures, combined
 from mes_cli.combined.member import Member, Network
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Record, Settings
-from mes_cli.model.identities import Decision, Identities
+from mes_cli.model.settings import Decision, Identities
 from mes_cli.register import Entry, Register
 
 YEAR = 2025

@@ -13,7 +13,7 @@ from mes_cli.figures.balance import Balance
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import balance, counts
 from mes_cli.figures.year import year_figures
-from mes_cli.model.identities import Decision, Identities
+from mes_cli.model.settings import Decision, Identities
 from mes_cli.register import Register
 from tests.combined.networks import CODES, YEAR, entry, figures, member, network
 

@@ -21,7 +21,7 @@ from mes_cli.exchange.values import duration, same_in_all_forms
 from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.model.audience import Audience
-from mes_cli.model.durations import seconds
+from mes_cli.model.period import seconds
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
 from tests.exchange.tables import Rows, ods, written, xlsx

@@ -16,7 +16,7 @@ from mes_cli.figures.years import years
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Settings
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Limits
 from mes_cli.model.shape import Slot, shape

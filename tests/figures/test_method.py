@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from mes_cli.figures.method import method_changes, own_values
+from mes_cli.figures.in_kind import method_changes, own_values
 from mes_cli.figures.year import YearFigures
 from mes_cli.register import Register
 

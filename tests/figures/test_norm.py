@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from mes_cli.figures.norm import NormUse
+from mes_cli.figures.hours import NormUse
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]

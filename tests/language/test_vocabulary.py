@@ -7,9 +7,8 @@ import pytest
 
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
-from mes_cli.model.identities import Identities
-from mes_cli.model.part import Part
-from mes_cli.model.settings import SecondmentAccounts
+from mes_cli.model.record import Part
+from mes_cli.model.settings import Identities, SecondmentAccounts
 from mes_cli.model.shape import Slot, shape
 
 FRENCH_FOLDERS = {

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from mes_cli.model import KINDS, Contribution, Settings
 from mes_cli.model.audience import PUBLIC
-from mes_cli.model.part import Part
 from mes_cli.model.period import Period
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Text
 from mes_cli.model.shape import shape
 

@@ -1,4 +1,4 @@
-from mes_cli.output.columns import columns
+from mes_cli.output.table import columns
 from mes_cli.table import text_width
 
 

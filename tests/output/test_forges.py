@@ -12,7 +12,8 @@ import pytest
 from mes_cli.finding import Finding, Place, Related, Severity, error, say, warning
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output import FORMATS, Result, Speech
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result, Speech
 
 SPEECH = Speech(catalogue("en"), vocabulary("en"))
 AT = Place("initiatives/a,b:c%.yaml", ("name",), line=3, column=7, width=4)

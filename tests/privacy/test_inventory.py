@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from mes_cli.model.personal import Keeping, Personal
+from mes_cli.model.audience import Keeping, Personal
 from mes_cli.privacy import Inventory, inventory
-from mes_cli.privacy.consents import State
+from mes_cli.privacy.retention import State
 from mes_cli.register import Register
 
 DAY = dt.date(2026, 3, 1)

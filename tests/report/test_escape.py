@@ -1,4 +1,4 @@
-from mes_cli.report.quoting import Safe, markdown_table, markdown_words
+from mes_cli.report.prose import Safe, markdown_table, markdown_words
 
 
 def test_a_line_does_not_become_a_list_or_a_heading() -> None:

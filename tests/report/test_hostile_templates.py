@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import TemplateError
-from mes_cli.report.content_policy import POLICY
 from mes_cli.report.pdf import pdf
-from mes_cli.report.render import Failure, attempt, render
+from mes_cli.report.render import POLICY, Failure, attempt, render
 from mes_cli.worker import WorkerDiedError
 
 VIEW = {

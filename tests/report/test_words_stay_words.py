@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from mes_cli.escape import markdown_text
 from mes_cli.report import prose
-from mes_cli.report.quoting import css_text, markdown_table
+from mes_cli.report.prose import css_text, markdown_table
 
 #: Pieces that mean something to Markdown, HTML, or whoever follows links.
 PIECES = (

@@ -11,7 +11,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model import Settings
 from mes_cli.model.audience import Audience
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.output.json import dump

@@ -17,8 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from mes_cli.report.documents import blocks as tree
-from mes_cli.report.documents.look import Look
-from mes_cli.report.documents.steady import steady_zip
+from mes_cli.report.documents.look import Look, steady_zip
 
 _MONO = "Courier New"
 #: Styles that Word does not have.

@@ -19,8 +19,7 @@ from odfdo import (
 from odfdo import List as OdfList
 
 from mes_cli.report.documents import blocks as tree
-from mes_cli.report.documents.look import Look
-from mes_cli.report.documents.steady import steady_zip
+from mes_cli.report.documents.look import Look, steady_zip
 
 #: Cells, and tables that may break between pages or may not.
 _CELL, _HEAD_CELL, _TABLE, _WHOLE = "mes-cell", "mes-head-cell", "mes-table", "mes-whole-table"

@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import Reading

@@ -7,7 +7,7 @@ consents, audiences and amounts of money nothing is fixed: people decide those.
 from collections.abc import Callable
 
 from mes_cli.finding import Finding, Fix, Place, Severity
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.edited_file import model_of

@@ -7,7 +7,7 @@ the entry below it; one below the last entry of a container, indented like it, s
 from dataclasses import dataclass
 from typing import cast
 
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.emitter import Branch, Child, Leaf, lines

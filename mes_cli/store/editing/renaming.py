@@ -5,8 +5,7 @@ from typing import cast
 
 from mes_cli.finding import Loc, Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model.part import Part
-from mes_cli.model.record import Record
+from mes_cli.model.record import Part, Record
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Register
 from mes_cli.store.editing.edits import Edits

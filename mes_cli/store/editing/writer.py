@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
-from mes_cli.model.part import Part
-from mes_cli.model.record import Record
+from mes_cli.model.record import Part, Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.emitter import Branch, Child, Leaf, Node, lines

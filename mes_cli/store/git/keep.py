@@ -15,7 +15,7 @@ from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model.picture import MOST_BYTES
+from mes_cli.model.evidence import MOST_BYTES
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
 from mes_cli.store.git.commit import day_in, files_at, is_content, resolve

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from mes_cli.finding import Loc
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar

@@ -8,7 +8,7 @@ from mes_cli.finding import Finding, Place
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import IDENTITIES_FILES, LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS
-from mes_cli.model.identities import Decision, Identities
+from mes_cli.model.settings import Decision, Identities
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.faults import members as faults

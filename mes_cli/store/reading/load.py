@@ -9,8 +9,7 @@ from typing import Protocol
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import Evidence, Record, Settings
-from mes_cli.model.evidence import leaves
-from mes_cli.model.picture import MOST_BYTES
+from mes_cli.model.evidence import MOST_BYTES, leaves
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access

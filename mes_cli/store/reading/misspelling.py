@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from mes_cli.finding import Edit, Finding, Fix, Place, Related, Word, WordKind, Words, say
-from mes_cli.language.folding import without_accents
-from mes_cli.language.near import near as nearest
-from mes_cli.language.near import sure
+from mes_cli.language.folding import near as nearest
+from mes_cli.language.folding import sure, without_accents
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Record

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 

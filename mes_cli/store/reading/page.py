@@ -11,9 +11,9 @@ from functools import cache, cached_property
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import Initiative, Settings, models
-from mes_cli.model.identities import Identities
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
+from mes_cli.model.settings import Identities
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.decoding import decode

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.faults import FAULTS, field_use, value_shapes
 from mes_cli.store.reading.faults.refused import RefusedValue

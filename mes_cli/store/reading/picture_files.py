@@ -6,7 +6,7 @@ import warnings
 from dataclasses import replace
 
 from mes_cli.finding import Finding
-from mes_cli.model.picture import FORMATS, MOST_BYTES, MOST_PIXELS, PictureFault, is_picture
+from mes_cli.model.evidence import FORMATS, MOST_BYTES, MOST_PIXELS, PictureFault, is_picture
 from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.origin import Origin

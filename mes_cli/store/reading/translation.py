@@ -19,7 +19,7 @@ from mes_cli.finding import (
     Words,
 )
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import misspelling, naming
 from mes_cli.store.reading.faults import field_use as faults

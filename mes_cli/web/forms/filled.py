@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.layouts import KEPT_IN_ROWS
 from mes_cli.drafts.places import territories
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.translation import Data
 

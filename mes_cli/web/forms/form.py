@@ -21,7 +21,7 @@ from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Evidence
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.obstacles import FileChangedError

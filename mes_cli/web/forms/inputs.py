@@ -10,10 +10,10 @@ from mes_cli.finding import Finding, Word, say
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
 from mes_cli.language.vocabulary import FieldWords, vocabulary
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.model.territory import Territory
+from mes_cli.model.structure import Territory
 from mes_cli.web.forms.filled import Filled
 
 Drawn = dict[str, object]

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 from markupsafe import Markup
 
-from mes_cli.report.manual import guide, manual, manual_html
+from mes_cli.report.shipped import guide, manual, manual_html
 from mes_cli.web.rendering import _, absent, register_page, workspace
 
 PAGE = Blueprint("help", __name__)

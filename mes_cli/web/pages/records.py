@@ -10,7 +10,7 @@ from mes_cli.history.record_history import RecordVersion, record_history
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry

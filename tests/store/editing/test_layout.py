@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli.model import Accompaniment
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.settings import Limits
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.layout import laid_out

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from mes_cli.finding import Finding, Message
 from mes_cli.model import KINDS, Settings, scalars
-from mes_cli.model.part import Part
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.phrases import MEANINGS

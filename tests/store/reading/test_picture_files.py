@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 
 from mes_cli.drafts.trial import found as everything
 from mes_cli.finding import Finding, Message, Severity
-from mes_cli.model.picture import MOST_BYTES, MOST_PIXELS, PictureFault
+from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, PictureFault
 from mes_cli.report.pictures import fitted
 from mes_cli.store.git.past import past
 from mes_cli.store.reading.load import load

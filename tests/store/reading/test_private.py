@@ -12,7 +12,8 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path, paths
-from mes_cli.output import FORMATS, Result, Speech
+from mes_cli.output.forms import FORMATS
+from mes_cli.output.speech import Result, Speech
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
 
