@@ -16,6 +16,7 @@ from mes_cli.language.formats import formats
 from mes_cli.language.moment import Moment
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
+from mes_cli.model.identifiers import LONGEST_ID
 from mes_cli.view import annual, essential, grant, single
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
@@ -110,9 +111,14 @@ def file_name(name: str, figures: YearFigures, reader: Reader) -> str:
     if code == reader.subject or tells_nothing:
         return f"{name}-{reader.subject}"
     entries = figures.register.of(KINDS[kind])
-    alike = [slug(seen_by.name(kind, entry.record.id).name) for entry in entries]
-    own = slug(seen_by.name(kind, reader.subject).name)
+    names = {it: _stem(seen_by.name(kind, it).name) for it in (e.record.id for e in entries)}
+    own, alike = names[reader.subject], [*names.values()]
     return f"{name}-{own}" if own and alike.count(own) == 1 else f"{name}-{code}"
+
+
+def _stem(name: str) -> str:
+    """Write a name as a part of a file's name, no longer than an id may be."""
+    return slug(name)[:LONGEST_ID].rstrip("-")
 
 
 def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str]]:

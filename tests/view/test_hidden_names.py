@@ -243,6 +243,35 @@ def test_files_of_reports_bear_no_id_for_those_who_may_not_know_it(register: Reg
     assert told["initiative"] == "initiative-1"
 
 
+def test_a_long_name_makes_no_longer_a_file_name_than_an_id(register: Register) -> None:
+    """
+    -- initiatives/all.yaml --
+    - id: one
+      name: Les habitantes et les habitants du quartier des Trois Fontaines et de la Gare, collectif
+      summary: x
+      stage: idea
+      territory: {department: "12"}
+    - id: two
+      name: Les habitantes et les habitants du quartier des Trois Fontaines et de la Gare, amicale
+      summary: x
+      stage: idea
+      territory: {department: "12"}
+    - id: three
+      name: L’assemblée des habitantes et habitants du quartier des Trois Fontaines et de la Gare
+      summary: x
+      stage: idea
+      territory: {department: "12"}
+    """
+    one, two, three = (
+        file_name("initiative", of(register), reader(Audience.PUBLIC, it))
+        for it in ("one", "two", "three")
+    )
+
+    assert one != two
+    assert len(three) == len("initiative-") + 64
+    assert three.startswith("initiative-l-assemblee-des-h")
+
+
 def test_records_about_a_hidden_initiative_bear_no_id_and_no_file(register: Register) -> None:
     """
     -- initiatives/table.yaml --
