@@ -27,7 +27,7 @@ Name = tuple[str, str]
 
 _FEW = 2
 #: The keeper of a register whose settings could not be read.
-_NOBODY = "-"
+UNKNOWN_KEEPER = "-"
 
 
 class Entry(NamedTuple, Generic[R_co]):
@@ -172,7 +172,7 @@ class Register:
         """Give whatever may name records: the records, then the settings."""
         for entry in self.entries:
             yield entry.record, entry.place
-        if self.settings.keeper != _NOBODY:
+        if self.settings.keeper != UNKNOWN_KEEPER:
             yield self.settings, Place(SETTINGS_FILE)
 
     def _known_once(self, kinds: Iterable[str]) -> AbstractSet[str]:

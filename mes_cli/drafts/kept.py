@@ -11,13 +11,14 @@ import re
 import secrets
 import shutil
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.atomic import write
+from mes_cli.store.reading.settings_file import keeper_of
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.user_folders import name_of, state_folder
 
@@ -26,6 +27,7 @@ LONGEST = dt.timedelta(days=30)
 MOST = 100
 _LARGEST = 1 << 24
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+_REGISTER = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,17 @@ class Draft:
     stamp: str
     #: The moment, as ISO 8601 writes it, with the offset of the clock.
     moment: str
+    #: The structure that keeps its register, by which it is told from another in the same folder.
+    keeper: str = ""
 
     @property
     def kept_at(self) -> dt.datetime:
         """When it was kept."""
         return dt.datetime.fromisoformat(self.moment)
+
+    def is_foreign(self, keeper: str) -> bool:
+        """Tell whether it is of a register that another structure keeps."""
+        return self.keeper not in {"", keeper} and bool(keeper)
 
 
 def new_key() -> str:
@@ -56,7 +64,24 @@ def new_key() -> str:
 
 def keep(root: Path, draft: Draft) -> bool:
     """Keep a draft in place of the one with its key; tell whether that was possible."""
-    folder = _folder(root)
+    return _keep(_folder(root), replace(draft, keeper=keeper_of(root)))
+
+
+def keep_for(register: str, draft: Draft) -> bool:
+    """Keep a draft for another register, which is named as its forms do; tell whether it is kept.
+
+    The name is that of the folder of its drafts, and the structure that keeps it.
+    """
+    name, _, keeper = register.partition("-")
+    home = state_folder("drafts") if _REGISTER.fullmatch(name) else None
+    if home is None or _KEY.fullmatch(draft.key) is None:
+        return False
+    known = _read(home / name / f"{draft.key}.json")
+    title = known.title if known else draft.title
+    return _keep(home / name, replace(draft, title=title, keeper=keeper))
+
+
+def _keep(folder: Path | None, draft: Draft) -> bool:
     text = json.dumps(asdict(draft))
     if folder is None or _KEY.fullmatch(draft.key) is None or len(text) > _LARGEST:
         return False
@@ -68,16 +93,20 @@ def keep(root: Path, draft: Draft) -> bool:
     return True
 
 
-def all_of(root: Path) -> list[Draft]:
-    """Return the drafts of a register, newest first; those that are too old, or too many, go."""
-    folder = _folder(root)
+def all_of(root: Path, *, foreign: bool = False) -> list[Draft]:
+    """Return the drafts of a register, newest first; those that are too old, or too many, go.
+
+    The *foreign* ones are those of another register, which was in the same folder before.
+    """
+    folder, keeper = _folder(root), keeper_of(root)
     found = [it for path in (folder.glob("*.json") if folder else ()) if (it := _read(path))]
     found.sort(key=lambda it: it.kept_at, reverse=True)
     oldest = dt.datetime.now(dt.UTC) - LONGEST
     for number, draft in enumerate(found):
         if number >= MOST or draft.kept_at < oldest:
             drop(root, draft.key)
-    return [it for it in found[:MOST] if it.kept_at >= oldest]
+    kept = [it for it in found[:MOST] if it.kept_at >= oldest]
+    return [it for it in kept if it.is_foreign(keeper) == foreign]
 
 
 def find(root: Path, key: str) -> Draft | None:

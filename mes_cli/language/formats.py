@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -162,6 +162,15 @@ class Formats:
         """
         text: str = format_date(day, "d MMMM y", locale=self.locale)
         return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
+
+    def moment(self, at: dt.datetime) -> str:
+        r"""Write a day and the time of it.
+
+        >>> Formats("fr").moment(dt.datetime(2025, 3, 12, 14, 5))
+        '12 mars 2025, 14\xa0h\xa005'
+        """
+        pattern = "H'\xa0h\xa0'mm" if self.language == "fr" else "HH:mm"
+        return f"{self.date(at.date())}, {format_time(at, pattern, locale=self.locale)}"
 
     @_remembered
     def month(self, day: dt.date) -> str:

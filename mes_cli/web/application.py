@@ -1,16 +1,18 @@
 """The application: every request passes the guard, then goes to one page."""
 
+import datetime as dt
 from hmac import compare_digest
 
 from flask import Flask, Response, current_app, make_response, request
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from mes_cli.drafts.kept import Draft, keep_for
 from mes_cli.errors import MesError
 from mes_cli.report.shipped import template_root
 from mes_cli.web.guard import Guard, harden
 from mes_cli.web.pages import PAGES
-from mes_cli.web.rendering import _, page, said, workspace
+from mes_cli.web.rendering import REGISTER, _, page, said, workspace
 from mes_cli.web.workspace import Workspace
 
 #: Bytes that may be sent at once: a workbook of 10 MB, and the form around it.
@@ -51,7 +53,7 @@ def _guarded() -> Response | None:
     if not guard.is_addressed(request) or not guard.is_own(request):
         return Response(status=403)
     if request.endpoint in _WITHOUT_COOKIE or guard.is_known(request):
-        return _writing_refused()
+        return _writing_refused() or _of_another_register()
     if request.method == "POST":
         # The keeper's own page after a restart: what was typed comes back, and can be sent again.
         return page("locked", 403, sent=list(request.form.items(multi=True)))
@@ -62,6 +64,22 @@ def _writing_refused() -> Response | None:
     if request.method == "POST" and workspace().read_only and request.path != "/quitter":
         return page("message", 403, text=_("This page only shows: nothing is written."))
     return None
+
+
+def _of_another_register() -> Response | None:
+    """Refuse a form that was open when another register was served here; its text is not lost."""
+    key = request.form.get(REGISTER, "") if request.method == "POST" else ""
+    if not key or not workspace().state().is_of_another(key):
+        return None
+    form = request.form
+    sent = {name: texts for name, texts in form.lists() if not name.startswith("_")}
+    title = form.get("name") or form.get("title") or request.path
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    before, stamp = form.get("_before", ""), form.get("_stamp", "")
+    draft = Draft(form.get("_draft", ""), request.path, title, sent, before, stamp, now)
+    kept = keep_for(key, draft)
+    texts = [it for some in sent.values() for it in some if it.strip()]
+    return page("other_register", 409, kept=kept, texts=[] if kept else texts)
 
 
 def _guard() -> Guard:

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from flask import Response, current_app, redirect, request
+from markupsafe import Markup
 
+from mes_cli.errors import InputError
 from mes_cli.finding import Message
 from mes_cli.language.catalogue import catalogue
 from mes_cli.output.speech import Speech
 from mes_cli.report.environment import HTML, environment
+from mes_cli.store.editing.journal import last
 from mes_cli.web.workspace import RegisterState, Workspace
 
 #: What messages quote as a terminal shows it.
@@ -19,6 +22,8 @@ _QUOTED = re.compile(r"`([^`\n]*)`")
 _WRITTEN, _REMEMBERED = 303, 100
 #: The fields whose text no other form has.
 _UNIQUE = {"une_fois", "_draft"}
+#: The field by which a form says of which register it is.
+REGISTER = "_register"
 
 
 def workspace() -> Workspace:
@@ -54,6 +59,8 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
         "path": request.path,
         "register": "",
         "version": None,
+        "register_field": "",
+        "newest": _newest_writing,
         "errors": 0,
     }
     template = environment(here.language, HTML).get_template(f"web/{name}.html.j2")
@@ -69,10 +76,21 @@ def register_page(
         status,
         register=state.reading.settings.name,
         version=workspace().version,
+        register_field=Markup('<input type="hidden" name="{}" value="{}">').format(
+            REGISTER, state.key
+        ),
         findings=len(state.findings),
         errors=len(state.errors),
         **shown,
     )
+
+
+def _newest_writing() -> str:
+    """What names the newest writing, for the button that takes it back and no later one."""
+    try:
+        return last(workspace().root).key
+    except InputError:
+        return ""
 
 
 def absent(text: str) -> Response:

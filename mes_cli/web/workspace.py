@@ -18,7 +18,7 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
-from mes_cli.register import Entry
+from mes_cli.register import UNKNOWN_KEEPER, Entry
 from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
@@ -29,6 +29,7 @@ from mes_cli.store.reading.load import Reading, load, media_stamps
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Drafts
+from mes_cli.store.user_folders import name_of
 from mes_cli.view.viewer import Viewer, viewer
 
 #: How long the day of the last version is not asked for again, in seconds.
@@ -47,6 +48,20 @@ class RegisterState:
     def words(self) -> Vocabulary:
         """The words of the keeper's language."""
         return vocabulary(self.language)
+
+    @property
+    def key(self) -> str:
+        """What tells this register from others that lie, or lay, in this folder or another."""
+        return f"{name_of(self.reading.root)}-{self.reading.settings.keeper}"
+
+    def is_of_another(self, key: str) -> bool:
+        """Tell whether a form comes from another register; *key* is what it says of its own.
+
+        Settings that cannot be read at the moment make no register another one.
+        """
+        folder, _, keeper = key.partition("-")
+        keepers = {keeper, self.reading.settings.keeper} - {UNKNOWN_KEEPER}
+        return folder != name_of(self.reading.root) or len(keepers) > 1
 
     @cached_property
     def viewer(self) -> Viewer:

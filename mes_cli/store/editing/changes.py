@@ -75,14 +75,14 @@ def carry_out(
     return Written([change.file for change in wanted], noted=entry is not None)
 
 
-def take_back(root: Path, command: str = "") -> Writing:
-    """Let the files of the last writing, or of the last of a command, say what they said before.
+def take_back(root: Path, writing: Writing | None = None) -> Writing:
+    """Let the files of a writing, the last one if none is given, say what they said before.
 
     Raises:
         InputError: nothing was written, or a file was changed since.
         DiskError: the system refuses.
     """
-    writing = journal.last(root, command)
+    writing = writing or journal.last(root)
     changes = []
     for file, before in writing.before.items():
         now = on_disk(root / file)

@@ -7,7 +7,7 @@ whole files as they were before. The newest are kept for some weeks.
 import datetime as dt
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,7 +16,9 @@ from typing import Any
 
 from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.editing.atomic import write
+from mes_cli.store.reading.settings_file import keeper_of
 from mes_cli.store.user_folders import name_of, state_folder
 
 #: How many writings are kept of a register, and for how long.
@@ -50,6 +52,24 @@ class Writing:
     #: Where the journal keeps it.
     path: Path
 
+    @property
+    def key(self) -> str:
+        """What names it among the writings of a register."""
+        return self.path.stem
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was written, by the clock of this machine."""
+        return dt.datetime.strptime(self.key, _NAME).replace(tzinfo=dt.UTC).astimezone()
+
+    def stands(self, root: Path) -> bool:
+        """Tell whether all its files still say what it made them say.
+
+        Raises:
+            DiskError: the system refuses.
+        """
+        return all(digest(on_disk(root / file)) == said for file, said in self.after.items())
+
 
 def remember(
     root: Path, changes: Sequence[Change], command: str, lines: Iterable[str]
@@ -60,7 +80,13 @@ def remember(
         return None
     files = [(it.file, _text(it.before), digest(it.after)) for it in changes]
     path = folder / f"{dt.datetime.now(dt.UTC):{_NAME}}.json"
-    note = {"command": command, "lines": [*lines], "files": files}
+    settings = next((it.after for it in changes if it.file == SETTINGS_FILE), None)
+    note = {
+        "command": command,
+        "lines": [*lines],
+        "files": files,
+        "register": keeper_of(root, settings),
+    }
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(path, json.dumps(note), mode=0o600, lasting=False)
@@ -76,19 +102,13 @@ def last(root: Path, command: str = "") -> Writing:
     Raises:
         InputError: nothing was written, or the newest cannot be read, and is forgotten.
     """
-    folder = _folder(root)
-    for path in _kept(folder) if folder is not None else ():
-        try:
-            writing = _writing(path, json.loads(path.read_text("ascii")))
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
-            path.unlink(missing_ok=True)
+    for writing in _writings(root):
+        if writing is None:
             raise InputError(
                 say("what was kept of the last writing is damaged: it cannot be taken back"),
                 say("take it back by hand, with `mes edit` or from git"),
-            ) from None
-        if all(on_disk(root / file) == said for file, said in writing.before.items()):
-            drop(writing)  # the run was killed before it had changed anything
-        elif command in {"", writing.command}:
+            )
+        if command in {"", writing.command}:
             return writing
     raise InputError(
         say("there is nothing to take back"),
@@ -98,6 +118,34 @@ def last(root: Path, command: str = "") -> Writing:
             days=str(LONGEST.days),
         ),
     )
+
+
+def writings(root: Path) -> list[Writing]:
+    """Give the writings of a register that are kept, the newest first."""
+    return [it for it in _writings(root) if it is not None]
+
+
+def _writings(root: Path) -> Iterator[Writing | None]:
+    """The writings that were carried out; None for one that is damaged, and forgotten.
+
+    Those of another register, that was in this folder before, are passed over.
+    """
+    folder = _folder(root)
+    keeper = keeper_of(root)
+    for path in _kept(folder) if folder is not None else ():
+        try:
+            note = json.loads(path.read_text("ascii"))
+            writing = _writing(path, note)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            path.unlink(missing_ok=True)
+            yield None
+            continue
+        if keeper and note.get("register") not in {None, "", keeper}:
+            continue
+        if all(on_disk(root / file) == said for file, said in writing.before.items()):
+            drop(writing)  # the run was killed before it had changed anything
+        else:
+            yield writing
 
 
 def drop(writing: Writing) -> None:

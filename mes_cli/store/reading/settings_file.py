@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import Finding, Place, Word, WordKind
+from mes_cli.finding import Finding, Place, Severity, Word, WordKind
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Models, Settings, models
 from mes_cli.store.reading import phrases
@@ -49,6 +49,15 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
             faults.unknown_format(RefusedValue(place.at("mes"), name, str(settings.mes)))
         )
     return settings, findings
+
+
+def keeper_of(root: Path, draft: bytes | None = None) -> str:
+    """Give the id of the structure that keeps a register, by which it is told from others.
+
+    The text is empty where the settings, or the *draft* that is to replace them, cannot be read.
+    """
+    settings, findings = read_settings(Folder(root), draft)
+    return "" if any(it.severity is Severity.ERROR for it in findings) else settings.keeper
 
 
 def register_models(folder: Path) -> Models:

@@ -14,7 +14,9 @@ PAGE = Blueprint("draft_list", __name__)
 def listed() -> Response:
     """List the drafts, newest first."""
     state = workspace().state()
-    return register_page("drafts", state, drafts=drafts_of_forms(state.reading.root))
+    root = state.reading.root
+    foreign = len(all_of(root, foreign=True))
+    return register_page("drafts", state, drafts=drafts_of_forms(root), foreign=foreign)
 
 
 @PAGE.post("/brouillons/<key>/jeter")

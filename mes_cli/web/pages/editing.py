@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request
 
+from mes_cli.drafts.kept import all_of
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
@@ -53,6 +54,9 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
     """Show a form, or take what was sent."""
     form = RecordForm(state, subject)
     if request.method == "GET":
+        foreign = all_of(form.root, foreign=True) if "brouillon" in request.args else []
+        if any(it.key == request.args["brouillon"] for it in foreign):
+            return register_page("other_register", state, 409, kept=True, texts=[])
         return form.begin()
     action = request.form.get("_action", "check")
     making = action.startswith("make:")

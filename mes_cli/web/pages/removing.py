@@ -1,4 +1,6 @@
-"""Removing a record, giving it another short name, and taking the last writing back."""
+"""Removing a record, giving it another short name, and taking a writing back."""
+
+from pathlib import Path
 
 from flask import Blueprint, Response, request
 
@@ -6,11 +8,13 @@ from mes_cli.drafts.placing import refuse_id
 from mes_cli.drafts.removal import Removal
 from mes_cli.drafts.starter import without_examples
 from mes_cli.drafts.trial import tried
-from mes_cli.errors import MesError
+from mes_cli.drafts.undoing import take_back
+from mes_cli.errors import InputError, MesError
+from mes_cli.finding import say
 from mes_cli.model import Record
 from mes_cli.register import Entry
-from mes_cli.store.editing.changes import take_back
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.editing.journal import Writing, last, writings
 from mes_cli.store.editing.renaming import rename as rename_in_files
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
@@ -98,14 +102,29 @@ def examples() -> Response:
 
 @PAGE.post("/defaire")
 def undo() -> Response:
-    """Take the last writing back, unless one of its files changed since."""
-    state = workspace().state()
+    """Take a writing back, unless one of its files changed since: the newest, or a named one."""
+    state, key = workspace().state(), request.form.get("ecriture", "")
     try:
-        writing = take_back(state.reading.root)
-        workspace().taken.clear()  # what was taken back may be sent again
+        writing = _writing(state.reading.root, key)
+        take_back(state.reading.root, writing)
     except MesError as problem:
         return register_page("undone", state, 409, wrong=said(problem.message, state), lines=[])
+    workspace().taken.clear()  # what was taken back may be sent again
     return register_page("undone", workspace().state(), wrong="", lines=writing.lines)
+
+
+def _writing(root: Path, key: str) -> Writing:
+    """The writing that is named, else the newest.
+
+    Raises:
+        InputError: it is not there any more, or one of its files changed since.
+    """
+    writing = next((it for it in writings(root) if it.key == key), None) if key else last(root)
+    if writing is None:
+        raise InputError(say("this is taken back already, or too old"))
+    if not writing.stands(root):
+        raise InputError(say("this record changed since: nothing is taken back"))
+    return writing
 
 
 def _entry(state: RegisterState, folder: str, name: str) -> Entry[Record] | None:

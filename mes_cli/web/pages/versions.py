@@ -1,13 +1,16 @@
 """Versions: what changed since the last commit, and keeping it as one; nothing is ever sent."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, request
 
-from mes_cli.errors import GitError, InputError, NoGitError
+from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.difference import Difference, Recipient, difference
 from mes_cli.history.told import told
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.audience import Audience
-from mes_cli.store.editing.journal import last
+from mes_cli.store.editing.journal import writings
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.keep import Committer, Version
 from mes_cli.store.git.past import Past
@@ -16,7 +19,7 @@ from mes_cli.web.rendering import register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("versions", __name__)
-#: So many records are named in the sentence that is proposed for a version.
+#: So many records are named in the sentence that is proposed for a version, or of a writing.
 _NAMED = 3
 
 
@@ -58,7 +61,7 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
         "wrong": "",
         "kept": False,
         "no_git": False,
-        "undo": _undo(state),
+        "writings": list(_writings(state)),
     } | shown
     try:
         version = Version.of(state.reading)
@@ -97,9 +100,10 @@ def _proposed(found: Difference, state: RegisterState) -> str:
     return ", ".join(dict.fromkeys(names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
 
 
-def _undo(state: RegisterState) -> list[str]:
-    """What the last writing did, that can be taken back."""
-    try:
-        return list(last(state.reading.root).lines)
-    except InputError:
-        return []
+def _writings(state: RegisterState) -> Iterator[dict[str, object]]:
+    """The last writings: when, what each did, and whether it can still be taken back."""
+    root = state.reading.root
+    for it in writings(root):
+        lines = it.lines or [state.label(file) for file in it.before][:_NAMED]
+        moment = formats(state.language).moment(it.moment)
+        yield {"key": it.key, "moment": moment, "lines": lines, "stands": it.stands(root)}

@@ -47,7 +47,7 @@ def test_the_last_writing_of_a_command_goes_first(root: Path) -> None:
     for command, name in (("log", "a"), ("log", "b"), ("set", "c")):
         journal.remember(root, [written(root, name, None, b"x")], command, [name])
 
-    assert take_back(root, "log").lines == ["b"]
+    assert take_back(root, journal.last(root, "log")).lines == ["b"]
     assert [take_back(root).lines for _ in range(2)] == [["c"], ["a"]]
     with pytest.raises(InputError):
         take_back(root)
