@@ -6,6 +6,7 @@ from functools import cache
 
 from mes_cli.checks.words import field, field_of
 from mes_cli.finding import Finding, Related, say, warning
+from mes_cli.language.confusables import as_latin
 from mes_cli.language.folding import fold, words
 from mes_cli.language.mentions import Mentions, spellings
 from mes_cli.model import Initiative, Structure
@@ -175,7 +176,8 @@ def _part(
     text: str, parts: Mapping[str, Entry[Initiative]], whole: Mentions[str], audience: Audience
 ) -> tuple[str, Entry[Initiative]] | None:
     """Give the first part of a name in a text, outside of whole names."""
-    known = [it for it in _NAME.finditer(text) if it[0][0].isupper() and fold(it[0]) in parts]
+    named = _NAME.finditer(as_latin(text))
+    known = [it for it in named if it[0][0].isupper() and fold(it[0]) in parts]
     if not known:
         return None
     replaced = [(it.start, it.end) for it in whole.find(text)]

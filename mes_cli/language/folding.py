@@ -29,6 +29,8 @@ _SIGNS = str.maketrans(
     }
 )
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+#: Letters of Korean that fill a place and show nothing.
+_FILLERS = str.maketrans("", "", "\u115f\u1160\u3164\uffa0")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
@@ -43,8 +45,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("\n", " ")
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS))
-    return "".join(c for c in plain if unicodedata.category(c) not in _NO_WIDTH)
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SIGNS)).translate(_FILLERS)
+    return "".join(c for c in plain if unicodedata.category(c) not in _NO_WIDTH).lower()
 
 
 @lru_cache(4096)

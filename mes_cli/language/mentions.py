@@ -1,30 +1,28 @@
 """Finding names in texts, however they are spelt there.
 
-A name is its letters and digits, folded. Between its words a text may have spaces of any kind,
-dashes, apostrophes, quotation marks or nothing; inside and around them emphasis, links, tags,
-comments, soft hyphens and signs without width. Letters may be written as entities or percent
-forms, and those of a long name one by one.
+A name is its letters and digits, folded. Between its words a text may have spaces, signs and
+pictures of any kind, or nothing; inside and around them emphasis, links, tags, comments, soft
+hyphens and signs without width. Letters may be written as entities or percent forms, those of a
+long name one by one, and letters of other scripts may stand for those that they look like.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
+from mes_cli.language.confusables import as_latin
 from mes_cli.language.folding import fold_letters, words
 from mes_cli.language.pieces import UNSEEN, Chunk, Markup, divided, markup_inside
 
 T = TypeVar("T", bound=Hashable)
 
-#: Signs that may stand between the words of a name, beside spaces and dashes.
-_BETWEEN = frozenset("'\u02bc\u2032\u00b4`\uff07\"./,:|\\+&>·_")
-#: And all dashes, brackets and quotation marks.
-_PARTING = frozenset({"Pd", "Ps", "Pe", "Pi", "Pf"})
+#: Signs that part sentences; all others may stand between the words of a name.
+_ENDING = frozenset("!?;\uff01\uff1f\uff1b")
 _MOST_BETWEEN = 8
 #: What may hold letters that are written otherwise, or that are not seen.
-_CODED = re.compile(r"[&%<]|\]\(|\]\[")
+_CODED = re.compile(r"[&%<]|\]\(|\]\[|\[\^|xn--")
 #: By so many first letters names are looked up.
 _FIRST = 3
 #: Names of so many letters are found where their words are written as one.
@@ -103,10 +101,11 @@ class Mentions(Generic[T]):
 
     def __post_init__(self) -> None:
         """Index the names by their letters."""
-        for name in map(_name, self.names):
-            if name.letters:
-                self._index.setdefault(name.letters, name)
-                self._starts.update(name.letters[: n + 1] for n in range(_FIRST))
+        for said, whose in self.names:
+            for name in (_name(said, whose), _name(as_latin(said), whose)):
+                if name.letters:
+                    self._index.setdefault(name.letters, name)
+                    self._starts.update(name.letters[: n + 1] for n in range(_FIRST))
         self._sizes.extend(sorted({len(letters) for letters in self._index}, reverse=True))
 
     def __bool__(self) -> bool:
@@ -115,6 +114,15 @@ class Mentions(Generic[T]):
 
     def find(self, text: str) -> Iterator[Mention[T]]:
         """Find the names in a text, one after another."""
+        looks = as_latin(text)
+        end = 0
+        found = [*self._find(text), *(self._find(looks) if looks != text else ())]
+        for it in sorted(found, key=lambda it: (it.start, -it.end)):
+            if it.start >= end:
+                end = it.end
+                yield it
+
+    def _find(self, text: str) -> Iterator[Mention[T]]:
         if not self._may_hold_any(text):
             return
         chunks = divided(text)
@@ -187,8 +195,7 @@ def _ahead(chunks: list[Chunk], at: int, start: int, most: int) -> str:
     return letters
 
 
-def _name(of: tuple[str, T]) -> _Name[T]:
-    said, whose = of
+def _name(said: str, whose: T) -> _Name[T]:
     parts = words(said)
     letters = "".join(parts)
     breaks, size = set[int](), 0
@@ -245,7 +252,7 @@ def _spelt(name: _Name[T], before: Chunk, chunk: Chunk) -> bool:
 
 
 def _parts(sign: str) -> bool:
-    return sign.isspace() or sign in _BETWEEN or unicodedata.category(sign) in _PARTING
+    return sign not in _ENDING
 
 
 def _may_glue(name: _Name[T]) -> bool:

@@ -19,8 +19,9 @@ UNSEEN = re.compile(
 #: What a text is made of, as far as names are concerned; whatever else there is separates words.
 PIECE = re.compile(
     rf"(?P<unseen>{UNSEEN.pattern})"
-    r"|(?P<coded>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});|(?:%[0-9A-Fa-f]{2})+)"
-    r"|(?P<mark>\*+|`+|~+|_+|[\[\]]|\\(?=[^\w\s]))"
+    r"|(?P<coded>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|\w{2,31});|(?:%(?:25)*[0-9A-Fa-f]{2})+"
+    r"|(?<![^\W_])xn--[a-z0-9-]{1,60})"
+    r"|(?P<mark>\*+|`+|~+|_+|!(?=\[)|\[\^\w{1,20}\]|[\[\]]|\\)"
     r"|(?P<letters>[^\W_]+)"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -107,10 +108,23 @@ def _signs(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     """Give the signs that a piece stands for, and from where to where each is written."""
     said, (start, end) = found[0], found.span()
     if found.lastgroup == "coded":
-        read = unescape(said) if said[0] == "&" else unquote(said)
-        yield from ((sign, start, end) for sign in read)
+        yield from ((sign, start, end) for sign in _decoded(said))
     else:
         yield from ((sign, start + n, start + n + 1) for n, sign in enumerate(said))
+
+
+def _decoded(said: str) -> str:
+    """Read an entity, percent forms (of percent forms), or a domain in punycode."""
+    if said[0] == "&":
+        return unescape(said)
+    if said[0] == "%":
+        while said != (read := unquote(said)):
+            said = read
+        return said
+    try:
+        return said.removeprefix("xn--").encode().decode("punycode")
+    except UnicodeError:
+        return said
 
 
 def markup_inside(text: str, start: int, end: int) -> Markup:

@@ -28,7 +28,7 @@ def replaced(text: str) -> str:
         ("epicerie d'elise", "N"),
         ("Épicerie\u00a0d‘Élise", "N"),
         ("Épicerie\u2009d`Élise", "N"),
-        ("Épi\u00adcerie d’\u200bÉlise", "N"),
+        ("Épi\u00adcerie d’\u200bÉli\u3164se", "N"),
         ("&Eacute;picerie d&rsquo;&#201;lise", "N"),
         ("%C3%89picerie%20d%27%c3%89lise", "N"),
         ("ＥＰＩＣＥＲＩＥ d＇Élise", "N"),
@@ -55,6 +55,18 @@ def replaced(text: str) -> str:
         ("[là](https://x.fr/epicerie-d-elise 'Épicerie d’Élise')", "[là](https://x.fr/N 'N')"),
         ('<a href="/epicerie_d_elise">', '<a href="/N">'),
         ("<!-- Épicerie d’Élise -->", "<!-- N -->"),
+        ("Épicerie = d’Élise • Épicerie ☕️ d’Élise", "N • N"),
+        ("Épicerie[^1] d’Élise, Épicerie ![](x.png) d’Élise", "N[^1], N"),
+        ("https://xn--epicerie-d-lise-lnb.fr/%25C3%2589picerie%2520d%2527Elise", "https://N.fr/N"),
+        # in letters that look like its own: Cyrillic, Greek, styled, in signs, with strokes
+        ("chez l’Ерісеrіе d’Еlіѕе", "chez l’N"),
+        ("еpісеrіе-d-elіѕе", "N"),
+        ("Ερicerιε d’Εlisε", "N"),
+        ("\U0001d404\U0001d429\U0001d422\U0001d41c\U0001d41erie d’\U0001d438lise", "N"),
+        ("ⒺⓅⒾⒸⒺⓇⒾⒺ d’\U0001f154\U0001f15b\U0001f158\U0001f162\U0001f154", "N"),
+        ("\U0001f1ea\U0001f1f5\U0001f1eecerie d’Élise", "N"),
+        ("Épɪᴄᴇʀɪᴇ d’Élıse", "N"),
+        ("Épicerie d’Éłise, Épicɇrie d’Élise", "N, N"),
         # and what is another name, or none
         ("Épicerie des Lises", "Épicerie des Lises"),
         ("Épicerie ; d’Élise", "Épicerie ; d’Élise"),
@@ -65,6 +77,12 @@ def replaced(text: str) -> str:
 )
 def test_a_name_is_found_however_it_is_spelt(text: str, then: str) -> None:
     assert replaced(text) == then
+
+
+def test_a_name_in_another_script_is_found_in_its_own_letters_and_those_it_looks_like() -> None:
+    found = Mentions([("Сова", "N"), ("Νίκος", "M")])
+
+    assert found.replace("СОВА, Coba; νικος, Nίκος", lambda w, _: w) == "N, N; M, M"
 
 
 def test_short_words_are_not_glued_to_others() -> None:
