@@ -20,9 +20,8 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import Speech
 from mes_cli.register import Register
-from mes_cli.store.reading.load import Reading, load
+from mes_cli.store.reading.load import Reading, load, with_pictures
 from mes_cli.store.reading.locate import locate
-from mes_cli.store.reading.picture_files import with_pictures
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,8 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from mes_cli.checks import years
-from mes_cli.checks.checklist import ERRORS, SUMS, WARNINGS, Check, code
-from mes_cli.checks.levels import READING_WARNINGS, error_lowered, unknown_check
+from mes_cli.checks.checklist import (
+    ERRORS,
+    READING_WARNINGS,
+    SUMS,
+    WARNINGS,
+    Check,
+    code,
+    error_lowered,
+    unknown_check,
+)
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.record import Record

@@ -1,17 +1,15 @@
-"""The list of the checks of records: what one of them, or several together, must not say."""
+"""The list of the checks of records, and the checks of the levels that ``mes.yaml`` gives them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from mes_cli.checks import (
-    ceilings,
-    consents,
     contributions,
     copies,
     dates,
     declarations,
+    evidence,
     incomplete,
     initiatives,
-    media,
     methods,
     money,
     official_codes,
@@ -19,12 +17,15 @@ from mes_cli.checks import (
     privacy,
     rates,
     references,
-    roles,
     shares,
     unlikely,
     years,
 )
-from mes_cli.finding import Finding
+from mes_cli.checks.words import field, value
+from mes_cli.finding import Edit, Finding, Fix, Place, error, say
+from mes_cli.language.folding import SuggestionBudget, near, sure
+from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.model.settings import CheckLevel
 from mes_cli.register import Register
 
 Check = Callable[[Register], Iterable[Finding]]
@@ -45,7 +46,7 @@ ERRORS: tuple[Check, ...] = (
     dates.session_outside,
     initiatives.standing_out_of_order,
     dates.stages_out_of_order,
-    consents.consent_ends_first,
+    evidence.consent_ends_first,
     shares.shares_do_not_sum,
     shares.mixed_shares,
     shares.policies_do_not_sum,
@@ -60,12 +61,12 @@ ERRORS: tuple[Check, ...] = (
     methods.method_without_rate,
     rates.two_rates_of_one_day,
     years.year_written_twice,
-    media.media_outside,
+    evidence.media_outside,
 )
 
 #: Warnings: incomplete or unlikely. A register may raise them to errors, or ignore them.
 WARNINGS: tuple[Check, ...] = (
-    roles.undeclared_role,
+    references.undeclared_role,
     initiatives.accompaniment_before_initiative,
     dates.expense_before_start,
     money.granted_above_requested,
@@ -77,12 +78,12 @@ WARNINGS: tuple[Check, ...] = (
     rates.no_overhead_share,
     methods.no_valuation_rate,
     methods.method_changed,
-    ceilings.above_ceiling,
+    money.above_ceiling,
     incomplete.accompaniment_without_session,
     incomplete.stale_accompaniment,
     incomplete.funding_without_policy,
     incomplete.year_without_foreword,
-    consents.consent_ends_soon,
+    evidence.consent_ends_soon,
     initiatives.duplicate_initiative,
     copies.contribution_written_twice,
     copies.record_written_twice,
@@ -97,15 +98,89 @@ WARNINGS: tuple[Check, ...] = (
     official_codes.contradictory_places,
     privacy.personal_data,
     privacy.part_of_hidden_name,
-    media.missing_media,
-    media.unreadable_picture,
+    evidence.missing_media,
+    evidence.unreadable_picture,
     years.closed_year_changed,
 )
 
 #: Checks of sums: a record that is missing from a sum would make them find what is no fault.
-SUMS: tuple[Check, ...] = (ceilings.above_ceiling,)
+SUMS: tuple[Check, ...] = (money.above_ceiling,)
 
 
 def code(check: Callable[..., object]) -> str:
     """The code of a check, or of a fault of reading: its name, with hyphens."""
     return check.__name__.replace("_", "-")
+
+
+#: The faults of reading that are warnings.
+READING_WARNINGS = ("invisible-character", "lost-character", "text-cut-by-comment")
+
+
+def unknown_check(register: Register) -> Iterator[Finding]:
+    """The settings name a check that does not exist, or that nobody may make light of.
+
+    ``mes.yaml`` may say how much a warning matters in this register: as much as an error, or
+    nothing. Warnings are named by their codes, which stand in brackets behind each finding;
+    ``mes check --list`` shows them all.
+
+    Bad::
+
+        checks:
+          no-hourly-costs: ignore
+
+    Good::
+
+        checks:
+          no-hourly-cost: ignore
+    """
+    known, patience = _codes(), SuggestionBudget()
+    for name in register.settings.checks:
+        if name in known:
+            continue
+        compared = patience.among(known)
+        certain, suggestion = sure(name, compared), near(name, compared)
+        yield error(
+            "unknown-check",
+            Place(SETTINGS_FILE, ("checks", name), on_key=True),
+            say("no check that can be weighed has the code `{code}`", code=name),
+            say("write `{near}`", near=suggestion)
+            if suggestion
+            else say("choose one of the codes that `mes check --list` shows"),
+            fix=Fix(Edit.REPLACE, certain) if certain else None,
+        )
+
+
+def error_lowered(register: Register) -> Iterator[Finding]:
+    """The settings make light of an error.
+
+    An error keeps a record from being read, referenced or counted: with it the figures are
+    wrong, whatever the settings say. Only warnings can be raised or ignored.
+
+    Bad::
+
+        checks:
+          unknown-reference: ignore
+
+    Good::
+
+        checks:
+          personal-data: error
+    """
+    errors = {code(check) for check in (*ERRORS, unknown_check, error_lowered)}
+    for name, level in register.settings.checks.items():
+        if name in errors and level is not CheckLevel.ERROR:
+            yield error(
+                "error-lowered",
+                Place(SETTINGS_FILE, ("checks", name)),
+                say("`{code}` is an error, and cannot be made less", code=name),
+                say(
+                    "delete this line from `{checks}`, or write `{error}`",
+                    checks=field("Settings", "checks"),
+                    error=value("CheckLevel", "error"),
+                ),
+            )
+
+
+def _codes() -> list[str]:
+    listed = (*ERRORS, unknown_check, error_lowered, *WARNINGS)
+    return [*map(code, listed), *READING_WARNINGS]

@@ -1,9 +1,12 @@
-"""Checks of fundings: their amounts, and where they go."""
+"""Checks of fundings: their amounts, where they go, and ceilings, the share that a funder pays."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mes_cli.checks.words import field
+from mes_cli.figures.books import books
+from mes_cli.figures.funders import ceilings
+from mes_cli.figures.ledger import ledger
 from mes_cli.figures.years import calendar
 from mes_cli.finding import Amount, Finding, Message, Related, error, say, warning
 from mes_cli.model import Funding
@@ -200,5 +203,51 @@ def target_of_nothing(register: Register) -> Iterator[Finding]:
                         "add `{a}` or `{b}`, and keep one of them",
                         a=field("FundingTarget", "accompaniment"),
                         b=field("FundingTarget", "programme"),
+                    ),
+                )
+
+
+def above_ceiling(register: Register) -> Iterator[Finding]:
+    """A grant is larger than the share of the cost that its funder pays at most.
+
+    The ceiling is a share of the full cost of what the funding targets, in each financial
+    year, valued contributions included. What lies above it may have to be given back.
+
+    Bad::
+
+        granted: 9000
+        ceiling: 50 %
+        # what it targets costs 15 000 in the year
+
+    Good::
+
+        granted: 7500
+        ceiling: 50 %
+    """
+    counted = books(register)
+    capped = [it for it in counted.fundings if it.entry.record.ceiling is not None]
+    granted = {
+        it.entry.record.id: it.years
+        for it in capped
+        if it.entry.record.status is not FundingStatus.REQUESTED
+    }
+    # Later than the newest year, nothing is done yet that the money could pay for.
+    newest = (counted.days.newest_year or 0) if granted else 0
+    years = {year for some in granted.values() for year in some if year <= newest}
+    for year in sorted(years):
+        for ceiling in ceilings(ledger(counted, year)):
+            if ceiling.funding in granted and ceiling.amount > ceiling.with_in_kind:
+                yield warning(
+                    "above-ceiling",
+                    ceiling.at,
+                    say(
+                        "{amount} in {year} is more than the ceiling allows: {most}",
+                        amount=Amount(str(ceiling.amount)),
+                        year=year,
+                        most=Amount(str(ceiling.with_in_kind)),
+                    ),
+                    say(
+                        "check the ceiling and the amounts; records of what the money paid for"
+                        " may be missing"
                     ),
                 )

@@ -15,7 +15,7 @@ from mes_cli.finding import OURS, Finding
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.store import cache
 from mes_cli.store.cache import Cache
-from mes_cli.store.git.internal import internal_files
+from mes_cli.store.git.past import internal_files
 from mes_cli.store.reading.folders import Listing, Stamp, listing, stamp
 from mes_cli.store.reading.opening import present
 from mes_cli.store.reading.origin import Folder, Origin

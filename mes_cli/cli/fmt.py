@@ -13,8 +13,8 @@ from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.store.editing.edited_file import NotEditableError, UncleanFileError
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.obstacles import NotEditableError, UncleanFileError
 from mes_cli.store.reading.folders import ENDINGS, folders
 from mes_cli.store.reading.load import Reading
 

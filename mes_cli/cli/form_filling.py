@@ -15,7 +15,7 @@ from mes_cli.report.acroform import LARGEST, FilledForm, FormError, filled, form
 from mes_cli.report.form_tree import FormField
 from mes_cli.report.form_values import FormValue, FormValues
 from mes_cli.store.editing.atomic import write
-from mes_cli.store.editing.obstacles import FileExistsAlreadyError
+from mes_cli.store.editing.edited_file import FileExistsAlreadyError
 from mes_cli.view import file_name, view
 
 #: The most lines of a list on the terminal.

@@ -31,8 +31,8 @@ from mes_cli.report.shipped import shipped, starter
 from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.changes import begin
-from mes_cli.store.editing.obstacles import FileExistsAlreadyError
-from mes_cli.store.git.internal import IGNORED
+from mes_cli.store.editing.edited_file import FileExistsAlreadyError
+from mes_cli.store.git.past import IGNORED
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import record_label
 

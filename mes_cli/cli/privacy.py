@@ -32,11 +32,10 @@ from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.sections import InventorySections
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.rewording import lines, sweep
-from mes_cli.store.elsewhere import elsewhere
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.remains import Traces, authors, traces
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
+from mes_cli.store.remains import Traces, authors, elsewhere, traces
 from mes_cli.table import ListedPlace, PlaceList
 
 FORMATS = ("text", "md", "json")

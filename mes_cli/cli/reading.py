@@ -57,7 +57,7 @@ def read(
         MesError: there is no register, or nothing in it.
     """
     from mes_cli.store.git.closed import with_closed_years
-    from mes_cli.store.git.internal import with_internal_files
+    from mes_cli.store.git.past import with_internal_files
     from mes_cli.store.reading.load import load
 
     root = root_for(paths or [])

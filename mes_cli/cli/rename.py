@@ -16,7 +16,7 @@ from mes_cli.finding import count, say
 from mes_cli.language.folding import near
 from mes_cli.model import Structure
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.renaming import rename as rename_record
+from mes_cli.store.editing.rewording import rename as rename_record
 
 Old = Annotated[
     str,

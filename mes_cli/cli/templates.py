@@ -14,7 +14,7 @@ from mes_cli.errors import InputError, UnknownTemplateError
 from mes_cli.finding import say
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.editing.atomic import write
-from mes_cli.store.editing.obstacles import FileExistsAlreadyError
+from mes_cli.store.editing.edited_file import FileExistsAlreadyError
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.root import register_language
 from mes_cli.store.templates import FOLDERS, own_templates

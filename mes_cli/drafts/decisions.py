@@ -11,8 +11,8 @@ from mes_cli.finding import Severity, Words, say
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.settings import Decision, Identities
-from mes_cli.store.reading.identities_file import LARGEST, read_identities
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.settings_file import LARGEST, read_identities
 
 #: Fields of a decision in the order in which they are written.
 _FIELDS = ("kind", "ids", "by", "date", "why")

@@ -14,8 +14,8 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.period import seconds
+from mes_cli.store.editing.edited_file import month_list
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.months import month_list
 from mes_cli.store.reading.translation import Data
 
 #: Hours of several people: ``4x2h30``.

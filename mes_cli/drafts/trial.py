@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
-from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.picture_files import with_pictures
+from mes_cli.store.reading.load import Reading, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
 
 if TYPE_CHECKING:  # checks write nothing, and need not wait for what does

@@ -21,7 +21,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
-from mes_cli.store.editing.months import month_list
+from mes_cli.store.editing.edited_file import month_list
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.phrases import findings as phrased
 from mes_cli.view.records import plain, records

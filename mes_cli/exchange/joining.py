@@ -27,11 +27,10 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision, Identities, MemberRegister
 from mes_cli.register import Register
 from mes_cli.store.packages import PackageRefusedError, PackedRegister, read_package
-from mes_cli.store.reading.faults.members import member_refused
-from mes_cli.store.reading.identities_file import read_identities
-from mes_cli.store.reading.load import Reading, RegisterSource, load
-from mes_cli.store.reading.picture_files import with_pictures
+from mes_cli.store.reading.faults.file_names import member_refused
+from mes_cli.store.reading.load import Reading, RegisterSource, load, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
+from mes_cli.store.reading.settings_file import read_identities
 from mes_cli.view.viewer import viewer
 
 Progress = Callable[[int, int], None]

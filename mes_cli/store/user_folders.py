@@ -1,7 +1,8 @@
-"""The folders outside of registers in which mes keeps something for whoever runs it."""
+"""The folders outside of registers in which mes keeps something for its user; locks are there."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,3 +32,39 @@ def _below(find: Callable[..., Path], name: str) -> Path | None:
 def name_of(root: Path) -> str:
     """Give the name under which something is kept about a register."""
     return sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+
+
+#: How long another run is waited for, in seconds.
+_PATIENCE = 10.0
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Let no other run of mes write to a folder meanwhile; tell whether that can be said.
+
+    Who holds the lock of a folder may take it again.
+    """
+    lock = _lock_file(folder)
+    if lock is None:
+        yield False
+        return
+    from filelock import FileLock, Timeout
+
+    try:
+        held = FileLock(lock, timeout=_PATIENCE, is_singleton=True).acquire()
+    except (Timeout, OSError):
+        yield False
+        return
+    with held:
+        yield True
+
+
+def _lock_file(folder: Path) -> Path | None:
+    """The file that stands for a folder; None where there is no place for it."""
+    locks = state_folder("locks")
+    try:
+        if locks is not None:
+            locks.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return locks / f"{name_of(folder)}.lock" if locks is not None else None

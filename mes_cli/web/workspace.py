@@ -22,8 +22,8 @@ from mes_cli.register import UNKNOWN_KEEPER, Entry
 from mes_cli.store.editing.changes import finish
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
-from mes_cli.store.git.internal import with_internal_files
 from mes_cli.store.git.keep import LastVersion
+from mes_cli.store.git.past import with_internal_files
 from mes_cli.store.reading.folders import listing, stamp
 from mes_cli.store.reading.load import Reading, load, media_stamps
 from mes_cli.store.reading.locate import locate

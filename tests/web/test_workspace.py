@@ -10,8 +10,7 @@ import pytest
 from mes_cli.model import Initiative
 from mes_cli.store.reading import load as loading
 from mes_cli.store.reading.folders import RecordFile
-from mes_cli.store.reading.pool import read_all
-from mes_cli.store.reading.record_files import Contents, RecordReader
+from mes_cli.store.reading.record_files import Contents, RecordReader, read_all
 from mes_cli.web.workspace import Workspace
 
 

@@ -21,7 +21,7 @@ from typing import Self
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
-from mes_cli.store.editing.locks import alone
+from mes_cli.store.user_folders import alone
 
 _PREFIX, _SUFFIX = ".mes-", ".tmp"
 #: The names of temporary files.

@@ -17,10 +17,10 @@ from mes_cli.errors import DiskError, InputError
 from mes_cli.finding import say
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.atomic import TEMPORARY, Batch, sweep, write_all
+from mes_cli.store.editing.edited_file import FileChangedError, FileExistsAlreadyError
 from mes_cli.store.editing.journal import Change, Writing, digest, on_disk
-from mes_cli.store.editing.locks import alone
-from mes_cli.store.editing.obstacles import FileChangedError, FileExistsAlreadyError
 from mes_cli.store.reading.folders import CHANGE_NOTE
+from mes_cli.store.user_folders import alone
 
 #: No note has more bytes than this.
 _LARGEST = 1 << 24

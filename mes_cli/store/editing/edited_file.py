@@ -1,15 +1,59 @@
-"""A file that is being changed: its content before, its new text, and what it says."""
+"""A file that is being changed: what it was, what it says, and why it may not be changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import unified_diff
 
+from mes_cli.errors import MesError
+from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Settings
+from mes_cli.model import Contribution, Settings
 from mes_cli.model.record import Part
-from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.translation import Data
+
+
+class FileExistsAlreadyError(MesError):
+    """A file would be written over."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            say("there is already a file `{path}`", path=path),
+            say("delete it or move it away first"),
+        )
+
+
+class UncleanFileError(MesError):
+    """A file is to be changed that has findings of reading."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            say("`{file}` was not read clean, and is left alone", file=file),
+            say("see what is wrong with `mes check {file}`, and mend that first", file=file),
+        )
+
+
+class NotEditableError(MesError):
+    """A change would say something else than was meant."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            say("`{file}` cannot be changed by itself without changing more", file=file),
+            say("change it with `mes edit`; `mes fmt` may make it simpler first"),
+        )
+
+
+class FileChangedError(MesError):
+    """Somebody else changed a file while it was being changed."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            say("`{file}` was changed by somebody else meanwhile; nothing is written", file=file),
+            say("run the command again"),
+        )
+
 
 _BOM = "\ufeff"
 
@@ -99,3 +143,27 @@ def pruned(value: object) -> object:
         inner_items = [pruned(item) for item in value]
         return [item for item in inner_items if item not in (None, "", {})]
     return value
+
+
+def month_list(reading: Reading, month: str, nature: str, begun: Iterable[EditedFile] = ()) -> str:
+    """Give the list that hours of a month belong to: one that is there, else a new one.
+
+    A list is of the month that its name begins with, as ``2025-03``. A new one goes to the folder
+    of its year, unless all others stand beside one another. Lists that are *begun* count too.
+    """
+    folder = reading.words.kinds[Contribution.kind].folder
+    lists: dict[str, set[str]] = {}
+    for entry in reading.register.of(Contribution):
+        if entry.place.item is not None:
+            lists.setdefault(entry.place.file, set()).add(str(entry.record.nature))
+    for edited in begun:
+        if edited.kind == Contribution.kind and edited.listed and edited.records:
+            lists.setdefault(edited.file, set()).update(str(r.get("kind")) for r in edited.records)
+    own = (file for file in lists if file.rpartition("/")[2].startswith(month))
+    fitting = sorted(file for file in own if nature in lists[file])
+    if fitting:
+        return fitting[0]
+    word = reading.words.value("ContributionKind", nature).word
+    flat = lists and all(file.count("/") == 1 for file in lists)
+    where = folder if flat else f"{folder}/{month[:4]}"
+    return f"{where}/{month}-{word}.yaml"

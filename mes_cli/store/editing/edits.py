@@ -15,14 +15,17 @@ from mes_cli.model import Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 from mes_cli.store.editing.changes import Written, carry_out
-from mes_cli.store.editing.edited_file import EditedFile, begun, opened, pruned
-from mes_cli.store.editing.journal import Change
-from mes_cli.store.editing.layout import laid_out
-from mes_cli.store.editing.obstacles import (
+from mes_cli.store.editing.edited_file import (
+    EditedFile,
     FileExistsAlreadyError,
     NotEditableError,
     UncleanFileError,
+    begun,
+    opened,
+    pruned,
 )
+from mes_cli.store.editing.journal import Change
+from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
 from mes_cli.store.editing.writer import Writer
@@ -134,8 +137,7 @@ class Edits:
         edited = self.open(file)
         if not edited.listed:
             raise NotEditableError(file)
-        splicer = Splicer(edited.text, self.writer)
-        root = self.root(edited)
+        root, splicer = self.root(edited), Splicer(edited.text, self.writer)
         assert isinstance(root, Sequence)
         lines = [self.writer.listed(record, edited.model) for record in new]
         splice = splicer.inserted(root, len(root.items), lines)
@@ -262,8 +264,7 @@ class Edits:
 
     def draft(self) -> Reading:
         """Give the register as it will be, with what is found in the files that change."""
-        drafts = self.drafts
-        old = self.reading
+        drafts, old = self.drafts, self.reading
         settings, found = old.register.settings, list[Finding]()
         if SETTINGS_FILE in drafts:
             settings, found = read_settings(old.origin, drafts[SETTINGS_FILE])
@@ -278,9 +279,8 @@ class Edits:
             entries += contents.entries
             findings += contents.findings
             unread |= set(contents.unread)
-        media = media_of(old.origin, entries)
-        closed = old.register.closed
-        register = Register(settings, tuple(entries), frozenset(unread), closed, media)
+        kept = Register(settings, tuple(entries), frozenset(unread), old.register.closed)
+        register = replace(kept, media=media_of(old.origin, entries))
         return replace(old, register=register, findings=findings, drafts=drafts,
                        records=len(entries) + len(unread))  # fmt: skip
 

@@ -15,9 +15,9 @@ from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.repairs import Repair, Wish
 from mes_cli.store.editing.slips import readable
 from mes_cli.store.reading import opening
-from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.naming import keys
+from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.record_files import Drafts
 
 #: Reads the register with some drafts, and gives all that is found then, each with its line.

@@ -1,24 +1,32 @@
-"""Reading a register: files to records, with a finding for whatever cannot be read."""
+"""Reading a register: files to records and pictures, with a finding for what cannot be read."""
 
+import io
+import posixpath
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import Evidence, Record, Settings
-from mes_cli.model.evidence import MOST_BYTES, leaves
+from mes_cli.model.evidence import (
+    FORMATS,
+    MOST_BYTES,
+    MOST_PIXELS,
+    PictureFault,
+    is_picture,
+    leaves,
+)
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import file_access
 from mes_cli.store.reading.folders import Listing, RecordFile, Stamp, listing, stamp
-from mes_cli.store.reading.identities_file import read_identities
 from mes_cli.store.reading.origin import Folder, Origin
-from mes_cli.store.reading.pool import read_all
-from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader
-from mes_cli.store.reading.settings_file import read_settings
+from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader, read_all
+from mes_cli.store.reading.settings_file import read_identities, read_settings
 
 #: How often progress is told: after so many files.
 _STEP = 32
@@ -227,3 +235,52 @@ def fitting(listed: Listing, limits: Limits) -> Listing:
         own = record_file.size
         size += own if own <= limits.file_size else 0
     return listed
+
+
+_END_OF_JPEG = b"\xff\xd9"
+
+
+def with_pictures(reading: Reading) -> Register:
+    """Return the register, with what is wrong with the pictures that its evidence names.
+
+    Without such pictures nothing is opened, and Pillow is not imported.
+    """
+    register = reading.register
+    pictures = sorted(filter(is_picture, register.media))
+    faults = {path: fault for path in pictures if (fault := _picture_fault(reading.origin, path))}
+    return replace(register, picture_faults=faults) if faults else register
+
+
+def _picture_fault(origin: Origin, path: str) -> PictureFault | None:
+    content = origin.read(posixpath.normpath(path), MOST_BYTES)
+    if isinstance(content, Finding):
+        large = content.code == "too-large"
+        return PictureFault.TOO_LARGE if large else PictureFault.CLOSED
+    return fault_of(content)
+
+
+def fault_of(content: bytes) -> PictureFault | None:
+    """Tell why a report cannot show a picture; None if nothing is wrong with it.
+
+    Its pixels are not decoded: PNG has checksums, WebP its length, JPEG a mark at its end.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    stream = io.BytesIO(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(stream, formats=FORMATS) as source:
+                if source.width * source.height > MOST_PIXELS:
+                    return PictureFault.TOO_MANY_PIXELS
+                # A camera's small picture has an end of its own, before the first line of pixels.
+                if source.format == "JPEG" and content.find(_END_OF_JPEG, stream.tell()) < 0:
+                    return PictureFault.DAMAGED
+                source.verify()
+    except Image.DecompressionBombError:
+        return PictureFault.TOO_MANY_PIXELS
+    except UnidentifiedImageError:
+        return PictureFault.FORMAT
+    except Exception:  # noqa: BLE001 - decoders fail in many ways, and none may stop a check
+        return PictureFault.DAMAGED
+    return None

@@ -16,11 +16,10 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Identities
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.decoding import decode
 from mes_cli.store.reading.folders import folders
-from mes_cli.store.reading.follow import follow
 from mes_cli.store.reading.load import RegisterSource
-from mes_cli.store.reading.naming import keys
+from mes_cli.store.reading.naming import follow, keys
+from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
 
 #: What stands for private words on a line that is shown.

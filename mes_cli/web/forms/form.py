@@ -23,8 +23,8 @@ from mes_cli.finding import Place
 from mes_cli.model import KINDS, Evidence
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
+from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.filled import Filled, filled

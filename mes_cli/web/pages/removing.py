@@ -15,7 +15,7 @@ from mes_cli.model import Record
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.journal import Writing, last, writings
-from mes_cli.store.editing.renaming import rename as rename_in_files
+from mes_cli.store.editing.rewording import rename as rename_in_files
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState

@@ -11,7 +11,7 @@ import pytest
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
-from mes_cli.store.editing import locks
+from mes_cli.store import user_folders
 from mes_cli.store.editing.atomic import write, write_all
 
 
@@ -94,8 +94,8 @@ def test_what_a_run_beside_may_be_writing_is_left_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, young = leftovers(tmp_path)
-    monkeypatch.setattr(locks, "_PATIENCE", 0.1)
-    code = "import sys, pathlib; from mes_cli.store.editing.locks import alone\n"
+    monkeypatch.setattr(user_folders, "_PATIENCE", 0.1)
+    code = "import sys, pathlib; from mes_cli.store.user_folders import alone\n"
     code += "with alone(pathlib.Path(sys.argv[1])): print(flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE) as other:  # fmt: skip

@@ -10,8 +10,8 @@ from mes_cli.finding import say
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.changes import carry_out, finish, take_back
+from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.journal import Change, digest
-from mes_cli.store.editing.obstacles import FileChangedError
 from mes_cli.store.reading.folders import CHANGE_NOTE
 
 TEMPORARY = f".mes-{'0' * 16}.tmp"

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mes_cli.finding import Place
+from mes_cli.store.editing.edited_file import FileChangedError, NotEditableError, UncleanFileError
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.obstacles import FileChangedError, NotEditableError, UncleanFileError
 from mes_cli.store.reading.load import load
 
 TEXTS = st.sampled_from(

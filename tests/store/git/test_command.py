@@ -18,8 +18,8 @@ from mes_cli.model.settings import Limits
 from mes_cli.store.git import command
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import day_of, files_at, last_commits, read, resolve
-from mes_cli.store.git.remains import authors, traces
 from mes_cli.store.git.since import changed
+from mes_cli.store.remains import authors, traces
 
 FILE = "initiatives/garden.yaml"
 ME = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}

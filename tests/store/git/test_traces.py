@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.store.git.remains import Traces, authors, traces
+from mes_cli.store.remains import Traces, authors, traces
 
 Git = Callable[..., None]
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
-from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.parser import PARSE, in_c, pure
+from mes_cli.store.reading.composer import PARSE, compose, in_c, pure
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Tree
 
 LIMITS = Limits()

@@ -15,8 +15,7 @@ from mes_cli.finding import Finding, Message, Severity
 from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, PictureFault
 from mes_cli.report.pictures import fitted
 from mes_cli.store.git.past import past
-from mes_cli.store.reading.load import load
-from mes_cli.store.reading.picture_files import fault_of
+from mes_cli.store.reading.load import fault_of, load
 from tests.conftest import write_folder
 from tests.report.test_album import bomb, jpeg, png
 from tests.store.git.histories import commit, git

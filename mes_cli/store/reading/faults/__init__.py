@@ -15,7 +15,6 @@ from mes_cli.store.reading.faults import (
     field_use,
     file_access,
     file_names,
-    members,
     misread_signs,
     number_forms,
     profile,
@@ -26,7 +25,7 @@ from mes_cli.store.reading.faults import (
 _MODULES = (
     file_access,
     file_names,
-    members,
+    file_names,
     characters,
     profile,
     syntax,

@@ -1,4 +1,6 @@
-"""Faults of where files are, and of what they are called."""
+"""Faults of where files and registers are, and of what they are called."""
+
+from collections.abc import Sequence
 
 from mes_cli.finding import Argument, Finding, Place, Related, Words, error, say
 
@@ -164,4 +166,49 @@ def same_file_name(at: Place, name: str, first: Place) -> Finding:
         say("another file has the name `{name}` too", name=name),
         say("rename one of them, or delete the one that is not needed"),
         related=(Related(first, say("the other file")),),
+    )
+
+
+def member_refused(
+    at: Place, member: str, reason: Argument, errors: Sequence[Finding] = ()
+) -> Finding:
+    """The register of a member, or its package, cannot be used.
+
+    Its path leads elsewhere, it was damaged or changed, it has errors, or it comes twice. A network
+    counts what its members have checked, and nothing else: without this member its figures would be
+    wrong.
+
+    Bad::
+
+        members: [{structure: east, package: /home/ana/east.sqlite}]
+
+    Good::
+
+        members: [{structure: east, package: packages/east-2025.sqlite}]
+    """
+    return error(
+        "member-refused",
+        at,
+        say("the member `{member}` cannot be used: {reason}", member=member, reason=reason),
+        say("mend it, or ask for a new package: `mes export network`"),
+        related=tuple(Related(it.at, it.message) for it in errors),
+    )
+
+
+def identity_of_no_kind(at: Place, word: str) -> Finding:
+    """A decision on identities is about no kind of record.
+
+    Bad::
+
+        same: [{kind: organisation, ids: [east:cafe, west:cafe]}]
+
+    Good::
+
+        same: [{kind: initiative, ids: [east:cafe, west:cafe]}]
+    """
+    return error(
+        "identity-of-no-kind",
+        at,
+        say("`{word}` is no kind of record", word=word),
+        say("write one that `mes new` takes: initiative, structure, programme and so on"),
     )

@@ -1,17 +1,21 @@
-"""What the history of git still holds: in how many commits a text stands."""
+"""What still holds a text: the history of git, and the files beside the records."""
 
+import os
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from mes_cli.finding import Finding
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import contents, sizes
+from mes_cli.store.reading import opening
 
 #: A larger file of the past is no record, and is not looked into; folders and messages may be more.
-_LARGEST = {"blob": 1 << 22, "tree": 1 << 24, "commit": 1 << 24}
+_MOST_TEXT = {"blob": 1 << 22, "tree": 1 << 24, "commit": 1 << 24}
 #: All that is read of a history, in bytes, and how long that may take, in seconds.
 _MOST, _PATIENCE = 1 << 30, 120.0
 _ENTRIES = {
@@ -83,7 +87,7 @@ def traces(root: Path, holds: Holds) -> Traces:
     known = sizes(repository, (line[:64].partition(b" ")[0].decode() for line in said.splitlines()))
     read = {
         kind: [name for name, about in known.items() if about[0] == kind and about[1] <= largest]
-        for kind, largest in _LARGEST.items()
+        for kind, largest in _MOST_TEXT.items()
     }
 
     @lru_cache(maxsize=1 << 16)
@@ -110,7 +114,7 @@ def traces(root: Path, holds: Holds) -> Traces:
         messages=sum(holds(message) for _, _, message in commits),
         authors=sum(holds(people) for _, people, _ in commits),
         shallow=repository.shallow,
-        skipped=sum(kind in _LARGEST for kind, _ in known.values()) - len(order),
+        skipped=sum(kind in _MOST_TEXT for kind, _ in known.values()) - len(order),
     )
 
 
@@ -155,3 +159,49 @@ def authors(root: Path) -> int:
 def _lines(said: bytes) -> Iterable[bytes]:
     """The lines that are no names of commits."""
     return (line for line in said.split(b"\n") if not line.startswith(b"commit "))
+
+
+#: A larger file is named, and not looked into.
+_LARGEST = 1 << 24
+
+
+def elsewhere(root: Path, but: Iterable[str], holds: Holds) -> tuple[list[str], list[str]]:
+    """The files below *root* that hold something, and those that could not be looked into."""
+    known = set(but)
+    held: list[str] = []
+    unknown: list[str] = []
+    for file in _files(root):
+        if file in known:
+            continue
+        texts = _texts(root / file, file)
+        if holds(file) or any(map(holds, texts or ())):
+            held.append(file)
+        elif texts is None:
+            unknown.append(file)
+    return held, unknown
+
+
+def _files(root: Path) -> Iterator[str]:
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if name != ".git")
+        for name in sorted(names):
+            path = Path(folder) / name
+            if path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
+
+
+def _texts(path: Path, file: str) -> list[str] | None:
+    """What a file says, or what the files inside it say; None if it cannot be read."""
+    content = opening.read(path, file, _LARGEST)
+    if isinstance(content, Finding):
+        return None
+    if not content.startswith(b"PK"):
+        return [content.decode("utf-8", "ignore")]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST:
+                return None
+            return [archive.read(part).decode("utf-8", "ignore") for part in parts]
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, EOFError):
+        return None
