@@ -160,7 +160,6 @@ class Finding(NamedTuple):
     message: Message
     at: Place
     help: Message | None = None
-    label: Message | None = None  #: a few words beside the marks
     related: tuple[Related, ...] = ()
     fix: Fix | None = None  #: where a program may mend it
 
@@ -171,12 +170,11 @@ def error(
     message: Message,
     help: Message | None = None,  # noqa: A002 - the slot is called help wherever it is seen
     *,
-    label: Message | None = None,
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Finding:
     """Find that a record cannot be read, referenced or counted."""
-    return Finding(code, Severity.ERROR, message, at, help, label, related, fix)
+    return Finding(code, Severity.ERROR, message, at, help, related, fix)
 
 
 def warning(
@@ -185,9 +183,8 @@ def warning(
     message: Message,
     help: Message | None = None,  # noqa: A002 - as above
     *,
-    label: Message | None = None,
     related: tuple[Related, ...] = (),
     fix: Fix | None = None,
 ) -> Finding:
     """Find that something is incomplete or unlikely."""
-    return Finding(code, Severity.WARNING, message, at, help, label, related, fix)
+    return Finding(code, Severity.WARNING, message, at, help, related, fix)

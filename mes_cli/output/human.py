@@ -30,7 +30,7 @@ _NARROWEST = 40
 
 
 def _picture(finding: Finding, speech: Speech, width: int) -> Iterator[str]:
-    places = [(finding.at, finding.label, "^"), *((r.at, r.message, "-") for r in finding.related)]
+    places = [(finding.at, None, "^"), *((r.at, r.message, "-") for r in finding.related)]
     gutter = max(len(str(place.line)) for place, _, _ in places) + 1
     headline = f"{severity(finding, speech)}[{finding.code}]"
     yield from _fitted(f"{headline}: {speech.say(finding.message)}", width, "  ")

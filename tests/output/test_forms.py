@@ -20,7 +20,7 @@ FRENCH = Speech(catalogue("fr"), vocabulary("en"))
 
 AT = Place("years/a.yaml", line=12, column=7, width=3, excerpt="year: 日本é")
 FOUND = [
-    error("a-b", AT, say("wrong"), say("mend it"), label=say("here"),
+    error("a-b", AT, say("wrong"), say("mend it"),
           related=(Related(Place("mes.yaml", line=3, column=1, width=4, excerpt="name: x"),
                            say("there")),)),
     warning("c-d", Place("mes.yaml", line=1, column=1), say("odd")),
@@ -35,7 +35,7 @@ def test_marks_stand_below_letters_of_two_columns() -> None:
     _, _, _, line, marks, *_ = human(Result(FOUND[:1], 1, 1, 1), ENGLISH).split("\n")
 
     assert line.endswith("| year: 日本é")
-    assert marks.endswith("|       ^^^^^ here")
+    assert marks.endswith("|       ^^^^^")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -1,6 +1,6 @@
 """Faults of addresses, ids and official identifiers."""
 
-from mes_cli.finding import Finding, Message, count, error, say
+from mes_cli.finding import Finding, Message, count, say
 from mes_cli.store.reading.faults.refused import RefusedValue
 
 
@@ -18,12 +18,10 @@ def url_form(value: RefusedValue) -> Finding:
 
         website: https://www.example.org
     """
-    return error(
+    return value.error(
         "url-form",
-        value.at,
-        say("`{found}` in `{name}` is not a web address", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not a web address"),
         say("write the whole address, from `https://` on"),
-        related=value.related,
     )
 
 
@@ -40,12 +38,10 @@ def email_form(value: RefusedValue) -> Finding:
 
         email: ana@example.org
     """
-    return error(
+    return value.error(
         "email-form",
-        value.at,
-        say("`{found}` in `{name}` is not an e-mail address", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not an e-mail address"),
         say("write one address, as `name@example.org`"),
-        related=value.related,
     )
 
 
@@ -62,16 +58,10 @@ def account_form(value: RefusedValue) -> Finding:
 
         account: 625
     """
-    return error(
+    return value.error(
         "account-form",
-        value.at,
-        say(
-            "`{found}` in `{name}` is not the number of an account",
-            found=value.found,
-            name=value.name,
-        ),
+        value.say("`{found}` in `{name}` is not the number of an account"),
         say("write the digits of the account, as `625`"),
-        related=value.related,
     )
 
 
@@ -88,12 +78,10 @@ def siren_invalid(value: RefusedValue) -> Finding:
 
         siren: 732829320
     """
-    return error(
+    return value.error(
         "siren-invalid",
-        value.at,
-        say("`{found}` in `{name}` is not a SIREN number", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not a SIREN number"),
         _digits(value, 9, say("check the nine digits: one of them is wrong")),
-        related=value.related,
     )
 
 
@@ -111,12 +99,10 @@ def siret_invalid(value: RefusedValue) -> Finding:
 
         siret: 73282932000074
     """
-    return error(
+    return value.error(
         "siret-invalid",
-        value.at,
-        say("`{found}` in `{name}` is not a SIRET number", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not a SIRET number"),
         _digits(value, 14, say("check the fourteen digits: one of them is wrong")),
-        related=value.related,
     )
 
 
@@ -143,12 +129,10 @@ def rna_invalid(value: RefusedValue) -> Finding:
 
         rna: W751100895
     """
-    return error(
+    return value.error(
         "rna-invalid",
-        value.at,
-        say("`{found}` in `{name}` is not an RNA number", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not an RNA number"),
         say("write W and nine digits, as on the receipt of the préfecture"),
-        related=value.related,
     )
 
 
@@ -165,17 +149,10 @@ def commune_form(value: RefusedValue) -> Finding:
 
         commune: 21231
     """
-    return error(
+    return value.error(
         "commune-form",
-        value.at,
-        say(
-            "`{found}` in `{name}` is not the code of a commune", found=value.found, name=value.name
-        ),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write the five characters of the INSEE code, as `21231`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not the code of a commune"),
+        value.near_or(say("write the five characters of the INSEE code, as `21231`")),
     )
 
 
@@ -192,19 +169,10 @@ def department_form(value: RefusedValue) -> Finding:
 
         department: 01
     """
-    return error(
+    return value.error(
         "department-form",
-        value.at,
-        say(
-            "`{found}` in `{name}` is not the code of a department",
-            found=value.found,
-            name=value.name,
-        ),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write its code with its zero, as `01`, `2A` or `974`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not the code of a department"),
+        value.near_or(say("write its code with its zero, as `01`, `2A` or `974`")),
     )
 
 
@@ -221,17 +189,10 @@ def region_form(value: RefusedValue) -> Finding:
 
         region: 76
     """
-    return error(
+    return value.error(
         "region-form",
-        value.at,
-        say(
-            "`{found}` in `{name}` is not the code of a region", found=value.found, name=value.name
-        ),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write the two digits of the INSEE code, as `76`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not the code of a region"),
+        value.near_or(say("write the two digits of the INSEE code, as `76`")),
     )
 
 
@@ -249,17 +210,15 @@ def name_form(value: RefusedValue) -> Finding:
 
         fields: {initiative: {personnes_logees: {type: whole, label: Personnes logées}}}
     """
-    return error(
+    return value.error(
         "name-form",
-        value.at,
-        say("`{found}` in `{name}` cannot be typed everywhere", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say(
-            "use at most 40 lower-case letters without accents, digits and `{sign}`",
-            sign=value.more.get("sign", "_"),
+        value.say("`{found}` in `{name}` cannot be typed everywhere"),
+        value.near_or(
+            say(
+                "use at most 40 lower-case letters without accents, digits and `{sign}`",
+                sign=value.more.get("sign", "_"),
+            )
         ),
-        related=value.related,
     )
 
 
@@ -277,12 +236,8 @@ def id_form(value: RefusedValue) -> Finding:
 
         id: cafe-des-possibles
     """
-    return error(
+    return value.error(
         "id-form",
-        value.at,
-        say("`{found}` in `{name}` is no id", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("use lower-case letters without accents, digits and hyphens"),
-        related=value.related,
+        value.say("`{found}` in `{name}` is no id"),
+        value.near_or(say("use lower-case letters without accents, digits and hyphens")),
     )

@@ -1,6 +1,6 @@
 """Faults of dates and durations."""
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Finding, say
 from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
 
 
@@ -18,15 +18,12 @@ def date_form(value: RefusedValue) -> Finding:
 
         date: 2025-03-04
     """
-    return error(
+    return value.error(
         "date-form",
-        value.at,
-        say("`{found}` in `{name}` is not a date", found=value.found, name=value.name),
-        say("write `{near}`, if that is the day you mean", near=value.near)
+        value.say("`{found}` in `{name}` is not a date"),
+        value.say("write `{near}`, if that is the day you mean")
         if value.near is not None
         else say("write the year, the month and the day: `2025-03-04`"),
-        related=value.related,
-        fix=value.fix,
     )
 
 
@@ -43,12 +40,10 @@ def no_such_day(value: RefusedValue) -> Finding:
 
         date: 2025-02-28
     """
-    return error(
+    return value.error(
         "no-such-day",
-        value.at,
-        say("`{found}` in `{name}` is no day of the calendar", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is no day of the calendar"),
         say("write a day that exists, as year-month-day"),
-        related=value.related,
     )
 
 
@@ -65,18 +60,10 @@ def date_too_far(value: RefusedValue) -> Finding:
 
         date: 2025-03-04
     """
-    return error(
+    return value.error(
         "date-too-far",
-        value.at,
-        say(
-            "the year of `{found}` in `{name}` cannot be right", found=value.found, name=value.name
-        ),
-        say(
-            "write a year from {first} to {last}",
-            first=value.more["first"],
-            last=value.more["last"],
-        ),
-        related=value.related,
+        value.say("the year of `{found}` in `{name}` cannot be right"),
+        value.say("write a year from {first} to {last}"),
     )
 
 
@@ -93,16 +80,14 @@ def duration_form(value: RefusedValue) -> Finding:
 
         hours: 2h30
     """
-    return error(
+    return value.error(
         "duration-form",
-        value.at,
-        say("`{found}` in `{name}` is not a duration", found=value.found, name=value.name),
-        say("write `{one}`, or `{other}`", one=value.more["one"], other=value.more["other"])
+        value.say("`{found}` in `{name}` is not a duration"),
+        value.say("write `{one}`, or `{other}`")
         if "one" in value.more and value.found != HIDDEN
         else say(
             "write hours and minutes as `2h30`, `2:30` or `2.5`; `45min` and `1d` are read too"
         ),
-        related=value.related,
     )
 
 
@@ -119,16 +104,10 @@ def year_form(value: RefusedValue) -> Finding:
 
         year: 2025
     """
-    return error(
+    return value.error(
         "year-form",
-        value.at,
-        say("`{found}` in `{name}` is not a year", found=value.found, name=value.name),
-        say(
-            "write four digits, from {first} to {last}",
-            first=value.more["first"],
-            last=value.more["last"],
-        ),
-        related=value.related,
+        value.say("`{found}` in `{name}` is not a year"),
+        value.say("write four digits, from {first} to {last}"),
     )
 
 
@@ -148,12 +127,10 @@ def term_form(value: RefusedValue) -> Finding:
         retention:
           volunteers: 3 years
     """
-    return error(
+    return value.error(
         "term-form",
-        value.at,
-        say("`{found}` in `{name}` is not a term", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not a term"),
         say("write years or months, as `3 years` or `18 months`; at most 100 years"),
-        related=value.related,
     )
 
 
@@ -170,10 +147,8 @@ def month_day_form(value: RefusedValue) -> Finding:
 
         fiscal_year_start: "09-01"
     """
-    return error(
+    return value.error(
         "month-day-form",
-        value.at,
-        say("`{found}` in `{name}` is not a month and a day", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is not a month and a day"),
         say("write the month and the day: `09-01`"),
-        related=value.related,
     )

@@ -1,6 +1,6 @@
 """Faults of fields: their names, and the words of their lists."""
 
-from mes_cli.finding import Finding, Word, WordKind, error, say
+from mes_cli.finding import Finding, Word, WordKind, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
 
@@ -19,12 +19,10 @@ def missing_field(value: RefusedValue) -> Finding:
         name: Garden
         summary: A garden
     """
-    return error(
+    return value.error(
         "missing-field",
-        value.at,
-        say("the field `{name}` is missing", name=value.name),
-        say("add a line `{name}: …`", name=value.name),
-        related=value.related,
+        value.say("the field `{name}` is missing"),
+        value.say("add a line `{name}: …`"),
     )
 
 
@@ -41,15 +39,12 @@ def unknown_field(value: RefusedValue) -> Finding:
 
         name: Seed library
     """
-    return error(
+    return value.error(
         "unknown-field",
-        value.at,
-        say("there is no field `{found}` here", found=value.found),
-        say("rename it to `{near}`", near=value.near)
+        value.say("there is no field `{found}` here"),
+        value.say("rename it to `{near}`")
         if value.near is not None
-        else say("delete it, or keep what it says in `{notes}`", notes=value.more["notes"]),
-        related=value.related,
-        fix=value.fix,
+        else value.say("delete it, or keep what it says in `{notes}`"),
     )
 
 
@@ -68,17 +63,15 @@ def undeclared_field(value: RefusedValue) -> Finding:
 
         fields: {initiative: {people_housed: {type: whole, label: People housed}}}
     """
-    return error(
+    return value.error(
         "undeclared-field",
-        value.at,
-        say("`{found}` is not declared among the own fields of these records", found=value.found),
+        value.say("`{found}` is not declared among the own fields of these records"),
         say(
             "declare it under `{fields}` in `{file}`, or take it away with `{command}`",
             fields=Word(WordKind.FIELD, "fields", "Settings"),
             file=SETTINGS_FILE,
             command=f"mes set … {value.more['field']}=",
         ),
-        related=value.related,
     )
 
 
@@ -95,13 +88,10 @@ def accented_field(value: RefusedValue) -> Finding:
 
         enonce: …
     """
-    return error(
+    return value.error(
         "accented-field",
-        value.at,
-        say("the field `{found}` is written without accents or capitals", found=value.found),
+        value.say("the field `{found}` is written without accents or capitals"),
         say("rename it to `{near}`", near=value.near or HIDDEN),
-        related=value.related,
-        fix=value.fix,
     )
 
 
@@ -120,12 +110,10 @@ def duplicate_field(value: RefusedValue) -> Finding:
 
         hours: 3h
     """
-    return error(
+    return value.error(
         "duplicate-field",
-        value.at,
-        say("the field `{name}` is written twice", name=value.name),
+        value.say("the field `{name}` is written twice"),
         say("keep one of the two lines"),
-        related=value.related,
     )
 
 
@@ -142,15 +130,10 @@ def unknown_value(value: RefusedValue) -> Finding:
 
         stage: emergence
     """
-    return error(
+    return value.error(
         "unknown-value",
-        value.at,
-        say("`{found}` is not one of the words of `{name}`", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write one of {choices}", choices=value.more.get("choices", HIDDEN)),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` is not one of the words of `{name}`"),
+        value.near_or(say("write one of {choices}", choices=value.more.get("choices", HIDDEN))),
     )
 
 
@@ -167,17 +150,8 @@ def accented_value(value: RefusedValue) -> Finding:
 
         stage: creation
     """
-    return error(
+    return value.error(
         "accented-value",
-        value.at,
-        say(
-            "`{found}` in `{name}` is written without accents, capitals or spaces",
-            found=value.found,
-            name=value.name,
-        ),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write one of {choices}", choices=value.more.get("choices", HIDDEN)),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is written without accents, capitals or spaces"),
+        value.near_or(say("write one of {choices}", choices=value.more.get("choices", HIDDEN))),
     )

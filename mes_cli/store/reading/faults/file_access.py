@@ -248,13 +248,10 @@ def unknown_format(value: RefusedValue) -> Finding:
 
         mes: 1
     """
-    return error(
+    return value.error(
         "unknown-format",
-        value.at,
-        say(
-            "this register keeps to version `{found}` of the format, which is not known here",
-            found=value.found,
+        value.say(
+            "this register keeps to version `{found}` of the format, which is not known here"
         ),
         say("write `1`, or install a newer mes"),
-        related=value.related,
     )

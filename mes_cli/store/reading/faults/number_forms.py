@@ -1,6 +1,6 @@
 """Faults of amounts, counts and shares."""
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Finding, say
 from mes_cli.store.reading.faults.refused import RefusedValue
 
 
@@ -18,12 +18,10 @@ def negative_value(value: RefusedValue) -> Finding:
 
         hours: 2
     """
-    return error(
+    return value.error(
         "negative-value",
-        value.at,
-        say("`{found}` in `{name}` is below zero", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` is below zero"),
         say("write a number without a minus sign; if it takes back another record, mend that one"),
-        related=value.related,
     )
 
 
@@ -40,12 +38,10 @@ def too_large_number(value: RefusedValue) -> Finding:
 
         amount: 9999.99
     """
-    return error(
+    return value.error(
         "too-large-number",
-        value.at,
-        say("the number in `{name}` is too large", name=value.name),
+        value.say("the number in `{name}` is too large"),
         say("check it: it has more than twelve digits, or as many hours"),
-        related=value.related,
     )
 
 
@@ -65,16 +61,10 @@ def limit_out_of_bounds(value: RefusedValue) -> Finding:
         limits:
           file_size: 4000000
     """
-    return error(
+    return value.error(
         "limit-out-of-bounds",
-        value.at,
-        say("`{found}` is no sensible limit for `{name}`", found=value.found, name=value.name),
-        say(
-            "write a number from {first} to {last}",
-            first=value.more["first"],
-            last=value.more["last"],
-        ),
-        related=value.related,
+        value.say("`{found}` is no sensible limit for `{name}`"),
+        value.say("write a number from {first} to {last}"),
     )
 
 
@@ -91,15 +81,10 @@ def money_form(value: RefusedValue) -> Finding:
 
         amount: 12 000,00 €
     """
-    return error(
+    return value.error(
         "money-form",
-        value.at,
-        say("`{found}` in `{name}` is not an amount", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write euros, as `1234.50` or `1 234,50 €`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not an amount"),
+        value.near_or(say("write euros, as `1234.50` or `1 234,50 €`")),
     )
 
 
@@ -117,12 +102,10 @@ def money_decimals(value: RefusedValue) -> Finding:
 
         amount: 12.01
     """
-    return error(
+    return value.error(
         "money-decimals",
-        value.at,
-        say("`{found}` in `{name}` has more than two decimals", found=value.found, name=value.name),
+        value.say("`{found}` in `{name}` has more than two decimals"),
         say("write at most two decimals; part thousands by spaces"),
-        related=value.related,
     )
 
 
@@ -139,15 +122,10 @@ def number_form(value: RefusedValue) -> Finding:
 
         quantity: 10
     """
-    return error(
+    return value.error(
         "number-form",
-        value.at,
-        say("`{found}` in `{name}` is not a number", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write digits only, as `12` or `12.5`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not a number"),
+        value.near_or(say("write digits only, as `12` or `12.5`")),
     )
 
 
@@ -164,14 +142,10 @@ def number_decimals(value: RefusedValue) -> Finding:
 
         quantity: 0.3333
     """
-    return error(
+    return value.error(
         "number-decimals",
-        value.at,
-        say(
-            "`{found}` in `{name}` has more than four decimals", found=value.found, name=value.name
-        ),
+        value.say("`{found}` in `{name}` has more than four decimals"),
         say("write at most four decimals"),
-        related=value.related,
     )
 
 
@@ -188,15 +162,10 @@ def whole_form(value: RefusedValue) -> Finding:
 
         people: 3
     """
-    return error(
+    return value.error(
         "whole-form",
-        value.at,
-        say("`{found}` in `{name}` is not a whole number", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write digits only, as `12`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not a whole number"),
+        value.near_or(say("write digits only, as `12`")),
     )
 
 
@@ -213,15 +182,10 @@ def share_form(value: RefusedValue) -> Finding:
 
         share: 25 %
     """
-    return error(
+    return value.error(
         "share-form",
-        value.at,
-        say("`{found}` in `{name}` is not a share", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write `25 %` or `0.25`"),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is not a share"),
+        value.near_or(say("write `25 %` or `0.25`")),
     )
 
 
@@ -238,14 +202,12 @@ def share_above_one(value: RefusedValue) -> Finding:
 
         share: 25 %
     """
-    return error(
+    return value.error(
         "share-above-one",
-        value.at,
-        say("`{found}` in `{name}` is more than the whole", found=value.found, name=value.name),
-        say("write `{near}`, if you mean a percentage", near=value.near)
+        value.say("`{found}` in `{name}` is more than the whole"),
+        value.say("write `{near}`, if you mean a percentage")
         if value.near is not None
         else say("write at most 1, or 100 %"),
-        related=value.related,
     )
 
 
@@ -262,13 +224,8 @@ def boolean_form(value: RefusedValue) -> Finding:
 
         governance: true
     """
-    return error(
+    return value.error(
         "boolean-form",
-        value.at,
-        say("`{found}` in `{name}` is neither true nor false", found=value.found, name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("write `{yes}` or `{no}`", yes=value.more["yes"], no=value.more["no"]),
-        related=value.related,
-        fix=value.fix,
+        value.say("`{found}` in `{name}` is neither true nor false"),
+        value.near_or(value.say("write `{yes}` or `{no}`")),
     )

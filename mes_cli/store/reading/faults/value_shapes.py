@@ -1,6 +1,6 @@
 """Faults of shape: a list, a text or fields where something else belongs, or nothing at all."""
 
-from mes_cli.finding import Finding, error, say
+from mes_cli.finding import Finding, say
 from mes_cli.store.reading.faults.refused import RefusedValue
 
 
@@ -19,12 +19,10 @@ def empty_item(value: RefusedValue) -> Finding:
         initiatives:
           - garden
     """
-    return error(
+    return value.error(
         "empty-item",
-        value.at,
-        say("an element of `{name}` is empty", name=value.name),
+        value.say("an element of `{name}` is empty"),
         say("write the value behind the hyphen, or delete the line"),
-        related=value.related,
     )
 
 
@@ -42,12 +40,10 @@ def empty_list(value: RefusedValue) -> Finding:
         initiatives:
           - garden
     """
-    return error(
+    return value.error(
         "empty-list",
-        value.at,
-        say("the list `{name}` is empty", name=value.name),
+        value.say("the list `{name}` is empty"),
         say("add an element: a line with a hyphen, indented by two spaces"),
-        related=value.related,
     )
 
 
@@ -64,17 +60,14 @@ def not_text(value: RefusedValue) -> Finding:
 
         name: Seed library
     """
-    return error(
+    return value.error(
         "not-text",
-        value.at,
-        say("`{name}` takes one value, not a list or fields", name=value.name),
+        value.say("`{name}` takes one value, not a list or fields"),
         say("put the whole text between double quotes: it holds a colon")
         if "colon" in value.more
         else say(
             "write one value behind the colon; put it between quotes if it begins with `[` or `{{`"
         ),
-        related=value.related,
-        fix=value.fix,
     )
 
 
@@ -92,18 +85,12 @@ def not_a_list(value: RefusedValue) -> Finding:
         roles:
           - member
     """
-    return error(
+    return value.error(
         "not-a-list",
-        value.at,
-        say("`{name}` takes a list", name=value.name),
-        say(
-            "write each element on a line of its own, with a hyphen before it; or `{near}`",
-            near=value.near,
-        )
+        value.say("`{name}` takes a list"),
+        value.say("write each element on a line of its own, with a hyphen before it; or `{near}`")
         if value.near is not None
         else say("write each element on a line of its own, with a hyphen before it"),
-        related=value.related,
-        fix=value.fix,
     )
 
 
@@ -121,14 +108,10 @@ def double_brackets(value: RefusedValue) -> Finding:
 
         initiatives: [garden]
     """
-    return error(
+    return value.error(
         "double-brackets",
-        value.at,
-        say("`{name}` takes ids, not links between double brackets", name=value.name),
-        say("write `{near}`", near=value.near)
-        if value.near is not None
-        else say("take one pair of brackets away"),
-        related=value.related,
+        value.say("`{name}` takes ids, not links between double brackets"),
+        value.near_or(say("take one pair of brackets away")),
     )
 
 
@@ -146,15 +129,10 @@ def not_fields(value: RefusedValue) -> Finding:
         territory:
           name: Dijon
     """
-    return error(
+    return value.error(
         "not-fields",
-        value.at,
-        say("`{name}` takes fields, not a single value", name=value.name),
-        say(
-            "write its fields below it, indented by two spaces: {choices}",
-            choices=value.more["choices"],
-        )
+        value.say("`{name}` takes fields, not a single value"),
+        value.say("write its fields below it, indented by two spaces: {choices}")
         if "choices" in value.more
         else say("write its fields below it, indented by two spaces"),
-        related=value.related,
     )
