@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Loc, Related, error, say, warning
+from mes_cli.finding import Finding, Loc, Message, Related, error, say, warning
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -93,36 +93,34 @@ def session_outside(register: Register) -> Iterator[Finding]:
         if record.ended and record.ended < record.started:
             continue  # one mistake, found already
         for position, session in enumerate(record.sessions):
+            at, day = entry.at("sessions", position, "date"), str(session.date)
             if session.date < record.started:
-                yield error(
-                    "session-outside",
-                    entry.at("sessions", position, "date"),
-                    say(
-                        "the session of {date} comes before its accompaniment begins",
-                        date=str(session.date),
-                    ),
-                    say(
-                        "correct the date, or set `{field}` to {date} or earlier",
-                        field=field("Accompaniment", "started"),
-                        date=str(session.date),
-                    ),
-                    related=(Related(entry.at("started"), say("it begins here")),),
-                )
+                told = say("the session of {date} comes before its accompaniment begins", date=day)
+                yield error("session-outside", at, told, _earlier(day), related=_beginning(entry))
             elif record.ended and session.date > record.ended:
                 yield error(
                     "session-outside",
-                    entry.at("sessions", position, "date"),
-                    say(
-                        "the session of {date} comes after its accompaniment has ended",
-                        date=str(session.date),
-                    ),
+                    at,
+                    say("the session of {date} comes after its accompaniment has ended", date=day),
                     say(
                         "correct the date, or set `{field}` to {date} or later",
                         field=field("Accompaniment", "ended"),
-                        date=str(session.date),
+                        date=day,
                     ),
                     related=(Related(entry.at("ended"), say("it ends here")),),
                 )
+
+
+def _earlier(day: str) -> Message:
+    return say(
+        "correct the date, or set `{field}` to {date} or earlier",
+        field=field("Accompaniment", "started"),
+        date=day,
+    )
+
+
+def _beginning(entry: Entry[Accompaniment]) -> tuple[Related, ...]:
+    return (Related(entry.at("started"), say("it begins here")),)
 
 
 def expense_before_start(register: Register) -> Iterator[Finding]:
@@ -146,19 +144,10 @@ def expense_before_start(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Accompaniment):
         for position, expense in enumerate(entry.record.expenses):
             if expense.date < entry.record.started:
+                at, day = entry.at("expenses", position, "date"), str(expense.date)
+                told = say("the expense of {date} comes before its accompaniment begins", date=day)
                 yield warning(
-                    "expense-before-start",
-                    entry.at("expenses", position, "date"),
-                    say(
-                        "the expense of {date} comes before its accompaniment begins",
-                        date=str(expense.date),
-                    ),
-                    say(
-                        "correct the date, or set `{field}` to {date} or earlier",
-                        field=field("Accompaniment", "started"),
-                        date=str(expense.date),
-                    ),
-                    related=(Related(entry.at("started"), say("it begins here")),),
+                    "expense-before-start", at, told, _earlier(day), related=_beginning(entry)
                 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mes_cli.finding import Amount, Finding, Number, error, say
+from mes_cli.finding import Amount, Finding, Number, Place, error, say
 from mes_cli.model import Contribution, Funding
 from mes_cli.register import Entry, Register
 
@@ -17,8 +17,32 @@ def _total(shares: Sequence[Decimal | None]) -> tuple[Decimal, Decimal]:
     return sum(known, Decimal(0)), _ROUNDING * len(known)
 
 
-def _percent(share: Decimal) -> Number:
-    return Number(str(share * 100))
+def _no_whole(code: str, at: Place, shares: Sequence[Decimal | None]) -> Iterator[Finding]:
+    """Find that shares do not make 100 %."""
+    total, tolerance = _total(shares)
+    if abs(total - 1) > tolerance:
+        yield error(
+            code,
+            at,
+            say("these shares make {total} %, not 100 %", total=Number(str(total * 100))),
+            say("correct the shares so that they make 100 %"),
+        )
+
+
+def _not_all(code: str, at: Place, total: Decimal, amount: Decimal) -> Iterator[Finding]:
+    """Find that amounts do not make the amount of their funding."""
+    if total != amount:
+        whole = Amount(str(amount))
+        yield error(
+            code,
+            at,
+            say(
+                "these amounts make {total}, and the funding is {amount}",
+                total=Amount(str(total)),
+                amount=whole,
+            ),
+            say("correct the amounts so that they make {amount}", amount=whole),
+        )
 
 
 def shares_do_not_sum(register: Register) -> Iterator[Finding]:
@@ -46,14 +70,7 @@ def shares_do_not_sum(register: Register) -> Iterator[Finding]:
         shares = [target.share for target in entry.record.targets]
         if not shares or None in shares:
             continue
-        total, tolerance = _total(shares)
-        if abs(total - 1) > tolerance:
-            yield error(
-                "shares-do-not-sum",
-                entry.at("for"),
-                say("these shares make {total} %, not 100 %", total=_percent(total)),
-                say("correct the shares so that they make 100 %"),
-            )
+        yield from _no_whole("shares-do-not-sum", entry.at("for"), shares)
 
 
 def mixed_shares(register: Register) -> Iterator[Finding]:
@@ -129,29 +146,10 @@ def policies_do_not_sum(register: Register) -> Iterator[Finding]:
         shares, amounts = [p.share for p in parts], [p.amount for p in parts]
         amount = entry.record.amount
         if parts and None not in shares:
-            total, tolerance = _total(shares)
-            if abs(total - 1) > tolerance:
-                yield error(
-                    "policies-do-not-sum",
-                    entry.at("policies"),
-                    say("these shares make {total} %, not 100 %", total=_percent(total)),
-                    say("correct the shares so that they make 100 %"),
-                )
+            yield from _no_whole("policies-do-not-sum", entry.at("policies"), shares)
         elif parts and None not in amounts and amount is not None:
             total = sum((a for a in amounts if a is not None), Decimal(0))
-            if total != amount:
-                yield error(
-                    "policies-do-not-sum",
-                    entry.at("policies"),
-                    say(
-                        "these amounts make {total}, and the funding is {amount}",
-                        total=Amount(str(total)),
-                        amount=Amount(str(amount)),
-                    ),
-                    say(
-                        "correct the amounts so that they make {amount}", amount=Amount(str(amount))
-                    ),
-                )
+            yield from _not_all("policies-do-not-sum", entry.at("policies"), total, amount)
 
 
 def years_do_not_sum(register: Register) -> Iterator[Finding]:
@@ -175,18 +173,9 @@ def years_do_not_sum(register: Register) -> Iterator[Finding]:
     """
     for entry in register.entries_of(Funding):
         years, amount = entry.record.by_year, entry.record.amount
-        total = sum(years.values(), Decimal(0))
-        if years and amount is not None and total != amount:
-            yield error(
-                "years-do-not-sum",
-                entry.at("by_year"),
-                say(
-                    "these amounts make {total}, and the funding is {amount}",
-                    total=Amount(str(total)),
-                    amount=Amount(str(amount)),
-                ),
-                say("correct the amounts so that they make {amount}", amount=Amount(str(amount))),
-            )
+        if years and amount is not None:
+            total = sum(years.values(), Decimal(0))
+            yield from _not_all("years-do-not-sum", entry.at("by_year"), total, amount)
 
 
 def targets_above_funding(register: Register) -> Iterator[Finding]:

@@ -24,9 +24,8 @@ from mes_cli.finding import Message, Place, count, say
 from mes_cli.language.formats import formats
 from mes_cli.output import inventory as written
 from mes_cli.output.json import dump
-from mes_cli.privacy import Inventory, inventory
 from mes_cli.privacy.hiding import PART, STILL, leftovers, parts
-from mes_cli.privacy.inventory import data
+from mes_cli.privacy.inventory import Inventory, data, inventory
 from mes_cli.privacy.inventory import places as places_of
 from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.sections import InventorySections

@@ -80,12 +80,12 @@ class Entries(NamedTuple):
 
 def counts(ledger: Ledger) -> Counts:
     """Count the year's accompaniments and their initiatives."""
-    records = [entry.record for entry in courses(ledger)]
+    records = [entry.record for entry in ledger.courses]
     return Counts(
         initiatives=len({name for record in records for name in record.initiatives}),
         accompaniments=len(records),
         collective=sum(record.form is Form.COLLECTIVE for record in records),
-        new=sum(it.record.started in ledger.period_of(it) for it in courses(ledger)),
+        new=sum(it.record.started in ledger.period_of(it) for it in ledger.courses),
         ended=sum(
             it.record.ended is not None and it.record.ended in ledger.period_of(it)
             for it in ledger.entries(Accompaniment)
@@ -95,7 +95,7 @@ def counts(ledger: Ledger) -> Counts:
 
 def entries(ledger: Ledger) -> Entries:
     """Count the year's new accompaniments by channel."""
-    new = (it.record for it in courses(ledger) if it.record.started in ledger.period_of(it))
+    new = (it.record for it in ledger.courses if it.record.started in ledger.period_of(it))
     came = Counter(record.entry.channel for record in new)
     return Entries({channel: came[channel] for channel in Channel})
 
@@ -111,18 +111,13 @@ def breakdown(ledger: Ledger) -> Breakdown:
         _tally(territory_code(record.territory) for record in records),
         _tally(sector for record in records for sector in set(record.sectors) or {NONE}),
         _tally(theme for record in records for theme in set(record.themes) or {NONE}),
-        _tally(course.record.entry.channel for course in courses(ledger)),
+        _tally(course.record.entry.channel for course in ledger.courses),
     )
-
-
-def courses(ledger: Ledger) -> tuple[Entry[Accompaniment], ...]:
-    """The year's accompaniments, in order of ids."""
-    return ledger.courses
 
 
 def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:
     """The initiatives of the year's accompaniments, in order of ids."""
-    names = {name for entry in courses(ledger) for name in entry.record.initiatives}
+    names = {name for entry in ledger.courses for name in entry.record.initiatives}
     found = (ledger.register.get(Initiative, name) for name in sorted(names))
     return tuple(entry for entry in found if entry)
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mes_cli.figures.books import ContributionYears
-from mes_cli.figures.counts import courses
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import SECONDS_PER_HOUR, ZERO, cents, total
@@ -206,7 +205,7 @@ def norm_of(register: Register, accompaniment: Accompaniment) -> Norm:
 
 
 def _norm_uses(ledger: Ledger) -> Iterator[NormUse]:
-    for entry in courses(ledger):
+    for entry in ledger.courses:
         norm = norm_of(ledger.register, entry.record)
         if norm.hours is None and norm.sessions is None:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mes_cli.figures.balance import Column, add, balance
-from mes_cli.figures.counts import courses, initiatives
+from mes_cli.figures.counts import initiatives
 from mes_cli.figures.due import has_account
 from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure
@@ -136,7 +136,7 @@ def _told(figures: YearFigures) -> Iterator[tuple[str, str, Name, int]]:
         yield from _of_line(line)
     counted: Iterable[tuple[str, Iterable[Name]]] = (
         ("counts.initiatives", (it.name for it in initiatives(figures.ledger))),
-        ("counts.accompaniments", (it.name for it in courses(figures.ledger))),
+        ("counts.accompaniments", (it.name for it in figures.ledger.courses)),
     )
     for figure, names in counted:
         yield from ((figure, "", name, 1) for name in names)

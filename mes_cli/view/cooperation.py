@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from mes_cli.figures.counts import courses
 from mes_cli.figures.hours import Exchange
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO
@@ -18,7 +17,7 @@ from mes_cli.view.records import Plain
 
 def cooperation(edition: Edition) -> Plain:
     """Who worked with whom: partners, where people were sent on to, skills exchanged."""
-    records = [entry.record for entry in courses(edition.figures.ledger)]
+    records = [entry.record for entry in edition.figures.ledger.courses]
     partners = {name for record in records for name in record.partners}
     onward = {step.to for record in records for step in record.onward}
     return {

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from mes_cli.figures import plain
 from mes_cli.figures.books import FundingYears, funding_years
-from mes_cli.figures.counts import courses
 from mes_cli.figures.grant import GrantAccount
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import scope
@@ -84,7 +83,7 @@ def _indirect(lines: Iterable[Line]) -> list[Plain]:
 def _courses(edition: Edition, funding: FundingYears) -> list[Entry[Accompaniment]]:
     """The year's accompaniments that the grant is for: all of them where it is general."""
     names = scope(edition.figures.ledger, funding)
-    found = edition.viewer.ordered(courses(edition.figures.ledger))
+    found = edition.viewer.ordered(edition.figures.ledger.courses)
     return [entry for entry in found if names is None or entry.record.id in names]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from mes_cli.figures.balance import Balance
-from mes_cli.figures.counts import courses
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.own_totals import DeclaredField, added_up, field_named, initiatives_of
 from mes_cli.model import (
@@ -69,7 +68,7 @@ def indicators(edition: Edition) -> list[Plain]:
     if not any(it.record.indicators for it in programmes):
         return []
     own: dict[str, list[Accompaniment]] = {}
-    for course in courses(edition.figures.ledger):
+    for course in edition.figures.ledger.courses:
         own.setdefault(course.record.programme or "", []).append(course.record)
     rows = {name: row for row in told_rows(edition, By.PROGRAMME) for name in row.ids}
     return [

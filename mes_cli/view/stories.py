@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from mes_cli.figures.counts import courses, initiatives
+from mes_cli.figures.counts import initiatives
 from mes_cli.figures.groups import territory_code
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.years import span
@@ -210,7 +210,7 @@ def made_to_measure(edition: Edition) -> list[Plain]:
     """What was invented for an accompaniment of the year, and what came of it."""
     told = (
         entry
-        for entry in edition.viewer.ordered(courses(edition.figures.ledger))
+        for entry in edition.viewer.ordered(edition.figures.ledger.courses)
         if entry.record.tailored or entry.record.outcomes
     )
     return [it for it in map(edition.plain, told) if it["tailored"] or it["outcomes"]]
@@ -282,7 +282,7 @@ def _with_role(edition: Edition, role: Role) -> list[object]:
 
 def accompaniments_of(edition: Edition, initiative: str) -> list[Entry[Accompaniment]]:
     """The year's accompaniments of an initiative."""
-    found = courses(edition.figures.ledger)
+    found = edition.figures.ledger.courses
     return [entry for entry in found if initiative in entry.record.initiatives]
 
 

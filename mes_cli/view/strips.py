@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 
-from mes_cli.figures.counts import courses
 from mes_cli.figures.hours import NormUse
 from mes_cli.figures.line import Line, Measure
 from mes_cli.model import Accompaniment
@@ -38,7 +37,7 @@ def strips(edition: Edition) -> list[Plain]:
     """The year's accompaniments, in the order in which they began."""
     uses = {it.accompaniment: it for it in _norm_uses(edition)}
     given = _volunteering(edition) if edition.sees(FUNDER) else {}
-    entries = edition.viewer.ordered(courses(edition.figures.ledger))
+    entries = edition.viewer.ordered(edition.figures.ledger.courses)
     entries.sort(key=lambda it: it.record.started)
     return [
         _strip(edition, it, given.get(it.record.id, []), uses.get(it.record.id)) for it in entries

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from mes_cli.model.audience import Keeping, Personal
-from mes_cli.privacy import Inventory, inventory
+from mes_cli.privacy.inventory import Inventory, inventory
 from mes_cli.privacy.retention import State
 from mes_cli.register import Register
 

@@ -1,16 +1,16 @@
 """The form of a file that cannot be read: slips that can be mended in one way, line by line.
 
 Tabs that indent become spaces, signs that look like those of YAML become those, and a value that
-YAML takes for something else gets quotes. A slip
-is mended on every line where it stands, so that a file is read a few times, however many it has.
+YAML takes for something else gets quotes. A slip is mended on every line where it stands, so that
+a file is read a few times, however many it has.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from mes_cli.finding import Edit, Severity
 from mes_cli.store.reading import lookalikes
-from mes_cli.store.reading.tree import Node, Text, Tree, inside, is_scalar
+from mes_cli.store.reading.tree import Node, Tree, leaves
 
 #: How often a file is read, each time with another slip.
 _MOST_ROUNDS = 8
@@ -57,7 +57,7 @@ def _mended(lines: list[str], first: int, edit: Edit, meant: dict[int, str]) -> 
 
 def _put_back(lines: list[str], before: list[str], root: Node, meant: dict[int, str]) -> None:
     """Give the lines inside texts back as they were: nothing was wrong with them."""
-    for text in _texts(root):
+    for text in leaves(root):
         start, end = text.start_mark, text.end_mark
         for number in range(start.line + 1, end.line + (end.column > 0)):
             lines[number] = before[number]
@@ -105,14 +105,5 @@ def between_quotes(said: str) -> str:
 
 def _says(root: Node, meant: Mapping[int, str]) -> bool:
     """Tell whether each of these lines has the value that it was meant to have."""
-    found = {(it.start_mark.line, str(it)) for it in _texts(root)}
+    found = {(it.start_mark.line, str(it)) for it in leaves(root)}
     return all(row in found for row in meant.items())
-
-
-def _texts(root: Node) -> Iterator[Text]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        waiting += inside(node)
-        if is_scalar(node):
-            yield node

@@ -7,7 +7,7 @@ of it.
 import re
 from collections.abc import Iterator
 
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
 
 _BLOCK = ("|", ">")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
@@ -106,22 +106,9 @@ def lines_below(lines: list[str], column: int) -> int:
 
 def _gaps(text: str, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a text between the values of a node, in which comments may stand."""
-    for leaf in _leaves(node):
+    for leaf in leaves(node):
         yield start, leaf.start_mark.index
         if is_block(leaf):
             yield leaf.start_mark.index, line_end(text, leaf.start_mark.index)
         start = ending(leaf, text)
     yield start, end
-
-
-def _leaves(node: Node) -> Iterator[Text]:
-    """Give the names of fields and the single values of a tree, in order of place."""
-    waiting = [node]
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, Mapping):
-            waiting += [part for pair in reversed(inner.pairs) for part in reversed(pair)]
-        elif isinstance(inner, Sequence):
-            waiting += reversed(inner.items)
-        else:
-            yield inner

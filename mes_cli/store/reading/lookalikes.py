@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.reading.faults import misread_signs as faults
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, leaves
 
 _ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"
 _DASHES = "\u2010-\u2015\u2212"
@@ -87,7 +87,7 @@ def _inside(value: Node, lines: list[str], file: str, first: int) -> Iterator[Fi
 
 def _cut(root: Node, text: str, file: str) -> Iterator[Finding]:
     """Find comments that have no space behind their sign, and something before them."""
-    spans = sorted((leaf.start_mark.index, leaf.end_mark.index) for leaf in _leaves(root))
+    spans = sorted((leaf.start_mark.index, leaf.end_mark.index) for leaf in leaves(root))
     taken = 0
     for match in _CUT.finditer(text):
         at = match.start("sign")
@@ -103,20 +103,6 @@ def _cut(root: Node, text: str, file: str) -> Iterator[Finding]:
             width = (len(text) if end < 0 else end) - at
             place = Place(file, line=line, column=at - start + 1, width=width)
             yield faults.text_cut_by_comment(place)
-
-
-def _leaves(root: Node) -> Iterator[Text]:
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Mapping):
-            for key, value in node.pairs:
-                yield key
-                waiting.append(value)
-        elif isinstance(node, Sequence):
-            waiting += node.items
-        else:
-            yield node
 
 
 def _at(file: str, line: int, match: re.Match[str]) -> Place:

@@ -20,7 +20,7 @@ from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import RegisterSource
 from mes_cli.store.reading.naming import follow, keys
 from mes_cli.store.reading.opening import decode
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar
+from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
 
 #: What stands for private words on a line that is shown.
 MASK = "…"
@@ -124,7 +124,7 @@ class Page:
             elif slot is not None and slot.part is not None and isinstance(part, Mapping):
                 self.mask(part, slot.part, hidden=hidden)
             elif hidden or (slot and slot.part and not slot.alone and _keeps(slot.part)):
-                for word in _words(part):
+                for word in leaves(part):
                     self.hide(word)
             else:
                 self.reach(part)
@@ -234,16 +234,3 @@ def _keeps(part: type[Part]) -> bool:
     """Tell whether a part has something that only the keeper may see."""
     slots = shape(part).slots.values()
     return any(s.hidden or (s.part and _keeps(s.part)) for s in slots)
-
-
-def _words(node: Node) -> Iterator[Node]:
-    """Give the names of fields and the single values inside a node."""
-    waiting = [node]
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, Mapping):
-            waiting += [part for pair in inner.pairs for part in pair]
-        elif isinstance(inner, Sequence):
-            waiting += inner.items
-        else:
-            yield inner

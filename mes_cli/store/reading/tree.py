@@ -1,5 +1,6 @@
 """The tree of one file: mappings, sequences, and text that knows its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard
 
@@ -108,6 +109,17 @@ def inside(node: Node) -> "list[Node]":
     if isinstance(node, Mapping):
         return [part for pair in node.pairs for part in pair]
     return list(node.items) if isinstance(node, Sequence) else []
+
+
+def leaves(node: Node) -> Iterator[Text]:
+    """Give the names of fields and the single values inside a node, in the order of the file."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if is_scalar(part):
+            yield part
+        else:
+            waiting += reversed(inside(part))
 
 
 def said(node: Node | None, meant: dict[int, object] | None = None) -> object:
