@@ -1,15 +1,26 @@
-"""Reading ``mes.yaml``: what a register declares about itself."""
+"""Reading ``mes.yaml``, what a register declares, and ``identities.yaml``, what is decided."""
 
+from collections.abc import Mapping as Table
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import Finding, Place, Severity, Word, WordKind
-from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
+from mes_cli.language.typed import meant
+from mes_cli.language.vocabulary import (
+    IDENTITIES_FILES,
+    LANGUAGES,
+    SETTINGS_FILE,
+    Vocabulary,
+    vocabulary,
+)
 from mes_cli.model import KINDS, Models, Settings, models
+from mes_cli.model.settings import Decision, Identities
 from mes_cli.store.reading import phrases
+from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.faults import file_names
 from mes_cli.store.reading.faults.refused import RefusedValue
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.root import find_root, language_of, settings_tree
@@ -73,3 +84,61 @@ def register_models(folder: Path) -> Models:
 
 def _defaults(language: str) -> Settings:
     return Settings.model_validate({"mes": "1", "name": "-", "keeper": "-", "language": language})
+
+
+#: The largest file of decisions that is read, in bytes.
+LARGEST = 1 << 22
+_DEEPEST_IDENTITIES = 8
+_NONE: Table[str, bytes] = {}
+
+
+def read_identities(
+    origin: Origin, words: Vocabulary, drafts: Table[str, bytes] = _NONE
+) -> tuple[Identities, str, list[Finding]]:
+    """Read the decisions of a network, with the name of their file; no file holds none."""
+    there = origin.present(IDENTITIES_FILES) | drafts.keys() & set(IDENTITIES_FILES)
+    usual = IDENTITIES_FILES[1 if words.language == "fr" else 0]
+    file = next((it for it in IDENTITIES_FILES if it in there), usual)
+    if not there:
+        return Identities(), file, []
+    place = Place(file)
+    content: bytes | Finding = drafts.get(file) or origin.read(file, LARGEST)
+    tree = compose_bytes(content, file, _DEEPEST_IDENTITIES)
+    if not isinstance(tree.root, Mapping):
+        return Identities(), file, list(tree.findings)
+    translation = translate(tree.root, Identities, words, place)
+    data = translation.data
+    findings = enough([*tree.findings, *translation.findings])
+    try:
+        found = Identities.model_validate(data)
+    except ValidationError as problem:
+        told = phrases.findings(problem, Identities, data, words, place, translation.spoilt)
+        return Identities(), file, [*findings, *told]
+    return _with_kinds(found, place, findings), file, findings
+
+
+def _with_kinds(found: Identities, place: Place, findings: list[Finding]) -> Identities:
+    """Give the kinds of decisions their canonical names."""
+    known = _kinds()
+    changes: dict[str, tuple[Decision, ...]] = {}
+    for word in ("same", "distinct", "open"):
+        kept: list[Decision] = []
+        for number, it in enumerate(getattr(found, word)):
+            kind = meant(it.kind, known)
+            if kind is None:
+                findings.append(
+                    file_names.identity_of_no_kind(place.at(word, number, "kind"), it.kind)
+                )
+            else:
+                kept.append(it.model_copy(update={"kind": kind}))
+        changes[word] = tuple(kept)
+    return found.model_copy(update=changes)
+
+
+def _kinds() -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {kind: [kind] for kind in KINDS}
+    for language in LANGUAGES:
+        for kind in KINDS:
+            it = vocabulary(language).kinds[kind]
+            said[kind] += (it.folder, it.label, it.plural)
+    return said

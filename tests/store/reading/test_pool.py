@@ -37,7 +37,7 @@ def test_several_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it forks")
 def test_a_process_that_dies_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_files, "_begin", lambda _: os._exit(1))
+    monkeypatch.setattr(record_files, "_begin_process", lambda _: os._exit(1))
     together = load(EXAMPLE)
     monkeypatch.setattr(record_files, "_processors", lambda: 1)
 
