@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mes_cli.checks.words import field
 from mes_cli.finding import Message, Words, say
@@ -86,10 +87,20 @@ def missing(entry: Entry[Record]) -> tuple[str, ...]:
     )
 
 
-def lacking(entries: Iterable[Entry[Record]]) -> list[tuple[str, str, int]]:
-    """What some records lack: kind, field, and in how many; what is missing most comes first."""
+class Lack(NamedTuple):
+    """What the report of a year would use, and some records of that year do not say."""
+
+    kind: str
+    #: The field by its canonical name; empty where the record itself is not there.
+    field: str
+    #: In how many records it is missing.
+    number: int
+
+
+def lacking(entries: Iterable[Entry[Record]]) -> list[Lack]:
+    """What some records lack; what is missing most comes first."""
     found = Counter((entry.record.kind, name) for entry in entries for name in missing(entry))
-    return [(kind, name, number) for (kind, name), number in found.most_common()]
+    return [Lack(kind, name, number) for (kind, name), number in found.most_common()]
 
 
 def _score(entry: Entry[Record]) -> Score:

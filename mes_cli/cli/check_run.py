@@ -21,6 +21,7 @@ from mes_cli.store.reading.opening import present
 from mes_cli.store.reading.origin import Folder, Origin
 
 if TYPE_CHECKING:
+    from mes_cli.checks.completeness import Lack
     from mes_cli.figures.due import Due
     from mes_cli.model.settings import Settings
     from mes_cli.register import Register
@@ -47,6 +48,9 @@ class Checked:
     #: What comes due, and how many records are examples still: for notes beside the findings.
     due: "Sequence[Due]" = ()
     examples: int = 0
+    #: The year of the next report, and what that lacks.
+    year: int | None = None
+    lacks: "Sequence[Lack]" = ()
     #: The folders of members, where those are looked at too.
     members: "Mapping[str, RegisterSource]" = field(default_factory=dict)
 
@@ -108,6 +112,7 @@ def recalled(root: Path) -> Checked | None:
     return Checked(
         root, kept["language"], findings, kept["records"], kept["files"], kept["checks"],
         due=[_due(*row) for row in kept["due"]], examples=kept["examples"],
+        year=kept["year"], lacks=[_lack(*row) for row in kept["lacks"]],
     )  # fmt: skip
 
 
@@ -117,13 +122,22 @@ def _due(day: str, what: str, kind: str, identity: str) -> "Due":
     return Due(dt.date.fromisoformat(day), What(what), kind, identity)
 
 
+def _lack(kind: str, name: str, number: int) -> "Lack":
+    from mes_cli.checks.completeness import Lack
+
+    return Lack(kind, name, number)
+
+
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
     from mes_cli import checks
+    from mes_cli.drafts.notes import lacks
     from mes_cli.drafts.removal import examples
     from mes_cli.drafts.trial import found as everything
     from mes_cli.figures.due import due
+    from mes_cli.figures.years import newest_year
 
+    year = newest_year(register.register)
     found = everything(register)
     number = len(known_codes()) - len(checks.not_made(register.register, found))
     if found:
@@ -141,6 +155,8 @@ def judged(register: "Reading") -> Checked:
         register.past,
         due(register.register),
         len(examples(register.register.entries)),
+        year,
+        lacks(register.register, year) if year is not None else (),
     )
 
 
@@ -178,6 +194,8 @@ def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -
                 "findings": [cache.pack(it) for it in found.findings],
                 "due": [(it.day.isoformat(), *it[1:]) for it in found.due],
                 "examples": found.examples,
+                "year": found.year,
+                "lacks": found.lacks,
             }
         )
 

@@ -1,17 +1,23 @@
 """Where the register stands: what ``mes`` alone says."""
 
+from textwrap import fill
+
+from mes_cli.checks.completeness import Lack
 from mes_cli.cli import check_run, reading
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.drafts.answers import today
-from mes_cli.drafts.notes import notes
+from mes_cli.drafts.notes import lack_said, notes
 from mes_cli.errors import NoRecordError, NoRegisterError
 from mes_cli.escape import printed
 from mes_cli.finding import Message, Severity, count, say
 
+#: The columns of a terminal that has no more.
+_WIDTH = 80
+
 
 def stand() -> None:
-    """Say how many records there are, what is wrong, what comes due, and what is useful next."""
+    """Say how many records there are, what is wrong, lacking or due, and what is useful next."""
     try:
         reading.root_for([])
     except NoRegisterError:
@@ -24,7 +30,7 @@ def stand() -> None:
         _say(say("write a first one with `{command}`", command="mes new structure"))
         return
     name = printed(found.settings.name)
-    out(f"{name}\n{'─' * len(name)}\n")
+    out(f"{fill(name, _WIDTH)}\n{'─' * min(len(name), _WIDTH)}\n")
     _say(count("{number} record", "{number} records", found.records))
     weights = [finding.severity for finding in found.findings]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
@@ -35,10 +41,24 @@ def stand() -> None:
         _say(count("{number} warning", "{number} warnings", warnings))
     if not weights:
         _say(say("nothing to mend"))
+    if found.year is not None and found.lacks and not errors:
+        _say(say("what the report of {year} lacks:", year=str(found.year)))
+        for lack in found.lacks:
+            _say(_lack(lack))
     for note in notes(found.due, found.examples, today(), current().language):
         _say(note)
     out("\n")
     _say(_next(errors, warnings, examples_only=found.examples >= found.records - 1))
+
+
+def _lack(lack: Lack) -> Message:
+    """Say on a line what a report lacks, and in how many records."""
+    what = lack_said(lack, current().language)
+    if not lack.field:
+        return say("- {what}", what=what)
+    return count(
+        "- {what} ({number} record)", "- {what} ({number} records)", lack.number, what=what
+    )
 
 
 def _next(errors: int, warnings: int, *, examples_only: bool) -> Message:
@@ -57,4 +77,5 @@ def _welcome() -> None:
 
 
 def _say(message: Message) -> None:
-    show(f"{speech().say(message)}\n")
+    text = speech().say(message)
+    show(fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False) + "\n")

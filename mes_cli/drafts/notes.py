@@ -1,14 +1,41 @@
-"""Notes that are no findings: what comes due, and examples that are still there."""
+"""Notes that are no findings: what a report lacks, what comes due, examples still there."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from mes_cli.checks.completeness import Lack, lacking
+from mes_cli.drafts.listed import of_year
 from mes_cli.figures.due import Due, What, still_due
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model import KINDS, FinancialYear
+from mes_cli.register import Register
 
 #: How long before its day something is noted.
 SOON = dt.timedelta(days=30)
+
+
+#: So much of what a report lacks is named.
+_LACKS = 5
+
+
+def lacks(register: Register, year: int) -> Sequence[Lack]:
+    """Give what the report of a year lacks most; the record of the year comes first."""
+    in_year = of_year(register, year)
+    there = any(entry.record.year == year for entry in register.of(FinancialYear))
+    own = [] if there else [Lack(FinancialYear.kind, "", 1)]
+    return [*own, *lacking(filter(in_year, register.entries))[:_LACKS]]
+
+
+def lack_said(lack: Lack, language: str) -> Message:
+    """Say what is lacking, in the labels of a language."""
+    if not lack.field:
+        return say("the record of the year is not there: foreword, context, outlook")
+    words = vocabulary(language)
+    kind = words.kinds[lack.kind].plural
+    field = words.field(KINDS[lack.kind].__name__, lack.field).label
+    return say("{kind}: {field}", kind=kind[:1].upper() + kind[1:], field=field)
 
 
 def notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> Sequence[Message]:

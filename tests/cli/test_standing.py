@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import write_folder
+from tests.conftest import EXAMPLES, write_folder
 
 Mes = Callable[..., Any]
 
@@ -72,3 +73,23 @@ def test_alone_it_welcomes_where_there_is_no_register(tmp_path: Path, mes: Mes) 
     starter = mes("-C", "a")
     assert "9 fiches d’exemple comptent" in starter.out
     assert "mes new initiative" in starter.out
+
+
+def test_alone_it_says_what_the_report_lacks_in_eighty_columns(tmp_path: Path, mes: Mes) -> None:
+    root = Path(shutil.copytree(EXAMPLES / "reseau-des-possibles", tmp_path / "register"))
+    settings = root / "mes.yaml"
+    long = "Réseau des Possibles et de toutes celles et ceux qui les accompagnent au long cours"
+    text = settings.read_text("utf-8").replace("nom: Réseau des Possibles", f"nom: {long}")
+    settings.write_text(text, "utf-8")
+    for language, lacks, named in (
+        ("fr", "ce qui manque au rapport 2025 :", "- Accompagnements : Effets (2 fiches)"),
+        ("en", "what the report of 2025 lacks:", "- Accompaniments: Outcomes (2 records)"),
+    ):
+        first, again = (mes("-C", root, "--lang", language).out for _ in range(2))
+        assert first == again
+        assert f"{lacks}\n" in first.replace("\u00a0", " ")
+        assert f"{named}\n" in first.replace("\u00a0", " ")
+        assert max(map(len, first.splitlines())) <= 80
+
+    (root / "initiatives/essai.yaml").write_text("nom: Essai\n", "utf-8")
+    assert "rapport 2025" not in mes("-C", root, "--lang", "fr").out

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, request
 
 from mes_cli.checks import CHECKS
-from mes_cli.checks.completeness import lacking
-from mes_cli.drafts.listed import of_year
-from mes_cli.drafts.notes import LABELS
+from mes_cli.drafts.notes import LABELS, lack_said, lacks
 from mes_cli.drafts.removal import examples
 from mes_cli.figures.due import Due, due, still_due
 from mes_cli.language.formats import formats
-from mes_cli.model import KINDS, Accompaniment, Contribution, FinancialYear, Initiative
+from mes_cli.model import Accompaniment, Contribution, Initiative
 from mes_cli.web.pages.draft_list import drafts_of_forms
 from mes_cli.web.rendering import _, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
@@ -49,20 +47,14 @@ def home() -> Response:
 
 
 def _lacks(state: RegisterState, year: int) -> Iterator[dict[str, object]]:
-    """What the report of a year would use, and some records of that year do not say."""
-    register = state.reading.register
-    if not any(entry.record.year == year for entry in register.of(FinancialYear)):
-        folder = state.words.kinds[FinancialYear.kind].folder
-        text = _("The record of the year is not there: foreword, context, outlook.")
-        yield {"text": text, "number": 0, "address": f"/fiches/{folder}/nouvelle"}
-    in_year = of_year(register, year)
-    for kind, name, number in lacking(filter(in_year, register.entries))[:_SHOWN]:
-        words = state.words.kinds[kind]
-        label = state.words.field(KINDS[kind].__name__, name).label
+    """What the report of a year lacks, each with the address where it can be said."""
+    for it in lacks(state.reading.register, year):
+        folder = state.words.kinds[it.kind].folder
+        more = f"?exercice={year}&manque={it.field}" if it.field else "/nouvelle"
         yield {
-            "text": f"{words.plural.capitalize()} : {label}",
-            "number": number,
-            "address": f"/fiches/{words.folder}?exercice={year}&manque={name}",
+            "text": said(lack_said(it, state.language), state),
+            "number": it.number if it.field else 0,
+            "address": f"/fiches/{folder}{more}",
         }
 
 
