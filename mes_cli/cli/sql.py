@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import tabular, year_figures
+from mes_cli.cli import combining, tabular, year_figures
 from mes_cli.cli.at import At, tell
+from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, form, option_of
 from mes_cli.cli.session import Exit, _, current
@@ -19,6 +20,7 @@ from mes_cli.exchange.databases import DESCRIBED, DatabaseTable, described
 from mes_cli.exchange.engines import Answer, AnswerCell, Engine, answer, usual_engine
 from mes_cli.exchange.export import ExportWish
 from mes_cli.finding import count, say
+from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import queries
 from mes_cli.table import csv_lines
@@ -36,19 +38,21 @@ EngineName = Annotated[
 Printed = Annotated[str, form("table", "csv", "json")]
 
 
-def sql(  # noqa: PLR0917 - the options of a command
+def sql(  # noqa: PLR0913, PLR0917 - the options of a command
     query: Query = "",
     tables: Tables = False,
     examples: Examples = False,
     form: Printed = "table",
-    audience: Readers = "internal",
+    audience: Readers = "",
     engine: EngineName = "",
     at: At = "",
+    of_network: OfNetwork = False,
 ) -> int:
     """Answer a question in SQL about the register: its lines, parts and records.
 
     The query reads the tables that --tables names, as the audience may see them, and nothing
-    else: it writes nothing and reaches no file and no network.
+    else: it writes nothing and reaches no file and no connection. With --network they are those of
+    all members put together, as members see them, and `taken_out` has what counts once only.
     """
     form = choice("--format", form, ("table", "csv", "json"), "Format")
     chosen = Engine(choice("--engine", engine, Engine)) if engine else usual_engine()
@@ -60,7 +64,7 @@ def sql(  # noqa: PLR0917 - the options of a command
             say("`{name}` is missing", name="QUERY"),
             say("see questions that people ask with `mes sql --examples`"),
         )
-    asked = _asked(audience, at, for_people=form == "table")
+    asked = _of_network(audience, at) if of_network else _asked(audience, at, form)
     every = [*asked.line_tables, *asked.tables]
     if tables:
         _print_tables(every, form)
@@ -73,11 +77,20 @@ def sql(  # noqa: PLR0917 - the options of a command
     return Exit.CLEAN
 
 
-def _asked(audience: str, at: str, *, for_people: bool) -> ExportWish:
-    readers = audience_named(audience)
+def _asked(audience: str, at: str, form: str) -> ExportWish:
+    readers = audience_named(audience or Audience.INTERNAL)
     reading = year_figures.sound(at)
-    tell(reading, printed=for_people)
+    tell(reading, printed=form == "table")
     return ExportWish(viewer(reading.register, readers, today(), current().language))
+
+
+def _of_network(audience: str, at: str) -> ExportWish:
+    combining.only_today(at)
+    readers = combining.readers(audience)
+    reading, books = combining.network()
+    figures = combining.network_figures(books, reading, None)
+    seen_by = viewer(books.register, readers, today(), current().language)
+    return ExportWish(seen_by, figures=figures)
 
 
 def _examples() -> Iterator[str]:

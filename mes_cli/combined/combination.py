@@ -16,6 +16,7 @@ from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import Calendar, Days, calendar
+from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.period import Period
 from mes_cli.model.settings import Identities
@@ -180,6 +181,27 @@ class CombinedLedger(Ledger):
     def home_of(self, entry: Entry[Record]) -> str:
         """The member whose record it is."""
         return home_of(entry.place.file)
+
+    def keeper_of(self, line: Line) -> str:
+        """The member whose register a line is from."""
+        return home_of(line.place.file)
+
+    def entry_of(self, line: Line) -> Entry[Record] | None:
+        """The record that a line is from: of a course that several keep, each has its own."""
+        return self._told_again.get(line.place) or super().entry_of(line)
+
+    @cached_property
+    def _told_again(self) -> Mapping[Place, Entry[Accompaniment]]:
+        """The courses whose group another record speaks for, by their places."""
+        found: dict[Place, Entry[Accompaniment]] = {}
+        identified, by_code = self.books.identified, self.books.network.by_code
+        for (kind, _), group in identified.groups.items():
+            for name in group[1:] if kind == Accompaniment.kind else ():
+                code, _, own = name.partition(":")
+                entry = by_code[code].register.get(Accompaniment, own)
+                if entry is not None:
+                    found[entry.place] = renamed(entry, by_code[code], identified)
+        return found
 
     def general_cells(self, funding: FundingYears) -> Iterable[Cells]:
         """The costs that general money is for: those of the register that has it."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mes_cli.combined.combination import CombinedFigures
 from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
 from mes_cli.exchange.databases import DatabaseTable, self_described, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
 from mes_cli.exchange.lake import partitions, schema_page
-from mes_cli.exchange.lines import AUDIENCES, line_tables
+from mes_cli.exchange.lines import AUDIENCES, line_tables, taken_out_table
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.package import package_files
 from mes_cli.exchange.paheko import paheko
@@ -45,7 +46,7 @@ class ExportWish:
     seen_by: Viewer
     #: The kinds of record, where not all of them are wanted.
     kinds: Sequence[str] = ()
-    #: The financial year, for what is about one.
+    #: The financial year, for what is about one; any year of a network, for what is about it.
     figures: YearFigures | None = None
     dialect: str = "standard"
     #: The years whose figures go into the document; all of them unless one is named.
@@ -93,17 +94,22 @@ class ExportWish:
     @cached_property
     def ledgers(self) -> list[Ledger]:
         """The ledgers of the years that are wanted; of all of them unless one is named."""
-        counted = books(self.seen_by.register)
-        return [
-            YearFigures(counted, year).ledger for year in self.only or years(self.seen_by.register)
-        ]
+        counted = self.figures or YearFigures(books(self.seen_by.register), 0)
+        return [counted.another(year).ledger for year in self.only or counted.books.days.years]
 
     @property
     def line_tables(self) -> tuple[DatabaseTable, ...]:
-        """The tables of lines and parts; none for the public, which does not see single records."""
+        """The tables of lines and parts, and of a network what is taken out of it.
+
+        None for the public, which does not see single records.
+        """
         if self.audience not in AUDIENCES:
             return ()
-        return line_tables(self.ledgers, self.seen_by, self.words)
+        found = line_tables(self.ledgers, self.seen_by, self.words)
+        if not isinstance(self.figures, CombinedFigures):
+            return found
+        years = map(self.figures.another, self.figures.books.days.years)
+        return (*found, taken_out_table(years, self.seen_by, self.words))
 
     @property
     def about(self) -> dict[str, str]:

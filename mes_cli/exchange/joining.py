@@ -170,19 +170,17 @@ class _Joining:
 
     def add(self, package: PackedRegister, source: str, code: str, year: int | None = None) -> str:
         """Add a register, and give its code; one that comes twice counts once."""
-        register = unpacked(package, source)
-        if year is not None:
-            _judge_package(package, register, source, year)
-        code = code or self.known(register) or package.code
+        code = code or self.known(unpacked(package, source)) or package.code
         moved = replace(package, code=code)
+        register = unpacked(moved, source)
+        if year is not None:
+            _judge_package(moved, register, source, year)
         before = self.states.get(code)
         if before is not None:
             if before != moved.state:
                 raise _RefusedError(say("it comes twice, in two states: {sources}", sources=source))
             return code
         self.states[code] = moved.state
-        if code != package.code:
-            register = unpacked(moved, source)
         self.members.append(Member(code, register, source, package.about))
         if self.carry:
             self.joined.carried.append(moved)

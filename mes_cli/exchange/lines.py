@@ -5,10 +5,13 @@ Rows are in order of what they say, so that their order tells nothing about what
 
 from collections.abc import Iterable, Sequence
 
+from mes_cli.combined.combination import CombinedFigures
 from mes_cli.exchange.databases import ColumnType, DatabaseCell, DatabaseField, DatabaseTable
 from mes_cli.figures.flat import MEANINGS, FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.ledger import Ledger
+from mes_cli.figures.rounding import units_of
+from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
@@ -25,7 +28,19 @@ _TYPES = {
     "cents": ColumnType.CENTS,
     "seconds": ColumnType.SECONDS,
 }
-_EMPTY = frozenset({"file", "accompaniment", "detail", "counterpart", "day", "key"})
+_EMPTY = frozenset(
+    {"file", "accompaniment", "detail", "counterpart", "day", "key", "payer", "payee"}
+)
+_MEANINGS = {
+    **MEANINGS,
+    "reason": say("why it is taken out of the sums of the network: `mes combine --explain`"),
+    "payer": say("the member that it passed from; empty for what is merely told twice"),
+    "payee": say("the member that it passed to"),
+}
+_TAKEN_OUT = (
+    *("register", "year", "reason", "kind", "record"),
+    *("payer", "payee", "measure", "cents", "seconds"),
+)
 #: The kinds of record whose ids are the keys of a table.
 _KINDS = {
     By.ACCOMPANIMENT: Accompaniment.kind,
@@ -59,9 +74,32 @@ def line_tables(
     )
 
 
-def register_code(seen_by: Viewer) -> str:
-    """The id of the keeper, by which registers are told apart."""
-    keeper = seen_by.register.settings.keeper
+def taken_out_table(
+    years: Iterable[CombinedFigures], seen_by: Viewer, words: Vocabulary
+) -> DatabaseTable:
+    """Make the table ``taken_out`` of a network: with ``lines`` it is what members count alone."""
+    rows = [
+        (
+            register_code(seen_by, it.member),
+            figures.year,
+            str(it.reason),
+            it.line.record[0],
+            seen_by.code(*it.line.record),
+            it.payer and _party(it.payer, seen_by),
+            it.payee and _party(it.payee, seen_by),
+            str(it.line.measure),
+            units_of(it.line.amount),
+            it.line.seconds,
+        )
+        for figures in years
+        for it in figures.taken_out
+    ]
+    return _table("taken_out", _TAKEN_OUT, rows, words)
+
+
+def register_code(seen_by: Viewer, keeper: str = "") -> str:
+    """The id of a keeper, by which registers are told apart; by default that of the register."""
+    keeper = keeper or seen_by.register.settings.keeper
     return keeper if seen_by.hide_names(keeper) == keeper else seen_by.code("structure", keeper)
 
 
@@ -81,7 +119,7 @@ def _order(row: tuple[DatabaseCell, ...]) -> tuple[tuple[bool, str], ...]:
 
 
 def _field(name: str, words: Vocabulary) -> DatabaseField:
-    meaning = catalogue(words.language).say(MEANINGS[name], words)
+    meaning = catalogue(words.language).say(_MEANINGS[name], words)
     return DatabaseField(
         name, _TYPES.get(name, ColumnType.TEXT), required=name not in _EMPTY, help=meaning
     )
@@ -94,7 +132,7 @@ def _seen(line: FlatLine | FlatPart, seen_by: Viewer) -> FlatLine:
     # A file is called after its record.
     file = line.file if seen_by.sees_sources and record == line.record else None
     return FlatLine(
-        register_code(seen_by),
+        register_code(seen_by, line.register),
         line.year,
         line.measure,
         line.kind,

@@ -31,7 +31,6 @@ from mes_cli.figures.parts import cuts, parts
 from mes_cli.figures.rounding import units_of
 from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Contribution, Funding
-from mes_cli.register import Register
 
 #: The form of both tables. It changes when what reads them would have to.
 VERSION = 1
@@ -124,7 +123,7 @@ def _part(ledger: Ledger, line: Line, by: By, key: str | None) -> Iterator[FlatP
 def _flat(ledger: Ledger, line: Line) -> FlatLine:
     kind, record = line.record
     return FlatLine(
-        ledger.register.settings.keeper,
+        ledger.keeper_of(line),
         ledger.year,
         str(line.measure),
         kind,
@@ -132,21 +131,21 @@ def _flat(ledger: Ledger, line: Line) -> FlatLine:
         line.place.file,
         line.accompaniment,
         str(line.detail) or None,
-        _counterpart(ledger.register, line),
+        _counterpart(ledger, line),
         line.day,
         units_of(line.amount),
         line.seconds,
     )
 
 
-def _counterpart(register: Register, line: Line) -> str | None:
-    entry = register.find(*line.record)
+def _counterpart(ledger: Ledger, line: Line) -> str | None:
+    entry = ledger.entry_of(line)
     match entry.record if entry else None:
         case Funding(funder=funder):
             return funder
         case Accompaniment(expenses=expenses) if line.loc[:1] == ("expenses",):
             return expenses[int(line.loc[1])].to
         case Contribution(giver=giver, receiver=receiver):
-            return receiver if giver == register.settings.keeper else giver
+            return receiver if giver == ledger.keeper_of(line) else giver
         case _:
             return None

@@ -58,6 +58,14 @@ class Ledger:
         """The register of a record; empty where there is only one."""
         return ""
 
+    def keeper_of(self, line: Line) -> str:  # noqa: ARG002 - as above
+        """The structure whose register a line is from."""
+        return self.register.settings.keeper
+
+    def entry_of(self, line: Line) -> Entry[Record] | None:
+        """The record that a line is from."""
+        return self.register.find(*line.record)
+
     def entries(self, model: type[R]) -> Iterable[Entry[R]]:
         """The records of a kind, of the registers that have the year."""
         return self.register.of(model)
