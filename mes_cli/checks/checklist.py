@@ -100,6 +100,7 @@ WARNINGS: tuple[Check, ...] = (
     privacy.part_of_hidden_name,
     evidence.missing_media,
     evidence.unreadable_picture,
+    years.essential_too_long,
     years.closed_year_changed,
 )
 

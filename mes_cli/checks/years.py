@@ -7,7 +7,12 @@ from mes_cli.finding import Finding, Related, error, say, warning
 from mes_cli.model import Accompaniment, FinancialYear
 from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
+from mes_cli.model.shape import shape
+from mes_cli.model.year import Essential
 from mes_cli.register import Entry, Register
+
+#: Five sentences of so many letters, the charts, a quotation and a picture still print on one page.
+LONGEST_SENTENCE = 300
 
 
 def closed_year_changed(register: Register) -> Iterator[Finding]:
@@ -88,3 +93,42 @@ def year_written_twice(register: Register) -> Iterator[Finding]:
                 related=(Related(first[year].at("year"), say("the other one")),),
             )
         first.setdefault(year, entry)
+
+
+def essential_too_long(register: Register) -> Iterator[Finding]:
+    """A sentence of the essentials is longer than its page has room for.
+
+    The essentials are read in one minute and printed on one page. Their letters become smaller
+    where there is much to say; there is room for one paragraph of 300 letters each.
+
+    Bad::
+
+        essential:
+          entry: "(a whole story of 700 letters)"
+
+    Good::
+
+        essential:
+          entry: Seven out of nine came by themselves, three of them with a neighbour.
+        foreword: "(the whole story)"
+    """
+    for entry in register.entries_of(FinancialYear):
+        for name in shape(Essential).slots:
+            text = getattr(entry.record.essential, name, None) or ""
+            letters = len(" ".join(text.split()))
+            if letters <= LONGEST_SENTENCE and "\n\n" not in text.strip():
+                continue
+            yield warning(
+                "essential-too-long",
+                entry.at("essential", name),
+                say(
+                    "this sentence has {number} letters, its page room for {most} in one paragraph",
+                    number=letters,
+                    most=LONGEST_SENTENCE,
+                ),
+                say(
+                    "say what matters most here, and the rest in `{foreword}` or `{context}`",
+                    foreword=field("FinancialYear", "foreword"),
+                    context=field("FinancialYear", "context"),
+                ),
+            )

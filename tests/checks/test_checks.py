@@ -335,6 +335,12 @@ FIRES: dict[str, list[Case]] = {
         ({"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2025\n"}, "years/b.yaml:1:7",
          "keep one of the two"),
     ],
+    "essential-too-long": [
+        ({"years/a.yaml": f"year: 2025\nessential:\n  entry: {'w' * 301}\n"},
+         "years/a.yaml:3:10", "say what matters most here"),
+        ({"years/a.yaml": "year: 2025\nessential:\n  entry: |\n    One.\n\n    Two.\n"},
+         "years/a.yaml:3:10", "the rest in `foreword` or `context`"),
+    ],
     "expense-before-start": [
         (course("expenses: [{date: 2015-04-02, label: Train, amount: 30}]\n"),
          "accompaniments/course.yaml:5:19", "set `started` to 2015-04-02"),
@@ -546,6 +552,9 @@ SILENT: dict[str, list[Files]] = {
         | grant("ceiling: 50 %\n", "granted: 150\nstatus: granted\n"),
     ],
     "year-written-twice": [{"years/a.yaml": "year: 2025\n", "years/b.yaml": "year: 2024\n"}],
+    "essential-too-long": [
+        {"years/a.yaml": f"year: 2025\nessential:\n  entry: |\n    {'w' * 150}\n    {'w' * 149}\n"},
+    ],
     "expense-before-start": [
         course("ended: 2025-03-31\n"
                "expenses: [{date: 2025-05-02, label: Train, amount: 30}]\n"),
@@ -612,6 +621,7 @@ APART = {
 }  # fmt: skip
 
 WARNINGS = {
+    "essential-too-long",
     "undeclared-role", "accompaniment-before-initiative", "granted-above-requested",
     "empty-contribution", "individual-with-several", "personal-data", "closed-year-changed",
     "no-hourly-cost", "no-overhead-share", "no-valuation-rate", "method-changed", "above-ceiling",

@@ -1,5 +1,9 @@
-"""Reports on a phone: whatever names and words a register has, no page is wider than the window."""
+"""Reports in a browser, whatever names and words a register has.
 
+On a phone no page is wider than the window; the essentials are printed on one page.
+"""
+
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
+from mes_cli.checks.years import LONGEST_SENTENCE
+from mes_cli.view import PAGES
 from tests.browser.conftest import PHONE
 from tests.conftest import EXAMPLES, Done
 
@@ -25,12 +32,17 @@ TEXTS = (
     "cahier_des_charges|reference|entree|politiques|plaidoyer"
 )
 SETTINGS = "nom|libelle|aide|mobilites-solidaires|egalite-femmes-hommes"
-ESSENTIAL = "essentiel:\n" + "".join(
-    f"  {name}: Dit\n" for name in ("entree", "couverture", "statuts", "politiques", "plaidoyer")
-)
+SENTENCES = ("entree", "couverture", "statuts", "politiques", "plaidoyer")
 WIDE = """() => [...document.querySelectorAll('body *')]
   .filter(it => !it.closest('.scroll, svg') && it.getBoundingClientRect().right > innerWidth + 1)
   .map(it => `${it.tagName}.${it.className}`).slice(0, 5)"""
+
+
+def essential(root: Path, sentence: str) -> None:
+    """Let the year say all sentences of the essentials in one way."""
+    said = "".join(f"  {it}: {sentence}\n" for it in SENTENCES)
+    for path in root.glob("exercices/*2025.yaml"):
+        path.write_text(f"{path.read_text('utf-8')}essentiel:\n{said}", "utf-8")
 
 
 def lengthened(root: Path) -> None:
@@ -42,8 +54,7 @@ def lengthened(root: Path) -> None:
             return line[0]
         return f"{head}{said[:-1]}{LONG}{said[-1]}" if said[0] in "\"'" else f"{head}{said}{LONG}"
 
-    for path in root.glob("exercices/*2025.yaml"):
-        path.write_text(path.read_text("utf-8") + ESSENTIAL, "utf-8")
+    essential(root, "Dit")
     for path in root.rglob("*.yaml"):
         keys = SETTINGS if path.name == "mes.yaml" else TEXTS
         line = re.compile(rf"^([ -]*(?:{keys}): )([^|>\[{{&*\n].*)$", re.MULTILINE)
@@ -92,3 +103,19 @@ def test_the_report_of_a_network_stays_in_the_window(
 
     assert ran.code == 0, ran.err
     assert too_wide(phone, tmp_path) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_essentials_are_printed_on_one_page(
+    mes: Callable[..., Done], root: Path, phone: "Page", tmp_path: Path, page: str
+) -> None:
+    essential(
+        root,
+        ("Nous avons compté ce qui compte, avec celles et ceux d’à côté. " * 9)[:LONGEST_SENTENCE],
+    )
+    path = tmp_path / "page.html"
+    mes("-C", root, "report", "essential", "--page", page, "--output", path)
+    phone.goto(path.as_uri())
+    printed = phone.pdf(prefer_css_page_size=True, print_background=True)
+
+    assert len(PdfReader(io.BytesIO(printed)).pages) == 1
