@@ -12,7 +12,8 @@ from mes_cli.drafts.answers import today
 from mes_cli.drafts.decisions import WrittenDecision, decided, with_decision
 from mes_cli.errors import InputError
 from mes_cli.finding import say
-from mes_cli.store.editing.atomic import write
+from mes_cli.store.editing.changes import carry_out
+from mes_cli.store.editing.journal import Change, on_disk
 
 Ids = Annotated[
     list[str], typer.Argument(metavar="ID ID...", help="Records of several members: `member:id`.")
@@ -42,8 +43,10 @@ def decide(word: str, ids: list[str], kind: str, by: str, why: str) -> None:
     it = WrittenDecision(word, it.decision.model_copy(update=changes))
     text = with_decision(register, found.file, it)
     _refuse_contradiction(combined(found.network), it)
-    write(register.root / found.file, text, inside=register.root)
-    out(f"{found.file}: {it.row(register.words)}\n")
+    row = f"{found.file}: {it.row(register.words)}"
+    before = on_disk(register.root / found.file)
+    carry_out(register.root, [Change(found.file, before, text.encode())], word, [row])
+    out(f"{row}\n")
     hint(say("see what the network comes to with `{command}`", command="mes combine"))
 
 

@@ -26,6 +26,7 @@ def data(found: Difference) -> Plain:
         "errors": {"before": found.errors[0], "after": found.errors[1]},
         "figures": [_figure(it, found) for it in found.figures],
         "settings": [_field(it) for it in found.settings],
+        "decisions": [_field(it) for it in found.decisions],
         "records": [_record(it, found) for it in found.records],
         "findings": {"new": _findings(found.new, found), "gone": _findings(found.gone, found)},
     }

@@ -20,7 +20,8 @@ from mes_cli.model.settings import Settings
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
-from mes_cli.view.records import Plain, plain
+from mes_cli.store.reading.settings_file import read_identities
+from mes_cli.view.records import Plain, plain, plain_part
 from mes_cli.view.viewer import Viewer, viewer
 
 
@@ -53,6 +54,8 @@ class Difference:
     sides: Sides
     figures: Sequence[Movement] = ()
     settings: Sequence[FieldDifference] = ()
+    #: What a network decided on records of its members.
+    decisions: Sequence[FieldDifference] = ()
     records: Sequence[RecordChange] = ()
     new: Sequence[Finding] = ()
     gone: Sequence[Finding] = ()
@@ -64,7 +67,14 @@ class Difference:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changed that may be told."""
-        told = (self.figures, self.settings, self.records, self.new, self.gone)
+        told = (
+            self.figures,
+            self.settings,
+            self.decisions,
+            self.records,
+            self.new,
+            self.gone,
+        )
         return not any(told) and self.errors == (0, 0)
 
 
@@ -91,6 +101,7 @@ def difference(before: Reading, after: Reading, reader: Recipient) -> Difference
         sides,
         figures,
         settings_changes(sides),
+        list(_decisions(before, after, sides)),
         list(record_changes(sides)),
         locate(new, after) if keeper else (),
         locate(gone, before) if keeper else (),
@@ -147,6 +158,14 @@ def _sides(before: Register, after: Register, reader: Recipient) -> Sides:
 def _viewer(register: Register, reader: Recipient, other: Register | None = None) -> Viewer:
     beside = (entry.record for entry in other.of(Initiative)) if other else ()
     return viewer(register, reader.audience, reader.day, reader.language, beside)
+
+
+def _decisions(before: Reading, after: Reading, sides: Sides) -> Iterator[FieldDifference]:
+    """The decisions on identities that were taken, changed or taken away."""
+    old, new = (read_identities(it.origin, it.words)[0] for it in (before, after))
+    yield from changes(
+        old, new, (plain_part(old, sides.before), plain_part(new, sides.after)), sides
+    )
 
 
 def record_changes(sides: Sides) -> Iterator[RecordChange]:

@@ -91,6 +91,8 @@ class _Teller(Speaker):
             yield Section(self.say(title), tuple(map(figures.figure, some)))
         settings = tuple(records_.fields(found.settings))
         yield Section(self.say(say("Settings")), settings)
+        decisions = tuple(records_.fields(found.decisions))
+        yield Section(self.say(say("Decisions on identities")), decisions)
         for kind, records in groupby(found.records, lambda it: it.name[0]):
             title_ = self.words.kinds[kind].plural
             yield Section(title_[:1].upper() + title_[1:], tuple(records_.records([*records])))

@@ -15,7 +15,7 @@ from mes_cli.errors import GitError
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Finding, Place, Severity
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import UNKNOWN_KEEPER, Entry
@@ -181,4 +181,5 @@ class Workspace:
     def _look(self) -> object:
         """The stamps of all files that the register is read from."""
         words = vocabulary(self._state.reading.words.language if self._state else self.language)
-        return stamp(self.root / SETTINGS_FILE), tuple(listing(Folder(self.root), words).files)
+        declared = [stamp(self.root / it) for it in (SETTINGS_FILE, *IDENTITIES_FILES)]
+        return declared, tuple(listing(Folder(self.root), words).files)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, say
-from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model.evidence import MOST_BYTES
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
@@ -177,10 +177,10 @@ class Version:
         return (file for file in known if self._is_own(file))
 
     def _is_own(self, file: str) -> bool:
-        """Tell whether a file is the register's: settings, records, templates, media."""
+        """Tell whether a file is the register's: settings, decisions, records, templates, media."""
         top, below, _ = file.partition("/")
         if not below:
-            return file in {SETTINGS_FILE, ".gitignore"}
+            return file in {SETTINGS_FILE, *IDENTITIES_FILES, ".gitignore"}
         own = (*folders(self.reading.words), *templates.FOLDERS[self.reading.words.language])
         return top in own or file in self.reading.register.media
 

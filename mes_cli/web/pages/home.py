@@ -9,7 +9,8 @@ from mes_cli.drafts.notes import LABELS, lack_said, lacks
 from mes_cli.drafts.removal import examples
 from mes_cli.figures.due import Due, due, still_due
 from mes_cli.language.formats import formats
-from mes_cli.model import Accompaniment, Contribution, Initiative
+from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
+from mes_cli.model.settings import MemberRegister
 from mes_cli.web.pages.draft_list import drafts_of_forms
 from mes_cli.web.rendering import _, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
@@ -43,7 +44,15 @@ def home() -> Response:
         examples=len(examples(register.entries)),
         saved=request.args.get("enregistre") == "1",
         steps=_steps(state),
+        members=[_member(it, state) for it in state.reading.settings.members],
     )
+
+
+def _member(it: MemberRegister, state: RegisterState) -> dict[str, str]:
+    """A member of a network, by the name of its structure."""
+    name = (Structure.kind, it.structure)
+    address = state.address(*name) if state.reading.register.find(*name) else ""
+    return {"label": state.viewer.name(*name).name, "address": address}
 
 
 def _lacks(state: RegisterState, year: int) -> Iterator[dict[str, object]]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from mes_cli.drafts.trial import found as everything
 from mes_cli.finding import Finding, Severity
-from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.store.editing.changes import carry_out
 from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.editing.journal import Change
@@ -75,7 +75,8 @@ def text() -> Response:
 
 def _content(state: RegisterState, file: str) -> bytes | None:
     """Read a file of the register that has errors; None for any other."""
-    known = {it.file for it in state.reading.listing.files} | {SETTINGS_FILE}
+    known = {it.file for it in state.reading.listing.files}
+    known |= {SETTINGS_FILE, *IDENTITIES_FILES}
     if file not in known or file not in {it.at.file for it in state.errors}:
         return None
     content = read(state.reading.root / file, file, state.reading.settings.limits.file_size)

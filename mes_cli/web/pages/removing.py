@@ -32,38 +32,39 @@ def remove(folder: str, name: str) -> Response:
         return absent(_("There is no such record."))
     removal = Removal(state.reading)
     removal.take(entry)
-    also = request.form.getlist("aussi")
+    also, wrong = request.form.getlist("aussi"), ""
     entries = {it.place: it for it in state.reading.register.entries}
-    while still := removal.open():
-        chosen = [place for place in still if entries[place].record.id in also]
-        if not chosen:
-            break
+    while chosen := [
+        it for it in removal.open() if it in entries and entries[it].record.id in also
+    ]:
         for place in chosen:
             removal.take(entries[place])
-    open_ = removal.open()
+    title, open_ = state.viewer.name(*entry.name).name, removal.open()
     if request.method == "POST" and not open_:
         edits = removal.edits()
-        if not tried(edits, state.findings).errors:
-            edits.write("web", [f"{_('Removed')} : {state.viewer.name(*entry.name).name}"])
+        errors = tried(edits, state.findings).errors
+        if not errors:
+            edits.write("web", [f"{_('Removed')} : {title}"])
             return to(f"/fiches/{folder}?supprime=1")
-    citing = [
-        {
-            "id": entries[place].record.id,
-            "label": state.viewer.name(*entries[place].name).name,
-            "address": state.address(*entries[place].name),
-        }
-        for place in open_
-        if place in entries
-    ]
+        wrong = said(errors[0].message, state)
     return register_page(
         "remove",
         state,
         422 if request.method == "POST" else 200,
-        title=state.viewer.name(*entry.name).name,
-        citing=citing,
+        title=title,
+        citing=[_citing(entries.get(it), state) for it in open_],
         also=also,
+        wrong=wrong,
         address=state.address(*entry.name),
     )
+
+
+def _citing(entry: Entry[Record] | None, state: RegisterState) -> dict[str, str]:
+    """Who names a record: another one, which may go as well, or the settings, which may not."""
+    if entry is None:
+        return {"id": "", "label": _("Settings"), "address": "/reglages"}
+    label = state.viewer.name(*entry.name).name
+    return {"id": entry.record.id, "label": label, "address": state.address(*entry.name)}
 
 
 @PAGE.route("/fiches/<folder>/<name>/renommer", methods=["GET", "POST"])
