@@ -194,7 +194,7 @@ class Interview:
         """
         rows = cast("list[Data]", data.get(slot.name) or [])
         words = ROWS.get(slot.name, ROW)
-        label = speech().say(words.another if rows else words.first)
+        label = speech().say(say("Add {what}?", what=words.another if rows else words.one))
         try:
             known = self.former.knows(slot, len(rows))
             return self.asker.confirm(label, default=known, back=True)

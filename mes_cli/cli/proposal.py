@@ -14,7 +14,6 @@ from mes_cli.drafts.questions import Question
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import Message, say
 from mes_cli.language.formats import formats
-from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import labelled
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
@@ -134,10 +133,7 @@ def _consents(data: Data, asking: Asker) -> bool:
     opened = widening({}, data, today()) if "consent" in data else None
     if opened is None:
         return True
-    words = vocabulary(current().language)
-    fields = ", ".join(words.field("Evidence", name).label.lower() for name in opened.fields)
-    readers = words.value("Audience", opened.audience).label
-    _tell(say("these will read it: {readers}; namely: {fields}", readers=readers, fields=fields))
+    err(opened.told(speech().say))
     return asking.confirm(_("The person told me so, or wrote it"), default=False)
 
 

@@ -75,7 +75,7 @@ def ask_row(asker: Asker, label: str, slot: Slot, rows: Sequence[Data]) -> int |
         Option(str(number), " · ".join(str(row[name]) for name in told if name in row))
         for number, row in enumerate(rows)
     ]
-    another = speech().say(ROWS.get(slot.name, ROW).another).rstrip(" \u202f?")
-    options.append(Option(str(NEW_ROW), another))
+    another = say("Add {what}", what=ROWS.get(slot.name, ROW).another)
+    options.append(Option(str(NEW_ROW), speech().say(another)))
     chosen = asker.ask(Question(label, options=options, optional=True), back=True)
     return int(chosen) if chosen else None

@@ -1,15 +1,37 @@
 """Consents: what a writing would let more people read is confirmed apart."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from mes_cli.finding import Message, say
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.translation import Data
 
-#: What a person agreed to being read: whoever rewrites it asks again.
-AGREED = ("title", "text", "verbatim", "role", "media", "alt", "credit", "author")
+#: Who reads what an audience may see, the fewest first.
+READERS = {
+    Audience.INTERNAL: say("The team"),
+    Audience.MEMBERS: say("The members of the network"),
+    Audience.FUNDER: say("The members and the funders"),
+    Audience.PUBLIC: say("Everybody"),
+}
+#: What a person agreed to being read, but for the name; whoever rewrites it asks again.
+_READ = {
+    "title": say("the title"),
+    "text": say("the text"),
+    "role": say("the role"),
+    "media": say("the picture or the link"),
+    "alt": say("what the picture shows"),
+    "credit": say("the credit"),
+}
+_AGREED = (*_READ, "verbatim", "author")
+_OPENED = {
+    Audience.MEMBERS: say("The members of the network will read {read}."),
+    Audience.FUNDER: say("The members and the funders will read {read}."),
+    Audience.PUBLIC: say("Everybody will read {read}."),
+}
+_NAMED = {True: say("The name as well."), False: say("Not the name.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +40,15 @@ class Widening:
 
     audience: Audience
     naming: bool
-    #: The fields that will be read.
-    fields: tuple[str, ...]
+    #: What will be read, but for the name.
+    read: tuple[Message, ...]
+
+    def told(self, say: Callable[[Message], str]) -> str:
+        """Say who will read what; *say* puts messages into words."""
+        opened = _OPENED[self.audience]
+        read = ", ".join(map(say, self.read))
+        whole = Message(opened.text, (("read", read),))
+        return f"{say(whole)} {say(_NAMED[self.naming])}"
 
 
 def widening(before: Data, after: Data, today: dt.date) -> Widening | None:
@@ -31,14 +60,16 @@ def widening(before: Data, after: Data, today: dt.date) -> Widening | None:
     if new is Audience.INTERNAL:
         return None
     old, named = _scope(before, today)
-    rewritten = any(before.get(name) != after.get(name) for name in AGREED)
+    rewritten = any(before.get(name) != after.get(name) for name in _AGREED)
     wider = old is not new and old.sees(new)
     if not wider and naming <= named and not rewritten:
         return None
-    fields = tuple(
-        name for name in AGREED if after.get(name) and name not in {"verbatim", "author"}
-    )
-    return Widening(new, naming, fields)
+    return Widening(new, naming, what_is_read(after))
+
+
+def what_is_read(data: Data) -> tuple[Message, ...]:
+    """What readers see of a piece of evidence, but for the person's name."""
+    return tuple(words for name, words in _READ.items() if data.get(name))
 
 
 def _scope(data: Data, today: dt.date) -> tuple[Audience, bool]:

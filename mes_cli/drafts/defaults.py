@@ -5,7 +5,10 @@ from collections.abc import Callable
 from typing import cast
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.model.walk import Path
+from mes_cli.drafts.fields import put
+from mes_cli.model import Accompaniment
+from mes_cli.model.record import Part
+from mes_cli.model.walk import Path, paths
 from mes_cli.store.reading.translation import Data
 
 Default = Callable[[Data, Answers], str]
@@ -15,6 +18,23 @@ def default_of(kind: str, path: Path, data: Data, answers: Answers) -> str:
     """Give the answer that an empty one stands for; an empty text if there is none."""
     found = _DEFAULTS.get((kind, ".".join(slot.name for slot in path.slots)))
     return found(data, answers) if found is not None else ""
+
+
+def prefilled(kind: str, model: type[Part], answers: Answers) -> Data:
+    """Give what stands in an empty form; what somebody has to decide stays open."""
+    data: Data = {}
+    for path in paths(model):
+        name = ".".join(slot.name for slot in path.slots)
+        if (kind, name) in _DEFAULTS and (kind, name) not in _ONLY_OFFERED:
+            put(data, path, _DEFAULTS[kind, name](data, answers))
+    return data
+
+
+def following(kind: str, data: Data, answers: Answers) -> Data:
+    """Add what follows from other answers: the form of an accompaniment, from their number."""
+    if kind != Accompaniment.kind or "form" in data or not data.get("initiatives"):
+        return data
+    return {**data, "form": _form(data, answers)}
 
 
 def _today(data: Data, answers: Answers) -> str:
@@ -73,3 +93,8 @@ _DEFAULTS: dict[tuple[str, str], Default] = {
     ("settings", "overheads.from"): _first_day,
     ("settings", "valuation.from"): _first_day,
 }
+#: Answers that a terminal offers to be confirmed, and that a form leaves open.
+_ONLY_OFFERED = frozenset({
+    ("accompaniment", "form"), ("contribution", "date"), ("contribution", "kind"),
+    ("evidence", "kind"), ("advocacy", "date"),
+})  # fmt: skip

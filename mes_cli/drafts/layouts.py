@@ -65,10 +65,9 @@ LAYOUTS = {
         ),
     ),
     "contribution": Layout(
-        ("kind", "date", "period", "for", "by", "people", "hours", "title"),
+        ("kind", "date", "period", "for", "by", "people", "hours", "title", "from", "to", "skill",
+         "quantity", "unit", "unit_value", "obtained"),
         (
-            Fold(say("From whom, to whom"), ("from", "to", "skill")),
-            Fold(say("Quantity"), ("quantity", "unit", "unit_value", "obtained")),
             Fold(say("Its value"), ("value",)),
             Fold(say("Level and task"), ("level", "task", "governance")),
             Fold(say("Proof"), ("proof",)),
@@ -108,8 +107,10 @@ LAYOUTS = {
         ("name", "keeper", "fiscal_year_start", "day_length", "hourly_costs", "overheads",
          "valuation"),
         (
-            Fold(say("Spreading"), ("spread_key", "minimum_group")),
+            Fold(say("Spreading"), ("spread_key", "minimum_group", "secondment_accounts")),
             Fold(say("Words of your own"), ("themes", "policies")),
+            Fold(say("How long things are kept"), ("retention",)),
+            Fold(say("Checks"), ("checks",)),
         ),
     ),
 }  # fmt: skip
@@ -127,22 +128,83 @@ KEPT_IN_ROWS = {"sessions": ("type", "role")}
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What is said when a list of parts is asked for: whether there is one, and another one."""
+    """What one part of a list is called."""
 
-    first: Message
+    one: Message
     another: Message
+    #: As the one that has a number: "the session" 2.
+    the: Message
+    #: What is said once the one that had a number is removed.
+    removed: Message
 
 
 ROWS = {
-    "sessions": Rows(say("Add a session?"), say("Add another session?")),
-    "expenses": Rows(say("Add an expense?"), say("Add another expense?")),
-    "standing": Rows(say("Add a standing?"), say("Add another standing?")),
-    "carriers": Rows(say("Add a person?"), say("Add another person?")),
-    "onward": Rows(say("Add an orientation?"), say("Add another orientation?")),
-    "indicators": Rows(say("Add an indicator?"), say("Add another indicator?")),
-    "budget": Rows(say("Add a line?"), say("Add another line?")),
-    "regrants": Rows(say("Add a gift?"), say("Add another gift?")),
-    "hourly_costs": Rows(say("Add a cost?"), say("Add another cost?")),
+    "sessions": Rows(
+        say("a session"),
+        say("another session"),
+        say("the session"),
+        say("Session {number} removed."),
+    ),
+    "expenses": Rows(
+        say("an expense"),
+        say("another expense"),
+        say("the expense"),
+        say("Expense {number} removed."),
+    ),
+    "stage": Rows(
+        say("a stage"), say("another stage"), say("the stage"), say("Stage {number} removed.")
+    ),
+    "standing": Rows(
+        say("a standing"),
+        say("another standing"),
+        say("the standing"),
+        say("Standing {number} removed."),
+    ),
+    "carriers": Rows(
+        say("a person"), say("another person"), say("the person"), say("Person {number} removed.")
+    ),
+    "onward": Rows(
+        say("an orientation"),
+        say("another orientation"),
+        say("the orientation"),
+        say("Orientation {number} removed."),
+    ),
+    "indicators": Rows(
+        say("an indicator"),
+        say("another indicator"),
+        say("the indicator"),
+        say("Indicator {number} removed."),
+    ),
+    "for": Rows(
+        say("a purpose"),
+        say("another purpose"),
+        say("the purpose"),
+        say("Purpose {number} removed."),
+    ),
+    "policies": Rows(
+        say("a policy"), say("another policy"), say("the policy"), say("Policy {number} removed.")
+    ),
+    "budget": Rows(
+        say("a line"), say("another line"), say("the line"), say("Line {number} removed.")
+    ),
+    "regrants": Rows(
+        say("a gift"), say("another gift"), say("the gift"), say("Gift {number} removed.")
+    ),
+    "hourly_costs": Rows(
+        say("a cost"), say("another cost"), say("the cost"), say("Cost {number} removed.")
+    ),
+    "overheads": Rows(
+        say("a rate"), say("another rate"), say("the rate"), say("Rate {number} removed.")
+    ),
+    "valuation": Rows(
+        say("a rule"), say("another rule"), say("the rule"), say("Rule {number} removed.")
+    ),
+    "members": Rows(
+        say("a member"), say("another member"), say("the member"), say("Member {number} removed.")
+    ),
+    "values": Rows(
+        say("a word"), say("another word"), say("the word"), say("Word {number} removed.")
+    ),
 }
 #: Of any other list.
-ROW = Rows(say("Add an entry?"), say("Add another entry?"))
+ROW = Rows(say("a line"), say("another line"), say("the line"), say("Line {number} removed."))

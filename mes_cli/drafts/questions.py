@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
+from mes_cli.drafts.conditions import CONDITIONS
 from mes_cli.drafts.defaults import default_of
 from mes_cli.drafts.fields import at, put
 from mes_cli.drafts.fields import path as path_of
@@ -31,39 +32,8 @@ _INSIDE = {
     "consent": ("scope", "given", "naming"),
     "stage": ("stage",),
 }
-#: What else is asked of some records, beside what their form shows first.
-_ALSO = {"contribution": ("from", "to", "skill", "quantity", "unit", "unit_value", "obtained")}
-_THINGS = frozenset({"premises", "equipment", "goods"})
-_EFFECT = frozenset({"external-effect"})
-_PUBLIC = frozenset({"grant", "public-contribution", "contract"})
-#: Fields that are asked for only where another one says one of some words, ...
-_ONLY_WITH = {
-    ("contribution", "from"): ("kind", _THINGS | {"service", "secondment", "skill-exchange"}),
-    ("contribution", "to"): ("kind", {"skill-exchange"}),
-    ("contribution", "skill"): ("kind", {"skill-exchange"}),
-    ("contribution", "quantity"): ("kind", _THINGS | {"service"}),
-    ("contribution", "unit"): ("kind", _THINGS | {"service"}),
-    ("contribution", "unit_value"): ("kind", _THINGS | {"service"}),
-    ("contribution", "obtained"): ("kind", _EFFECT),
-    ("funding", "granted"): ("status", {"granted", "received"}),
-    ("funding", "received"): ("status", {"received"}),
-    ("funding", "level"): ("nature", _PUBLIC),
-    ("funding", "policies"): ("nature", _PUBLIC),
-    ("accompaniment", "entry.by"): ("entry.channel", {"prescription", "referral"}),
-}
-#: ... or where it says none of them, ...
-_NOT_WITH = {
-    ("contribution", "by"): ("kind", _THINGS | _EFFECT),
-    ("contribution", "people"): ("kind", _THINGS | _EFFECT),
-    ("contribution", "hours"): ("kind", _THINGS | _EFFECT),
-}
-#: ... or where another one says nothing, or something.
-_INSTEAD_OF = {
-    ("contribution", "period"): "date",
-    ("advocacy", "period"): "date",
-    ("contribution", "people"): "by",
-}
-_BESIDE = {("evidence", "verbatim"): "text"}
+#: On a terminal a name is one person, whose number is not asked for.
+_INSTEAD_OF = {("contribution", "people"): "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +74,7 @@ class Questionnaire:
         found: list[Path] = []
         slots = shape(self.model).slots
         own = [name for name in OWN.fields if name in slots]
-        for name in (*LAYOUTS[self.kind].first, *_ALSO.get(self.kind, ()), *own):
+        for name in (*LAYOUTS[self.kind].first, *own):
             slot = slots[name]
             if slot.part is None or slot.part is Territory or (slot.many and not slot.alone):
                 found.append(Path((slot,), self.home))
@@ -125,13 +95,9 @@ class Questionnaire:
     def _matters(self, name: str, data: Data) -> bool:
         """Tell whether a field matters beside what a record says already."""
         key = (self.kind, name)
-        only, never = _ONLY_WITH.get(key), _NOT_WITH.get(key)
-        return (
-            (only is None or self._says(only[0], data) in only[1])
-            and (never is None or self._says(never[0], data) not in never[1])
-            and not (key in _INSTEAD_OF and self._says(_INSTEAD_OF[key], data))
-            and (key not in _BESIDE or bool(self._says(_BESIDE[key], data)))
-        )
+        condition, instead = CONDITIONS.get(key), _INSTEAD_OF.get(key)
+        matters = condition is None or condition.holds(self._says(condition.field, data))
+        return matters and not (instead and self._says(instead, data))
 
     def _says(self, name: str, data: Data) -> str:
         return str(at(data, self.path(name)) or "")

@@ -33,13 +33,15 @@ class KindWords(NamedTuple):
 class FieldWords(NamedTuple):
     """The key of a field as records write it, its label, and a line of help.
 
-    *form_help* is the help where a form asks for the field: it names no code words.
+    *form_help* is the help where a form asks for the field: it names no code words; *form_label*
+    the label there, which may be a question.
     """
 
     key: str
     label: str
     help: str
     form_help: str
+    form_label: str
 
 
 class ValueWords(NamedTuple):
@@ -69,7 +71,7 @@ class Vocabulary:
         for words in (self.fields.get(home, {}), _declared_fields.get(home, {})):
             if name in words:
                 return words[name]
-        return self.fields["Record"].get(name) or FieldWords(name, name, "", "")
+        return self.fields["Record"].get(name) or FieldWords(name, name, "", "", name)
 
     def key(self, home: str, name: str) -> str:
         """The key of a field, as a record in this language writes it."""
@@ -108,7 +110,8 @@ def vocabulary(language: str) -> Vocabulary:
         {kind: KindWords(**row) for kind, row in words["kinds"].items()},
         {
             home: {
-                name: FieldWords(**{"form_help": row["help"], **row}) for name, row in rows.items()
+                name: FieldWords(**{"form_help": row["help"], "form_label": row["label"], **row})
+                for name, row in rows.items()
             }
             for home, rows in words["fields"].items()
         },

@@ -187,7 +187,11 @@ def _with_own(model: type[Record], declared: tuple[tuple[str, OwnField], ...]) -
     }
     part = create_model(home, __base__=OwnPart, __module__=__name__, **fields)
     _MADE[home] = part
-    declare(home, {name: FieldWords(name, it.label, *[it.help or ""] * 2) for name, it in declared})
+    words = {
+        name: FieldWords(name, it.label, it.help or "", it.help or "", it.label)
+        for name, it in declared
+    }
+    declare(home, words)
     own: Any = (Annotated[part | None, PUBLIC], None)
     extended = create_model(model.__name__, __base__=model, __module__=__name__, own=own)
     extended.__qualname__ = f"{model.__name__}_{digest}"

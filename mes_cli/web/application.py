@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from mes_cli.drafts.kept import Draft, keep_for
 from mes_cli.errors import MesError
 from mes_cli.report.shipped import template_root
+from mes_cli.web.forms.conditions import style
 from mes_cli.web.guard import Guard, harden
 from mes_cli.web.pages import PAGES
 from mes_cli.web.rendering import REGISTER, _, page, said, workspace
@@ -122,7 +123,7 @@ def _asset(name: str) -> Response:
         return Response(status=404)
     text = (template_root() / "web" / name).read_text("utf-8")
     if name == "page.css":
-        text = (template_root() / "shared" / "report.css").read_text("utf-8") + text
+        text = (template_root() / "shared" / "report.css").read_text("utf-8") + text + style()
     return Response(text, mimetype=_ASSETS[name])
 
 

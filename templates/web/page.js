@@ -1,14 +1,18 @@
 "use strict";
 // Comfort only: every page works without this. It keeps drafts, says what is found in a field when
-// it is left, leads the focus, and lets Ctrl+Enter save.
+// it is left, changes rows in place, offers names as they are typed, leads the focus, and lets
+// Ctrl+Enter save.
 
 const form = document.querySelector("form.record");
-const refused = document.getElementById("refused");
 
-if (refused) refused.focus();
-if (form && form.dataset.focus) {
-  const part = document.getElementById(form.dataset.focus);
-  if (part) part.focus();
+// Where the keeper looks next: what was refused, a new part, or the button that adds one.
+function lead(within) {
+  const refused = document.getElementById("refused");
+  const name = within && within.dataset.focus;
+  const part = name && (document.getElementById(`${name}-add`) || document.getElementById(name));
+  const inside = part && part.matches("fieldset") && part.querySelector("input:not([type=hidden]), select, textarea");
+  const target = inside || part || refused;
+  if (target) target.focus();
 }
 
 // The pages behind «Plus» fold up again when the focus, or the pointer, goes elsewhere.
@@ -25,7 +29,7 @@ if (more) {
 }
 
 // A day may be typed, or chosen in the browser's calendar.
-for (const field of document.querySelectorAll("[data-calendar]")) {
+function calendar(field) {
   const button = document.createElement("button");
   const calendar = document.createElement("input");
   button.type = "button";
@@ -44,6 +48,100 @@ for (const field of document.querySelectorAll("[data-calendar]")) {
   });
   field.after(button, calendar);
 }
+
+// A name is typed in part, and chosen among those that have it (ARIA 1.2, combobox with a list).
+function combobox(field) {
+  const names = [...field.list.options].map((it) => it.value);
+  const list = document.createElement("ul");
+  const told = document.createElement("span");
+  let at = -1;
+  field.removeAttribute("list");
+  list.id = `${field.id}-options`;
+  list.className = "combobox";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.labels[0].textContent);
+  told.className = "hidden";
+  told.setAttribute("role", "status");
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.after(list, told);
+
+  function close() {
+    list.hidden = true;
+    at = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function move(to) {
+    const items = [...list.children];
+    at = (to + items.length) % items.length;
+    items.forEach((it, number) => it.setAttribute("aria-selected", String(number === at)));
+    items[at].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", items[at].id);
+  }
+
+  function choose(name) {
+    field.value = name;
+    close();
+    for (const what of ["input", "change"]) field.dispatchEvent(new Event(what, { bubbles: true }));
+    close();
+  }
+
+  function open() {
+    const words = folded(field.value).split(/\s+/).filter(Boolean);
+    const found = names.filter((it) => words.every((word) => folded(it).includes(word)));
+    const fits = found.slice(0, 8);
+    list.replaceChildren(...fits.map((name, number) => {
+      const item = document.createElement("li");
+      item.id = `${list.id}-${number}`;
+      item.textContent = name;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(name); });
+      return item;
+    }));
+    const { link, one } = field.dataset;
+    told.textContent = `${found.length} ${found.length === 1 ? one : link}`;
+    list.hidden = !fits.length;
+    at = -1;
+    field.removeAttribute("aria-activedescendant");
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    list.style.top = `${field.offsetTop + field.offsetHeight}px`;
+  }
+
+  close();
+  field.addEventListener("input", open);
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    const shown = !list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!shown) open();
+      if (!list.hidden) move(event.key === "ArrowDown" ? at + 1 : at < 0 ? -1 : at - 1);
+    } else if (event.key === "Enter" && shown && at >= 0 && !event.ctrlKey) {
+      event.preventDefault();
+      choose(list.children[at].textContent);
+    } else if (event.key === "Escape" && shown) {
+      event.preventDefault();
+      close();
+    }
+  });
+}
+
+function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-’']/g, " ");
+}
+
+function enliven(within) {
+  for (const field of within.querySelectorAll("[data-calendar]")) calendar(field);
+  for (const field of within.querySelectorAll("[data-link]")) combobox(field);
+}
+
+enliven(document);
+lead(form);
 
 if (form) {
   let typed = false;
@@ -72,13 +170,41 @@ if (form) {
     busy = false;
   }
 
+  // Rows are added, moved and removed, and names searched, without leaving the page.
+  async function inPlace(button) {
+    const sent = new FormData(form, button);
+    const open = new Set([...form.querySelectorAll("details[open] > summary")].map((it) => it.textContent));
+    busy = true;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const drawn = page.querySelector("form.record");
+      if (!answer.ok || !drawn) throw new Error();
+      for (const it of drawn.querySelectorAll("details > summary")) {
+        if (open.has(it.textContent)) it.parentElement.open = true;
+      }
+      for (const old of document.querySelectorAll("main > .notice")) old.remove();
+      form.before(...page.querySelectorAll("main > .notice[role=status]"));
+      form.replaceChildren(...drawn.childNodes);
+      form.dataset.focus = drawn.dataset.focus || "";
+      enliven(form);
+      lead(form);
+      busy = false;
+    } catch {
+      form.dataset.plain = "yes";
+      form.requestSubmit(button);
+    }
+  }
+
   // A field that nobody has touched is not told to be missing.
   const touched = new Set();
 
   function show(findings) {
     for (const name of touched) {
-      const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
-      if (!field || !field.value) continue;
+      const all = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+      const choice = all.find((it) => it.type === "radio" || it.type === "checkbox");
+      const field = choice ? choice.closest("fieldset") : all[0];
+      if (!field || !all.some((it) => choice && it.type === choice.type ? it.checked : it.value)) continue;
       const id = `${name.replaceAll(".", "-")}-found`;
       document.getElementById(id)?.remove();
       field.removeAttribute("aria-invalid");
@@ -93,15 +219,23 @@ if (form) {
         item.textContent = text;
         list.append(item);
       }
-      field.before(list);
-      field.setAttribute("aria-invalid", "true");
+      if (choice) field.querySelector("legend").after(list);
+      else field.before(list);
+      if (!choice) field.setAttribute("aria-invalid", "true");
       const others = (field.getAttribute("aria-describedby") || "").split(" ").filter((it) => it && it !== id);
       field.setAttribute("aria-describedby", [...others, id].join(" "));
       field.closest(".field")?.classList.add("wrong");
     }
   }
 
-  form.addEventListener("submit", () => { busy = true; });  // no draft of what is being saved
+  form.addEventListener("submit", (event) => {
+    const action = (event.submitter && event.submitter.value) || "";
+    if (/^(add|remove|up|down|find|restore):/.test(action) && !form.dataset.plain) {
+      event.preventDefault();
+      inPlace(event.submitter);
+    }
+    busy = true;  // no draft of what is being saved
+  });
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("change", (event) => {
     if (event.target.name && !event.target.name.startsWith("_")) touched.add(event.target.name);

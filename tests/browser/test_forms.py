@@ -36,21 +36,19 @@ def test_a_record_is_made_on_the_spot_and_answers_remain(
     page = browse(served)
     page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
     page.get_by_label("Titre").fill("De l’idée au café")
-    page.locator("[name='initiatives.0']").fill("Café du Port")
+    page.locator("#initiatives-name").fill("Café du Port")
     act(page, "Vérifier")
     page.get_by_role("button", name="Créer « Café du Port »").click()
     page.get_by_role("heading", name="Nouvelle fiche").wait_for()
     assert page.locator("[name=name]").input_value() == "Café du Port"
     page.locator("[name=summary]").fill("Un café tenu par des habitantes.")
     page.locator("[name='territory.place']").fill("Sète")
-    if not page.locator("[name='stage.0.stage']").count():
-        page.get_by_role("button", name="Ajouter : Étape").click()
     page.locator("[name='stage.0.stage']").select_option("idea")
-    act(page, "Enregistrer")
-    page.locator("[name='initiatives.0']").wait_for()
+    act(page, "Enregistrer et revenir à l’accompagnement")
+    page.get_by_role("checkbox", name="Café du Port").wait_for()
 
     assert page.get_by_label("Titre").input_value() == "De l’idée au café"
-    assert page.locator("[name='initiatives.0']").input_value() == "Café du Port"
+    assert page.get_by_role("checkbox", name="Café du Port").is_checked()
     assert (root / "initiatives" / "cafe-du-port.yaml").exists()
 
 
@@ -61,7 +59,7 @@ def test_rows_are_added_moved_and_removed_without_a_script(
     page = browse(served, script=False)
     page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
     page.get_by_label("Titre").fill("Sans script")
-    page.locator("[name='initiatives.0']").fill("Chants de Friche")
+    page.locator("#initiatives-name").fill("Chants de Friche")
     page.locator("[name=form]").select_option("individual")
     page.locator("[name=started]").fill("12/03/2025")
     page.locator("[name='entry.channel']").select_option("direct")
@@ -128,7 +126,7 @@ def test_a_consent_that_nobody_confirmed_is_not_written(
     served = serve(root)
     before, page = served.files(), browse(served)
     story(page, served.address)
-    page.locator("[name='consent.scope']").select_option("public")
+    page.get_by_role("radio", name="Tout le monde").check()
     page.locator("[name='consent.given']").fill("12/03/2025")
     act(page, "Enregistrer")
     page.get_by_role("heading", name="Qui le lira").wait_for()

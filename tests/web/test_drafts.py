@@ -75,7 +75,7 @@ def test_a_damaged_draft_is_none(keeper: FlaskClient, root: Path) -> None:
 
 def test_a_record_is_made_on_the_spot_and_the_form_waits(keeper: FlaskClient, root: Path) -> None:
     path = "/fiches/accompagnements/nouvelle"
-    typed = {"title": "Un essai", "initiatives.0": "La Halle aux Vélos"}
+    typed = {"title": "Un essai", "initiatives": "La Halle aux Vélos"}
     checked = send(keeper, path, typed, "check")
     aside = send(keeper, path, typed, "make:initiative:La Halle aux Vélos")
     made = send(keeper, aside.headers["Location"], INITIATIVE)

@@ -4,6 +4,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_enter_writes_nothing(keeper: FlaskClient, root: Path, action: str) -> N
 def test_a_refusal_keeps_what_was_typed_and_stands_beside_the_field(
     keeper: FlaskClient, root: Path
 ) -> None:
-    fields = {"initiatives.0": "Chants de Friche", "form": "individual", "started": "le 42 mars",
+    fields = {"initiatives": "Chants de Friche", "form": "individual", "started": "le 42 mars",
               "entry.channel": "direct", "title": "Un essai"}  # fmt: skip
     answer = send(keeper, "/fiches/accompagnements/nouvelle", fields)
 
@@ -72,7 +73,7 @@ def test_names_days_and_hours_are_taken_as_people_write_them(
     keeper: FlaskClient, root: Path
 ) -> None:
     fields = {
-        "initiatives.0": "chants de friche", "form": "individual", "started": "12/03/2025",
+        "initiatives": "chants de friche", "form": "individual", "started": "12/03/2025",
         "entry.channel": "direct", "title": "Un essai", "sessions.0": "",
         "sessions.0.date": "13/03/2025", "sessions.0.hours": "2h30",
     }  # fmt: skip
@@ -132,32 +133,43 @@ def test_a_change_keeps_comments_and_all_that_was_not_changed(
     )
 
 
-def texts(page: str) -> dict[str, list[str] | str]:
+class Browser(HTMLParser):
+    """Reads what a browser would send of a form, as it stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._open: dict[str, str | None] = {}
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "input":
+            if said.get("type") not in {"radio", "checkbox"} or "checked" in said:
+                self._send(said.get("name"), said.get("value"))
+        elif tag in {"select", "textarea"}:
+            self._open, self._text = said, ""
+        elif tag == "option" and "selected" in said:
+            self._text = said.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag == "textarea":
+            self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"select", "textarea"}:
+            self._send(self._open.get("name"), self._text.removeprefix("\n"))
+
+    def _send(self, name: str | None, value: str | None) -> None:
+        if name and not name.startswith("_"):
+            self.sent.setdefault(name, []).append(value or "")
+
+
+def texts(page: str) -> dict[str, list[str]]:
     """Everything that a browser would send of a form, as it stands."""
-    found: dict[str, list[str] | str] = {}
-    form = page[page.index('<form method="post" class="record"') :]
-    for name, value in re.findall(
-        r'<input (?:id="[^"]*" )?name="([^"_][^"]*)" value="([^"]*)"', form
-    ):
-        found[name] = unescape(value)
-    for name, value in re.findall(
-        r'<textarea [^>]*name="([^"_][^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL
-    ):
-        found[name] = unescape(value)
-    for name, body in re.findall(
-        r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
-    ):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        found[name] = chosen[1] if chosen else ""
-    for name, value in re.findall(
-        r'<input type="checkbox" name="([^"_]+)" value="([^"]*)" checked', form
-    ):
-        before = found.setdefault(name, [])
-        assert isinstance(before, list)
-        before.append(value)
-    for name in re.findall(r'<input type="hidden" name="([^"_][^"]*)"', form):
-        found[name] = ""
-    return found
+    browser = Browser()
+    browser.feed(page[page.index('<form method="post" class="record"') :])
+    return browser.sent
 
 
 @pytest.mark.parametrize("kind", ["initiatives", "accompagnements", "contributions", "financements",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.layouts import KEPT_IN_ROWS
+from mes_cli.drafts.layouts import KEPT_IN_ROWS, NEVER
 from mes_cli.drafts.places import territories
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
@@ -22,6 +22,17 @@ from mes_cli.store.reading.translation import Data
 #: Texts by the end of their names.
 Content = frozenset[tuple[str, str]]
 _NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+#: What stands for no answer where one of several is chosen.
+NONE = "-"
+
+
+def in_row(name: str) -> bool:
+    """Tell whether a field is in a part of a list.
+
+    >>> in_row("expenses.0.to"), in_row("entry.by")
+    (True, False)
+    """
+    return any(_NUMBER.fullmatch(step) for step in name.split("."))
 
 
 @dataclass(slots=True)
@@ -29,6 +40,8 @@ class Filled:
     """The texts of a form."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
+    #: The part of a list that was removed last: its texts, by what follows its name.
+    removed: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def sent(cls, pairs: Iterable[tuple[str, str]]) -> "Filled":
@@ -39,8 +52,8 @@ class Filled:
         return made
 
     def text(self, name: str) -> str:
-        """The text of a field; an empty text if there is none."""
-        return next(iter(self.texts.get(name, ())), "")
+        """The last text of a field that says something, as a name typed beside choices; or none."""
+        return next((it for it in reversed(self.texts.get(name, ())) if it.strip()), "")
 
     def rows(self, name: str) -> list[int]:
         """The numbers of the parts of a list, in their order."""
@@ -57,19 +70,25 @@ class Filled:
     def act(self, action: str) -> str:
         """Add, remove or move a part: ``add:sessions``, ``remove:sessions.2``, ``up:sessions.2``.
 
-        Returns the name of the part that the keeper looks at next.
+        ``restore:sessions.2`` puts the part back that was removed. Returns the name of the part
+        that the keeper looks at next.
         """
         verb, _, name = action.partition(":")
+        if verb == "find":
+            return name
         if verb == "add":
             return self._add(name)
         parent, _, last = name.rpartition(".")
         if not _NUMBER.fullmatch(last):
             return ""
         rows, number = self.rows(parent), int(last)
+        if verb == "restore":
+            self._restore(parent, number)
+            return name
         if number not in rows:
             return ""
         if verb == "remove":
-            self._keep(parent, [it for it in rows if it != number])
+            self._remove(parent, number)
             return parent
         place = rows.index(number)
         other = place + {"up": -1, "down": 1}.get(verb, 0)
@@ -87,6 +106,21 @@ class Filled:
             before = self.text(f"{name}.{number - 1}.{kept}")
             self.texts[f"{name}.{number}.{kept}"] = [before]
         return f"{name}.{number}"
+
+    def _remove(self, parent: str, number: int) -> None:
+        start = f"{parent}.{number}"
+        below = [key for key in self.texts if key == start or key.startswith(f"{start}.")]
+        self.removed = {key.removeprefix(start): self.texts[key] for key in below}
+        self._keep(parent, [it for it in self.rows(parent) if it != number])
+
+    def _restore(self, parent: str, number: int) -> None:
+        """Put the part that was removed last back at its place."""
+        self._keep(parent, self.rows(parent))
+        last = len(self.rows(parent))
+        self.texts |= {f"{parent}.{last}{end}": texts for end, texts in self.removed.items()}
+        order = list(range(last))
+        order.insert(number, last)
+        self._keep(parent, order)
 
     def _keep(self, name: str, order: Sequence[int]) -> None:
         """Number the parts of a list anew, in this order; others go."""
@@ -132,6 +166,9 @@ class _Reading:
         for slot in shape(model).slots.values():
             name, old = f"{prefix}{slot.name}", f"{was}{slot.name}"
             value = before.get(slot.name)
+            if slot.name in NEVER:  # no form shows it
+                found |= {slot.name: value} if value is not None else {}
+                continue
             if value is None or self.sent.content(name) != self.shown.content(old):
                 value = self.value(slot, name, old, before.get(slot.name))
             if value not in ("", [], {}):
@@ -160,7 +197,8 @@ class _Reading:
         if slot.many:
             return self.several(slot, name)
         said = sent.text(name).strip()
-        return self.answers.one(said, slot) if said else ""
+        unanswered = said == NONE and (slot.refs or slot.choices is not None)
+        return "" if unanswered or not said else self.answers.one(said, slot)
 
     def table(self, model: type[Part], name: str, was: str, before: Data) -> Data:
         """Read a table of parts: each row has a name and the fields of a part."""
@@ -188,11 +226,12 @@ class _Reading:
         return [part for part in found if part]
 
     def several(self, slot: Slot, name: str) -> list[object]:
-        """Read a list of single values: ticked words, rows of names, or a line each."""
-        sent = self.sent
-        said = [*sent.texts.get(name, ()), *(sent.text(f"{name}.{n}") for n in sent.rows(name))]
-        lines = (line.strip() for text in said for line in text.split("\n"))
-        return [self.answers.one(line, slot) for line in lines if line]
+        """Read a list of single values: ticked words, names, or a line each."""
+        lines = (
+            line.strip() for text in self.sent.texts.get(name, ()) for line in text.split("\n")
+        )
+        found = [self.answers.one(line, slot) for line in lines if line]
+        return list(dict.fromkeys(found)) if slot.refs else list(found)
 
 
 def _without_codes(territory: Data) -> Data:
@@ -230,13 +269,9 @@ def _fill(
         elif slot.part is not None and isinstance(value, dict):
             _fill(made, value, slot.part, answers, f"{name}.")
         elif isinstance(value, list):
-            texts = [_shown(str(item), slot, answers) for item in value]
-            if slot.refs:
-                made.texts |= {f"{name}.{n}": [text] for n, text in enumerate(texts)}
-            else:
-                made.texts[name] = texts
+            made.texts[name] = [_shown(str(item), slot, answers, name) for item in value]
         else:
-            made.texts[name] = [_shown(str(value), slot, answers)]
+            made.texts[name] = [_shown(str(value), slot, answers, name)]
 
 
 def _fill_table(
@@ -251,14 +286,14 @@ def _fill_table(
             made.texts[f"{name}.{number}.value"] = [str(inner)]
 
 
-def _shown(value: str, slot: Slot, answers: Answers) -> str:
-    """Write one canonical value as people would type it."""
+def _shown(value: str, slot: Slot, answers: Answers, name: str) -> str:
+    """Write one canonical value as people would type it; links out of lists are chosen by id."""
     if slot.scalar is Scalar.DATE:
         try:
             return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
         except ValueError:
             return value
-    if slot.refs:
+    if slot.refs and in_row(name):
         inner = Writer.inner(slot)
         label = next((it.label for it in answers.options(inner) if it.value == value), value)
         return label if answers.id(label, inner.refs) == value else value

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,21 +14,27 @@ from flask import Response, request
 from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.consent import Widening, widening
+from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
-from mes_cli.drafts.layouts import NEVER
+from mes_cli.drafts.layouts import NEVER, ROW, ROWS
 from mes_cli.drafts.merging import Merged, merged
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import tried
-from mes_cli.finding import Place
+from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
+from mes_cli.model.walk import references
 from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
+from mes_cli.web.forms import on_the_spot
+from mes_cli.web.forms.conflicts import choices, rows_of
+from mes_cli.web.forms.drawn import by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
-from mes_cli.web.forms.inputs import Drawing, by_field, fields_of
+from mes_cli.web.forms.inputs import Drawing
+from mes_cli.web.forms.links import Links
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -61,6 +67,7 @@ class RecordForm:
         self.answers = Answers(reading.register, reading.words, state.language, state.day)
         sent = ((k, v) for k, v in request.form.items(multi=True) if not k.startswith("_"))
         self.filled = Filled.sent(sent)
+        self.filled.removed = _texts(request.form.get("_removed", ""))
         self.before = self._parsed(request.form.get("_before", ""))
         self.stamp = request.form.get("_stamp", "")
         self.key = request.form.get("_draft", "")
@@ -79,9 +86,19 @@ class RecordForm:
         kind, _colon, name = what.partition(":")
         if kind not in KINDS:
             return self.drawn()
+        on_the_spot.begin(self.filled, name)
+        self.keep()
         folder = self.state.words.kinds[kind].folder
         back = f"{request.path}?brouillon={self.key}"
         return to(f"/fiches/{folder}/nouvelle?" + urlencode({"name": name, "retour": back}))
+
+    def leave(self) -> Response:
+        """Go away without writing; what was typed stays a draft."""
+        empty = prefilled(self.subject.kind, self.subject.model, self.answers)
+        if self._data() == (self.before if self.subject.place else empty):
+            drafts.drop(self.root, self.key)
+            return to(self.subject.address)
+        return register_page("left", self.state, subject=self.subject, draft=self.key)
 
     def begin(self) -> Response:
         """Show the record as it stands, an empty form, or a draft that is taken up again."""
@@ -89,14 +106,18 @@ class RecordForm:
         if draft is not None and draft.address == request.path:
             self.filled, self.key = Filled(draft.texts), draft.key
             self.before, self.stamp = self._parsed(draft.before), draft.stamp
+            on_the_spot.take(self.filled, request.args.get("fiche", ""))
             return self.drawn()
         self.key = drafts.new_key()
         if self.subject.place is not None:
             self.before = Edits(self.state.reading).data(self.subject.place)
             self.filled = filled(self.before, self.subject.model, self.answers)
         else:
-            carried = {k: v for k, v in request.args.items() if k.split(".")[0] in _BROUGHT}
-            self.filled = Filled.sent(carried.items())
+            model, kind = self.subject.model, self.subject.kind
+            self.filled = filled(prefilled(kind, model, self.answers), model, self.answers)
+            asked = request.args.items(multi=True)
+            carried = Filled.sent((k, v) for k, v in asked if k.split(".")[0] in _BROUGHT)
+            self.filled.texts |= carried.texts
         self.stamp = self._stamp()
         return self.drawn()
 
@@ -133,19 +154,43 @@ class RecordForm:
     ) -> Response:
         """Draw the form with what was typed; *checked* with what would be found in it."""
         findings, more = ({}, []) if not checked else self.found()
-        drawing = Drawing(
-            self.subject.kind, self.subject.model, self.answers, self.filled, findings
-        )
+        form = self._drawing(findings, focus).form()
+        consent = self.before.get("consent")
+        if isinstance(consent, dict) and not consent.get("withdrawn"):
+            drawn = next(it for it in fields_of(form) if it["name"] == "consent")
+            drawn["withdraw"] = f"{self.subject.address}/retirer-accord"
         number = sum(map(len, findings.values())) + len(more)
         return register_page(
             "form", self.state, status,
-            form=drawing.form(), subject=self.subject, focus=focus, whole=[*whole, *more],
+            form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
-            first=next(iter(findings), ""),
+            wrong=[it for it in fields_of(form) if it.get("findings")], lists=self._lists(),
+            removed=self._removed(), back_to=on_the_spot.button(self.back, self.state),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
             saved=_record_of(request.args.get("enregistre", ""), self.subject.address),
         )  # fmt: skip
+
+    def _drawing(self, findings: Mapping[str, Sequence[str]], focus: str = "") -> Drawing:
+        subject = self.subject
+        return Drawing(subject.kind, subject.model, self.answers, self.filled, findings, focus)
+
+    def _lists(self) -> Iterator[tuple[str, list[str]]]:
+        """The names of records that the fields of this form may take, by their kinds."""
+        links = Links(self.subject.kind, self.answers)
+        for kinds in sorted({it.slot.refs for it in references(self.subject.model)}):
+            yield "-".join(kinds), list(links.labels(kinds).values())
+
+    def _removed(self) -> dict[str, str]:
+        """What is said of the part that was just removed, and how it comes back."""
+        verb, _colon, name = request.form.get("_action", "").partition(":")
+        parent, _point, number = name.rpartition(".")
+        if verb != "remove" or not self.filled.removed:
+            return {}
+        words = ROWS.get(parent.rpartition(".")[2], ROW).removed
+        told = Message(words.text, (("number", int(number) + 1),))
+        return {"told": said(told, self.state), "list": parent, "name": name,
+                "texts": json.dumps(self.filled.removed)}  # fmt: skip
 
     def _others(self) -> list[Draft]:
         """Drafts of this form that somebody may want to take up again."""
@@ -164,7 +209,8 @@ class RecordForm:
             for name, value in self.before.items()
             if name in NEVER or name not in shape(self.subject.model).slots
         }
-        return {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
+        data = {**kept, **self.filled.data(self.subject.model, self.answers, self.before)}
+        return data if self.subject.place else following(self.subject.kind, data, self.answers)
 
     def _edits(self, data: Data) -> tuple[Edits, str, str]:
         """The change that would be made, the file of it, and the address of the record."""
@@ -181,26 +227,24 @@ class RecordForm:
         """What this writing would bring: by field, and for the whole of the record."""
         edits, file, _address = self._edits(self._data())
         brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
-        drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
-        names = [str(it["name"]) for it in fields_of(drawing.form())]
+        names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
         return by_field([(it, said(it.message, self.state)) for it in brought], names)
 
     def understood(self) -> dict[str, str]:
         """The days that were understood, by field."""
-        drawing = Drawing(self.subject.kind, self.subject.model, self.answers, self.filled, {})
-        days = [it for it in fields_of(drawing.form()) if it.get("sort") == "day"]
+        days = [it for it in fields_of(self._drawing({}).form()) if it.get("sort") == "day"]
         return {
             str(it["name"]): _("Understood: %(day)s") % {"day": it["understood"]}
             for it in days
             if it["understood"]
         }
 
-    def save(self, *, following: bool) -> Response:
+    def save(self, *, going_on: bool) -> Response:
         """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""
         data = self._data()
         if self.subject.place is not None and self.stamp != self._stamp():
             now = Edits(self.state.reading).data(self.subject.place)
-            result = merged(self.before, data, now, _choices(request.form))
+            result = merged(self.before, data, now, choices(request.form))
             if result.conflicts:
                 return self._conflict(result)
             self.before, data = now, result.data
@@ -215,9 +259,9 @@ class RecordForm:
         except FileChangedError:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
         drafts.drop(self.root, self.key)
-        if _is_form(self.back):
-            return to(self.back)
-        if following:
+        if on_the_spot.is_form(self.back):
+            return to(f"{self.back}&fiche={address.rpartition('/')[2]}")
+        if going_on:
             carried = [(k, v) for k, v in self.filled.texts.items() if k.split(".")[0] in _CARRIED]
             said_ = urlencode([*carried, ("enregistre", address)], doseq=True)
             return to(f"{self.subject.address}/nouvelle?{said_}")
@@ -225,9 +269,10 @@ class RecordForm:
 
     def _unconfirmed(self, data: Data) -> Widening | None:
         """What a writing lets others read, where the keeper did not confirm it."""
-        if self.subject.model is not Evidence or request.form.get("_confirmed") == "yes":
+        confirmed = request.form.getlist("_confirmed")
+        if not issubclass(self.subject.model, Evidence) or "yes" in confirmed:
             return None
-        if request.form.get("_confirmed") == "without":
+        if "without" in confirmed:
             data.pop("consent", None)
             self.filled.texts = {
                 k: v for k, v in self.filled.texts.items() if not k.startswith("consent.")
@@ -236,51 +281,31 @@ class RecordForm:
         return widening(self.before, data, self.state.day)
 
     def _consent(self, opened: Widening) -> Response:
-        words = self.state.words
-        fields = [words.field("Evidence", name).label for name in opened.fields]
         return register_page(
-            "consent", self.state, 422, subject=self.subject, fields=fields,
-            audience=words.value("Audience", opened.audience).label, naming=opened.naming,
+            "consent", self.state, 422, subject=self.subject,
+            told=opened.told(lambda it: said(it, self.state)),
+            unticked="_confirmed" in request.form,
             sent=list(request.form.items(multi=True)),
         )  # fmt: skip
 
     def _conflict(self, result: Merged) -> Response:
         """Show both versions, field by field."""
-        words, home = self.state.words, self.subject.model.__name__
-        rows = [
-            {"name": it.name, "label": words.field(home, it.name).label,
-             "before": _shown(it.before), "mine": _shown(it.mine), "theirs": _shown(it.theirs)}
-            for it in result.conflicts
-        ]  # fmt: skip
+        rows = rows_of(result, self.state.words, self.subject.model.__name__)
         return register_page(
-            "conflict", self.state, 409, subject=self.subject, rows=rows,
+            "conflict", self.state, 409, subject=self.subject, rows=list(rows),
             taken=len(result.taken), sent=list(request.form.items(multi=True)),
         )  # fmt: skip
 
 
-def _is_form(address: str) -> bool:
-    """Tell whether an address is that of a form of this page with a draft."""
-    return re.fullmatch(r"/[a-z0-9/-]+\?brouillon=[\w-]{22}", address, re.ASCII) is not None
+def _texts(said_: str) -> dict[str, list[str]]:
+    """Read texts by name that a page kept; none where they are not as this page wrote them."""
+    try:
+        found = json.loads(said_)
+        return {str(name): [str(it) for it in texts] for name, texts in found.items()}
+    except (ValueError, AttributeError, TypeError):
+        return {}
 
 
 def _record_of(address: str, folder: str) -> str:
     """Give an address of a record in a folder as it is; the empty text for any other."""
     return address if re.fullmatch(re.escape(folder) + "/[a-z0-9-]+", address, re.ASCII) else ""
-
-
-def _choices(form: Mapping[str, str]) -> dict[str, str]:
-    start = "_choice."
-    return {k.removeprefix(start): v for k, v in form.items() if k.startswith(start)}
-
-
-def _shown(value: object) -> str:
-    """Write canonical data on a few lines, for a comparison."""
-    match value:
-        case None:
-            return ""
-        case list():
-            return "\n".join(_shown(it) for it in value)
-        case dict():
-            return " · ".join(_shown(it) for it in value.values())
-        case _:
-            return str(value)

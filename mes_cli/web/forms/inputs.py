@@ -1,12 +1,15 @@
 """The fields of a form as a template draws them: labels, help, texts, choices and findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN
+from mes_cli.drafts.conditions import CONDITIONS
+from mes_cli.drafts.consent import READERS
+from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
 from mes_cli.drafts.places import territories
-from mes_cli.finding import Finding, Word, say
+from mes_cli.finding import Message, say
+from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.typed import day_said
 from mes_cli.language.vocabulary import FieldWords, vocabulary
@@ -14,9 +17,14 @@ from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.structure import Territory
-from mes_cli.web.forms.filled import Filled
+from mes_cli.store.editing.writer import Writer
+from mes_cli.web.forms.drawn import Drawn, says_something
+from mes_cli.web.forms.filled import NONE, Filled
+from mes_cli.web.forms.links import Links
 
-Drawn = dict[str, object]
+BY_NUMBER = say("according to their number")
+#: A field whose answer follows from another one where it is left open.
+_FOLLOWS = ("accompaniment", "form")
 PART_OF_NAME, DAY = say("Type a part of the name."), say("12/03/2025, yesterday or 3 march.")
 #: Types of fields whose values are short: amounts, days, durations, numbers.
 _SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
@@ -29,6 +37,18 @@ _EXAMPLES = {
 }
 
 
+#: What a list of parts divides: not asked for as long as there is one part.
+_DIVIDED = frozenset({"share", "amount"})
+#: The answers of a consent, shown as a list: none is chosen beforehand.
+_AS_LIST = {"scope": say("No consent yet"), "naming": None}
+_NAMING = {"true": say("Yes, as written above"), "false": say("No")}
+_YES_NO = {"true": say("yes"), "false": say("no")}
+#: What a form shows only where a record says it.
+_ONCE_SAID = frozenset({"withdrawn"})
+#: The fields that say who may read something.
+_FOR_READERS = frozenset({"scope", "publish_name", "audience"})
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Draws the form of one kind of record."""
@@ -39,6 +59,13 @@ class Drawing:
     filled: Filled
     #: What is found, by the name of the field; already in words.
     findings: Mapping[str, Sequence[str]]
+    #: The part that the keeper looks at next: its fold is open.
+    focus: str = ""
+    links: Links = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the labels of records once for all fields."""
+        object.__setattr__(self, "links", Links(self.kind, self.answers))
 
     def form(self) -> Drawn:
         """All fields: first the open ones, then the folds."""
@@ -54,30 +81,48 @@ class Drawing:
             "first": [self.field(slots[name]) for name in layout.first if name in slots],
             "folds": [
                 {
-                    "title": self._say(title.text),
+                    "title": self._say(title),
                     "fields": fields,
-                    "open": any(_says_something(it) for it in fields),
+                    "when": self._when_all(fields),
+                    "open": any(self._is_open(it) for it in fields),
                 }
                 for title, fields in drawn
                 if fields
             ],
         }
 
-    def _say(self, english: str) -> str:
-        from mes_cli.language.catalogue import catalogue
+    def _say(self, message: Message) -> str:
+        return catalogue(self.answers.language).say(message, self.answers.words)
 
-        return catalogue(self.answers.language).text(english)
+    def _when(self, name: str) -> str:
+        """The condition under which a field is shown: kind and field, parts without number."""
+        key = (self.kind, ".".join(step for step in name.split(".") if not step.isdecimal()))
+        return ".".join(key) if key in CONDITIONS else ""
 
-    def field(self, slot: Slot, home: str = "", prefix: str = "") -> Drawn:
-        """One field, or one part with its fields."""
+    def _when_all(self, fields: Sequence[Drawn]) -> str:
+        """The condition of a fold whose fields all have the same one."""
+        conditions = {CONDITIONS.get((self.kind, str(it["name"]))) for it in fields}
+        return str(fields[0]["when"]) if len(conditions) == 1 else ""
+
+    def _is_open(self, drawn: Drawn) -> bool:
+        name = str(drawn["name"])
+        looked_at = self.focus == name or self.focus.startswith(f"{name}.")
+        return looked_at or says_something(drawn)
+
+    def field(
+        self, slot: Slot, home: str = "", prefix: str = "", *, optional: bool = False
+    ) -> Drawn:
+        """One field, or one part with its fields; nothing is required in an *optional* part."""
         name = f"{prefix}{slot.name}"
         words = self._words(slot, home or shape(self.model).home)
         drawn: Drawn = {
             "name": name,
             "id": name.replace(".", "-"),
-            "label": words.label,
+            "label": words.form_label,
             "help": self._help(slot, words),
-            "required": slot.required,
+            "required": slot.required and not optional,
+            "when": self._when(name),
+            "looked_at": self.focus == name,
             "people": slot.personal is not None,
             "findings": list(self.findings.get(name, ())),
         }
@@ -88,9 +133,9 @@ class Drawing:
         if words.form_help and words.form_help != words.help:
             return words.form_help
         if slot.refs or (slot.part is not None and slot.alone):
-            return self._say(PART_OF_NAME.text)
+            return self._say(PART_OF_NAME)
         if slot.scalar is Scalar.DATE:
-            return self._say(DAY.text)
+            return self._say(DAY)
         listed = slot.choices or slot.open_words or slot.scalar is Scalar.BOOLEAN
         return "" if listed else words.help
 
@@ -101,34 +146,67 @@ class Drawing:
         """What a field takes: text, one of several words, several of them, or parts."""
         if slot.map_key is not None:
             pairs = [self._pair(slot, name, n) for n in self.filled.rows(name)]
-            return {"sort": "table", "rows": pairs}
+            return {"sort": "table", "rows": pairs, "begun": bool(pairs)}
         if slot.part is not None and slot.many:
-            return {"sort": "parts", "rows": [
-                {"name": f"{name}.{n}", "fields": self._parts(slot.part, f"{name}.{n}."),
-                 "findings": list(self.findings.get(f"{name}.{n}", ()))}
-                for n in self.filled.rows(name) or ([0] if slot.required else [])
-            ]}  # fmt: skip
+            return self._rows(slot, slot.part, name)
         if slot.part is not None:
-            inner = self._parts(slot.part, f"{name}.")
+            inner = self._parts(slot.part, f"{name}.", optional=not slot.required)
             place = self._place(f"{name}.place") if slot.part is Territory else {}
             return {"sort": "part", "fields": inner, **place}
-        options = [(it.value, it.label) for it in self.answers.options(slot)]
+        if Writer.inner(slot).refs:
+            return self.links.drawn(slot, name, self.filled.texts.get(name, ()))
+        text = self.filled.text(name)
+        options = self._options(slot, text)
         if slot.many:
             return self._several(slot, name, options)
-        text = self.filled.text(name)
-        if slot.refs:
+        if options:
+            by_number = (self.kind, slot.name) == _FOLLOWS
             return {
-                "sort": "reference",
-                "text": text,
+                "sort": "radios" if slot.name in _AS_LIST else "choice",
+                "text": self._chosen(text, slot),
                 "options": options,
-                "unknown": self._unknown(text, slot),
+                **({"required": False} if by_number else {}),
+                "empty": self._say(BY_NUMBER) if by_number else "",
             }
-        if slot.choices is not None or slot.open_words is not None:
-            return {"sort": "choice", "text": self._chosen(text, slot), "options": options}
-        if slot.scalar is Scalar.BOOLEAN:
-            yes_no = [("true", self._say("yes")), ("false", self._say("no"))]
-            return {"sort": "choice", "text": self._chosen(text, slot), "options": yes_no}
         return self._text(text, slot)
+
+    def _options(self, slot: Slot, text: str) -> list[tuple[str, str]]:
+        """The answers that a field offers, in the words of forms."""
+        if slot.scalar is Scalar.BOOLEAN:
+            words = _NAMING if slot.name in _AS_LIST else _YES_NO
+            return [(value, self._say(it)) for value, it in words.items()]
+        if slot.name not in _FOR_READERS:
+            return [(it.value, it.label) for it in self.answers.options(slot)]
+        offered = [(str(it), self._say(label)) for it, label in READERS.items()]
+        none = _AS_LIST.get(slot.name)
+        offered = [(NONE, self._say(none)), *offered] if none else offered
+        chosen = self._chosen(text, slot)
+        more = [it for it in self.answers.options(slot) if it.value == chosen]
+        return (
+            offered if chosen in dict(offered) else offered + [(it.value, it.label) for it in more]
+        )
+
+    def _rows(self, slot: Slot, part: type[Part], name: str) -> Drawn:
+        """The parts of a list, with what is said to add one, to move one and to take one away."""
+        words = ROWS.get(slot.name, ROW)
+        begun = self.filled.rows(name)
+        wanted = slot.required or (slot.alone and name == slot.name)
+        rows = begun or ([0] if wanted else [])
+        noun = self._say(words.one).split(maxsplit=1)[-1]
+        drawn = []
+        for place, number in enumerate(rows, 1):
+            stem = f"{name}.{number}"
+            fields = self._parts(part, f"{stem}.", slot.alone)
+            if len(rows) == 1 and slot.alone:
+                fields = [it for it in fields if str(it["name"]).rpartition(".")[2] not in _DIVIDED
+                          or says_something(it)]  # fmt: skip
+            drawn.append({
+                "name": stem, "fields": fields, "legend": f"{noun[:1].upper()}{noun[1:]} {place}",
+                "remove": self._say(say("Remove {what} {number}", what=words.the, number=place)),
+                "findings": list(self.findings.get(stem, ())), "looked_at": self.focus == stem,
+            })  # fmt: skip
+        add = say("Add {what}", what=words.another if begun else words.one)
+        return {"sort": "parts", "rows": drawn, "begun": bool(begun), "add": self._say(add)}
 
     def _place(self, name: str) -> Drawn:
         """Where a place is named in words; several of that name are offered."""
@@ -152,25 +230,11 @@ class Drawing:
             "example": _EXAMPLES.get(slot.scalar, "") if slot.scalar is not None else "",
         }
 
-    def _unknown(self, text: str, slot: Slot) -> list[tuple[str, str, str]]:
-        """What can be made of a name that no record bears: kind, its label, and the name."""
-        register = self.answers.register
-        found = self.answers.one(text, slot) if text else ""
-        if not found or any(register.knows(kind, found) for kind in slot.refs):
-            return []
-        kinds = vocabulary(self.answers.language).kinds
-        return [(kind, kinds[kind].label, text) for kind in slot.refs]
-
     def _chosen(self, text: str, slot: Slot) -> str:
         """The canonical word that a text stands for."""
-        return self.answers.one(text, slot) if text else ""
+        return self.answers.one(text, slot) if text and text != NONE else text
 
     def _several(self, slot: Slot, name: str, options: list[tuple[str, str]]) -> Drawn:
-        if slot.refs:
-            rows = self.filled.rows(name) or [0]
-            texts = [(f"{name}.{n}", self.filled.text(f"{name}.{n}")) for n in rows]
-            unknown = [it for _name, text in texts for it in self._unknown(text, slot)]
-            return {"sort": "references", "rows": texts, "options": options, "unknown": unknown}
         said = [line for text in self.filled.texts.get(name, ()) for line in text.split("\n")]
         if options:
             chosen = [self.answers.one(it, slot) for it in said if it]
@@ -184,9 +248,18 @@ class Drawing:
             return ""
         return formats(self.answers.language).date(day)
 
-    def _parts(self, model: type[Part], prefix: str) -> list[Drawn]:
+    def _parts(
+        self, model: type[Part], prefix: str, main: str | None = None, *, optional: bool = False
+    ) -> list[Drawn]:
+        """The fields of a part, its *main* one first."""
         form = shape(model)
-        return [self.field(slot, form.home, prefix) for slot in form.slots.values()]
+        slots = sorted(form.slots.values(), key=lambda it: it.name != main)
+        return [
+            self.field(it, form.home, prefix, optional=optional)
+            for it in slots
+            if it.name not in NEVER
+            and (it.name not in _ONCE_SAID or self.filled.text(prefix + it.name))
+        ]
 
     def _pair(self, slot: Slot, name: str, number: int) -> Drawn:
         stem = f"{name}.{number}"
@@ -196,51 +269,3 @@ class Drawing:
             "value": self.filled.text(f"{stem}.value"),
             "fields": self._parts(slot.part, f"{stem}.value.") if slot.part else [],
         }
-
-
-def _says_something(drawn: Drawn) -> bool:
-    """Tell whether a field has a text, or something is found in it."""
-    inner = [it for key in ("fields", "rows") for it in _list(drawn.get(key))]
-    return bool(
-        drawn.get("text") or drawn.get("chosen") or drawn.get("findings") or drawn.get("key")
-    ) or any(
-        _says_something(it) if isinstance(it, dict) else _row_says_something(it) for it in inner
-    )
-
-
-def _row_says_something(row: object) -> bool:
-    """Tell whether a row of a list of names has a text."""
-    return isinstance(row, tuple) and bool(row[1])
-
-
-def _list(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else ()
-
-
-def by_field(
-    findings: Sequence[tuple[Finding, str]], names: Sequence[str]
-) -> tuple[dict[str, list[str]], list[str]]:
-    """Sort findings, each with its words, to the fields of a form; others concern the whole."""
-    placed: dict[str, list[str]] = {}
-    whole: list[str] = []
-    for finding, text in findings:
-        steps = [str(step) for step in finding.at.loc]
-        if finding.code == "missing-field":
-            steps += [it.name for it in finding.message.values.values() if isinstance(it, Word)]
-        candidates = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
-        name = next((it for it in candidates if it in names), None)
-        if name is None:
-            whole.append(text)
-        else:
-            placed.setdefault(name, []).append(text)
-    return placed, whole
-
-
-def fields_of(drawn: Drawn) -> Iterator[Drawn]:
-    """All fields of a form, at any depth."""
-    for key in ("first", "folds", "fields", "rows"):
-        for inner in _list(drawn.get(key)):
-            if isinstance(inner, dict):
-                if "name" in inner:
-                    yield inner
-                yield from fields_of(inner)

@@ -16,6 +16,7 @@ from mes_cli.web.pages import (
     removing,
     reports,
     versions,
+    withdrawing,
 )
 
 #: Every page that there is.
@@ -34,5 +35,6 @@ PAGES = (
     help_.PAGE,
     figures.PAGE,
     removing.PAGE,
+    withdrawing.PAGE,
     quitting.PAGE,
 )

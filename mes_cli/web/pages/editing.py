@@ -66,14 +66,13 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
         return form.aside(action.removeprefix("make:"))
     match action:
         case "save" | "next":
-            return once(lambda: form.save(following=action == "next"))
-        case "keep":
-            return form.drawn(kept=kept)
+            return once(lambda: form.save(going_on=action == "next"))
+        case "leave":
+            return form.leave()
         case "fields":
             return jsonify(
                 {"findings": form.found()[0], "kept": kept, "understood": form.understood()}
             )
-        case "check":
-            return form.drawn(checked=True)
         case _:
-            return form.drawn(focus=focus)
+            kept = kept and action == "keep"
+            return form.drawn(checked=action == "check", focus=focus, kept=kept)

@@ -405,7 +405,7 @@ ENDS = {
     ],
     "en": [("More:", "\r"), ("This will be written", ""), ("Write it? [Y/n]", "\r")],
 }
-AGREED = [("tout public", ""), ("La personne me l’a dit", "o\r")]
+AGREED = [("Tout le monde lira", ""), ("La personne me l’a dit", "o\r")]
 
 
 @pytest.mark.parametrize("kind", ASKED)

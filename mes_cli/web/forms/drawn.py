@@ -1,0 +1,49 @@
+"""Fields as they are drawn: what they say, and what is found in them."""
+
+from collections.abc import Iterator, Sequence
+
+from mes_cli.finding import Finding, Word
+
+#: A field, a part or a fold, as a template draws it.
+Drawn = dict[str, object]
+
+
+def says_something(drawn: Drawn) -> bool:
+    """Tell whether a field has a text, or something is found in it."""
+    inner = [it for key in ("fields", "rows") for it in _list(drawn.get(key))]
+    return bool(any(drawn.get(it) for it in ("text", "chosen", "findings", "key", "begun"))) or any(
+        says_something(it) for it in inner if isinstance(it, dict)
+    )
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
+
+
+def by_field(
+    findings: Sequence[tuple[Finding, str]], names: Sequence[str]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Sort findings, each with its words, to the fields of a form; others concern the whole."""
+    placed: dict[str, list[str]] = {}
+    whole: list[str] = []
+    for finding, text in findings:
+        steps = [str(step) for step in finding.at.loc]
+        if finding.code == "missing-field":
+            steps += [it.name for it in finding.message.values.values() if isinstance(it, Word)]
+        candidates = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
+        name = next((it for it in candidates if it in names), None)
+        if name is None:
+            whole.append(text)
+        else:
+            placed.setdefault(name, []).append(text)
+    return placed, whole
+
+
+def fields_of(drawn: Drawn) -> Iterator[Drawn]:
+    """All fields of a form, at any depth."""
+    for key in ("first", "folds", "fields", "rows"):
+        for inner in _list(drawn.get(key)):
+            if isinstance(inner, dict):
+                if "name" in inner:
+                    yield inner
+                yield from fields_of(inner)
