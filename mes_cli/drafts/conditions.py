@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class AskedWhen:
     """A field that matters only beside what another one says."""
 
     #: The field whose answer decides, in canonical names: ``entry.channel``.
@@ -21,18 +21,18 @@ class Condition:
     def holds(self, said: str) -> bool:
         """Tell whether the field matters beside an answer.
 
-        >>> Condition("kind", frozenset({"goods"}), beside=False).holds("volunteering")
+        >>> AskedWhen("kind", frozenset({"goods"}), beside=False).holds("volunteering")
         True
         """
         return (said in self.words if self.words else bool(said)) is self.beside
 
 
-def _with(field: str, *words: str) -> Condition:
-    return Condition(field, frozenset(words))
+def _with(field: str, *words: str) -> AskedWhen:
+    return AskedWhen(field, frozenset(words))
 
 
-def _without(field: str, *words: str) -> Condition:
-    return Condition(field, frozenset(words), beside=False)
+def _without(field: str, *words: str) -> AskedWhen:
+    return AskedWhen(field, frozenset(words), beside=False)
 
 
 _THINGS = ("premises", "equipment", "goods")
@@ -45,7 +45,7 @@ _ORGANISATION = _without("legal_form", "collective")
 _PICTURE = _with("media")
 
 #: By kind of record and by field, parts of lists without their number.
-CONDITIONS: Mapping[tuple[str, str], Condition] = {
+CONDITIONS: Mapping[tuple[str, str], AskedWhen] = {
     ("contribution", "date"): _without("period.from"),
     ("contribution", "period"): _without("date"),
     ("contribution", "from"): _with("kind", *_THINGS, "service", "secondment", "skill-exchange"),

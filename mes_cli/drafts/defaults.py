@@ -94,7 +94,12 @@ _DEFAULTS: dict[tuple[str, str], Default] = {
     ("settings", "valuation.from"): _first_day,
 }
 #: Answers that a terminal offers to be confirmed, and that a form leaves open.
-_ONLY_OFFERED = frozenset({
-    ("accompaniment", "form"), ("contribution", "date"), ("contribution", "kind"),
-    ("evidence", "kind"), ("advocacy", "date"),
-})  # fmt: skip
+_ONLY_OFFERED = frozenset(
+    {
+        ("accompaniment", "form"),
+        ("contribution", "date"),
+        ("contribution", "kind"),
+        ("evidence", "kind"),
+        ("advocacy", "date"),
+    }
+)

@@ -4,7 +4,7 @@ What has an answer is never hidden, so nothing is sent that cannot be seen, and 
 when an answer changes and changes back.
 """
 
-from mes_cli.drafts.conditions import CONDITIONS, Condition
+from mes_cli.drafts.conditions import CONDITIONS, AskedWhen
 
 #: A field in which something was answered.
 _FILLED = (
@@ -20,7 +20,7 @@ def style() -> str:
     return "\n".join(rules) + "\n"
 
 
-def _rule(kind: str, name: str, condition: Condition) -> str:
+def _rule(kind: str, name: str, condition: AskedWhen) -> str:
     """Hide what is empty where the condition does not hold, in the form or in its row."""
     *_parts, last = condition.field.split(".")
     within = f'form.record[data-kind="{kind}"]'
@@ -32,7 +32,7 @@ def _rule(kind: str, name: str, condition: Condition) -> str:
     return f'{within}{hidden} [data-when="{kind}.{name}"]:not({_FILLED}) {{ display: none; }}'
 
 
-def _answer(control: str, condition: Condition) -> str:
+def _answer(control: str, condition: AskedWhen) -> str:
     """Select a field that gives one of the answers."""
     if not condition.words:
         return f"{control}:not(:placeholder-shown)"

@@ -13,7 +13,6 @@ from flask import Response, request
 
 from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.consent import Widening, widening
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
@@ -29,7 +28,7 @@ from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms import on_the_spot
+from mes_cli.web.forms import consent, on_the_spot
 from mes_cli.web.forms.conflicts import choices, rows_of
 from mes_cli.web.forms.drawn import by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
@@ -155,10 +154,7 @@ class RecordForm:
         """Draw the form with what was typed; *checked* with what would be found in it."""
         findings, more = ({}, []) if not checked else self.found()
         form = self._drawing(findings, focus).form()
-        consent = self.before.get("consent")
-        if isinstance(consent, dict) and not consent.get("withdrawn"):
-            drawn = next(it for it in fields_of(form) if it["name"] == "consent")
-            drawn["withdraw"] = f"{self.subject.address}/retirer-accord"
+        consent.offer_withdrawal(form, self.before, self.subject.address)
         number = sum(map(len, findings.values())) + len(more)
         return register_page(
             "form", self.state, status,
@@ -189,8 +185,12 @@ class RecordForm:
             return {}
         words = ROWS.get(parent.rpartition(".")[2], ROW).removed
         told = Message(words.text, (("number", int(number) + 1),))
-        return {"told": said(told, self.state), "list": parent, "name": name,
-                "texts": json.dumps(self.filled.removed)}  # fmt: skip
+        return {
+            "told": said(told, self.state),
+            "list": parent,
+            "name": name,
+            "texts": json.dumps(self.filled.removed),
+        }
 
     def _others(self) -> list[Draft]:
         """Drafts of this form that somebody may want to take up again."""
@@ -248,9 +248,10 @@ class RecordForm:
             if result.conflicts:
                 return self._conflict(result)
             self.before, data = now, result.data
-        opened = self._unconfirmed(data)
-        if opened is not None:
-            return self._consent(opened)
+        if issubclass(self.subject.model, Evidence):
+            opened = consent.unconfirmed(self.before, data, self.filled, self.state.day)
+            if opened is not None:
+                return consent.asked(opened, self.state)
         edits, _file, address = self._edits(data)
         if tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
@@ -266,27 +267,6 @@ class RecordForm:
             said_ = urlencode([*carried, ("enregistre", address)], doseq=True)
             return to(f"{self.subject.address}/nouvelle?{said_}")
         return to(f"{address}?enregistre=1")
-
-    def _unconfirmed(self, data: Data) -> Widening | None:
-        """What a writing lets others read, where the keeper did not confirm it."""
-        confirmed = request.form.getlist("_confirmed")
-        if not issubclass(self.subject.model, Evidence) or "yes" in confirmed:
-            return None
-        if "without" in confirmed:
-            data.pop("consent", None)
-            self.filled.texts = {
-                k: v for k, v in self.filled.texts.items() if not k.startswith("consent.")
-            }
-            return None
-        return widening(self.before, data, self.state.day)
-
-    def _consent(self, opened: Widening) -> Response:
-        return register_page(
-            "consent", self.state, 422, subject=self.subject,
-            told=opened.told(lambda it: said(it, self.state)),
-            unticked="_confirmed" in request.form,
-            sent=list(request.form.items(multi=True)),
-        )  # fmt: skip
 
     def _conflict(self, result: Merged) -> Response:
         """Show both versions, field by field."""

@@ -27,8 +27,16 @@ BY_NUMBER = say("according to their number")
 _FOLLOWS = ("accompaniment", "form")
 PART_OF_NAME, DAY = say("Type a part of the name."), say("12/03/2025, yesterday or 3 march.")
 #: Types of fields whose values are short: amounts, days, durations, numbers.
-_SHORT = {Scalar.DATE, Scalar.DURATION, Scalar.MONEY, Scalar.NUMBER, Scalar.WHOLE, Scalar.SHARE,
-          Scalar.YEAR, Scalar.ACCOUNT}  # fmt: skip
+_SHORT = {
+    Scalar.DATE,
+    Scalar.DURATION,
+    Scalar.MONEY,
+    Scalar.NUMBER,
+    Scalar.WHOLE,
+    Scalar.SHARE,
+    Scalar.YEAR,
+    Scalar.ACCOUNT,
+}
 #: Examples that stand in place of a help where the vocabulary has none.
 _EXAMPLES = {
     Scalar.DURATION: "2h30",
@@ -198,13 +206,23 @@ class Drawing:
             stem = f"{name}.{number}"
             fields = self._parts(part, f"{stem}.", slot.alone)
             if len(rows) == 1 and slot.alone:
-                fields = [it for it in fields if str(it["name"]).rpartition(".")[2] not in _DIVIDED
-                          or says_something(it)]  # fmt: skip
-            drawn.append({
-                "name": stem, "fields": fields, "legend": f"{noun[:1].upper()}{noun[1:]} {place}",
-                "remove": self._say(say("Remove {what} {number}", what=words.the, number=place)),
-                "findings": list(self.findings.get(stem, ())), "looked_at": self.focus == stem,
-            })  # fmt: skip
+                fields = [
+                    it
+                    for it in fields
+                    if str(it["name"]).rpartition(".")[2] not in _DIVIDED or says_something(it)
+                ]
+            drawn.append(
+                {
+                    "name": stem,
+                    "fields": fields,
+                    "legend": f"{noun[:1].upper()}{noun[1:]} {place}",
+                    "remove": self._say(
+                        say("Remove {what} {number}", what=words.the, number=place)
+                    ),
+                    "findings": list(self.findings.get(stem, ())),
+                    "looked_at": self.focus == stem,
+                }
+            )
         add = say("Add {what}", what=words.another if begun else words.one)
         return {"sort": "parts", "rows": drawn, "begun": bool(begun), "add": self._say(add)}
 

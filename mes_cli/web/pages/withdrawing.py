@@ -43,10 +43,14 @@ def withdraw(folder: str, name: str) -> Response:
             edits.write("web", [f"{_('Consent withdrawn')} : {title}"])
             return to(f"{address}?enregistre=1")
     return register_page(
-        "withdraw", state, 422 if request.method == "POST" else 200,
-        title=title, address=address, editions=list(_editions(entry, state)),
+        "withdraw",
+        state,
+        422 if request.method == "POST" else 200,
+        title=title,
+        address=address,
+        editions=list(_editions(entry, state)),
         year=register.settings.financial_year(entry.record.date),
-    )  # fmt: skip
+    )
 
 
 def _editions(entry: Entry[Evidence], state: RegisterState) -> Iterator[tuple[str, str]]:
