@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from mes_cli.drafts.kept import Draft, keep_for
 from mes_cli.errors import MesError
 from mes_cli.report.shipped import template_root
-from mes_cli.web.forms.conditions import style
+from mes_cli.web.forms.dependent_fields import style
 from mes_cli.web.guard import Guard, harden
 from mes_cli.web.pages import PAGES
 from mes_cli.web.rendering import REGISTER, _, page, said, workspace

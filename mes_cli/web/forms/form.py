@@ -28,7 +28,7 @@ from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms import consent, on_the_spot
+from mes_cli.web.forms import confirmation, on_the_spot
 from mes_cli.web.forms.conflicts import choices, rows_of
 from mes_cli.web.forms.drawn import by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
@@ -154,7 +154,7 @@ class RecordForm:
         """Draw the form with what was typed; *checked* with what would be found in it."""
         findings, more = ({}, []) if not checked else self.found()
         form = self._drawing(findings, focus).form()
-        consent.offer_withdrawal(form, self.before, self.subject.address)
+        confirmation.offer_withdrawal(form, self.before, self.subject.address)
         number = sum(map(len, findings.values())) + len(more)
         return register_page(
             "form", self.state, status,
@@ -249,9 +249,9 @@ class RecordForm:
                 return self._conflict(result)
             self.before, data = now, result.data
         if issubclass(self.subject.model, Evidence):
-            opened = consent.unconfirmed(self.before, data, self.filled, self.state.day)
+            opened = confirmation.unconfirmed(self.before, data, self.filled, self.state.day)
             if opened is not None:
-                return consent.asked(opened, self.state)
+                return confirmation.asked(opened, self.state)
         edits, _file, address = self._edits(data)
         if tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
