@@ -14,6 +14,7 @@ import typer
 from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined] # it gives these
 
 from mes_cli import __version__
+from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.help import Command, Spoken
 from mes_cli.cli.session import Session, begin, current
@@ -130,7 +131,7 @@ class Group(Spoken, TyperGroup):
             return super().shell_complete(ctx, incomplete)
         said = speech().say
         return [
-            CompletionItem(name, help=said(line))
+            CompletionItem(name, help=described(said(line)))
             for name, line in COMMANDS.items()
             if name.startswith(incomplete)
         ]
@@ -176,6 +177,10 @@ def _install_completion(ctx: Any, param: Any, asked: Any) -> None:
             say("call it from bash, zsh, fish or PowerShell"),
         )
     name, path = completion.install(shell, "mes")
+    if name == "zsh":
+        # What zsh loads at the first Tab defines a function; it is to be called then too.
+        with path.open("a", encoding="utf-8") as file:
+            file.write('\n[[ $zsh_eval_context[-1] == loadautofunc ]] && _mes_completion "$@"\n')
     typer.echo(
         speech().say(
             say("{name} completes the command lines of mes, by `{path}`", name=name, path=str(path))

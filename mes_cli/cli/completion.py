@@ -3,23 +3,38 @@
 Nothing is ever said here: a line that is being typed shows no mistakes.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mes_cli.cli.session import current
 from mes_cli.errors import MesError
+from mes_cli.escape import printed
 from mes_cli.language.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mes_cli.store.reading.load import Reading
 
 
+#: What a shell may take for more than text: zsh evaluates what it shows beside a completion.
+_EVALUATED = re.compile(r"[\\$`\"]+")
+
+
+def described(text: str) -> str:
+    """Give a text that shells show beside a completion, without what they would evaluate.
+
+    >>> described("L'atelier $(date)")
+    'L’atelier (date)'
+    """
+    return " ".join(_EVALUATED.sub(" ", printed(text)).replace("'", "’").split())
+
+
 def kinds(incomplete: str) -> Iterator[tuple[str, str]]:
     """Give the kinds of record that begin so, with their help."""
     for it in vocabulary(current().language).kinds.values():
         if it.folder and it.folder.startswith(incomplete):
-            yield it.folder, it.help
+            yield it.folder, described(it.help)
 
 
 def ids(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -29,7 +44,7 @@ def ids(incomplete: str) -> Iterator[tuple[str, str]]:
     reading = _read()
     for entry in reading.register.entries if reading else ():
         if entry.record.id.startswith(incomplete):
-            yield entry.record.id, record_label(entry.record)
+            yield entry.record.id, described(record_label(entry.record))
 
 
 def years(incomplete: str) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from typer.core import TyperCommand
+from typer.core import CompletionItem, TyperCommand  # type: ignore[attr-defined] # it gives these
 
+from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _, current
@@ -26,6 +27,13 @@ class Spoken:
     listed: ClassVar[Mapping[Message, Mapping[str, Message]]] = {}
     help: str | None
     params: list[Any]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Give the options that begin so, each with its help."""
+        found = super().shell_complete(ctx, incomplete)  # type: ignore[misc] # of the class beside it
+        for it in found:
+            it.help = described(_(it.help)) if it.help else None
+        return list(found)
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is called."""
@@ -79,7 +87,7 @@ def _row(param: Any) -> tuple[str, str]:
 def _argument(param: Any) -> str:
     words = param.metavar if isinstance(param.metavar, WordList) else None
     name = _(words.label) if words else _metavar(param)
-    name += "..." if param.nargs != 1 else ""
+    name += "..." if param.nargs != 1 and not name.endswith("...") else ""
     return name if param.required or name[:1] == "[" else f"[{name}]"
 
 

@@ -1,14 +1,18 @@
 """Shells complete kinds, ids, years, words and codes; each is driven where it is installed."""
 
 import os
+import pty
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, write_folder
 
 ROOT = EXAMPLES / "seed-library"
 
@@ -66,37 +70,83 @@ def test_without_a_register_nothing_is_said(tmp_path: Path, surroundings: dict[s
     assert out.strip() == ""
 
 
-#: How each shell says what it would complete ``mes list fund`` with.
-DRIVERS = {
-    "bash": "source <(_MES_COMPLETE=source_bash mes); COMP_WORDS=(mes list fund); COMP_CWORD=2;"
-    " _mes_completion mes; echo ${COMPREPLY[@]}",
-    "zsh": "autoload -Uz compinit; compinit -u; compdef() { : }; _arguments() { print -r -- $@ };"
-    ' eval "$(_MES_COMPLETE=source_zsh mes)"; words=(mes list fund); _mes_completion',
-    "fish": "_MES_COMPLETE=source_fish mes | source; complete -C 'mes list fund'",
-    "pwsh": "$env:_MES_COMPLETE='source_powershell'; mes | Out-String | Invoke-Expression;"
-    " $env:_MES_COMPLETE=''; (TabExpansion2 'mes list fund' 13).CompletionMatches.CompletionText",
+def test_names_of_records_are_nothing_that_a_shell_runs(
+    tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    name = "Zed \\$(touch ran) `touch ran` \"' ; :é"
+    quoted = name.replace("'", "''")
+    write_folder(
+        tmp_path / "register", f"-- structures/zed.yaml --\nname: '{quoted}'\nroles: [support]\n"
+    )
+    asked = {"_MES_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "mes show ze"}
+    out = run("mes", cwd=tmp_path / "register", environment=surroundings | asked)
+
+    assert '"zed":"Zed (touch ran) touch ran ’ ; ' in out
+    assert not set("\\$`") & set(out.replace("\\\\:", ""))
+
+
+@pytest.fixture
+def shell(request: pytest.FixtureRequest) -> str:
+    """Give the path of a shell, if it is installed here."""
+    program = shutil.which(str(request.param))
+    if program is None:
+        pytest.skip(f"{request.param} is not installed")
+    return program
+
+
+#: Where each shell reads what somebody wants of it, and how it is told what to ask with.
+SETTINGS = {
+    "bash": (".bashrc", "PS1='ready> '"),
+    "zsh": (".zshrc", "PS1='ready> '"),
+    "fish": (".config/fish/config.fish", "function fish_prompt; printf 'ready> '; end"),
 }
 
 
-@pytest.mark.parametrize("shell", DRIVERS)
-def test_shells_complete(shell: str, surroundings: dict[str, str]) -> None:
-    program = shutil.which(shell)
-    if program is None:
-        pytest.skip(f"{shell} is not installed")
+@pytest.mark.parametrize("shell", SETTINGS, indirect=True)
+def test_shells_complete_once_it_is_installed(
+    shell: str, tmp_path: Path, surroundings: dict[str, str]
+) -> None:
+    name = Path(shell).name
+    said = run(shell, "-c", "mes --install-completion; true",
+               environment=surroundings | {"MES_LANG": "fr"})  # fmt: skip
+    assert f"{name} complète les lignes de commande" in said
+    file, prompt = SETTINGS[name]
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    with (tmp_path / file).open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{prompt}\n")
 
-    assert "funding" in run(program, "-c", DRIVERS[shell], environment=surroundings)
+    shown = typed(shell, "mes list fund\t\r", "3 records", surroundings)
+    assert "3 records" in shown
 
 
-def test_installing_speaks_our_words(tmp_path: Path, surroundings: dict[str, str]) -> None:
-    program = shutil.which("bash")
-    if program is None:
-        pytest.skip("bash is not installed")
+def typed(shell: str, keys: str, sought: str, environment: dict[str, str]) -> str:
+    """Type into a new shell; give what it shows until *sought* is there."""
+    process, handle = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.execve(shell, [shell, "-i"], environment | {"TERM": "xterm"})  # noqa: S606
+    seen, end = "", time.monotonic() + 60
+    try:
+        while sought not in seen and time.monotonic() < end:
+            if select.select([handle], [], [], 0.5)[0]:
+                seen += os.read(handle, 1 << 14).decode("utf-8", "replace")
+            elif keys and "ready> " in seen:  # a shell drops what comes before it is quiet
+                os.write(handle, keys.encode())
+                keys = ""
+    finally:
+        os.close(handle)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+    return seen
 
-    said = run(
-        program,
-        "-c",
-        "mes --install-completion; true",
-        environment=surroundings | {"MES_LANG": "fr"},
-    )
-    assert "bash complète les lignes de commande" in said
-    assert (tmp_path / ".bash_completions/mes.sh").exists()
+
+#: How PowerShell says what it would complete ``mes list fund`` with.
+POWERSHELL = (
+    "$env:_MES_COMPLETE='source_powershell'; mes | Out-String | Invoke-Expression;"
+    " $env:_MES_COMPLETE=''; (TabExpansion2 'mes list fund' 13).CompletionMatches.CompletionText"
+)
+
+
+@pytest.mark.parametrize("shell", ["pwsh"], indirect=True)
+def test_powershell_completes(shell: str, surroundings: dict[str, str]) -> None:
+    assert "funding" in run(shell, "-c", POWERSHELL, environment=surroundings)
