@@ -6,6 +6,7 @@ from decimal import Decimal
 from mes_cli.figures.counts import PRESCRIBED, initiatives
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
+from mes_cli.language.folding import fold
 from mes_cli.model import Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.initiative import Status
@@ -63,7 +64,8 @@ def _breakdown(edition: Edition, name: str, home: str) -> Plain:
     dated = edition.before is not None and _is_dated(edition.before, name)
     past = _cells(edition.before, name) if edition.before and dated else {}
     words = sorted(
-        {**past, **now}, key=lambda word: (word == NONE, _rank(edition, name, word, now))
+        {**past, **now},
+        key=lambda word: (word == NONE, _rank(edition, name, home, word, now)),
     )
     rows = [
         {
@@ -87,11 +89,13 @@ def _cells(figures: YearFigures, name: str) -> Mapping[str, int]:
     return cells
 
 
-def _rank(edition: Edition, name: str, word: str, cells: Mapping[str, int]) -> tuple[int, int, str]:
-    """Stages in their own order; all else by number, the largest first."""
+def _rank(
+    edition: Edition, name: str, home: str, word: str, cells: Mapping[str, int]
+) -> tuple[int, int, str]:
+    """Stages in their own order; all else by number, the largest first, then by the alphabet."""
     if name == "stage":
         return (list(edition.words.values["Stage"]).index(word), 0, word)
-    return (0, -cells.get(word, 0), word)
+    return (0, -cells.get(word, 0), fold(_label(edition, home, word)))
 
 
 def _label(edition: Edition, home: str, word: str) -> str:
