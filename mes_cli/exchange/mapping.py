@@ -152,6 +152,11 @@ def titled(grid: Grid, by: Columns, at: int = 0) -> Grid:
     return with_titles(grid, lambda title: same(title) in wanted, at)
 
 
+def has_columns(grid: Grid, by: Columns) -> bool:
+    """Tell whether a sheet has any column that a mapping names."""
+    return not set(map(same, by.columns)).isdisjoint(map(same, grid.titles))
+
+
 def _is_name(column: Column) -> bool:
     return column.slot.personal is Personal.NAME
 

@@ -14,7 +14,7 @@ from mes_cli.exchange.incoming_rows import Arrivals
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Data, Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines
-from mes_cli.exchange.titles import headed
+from mes_cli.exchange.titles import headed, overfull
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import say
 from mes_cli.language.folding import same
@@ -144,8 +144,10 @@ def _arrivals(
     at = wishes.titles
     if source is Source.TABLE:
         assert wishes.columns is not None
-        titled = [mapping.titled(grid, wishes.columns, at) for grid in tables.grids]
-        return mapping.records(titled, wishes.columns, wishes.people, current)
+        every = [mapping.titled(grid, wishes.columns, at) for grid in tables.grids]
+        kept = [grid for grid in every if mapping.has_columns(grid, wishes.columns)] or every
+        found = mapping.records(kept, wishes.columns, wishes.people, current)
+        return _told(found, every, kept, source, "")
     if source is Source.TIMEOVERFLOW:
         every = [headed(grid, timeoverflow.TITLES, at) for grid in tables.grids]
         kept = [grid for grid in every if timeoverflow.is_transfers(grid)]
@@ -171,10 +173,17 @@ def _told(
     Raises:
         OtherTableError: no table has the columns that the program writes.
     """
-    if not kept:
+    if not kept and source in NAMES:
         raise OtherTableError(every[0].name if every else "", source, missing)
     for grid in every:
-        if grid not in kept:
+        if grid in kept:
+            found.problems += overfull(grid)
+        elif source is Source.TABLE:
+            said = say(
+                "the sheet `{sheet}` has no column of the list, and is left out", sheet=grid.name
+            )
+            found.notes.append(said)
+        else:
             found.notes.append(
                 say(
                     "the sheet `{sheet}` has no columns of {source}, and is left out",

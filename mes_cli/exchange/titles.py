@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mes_cli.exchange.grids import Grid, is_blank
+from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.values import text
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Message, say
@@ -66,6 +67,22 @@ def rows_of(
             left_out(say("titles that are repeated"))
         else:
             yield number, row
+
+
+def overfull(grid: Grid) -> Iterator[Problem]:
+    """Rows of CSV that have more cells than titles: the sign between them stands in a cell."""
+    width = len(grid.titles)
+    for number, row in grid.body:
+        extra = next((n for n in range(width, len(row)) if not is_blank(row[n])), None)
+        if extra is not None:
+            yield Problem(
+                grid.spot(number, extra),
+                say("this row has more cells than the table has titles"),
+                say(
+                    "put the cell that holds the sign between columns, such as `2,5`, between"
+                    " quotation marks, or give the column a title"
+                ),
+            )
 
 
 #: For each thing that a table may be about, the titles that its column has had, folded.

@@ -160,7 +160,10 @@ def day(raw: Raw) -> str:
         year += 2000 if year < 100 else 0  # noqa: PLR2004 - two digits
     else:
         return said
-    return f"{year:04}-{month:02}-{date:02}"
+    try:
+        return dt.date(year, month, date).isoformat()
+    except ValueError:
+        return said  # the message about it quotes the cell
 
 
 def duration(raw: Raw) -> str:

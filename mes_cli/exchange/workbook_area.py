@@ -1,12 +1,14 @@
 """How far the cells of a workbook reach, measured before a library reads them.
 
 The library asks for the memory of the whole area between the first and the last cell of a
-sheet, and believes the counts that stand in it.
+sheet, and believes the counts that stand in it. It takes a formula that failed for an empty cell,
+too, so that those are noted here.
 """
 
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat
 
 #: Cells of the used area of all sheets: a hundred thousand rows of twenty columns.
@@ -24,6 +26,18 @@ class TooLargeError(Exception):
         self.sheet = sheet
 
 
+#: Cells whose formula has no result, by their sheet: the row and the column, from 1.
+Failed = Mapping[str, set[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is known of a workbook before a library reads it."""
+
+    since_1904: bool
+    failed: Failed
+
+
 class _Area:
     """How far the cells of a sheet reach; *rows* and *columns* count from 1."""
 
@@ -32,6 +46,10 @@ class _Area:
 
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
+        self.failed: dict[str, set[tuple[int, int]]] = {}
+
+    def fail(self, row: int, column: int) -> None:
+        self.failed.setdefault(self.sheet, set()).add((row, column))
 
     @property
     def cells(self) -> int:
@@ -47,6 +65,9 @@ class _Xlsx(_Area):
     """Measures the XML of a sheet of XLSX."""
 
     row = column = 0
+    kind = ""
+    #: The result of a formula is expected.
+    waits = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -56,10 +77,21 @@ class _Xlsx(_Area):
             case "c":
                 self.column += 1
                 self.place(attributes.get("r", ""))
+                self.kind, self.waits = attributes.get("t", ""), False
+                if self.kind == "e":
+                    self.fail(self.row, self.column)
+            case "f" if self.kind not in {"e", "str"}:
+                self.fail(self.row, self.column)
             case "v" | "is":
                 self.reach(self.row, self.column)
+                self.waits = self.kind != "e" and bool(self.failed)
             case _:
                 pass
+
+    def said(self, _text: str) -> None:
+        if self.waits:
+            self.failed[self.sheet].discard((self.row, self.column))
+            self.waits = False
 
     def place(self, said: str) -> None:
         letters = said.rstrip("0123456789")
@@ -91,6 +123,8 @@ class _Ods(_Area):
                 self.repeated = _number(attributes.get("table:number-columns-repeated"))
                 if "office:value-type" in attributes:
                     self.reach(self.row + self.times, self.column + self.repeated)
+                if attributes.get("calcext:value-type") == "error":
+                    self.fail(self.row + 1, self.column + 1)
             case "p" if self.times:
                 self.reach(self.row + self.times, self.column + self.repeated)
 
@@ -99,29 +133,34 @@ def _number(said: str | None) -> int:
     return int(said) if said is not None and said.isdecimal() and len(said) <= 9 else 1  # noqa: PLR2004
 
 
-def measure(content: bytes) -> bool:
-    """Refuse a workbook whose cells reach too far; tell whether it counts days from 1904.
+def measure(content: bytes) -> Measured:
+    """Refuse a workbook whose cells reach too far; tell what else is known of it.
 
     Raises:
         TooLargeError: the used area of a sheet, or its XML, is larger than a table is.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if "content.xml" in archive.namelist():
-            _walk(archive, "content.xml", _Ods("content.xml"))
-            return False
+            whole = _Ods("content.xml")
+            _walk(archive, "content.xml", whole)
+            return Measured(since_1904=False, failed=whole.failed)
         names, since_1904 = _sheets(archive)
         before = 0
+        failed: dict[str, set[tuple[int, int]]] = {}
         for part, name in names.items():
             area = _Xlsx(name)
             area.before = before
             _walk(archive, part, area)
             before = area.cells
-        return since_1904
+            failed |= area.failed
+        return Measured(since_1904, failed)
 
 
 def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = area.start
+    if isinstance(area, _Xlsx):
+        parser.CharacterDataHandler = area.said
     for block in _blocks(archive, part, area.sheet):
         parser.Parse(block, False)  # noqa: FBT003 - the library has no name for it
     parser.Parse(b"", True)  # noqa: FBT003

@@ -9,7 +9,7 @@ from typing import Any
 from xml.parsers import expat
 
 from mes_cli.errors import MesError
-from mes_cli.exchange.workbook_area import MOST_CELLS, TooLargeError, measure
+from mes_cli.exchange.workbook_area import MOST_CELLS, Measured, TooLargeError, measure
 from mes_cli.finding import say
 from mes_cli.worker import WorkerDiedError, in_worker
 
@@ -20,6 +20,8 @@ _MEMORY, _SECONDS = 2 << 30, 120
 #: The days that spreadsheets count from. The older calendar has a 29 February 1900 that never was.
 _EPOCH_1900, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001
 _MARCH_1900 = dt.datetime(1900, 3, 1)  # noqa: DTZ001
+#: What stands in a cell whose formula has no result, or was never worked out.
+_FAILED = "#ERR!"
 _A_DAY, _A_YEAR = dt.timedelta(1), dt.timedelta(366)
 
 
@@ -108,15 +110,17 @@ def read(content: bytes) -> list[ReadTab]:
 
     try:
         zipped = zipfile.is_zipfile(io.BytesIO(content))
-        epoch = _EPOCH_1904 if zipped and measure(content) else _EPOCH_1900
+        known = measure(content) if zipped else Measured(since_1904=False, failed={})
+        epoch = _EPOCH_1904 if known.since_1904 else _EPOCH_1900
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
             ReadTab(
                 about.name,
                 about.visible == calamine.SheetVisibleEnum.Visible,
-                tuple(
-                    tuple(_cell(cell, epoch) for cell in row)
-                    for row in book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+                _rows(
+                    book.get_sheet_by_name(about.name).to_python(skip_empty_area=False),
+                    epoch,
+                    known.failed.get(about.name, set()),
                 ),
             )
             for about in book.sheets_metadata
@@ -134,6 +138,16 @@ def read(content: bytes) -> list[ReadTab]:
         EOFError,
     ) as problem:
         raise ValueError(str(problem)) from None
+
+
+def _rows(
+    rows: list[list[Any]], epoch: dt.datetime, failed: set[tuple[int, int]]
+) -> tuple[tuple[Raw, ...], ...]:
+    read = [[_cell(cell, epoch) for cell in row] for row in rows]
+    for row, column in failed:
+        if row <= len(read) and column <= len(read[row - 1]):
+            read[row - 1][column - 1] = _FAILED
+    return tuple(map(tuple, read))
 
 
 def _cell(cell: Any, epoch: dt.datetime) -> Raw:

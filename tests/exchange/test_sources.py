@@ -1,5 +1,6 @@
 """What other programs wrote comes in: all generations of their headers, and only once."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ from mes_cli.finding import Message
 from mes_cli.model import KINDS
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
-from tests.exchange.tables import Rows, written
+from tests.exchange.tables import Rows, written, xlsx
 
 PEOPLE = People("Seeds", b"a key")
 REGISTER = {
@@ -473,6 +474,31 @@ def test_any_table_comes_in_by_a_mapping(take: Take, tmp_path: Path) -> None:
     assert take(text, Source.TABLE, columns=by).plan.items == []
     negative = text.replace("3h", "\u22122,5")
     assert take(negative, Source.TABLE, columns=by).spots == ["x, C2"]
+
+
+HOURS_LIST = mapping.mapping(
+    'sorte: contribution\ncolonnes: {"Jour": date, "Qui": par, "Combien": duree}\n'
+    "fixe: {nature: benevolat}\n", "map.yaml", KINDS,
+)  # fmt: skip
+
+
+def test_a_row_with_more_cells_than_titles_is_refused(take: Take) -> None:
+    text = "Jour,Qui,Combien\n4/3/2025,Ana B,2,5\n5/3/2025,Ana B,2,,\n"
+    assert take(text, Source.TABLE, columns=HOURS_LIST).spots == ["x, D2"]
+
+
+def test_a_sheet_without_any_column_of_the_list_is_left_out(take: Take) -> None:
+    hours: Rows = [["Jour", "Qui", "Combien"], [dt.date(2025, 3, 4), "Ana B", 2.5]]
+    book = xlsx({"Heures": hours, "Notes": [["À lire"], ["rien"]]})
+    taken = take(book, Source.TABLE, "x.xlsx", columns=HOURS_LIST)
+    assert (len(taken.new), taken.spots) == (1, [])
+    assert [note.values["sheet"] for note in taken.plan.notes] == ["Notes"]
+
+
+def test_a_day_that_is_none_is_quoted_as_the_cell_says_it(take: Take) -> None:
+    taken = take("Jour;Qui;Combien\n03/25/2025;Ana B;2\n", Source.TABLE, columns=HOURS_LIST)
+    assert taken.spots == ["x, A2"]
+    assert "03/25/2025" in str(taken.plan.problems[0].message.values)
 
 
 def test_plain_french_titles_are_recognised(tmp_path: Path) -> None:

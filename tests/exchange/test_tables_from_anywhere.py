@@ -12,7 +12,14 @@ import pytest
 from mes_cli.errors import MesError, NoSuchPathError
 from mes_cli.exchange import workbook_area, workbooks
 from mes_cli.exchange.encodings import EncodingError
-from mes_cli.exchange.grids import CellWithoutEndError, NotAFileError, Tables, content_of, grids
+from mes_cli.exchange.grids import (
+    CellWithoutEndError,
+    NotAFileError,
+    Tables,
+    content_of,
+    grids,
+    is_blank,
+)
 from mes_cli.exchange.titles import headed, is_total, rows
 from mes_cli.exchange.workbook_area import TooLargeError
 from mes_cli.exchange.workbooks import TooLargeTableError, UnreadableTableError
@@ -198,6 +205,32 @@ def test_somebody_may_say_where_the_titles_are(read: Callable[..., Tables]) -> N
 def test_hidden_sheets_are_left_out_and_named(read: Callable[..., Tables]) -> None:
     tables = read(xlsx({"Heures": HOURS, "Archive": HOURS}, hidden=["Archive"]), "x.xlsx")
     assert ([grid.name for grid in tables.grids], tables.hidden) == (["Heures"], ("Archive",))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.xlsx", sheet_of_xlsx(
+            '<row r="1"><c r="A1" t="str"><v>x</v></c><c r="B1" t="e"><f>A9</f><v>#REF!</v></c>'
+            '<c r="C1"><f>1+1</f><v></v></c><c r="D1"><f>1+1</f><v>2</v></c>'
+            '<c r="E1" t="str"><f>T(A9)</f><v></v></c></row>')),
+        ("x.ods", zipped(
+            '<table:table table:name="Feuille"><table:table-row>'
+            f'<table:table-cell {TEXT}<table:table-cell table:formula="of:=#REF!"'
+            ' office:value-type="string" office:string-value="" calcext:value-type="error">'
+            '<text:p>#REF!</text:p></table:table-cell><table:table-cell table:formula="of:=1/0"'
+            ' office:value-type="string" office:string-value="" calcext:value-type="error"/>'
+            '<table:table-cell office:value-type="float" office:value="2"/>'
+            "</table:table-row></table:table>")),
+    ],
+    ids=["xlsx", "ods"],
+)  # fmt: skip
+def test_a_formula_without_a_result_is_no_empty_cell(
+    name: str, content: bytes, read: Callable[..., Tables]
+) -> None:
+    [grid] = read(content, name).grids
+    assert grid.rows[0][:4] == ("x", "#ERR!", "#ERR!", 2)
+    assert all(map(is_blank, grid.rows[0][4:]))
 
 
 def test_totals_are_no_rows() -> None:
