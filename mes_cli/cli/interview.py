@@ -9,8 +9,8 @@ from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
 from mes_cli.drafts.answers import Option
+from mes_cli.drafts.defaults import FormerAnswers, has_rows
 from mes_cli.drafts.fields import at
-from mes_cli.drafts.former import FormerAnswers, has_rows
 from mes_cli.drafts.layouts import ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.questions import Question, Questionnaire

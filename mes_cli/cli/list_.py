@@ -17,8 +17,7 @@ from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
-from mes_cli.drafts.fields import path, values
-from mes_cli.drafts.listed import COLUMNS, of_year, total
+from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
 from mes_cli.drafts.names import sort_named
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError

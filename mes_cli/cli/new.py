@@ -16,9 +16,8 @@ from mes_cli.cli.session import Ended, Exit, _, current
 from mes_cli.cli.writing import keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
-from mes_cli.drafts.blank import blank
 from mes_cli.drafts.names import kind_word, rule_named, sort_named
-from mes_cli.drafts.placing import file_of
+from mes_cli.drafts.placing import blank, file_of
 from mes_cli.drafts.questions import Questionnaire
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError

@@ -11,9 +11,8 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.writing import keep
-from mes_cli.drafts.citations import Citation
 from mes_cli.drafts.names import one
-from mes_cli.drafts.removal import Removal
+from mes_cli.drafts.removal import Citation, Removal
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.finding import Message, Place, Words, say

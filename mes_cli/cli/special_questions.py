@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from mes_cli.cli.asking import Asker, ask_in_turn
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
-from mes_cli.drafts.answers import Option
+from mes_cli.drafts.answers import Option, territories
 from mes_cli.drafts.layouts import ROW, ROWS
-from mes_cli.drafts.places import territories
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.finding import say

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.answers import Answers, territories
 from mes_cli.drafts.fields import unknown_field
-from mes_cli.drafts.places import territories
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, count, say
 from mes_cli.language.vocabulary import Vocabulary

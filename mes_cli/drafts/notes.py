@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from mes_cli.checks.completeness import Lack, lacking
-from mes_cli.drafts.listed import of_year
+from mes_cli.drafts.fields import of_year
 from mes_cli.figures.due import Due, What, still_due
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import formats

@@ -1,14 +1,15 @@
-"""What a writing would bring: found before anything is written, in the words of the checks."""
+"""Before anything is written: what it would bring, and what the file of a record says meanwhile."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mes_cli import checks
 from mes_cli.finding import Finding, Severity
 from mes_cli.store.reading.load import Reading, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
+from mes_cli.store.reading.translation import Data
 
 if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
     from mes_cli.store.editing.edits import Edits
@@ -52,3 +53,45 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding
 
 def _known(finding: Finding) -> tuple[object, ...]:
     return finding.code, finding.message, finding.at.file
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both sides changed, each in its own way; None where one of them has none."""
+
+    name: str
+    before: object
+    mine: object
+    theirs: object
+
+
+@dataclass(slots=True)
+class Merged:
+    """A record that says what only one side changed; the rest waits for a decision."""
+
+    data: Data
+    conflicts: list[Conflict] = field(default_factory=list)
+    #: Fields that were taken over from the file without a question.
+    taken: list[str] = field(default_factory=list)
+
+
+def merged(before: Data, mine: Data, theirs: Data, choices: Mapping[str, str]) -> Merged:
+    """Bring two changes together, field by field.
+
+    *choices* says for fields in conflict whether ``mine`` or ``theirs`` counts.
+    """
+    found = Merged({})
+    for name in dict.fromkeys((*theirs, *mine, *before)):
+        old, my, their = before.get(name), mine.get(name), theirs.get(name)
+        value = my
+        if their not in (my, old):
+            if my == old:
+                value = their
+                found.taken.append(name)
+            elif choices.get(name) in {"mine", "theirs"}:
+                value = my if choices[name] == "mine" else their
+            else:
+                found.conflicts.append(Conflict(name, old, my, their))
+        if value is not None:
+            found.data[name] = value
+    return found

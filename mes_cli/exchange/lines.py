@@ -16,7 +16,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER, Audience
-from mes_cli.view.grains import sees_rows
+from mes_cli.view.disclosure import sees_rows
 from mes_cli.view.viewer import Viewer
 
 #: Lines are of single records, which the public does not see.

@@ -1,14 +1,8 @@
-"""The communes, departments and regions of France, overseas collectivities included.
-
-From INSEE's Code officiel géographique and La Poste, as packaged in
-``@etalab/decoupage-administratif`` 6.0.0 (data under Licence Ouverte 2.0); ``tools/geography.py``
-wrote the two lists that stand beside this module. Whatever asks for a place by its name or by
-its code asks here.
-"""
+"""The official geography of France: communes, departments, regions, and how they are named."""
 
 import csv
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -110,3 +104,34 @@ def communes_named(name: str, department: str = "") -> Sequence[Commune]:
 def _table() -> Sequence[Mapping[str, str]]:
     with (_FOLDER / "departments-regions.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def neighbourhood(codes: Iterable[str]) -> list[str]:
+    """All departments of the mainland's regions that some departments are in, in order.
+
+    >>> neighbourhood(["2B", "none"]), neighbourhood(["region-94"]), neighbourhood(["974"])
+    (['2A', '2B'], [], [])
+    """
+    known = [it for it in departments().values() if not it.code.startswith(("97", "98"))]
+    wanted = set(codes)
+    inside = {it.region for it in known if it.code in wanted}
+    return sorted(it.code for it in known if it.region in inside)
+
+
+def department_name(code: str) -> str:
+    """Name a department without its code; empty for any other code."""
+    department = departments().get(code)
+    return department.name if department else ""
+
+
+def territory_label(code: str) -> str:
+    """Name a row of territories: a department, or a region as ``region-27``.
+
+    >>> territory_label("21"), territory_label("region-27"), territory_label("99")
+    ('Côte-d’Or (21)', 'Bourgogne-Franche-Comté', '99')
+    """
+    if code.startswith("region-"):
+        region = code.removeprefix("region-")
+        return regions().get(region, region)
+    department = departments().get(code)
+    return f"{department.name} ({code})" if department else code

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from mes_cli.drafts.wording import label
 from mes_cli.finding import Finding, say
 from mes_cli.history.difference import Difference
-from mes_cli.history.figures_told import FigureSpeaker
-from mes_cli.history.records_told import RecordSpeaker
-from mes_cli.history.speaker import Speaker, Told
+from mes_cli.history.speaker import FigureSpeaker, RecordSpeaker, Speaker, Told
 from mes_cli.language.moment import Moment
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.view.records import Plain

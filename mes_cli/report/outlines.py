@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from mes_cli.view.places import department_name, neighbourhood
+from mes_cli.geography import department_name, neighbourhood
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]

@@ -4,23 +4,13 @@ from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
 from mes_cli.model.audience import FUNDER
-from mes_cli.view import (
-    coverage,
-    followed,
-    hours,
-    in_kind,
-    indicators,
-    money,
-    people,
-    stories,
-    strips,
-)
+from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
 from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
 from mes_cli.view.edition import Edition
 from mes_cli.view.essential import essential
 from mes_cli.view.headlines import headlines
+from mes_cli.view.making import trails
 from mes_cli.view.records import Plain
-from mes_cli.view.trails import trails
 from mes_cli.view.whole_euros import whole_euros
 
 
@@ -49,7 +39,7 @@ def annual_facts(edition: Edition) -> Plain:
         "months": hours.months(edition),
         "refused": money.refused(edition),
         "indicators": indicators.indicators(edition),
-        "own_fields": followed.own_fields(edition),
+        "own_fields": indicators.own_fields(edition),
         **coverage_facts(edition),
     }
 
@@ -89,7 +79,7 @@ def annual_data(edition: Edition) -> dict[str, Data]:
         "coverage": coverage.coverage_data(edition),
         "evidence": stories.evidence_data(edition),
         "advocacy": stories.advocacy_data(edition),
-        "own_fields": followed.own_fields_data(edition),
+        "own_fields": indicators.own_fields_data(edition),
     }
 
 

@@ -14,9 +14,8 @@ from mes_cli.model import Contribution, Funding
 from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import SpreadKey
 from mes_cli.table import MINUTE, round_together
-from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, told_rows
+from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, grain, refuse_rows, told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.grains import grain, refuse_rows
 from mes_cli.view.making import reason_label
 from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain

@@ -1,4 +1,4 @@
-"""Money and hours of few: rows that stand on too few initiatives are told together.
+"""How finely an audience sees a year: rows on too few initiatives are told together.
 
 Whoever may not see figures by accompaniment could read the money or the hours of one initiative
 in a row that stands on it alone. Such a row is added to the next smallest one, and so on, until
@@ -9,11 +9,12 @@ other rows gives nothing back. Counts of initiatives are told as they are.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from mes_cli.errors import AudienceRefusedError
 from mes_cli.figures.balance import Balance, together
-from mes_cli.figures.groups import NONE, By, RowsBy
+from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.rows import initiatives_by_row
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
-from mes_cli.model.audience import FUNDER
+from mes_cli.model.audience import FUNDER, MEMBERS, Audience
 from mes_cli.view.edition import Edition
 
 #: The records that rows are of, where they are of records.
@@ -100,3 +101,37 @@ def together_by_initiatives(
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name == NONE, name)))
+
+
+#: What the public may see row by row; cost by policy or by funder follows the money to those
+#: who were accompanied with it.
+_PUBLIC = frozenset({By.THEME, By.TERRITORY})
+_FUNDER = _PUBLIC | {By.ACCOMPANIMENT, By.PROGRAMME, By.POLICY, By.FUNDER, By.STRUCTURE}
+
+
+def grain(audience: Audience) -> By:
+    """By what the rows of a year are, if nobody says."""
+    return By.ACCOMPANIMENT if audience.sees(FUNDER) else By.TERRITORY
+
+
+def sees_rows(by: RowsBy, audience: Audience) -> bool:
+    """Tell whether an audience may see the rows of a table."""
+    return audience.sees(_widest(by))
+
+
+def refuse_rows(by: RowsBy, audience: Audience) -> None:
+    """Refuse rows that are finer than an audience may see.
+
+    Raises:
+        AudienceRefusedError: they are.
+    """
+    if not sees_rows(by, audience):
+        names = ", ".join(reader for reader in Audience if reader.sees(_widest(by)))
+        raise AudienceRefusedError(f"coverage --by {by}", audience, names)
+
+
+def _widest(by: RowsBy) -> Audience:
+    """The widest audience that may see the rows of a table."""
+    if isinstance(by, OwnBy):
+        return by.audience
+    return Audience.PUBLIC if by in _PUBLIC else FUNDER if by in _FUNDER else MEMBERS

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
+from mes_cli.geography import territory_label
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Record
 from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
-from mes_cli.view.places import territory_label
 from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain, plain
 from mes_cli.view.viewer import Named, Viewer

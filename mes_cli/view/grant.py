@@ -11,6 +11,7 @@ from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure, Reason, ShareOf
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio, total
+from mes_cli.geography import department_name
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Funding, Initiative, Structure
 from mes_cli.model.contribution import ContributionKind
@@ -20,7 +21,6 @@ from mes_cli.view import budget, in_kind
 from mes_cli.view.annual import rules
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
-from mes_cli.view.places import department_name
 from mes_cli.view.records import Plain
 from mes_cli.view.stories import words_of_the_year
 

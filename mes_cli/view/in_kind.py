@@ -10,8 +10,8 @@ from mes_cli.model.audience import FUNDER
 from mes_cli.model.settings import Method, Valuation
 from mes_cli.view.coverage import described_facts
 from mes_cli.view.edition import Edition
+from mes_cli.view.making import trail
 from mes_cli.view.records import Plain
-from mes_cli.view.trails import trail
 
 
 def in_kind(edition: Edition) -> Plain:

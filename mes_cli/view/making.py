@@ -1,13 +1,16 @@
-"""How a line was made, in words and signs that give it back when they are multiplied again."""
+"""How a line was made, in words and signs that give it back; the trail from a number to lines."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from mes_cli.figures.line import (
     Basis,
     Counted,
     Described,
     Line,
+    Measure,
     Part,
     Reason,
     ShareOf,
@@ -15,8 +18,12 @@ from mes_cli.figures.line import (
     Step,
     Worked,
 )
-from mes_cli.language.catalogue import Catalogue
+from mes_cli.language.catalogue import Catalogue, catalogue
 from mes_cli.language.formats import Formats, formats
+from mes_cli.model import Contribution, Funding
+from mes_cli.model.audience import FUNDER
+from mes_cli.view.edition import Edition
+from mes_cli.view.records import Plain
 
 #: Weights of these are euros.
 _EUROS = frozenset({Basis.COST, Basis.MONEY, Basis.NEED, Basis.PLANNED})
@@ -127,3 +134,51 @@ def reason_label(reason: Reason, catalogue: Catalogue) -> str:
             return _("there was no rate on that day")
         case Reason.TASK_ABSENT | Reason.TASK_UNKNOWN:
             return _("the task has no rate")
+
+
+#: More lines than anybody follows by eye; coverage --explain gives them all.
+MOST = 150
+
+
+def trail(edition: Edition, number: int, lines: Iterable[Line]) -> Plain:
+    """Follow a number to its lines: by line for funders, with their places for members.
+
+    Gives how many lines there are, the first of them, and how many more are not shown.
+    """
+    if not edition.sees(FUNDER):
+        return {"count": number, "lines": [], "more": 0}
+    shown = [_line(edition, line) for line in islice(edition.viewer.ordered_lines(lines), MOST)]
+    return {"count": number, "lines": shown, "more": number - len(shown)}
+
+
+def trails(edition: Edition) -> Plain:
+    """The trails of the year's amounts, by measure."""
+    lines = {measure: list[Line]() for measure in Measure}
+    for line in edition.figures.lines:
+        if line.amount or line.seconds:
+            lines[line.measure].append(line)
+    return {
+        measure.value.replace("-", "_"): trail(edition, len(some), some)
+        for measure, some in lines.items()
+    }
+
+
+def _line(edition: Edition, line: Line) -> Plain:
+    kind, name = line.record
+    return {
+        "label": edition.name(kind, name).name,
+        "kind": kind,
+        "detail": _detail(edition, line),
+        "day": line.day,
+        "how": made(line, catalogue(edition.viewer.language)),
+        "amount": line.amount,
+        "seconds": line.seconds,
+        "source": edition.source(line.at),
+    }
+
+
+def _detail(edition: Edition, line: Line) -> str:
+    """What kind of contribution or of money it is; a role or an account says itself."""
+    homes = {Contribution.kind: "ContributionKind", Funding.kind: "FundingNature"}
+    home = homes.get(line.record[0])
+    return edition.label(home, line.detail) if home and line.detail else line.detail

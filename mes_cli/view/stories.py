@@ -9,6 +9,7 @@ from mes_cli.figures.counts import initiatives
 from mes_cli.figures.groups import territory_code
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.years import span
+from mes_cli.geography import department_name
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import fold
 from mes_cli.model import (
@@ -23,7 +24,6 @@ from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
 from mes_cli.register import Entry
 from mes_cli.view.edition import Edition
-from mes_cli.view.places import department_name
 from mes_cli.view.pseudonyms import VocabularyWord
 from mes_cli.view.records import Plain
 

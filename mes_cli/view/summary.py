@@ -18,9 +18,8 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import FundingNature
 from mes_cli.table import Cell, Table, TableRow, Unit, hours, money, ratio
 from mes_cli.view.coverage import has_ratio, is_printed, row_label
-from mes_cli.view.disclosure import ToldRow, told_rows
+from mes_cli.view.disclosure import ToldRow, refuse_rows, told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.grains import refuse_rows
 from mes_cli.view.in_kind import account_label
 from mes_cli.view.making import reason_label
 

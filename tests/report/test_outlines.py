@@ -2,9 +2,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from mes_cli.geography import departments
+from mes_cli.geography import departments, neighbourhood
 from mes_cli.report.outlines import outlines
-from mes_cli.view.places import neighbourhood
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mes_cli.drafts.merging import Merged
+from mes_cli.drafts.trial import Merged
 from mes_cli.language.vocabulary import Vocabulary
 
 _CHOICE = "_choice."

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.answers import Answers, territories
 from mes_cli.drafts.layouts import KEPT_IN_ROWS, NEVER
-from mes_cli.drafts.places import territories
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape

@@ -16,9 +16,8 @@ from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
-from mes_cli.drafts.merging import Merged, merged
 from mes_cli.drafts.placing import file_of, identity
-from mes_cli.drafts.trial import tried
+from mes_cli.drafts.trial import Merged, merged, tried
 from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence
 from mes_cli.model.record import Part

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.answers import Answers, territories
 from mes_cli.drafts.conditions import CONDITIONS
 from mes_cli.drafts.consent import READERS
 from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
-from mes_cli.drafts.places import territories
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from mes_cli.checks.completeness import missing
-from mes_cli.drafts.fields import path, values
-from mes_cli.drafts.listed import COLUMNS, of_year, total
+from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
 from mes_cli.drafts.wording import worded
 from mes_cli.escape import legible
 from mes_cli.language.folding import fold
