@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from importlib.resources import as_file, files
+from textwrap import shorten
 from typing import NamedTuple
 
 import tinycss2
@@ -39,8 +40,10 @@ _ZOOM = 3
 _FACE = "DejaVu Sans"
 #: The height of a line of a legend, and where its words begin.
 _LINE, _WORDS = 24, 26
-#: How wide a letter of a legend is, on an average.
-_LETTER = 8.2
+#: How wide a letter of a legend is, on an average, and what keeps two items apart.
+_LETTER, _BETWEEN = 8.2, 16
+#: The most letters of the name of a strip.
+_WIDEST_LABEL = 58
 #: Letters that the shipped fonts have; others are looked for in those of the system.
 _SHIPPED_LETTERS = re.compile(r"[\s\x20-\x7e\u00a0-\u024f\u1e00-\u1eff\u2010-\u203a\u20ac\u2212]*")
 
@@ -107,6 +110,8 @@ def _charts(html: str) -> dict[str, Chart]:
     found: dict[str, Chart] = {}
     for start, end in spans(html, _FIGURE, "</figure>"):
         figure = _parsed(html[start:end])
+        if figure is not None and figure.get("class") == "strips":
+            _stack(figure)
         drawn = figure if figure is None else figure.find(f"{{{_SVG}}}svg")
         name = "" if drawn is None else drawn.get("aria-labelledby", "").partition("-t ")[0]
         if figure is not None and drawn is not None and name:
@@ -117,11 +122,35 @@ def _charts(html: str) -> dict[str, Chart]:
 
 
 def _parsed(text: str) -> "etree._Element | None":
+    """Read a piece of a page as XML, which knows no space by name; None if it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    text = text.replace("&nbsp;", "\u00a0").replace("<svg", f'<svg xmlns="{_SVG}"')
     try:
-        return etree.fromstring(text.replace("<svg", f'<svg xmlns="{_SVG}"').encode(), parser)
+        return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _stack(figure: "etree._Element") -> None:
+    """Append one drawing of all strips of a figure, each below its name."""
+    drawn = etree.SubElement(figure, f"{{{_SVG}}}svg", nsmap={None: _SVG})
+    drawn.set("aria-labelledby", f"{figure.get('id')}-t ")
+    for name, attribute in (("title", "aria-label"), ("desc", "data-description")):
+        said = figure.get(attribute, "")
+        etree.SubElement(drawn, f"{{{_SVG}}}{name}").text = said
+    width, top = 0.0, 0.0
+    for article in figure.iterfind("article"):
+        strip = article.find(f"{{{_SVG}}}svg")
+        if strip is None:
+            continue
+        size = [float(it) for it in strip.get("viewBox", "").split()[2:]]
+        label = etree.SubElement(drawn, f"{{{_SVG}}}text", {"class": "b"}, y=f"{top + 14:g}")
+        words = "".join(article.find("div/h4").itertext())
+        label.text = shorten(words, _WIDEST_LABEL, placeholder="…")
+        line = etree.SubElement(drawn, f"{{{_SVG}}}g", transform=f"translate(0 {top + 20:g})")
+        line.extend(list(strip))
+        width, top = max(width, size[0]), top + size[1] + 30
+    drawn.set("viewBox", f"0 0 {width:g} {top:g}")
 
 
 def _chart(
@@ -151,15 +180,23 @@ def _chart(
 def _with_legend(
     figure: "etree._Element", drawn: "etree._Element", width: float, height: float
 ) -> tuple[float, float]:
-    """Append the legend of a chart to its drawing, and return the width and height of both."""
+    """Append the legend of a chart to its drawing, and return the width and height of both.
+
+    Its items stand beside one another as far as the drawing is wide.
+    """
+    left, wide = 0.0, width
     for item in figure.iterfind("ul/li"):
-        line = etree.SubElement(drawn, f"{{{_SVG}}}g", transform=f"translate(0 {height + 8:g})")
         words = " ".join("".join(item.itertext()).split())
+        long = _WORDS + _LETTER * len(words)
+        if not left or left + long > wide:
+            left, height = 0.0, height + _LINE
+        place = f"translate({left:g} {height - _LINE + 8:g})"
+        line = etree.SubElement(drawn, f"{{{_SVG}}}g", transform=place)
         for swatch in item.iterfind(f"{{{_SVG}}}svg"):
             line.extend(list(swatch))
         text = etree.SubElement(line, f"{{{_SVG}}}text", x=str(_WORDS), y="13")
         text.text = words
-        width, height = max(width, _WORDS + _LETTER * len(words)), height + _LINE
+        width, left = max(width, left + long), left + long + _BETWEEN
     return width, height
 
 

@@ -43,6 +43,29 @@ def test_a_chart_has_its_colours_its_legend_and_words() -> None:
     assert made == drawn(DRAWN)
 
 
+STRIPS = (
+    '<figure class="strips" id="strips-1" aria-label="Two" data-description="A line each.">'
+    + "".join(
+        f'<article><div class="who"><h4>{name}</h4><p>x</p></div><svg viewBox="0 0 100 16">'
+        '<rect width="100" height="16" class="f1"/></svg><p>So&nbsp;</p></article>'
+        for name in ("The Ovens", "Long " * 30)
+    )
+    + "</figure>"
+)
+
+
+def test_strips_are_one_drawing_each_below_its_name() -> None:
+    made = charts(page(DRAWN) + STRIPS)["strips-1"]
+    pixels = Pixels.open(io.BytesIO(made.image.content)).convert("RGBA")
+
+    assert (made.title, made.alt) == ("Two", "Two. A line each.")
+    assert (made.image.width, made.image.height) == (100, 92)
+    assert b">The Ovens</text>" in made.image.svg
+    assert b"Long&#8230;</text>" in made.image.svg
+    assert made.image.svg.startswith(b"<svg ")
+    assert [pixels.getpixel((9, 3 * y)) for y in (30, 76)] == [(0x12, 0x34, 0x56, 255)] * 2
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -82,11 +105,12 @@ def test_documents_have_the_charts_of_the_page(
 
     said = re.sub(r"<[^>]+>", "", text)
     assert made[0] == made[1]
-    assert sum(it.endswith(".svg") for it in names) == 6
-    assert sum(it.endswith(".png") for it in names) >= 6
+    assert sum(it.endswith(".svg") for it in names) == 8
+    assert sum(it.endswith(".png") for it in names) >= 8
     assert "– Qui a porté le coût complet de l’accompagnement" in said
     assert "Figure" in said
     assert "Une barre par voie d’entrée" in text
+    assert "Une ligne par accompagnement" in text
     assert "CC BY 4.0" in said
 
 
