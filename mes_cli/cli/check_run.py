@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 from mes_cli.cli import reading
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import OURS, Finding
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import (
+    IDENTITIES_FILES,
+    SETTINGS_FILE,
+    Vocabulary,
+    vocabulary,
+)
 from mes_cli.store import cache
 from mes_cli.store.cache import Cache
 from mes_cli.store.git.past import internal_files
@@ -216,6 +221,7 @@ def _key(
     past = _head(root) if closed else "none"
     stamps = [
         ("", settings),
+        *((name, stamp(root / name)) for name in sorted(present(root, IDENTITIES_FILES))),
         *((it.file, it.stamp) for it in (*listed.files, *listed.beyond)),
         *((path, stamp(root / path)) for path in sorted(present(root, media))),
     ]

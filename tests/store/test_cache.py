@@ -136,6 +136,34 @@ def test_a_picture_that_is_replaced_is_looked_at_again(
     assert "unreadable-picture" not in {f.code for f in checked().findings}
 
 
+def test_decisions_of_a_network_are_looked_at_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow_old(root, monkeypatch)
+    checked()
+    assert recalled(root) is not None
+    decisions = root / "identities.yaml"
+
+    decisions.write_text("same: [{kind: organisation, ids: [a:b, c:d]}]\n", "utf-8")
+    os.utime(decisions, (OLD, OLD))
+
+    assert "identity-of-no-kind" in {f.code for f in checked().findings}
+    assert recalled(root) is not None
+    decisions.unlink()
+    assert recalled(root) is None
+
+
+def test_a_second_file_of_decisions_and_a_link_are_told(root: Path) -> None:
+    for name in ("identities.yaml", "identites.yaml"):
+        (root / name).write_text("same: []\n", "utf-8")
+    assert "same-file-name" in {f.code for f in checked().findings}
+
+    (root / "identites.yaml").unlink()
+    (root / "identities.yaml").rename(root / "elsewhere.txt")
+    (root / "identities.yaml").symlink_to(root / "elsewhere.txt")
+    assert "not-a-file" in {f.code for f in checked().findings}
+
+
 def test_other_settings_make_everything_read_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

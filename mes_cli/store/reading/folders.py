@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -122,7 +122,19 @@ def listing(origin: Origin, words: Vocabulary) -> Listing:
                 name_faults.stray_file(Place(printable(name), line=1, column=1), own)
             )
     _same_names(found)
+    _judge_decisions([it for it in entries if it.name in IDENTITIES_FILES], found)
     return found
+
+
+def _judge_decisions(files: Sequence[FolderItem], found: Listing) -> None:
+    """Say that a file of decisions is a link, or that there are two of them: one is read."""
+    for number, entry in enumerate(files):
+        at = Place(entry.name, line=1, column=1)
+        if not entry.is_file(follow_symlinks=False):
+            found.findings.append(faults.not_a_file(at))
+        elif number:
+            first = Place(files[0].name, line=1, column=1)
+            found.findings.append(name_faults.same_file_name(at, files[0].name, first))
 
 
 def stamp(path: Path) -> Stamp | None:
