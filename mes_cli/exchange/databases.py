@@ -14,10 +14,13 @@ from enum import StrEnum
 
 from mes_cli.exchange.sheet_rows import FilledSheet, Plain, filled
 from mes_cli.exchange.sheets import Column, SheetLayout, head
+from mes_cli.finding import Message
+from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
+from mes_cli.table import markdown_lines
 from mes_cli.view.viewer import Named
 
 
@@ -167,6 +170,25 @@ def self_described(
         DatabaseTable("export", export, tuple(about.items()), ("name",)),
         DatabaseTable("fields", fields, tuple(described(found)), ("table", "column")),
     ]
+
+
+#: The page that is written beside tables, and describes them.
+SCHEMA = "SCHEMA.md"
+
+
+def schema_page(
+    title: str,
+    sentences: Iterable[Message],
+    tables: Iterable[DatabaseTable],
+    catalogue: Catalogue,
+) -> bytes:
+    """Write the page that describes some tables: what they are, and every column."""
+    words = vocabulary(catalogue.language)
+    heads = [name.replace("_", " ") for name in (*DESCRIBED[:-1], "meaning")]
+    rows = [[cell.replace("|", "\\|") for cell in row] for row in described(tables)]
+    said = (catalogue.say(sentence, words) for sentence in sentences)
+    table = markdown_lines(heads, rows, [False] * len(heads))
+    return ("\n\n".join([f"# {title}", *said, table]) + "\n").encode()
 
 
 _SQLITE_TYPES = {

@@ -7,9 +7,9 @@ from functools import cached_property
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.exchange.book import Book, Maker, book
 from mes_cli.exchange.csv import csv
-from mes_cli.exchange.databases import DatabaseTable, self_described, sqlite, tables
+from mes_cli.exchange.databases import SCHEMA, DatabaseTable, self_described, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
-from mes_cli.exchange.lake import partitions, schema_page
+from mes_cli.exchange.lake import described_lake, partitions
 from mes_cli.exchange.lines import AUDIENCES, line_tables, taken_out_table
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.package import package_files
@@ -213,8 +213,8 @@ def _parquet(asked: ExportWish) -> Files:
 
 def _lake(asked: ExportWish) -> Files:
     lines, records = asked.line_tables, asked.tables
-    page = schema_page([*lines, *records], asked.audience, asked.catalogue)
-    return {"SCHEMA.md": page, **parquet(partitions(lines, records, asked.seen_by))}
+    page = described_lake([*lines, *records], asked.audience, asked.catalogue)
+    return {SCHEMA: page, **parquet(partitions(lines, records, asked.seen_by))}
 
 
 def _paheko(asked: ExportWish) -> Files:

@@ -9,21 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from mes_cli.errors import LakeDiffersError
-from mes_cli.exchange.databases import DatabaseTable, described
+from mes_cli.exchange.databases import SCHEMA, DatabaseTable, schema_page
 from mes_cli.exchange.lines import register_code
 from mes_cli.figures.flat import VERSION
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
-from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.store.editing.atomic import write_all
-from mes_cli.table import markdown_lines
 from mes_cli.view.viewer import Viewer
 
-SCHEMA = "SCHEMA.md"
 #: The folders of tables that are cut by year.
 YEARLY = ("lines", "parts")
-_HEAD = ("table", "column", "type", "refers to", "label", "meaning")
 
 
 def partitions(
@@ -40,9 +36,10 @@ def partitions(
         yield replace(table, name=f"records/{table.name}/{register}/{table.name}")
 
 
-def schema_page(tables: Sequence[DatabaseTable], audience: Audience, catalogue: Catalogue) -> bytes:
+def described_lake(
+    tables: Sequence[DatabaseTable], audience: Audience, catalogue: Catalogue
+) -> bytes:
     """Describe the lake; the first line says its version and for whom it is."""
-    words = vocabulary(catalogue.language)
     sentences = [
         say("Made by `mes export parquet --layout lake`. Do not pass it on to others than these."),
         say(
@@ -52,14 +49,12 @@ def schema_page(tables: Sequence[DatabaseTable], audience: Audience, catalogue: 
             " `by`, so a query names one `by`. Money is whole cents, time whole seconds."
         ),
     ]
-    rows = [[cell.replace("|", "\\|") for cell in row] for row in described(tables)]
-    said = (catalogue.say(sentence, words) for sentence in sentences)
-    table = markdown_lines(_HEAD, rows, [False] * len(_HEAD))
-    return ("\n\n".join([_first_line(audience), *said, table]) + "\n").encode()
+    return schema_page(_title(audience), sentences, tables, catalogue)
 
 
-def _first_line(audience: Audience) -> str:
-    return f"# mes lake {VERSION}, audience: {audience}"
+def _title(audience: Audience) -> str:
+    """The first line of the page, but for the sign of a heading."""
+    return f"mes lake {VERSION}, audience: {audience}"
 
 
 def write_lake(
@@ -86,7 +81,7 @@ def write_lake(
 
 
 def _refuse_another(page: Path, audience: Audience) -> None:
-    expected = _first_line(audience)
+    expected = f"# {_title(audience)}"
     if page.is_file():
         with page.open(encoding="utf-8", errors="replace") as file:
             found = file.readline(200).rstrip()

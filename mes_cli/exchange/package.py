@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mes_cli.exchange.databases import described
+from mes_cli.exchange.databases import SCHEMA, schema_page
 from mes_cli.exchange.lines import line_tables, register_code
 from mes_cli.exchange.packing import line_rows, packed, unpacked
 from mes_cli.figures.books import books
@@ -13,11 +13,7 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.register import Register
 from mes_cli.store.packages import VERSION, Package, PackedRegister, package_bytes
-from mes_cli.table import markdown_lines
 from mes_cli.view.viewer import Viewer
-
-SCHEMA = "SCHEMA.md"
-_HEAD = ("table", "column", "type", "refers to", "label", "meaning")
 
 
 def package_files(
@@ -35,7 +31,7 @@ def package_files(
     """
     own = replace(packed_with_lines(seen_by, year, about), decisions=decisions)
     content = package_bytes(Package(year, (own, *carried)))
-    return {f"{own.code}-{year}.sqlite": content, SCHEMA: schema_page(seen_by, catalogue)}
+    return {f"{own.code}-{year}.sqlite": content, SCHEMA: _described(seen_by, catalogue)}
 
 
 def packed_with_lines(seen_by: Viewer, year: int, about: Mapping[str, str]) -> PackedRegister:
@@ -56,7 +52,7 @@ def with_lines(
     return replace(own, lines=lines, parts=cut)
 
 
-def schema_page(seen_by: Viewer, catalogue: Catalogue) -> bytes:
+def _described(seen_by: Viewer, catalogue: Catalogue) -> bytes:
     """Describe the package; the first line says its version and for whom it is."""
     words = vocabulary(catalogue.language)
     sentences = [
@@ -73,10 +69,5 @@ def schema_page(seen_by: Viewer, catalogue: Catalogue) -> bytes:
             " query names one `by`. Money is whole cents, time whole seconds."
         ),
     ]
-    columns = described(line_tables((), seen_by, words))
-    rows = [[cell.replace("|", "\\|") for cell in row] for row in columns]
-    table = markdown_lines(_HEAD, rows, [False] * len(_HEAD))
-    said = (catalogue.say(sentence, words) for sentence in sentences)
-    return (
-        "\n\n".join([f"# mes package {VERSION}, audience: members", *said, table]) + "\n"
-    ).encode()
+    head = f"mes package {VERSION}, audience: members"
+    return schema_page(head, sentences, line_tables((), seen_by, words), catalogue)

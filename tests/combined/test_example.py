@@ -142,3 +142,10 @@ def test_its_report_is_golden(mes: Callable[..., Any], golden: Callable[..., Non
                "--output", "-")  # fmt: skip
     assert done.code == 0
     golden(done.out, "mouvement-annual-members", "md")
+
+
+def test_the_essentials_say_what_was_taken_out(mes: Callable[..., Any]) -> None:
+    for form in ("md", "html"):
+        asked = ("report", "essential", "--network", "-f", form, "--output", "-")
+        done = mes("--lang", "fr", "-C", MOVEMENT, *asked)
+        assert "Ce qui a été neutralisé, et pourquoi" in done.out
