@@ -87,10 +87,12 @@ class Recipient:
     language: str
 
 
-def difference(before: Reading, after: Reading, reader: Recipient) -> Difference:
-    """Compare two states of a register."""
+def difference(
+    before: Reading, after: Reading, reader: Recipient, now: Iterable[Finding] | None = None
+) -> Difference:
+    """Compare two states of a register; *now* is what is found in the second, if it is known."""
     sides = _sides(before.register, after.register, reader)
-    everything = found(before), found(after)
+    everything = found(before), found(after) if now is None else [*now]
     errors = tuple(sum(it.severity is Severity.ERROR for it in some) for some in everything)
     figures: list[Movement] = []
     if not any(errors):

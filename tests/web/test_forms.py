@@ -285,8 +285,17 @@ def test_a_short_name_follows_everywhere_and_is_refused_where_it_is_none(
 def test_each_figure_opens_its_lines(keeper: FlaskClient, by: str) -> None:
     page = keeper.get(f"/chiffres/2025?par={by}", headers=GET).text
 
-    assert page.count("<details") > 5
-    assert "/fiches/accompagnements/" in page
+    links = re.findall(r'<a href="(/chiffres/2025\?[^"]*lignes=[^"]*)"[^>]*>([^<]*)</a>', page)
+    assert len(links) > 5
+    for link, figure in links[:3]:
+        lines = keeper.get(unescape(link), headers=GET).text
+        assert "/fiches/" in lines
+        assert (
+            f'<tr class="sum"><th scope="row">Total</th><td></td><td></td><td class="n">{figure}'
+            in lines
+        )
+    for wrong in ("9999-0", "0-99", "x"):
+        assert keeper.get(f"/chiffres/2025?lignes={wrong}", headers=GET).status_code in {200, 404}
 
 
 def test_a_place_is_named_in_words(keeper: FlaskClient, root: Path) -> None:

@@ -18,7 +18,7 @@ from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model.evidence import MOST_BYTES
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
-from mes_cli.store.git.commit import day_in, files_at, is_content, resolve
+from mes_cli.store.git.commit import day_in, files_at, is_content, read, resolve
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import Reading
 
@@ -122,6 +122,17 @@ class Version:
             if file not in known and file not in now and self._is_own(file):
                 found[file] = None
         return found
+
+    def kept(self, files: Iterable[str]) -> Mapping[str, bytes | None]:
+        """What the last version has in some files; None where it has no such file.
+
+        Raises:
+            GitError: git does not answer.
+        """
+        before = files_at(self.repository, self.last.commit) if self.last else {}
+        wanted = {file: before[file] for file in files if file in before}
+        contents = dict(read(self.repository, wanted, self.reading.settings.limits.file_size))
+        return {file: contents.get(file) for file in files}
 
     def keep(self, message: str, committer: Committer) -> str:
         """Make a commit of what changed; return its name.

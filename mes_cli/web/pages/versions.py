@@ -1,14 +1,15 @@
 """Versions: what changed since the last commit, and keeping it as one; nothing is ever sent."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask import Blueprint, Response, request
 
+from mes_cli.drafts.trial import with_files
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.difference import Difference, Recipient, difference
 from mes_cli.history.told import told
 from mes_cli.language.formats import formats
-from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model.audience import Audience
 from mes_cli.store.editing.journal import writings
 from mes_cli.store.git.command import NoRepositoryError
@@ -65,10 +66,11 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
     } | shown
     try:
         version = Version.of(state.reading)
-        shown["asks_name"], shown["number"] = version.committer is None, len(version.changed())
+        changed = version.changed()
+        shown["asks_name"], shown["number"] = version.committer is None, len(changed)
         if version.last:
             shown["last"] = version.last
-            found = _since(version, state)
+            found = _since(version, changed, state) if changed else None
             shown["sections"] = told(found) if found else []
             shown["message"] = shown["message"] or (_proposed(found, state) if found else "")
     except (NoGitError, NoRepositoryError):
@@ -78,15 +80,18 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
     return register_page("versions", state, status, **shown)
 
 
-def _since(version: Version, state: RegisterState) -> Difference | None:
+def _since(version: Version, changed: Collection[str], state: RegisterState) -> Difference | None:
     """What changed since the last version; None where the register was not in it."""
     assert version.last
     past = Past(version.repository, version.last.commit, version.last.day)
     if SETTINGS_FILE not in past.files:
         return None
-    before = load(state.reading.root, past=past)
+    if {SETTINGS_FILE, *IDENTITIES_FILES} & set(changed):
+        before = load(state.reading.root, past=past)
+    else:  # all but some records are as they were
+        before = with_files(state.reading, version.kept(changed))
     reader = Recipient(Audience.INTERNAL, state.day, state.language)
-    return difference(before, state.reading, reader)
+    return difference(before, state.reading, reader, state.findings)
 
 
 def _proposed(found: Difference, state: RegisterState) -> str:
