@@ -156,7 +156,8 @@ if (form) {
       sent.set("_action", "fields");
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
       if (answer.ok) {
-        const { findings, understood } = await answer.json();
+        const { findings, understood, kept } = await answer.json();
+        document.getElementById("kept").textContent = kept;
         show(findings);
         for (const line of form.querySelectorAll(".understood")) line.textContent = "";
         for (const [name, text] of Object.entries(understood)) {

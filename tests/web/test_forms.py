@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - patterns of HTML are kept on one line
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from werkzeug.test import TestResponse
 from tests.web.conftest import HOST, OWN
 
 GET = {"Host": HOST}
+Fields = Mapping[str, str | list[str]]
 INITIATIVE = {
     "name": "La Halle aux Vélos", "summary": "Un atelier de réparation.", "stage.0.stage": "idea",
     "territory.name": "Alès", "territory.commune": "30007",
@@ -26,9 +28,7 @@ def hidden(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in found}
 
 
-def send(
-    keeper: FlaskClient, path: str, fields: dict[str, str], action: str = "save"
-) -> TestResponse:
+def send(keeper: FlaskClient, path: str, fields: Fields, action: str = "save") -> TestResponse:
     page = keeper.get(path, headers=GET).text
     return keeper.post(path, data={**hidden(page), **fields, "_action": action}, headers=OWN)
 
@@ -111,6 +111,88 @@ def test_rows_are_added_moved_and_removed_without_a_script(keeper: FlaskClient) 
     assert 'name="sessions.0.hours" value="2h"' in removed
     assert 'value="1h"' not in removed
     assert 'value="Un essai"' in removed
+
+
+def test_a_row_that_was_removed_comes_back_at_its_place(keeper: FlaskClient) -> None:
+    path = "/fiches/accompagnements/nouvelle"
+    rows = {f"sessions.{n}.hours": f"{n + 1}h" for n in range(3)} | {"sessions.1.note": "à garder"}
+    page = send(keeper, path, rows, "remove:sessions.1").text
+    assert "Séance 2 retirée." in page
+    assert "à garder" not in re.sub('name="_removed" value="[^"]*"', "", page)
+
+    browser = Browser()
+    browser.feed(page)
+    data = {**hidden(page), **browser.sent, "_action": "restore:sessions.1"}
+    again = Browser()
+    again.feed(keeper.post(path, data=data, headers=OWN).text)
+
+    assert [again.sent[f"sessions.{n}.hours"] for n in range(3)] == [["1h"], ["2h"], ["3h"]]
+    assert again.sent["sessions.1.note"] == ["à garder"]
+
+
+@pytest.mark.parametrize("texts", ["", "[]", "1", '{"a": 1}', "{"])
+def test_what_comes_back_may_be_anything(keeper: FlaskClient, texts: str) -> None:
+    sent = {"sessions.0.hours": "1h", "_removed": texts}
+    for action in ("restore:sessions.0", "restore:x", "remove:sessions.9", "find:", "up:title.0"):
+        assert send(keeper, "/fiches/accompagnements/nouvelle", sent, action).status_code == 200
+
+
+def test_a_fold_stays_open_where_a_row_was_added(keeper: FlaskClient) -> None:
+    page = send(keeper, "/fiches/accompagnements/nouvelle", {}, "add:expenses").text
+
+    assert re.search(r"<details open><summary>Dépenses", page)
+    assert 'id="expenses-0" tabindex="-1" autofocus' in page
+
+
+def test_the_form_of_a_course_follows_the_number_of_initiatives(
+    keeper: FlaskClient, root: Path
+) -> None:
+    fields: Fields = {"initiatives": ["chants-de-friche", "terre-trouvee"], "started": "12/03/2025",
+              "entry.channel": "direct", "title": "À deux"}  # fmt: skip
+    assert send(keeper, "/fiches/accompagnements/nouvelle", fields).status_code == 303
+    [text] = [it.read_text("utf-8") for it in root.glob("accompagnements/**/*.yaml")
+              if "À deux" in it.read_text("utf-8")]  # fmt: skip
+    assert "forme: collectif" in text
+
+
+def test_giving_up_keeps_what_was_typed_as_a_draft(keeper: FlaskClient, root: Path) -> None:
+    path, before = "/fiches/initiatives/nouvelle", sorted(root.rglob("*"))
+    untouched = send(keeper, path, {}, "leave")
+    left = send(keeper, path, {"name": "La Halle"}, "leave")
+
+    assert untouched.headers["Location"] == "/fiches/initiatives"
+    assert "Saisie gardée en brouillon." in left.text
+    again = keeper.get(re.findall(r'href="([^"]*brouillon=[^"]*)"', left.text)[0], headers=GET)
+    assert 'value="La Halle"' in again.text
+    assert sorted(root.rglob("*")) == before
+
+
+def test_an_old_rate_that_changes_warns_of_its_year(keeper: FlaskClient) -> None:
+    page, browser = keeper.get("/reglages", headers=GET).text, Browser()
+    browser.feed(page)
+    fields = {**hidden(page), **browser.sent, "hourly_costs.0.rate": "34,50", "_action": "save"}
+    answer = keeper.post("/reglages", data=fields, headers=OWN)
+
+    told = keeper.get(answer.headers["Location"], headers=GET).text
+    assert "Les chiffres de 2024 changeront." in told
+
+
+def test_keys_of_imports_are_not_shown_and_stay(keeper: FlaskClient, root: Path) -> None:
+    path = root / "accompagnements" / "essai.yaml"
+    path.write_text(
+        "initiatives: [chants-de-friche]\ntitre: Essai\nforme: individuel\ndebut: 2025-03-01\n"
+        "entree: {canal: direct}\ndepenses:\n  - date: 2025-03-02\n    libelle: Salle\n"
+        "    montant: 20.00\n    cle_import: abc-1\n", "utf-8")  # fmt: skip
+    address = "/fiches/accompagnements/essai/modifier"
+    page, browser = keeper.get(address, headers=GET).text, Browser()
+    browser.feed(page)
+    fields = {**hidden(page), **browser.sent, "expenses.0.label": "Grande salle", "_action": "save"}
+
+    assert not any("import_key" in it for it in browser.sent)
+    assert keeper.post(address, data=fields, headers=OWN).status_code == 303
+    text = path.read_text("utf-8")
+    assert "Grande salle" in text
+    assert "cle_import: abc-1" in text
 
 
 def test_a_change_keeps_comments_and_all_that_was_not_changed(

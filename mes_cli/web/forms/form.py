@@ -19,7 +19,7 @@ from mes_cli.drafts.layouts import NEVER, ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import Merged, merged, tried
 from mes_cli.finding import Message, Place
-from mes_cli.model import KINDS, Evidence
+from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import references
@@ -27,9 +27,9 @@ from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms import confirmation, on_the_spot
+from mes_cli.web.forms import confirmation, on_the_spot, written
 from mes_cli.web.forms.conflicts import choices, rows_of
-from mes_cli.web.forms.drawn import by_field, fields_of
+from mes_cli.web.forms.drawn import Drawn, by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.inputs import Drawing
 from mes_cli.web.forms.links import Links
@@ -38,6 +38,8 @@ from mes_cli.web.workspace import RegisterState
 
 #: What is kept for the next record of a kind: day, person, what for.
 _CARRIED = frozenset({"date", "by", "for", "funder", "kind", "task", "initiatives"})
+#: Codes of findings that say that something lacks.
+_LACKS = re.compile("^missing-|-without-")
 #: What an address may bring to a new form: that, and the name of a record to be made.
 _BROUGHT = _CARRIED | {"name"}
 
@@ -124,14 +126,18 @@ class RecordForm:
         """The folder of the register."""
         return self.state.reading.root
 
-    def keep(self) -> bool:
-        """Keep what was typed as a draft, until it is written."""
-        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    def keep(self) -> str:
+        """Keep what was typed as a draft, until it is written; say when, or nothing if not."""
+        moment = dt.datetime.now().astimezone()
+        now = moment.isoformat(timespec="seconds")
         draft = Draft(
             self.key, request.path, self.subject.title, self.filled.texts,
             json.dumps(self.before), self.stamp, now,
         )  # fmt: skip
-        return not workspace().read_only and drafts.keep(self.root, draft)
+        if workspace().read_only or not drafts.keep(self.root, draft):
+            return ""
+        told = _("Draft kept at %(hour)s:%(minute)s, not in the register yet.")
+        return told % {"hour": moment.hour, "minute": f"{moment:%M}"}
 
     def _stamp(self) -> str:
         """What tells whether the file of the record changed meanwhile."""
@@ -148,11 +154,12 @@ class RecordForm:
         focus: str = "",
         whole: Sequence[str] = (),
         status: int = 200,
-        kept: bool = False,
+        kept: str = "",
     ) -> Response:
         """Draw the form with what was typed; *checked* with what would be found in it."""
         findings, more = ({}, []) if not checked else self.found()
         form = self._drawing(findings, focus).form()
+        self._offer_back(form)
         confirmation.offer_withdrawal(form, self.before, self.subject.address)
         number = sum(map(len, findings.values())) + len(more)
         return register_page(
@@ -160,10 +167,11 @@ class RecordForm:
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
             wrong=[it for it in fields_of(form) if it.get("findings")], lists=self._lists(),
-            removed=self._removed(), back_to=on_the_spot.button(self.back, self.state),
+            back_to=on_the_spot.button(self.back, self.state),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
-            saved=_record_of(request.args.get("enregistre", ""), self.subject.address),
+            saved=written.record_of(request.args.get("enregistre", ""), self.subject.address),
+            changed=[it for it in request.args.getlist("annee") if it.isdecimal()],
         )  # fmt: skip
 
     def _drawing(self, findings: Mapping[str, Sequence[str]], focus: str = "") -> Drawing:
@@ -176,20 +184,16 @@ class RecordForm:
         for kinds in sorted({it.slot.refs for it in references(self.subject.model)}):
             yield "-".join(kinds), list(links.labels(kinds).values())
 
-    def _removed(self) -> dict[str, str]:
-        """What is said of the part that was just removed, and how it comes back."""
+    def _offer_back(self, form: Drawn) -> None:
+        """Offer the part that was just removed, beside the button that adds one."""
         verb, _colon, name = request.form.get("_action", "").partition(":")
         parent, _point, number = name.rpartition(".")
-        if verb != "remove" or not self.filled.removed:
-            return {}
-        words = ROWS.get(parent.rpartition(".")[2], ROW).removed
-        told = Message(words.text, (("number", int(number) + 1),))
-        return {
-            "told": said(told, self.state),
-            "list": parent,
-            "name": name,
-            "texts": json.dumps(self.filled.removed),
-        }
+        if verb == "remove" and self.filled.removed:
+            words = ROWS.get(parent.rpartition(".")[2], ROW).removed
+            told = said(Message(words.text, (("number", int(number) + 1),)), self.state)
+            texts = json.dumps(self.filled.removed)
+            drawn = next(it for it in fields_of(form) if it["name"] == parent)
+            drawn["removed"] = {"told": told, "name": name, "texts": texts}
 
     def _others(self) -> list[Draft]:
         """Drafts of this form that somebody may want to take up again."""
@@ -222,10 +226,15 @@ class RecordForm:
         edits.create(file, data)
         return edits, file, self.state.address(self.subject.kind, name)
 
-    def found(self) -> tuple[dict[str, list[str]], list[str]]:
-        """What this writing would bring: by field, and for the whole of the record."""
+    def found(self, *, typing: bool = False) -> tuple[dict[str, list[str]], list[str]]:
+        """What this writing would bring: by field, and for the whole of the record.
+
+        Who is *typing* still is not told what lacks.
+        """
         edits, file, _address = self._edits(self._data())
         brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
+        if typing:
+            brought = [it for it in brought if not _LACKS.search(it.code)]
         names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
         return by_field([(it, said(it.message, self.state)) for it in brought], names)
 
@@ -261,6 +270,8 @@ class RecordForm:
         drafts.drop(self.root, self.key)
         if on_the_spot.is_form(self.back):
             return to(f"{self.back}&fiche={address.rpartition('/')[2]}")
+        if self.subject.model is Settings:
+            return to(f"{request.path}?{written.settings(self.before, data, self.state)}")
         if going_on:
             carried = [(k, v) for k, v in self.filled.texts.items() if k.split(".")[0] in _CARRIED]
             said_ = urlencode([*carried, ("enregistre", address)], doseq=True)
@@ -283,8 +294,3 @@ def _texts(said_: str) -> dict[str, list[str]]:
         return {str(name): [str(it) for it in texts] for name, texts in found.items()}
     except (ValueError, AttributeError, TypeError):
         return {}
-
-
-def _record_of(address: str, folder: str) -> str:
-    """Give an address of a record in a folder as it is; the empty text for any other."""
-    return address if re.fullmatch(re.escape(folder) + "/[a-z0-9-]+", address, re.ASCII) else ""

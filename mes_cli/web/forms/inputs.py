@@ -91,7 +91,7 @@ class Drawing:
                     "title": self._say(title),
                     "fields": fields,
                     "when": self._when_all(fields),
-                    "open": any(self._is_open(it) for it in fields),
+                    "open": self._is_open(fields),
                 }
                 for title, fields in drawn
                 if fields
@@ -111,10 +111,13 @@ class Drawing:
         conditions = {CONDITIONS.get((self.kind, str(it["name"]))) for it in fields}
         return str(fields[0]["when"]) if len(conditions) == 1 else ""
 
-    def _is_open(self, drawn: Drawn) -> bool:
-        name = str(drawn["name"])
-        looked_at = self.focus == name or self.focus.startswith(f"{name}.")
-        return looked_at or says_something(drawn)
+    def _is_open(self, fields: Sequence[Drawn]) -> bool:
+        """Tell whether a fold shows its fields: something is said, found or looked at there."""
+        names = [str(it["name"]) for it in fields]
+        pointed = (self.focus, *self.findings)
+        looked_at = any(f"{it}.".startswith(f"{name}.") for it in pointed for name in names)
+        # Almost all settings say something: their folds open on demand.
+        return looked_at or (self.kind != "settings" and any(map(says_something, fields)))
 
     def field(
         self, slot: Slot, home: str = "", prefix: str = "", *, optional: bool = False
@@ -139,7 +142,7 @@ class Drawing:
         """The help of a field: its own words for forms, else none that names codes."""
         if words.form_help and words.form_help != words.help:
             return words.form_help
-        if slot.refs or (slot.part is not None and slot.alone):
+        if Writer.inner(slot).refs:
             return self._say(PART_OF_NAME)
         if slot.scalar is Scalar.DATE:
             return self._say(DAY)
@@ -158,7 +161,7 @@ class Drawing:
             return self._rows(slot, slot.part, name)
         if slot.part is not None:
             inner = self._parts(slot.part, f"{name}.", optional=not slot.required)
-            place = self._place(f"{name}.place") if slot.part is Territory else {}
+            place = self._place(name) if slot.part is Territory else {}
             return {"sort": "part", "fields": inner, **place}
         if Writer.inner(slot).refs:
             return self.links.drawn(slot, name, self.filled.texts.get(name, ()))
@@ -203,7 +206,9 @@ class Drawing:
         drawn = []
         for place, number in enumerate(rows, 1):
             stem = f"{name}.{number}"
-            fields = self._parts(part, f"{stem}.", slot.alone)
+            fields = self._parts(
+                part, f"{stem}.", slot.alone, optional=not (begun or slot.required)
+            )
             if len(rows) == 1 and slot.alone:
                 fields = [
                     it
@@ -227,13 +232,17 @@ class Drawing:
 
     def _place(self, name: str) -> Drawn:
         """Where a place is named in words; several of that name are offered."""
-        text = self.filled.text(name)
+        text = self.filled.text(f"{name}.place")
         found = [it.label for it in territories(text)] if text else []
+        codes = (self.filled.text(f"{name}.{it}") for it in ("commune", "department", "region"))
+        code = next(filter(None, codes), "")
+        here = next((it.label for it in territories(code)), "") if code else ""
         return {
             "sort": "place",
             "place": text,
             "places": found if len(found) > 1 else [],
             "understood": found[0] if len(found) == 1 else "",
+            "here": here if not text else "",
         }
 
     def _text(self, text: str, slot: Slot) -> Drawn:

@@ -71,8 +71,12 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
             return form.leave()
         case "fields":
             return jsonify(
-                {"findings": form.found()[0], "kept": kept, "understood": form.understood()}
+                {
+                    "findings": form.found(typing=True)[0],
+                    "kept": kept,
+                    "understood": form.understood(),
+                }
             )
         case _:
-            kept = kept and action == "keep"
+            kept = kept if action == "keep" else ""
             return form.drawn(checked=action == "check", focus=focus, kept=kept)

@@ -18,6 +18,7 @@ from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.view.records import plain
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
+from mes_cli.web.pages.withdrawing import can_be_withdrawn
 from mes_cli.web.rendering import _, absent, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -49,6 +50,7 @@ def record(folder: str, name: str) -> Response:
         file=entry.place.file,
         id=entry.record.id,
         hours=isinstance(entry.record, Accompaniment | Initiative),
+        withdraw=can_be_withdrawn(entry.record),
         saved=request.args.get("enregistre") == "1",
         address=state.address(*entry.name),
         history=history,

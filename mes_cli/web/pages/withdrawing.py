@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from mes_cli.drafts.consent import READERS, what_is_read
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import say
-from mes_cli.model import Evidence
+from mes_cli.model import Evidence, Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
@@ -28,8 +28,7 @@ def withdraw(folder: str, name: str) -> Response:
     entry = register.get(Evidence, name) if state.kind_of_folder(folder) == "evidence" else None
     if entry is None:
         return absent(_("There is no such record."))
-    consent = entry.record.consent
-    if consent is None or consent.withdrawn is not None:
+    if not can_be_withdrawn(entry.record):
         return register_page("message", state, 409, text=_("This record has no consent in force."))
     title = state.viewer.name(*entry.name).name
     address = state.address(*entry.name)
@@ -51,6 +50,12 @@ def withdraw(folder: str, name: str) -> Response:
         editions=list(_editions(entry, state)),
         year=register.settings.financial_year(entry.record.date),
     )
+
+
+def can_be_withdrawn(record: Record) -> bool:
+    """Tell whether a record has a consent that was not withdrawn."""
+    consent = record.consent if isinstance(record, Evidence) else None
+    return consent is not None and consent.withdrawn is None
 
 
 def _editions(entry: Entry[Evidence], state: RegisterState) -> Iterator[tuple[str, str]]:
