@@ -118,7 +118,7 @@ READING_WARNINGS = ("invisible-character", "lost-character", "text-cut-by-commen
 
 
 def unknown_check(register: Register) -> Iterator[Finding]:
-    """The settings name a check that does not exist, or that nobody may make light of.
+    """The settings name a check that does not exist, or whose findings are always errors.
 
     ``mes.yaml`` may say how much a warning matters in this register: as much as an error, or
     nothing. Warnings are named by their codes, which stand in brackets behind each finding;
@@ -152,7 +152,7 @@ def unknown_check(register: Register) -> Iterator[Finding]:
 
 
 def error_lowered(register: Register) -> Iterator[Finding]:
-    """The settings make light of an error.
+    """The settings lower an error.
 
     An error keeps a record from being read, referenced or counted: with it the figures are
     wrong, whatever the settings say. Only warnings can be raised or ignored.

@@ -47,7 +47,7 @@ def empty_contribution(register: Register) -> Iterator[Finding]:
 def value_without_basis(register: Register) -> Iterator[Finding]:
     """A contribution is given an amount without saying where it comes from.
 
-    Whoever reads the accounts must be able to follow every value (règlement ANC 2018-06,
+    Readers of the accounts must be able to follow every value (règlement ANC 2018-06,
     art. 431-10).
 
     Bad::

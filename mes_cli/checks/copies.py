@@ -11,7 +11,7 @@ from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.register import Register
 
-#: What two copies may differ in; who it was by is compared however it is spelt.
+#: Fields in which two copies may differ; names in ``by`` are compared whatever their spelling.
 _APART = frozenset({"id", "notes", "tags", "by"})
 
 

@@ -12,7 +12,7 @@ from mes_cli.register import Register
 def media_outside(register: Register) -> Iterator[Finding]:
     """A piece of evidence names a file outside the register.
 
-    Nobody else has it at that place, and what is outside the register is not for its reports.
+    Other people do not have the file there, and reports use only files of the register.
 
     Bad::
 
@@ -141,7 +141,7 @@ def unreadable_picture(register: Register) -> Iterator[Finding]:
 def consent_ends_first(register: Register) -> Iterator[Finding]:
     """A consent ends, or is withdrawn, before it was given.
 
-    One of the dates is wrong; until it is mended, nobody knows whether the words may be
+    One of the dates is wrong. Until it is corrected, it is not known whether the words may be
     shown.
 
     Bad::
@@ -180,7 +180,7 @@ def consent_ends_first(register: Register) -> Iterator[Finding]:
 def consent_ends_soon(register: Register) -> Iterator[Finding]:
     """A consent ends within three months.
 
-    From then on nobody but the keeper sees the words. There is still time to ask the person
+    From then on only the keeper sees the words. There is still time to ask the person
     again. Months are counted from the newest record of something done.
 
     Bad::

@@ -57,7 +57,7 @@ def accompaniment_without_session(register: Register) -> Iterator[Finding]:
 def stale_accompaniment(register: Register) -> Iterator[Finding]:
     """An accompaniment is still open, and has had no session for a year.
 
-    Most of these have ended, and nobody has written it down; reports count them among those
+    Most of these have ended, and the end was not written down; reports count them among those
     that go on. The year is counted up to the newest record of something done.
 
     Bad::
@@ -124,7 +124,7 @@ def funding_without_policy(register: Register) -> Iterator[Finding]:
 
 
 def year_without_foreword(register: Register) -> Iterator[Finding]:
-    """A year is over, and nobody has written its foreword.
+    """A year is over and has no foreword.
 
     The annual report opens with it. Years before the first foreword of the register, and the
     newest year, which may still go on, are left alone.

@@ -11,7 +11,7 @@ from mes_cli.model import Accompaniment, Initiative
 from mes_cli.model.structure import Territory
 from mes_cli.register import Entry, Register
 
-#: How alike the names of two initiatives are that are probably one.
+#: How similar the names of two initiatives are that are probably one.
 _ALIKE = 0.9
 #: No name that is typed twice is longer; comparing long texts takes for ever.
 _LONGEST = 200

@@ -87,7 +87,7 @@ def unknown_identity(figures: CombinedFigures) -> Iterator[Finding]:
     network = figures.books.network
     refused = {it.structure for it in network.settings.members} - network.by_code.keys()
     for it in figures.books.identified.doubts:
-        # What is in a register that could not be read, nobody knows.
+        # The content of a register that could not be read is not known.
         ids = tuple(name for name in it.ids if register_of(name) not in refused)
         if it.doubt is Doubt.UNKNOWN and ids:
             told = say("no register of the network has {ids}", ids=Words(ids))

@@ -27,8 +27,8 @@ def _identifiers(record: Structure | Initiative) -> Mapping[str, str]:
 def contradictory_identifiers(register: Register) -> Iterator[Finding]:
     """The identifiers of an organisation contradict each other, or are only zeros.
 
-    The first nine digits of a SIRET are the SIREN of the same organisation. Zeros fit every
-    rule of these numbers, and are nobody's.
+    The first nine digits of a SIRET are the SIREN of the same organisation. Zeros pass
+    every test of these numbers, and belong to no organisation.
 
     Bad::
 

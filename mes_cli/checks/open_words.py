@@ -123,7 +123,7 @@ def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
 
 
 class Refused(NamedTuple):
-    """A word that nobody knows, and where it stands."""
+    """An unknown word, and its places."""
 
     code: str
     word: str

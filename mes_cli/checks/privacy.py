@@ -103,7 +103,7 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
     """A text holds a part of a name that its readers may not see.
 
     Where `publish_name` keeps a name from an audience, a pseudonym stands in place of the whole
-    name in every text, however it is spelt. A part of it, such as a first name or the name of a
+    name in every text, whatever its spelling. A part of it, such as a first name or the name of a
     street, may tell as much, and no program can judge that: it is left as it is.
 
     Bad::
@@ -156,7 +156,7 @@ def _audience(entry: Entry[Initiative]) -> Audience:
 
 
 def _parts(hidden: list[Entry[Initiative]], register: Register) -> Mapping[str, Entry[Initiative]]:
-    """The words by which somebody may be known: those that no other name has."""
+    """The words that may tell who is meant: those that no other name has."""
     named = [entry.record.name for entry in register.of(Structure)]
     named += [
         entry.record.name

@@ -17,7 +17,7 @@ from mes_cli.register import Entry, Name, Register
 
 
 def unknown_reference(register: Register) -> Iterator[Finding]:
-    """A record names another one that nobody wrote.
+    """A record refers to a record that does not exist.
 
     What is given to a record that does not exist, or said of it, would vanish from
     every report.
@@ -49,7 +49,7 @@ def unknown_reference(register: Register) -> Iterator[Finding]:
 
 
 def _names(register: Register) -> Mapping[tuple[str, str], AbstractSet[str]]:
-    """Give the ids of records by their kind and by what they are called, however it is spelt."""
+    """Give the ids of records by their kind and by their names, whatever the spelling."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in register.entries:
         record = entry.record
@@ -66,9 +66,9 @@ def _unknown(
     places: list[Place],
     named: str | None,
 ) -> Finding:
-    """Say that nobody wrote a record; a mistake that several records repeat is said once.
+    """Report that a record does not exist; a mistake that several records repeat is reported once.
 
-    *named* is the only record that is called so.
+    *named* is the only record of that name.
     """
     suggestion, certain = (named, named) if named else (near(name, known), sure(name, known))
     return error(
@@ -153,8 +153,8 @@ def _wrong_kind(
 def ambiguous_reference(register: Register) -> Iterator[Finding]:
     """A name could be that of two records.
 
-    Where a field takes two kinds of record and both have one of that name, nobody can
-    tell which is meant.
+    Where a field takes two kinds of record and both have one of that name, it is not clear
+    which one is meant.
 
     Bad::
 
@@ -183,7 +183,7 @@ def ambiguous_reference(register: Register) -> Iterator[Finding]:
 def duplicate_id(register: Register) -> Iterator[Finding]:
     """Two records of one kind have the same id.
 
-    Whoever refers to it cannot tell which is meant, and one of the two would never be
+    References to this id are not clear, and one of the two records would never be
     counted.
 
     Bad::

@@ -1,4 +1,4 @@
-"""Records of several registers that may stand for one thing, and of which nobody has decided."""
+"""Records of several registers that may be the same, and have no decision yet."""
 
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
@@ -15,18 +15,18 @@ from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary
 from mes_cli.model import Accompaniment, Funding, Initiative, Record
 from mes_cli.register import Entry
 
-#: How alike two names of one commune are that deserve a question.
+#: How similar two names in one commune must be to ask whether they are the same.
 _NEAR = 0.8
 #: How many names in order are compared with each.
 _NEIGHBOURS = 20
 
 
 def undecided_identity(figures: CombinedFigures) -> Iterator[Finding]:
-    """Records of several registers may stand for one thing, and nobody has decided.
+    """Records of several registers may be the same, and have no decision yet.
 
-    They count as several until somebody says so: near names in one commune, a course that two
+    They count apart until the network decides: near names in one commune, a course that two
     members keep, one reference of a grant in two registers, one programme with two leads, a number
-    that two records of one register have. Nothing is put together because it looks alike.
+    that two records of one register have. Records are never merged only because they look alike.
 
     Bad::
 
@@ -125,7 +125,7 @@ def _register(name: str) -> str:
 
 
 def _is_decided(figures: CombinedFigures, kind: str, ids: tuple[str, ...]) -> bool:
-    """Tell whether somebody has decided on each pair, or a number has."""
+    """Tell whether each pair has a decision, or a common number."""
     books = figures.books
     decided = [set(it.ids) for _, it in books.network.decisions if it.kind == kind]
     called = {it: books.identified.names.get((kind, it), it) for it in ids}

@@ -1,4 +1,4 @@
-"""Checks of what can be true, and mostly is not."""
+"""Checks of values that are possible but unlikely."""
 
 import datetime as dt
 from collections import defaultdict
@@ -58,7 +58,7 @@ def day_too_long(register: Register) -> Iterator[Finding]:
 
 
 def _given(register: Register) -> Mapping[tuple[str, dt.date], list[tuple[Place, int]]]:
-    """Give the seconds of each person on each day, with their places; names however spelt."""
+    """Give the seconds of each person on each day, with their places; spelling is ignored."""
     worked: dict[tuple[str, dt.date], list[tuple[Place, int]]] = defaultdict(list)
     for entry in register.entries_of(Contribution):
         record = entry.record
@@ -69,7 +69,7 @@ def _given(register: Register) -> Mapping[tuple[str, dt.date], list[tuple[Place,
         if record.by and people == 1:
             worked[same(record.by), record.date].append((entry.at("hours"), one))
         elif one > _DAY and (record.by or record.people):
-            # Of many people, nobody knows who gave how much: they are looked at by themselves.
+            # How much each of several people gave is not known: their record is compared alone.
             worked[f"id {record.id}", record.date].append((entry.at("hours"), one))
     return worked
 
@@ -82,8 +82,8 @@ def _too_long(shares: Sequence[tuple[Place, int]], message: Message, cure: Messa
 def lone_date(register: Register) -> Iterator[Finding]:
     """A date is more than a year after all others of the register.
 
-    Its year is mostly a slip. Until it is corrected, or others follow it, no report takes it
-    for the newest day or the newest year.
+    Its year is usually a typing mistake. Until it is corrected, or others follow it, no report
+    takes it for the newest day or the newest year.
 
     Bad::
 
@@ -132,7 +132,7 @@ def _dated(entry: Entry[Record]) -> Iterator[tuple[Place, dt.date]]:
 
 
 def unusual_account(register: Register) -> Iterator[Finding]:
-    """An expense stands in an account that is none of expenses.
+    """An expense has an account that is not for expenses.
 
     What an accompaniment costs directly is in accounts 60 to 65: purchases, services, taxes,
     staff, other charges of the year. Others belong to the accounts of the whole structure.

@@ -68,7 +68,7 @@ class Cache:
 
 
 def _ours(about: os.stat_result) -> bool:
-    """Tell whether nobody else can have written a file."""
+    """Tell whether only this user can have written a file."""
     others = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not others)
 

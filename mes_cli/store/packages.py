@@ -158,7 +158,7 @@ def read_package(path: Path, name: str) -> Package:
     """Read the package at *path*, which is called *name* in messages.
 
     Raises:
-        PackageRefusedError: it is none, an older one, or one that was changed.
+        PackageRefusedError: it is not a package, has an older form, or was changed.
     """
     content = read(path, name, LARGEST)
     if isinstance(content, Finding):

@@ -23,7 +23,7 @@ _ENTRIES = {
     64: re.compile(rb"(\d+) ([^\0]*)\0(.{32})", re.DOTALL),
 }
 _FOLDER = b"40000"
-#: Encodings of people's languages; Python knows others, which are none, or slow.
+#: Encodings of human languages; Python also has slow ones, and ones that encode no text.
 _ENCODING = re.compile(r"(?i:cp|iso|koi8|latin|mac|utf|windows)[\w-]{0,20}", re.ASCII)
 
 #: Tells whether a text holds what is looked for.

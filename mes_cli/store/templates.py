@@ -15,7 +15,7 @@ from mes_cli.store.reading.origin import FolderItem, Origin
 FOLDERS: Mapping[str, tuple[str, ...]] = {"en": ("templates",), "fr": ("templates", "modeles")}
 #: What a folder or a file of templates may be called.
 PART = re.compile(r"[a-z0-9_-]+(\.[a-z0-9]+)*")
-#: Other files beside them, a letter or a picture, are none.
+#: Other files beside them, such as letters or pictures, are not templates.
 ENDINGS = (".j2", ".css", ".fodt")
 #: Bytes in one template, templates in a register, folders in one another.
 _LARGEST, _MOST, _DEEPEST = 1 << 20, 500, 8
@@ -41,7 +41,7 @@ def own_templates(origin: Origin, language: str) -> dict[str, tuple[str, str]]:
 
 
 def one_template(path: Path) -> tuple[str, str]:
-    """The text of a template that somebody names, and what messages call it.
+    """The text of a template at a given path, and its name in messages.
 
     Raises:
         TemplateFileError: it cannot be used.

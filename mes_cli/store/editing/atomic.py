@@ -1,7 +1,7 @@
 """Writing files: the one door. A file is written whole or not at all.
 
 The text goes to a temporary file in the same folder, is flushed to the disk, and then takes the
-place of the old file in one step. Whoever reads meanwhile sees the old file or the new one. Of
+place of the old file in one step. A reader sees the old file or the new one at any moment. Of
 several files all are made first, and only then do they take their places: a full disk changes none
 of them. Links are never followed. The temporary files that a killed run left are deleted by the
 next run that writes to the same folder.
@@ -41,7 +41,7 @@ def write(
     """Write a file as UTF-8; folders are made as needed, permissions of an old file are kept.
 
     A new file has the permissions *mode*, less those that the user never gives. What is not
-    *lasting* can be made again: nobody waits for the disk, nor for other runs.
+    *lasting* can be made again: the write waits neither for the disk nor for other runs.
 
     Raises:
         DiskError: the system refuses, a link is in the way, or *path* is not *inside*.
@@ -69,7 +69,7 @@ class Batch:
     """Files that are made, and wait to take their places.
 
     Their folders are locked meanwhile, and what killed runs left there is deleted, unless the
-    register *inside* which they are is *locked*: then whoever locked it sees to that.
+    register *inside* which they are is *locked*: then the caller that locked it does so.
     """
 
     def __init__(
@@ -232,7 +232,7 @@ def _flush(handle: int) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Let the names in a folder reach the disk, where the system can be told so."""
+    """Flush the names in a folder to the disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:

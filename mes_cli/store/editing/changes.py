@@ -52,7 +52,7 @@ def carry_out(
     *lines* that tell what was done.
 
     Raises:
-        FileChangedError: somebody else changed a file meanwhile.
+        FileChangedError: another program changed a file meanwhile.
         DiskError: the system refuses.
     """
     wanted = [change for change in changes if change.after != change.before]
@@ -100,7 +100,7 @@ def take_back(root: Path, writing: Writing | None = None) -> Writing:
 def finish(root: Path) -> list[str]:
     """Finish a change that was cut short; give its files, if there was such a change.
 
-    Files that somebody changed since stay as they are.
+    Files that were changed since stay as they are.
 
     Raises:
         DiskError: the system refuses, or the note is damaged.

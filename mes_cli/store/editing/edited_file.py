@@ -46,7 +46,7 @@ class NotEditableError(MesError):
 
 
 class FileChangedError(MesError):
-    """Somebody else changed a file while it was being changed."""
+    """Another program changed a file while it was being changed."""
 
     def __init__(self, file: str) -> None:
         super().__init__(

@@ -152,7 +152,7 @@ class Edits:
         return self._new(file, [cast("Data", pruned(record))], listed=False)[0]
 
     def adopt(self, file: str, text: str) -> Place:
-        """Take a text that somebody wrote for a new file with one record, as it is."""
+        """Take a text written by hand for a new file with one record, as it is."""
         if self._exists(file):
             raise FileExistsAlreadyError(file)
         edited = begun(file, self.reading, text=text)
@@ -290,7 +290,7 @@ class Edits:
         With a *command*, ``mes undo`` can take it back; *lines* tell what was done.
 
         Raises:
-            FileChangedError: somebody else changed a file meanwhile.
+            FileChangedError: another program changed a file meanwhile.
             DiskError: the system refuses.
         """
         for edited in self.files.values():

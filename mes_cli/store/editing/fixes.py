@@ -75,7 +75,7 @@ def _is_agreed(place: Place, fix: Fix, register: Reading) -> bool:
     for step in place.loc:
         if isinstance(step, int) or part is None:
             continue
-        # The name of a field that nobody knows is to become the name of one.
+        # An unknown name is to become the name of a field.
         if slot is not None and slot.map_key is not None:
             slot = slot.entry  # the step is the name of an entry
             continue

@@ -1,7 +1,7 @@
 """The journal of writings: what the last ones changed, so that they can be taken back.
 
-Each writing is a file of its own in the user's state folder, which nobody else can read: it holds
-whole files as they were before. The newest are kept for some weeks.
+Each writing is a file of its own in the user's state folder, which other users cannot read. It
+holds whole files as they were before. The newest are kept for some weeks.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ _NAME = "%Y%m%d-%H%M%S-%f"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file said before it was changed, and what it says then; None where there is none."""
+    """What a file said before it was changed, and what it says then; None without a file."""
 
     file: str  #: relative to the root, with forward slashes
     before: bytes | None

@@ -131,7 +131,7 @@ class Repair:
                 return self.replaced(value, str(word)) if value is not None else None
 
     def replaced(self, node: Text, word: str) -> _Made | None:
-        """Put a word in the place of a single value, between its own quotes."""
+        """Replace a single value by a word, between its own quotes."""
         start, end = node.start_mark, node.end_mark
         if start.line != end.line or not _SAFE.fullmatch(word):
             return None

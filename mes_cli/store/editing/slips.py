@@ -2,7 +2,7 @@
 
 Tabs that indent become spaces, signs that look like those of YAML become those, and a value that
 YAML takes for something else gets quotes. A slip is mended on every line where it stands, so that
-a file is read a few times, however many it has.
+the file is read only a few times.
 """
 
 import re
@@ -65,14 +65,14 @@ def _put_back(lines: list[str], before: list[str], root: Node, meant: dict[int, 
 
 
 def _unindented(line: str) -> tuple[str, str] | None:
-    """Give a line with spaces in the place of the tabs before it."""
+    """Replace the tabs before a line by spaces."""
     bare = line.lstrip(" \t")
     indent = line[: len(line) - len(bare)]
     return (indent.replace("\t", "  ") + bare, "") if bare.strip() and "\t" in indent else None
 
 
 def _with_signs(line: str) -> tuple[str, str] | None:
-    """Give a line with the signs of YAML in the place of those that look like them."""
+    """Replace signs that look like those of YAML."""
     new = lookalikes.mended(line)
     return (new, "") if new != line else None
 

@@ -216,7 +216,7 @@ class Repository:
 
 
 def program(root: Path) -> str | None:
-    """Give the path of git; None if there is none outside the register and the current folder."""
+    """Give the path of git; None if it is found only in the register or the current folder."""
     found = shutil.which("git")
     if found is None:
         return None

@@ -206,7 +206,7 @@ def is_content(name: str, content: bytes) -> bool:
 
 
 def is_nothing(name: str) -> bool:
-    """Tell whether a name of a content is the one by which git says that there is none."""
+    """Tell whether this is the name that git gives to no content."""
     return not name.strip("0")
 
 

@@ -1,7 +1,7 @@
 """Keeping the register as it stands as a commit, on this machine: nothing is ever sent.
 
 The files are read as mes reads them, and handed to one ``git fast-import``: no filter, no hook and
-no editor takes part. Files that git ignores, and what is none of the register's, stay as they are.
+no editor takes part. Files that git ignores, and files outside the register, stay as they are.
 """
 
 import datetime as dt

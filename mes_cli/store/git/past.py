@@ -140,7 +140,7 @@ class Past:
 
 
 def past(root: Path, said: str, last_day: LastDay) -> Past:
-    """Find the commit that somebody means: a revision, a day, or a financial year.
+    """Find the commit of a revision, a day, or a financial year.
 
     *last_day* gives the day on which a year was closed, else its last one.
 

@@ -250,7 +250,7 @@ class _Composer:
         return text
 
     def alias(self, event: Any) -> Text:
-        """Take an empty text in the place of an alias."""
+        """Put an empty text in place of an alias."""
         self.tree.holed = True
         self.found(faults.alias(self.at(event.start_mark, len(event.anchor) + 1)))
         hole = Text()

@@ -34,7 +34,7 @@ _OTHERS = ("templates", "modeles", "reports", "rapports", "docs", "schemas", "me
 _NAME = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.ya?ml", re.ASCII
 )
-#: What editors put behind the name that somebody gives.
+#: The ending that some editors add to a name.
 _TEXT = ".txt"
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within
 #: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks
@@ -233,7 +233,7 @@ def _stamp(entry: FolderItem) -> Stamp | None:
     try:
         return _stamp_of(entry.stat(follow_symlinks=False))
     except OSError:
-        return None  # it has just gone; whoever opens it says so
+        return None  # it has just been deleted; opening it will report that
 
 
 def _stamp_of(about: os.stat_result) -> Stamp:

@@ -199,7 +199,7 @@ def _contents(
 
 
 def declared(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what is said of own fields: nobody knows what settings that cannot be read say."""
+    """Leave out findings on own fields, whose declarations could not be read."""
     return [it for it in findings if it.code != "undeclared-field"]
 
 

@@ -77,7 +77,7 @@ def _places(finding: Finding) -> Iterator[Place]:
 
 
 class Sources(Mapping[Place, str]):
-    """Where places stand, as ``file:line``, looked up for whoever asks.
+    """Where places stand, as ``file:line``, looked up on demand.
 
     Only the files that are asked about are read again.
     """

@@ -1,4 +1,4 @@
-"""Names of fields and words of lists that nobody knows: what somebody probably meant by them."""
+"""Unknown names of fields and words of lists, and what was probably meant by them."""
 
 from collections.abc import Iterable
 from enum import StrEnum

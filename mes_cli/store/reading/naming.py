@@ -22,7 +22,7 @@ class WrittenField(NamedTuple):
     single: bool
     #: By the words of the language, and the canonical ones: what they mean.
     meanings: Mapping[str, str]
-    #: A text that is none of the words is refused; else it stays as it is written.
+    #: Other texts than these words are refused; else they stay as they are written.
     closed: bool
 
 

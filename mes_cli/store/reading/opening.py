@@ -123,7 +123,7 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
 
 
 def _characters(text: str, content: bytes, file: str) -> Iterator[Finding]:
-    """Find characters that may not be there, and those that nobody sees."""
+    """Find forbidden characters, and those that cannot be seen."""
     unusual = content.removeprefix(_BOM).translate(None, _USUAL).decode("utf-8")
     if not unusual or not (_FORBIDDEN.search(unusual) or _DOUBTFUL.search(unusual)):
         return
@@ -144,7 +144,7 @@ def _conflict(text: str, file: str) -> Iterator[Finding]:
 
 
 def forbidden(value: str) -> str | None:
-    """Name the first character of *value* that may not be there, however it was written."""
+    """Name the first forbidden character of *value*."""
     found = _FORBIDDEN.search(value)
     return _name(found.group()) if found else None
 

@@ -1,6 +1,6 @@
 """A file as it may be shown: where its values stand, and what of it is private.
 
-What is private on a line, and what nobody knows, is left out of it before anybody sees it.
+Private and unknown values are removed from a line before it is shown.
 """
 
 import re
@@ -92,14 +92,14 @@ class Page:
         )
 
     def mask_all(self) -> None:
-        """Note what is private in the file, once somebody wants to see a line of it."""
+        """Note what is private in the file, when the first line of it is asked for."""
         if not self.masked and self.model is not None and self.root is not None:
             for record in self.records():
                 self.mask(record, self.model)
         self.masked = True
 
     def mask(self, node: Mapping, model: type[Part], *, hidden: bool = False) -> None:
-        """Note where values stand that only the keeper may see, or that nobody knows."""
+        """Note where private and unknown values stand."""
         table = keys(self.words.language, model)
         for key, value in node.pairs:
             slot = table.get(key)
@@ -153,7 +153,7 @@ class Page:
         none of them private; so must those within the line.
         """
         said = self.lines[number]
-        # A line without a colon begins with the name of its field, or nobody knows what it is.
+        # A line without a colon begins with the name of its field; else it is unknown.
         own = _FIELD.match(said) or _BARE.match(said)
         if own is None:
             return False
@@ -198,11 +198,11 @@ class Page:
         return self.excerpts[line]
 
     def shown(self, number: int) -> str:
-        """Leave what is private out of a line, and what nobody knows."""
+        """Remove private and unknown values from a line."""
         if not 0 <= number < len(self.lines):
             return ""
         if self.root is None:
-            # Nobody knows what a comment says.
+            # A comment may say anything.
             said = _COMMENT.sub("", self.lines[number])
             return said[:_LONGEST_LINE].rstrip() if self.harmless(number) else ""
         self.mask_all()

@@ -44,7 +44,7 @@ Fault = Callable[[RefusedValue], Finding]
 
 @dataclass(slots=True)
 class Translation:
-    """What a record says in canonical names, and what it says that nobody understands."""
+    """What a record says in canonical names, and findings for all that is not understood."""
 
     data: Data = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

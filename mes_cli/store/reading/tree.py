@@ -63,8 +63,8 @@ class Tree:
 
     root: Node | None = None
     findings: list[Finding] = field(default_factory=list)
-    #: Some values could not be read (an alias, a merge key): validating the record would find
-    #: faults that are none.
+    #: Some values could not be read (an alias, a merge key): validating the record would report
+    #: faults that do not exist.
     holed: bool = False
     #: What was read of it before a fault of form ended the reading.
     partial: Node | None = None

@@ -6,8 +6,8 @@ from mes_cli.finding import Finding, Place, error, say, warning
 def not_utf8(at: Place) -> Finding:
     """A file is not saved as UTF-8.
 
-    Accents saved in another encoding come out as other letters, and nobody sees it
-    in a merge request. All files of a register are UTF-8.
+    Accents saved in another encoding come out as other letters, and a merge request
+    does not show it. All files of a register are UTF-8.
 
     Bad::
 
@@ -117,7 +117,7 @@ def merge_conflict(at: Place) -> Finding:
     """Two versions of a file were never reconciled.
 
     When two people change the same lines, git leaves both versions in the file
-    between marks. Somebody must choose, and take out the marks.
+    between marks. Choose one of them, and delete the marks.
 
     Bad::
 

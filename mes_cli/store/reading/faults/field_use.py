@@ -27,9 +27,9 @@ def missing_field(value: RefusedValue) -> Finding:
 
 
 def unknown_field(value: RefusedValue) -> Finding:
-    """A record has a field that nobody knows.
+    """A record has an unknown field.
 
-    It is mostly a slip of the pen; what it holds would never be read.
+    It is usually a typing mistake, and its value would never be read.
 
     Bad::
 
@@ -98,8 +98,8 @@ def accented_field(value: RefusedValue) -> Finding:
 def duplicate_field(value: RefusedValue) -> Finding:
     """A field is written twice in one record.
 
-    Only one of the two could be read, and nobody would know which. The two languages of a field
-    are one field.
+    Only one of the two could be read, and it would not be clear which. The two languages of a
+    field are one field.
 
     Bad::
 

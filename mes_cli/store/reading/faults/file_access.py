@@ -31,11 +31,11 @@ def unreadable_file(at: Place, reason: Argument) -> Finding:
 
     Bad::
 
-        (a file that nobody may read)
+        (a file without the permission to read it)
 
     Good::
 
-        (a file that whoever runs mes may read)
+        (a file that the user of mes may read)
     """
     return error(
         "unreadable-file",
@@ -144,9 +144,9 @@ def history_not_read(at: Place, reason: Message) -> Finding:
     """A closed year cannot be compared with what it was when it was closed.
 
     Only git knows what the records of a closed year said on the day of closing. Where git does
-    not answer, nobody can say whether they were changed since. A register outside git,
-    a clone of the newest commits alone, a repository that belongs to another user of the
-    computer: each is said in the finding.
+    not answer, it is not known whether they were changed since. The finding says why: the register
+    is outside git, only the newest commits were cloned, or the repository belongs to another user
+    of the computer.
 
     Bad::
 
@@ -168,8 +168,8 @@ def history_not_read(at: Place, reason: Message) -> Finding:
 def internal_file_in_git(at: Place) -> Finding:
     """What is for those who keep the register stands in git.
 
-    Exports and internal editions hold names, notes and amounts. Once they are committed, whoever
-    has a copy of the repository reads them, later copies of the history included.
+    Exports and internal editions hold names, notes and amounts. Once they are committed, everybody
+    with a copy of the repository can read them, also in later copies of the history.
 
     Bad::
 
@@ -197,7 +197,7 @@ def internal_fault(at: Place, name: str) -> Finding:
 
     Bad::
 
-        (a file that nobody thought of)
+        (a file of a form that was not foreseen)
 
     Good::
 

@@ -57,7 +57,7 @@ def hidden_ending(at: Place, name: str, near: str) -> Finding:
 def misnamed_folder(at: Place, name: str, near: str) -> Finding:
     """A folder looks like one of the register but has another name.
 
-    The first folder tells what its records are. One with a slip of the pen would
+    The first folder tells what its records are. One with a typing mistake would
     never be read.
 
     Bad::
@@ -100,8 +100,8 @@ def stray_file(at: Place, folders: Words) -> Finding:
 def register_inside(at: Place) -> Finding:
     """Among the records there is another register.
 
-    A folder with a ``mes.yaml`` is a register of its own: its records are its own business,
-    and counted by nobody else.
+    A folder with a ``mes.yaml`` is a register of its own: only that register counts its
+    records.
 
     Bad::
 

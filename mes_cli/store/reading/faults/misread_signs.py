@@ -29,8 +29,8 @@ def text_cut_by_comment(at: Place) -> Finding:
 def lookalike_space(at: Place) -> Finding:
     """A no-break space stands where YAML wants an ordinary one.
 
-    It comes with text from a word processor or a web page, and nobody sees it. Inside a text it
-    is welcome; before a field, and around its colon or its hyphen, it is not understood.
+    It comes with text from a word processor or a web page, and looks like an ordinary one. Inside
+    a text it is allowed; before a field, and around its colon or its hyphen, it is not understood.
 
     Bad::
 

@@ -28,7 +28,7 @@ def negative_value(value: RefusedValue) -> Finding:
 def too_large_number(value: RefusedValue) -> Finding:
     """A number is larger than anything a register counts.
 
-    It is a slip of the pen, or made to harm.
+    It is a typing mistake, or meant to do harm.
 
     Bad::
 
@@ -132,7 +132,7 @@ def number_form(value: RefusedValue) -> Finding:
 def number_decimals(value: RefusedValue) -> Finding:
     """A number has more than four decimals.
 
-    More decimals than four promise a precision that nobody has measured.
+    More than four decimals promise a precision that was never measured.
 
     Bad::
 
