@@ -171,7 +171,7 @@ def test_every_dependency_is_locked_at_a_version_that_is_allowed() -> None:
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_every_template_and_catalogue(tmp_path: Path) -> None:
+def test_the_wheel_holds_every_template_page_picture_and_catalogue(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
         capture_output=True, check=False, text=True,
@@ -179,9 +179,12 @@ def test_the_wheel_holds_every_template_and_catalogue(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     [wheel] = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    templates = {
-        path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()
+    shipped = {
+        path.relative_to(ROOT)
+        for folder in ("templates", "docs")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
     }
-    assert {f"mes_cli/{path.as_posix()}" for path in templates} <= names
+    assert {f"mes_cli/{path.as_posix()}" for path in shipped} <= names
     assert "mes_cli/language/locale/fr/LC_MESSAGES/mes.mo" in names
     assert "mes_cli/py.typed" in names

@@ -9,6 +9,7 @@ The day is always the same one, so that the pages are the same whenever they are
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,10 @@ from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from pathlib import Path
 
-GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "guide"
+#: The register of a network, beside which the guide's own one is made.
+NETWORK = ROOT / "examples" / "mouvement"
 #: The pages in the order in which their commands are run, by the stems of both languages.
 PAGES = {
     "fr": (
@@ -32,7 +36,7 @@ PAGES = {
 BEGIN = datetime(2026, 4, 2, 9, tzinfo=UTC)
 COLUMNS = 80
 CUT = "[…]"
-_SCREEN = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
+SCREEN = re.compile(r"```console\n(.*?)```\n", re.DOTALL)
 _FROZEN = (
     "import sys, time_machine; time_machine.travel(sys.argv.pop(1), tick=True).start(); "
     "sys.argv[0] = 'mes'; from mes_cli.cli import main; main()"
@@ -45,6 +49,7 @@ class Place:
     def __init__(self, folder: Path, language: str) -> None:
         self.home = self.here = folder.resolve() / "home"
         self.here.mkdir()
+        shutil.copytree(NETWORK, self.home / NETWORK.name)
         self.now = BEGIN
         #: Where the last command left off.
         self.last = folder / "last"
@@ -67,13 +72,17 @@ class Place:
             "TZ": "UTC",
         }
 
+    def surroundings(self) -> dict[str, str]:
+        """The environment of a command that is run now."""
+        return {**self.environment, "NOW": self.now.isoformat()}
+
     def shown(self, command: str) -> str:
         """Run a command line; what it prints on either stream. ``cd`` holds for the next ones."""
         self.now += timedelta(minutes=1)
         done = subprocess.run(  # noqa: S603 - commands of our own pages
             ["/bin/sh", "-c", f'{command}\npwd > "$LAST"'],
             cwd=self.here,
-            env={**self.environment, "NOW": self.now.isoformat()},
+            env=self.surroundings(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -104,7 +113,7 @@ def screen(text: str, place: Place) -> str:
 
 def page(text: str, place: Place) -> str:
     """Give a page with the screens that its commands make."""
-    return _SCREEN.sub(lambda found: f"```console\n{screen(found[1], place)}```\n", text)
+    return SCREEN.sub(lambda found: f"```console\n{screen(found[1], place)}```\n", text)
 
 
 def differences(language: str, *, write: bool = False) -> list[str]:

@@ -106,8 +106,14 @@ def _read(file: Traversable) -> ManualPage:
     return ManualPage(file.name.removesuffix(".md"), title.removeprefix("# "), text.lstrip())
 
 
+def picture(language: str, name: str) -> bytes | None:
+    """Give a picture of the guide in a language; None where there is none of that name."""
+    folder = shipped("docs") / "guide" / language / "images"
+    return next((it.read_bytes() for it in folder.iterdir() if it.name == name), None)
+
+
 def manual_html(page: ManualPage, address: str, known: Collection[str]) -> str:
-    """Write a page as HTML; links to the pages that are *known* begin with *address*."""
+    """Write a page as HTML; pictures, and links to pages that are *known*, begin with *address*."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -121,6 +127,8 @@ def manual_html(page: ManualPage, address: str, known: Collection[str]) -> str:
         for inner in token.children or ():
             if inner.type == "link_open":
                 inner.attrSet("href", _led(str(inner.attrGet("href") or ""), address, known))
+            if inner.type == "image":
+                inner.attrSet("src", f"{address}{inner.attrGet('src')}")
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 

@@ -97,6 +97,20 @@ def test_each_page_of_the_reference_is_served(keeper: FlaskClient) -> None:
     assert keeper.get("/aide/checks", headers=GET).status_code == 404
 
 
+def test_pictures_of_the_guide_are_served_as_pictures(keeper: FlaskClient) -> None:
+    page = keeper.get("/aide/commencer", headers=GET)
+    sources = re.findall('<img src="(/aide/images/[a-z-]+.png)" alt="[^"]+"', page.text)
+
+    assert len(sources) >= 3
+    assert "img-src 'self'" in page.headers["Content-Security-Policy"]
+    for source in sources:
+        picture = keeper.get(source, headers=GET)
+        assert (picture.status_code, picture.mimetype) == (200, "image/png")
+        assert picture.data.startswith(b"\x89PNG")
+    for name in ("none.png", "..%2findex.md", "../../../mes.yaml"):
+        assert keeper.get(f"/aide/images/{name}", headers=GET).status_code == 404
+
+
 def test_reports_say_what_each_edition_hides(keeper: FlaskClient) -> None:
     text = keeper.get("/rapports/2025/annual", headers=GET).text
 

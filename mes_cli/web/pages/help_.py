@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 from markupsafe import Markup
 
-from mes_cli.report.shipped import guide, manual, manual_html
+from mes_cli.report.shipped import guide, manual, manual_html, picture
 from mes_cli.web.rendering import _, absent, register_page, workspace
 
 PAGE = Blueprint("help", __name__)
@@ -27,3 +27,12 @@ def reference(name: str) -> Response:
     # Our own words: the parser lets no HTML of theirs through.
     html = Markup(manual_html(wanted, "/aide/", pages))  # noqa: S704 - as said
     return register_page("manual", state, title=wanted.title, html=html)
+
+
+@PAGE.get("/aide/images/<name>")
+def image(name: str) -> Response:
+    """Show a picture of the guide."""
+    found = picture(workspace().state().language, name)
+    if found is None:
+        return absent(_("There is no such page."))
+    return Response(found, mimetype="image/png")
