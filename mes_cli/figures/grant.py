@@ -15,7 +15,7 @@ from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.model import Funding, Structure
 from mes_cli.model.funding import BudgetLine, FunderLevel, FundingNature, Side
-from mes_cli.register import Entry, Register
+from mes_cli.register import Entry, Name, Register
 
 #: Contributions in kind; totals stand before and after them.
 IN_KIND_CLASSES = ("86", "87")
@@ -191,8 +191,12 @@ def _place(
     rows = {at: row for at, row in enumerate(budget) if row.side is side}
     placed: dict[int | None, list[Line]] = {}
     together: dict[tuple[int, ...], list[Line]] = {}
+    known: dict[tuple[str, Name | None], list[int]] = {}
     for account, line in lines:
-        positions = _of_funder(register, line, rows) or _of_account(account, rows)
+        key = account, line.record if line.measure is Measure.MONEY else None
+        if key not in known:
+            known[key] = _of_funder(register, line, rows) or _of_account(account, rows)
+        positions = known[key]
         if len(positions) > 1:
             together.setdefault(tuple(positions), []).append(line)
         else:

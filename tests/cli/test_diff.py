@@ -164,3 +164,11 @@ def test_of_two_commits_only_what_differs_is_read_twice(
 
     assert opened == ["accompaniments/course.yaml"]
     assert second.register.entries == load(register, past=second.past).register.entries
+
+    last = load(register, past=past(register, "HEAD", lambda _: dt.date.max))
+    (register / "structures" / "region.yaml").write_text("name: The Region\nroles: [funder]\n")
+    opened.clear()
+    folder = load(register, before=last)
+
+    assert opened == ["structures/region.yaml"]
+    assert folder.register.entries == load(register).register.entries

@@ -153,7 +153,7 @@ def load(
     """Read the register at *root*; *progress* is told how many files of how many are read.
 
     *past* gives its files as they were, in place of those of the folder. Of *before*, an earlier
-    reading of the same folder or another commit of it, the files stay whose stamps are the same.
+    reading of the same folder or of a commit of it, the files stay that are the same.
 
     Raises:
         DiskError: the folder cannot be listed.
@@ -171,7 +171,8 @@ def load(
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)
-    known = before.contents if before is not None and before.settings == settings else {}
+    same = before if before and before.settings == settings else None
+    known = _unchanged(listed.files, origin, same) if same else {}
     kept: dict[RecordFile, Contents] = {}
     for number, (record_file, contents) in enumerate(_contents(listed.files, reader, known), 1):
         if record_file.stamp and not record_file.stamp.young(began):
@@ -196,6 +197,19 @@ def _contents(
     opened = read_all([it for it in files if it not in unchanged], reader)
     for record_file in files:
         yield record_file, known[record_file] if record_file in unchanged else next(opened)
+
+
+def _unchanged(
+    files: Iterable[RecordFile], origin: Origin, before: Reading
+) -> Mapping[RecordFile, Contents]:
+    """Give what is known of files: by their stamps, and in a folder by what a commit says."""
+    past, most = before.past, before.settings.limits.file_size
+    if past is None or not isinstance(origin, Folder):
+        return before.contents
+    committed = {it.file: contents for it, contents in before.contents.items()}
+    there = [it for it in files if it.file in committed]
+    said = (it for it in there if origin.read(it.file, most) == past.read(it.file, most))
+    return {it: committed[it.file] for it in said}
 
 
 def declared(findings: Iterable[Finding]) -> list[Finding]:
