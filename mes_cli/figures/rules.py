@@ -33,6 +33,11 @@ class Timeline(NamedTuple, Generic[D]):
         place = bisect_right(self.days, day)
         return self.rules[place - 1] if place else None
 
+    def within(self, first: dt.date, last: dt.date) -> tuple[D, ...]:
+        """The rules that hold on any day from the *first* to the *last*."""
+        before = bisect_right(self.days, first)
+        return self.rules[max(before - 1, 0) : bisect_right(self.days, last)]
+
 
 def timeline(rules: Iterable[D]) -> Timeline[D]:
     """Put dated rules in order."""

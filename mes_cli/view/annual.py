@@ -3,7 +3,11 @@
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.plain import counts, entry, policies
+from mes_cli.figures.rules import rules as dated
+from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import formats
 from mes_cli.model.audience import FUNDER
+from mes_cli.model.settings import Overhead
 from mes_cli.view import coverage, hours, in_kind, indicators, money, people, stories, strips
 from mes_cli.view.cooperation import cooperation, effects, exchanges_data, militant
 from mes_cli.view.edition import Edition
@@ -85,15 +89,25 @@ def annual_data(edition: Edition) -> dict[str, Data]:
 
 def rules(edition: Edition) -> Plain:
     """The rules that the year was worked out by; rates of staff are for funders."""
-    settings, last = edition.register.settings, edition.figures.period.last
+    settings, period = edition.register.settings, edition.figures.period
+    last = period.last
+    overheads = dated(settings).overheads.within(period.first, last)
     costs = [c for c in settings.hourly_costs if c.since <= last] if edition.sees(FUNDER) else []
     return {
         "spread_key": edition.label("SpreadKey", settings.spread_key),
         "minimum_group": edition.minimum,
         "overheads": [
-            {"since": it.since, "share": it.share, "base": edition.label("OverheadBase", it.base)}
-            for it in settings.overheads
-            if it.since <= last
+            {"since": it.since, "share": it.share, "base": _base(edition, it, len(overheads))}
+            for it in overheads
         ],
         "hourly_costs": [{"since": c.since, "rate": c.rate, "role": c.role} for c in costs],
     }
+
+
+def _base(edition: Edition, rule: Overhead, number: int) -> str:
+    """What overheads are a share of; and since when, where the year has several rules."""
+    base = edition.label("OverheadBase", rule.base)
+    if number == 1:
+        return base
+    words, day = catalogue(edition.viewer.language), formats(edition.viewer.language)
+    return words.text("%(base)s, from %(day)s") % {"base": base, "day": day.date(rule.since)}

@@ -30,8 +30,8 @@ Number = Decimal | int
 #: None: nothing is said.
 _CHANGES: tuple[tuple[str, Message | None], ...] = (
     ("5", None),
-    ("3.5", count("{what} grows {times} times as large: {now} against {then}",
-                  "{what} grow {times} times as large: {now} against {then}", 1)),
+    ("3.5", count("{what} is about {times} times as large: {now} against {then}",
+                  "{what} are about {times} times as large: {now} against {then}", 1)),
     ("2.85", count("{what} triples: {now} against {then}",
                    "{what} triple: {now} against {then}", 1)),
     ("2.1", count("{what} more than doubles: {now} against {then}",

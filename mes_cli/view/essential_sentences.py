@@ -87,8 +87,8 @@ _BELONGING = (
 )
 _USUAL_ONLY = (
     say(
-        "All public money comes from economic development, employment, inclusion and the social "
-        "economy."
+        "No public money comes from policies other than economic development, employment, "
+        "inclusion and the social economy."
     ),
     say("nothing from other policies"),
 )

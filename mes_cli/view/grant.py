@@ -11,7 +11,7 @@ from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure, Reason, ShareOf
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio, total
-from mes_cli.geography import department_name
+from mes_cli.geography import department_name, regions
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Accompaniment, Funding, Initiative, Structure
 from mes_cli.model.contribution import ContributionKind
@@ -123,7 +123,8 @@ def _places(edition: Edition, record: Accompaniment) -> list[str]:
         territory = (edition.record(Initiative.kind, name) or {}).get("territory")
         if isinstance(territory, dict):
             department = department_name(str(territory.get("department") or ""))
-            found[str(territory.get("name") or department)] = None
+            region = regions().get(str(territory.get("region") or ""), "")
+            found[str(territory.get("name") or department or region)] = None
     return [name for name in found if name]
 
 

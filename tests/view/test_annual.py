@@ -105,6 +105,22 @@ def test_each_initiative_has_its_place_its_stage_and_a_sentence(figures: YearFig
     ]
 
 
+def test_all_rules_of_overheads_that_hold_in_the_year_are_told(tmp_path: Path) -> None:
+    def told(rules: str) -> list[str]:
+        settings = f"hourly_costs: [{{from: 2024-01-01, rate: 30}}]\noverheads: [{rules}]"
+        write_folder(tmp_path, RECORDS.replace(RECORDS.split("\n")[7], settings))
+        figures = YearFigures(books(load(tmp_path).register), 2025)
+        return [f"{it['share']} {it['base']}" for it in seen(figures)["rules"]["overheads"]]
+
+    old, first = "{from: 2023-01-01, share: 9%, base: staff}", "{from: 2025-01-01, share: 17%}"
+    later, next_year = "{from: 2025-09-01, share: 12%}", "{from: 2026-01-01, share: 5%}"
+    base = "staff"
+    assert told(f"{old}, {next_year}") == [f"0.09 {base}"]
+    assert told(f"{old}, {first}, {later}, {next_year}") == [
+        f"0.17 {base}, from 1 January 2025", f"0.12 {base}, from 1 September 2025",
+    ]  # fmt: skip
+
+
 def test_what_leads_stands_first_and_once(figures: YearFigures) -> None:
     evidence = seen(figures)["evidence"]
 

@@ -22,7 +22,12 @@ def said(language: str, what: tuple[str, int], now: int, then: int) -> str:
         (200, 100, "Le bénévolat double", "Volunteering doubles"),
         (240, 100, "Le bénévolat fait plus que doubler", "Volunteering more than doubles"),
         (300, 100, "Le bénévolat triple", "Volunteering triples"),
-        (400, 100, "Le bénévolat passe à 4 fois plus", "Volunteering grows 4 times as large"),
+        (
+            358,
+            100,
+            "Le bénévolat atteint environ 4 fois son niveau précédent",
+            "Volunteering is about 4 times as large",
+        ),
         (167, 100, "Le bénévolat augmente de deux tiers", "Volunteering grows by two thirds"),
         (150, 100, "Le bénévolat augmente de moitié", "Volunteering grows by half"),
         (133, 100, "Le bénévolat augmente d’un tiers", "Volunteering grows by a third"),

@@ -182,7 +182,7 @@ USUAL = "economic development, employment, inclusion and the social economy"
         (grant("g", 2025, 300), None),
         (grant("g", 2025, 300, "level: private\npolicies: [culture]"), None),
         (grant("g", 2025, 300, "policies: [sse]"),
-         (f"All public money comes from {USUAL}.", "")),
+         (f"No public money comes from policies other than {USUAL}.", "")),
         (grant("g", 2025, 300, "policies: [sse]") + grant("h", 2025, 1), None),
         (grant("g", 2025, 300, "policies: [culture]"),
          (f"All public money comes from policies other than {USUAL}.", "")),
