@@ -120,28 +120,24 @@ def _texts(form: str, files: Files) -> str:
     return found
 
 
+class Sheets:
+    """A spreadsheet that is handed over, changed, and comes back."""
+
+    exported = staticmethod(_exported)
+    changed = staticmethod(_changed)
+    read_back = staticmethod(_read_back)
+
+
+@pytest.fixture
+def sheets() -> type[Sheets]:
+    """What is done with a spreadsheet."""
+    return Sheets
+
+
 @pytest.fixture
 def asked() -> Callable[..., ExportWish]:
     """What somebody asks for."""
     return _asked
-
-
-@pytest.fixture
-def exported() -> Callable[..., list[Grid]]:
-    """Export a register for its keeper, and read the files again."""
-    return _exported
-
-
-@pytest.fixture
-def changed() -> Callable[..., list[Grid]]:
-    """The same grids, with other cells in one row."""
-    return _changed
-
-
-@pytest.fixture
-def read_back() -> Callable[[Path, Sequence[Grid]], Back]:
-    """Compare grids with a register."""
-    return _read_back
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from mes_cli.store.reading.load import load
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 ENGLISH = EXAMPLE.parent / "seed-library"
 
-Back = Any  # what conftest's `read_back` gives
+Sheets = Any  # conftest's fixture
 
 
 @pytest.mark.parametrize("example", [EXAMPLE, ENGLISH])
@@ -33,10 +33,9 @@ def test_what_comes_back_as_it_went_changes_nothing(
     form: str,
     dialect: str,
     tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    sheets: Sheets,
 ) -> None:
-    back = read_back(example, exported(example, tmp_path / "out", form, dialect))
+    back = sheets.read_back(example, sheets.exported(example, tmp_path / "out", form, dialect))
     assert back.plan.items == []
     assert back.plan.problems == []
     assert back.plan.unchanged > 30
@@ -53,8 +52,7 @@ WORDS = st.text(alphabet="aé =+-@'\"\\;,:#\n\t€%<&0.5/", min_size=1, max_size
 @given(st.lists(WORDS, min_size=4, max_size=4), st.integers(0, 10**6), st.integers(0, 10**5))
 def test_no_text_and_no_number_changes_on_the_way(
     tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    sheets: Sheets,
     words: Sequence[str],
     seconds: int,
     cents: int,
@@ -74,17 +72,13 @@ def test_no_text_and_no_number_changes_on_the_way(
     if load(root).findings:  # a tag of spaces only, and the like
         return
     for form, dialect in (("xlsx", "fr"), ("ods", "fr"), ("csv", "fr"), ("csv", "standard")):
-        back = read_back(root, exported(root, tmp_path / "out", form, dialect))
+        back = sheets.read_back(root, sheets.exported(root, tmp_path / "out", form, dialect))
         assert (back.plan.items, back.plan.problems) == ([], [])
         assert back.edits.drafts == {}
 
 
 def test_a_changed_cell_changes_its_field_and_nothing_else(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    folder: Path, tmp_path: Path, sheets: Sheets
 ) -> None:
     """
     -- initiatives/cafe.yaml --
@@ -103,10 +97,10 @@ def test_a_changed_cell_changes_its_field_and_nothing_else(
         hours: 2 h
       - {date: 2025-03-01, hours: 1h}
     """
-    found = exported(folder, tmp_path / "out")
-    found = changed(found, "initiatives", 1, Stage="emergence")
-    found = changed(found, "accompaniments-sessions", 1, Hours="2,5")
-    back = read_back(folder, found)
+    found = sheets.exported(folder, tmp_path / "out")
+    found = sheets.changed(found, "initiatives", 1, Stage="emergence")
+    found = sheets.changed(found, "accompaniments-sessions", 1, Hours="2,5")
+    back = sheets.read_back(folder, found)
     assert [(item.code, [(c.field, c.old, c.new) for c in item.changes]) for item in
             back.plan.items] == [
         ("cafe", [("Stage", "idea", "emergence")]),
@@ -119,13 +113,7 @@ def test_a_changed_cell_changes_its_field_and_nothing_else(
         assert path.read_text("utf-8") == expected
 
 
-def test_rows_can_join_and_leave_a_list(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
-) -> None:
+def test_rows_can_join_and_leave_a_list(folder: Path, tmp_path: Path, sheets: Sheets) -> None:
     """
     -- initiatives/cafe.yaml --
     name: Café
@@ -141,13 +129,13 @@ def test_rows_can_join_and_leave_a_list(
       - {date: 2025-02-01, hours: 2h}
       - {date: 2025-03-01, hours: 1h}
     """
-    found = exported(folder, tmp_path / "out")
-    found = changed(
+    found = sheets.exported(folder, tmp_path / "out")
+    found = sheets.changed(
         found, "accompaniments-sessions", 3, Accompaniment="cafe-2025", Date="4/4/2025", Hours=1.5
     )
     found = [Grid(g.name, (g.rows[0], *g.rows[2:])) if g.name == "accompaniments-sessions" else g
              for g in found]  # fmt: skip
-    read_back(folder, found).write()
+    sheets.read_back(folder, found).write()
     assert (
         (folder / "accompaniments/cafe-2025.yaml")
         .read_text("utf-8")
@@ -157,13 +145,7 @@ def test_rows_can_join_and_leave_a_list(
     )
 
 
-def test_new_rows_become_records_once(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
-) -> None:
+def test_new_rows_become_records_once(folder: Path, tmp_path: Path, sheets: Sheets) -> None:
     """
     -- initiatives/cafe.yaml --
     name: Café
@@ -173,12 +155,12 @@ def test_new_rows_become_records_once(
     -- contributions/2025-03.yaml --
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     """
-    found = exported(folder, tmp_path / "out", "xlsx")
-    found = changed(found, "initiatives", 2, Name="Le Jardin d'Été", Summary="A garden",
+    found = sheets.exported(folder, tmp_path / "out", "xlsx")
+    found = sheets.changed(found, "initiatives", 2, Name="Le Jardin d'Été", Summary="A garden",
                     Stage="Idea", **{"Territory – Commune": 1004.0})  # fmt: skip
-    found = changed(found, "contributions", 2, Kind="Volunteering", Date="5/3/2025", Hours="2:20",
-                    By="Léa")  # fmt: skip
-    back = read_back(folder, found)
+    given = {"Kind": "Volunteering", "Date": "5/3/2025", "Hours": "2:20", "By": "Léa"}
+    found = sheets.changed(found, "contributions", 2, **given)
+    back = sheets.read_back(folder, found)
     assert [(item.state, item.file) for item in back.plan.items] == [
         (ItemState.NEW, "initiatives/le-jardin-d-ete.yaml"),
         (ItemState.NEW, "contributions/2025-03.yaml"),
@@ -190,60 +172,50 @@ def test_new_rows_become_records_once(
     assert load(folder).findings == []
 
 
-def test_twice_the_same_new_row_is_one_record(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
-) -> None:
+def test_twice_the_same_new_row_is_one_record(folder: Path, tmp_path: Path, sheets: Sheets) -> None:
     """
     -- contributions/old.yaml --
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     """
-    found = changed(exported(folder, tmp_path / "out"), "contributions", 2, Kind="volunteering",
-                    Date="5/3/2025", Hours="2:20", By="Léa")  # fmt: skip
-    read_back(folder, found).write()
+    given = {"Kind": "volunteering", "Date": "5/3/2025", "Hours": "2:20", "By": "Léa"}
+    found = sheets.changed(sheets.exported(folder, tmp_path / "out"), "contributions", 2, **given)
+    sheets.read_back(folder, found).write()
     path = folder / "contributions/2025-03-volunteering.yaml"
     assert path.read_text("utf-8").startswith(
         "- kind: volunteering\n  date: 2025-03-05\n  by: Léa\n  hours: 2h20\n  import_key: mes:"
     )
-    again = read_back(folder, found)
+    again = sheets.read_back(folder, found)
     assert (again.plan.items, again.plan.unchanged) == ([], 3)
 
 
 def test_both_sides_changed_is_a_conflict_and_one_side_is_none(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    folder: Path, tmp_path: Path, sheets: Sheets
 ) -> None:
     """
     -- structures/region.yaml --
     name: Region
     roles: [funder]
     """
-    found = exported(folder, tmp_path / "out")
+    found = sheets.exported(folder, tmp_path / "out")
     path = folder / "structures/region.yaml"
     path.write_text("name: Region\nroles: [funder, partner]\n", "utf-8")
 
-    assert read_back(folder, found).plan.items == []
+    assert sheets.read_back(folder, found).plan.items == []
 
-    [item] = read_back(folder, changed(found, "structures", 1, Name="The Region")).plan.items
+    [item] = sheets.read_back(
+        folder, sheets.changed(found, "structures", 1, Name="The Region")
+    ).plan.items
     assert item.state is ItemState.CONFLICT
-    both = changed(found, "structures", 1, Roles="partner; funder")
-    assert [it.state for it in read_back(folder, both).plan.items] == [ItemState.CONFLICT]
-    same = changed(found, "structures", 1, Roles="funder; partner")
-    assert read_back(folder, same).plan.items == []
+    both = sheets.changed(found, "structures", 1, Roles="partner; funder")
+    assert [it.state for it in sheets.read_back(folder, both).plan.items] == [ItemState.CONFLICT]
+    same = sheets.changed(found, "structures", 1, Roles="funder; partner")
+    assert sheets.read_back(folder, same).plan.items == []
 
 
 def test_every_problem_names_its_cell(
     folder: Path,
     tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    sheets: Sheets,
     said: Callable[[Message | None], str],
 ) -> None:
     """
@@ -252,12 +224,12 @@ def test_every_problem_names_its_cell(
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     """
-    found = exported(folder, tmp_path / "out")
-    found = changed(found, "contributions", 1, Kind="volontering", Date="31/02/2025")
-    found = changed(found, "contributions", 2, Hours="two")
-    found = changed(found, "contributions", 4, Id="2025-03-9", Kind="volunteering")
-    found = changed(found, "contributions", 0, Proof="Evidence of it")
-    back = read_back(folder, found)
+    found = sheets.exported(folder, tmp_path / "out")
+    found = sheets.changed(found, "contributions", 1, Kind="volontering", Date="31/02/2025")
+    found = sheets.changed(found, "contributions", 2, Hours="two")
+    found = sheets.changed(found, "contributions", 4, Id="2025-03-9", Kind="volunteering")
+    found = sheets.changed(found, "contributions", 0, Proof="Evidence of it")
+    back = sheets.read_back(folder, found)
     spots = {problem.spot: said(problem.message) for problem in back.plan.problems}
     assert set(spots) == {"contributions, B2", "contributions, C2", "contributions, L3",
                           "contributions, Y1"}  # fmt: skip
@@ -265,13 +237,7 @@ def test_every_problem_names_its_cell(
     assert "`volunteering`, `activist-time`" in helps["contributions, B2"]
 
 
-def test_all_problems_are_told_in_one_run(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
-) -> None:
+def test_all_problems_are_told_in_one_run(folder: Path, tmp_path: Path, sheets: Sheets) -> None:
     """
     -- programmes/scheme.yaml --
     name: Scheme
@@ -280,12 +246,12 @@ def test_all_problems_are_told_in_one_run(
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     - {kind: volunteering, date: 2025-03-05, hours: 2h}
     """
-    found = exported(folder, tmp_path / "out")
-    found = changed(found, "programmes", 1, Funders="Nobody")
-    found = changed(found, "contributions", 1, Hours="-2,5")
-    found = changed(found, "contributions", 2, Hours=float("-3"))
+    found = sheets.exported(folder, tmp_path / "out")
+    found = sheets.changed(found, "programmes", 1, Funders="Nobody")
+    found = sheets.changed(found, "contributions", 1, Hours="-2,5")
+    found = sheets.changed(found, "contributions", 2, Hours=float("-3"))
     found = [*found, Grid("Notes", (("What to do",), ("Fill in",)))]
-    back = read_back(folder, found)
+    back = sheets.read_back(folder, found)
     drafted(back.plan, back.edits)
     assert {problem.spot for problem in back.plan.problems} == {
         "programmes, E2", "contributions, L2", "contributions, L3",
@@ -294,45 +260,39 @@ def test_all_problems_are_told_in_one_run(
 
 
 def test_two_people_with_one_row_are_two_records_once(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    folder: Path, tmp_path: Path, sheets: Sheets
 ) -> None:
     """
     -- contributions/old.yaml --
     - {kind: volunteering, date: 2025-03-04, hours: 2h}
     """
     cells = {"Kind": "volunteering", "Date": "5/3/2025", "Hours": "2:20"}
-    found = changed(exported(folder, tmp_path / "out"), "contributions", 2, By="Léa", **cells)
-    read_back(folder, found).write()
-    found = changed(found, "contributions", 2, By="Ana", **cells)
-    found = changed(found, "contributions", 3, By="Léa", **cells)
-    read_back(folder, found).write()
+    found = sheets.changed(
+        sheets.exported(folder, tmp_path / "out"), "contributions", 2, By="Léa", **cells
+    )
+    sheets.read_back(folder, found).write()
+    found = sheets.changed(found, "contributions", 2, By="Ana", **cells)
+    found = sheets.changed(found, "contributions", 3, By="Léa", **cells)
+    sheets.read_back(folder, found).write()
     text = "".join(path.read_text("utf-8") for path in folder.rglob("2025-03*.yaml"))
     assert (text.count("by: Léa"), text.count("by: Ana")) == (1, 1)
-    assert read_back(folder, found).plan.items == []
+    assert sheets.read_back(folder, found).plan.items == []
 
 
 def test_an_unknown_reference_is_found_before_anything_is_written(
-    folder: Path,
-    tmp_path: Path,
-    exported: Callable[..., list[Grid]],
-    changed: Callable[..., list[Grid]],
-    read_back: Callable[..., Back],
+    folder: Path, tmp_path: Path, sheets: Sheets
 ) -> None:
     """
     -- programmes/scheme.yaml --
     name: Scheme
     lead: seeds
     """
-    found = exported(folder, tmp_path / "out")
-    back = read_back(folder, changed(found, "programmes", 1, Funders="Nobody"))
+    found = sheets.exported(folder, tmp_path / "out")
+    back = sheets.read_back(folder, sheets.changed(found, "programmes", 1, Funders="Nobody"))
     with pytest.raises(AssertionError):
         back.write()
     assert [problem.spot for problem in back.plan.problems] == ["programmes, E2"]
-    by_name = read_back(folder, changed(found, "programmes", 1, Funders="SEEDS"))
+    by_name = sheets.read_back(folder, sheets.changed(found, "programmes", 1, Funders="SEEDS"))
     by_name.write()
     assert "funders:\n  - seeds\n" in (folder / "programmes/scheme.yaml").read_text("utf-8")
 
@@ -341,7 +301,7 @@ def test_what_others_may_see_cannot_be_read_back(
     folder: Path,
     tmp_path: Path,
     asked: Callable[..., ExportWish],
-    read_back: Callable[..., Back],
+    sheets: Sheets,
 ) -> None:
     """
     -- structures/region.yaml --
@@ -351,7 +311,7 @@ def test_what_others_may_see_cannot_be_read_back(
     for audience in (Audience.PUBLIC, Audience.FUNDER):
         [(name, content)] = FORMS["ods"].make(asked(load(folder).register, audience)).items()
         (tmp_path / name).write_bytes(content)
-        plan = read_back(folder, grids(tmp_path / name).grids).plan
+        plan = sheets.read_back(folder, grids(tmp_path / name).grids).plan
         assert plan.items == []
         assert any(problem.spot == "structures, 1" for problem in plan.problems)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -165,9 +166,9 @@ def test_text_in_a_workbook_stays_text(
     assert cells["Tags"] == "=a\\; b; -c"
 
 
-def test_cells_of_workbooks_are_typed(tmp_path: Path, exported: Callable[..., object]) -> None:
+def test_cells_of_workbooks_are_typed(tmp_path: Path, sheets: Any) -> None:
     for form, hours in (("xlsx", dt.timedelta(hours=4)), ("ods", dt.timedelta(hours=4))):
-        found = exported(EXAMPLE, tmp_path / form, form)
+        found = sheets.exported(EXAMPLE, tmp_path / form, form)
         assert isinstance(found, list)
         sheet = next(grid for grid in found if grid.name == "accompagnements-seances")
         cells = dict(zip(sheet.titles, sheet.rows[1], strict=True))

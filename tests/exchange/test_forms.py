@@ -181,7 +181,7 @@ def test_seconds_come_back_from_what_is_written(found: int) -> None:
 
 
 def test_what_excel_saved_comes_back(
-    folder: Path, tmp_path: Path, asked: Callable[..., Any], read_back: Callable[..., Any]
+    folder: Path, tmp_path: Path, asked: Callable[..., Any], sheets: Any
 ) -> None:
     """
     -- structures/town.yaml --
@@ -201,13 +201,13 @@ def test_what_excel_saved_comes_back(
             text = content.decode("utf-8-sig").replace("'", "") if unguarded else ""
             (tmp_path / name).write_bytes(saved_by_excel(text.encode() if unguarded else content))
             found += grids(tmp_path / name).grids
-        back = read_back(folder, found)
+        back = sheets.read_back(folder, found)
         assert (back.plan.items, back.plan.problems) == ([], [])
         assert back.plan.unchanged == 4
 
 
 def test_a_number_of_which_digits_are_lost_is_told(
-    folder: Path, tmp_path: Path, asked: Callable[..., Any], read_back: Callable[..., Any]
+    folder: Path, tmp_path: Path, asked: Callable[..., Any], sheets: Any
 ) -> None:
     """
     -- structures/town.yaml --
@@ -223,7 +223,7 @@ def test_a_number_of_which_digits_are_lost_is_told(
     rows[2][rows[0].index("SIRET")] = "7,32829E+13"
     with (tmp_path / "structures.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
-    plan = read_back(folder, grids(tmp_path / "structures.csv").grids).plan
+    plan = sheets.read_back(folder, grids(tmp_path / "structures.csv").grids).plan
     assert [problem.spot for problem in plan.problems] == ["structures, G3"], plan.problems
 
 

@@ -1,7 +1,5 @@
 """Closed years, with a repository of their own."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,22 +8,7 @@ from mes_cli.checks.years import closed_year_changed
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
 from mes_cli.store.reading.load import load
-
-ME = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
-      "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
-      "GIT_CONFIG_SYSTEM": os.devnull}  # fmt: skip
-
-
-def git(folder: Path, *arguments: str, day: str = "2025-03-01") -> None:
-    moment = f"{day}T12:00:00+00:00"
-    dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True,  # noqa: S607
-                   env={"PATH": os.environ["PATH"], **ME, **dates})  # fmt: skip
-
-
-def commit(folder: Path, day: str) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "x", day=day)
+from tests.store.git.histories import change, commit, git
 
 
 @pytest.fixture
@@ -34,11 +17,6 @@ def kept(folder: Path) -> Path:
     git(folder, "init", "-q")
     commit(folder, "2025-03-01")
     return folder
-
-
-def change(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def changed(folder: Path) -> list[str]:
