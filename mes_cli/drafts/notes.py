@@ -78,5 +78,5 @@ def told(it: Due, today: dt.date, language: str) -> Message:
 LABELS = {
     What.ACCOUNT: say("account of a grant"),
     What.CONSENT: say("end of a consent"),
-    What.YEAR: say("closing of a year"),
+    What.YEAR: say("closing of the year"),
 }

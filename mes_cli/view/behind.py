@@ -12,6 +12,8 @@ from mes_cli.figures.rounding import total
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.model.audience import FUNDER
+from mes_cli.model.contribution import ContributionKind
+from mes_cli.model.funding import FundingNature
 from mes_cli.table import Cell, hours, money, ratio
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
@@ -85,10 +87,11 @@ class Explanation:
 
     def _resources(self, it: Balance) -> Iterator[Behind]:
         _, resources = self.catalogue.text, it.resources
-        for nature in resources.money:
+        natures = [it for it in FundingNature if it in resources.money]
+        for nature in natures:
             lines = [line for line in it.of(Measure.MONEY) if line.detail == nature]
             yield _sum(self.edition.label("FundingNature", nature), lines)
-        parts = self._plus(*resources.money.values())
+        parts = self._plus(*(resources.money[nature] for nature in natures))
         yield Behind(_("money"), money(resources.monetary), parts)
         parts = self._plus(resources.monetary, resources.in_kind)
         yield Behind(_("money and valued contributions"), money(resources.full), parts)
@@ -111,11 +114,11 @@ class Explanation:
         label = self.catalogue.text("hours of paid work")
         staff = tuple(line for line in it.of(Measure.STAFF) if line.seconds)
         yield Behind(label, hours(it.hours.staff), lines=staff, timed=True)
-        for kind, seconds in it.hours.in_kind.items():
+        for kind in (kind for kind in ContributionKind if kind in it.hours.in_kind):
             given = it.of(Measure.IN_KIND)
             lines = tuple(line for line in given if line.detail == kind and line.seconds)
             label = self.edition.label("ContributionKind", kind)
-            yield Behind(label, hours(seconds), lines=lines, timed=True)
+            yield Behind(label, hours(it.hours.in_kind[kind]), lines=lines, timed=True)
 
     def accounts(self) -> Iterator[Behind]:
         """The accounts that are not empty."""
@@ -127,14 +130,16 @@ class Explanation:
 
     def ceilings(self) -> Iterator[Behind]:
         """A share of the cost; for funders."""
+        _ = self.catalogue.text
         for it in self.edition.figures.ceilings if self.edition.sees(FUNDER) else ():
             name = funding_label(self.edition, it.funding)
             share = self._written.percent(it.share)
-            for most, cost in (
-                (it.without_in_kind, it.monetary_cost),
-                (it.with_in_kind, it.full_cost),
+            for which, most, cost in (
+                (_("at most, of the monetary cost"), it.without_in_kind, it.monetary_cost),
+                (_("at most, of the full cost"), it.with_in_kind, it.full_cost),
             ):
-                yield Behind(name, money(most), f"{share} × {self._written.money(cost)}")
+                made = f"{share} × {self._written.money(cost)}"
+                yield Behind(f"{name} ({which})", money(most), made)
 
     def described(self) -> Iterator[Behind]:
         """Each contribution without a value; for the public, each kind and reason."""
