@@ -176,6 +176,7 @@ if (form) {
     const sent = new FormData(form, button);
     const open = new Set([...form.querySelectorAll("details[open] > summary")].map((it) => it.textContent));
     busy = true;
+    form.inert = true;  // nothing is typed that the answer would take away
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -189,9 +190,11 @@ if (form) {
       form.replaceChildren(...drawn.childNodes);
       form.dataset.focus = drawn.dataset.focus || "";
       enliven(form);
+      form.inert = false;
       lead(form);
       busy = false;
     } catch {
+      form.inert = false;
       form.dataset.plain = "yes";
       form.requestSubmit(button);
     }

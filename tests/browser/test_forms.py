@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Browse, Serve, saved
+from tests.browser.conftest import PHONE, Browse, Serve, saved
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -152,3 +152,107 @@ def test_an_error_keeps_figures_away_and_leads_to_it(
     assert page.locator("iframe").count() == 0
     page.get_by_role("link", name="Les corriger").click()
     page.get_by_role("heading", name="Erreurs").wait_for()
+
+
+def test_questions_come_with_their_answers_without_a_script(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    page = browse(served := serve(root), script=False)
+    page.goto(f"{served.address}/fiches/contributions/nouvelle")
+    kind, skill = page.locator("[name=kind]"), page.locator("[name=skill]")
+    asked, shown = ("hours", "skill", "quantity", "obtained"), {}
+    for word in ("", "volunteering", "skill-exchange", "goods", "external-effect"):
+        kind.select_option(word)
+        shown[word] = [it for it in asked if page.locator(f"#{it}").is_visible()]
+    kind.select_option("skill-exchange")
+    skill.fill("tenir une caisse")
+    kind.select_option("volunteering")
+
+    assert shown == {
+        "": ["hours"],
+        "volunteering": ["hours"],
+        "skill-exchange": ["hours", "skill"],
+        "goods": ["quantity"],
+        "external-effect": ["obtained"],
+    }
+    # What has an answer is never hidden, nor lost.
+    assert skill.is_visible()
+    page.locator("[name=date]").fill("12/03/2025")
+    assert not page.locator("#period").is_visible()
+
+
+def test_a_name_is_chosen_by_keyboard(serve: Serve, browse: Browse, root: Path) -> None:
+    page = browse(served := serve(root))
+    page.goto(f"{served.address}/fiches/financements/nouvelle")
+    field = page.get_by_role("combobox", name="Une autre fiche")
+    field.press_sequentially("consëil")
+    options = page.locator(".combobox [role=option]")
+    assert options.all_inner_texts() == ["Conseil départemental", "Conseil régional"]
+    assert page.locator(".typed [role=status]").inner_text() == "2 fiches"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    chosen = options.nth(1)
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert chosen.get_attribute("aria-selected") == "true"
+    field.press("Enter")
+    assert field.input_value() == "Conseil régional"
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press("ArrowDown")
+    field.press("Escape")
+    assert not options.first.is_visible()
+    field.press("Enter")
+
+    page.get_by_text("Rien n’est encore écrit").wait_for()
+    assert page.get_by_role("radio", name="Conseil régional").is_checked()
+
+
+def test_rows_change_in_place_and_the_focus_follows(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    page = browse(served := serve(root))
+    page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
+    page.get_by_label("Titre").fill("En place")
+    for number in range(2):
+        page.get_by_role("button", name="une séance" if not number else "une autre séance").click()
+        page.locator(f"[name='sessions.{number}.date']:focus").wait_for()
+        page.locator(f"[name='sessions.{number}.hours']").fill(f"{number + 1}h")
+    page.get_by_role("button", name="Retirer la séance 1").click()
+    page.get_by_text("Séance 1 retirée.").wait_for()
+    assert page.evaluate("document.activeElement.value") == "add:sessions"
+    assert page.locator("[name='sessions.0.hours']").input_value() == "2h"
+    page.get_by_role("button", name="Remettre").click()
+    page.get_by_text("Séance 1 retirée.").wait_for(state="detached")
+
+    hours = [page.locator(f"[name='sessions.{it}.hours']").input_value() for it in range(2)]
+    assert hours == ["1h", "2h"]
+    assert page.get_by_label("Titre").input_value() == "En place"
+    assert page.url.endswith("/fiches/accompagnements/nouvelle")
+
+
+def test_a_consent_is_given_withdrawn_and_taken_back(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    page = browse(served := serve(root), PHONE)
+    story(page, served.address)
+    page.get_by_role("radio", name="Les membres et les financeurs").check()
+    page.locator("[name='consent.given']").fill("12/03/2025")
+    act(page, "Enregistrer")
+    page.get_by_text(
+        "Les membres et les financeurs liront le titre, le texte, la fonction."
+    ).wait_for()
+    page.get_by_role("checkbox", name="La personne me l’a dit ou écrit").check()
+    act(page, "Enregistrer et ouvrir")
+    saved(page)
+    address, given = page.url.partition("?")[0], served.files()
+    page.get_by_role("link", name="Retirer l’accord…").click()
+    page.get_by_role("listitem").filter(has_text="Les membres du réseau").wait_for()
+    act(page, "Retirer l’accord")
+    saved(page)
+    for audience in ("members", "funder"):
+        page.goto(f"{served.address}/rapports/2025/annual/{audience}/cadre")
+        assert "attendues" not in page.content()
+    page.goto(f"{address}?enregistre=1")
+    act(page, "Défaire")
+    page.get_by_role("heading", name="C’est défait.").wait_for()
+
+    assert served.files() == given

@@ -1,6 +1,6 @@
 """Fields as they are drawn: what they say, and what is found in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mes_cli.finding import Finding, Word
 
@@ -21,9 +21,14 @@ def _list(value: object) -> Sequence[object]:
 
 
 def by_field(
-    findings: Sequence[tuple[Finding, str]], names: Sequence[str]
+    findings: Sequence[tuple[Finding, str]],
+    names: Sequence[str],
+    texts: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, list[str]], list[str]]:
-    """Sort findings, each with its words, to the fields of a form; others concern the whole."""
+    """Sort findings, each with its words, to the fields of a form; others concern the whole.
+
+    *texts* are what the fields say: a character that no file may hold is found in them.
+    """
     placed: dict[str, list[str]] = {}
     whole: list[str] = []
     for finding, text in findings:
@@ -31,11 +36,13 @@ def by_field(
         if finding.code == "missing-field":
             steps += [it.name for it in finding.message.values.values() if isinstance(it, Word)]
         candidates = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
-        name = next((it for it in candidates if it in names), None)
-        if name is None:
-            whole.append(text)
-        else:
+        found = [it for it in candidates if it in names][:1]
+        if finding.code == "control-character":
+            sign = chr(int(str(finding.message.values["name"]).removeprefix("U+"), 16))
+            found = [it for it in names if any(sign in text for text in texts.get(it, ()))]
+        for name in found:
             placed.setdefault(name, []).append(text)
+        whole += [] if found else [text]
     return placed, whole
 
 

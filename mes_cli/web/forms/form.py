@@ -236,7 +236,8 @@ class RecordForm:
         if typing:
             brought = [it for it in brought if not _LACKS.search(it.code)]
         names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
-        return by_field([(it, said(it.message, self.state)) for it in brought], names)
+        told = [(it, said(it.message, self.state)) for it in brought]
+        return by_field(told, names, self.filled.texts)
 
     def understood(self) -> dict[str, str]:
         """The days that were understood, by field."""
