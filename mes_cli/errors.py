@@ -3,7 +3,7 @@
 Nobody catches them but the command line. Mistakes in records are findings, never these.
 """
 
-from mes_cli.finding import Message, Words, say
+from mes_cli.finding import Message, Word, WordKind, Words, say
 from mes_cli.refusal import refusal
 
 
@@ -167,12 +167,12 @@ class NotSettledError(MesError):
 class AudienceRefusedError(MesError):
     """A report asked for an audience that it is not for."""
 
-    def __init__(self, report: str, audience: str, allowed: str) -> None:
+    def __init__(self, report: str, audience: str, *allowed: str) -> None:
+        asked, *others = (Word(WordKind.VALUE, it, "Audience") for it in (audience, *allowed))
         super().__init__(
             say("the report `{report}` is not for the audience `{audience}`",
-                report=report, audience=audience),
-            say("choose one of: {allowed}", allowed=allowed),
-        )  # fmt: skip
+                report=report, audience=asked),
+            say("choose one of: {allowed}", allowed=Words(tuple(others))))  # fmt: skip
 
 
 class LakeDiffersError(MesError):

@@ -157,7 +157,7 @@ def readers(said: str) -> Audience:
     """
     named = audience_named(said or Audience.MEMBERS)
     if named not in READERS:
-        raise AudienceRefusedError("--network", named, ", ".join(READERS))
+        raise AudienceRefusedError("--network", named, *READERS)
     return named
 
 

@@ -54,7 +54,7 @@ def diff(
     printed = form == "text" and output in {"", "-"}
     readers = audience_named(audience or ("internal" if printed else "members"))
     if readers not in AUDIENCES:
-        raise AudienceRefusedError("diff", readers, ", ".join(AUDIENCES))
+        raise AudienceRefusedError("diff", readers, *AUDIENCES)
     day = day_named("--date", date)
     years = _YEAR.fullmatch(before) and _YEAR.fullmatch(after)
     states = [reading.read(at="" if years else before)]

@@ -133,7 +133,7 @@ def _readers(form: str, wanted: ExportForm, said: str) -> Audience:
     usual = Audience.PUBLIC if Audience.PUBLIC in wanted.audiences else wanted.audiences[-1]
     readers = audience_named(said or usual)
     if readers not in wanted.audiences:
-        raise AudienceRefusedError(form, readers, ", ".join(wanted.audiences))
+        raise AudienceRefusedError(form, readers, *wanted.audiences)
     return readers
 
 

@@ -245,7 +245,7 @@ def _audience(name: str, said: str) -> Audience:
         return allowed[0]
     readers = audience_named(said)
     if readers not in allowed:
-        raise AudienceRefusedError(name, readers, ", ".join(allowed))
+        raise AudienceRefusedError(name, readers, *allowed)
     return readers
 
 

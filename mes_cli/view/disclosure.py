@@ -126,8 +126,8 @@ def refuse_rows(by: RowsBy, audience: Audience) -> None:
         AudienceRefusedError: they are.
     """
     if not sees_rows(by, audience):
-        names = ", ".join(reader for reader in Audience if reader.sees(_widest(by)))
-        raise AudienceRefusedError(f"coverage --by {by}", audience, names)
+        names = [reader for reader in Audience if reader.sees(_widest(by))]
+        raise AudienceRefusedError(f"coverage --by {by}", audience, *names)
 
 
 def _widest(by: RowsBy) -> Audience:

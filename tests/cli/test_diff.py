@@ -127,7 +127,8 @@ def test_what_cannot_be_compared_is_said(call: Call, register: Path, tmp_path: P
         code, out, err = call(register, "diff", *names)
         assert (code, out) == (2, "")
         assert names[-1] in err
-    assert call(register, "diff", "--audience", "public")[0] == 2
+    code, _, err = call(register, "diff", "--audience", "public")
+    assert (code, "choose one of: `funder`, `members`, `internal`" in err) == (2, True)
 
     plain = tmp_path / "plain"
     write_folder(plain, BEFORE)
