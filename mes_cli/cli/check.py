@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mes_cli.checks.words import field
 from mes_cli.cli import check_run, combining, reading, selection
 from mes_cli.cli.at import At, refuse, stamped, tell
 from mes_cli.cli.check_run import Checked
@@ -17,9 +18,10 @@ from mes_cli.cli.findings_form import form_of, tell_notes, write_form
 from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import OURS, Severity, count
+from mes_cli.finding import OURS, Severity, count, say
 from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result
+from mes_cli.store.reading.record_files import is_of_own_fields
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import CheckLevel
@@ -107,6 +109,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         if since and written in {"human", "concise"}:
             _tell_the_rest(found, result)
         if written == "human" and output is None and not at:
+            _tell_of_own_fields(result)
             tell_notes(found)
     return _code(result)
 
@@ -117,6 +120,18 @@ def _mended(paths: list[Path] | None, choice: Choice, written: str, *, write: bo
 
     register = reading.read(paths, to_write=write)
     return check_run.judged(check_fix.mend(register, choice, written, write=write))
+
+
+def _tell_of_own_fields(result: Result) -> None:
+    """Say how to mend what a declaration that changed left behind in records."""
+    if any(map(is_of_own_fields, result.findings)):
+        hint(
+            say(
+                "an own field of a record: `mes set ID {own}.NAME=VALUE` writes it anew,"
+                " `mes set ID {own}.NAME=` takes it out",
+                own=field("Record", "own"),
+            )
+        )
 
 
 def _tell_the_rest(found: Checked, result: Result) -> None:

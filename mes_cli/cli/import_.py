@@ -277,8 +277,8 @@ def _columns(source: Source, path: Path | None, register: Current) -> mapping.Co
 
 
 def _guess(tables: Tables, kind: str, titles: int) -> int:
-    named = kind_named(kind) if kind else ""
-    if found := guesses.guess(tables.grids, named, current().language, titles):
+    named, models = kind_named(kind) if kind else "", reading.models_here()
+    if found := guesses.guess(tables.grids, named, current().language, titles, models):
         out(found)
         hint(
             say(

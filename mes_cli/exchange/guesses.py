@@ -149,9 +149,11 @@ _FILLERS = frozenset(
 )
 
 
-def guess(grids: Iterable[Grid], kind: str, language: str, at: int = 0) -> str:
+def guess(
+    grids: Iterable[Grid], kind: str, language: str, at: int = 0, models: Models = KINDS
+) -> str:
     """Write a first mapping of a table: the titles that look like fields, the others empty."""
-    guessed = first_guess(grids, kind, KINDS, at)
+    guessed = first_guess(grids, kind, models, at)
     if guessed is None:
         return ""
     kind, found, missing = guessed
@@ -223,13 +225,18 @@ def _bare(title: str) -> str:
 
 def _guesses(model: type[Record]) -> dict[str, Column]:
     """The fields of a kind by their names, and by what they are often called."""
-    own = {column.key: column for column in main_sheet(model).columns}
+    columns = {column.key: column for column in main_sheet(model).columns}
     found = {
-        form(said): own[key]
+        form(said): columns[key]
         for key, several in _USUAL.get(model.kind, {}).items()
         for said in several.split(", ")
         for form in (same, _bare)
     }
+    words = vocabulary("en")  # an own field has one label, in every language
+    for column in columns.values():
+        if column.names[0] == "own":
+            field = words.field(column.homes[-1], column.names[-1])
+            found |= {form(it): column for it in (field.label, field.key) for form in (same, _bare)}
     return found | fields_of(model)
 
 

@@ -83,7 +83,7 @@ def annual_data(edition: Edition) -> dict[str, Data]:
         "coverage": coverage.coverage_data(edition),
         "evidence": stories.evidence_data(edition),
         "advocacy": stories.advocacy_data(edition),
-        "own_fields": indicators.own_fields_data(edition),
+        "own_fields": indicators.own_fields_data(indicators.own_fields(edition)),
     }
 
 

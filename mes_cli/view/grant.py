@@ -1,6 +1,7 @@
 """The account of a grant, as the form 15059 asks for it: what was done, the table, the annex."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from mes_cli.figures import plain
@@ -13,11 +14,19 @@ from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, ratio, total
 from mes_cli.geography import department_name, regions
 from mes_cli.language.catalogue import catalogue
-from mes_cli.model import Accompaniment, Funding, Initiative, Structure
+from mes_cli.model import (
+    Accompaniment,
+    Contribution,
+    Evidence,
+    Funding,
+    Initiative,
+    Record,
+    Structure,
+)
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import Side
 from mes_cli.register import Entry
-from mes_cli.view import budget, in_kind
+from mes_cli.view import budget, in_kind, indicators
 from mes_cli.view.annual import rules
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
@@ -43,6 +52,7 @@ def grant_facts(edition: Edition) -> Plain:
         "gaps": budget.gaps(edition, account),
         "indirect": _indirect(account.indirect),
         "accompaniments": [_course(edition, it, own) for it in _courses(edition, funding)],
+        "asked": _asked(edition, funding),
         "given": _given(edition, own),
         "in_kind": {"method": in_kind.method(edition), "own": []},
         "rules": rules(edition),
@@ -85,6 +95,31 @@ def _courses(edition: Edition, funding: FundingYears) -> list[Entry[Accompanimen
     names = scope(edition.figures.ledger, funding)
     found = edition.viewer.ordered(edition.figures.ledger.courses)
     return [entry for entry in found if names is None or entry.record.id in names]
+
+
+def _asked(edition: Edition, funding: FundingYears) -> list[Plain]:
+    """The own fields that the funder asks for, added up over what the grant is for."""
+    courses = _courses(edition, funding)
+    targets = {it.record.id for it in courses}
+    accompanied = {name for it in courses for name in it.record.initiatives}
+
+    def wanted(record: Record) -> bool:
+        match record:
+            case Accompaniment():
+                return record.id in targets
+            case Initiative():
+                return record.id in accompanied
+            case Contribution():
+                return any(it.accompaniment in targets for it in record.targets)
+            case Evidence():
+                return not targets.isdisjoint(record.accompaniments)
+            case Funding():
+                return record is funding.entry.record
+            case _:
+                return True
+
+    alone = replace(edition, before=None)
+    return indicators.own_fields(alone, wanted, funding.entry.record.funder)
 
 
 def _own(edition: Edition, funding: FundingYears) -> tuple[Line, ...]:
@@ -181,6 +216,7 @@ def grant_data(edition: Edition) -> dict[str, Data]:
             }
             for side, it in account.totals.items()
         },
+        "asked": indicators.own_fields_data(_asked(edition, funding)),
         "in_kind": [_given_data(it) for it in _given(edition, _own(edition, funding))],
     }
 

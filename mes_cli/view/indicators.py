@@ -47,14 +47,22 @@ _FORMS: Mapping[FieldType, str] = {
 _GUARDED = frozenset({FieldType.DURATION, FieldType.MONEY})
 
 
-def own_fields(edition: Edition) -> list[Plain]:
-    """The own fields that an audience may see, by who asks for them."""
+#: Tells whether what a record says is to be counted.
+Wanted = Callable[[Record], bool]
+
+
+def own_fields(edition: Edition, wanted: Wanted | None = None, asked_by: str = "") -> list[Plain]:
+    """The own fields that an audience may see, by who asks for them.
+
+    Only records that are *wanted* count, and only what one structure asks for, if it is named.
+    """
     fields = [
         it
         for it in declared_fields(edition.register)
         if edition.sees(it.declared.audience) and it.declared.addition is not Addition.NONE
+        if asked_by in {"", it.declared.asked_by}
     ]
-    rows = [row for field in fields for row in _rows(edition, field)]
+    rows = [row for field in fields for row in _rows(edition, field, wanted or (lambda _: True))]
     return sorted(rows, key=lambda row: (row["asked_by"] is None, fold(str(row["asked_by"]))))
 
 
@@ -64,9 +72,12 @@ def is_withheld(edition: Edition, field: DeclaredField, value: OwnTotal) -> bool
     return few and field.declared.type in _GUARDED and field.declared.addition is not Addition.COUNT
 
 
-def value_in(edition: Edition, figures: YearFigures, field: DeclaredField) -> OwnTotal:
+def _value_in(
+    edition: Edition, figures: YearFigures, field: DeclaredField, wanted: Wanted
+) -> OwnTotal:
     """Add up an own field in a year, over the records that the audience may see."""
-    return added_up(field, figures.ledger, edition.viewer.may_see)
+    seen = edition.viewer.may_see
+    return added_up(field, figures.ledger, lambda it: seen(it) and wanted(it))
 
 
 def form_of(edition: Edition, field: DeclaredField) -> str:
@@ -77,11 +88,11 @@ def form_of(edition: Edition, field: DeclaredField) -> str:
     return "euros" if form == "money" and not edition.sees(FUNDER) else form
 
 
-def _rows(edition: Edition, field: DeclaredField) -> Iterator[Plain]:
+def _rows(edition: Edition, field: DeclaredField, wanted: Wanted) -> Iterator[Plain]:
     """The row of a field, or one for each of its words; nothing where nobody says anything."""
-    now = value_in(edition, edition.figures, field)
-    dated = edition.before is not None and field.kind not in UNDATED
-    then = value_in(edition, edition.before, field) if edition.before and dated else None
+    now = _value_in(edition, edition.figures, field, wanted)
+    past = None if field.kind in UNDATED else edition.before
+    then = _value_in(edition, past, field, wanted) if past else None
     if not now.records and not (then and then.records):
         return
     declared, hide = field.declared, edition.viewer.hide_names
@@ -109,7 +120,7 @@ def _rows(edition: Edition, field: DeclaredField) -> Iterator[Plain]:
             yield {**row, **told, "records": number}
 
 
-def own_fields_data(edition: Edition) -> list[plain.Plain]:
+def own_fields_data(rows: Sequence[Plain]) -> list[plain.Plain]:
     """The same for machines."""
     return [
         {
@@ -123,7 +134,7 @@ def own_fields_data(edition: Edition) -> list[plain.Plain]:
             "before": plain_number(row["before"]),
             **({"withheld": True} if row["withheld"] else {}),
         }
-        for row in own_fields(edition)
+        for row in rows
     ]
 
 

@@ -239,6 +239,21 @@ def test_a_table_of_columns_carries_them_in(register: Path, call: Call, tmp_path
     assert {it: made.own_value(it) for it in TYPED} == {k: v for k, (_, v, _) in TYPED.items()}
 
 
+def test_a_first_list_of_columns_knows_them_by_their_labels(
+    register: Path, call: Call, tmp_path: Path
+) -> None:
+    table = tmp_path / "heures.csv"
+    table.write_text("Jour du don,Têtes,humeur,Payé (en euros)\n2025-05-06,3,calme,12\n", "utf-8")
+
+    _, out, _ = call(register, "import", "table", str(table), "--guess", "--kind", "contribution")
+    _, elsewhere, _ = call(tmp_path, "import", "table", str(table), "--guess")
+
+    assert '"Têtes": propres.tetes\n' in out
+    assert '"humeur": propres.humeur\n' in out
+    assert '"Payé (en euros)": propres.paye\n' in out
+    assert "propres" not in elsewhere
+
+
 def test_json_and_databases_have_them(told: Path, call: Call, tmp_path: Path) -> None:
     call(told, "export", "json", "--audience", "internal", "--output", str(tmp_path / "a.json"))
     call(told, "export", "sqlite", "--audience", "internal", "--output", str(tmp_path / "a.db"))
@@ -308,6 +323,33 @@ def test_a_report_adds_up_what_its_readers_may_see(
                           "tetes": 12, "taux": "0.25", "humeur": 1}  # fmt: skip
 
 
+@pytest.mark.parametrize(("asked_for", "rows"), [("cafe-2025", [12]), ("autre", [])])
+def test_the_account_of_a_grant_has_what_its_funder_asks_for(
+    told: Path, call: Call, asked_for: str, rows: list[int]
+) -> None:
+    (told / "financements").mkdir()
+    (told / "financements/aide.yaml").write_text(
+        "financeur: region\nnature: subvention\netat: accorde\naccorde: 900\n"
+        "periode: {du: 2025-01-01, au: 2025-12-31}\n"
+        f"pour: [{{accompagnement: {asked_for}, part: 100 %}}]\n",
+        "utf-8",
+    )
+    course = (told / "accompagnements/cafe-2025.yaml").read_text("utf-8")
+    (told / "accompagnements/autre.yaml").write_text(course, "utf-8")
+
+    reports = {
+        form: call(told, "report", "grant", "aide", "--audience", "funder", "--format", form,
+                   "--output", "-")[1]
+        for form in ("json", "html", "md")
+    }  # fmt: skip
+
+    assert [it["value"] for it in json.loads(reports["json"])["asked"]] == rows
+    for form in ("html", "md"):
+        assert ("Ce que le financeur demande" in reports[form]) is bool(rows)
+        assert ("Têtes" in reports[form]) is bool(rows)
+        assert "Indice" not in reports[form]
+
+
 def test_coverage_is_divided_by_their_words(told: Path, call: Call) -> None:
     settings_ = (EXAMPLE / "mes.yaml").read_text("utf-8")
     root = Path(shutil.copytree(EXAMPLE, told.parent / "example"))
@@ -330,6 +372,7 @@ def test_what_its_declaration_left_behind_is_said_and_taken_out(told: Path, call
     changed = SETTINGS.replace("    tetes:", "    visages:").replace("type: texte", "type: entier")
     (told / "mes.yaml").write_text(changed, "utf-8")
 
+    assert "mes set ID propres.NOM=VALEUR" in call(told, "check")[2]
     code, out, _ = call(told, "check", "--format", "json")
     found = {(it["code"], it["line"]) for it in json.loads(out)["findings"]}
     assert code == 1
@@ -403,6 +446,23 @@ def test_what_changed_is_told_by_field_even_as_declarations_change(told: Path, c
     assert "Café" not in plain
     assert json.loads(call(told, "list", "contributions", "--at", "HEAD", "--format", "json",
                            "--fields", "propres.tetes")[1])[0]["own"]["tetes"] == 12  # fmt: skip
+
+
+def test_the_past_and_what_changed_know_each_of_them(told: Path, call: Call) -> None:
+    git = ("git", "-C", str(told), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
+        subprocess.run([*git, *command], check=True, capture_output=True)
+    assert call(told, "set", "don", "propres=")[0] == 0
+
+    fields = ",".join(f"propres.{name}" for name in TYPED)
+    _, out, _ = call(told, "list", "contributions", "--at", "HEAD", "--format", "json",
+                     "--fields", fields)  # fmt: skip
+    _, changed, _ = call(told, "diff", "--format", "json", "--audience", "internal")
+
+    [row] = json.loads(out)
+    named = row["own"] | {"avec": row["own"]["avec"]["id"]}
+    assert named == {name: plain for name, (_, _, plain) in TYPED.items()}
+    assert all(f"own.{name}" in changed or f'"{name}"' in changed for name in TYPED)
 
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,39}", fullmatch=True)
