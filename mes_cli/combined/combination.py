@@ -17,7 +17,7 @@ from mes_cli.figures.line import Line
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import Calendar, Days, calendar
 from mes_cli.finding import Place
-from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.period import Period
 from mes_cli.model.settings import Identities
 from mes_cli.register import Entry
@@ -168,6 +168,12 @@ class CombinedLedger(Ledger):
     def entries(self, model: type[R]) -> Iterator[Entry[R]]:
         """The records of members that have the year."""
         present = {member.code for member, _ in self.flows.homes}
+        if issubclass(model, FinancialYear):
+            # The register has only the words of the network; own fields stand in those of all.
+            for member, home in self.flows.homes:
+                for told in home.register.of(model):
+                    yield renamed(told, member, self.books.identified)
+            return
         for entry in self.register.of(model):
             if home_of(entry.place.file) in present:
                 yield entry

@@ -7,10 +7,12 @@ joins neither.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations
 
 from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity, Groups, register_of
+from mes_cli.combined.joint_fields import JointFields, joint_fields
 from mes_cli.combined.member import Network, qualified
 from mes_cli.model import Initiative, Programme, Record, Structure
 from mes_cli.model.audience import INTERNAL
@@ -26,6 +28,8 @@ class Identified:
     #: By kind and id of the group, the ids of all its records, the one that speaks first.
     groups: Mapping[tuple[str, str], Sequence[str]]
     doubts: Sequence[DoubtfulIdentity]
+    #: The own fields of members that are one.
+    fields: JointFields = field(default_factory=JointFields)
 
     def name(self, kind: str, code: str, record: str) -> str:
         """The id of a record of a member."""
@@ -51,7 +55,9 @@ def identify(network: Network) -> Identified:
             names[found.kind, name] = of
             groups.setdefault((found.kind, of), found.group[name])
         doubts += dict.fromkeys(found.doubts)
-    return Identified(names, groups, doubts)
+    found_out = Identified(names, groups, doubts)
+    fields = joint_fields(network, partial(found_out.name, Structure.kind))
+    return replace(found_out, fields=fields)
 
 
 #: Kinds whose records may be one by a decision, in order; programmes need the structures.

@@ -1,8 +1,8 @@
 """Records under their ids in the network: their own, and those of all that they name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from mes_cli.combined.identity import Identified
 from mes_cli.combined.member import Member, Network
@@ -10,7 +10,6 @@ from mes_cli.figures.line import Line
 from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.initiative import PublishName
-from mes_cli.model.own_fields import OwnFields
 from mes_cli.model.record import Part
 from mes_cli.model.settings import Settings, SpreadKey
 from mes_cli.model.shape import shape
@@ -64,7 +63,8 @@ def renamed(entry: Entry[R], member: Member, identified: Identified) -> Entry[R]
     changes["id"] = identified.name(record.kind, member.code, record.id)
     if isinstance(record, Accompaniment) and record.structure is None:
         changes["structure"] = rename(("structure",), register.settings.keeper)
-    return Entry(record.model_copy(update=changes), entry.place)
+    own = identified.fields.fitted(record.model_copy(update=changes), member.code)
+    return Entry(cast("R", own), entry.place)
 
 
 def renamed_line(line: Line, member: Member, identified: Identified) -> Line:
@@ -101,7 +101,9 @@ def network_register(network: Network, identified: Identified) -> Register:
             if _speaks(entry, member, identified, own):
                 found = renamed(entry, member, identified)
                 entries.append(_of_group(found, network, identified))
-    return Register(_settings(network, themes, policies), tuple(entries))
+    settings = _settings(network, themes, policies)
+    declared = {"own_fields": identified.fields.declared}
+    return Register(settings.model_copy(update=declared), tuple(entries))
 
 
 def _settings(network: Network, themes: dict[str, str], policies: dict[str, str]) -> Settings:
@@ -114,8 +116,6 @@ def _settings(network: Network, themes: dict[str, str], policies: dict[str, str]
             "keeper": network.own.code,
             "themes": themes,
             "policies": policies,
-            # Own fields are no affair of others.
-            "own_fields": OwnFields(),
             "hourly_costs": (),
             "overheads": (),
             "valuation": own[0].valuation if alike else (),
@@ -128,19 +128,37 @@ def _of_group(entry: Entry[Record], network: Network, identified: Identified) ->
     """Let a record that stands for several say what all of them must: whom it is about."""
     record = entry.record
     group = identified.groups.get((record.kind, record.id), ())
-    if list(group) in ([], [record.id]) or not isinstance(record, Accompaniment | Initiative):
+    if len(group) <= 1:
         return entry
     others = [_renamed_of(network, record.kind, name, identified) for name in group]
+    changes: dict[str, object] = {}
+    if record.kind in identified.fields.models:
+        changes["own"] = _first_said([part for it in others if (part := getattr(it, "own", None))])
     if isinstance(record, Accompaniment):
         whom = [
             it for other in others if isinstance(other, Accompaniment) for it in other.initiatives
         ]
-        changes: dict[str, object] = {"initiatives": tuple(dict.fromkeys(whom))}
+        changes["initiatives"] = tuple(dict.fromkeys(whom))
     elif isinstance(record, Initiative):
         told = [it.publish_name for it in others if isinstance(it, Initiative)]
         # Who may read the name is what the strictest of them allows.
-        changes = {"publish_name": max(told, key=_strictness)}
+        changes["publish_name"] = max(told, key=_strictness)
     return Entry(record.model_copy(update=changes), entry.place)
+
+
+def _first_said(parts: Sequence[Part]) -> Part | None:
+    """The own fields of several records: of each, what the first says that says something."""
+    if not parts:
+        return None
+    values = {
+        slot.attribute: next(filter(_is_said, (getattr(it, slot.attribute) for it in parts)), None)
+        for slot in shape(type(parts[0])).slots.values()
+    }
+    return parts[0].model_copy(update=values)
+
+
+def _is_said(value: object) -> bool:
+    return value is not None
 
 
 def _strictness(it: PublishName) -> int:

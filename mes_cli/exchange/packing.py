@@ -16,7 +16,7 @@ from mes_cli.figures.flat import FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place, say
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings, models
-from mes_cli.model.own_fields import OwnFields
+from mes_cli.model.own_fields import FieldType, OwnFields
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -73,8 +73,15 @@ def _declared(seen_by: Viewer) -> Data:
     for kind, names in kinds.items():
         declared = seen.get(kind)
         if names and isinstance(declared, dict):
-            found[kind] = {name: declared[name] for name in names}
+            found[kind] = {name: _as_written(declared[name]) for name in names}
     return found
+
+
+def _as_written(declared: object) -> object:
+    """A declaration without what only a reference may say, unless it is one."""
+    if not isinstance(declared, dict) or declared.get("type") == FieldType.REFERENCE:
+        return declared
+    return {name: it for name, it in declared.items() if name != "to"}
 
 
 def _guards(record: Record) -> Data:

@@ -90,7 +90,6 @@ def divisions(register: Register) -> list[OwnBy]:
 
 def records_of_year(ledger: Ledger, kind: str) -> Records:
     """The records of a kind that count in a year, as its report counts them."""
-    register, period = ledger.register, ledger.period
     match kind:
         case Accompaniment.kind:
             return ledger.courses
@@ -99,16 +98,26 @@ def records_of_year(ledger: Ledger, kind: str) -> Records:
         case Funding.kind:
             return tuple(it.entry for it in ledger.fundings)
         case FinancialYear.kind:
-            return [it for it in register.of(FinancialYear) if it.record.year == ledger.year]
-        case Evidence.kind:
-            return [it for it in register.of(Evidence) if it.record.date in period]
-        case Contribution.kind | Advocacy.kind:
-            models: dict[str, type[Contribution | Advocacy]]
-            models = {it.kind: it for it in (Contribution, Advocacy)}
-            entries = register.of(models[kind])
-            return [it for it in entries if (day := first_day(it.record)) and day in period]
+            return [it for it in ledger.entries(FinancialYear) if it.record.year == ledger.year]
+        case Contribution.kind:
+            # What is taken out of a network counts nowhere.
+            given = (it.entry for it in ledger.contributions)
+            return [it for it in given if _is_of_year(it, ledger)]
+        case Evidence.kind | Advocacy.kind:
+            return [it for it in ledger.entries(KINDS[kind]) if _is_of_year(it, ledger)]
         case _:
-            return register.of(KINDS[kind])
+            return ledger.entries(KINDS[kind])
+
+
+def _is_of_year(entry: Entry[Record], ledger: Ledger) -> bool:
+    match entry.record:
+        case Contribution() | Advocacy() as record:
+            day = first_day(record)
+        case Evidence(date=day):
+            pass
+        case _:
+            return False
+    return day is not None and day in ledger.period_of(entry)
 
 
 def added_up(
