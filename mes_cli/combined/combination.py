@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mes_cli.combined.flows import Elimination, Flows, Gap, TakenOut
+from mes_cli.combined.grouping import register_of
 from mes_cli.combined.identity import Identified, identify
 from mes_cli.combined.member import Member, Network
 from mes_cli.combined.renamed import network_register, renamed, renamed_line
@@ -141,7 +142,7 @@ class CombinedLedger(Ledger):
             structures = {it.partition(":")[0]: flows.structure(it) for it in group}
             if len(set(structures.values())) > 1 and line.accompaniment:
                 of = (
-                    structures.get(home_of(line.place.file))
+                    structures.get(register_of(line.place.file))
                     or structures[group[0].partition(":")[0]]
                 )
                 found.setdefault(line.accompaniment, {}).setdefault(of, []).append(line)
@@ -157,7 +158,7 @@ class CombinedLedger(Ledger):
 
     def calendar_of(self, entry: Entry[Record]) -> Calendar:
         """The financial years of the register of a record."""
-        return self.books.calendars[home_of(entry.place.file)]
+        return self.books.calendars[register_of(entry.place.file)]
 
     @cached_property
     def span(self) -> Period:
@@ -175,22 +176,22 @@ class CombinedLedger(Ledger):
                     yield renamed(told, member, self.books.identified)
             return
         for entry in self.register.of(model):
-            if home_of(entry.place.file) in present:
+            if register_of(entry.place.file) in present:
                 yield entry
 
     @property
     def standings(self) -> Iterable[Entry[Initiative]]:
         """The initiatives as each member that has the year tells them."""
         present = {member.code for member, _ in self.flows.homes}
-        return [it for it in self.books.initiatives if home_of(it.place.file) in present]
+        return [it for it in self.books.initiatives if register_of(it.place.file) in present]
 
     def home_of(self, entry: Entry[Record]) -> str:
         """The member whose record it is."""
-        return home_of(entry.place.file)
+        return register_of(entry.place.file)
 
     def keeper_of(self, line: Line) -> str:
         """The member whose register a line is from."""
-        return home_of(line.place.file)
+        return register_of(line.place.file)
 
     def entry_of(self, line: Line) -> Entry[Record] | None:
         """The record that a line is from: of a course that several keep, each has its own."""
@@ -211,13 +212,8 @@ class CombinedLedger(Ledger):
 
     def general_cells(self, funding: FundingYears) -> Iterable[Cells]:
         """The costs that general money is for: those of the register that has it."""
-        home = home_of(funding.entry.place.file)
-        return [cells_of(line for line in self.own if home_of(line.place.file) == home)]
-
-
-def home_of(file: str) -> str:
-    """The member whose file it is."""
-    return file.partition(":")[0]
+        home = register_of(funding.entry.place.file)
+        return [cells_of(line for line in self.own if register_of(line.place.file) == home)]
 
 
 _OF_CONTRIBUTIONS = frozenset({Elimination.GIFT, Elimination.EXCHANGE, Elimination.TWICE})
