@@ -13,7 +13,7 @@ from mes_cli.finding import count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.model.period import seconds
+from mes_cli.model.period import TOO_LONG, seconds
 from mes_cli.store.editing.edited_file import month_list
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.translation import Data
@@ -136,8 +136,11 @@ def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
     times = _TIMES.fullmatch(said.strip())
     length, each = (times["length"], int(times["people"])) if times else (said, 0)
     day = edits.reading.register.settings.day_length
-    if seconds(length.strip(), day) == 0:
+    asked = seconds(length.strip(), day)
+    if asked == 0:
         raise InputError(say("a duration is missing"), say("write it as `2h30`, `2:30` or `45min`"))
+    if asked is not None and asked * max(each, 1) >= TOO_LONG:
+        raise InputError(say("this is more than ten million hours"), say("check the duration"))
     people = each or about.people
     if about.session is not None:
         # Time of staff is counted once, whatever the number of participants.

@@ -9,7 +9,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.shape import Slot
+from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
 from mes_cli.view.viewer import Named, Viewer
 
@@ -28,6 +28,8 @@ def worded(value: object, slot: Slot, viewer: Viewer) -> str:
         return ", ".join(filter(None, (worded(item, slot, viewer) for item in value)))
     if isinstance(value, dict):
         return _part(value, slot, viewer)
+    if slot.part is not None and slot.alone is not None:  # a word alone, in place of a list
+        return worded(value, shape(slot.part).slots[slot.alone], viewer)
     return printed(" ".join(_single(value, slot, viewer).split("\n")).strip())
 
 

@@ -66,16 +66,25 @@ _TERM = re.compile(
 )
 
 
+#: A duration is shorter than this, in seconds: ten million hours.
+TOO_LONG = 3600 * 10**7
+#: A text of more characters is no duration.
+_MOST_CHARACTERS = 4 * MOST_DIGITS
+
+
 def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
     """Read a duration; *day* is the length of a day of work, in seconds.
 
-    A bare number is in hours. Parts of seconds are rounded half up.
+    A bare number is in hours. Parts of seconds are rounded half up. A text that is no duration, or
+    that has more characters than any, gives None.
 
     >>> [seconds(text) for text in ("2h30", "2 h", "2:30", "2,5", "45min", "1j")]
     [9000, 7200, 9000, 9000, 2700, 25200]
     >>> seconds("two hours") is None
     True
     """
+    if len(text) > _MOST_CHARACTERS:
+        return None
     if clock := _CLOCK.fullmatch(text):
         return int(clock["hours"]) * 3600 + int(clock["minutes"]) * 60
     if bare := NUMBER.fullmatch(text):
@@ -98,12 +107,11 @@ def _duration(value: str, day: int) -> object:
     text = value.strip()
     if text[:1] in {"-", "\u2212"}:
         raise refuse("negative_value")
-    if len(text) > 4 * MOST_DIGITS:
-        raise refuse("duration_form")
     length = seconds(text, day)
     if length is None:
-        raise refuse("duration_form", **corrections.minutes(text))
-    if length >= 3600 * 10**7:
+        known = corrections.minutes(text) if len(text) <= _MOST_CHARACTERS else {}
+        raise refuse("duration_form", **known)
+    if length >= TOO_LONG:
         raise refuse("too_large_number")
     return length
 

@@ -139,9 +139,8 @@ def _refused(problem: HTTPException) -> Response:
 
 
 def _stopped(problem: MesError) -> Response:
-    state = workspace().state()
-    text = said(problem.message, state)
-    return page("message", 409, text=text, mend=said(problem.help, state) if problem.help else "")
+    mend = said(problem.help) if problem.help else ""
+    return page("message", 409, text=said(problem.message), mend=mend)
 
 
 def _bug(problem: Exception) -> Response:

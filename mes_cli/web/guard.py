@@ -56,10 +56,15 @@ class Guard:
         return request.host in self.hosts
 
     def is_own(self, request: Request) -> bool:
-        """Tell whether a request that may write comes from a page of this run's address."""
-        if request.method in _SAFE_METHODS:
-            return True
+        """Tell whether a request comes from a page of this run's address, where it has to.
+
+        Whatever may write has to. Other pages of this machine, to which browsers send the cookie as
+        well, may lead here, but load nothing from here.
+        """
         site = request.headers.get("Sec-Fetch-Site")
+        if request.method in _SAFE_METHODS:
+            leads = request.headers.get("Sec-Fetch-Dest") == "document"
+            return leads or site in {None, "none", "same-origin"}
         if site is not None:
             return site == "same-origin"
         return request.headers.get("Origin") in {f"http://{host}" for host in self.hosts}

@@ -1,5 +1,6 @@
 """Pages from templates: the environment of the reports, with what every page shows."""
 
+import os
 import re
 from collections.abc import Callable
 from hashlib import sha256
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from mes_cli.errors import InputError
 from mes_cli.finding import Message
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import Speech
 from mes_cli.report.environment import HTML, environment
 from mes_cli.store.editing.journal import last
@@ -37,10 +39,25 @@ def _(english: str) -> str:
     return catalogue(workspace().language).text(english)
 
 
-def said(message: Message, state: RegisterState) -> str:
-    """Put a message into the keeper's words; what is quoted stands between quotation marks."""
-    text = Speech(catalogue(state.language), state.reading.words).say(message)
-    return _QUOTED.sub("“\\1”", text)
+def said(message: Message, state: RegisterState | None = None) -> str:
+    """Put a message into the keeper's words; what is quoted stands between quotation marks.
+
+    Without a *state*, where the register cannot be read, words of records are those of the page.
+    Paths are told from the register on: where it lies on the machine is nobody's business.
+    """
+    here = workspace()
+    words = state.reading.words if state else vocabulary(here.language)
+    text = _QUOTED.sub("“\\1”", Speech(catalogue(here.language), words).say(message))
+    for place in (here.root.resolve(), here.root):
+        text = text.replace(f"{place}{os.sep}", "").replace(str(place), place.name)
+    return text
+
+
+def whole(name: str, most: int = 9999) -> int | None:
+    """Read a whole number of the address, a year if nothing else is said; None for all else."""
+    text = request.args.get(name, "")
+    number = int(text) if text.isdecimal() and len(text) <= len(str(most)) else None
+    return None if number is None or number > most else number
 
 
 def to(address: str) -> Response:

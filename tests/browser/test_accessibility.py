@@ -4,12 +4,15 @@
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from tests.browser.conftest import PHONE, Browse, Serve
+from tests.browser.test_hostile import spoilt, turned
+from tests.store.git.histories import change, commit, git
 
 Scheme = Literal["light", "dark"]
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ PAGES = [
     "/fiches", "/fiches/initiatives", ONE, f"{ONE}/modifier", f"{ONE}/supprimer", f"{ONE}/renommer",
     "/fiches/accompagnements/nouvelle", "/fiches/temoignages/nouvelle", "/chercher?q=friche",
     "/fiches/financements/nouvelle", "/constats", "/rapports", "/chiffres/2025", "/importer",
-    "/brouillons", "/reglages", "/aide", "/quitter",
+    "/brouillons", "/reglages", "/aide", "/quitter", "/versions", "/chiffres/2025?lignes=0-0",
 ]  # fmt: skip
 EMPTY = ["/", "/heures", "/fiches/initiatives", "/constats", "/rapports", "/chiffres"]
 
@@ -88,5 +91,46 @@ def test_pages_with_errors(serve: Serve, browse: Browse, root: Path) -> None:
     page.get_by_role("button", name="Noter", exact=True).click()
     page.get_by_role("alert").wait_for()
     found += faults(page, [("light", PHONE), ("dark", 1280)])
+
+    assert found == []
+
+
+def test_versions_with_changes_and_writings(
+    serve: Serve, browse: Browse, root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))  # git knows nobody here
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    git(root, "init", "-q", "-b", "main")
+    commit(root, "2025-03-12")
+    page = browse(served := serve(root))
+    page.goto(f"{served.address}{ONE}/modifier")
+    page.locator("[name=name]").fill("Chants de la friche")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_role("status").first.wait_for()
+    found = faults(page, [("light", 1280), ("dark", PHONE)])
+    page.goto(f"{served.address}/versions")
+    assert page.get_by_label("Votre nom").is_visible()
+    found += faults(page, [("light", PHONE), ("dark", 1280)])
+    change(root, "initiatives/chants-de-friche.yaml", "Chants de la friche", "Chants")
+    page.goto(f"{served.address}/versions")
+    assert page.get_by_text("on ne peut plus le défaire").is_visible()
+
+    assert found + faults(page, [("light", 1280), ("dark", PHONE)]) == []
+
+
+@pytest.mark.parametrize("spoil", [spoilt, turned])
+def test_pages_of_a_hostile_register(
+    serve: Serve, browse: Browse, root: Path, spoil: Callable[[Path], object]
+) -> None:
+    git(root, "init", "-q", "-b", "main")
+    commit(root, "2025-03-12")
+    pages = spoil(root)
+    page = browse(served := serve(root))
+    found = []
+    for path in [*PAGES, "/versions", *(pages if isinstance(pages, list) else ())]:
+        page.goto(f"{served.address}{path}")
+        assert page.evaluate("typeof hacked") == "undefined", path
+        assert "\u202e" not in page.locator("body").inner_text(), path
+        found += faults(page, [("light", 1280), ("dark", PHONE)])
 
     assert found == []

@@ -1,4 +1,4 @@
-"""A coordinator's day: by keyboard alone in an empty register, on a phone in a full one."""
+"""A coordinator's day: by keyboard alone, by mouse alone, and on a phone."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,10 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from mes_cli.model import Accompaniment, Funding, Initiative, Structure
+from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Structure
 from mes_cli.store.reading.load import load
 from tests.browser.conftest import PHONE, Browse, Serve, saved
 from tests.conftest import Done
+from tests.store.git.histories import commit, git
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 #: No page has more places where the focus may stand before what is looked for.
 MOST = 90
+TITLE = "De l’idée au café"
 FOCUSED = """() => {
   const it = document.activeElement;
   return [it.name || "", (it.labels?.[0] || it).innerText?.trim() || it.value || ""];
@@ -155,3 +157,141 @@ def test_a_workbook_in_conflict_writes_nothing_before_a_choice(
     page.wait_for_url("**/importer?ecrit=1")
 
     assert "Métropole du classeur" in path.read_text("utf-8")
+
+
+class Mouse:
+    """Works on a page by clicks alone; only what is said in a field is typed."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+
+    def go(self, *names: str) -> None:
+        """Click on links, one after the other."""
+        for name in names:
+            self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def press(self, name: str) -> None:
+        """Click on a button."""
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    def fill(self, **fields: str) -> None:
+        """Click into fields and type."""
+        for name, value in fields.items():
+            field = self.page.locator(f"[name='{name.replace('__', '.')}']")
+            field.click(click_count=3)  # what stands there is selected, and goes
+            self.page.keyboard.insert_text(value)
+
+    def choose(self, **fields: str) -> None:
+        """Choose words of lists."""
+        for name, value in fields.items():
+            field = self.page.locator(f"[name='{name.replace('__', '.')}']")
+            field.click()
+            field.select_option(value)
+
+
+def a_morning_of_records(hand: Mouse) -> None:
+    """An initiative, its accompaniment with a session, a grant, a testimony that all may read."""
+    hand.go("Fiches", "Initiatives", "Nouvelle fiche")
+    hand.fill(name="Café du Port", summary="Un café tenu par des habitantes.")
+    hand.fill(territory__place="Sète")
+    hand.choose(stage__0__stage="idea")
+    hand.press("Enregistrer")
+    saved(hand.page)
+    hand.go("Fiches", "Accompagnements", "Nouvelle fiche")
+    hand.page.locator("#initiatives-name").click()
+    hand.page.keyboard.insert_text("Café du Port")
+    hand.fill(title="De l’idée au café", started="12/03/2025")
+    hand.choose(form="individual", entry__channel="direct")
+    hand.page.locator("button[value='add:sessions']").click()
+    hand.fill(sessions__0__date="13/03/2025", sessions__0__hours="2h30")
+    hand.choose(sessions__0__type="welcome")
+    hand.press("Enregistrer")
+    saved(hand.page)
+    hand.go("Fiches", "Financements", "Nouvelle fiche")
+    hand.page.locator("#funder-name").click()
+    hand.page.keyboard.insert_text("Métropole")
+    hand.fill(title="Cafés de quartier", period__from="01/01/2025", period__to="31/12/2025")
+    hand.choose(nature="grant", status="granted")
+    hand.fill(granted="12 000")
+    hand.press("Enregistrer")
+    saved(hand.page)
+    hand.go("Fiches", "Témoignages", "Nouvelle fiche")
+    hand.choose(kind="testimony")
+    hand.fill(title="Une phrase", text="On s’est senties attendues.", role="habitante")
+    hand.page.get_by_role("radio", name="Tout le monde").click()
+    hand.fill(consent__given="12/03/2025")
+    hand.press("Enregistrer")
+    hand.page.get_by_role("checkbox").click()
+    hand.press("Enregistrer et ouvrir")
+    saved(hand.page)
+
+
+def an_hour_of_hours(hand: Mouse) -> None:
+    """Twenty lines of hours for the same course on the same day."""
+    hand.go("Heures")
+    hand.fill(date="14/03/2025")
+    hand.page.locator("#autre_pour").locator("xpath=..").get_by_text("Autre", exact=True).click()
+    hand.page.locator("#autre_pour").click()
+    hand.page.keyboard.insert_text("De l’idée au café")
+    for number in range(1, 21):
+        field = hand.page.locator("fieldset", has_text="Qui ?")
+        field.get_by_text("Autre ou plusieurs").first.click()
+        hand.page.locator("#autre_qui").click()
+        hand.page.keyboard.insert_text(f"Personne {number}")
+        hand.page.get_by_text("1\u00a0h", exact=True).first.click()
+        hand.press("Noter")
+        hand.page.get_by_role("status").filter(has_text=f"{number} ligne").wait_for()
+
+
+def test_a_coordinators_day_by_mouse_alone(
+    serve: Serve, browse: Browse, root: Path, tmp_path: Path
+) -> None:
+    git(root, "init", "-q", "-b", "main")
+    commit(root, "2025-03-12")
+    git(root, "config", "user.name", "Ana")
+    page = browse(serve(root))
+    hand = Mouse(page)
+    a_morning_of_records(hand)
+    an_hour_of_hours(hand)
+    table = tmp_path / "structures.csv"
+    table.write_text("Nom;Rôles\nLe Moulin;partenaire\nLa Source;membre\n", "utf-8")
+    page.get_by_text("Plus", exact=True).click()
+    hand.go("Importer")
+    page.locator("input[type=file]").set_input_files(table)
+    hand.press("Vérifier")
+    page.get_by_role("heading", name="Que disent ces colonnes ?").wait_for()
+    hand.press("Vérifier")
+    page.get_by_role("button", name="Écrire 2 fiches").click()
+    page.wait_for_url("**/importer?ecrit=2")
+    # Somebody made a slip of the pen in the folder: the page mends it.
+    slip = root / "financements" / "pluriannuels" / "fondation-temps-long.yaml"
+    text = slip.read_text("utf-8")
+    slip.write_text(text.replace("fondation-des-murets", "fondation-des-muretts", 1), "utf-8")
+    page.get_by_role("link", name="Constats").first.click()
+    hand.go("Corriger…")
+    hand.press("Appliquer")
+    page.get_by_role("status").filter(has_text="Corrigé").wait_for()
+    assert slip.read_text("utf-8") == text
+    hand.go("Rapports")
+    with page.expect_download() as downloaded:
+        page.get_by_role("listitem").filter(has_text="Financeurs").get_by_role(
+            "link", name="Page web"
+        ).click()
+    report = Path(downloaded.value.path()).read_text("utf-8")
+    assert "On s’est senties attendues" in report
+    page.get_by_text("Plus", exact=True).click()
+    hand.go("Versions")
+    hand.press("Garder cette version")
+    page.get_by_role("status").filter(has_text="Rien n’est envoyé").wait_for()
+    page.get_by_text("Plus", exact=True).click()
+    hand.go("Quitter")
+    hand.press("Quitter")
+    page.get_by_text("mes est fermé").wait_for()
+
+    register = load(root).register
+    [course] = [it.record for it in register.of(Accompaniment) if it.record.title == TITLE]
+    assert course.initiatives == ("cafe-du-port",)
+    lines = [it.record for it in register.of(Contribution) if it.record.targets]
+    assert sum(it.targets[0].accompaniment == course.id for it in lines) == 20
+    assert git(root, "status", "--short") == ""
+    assert git(root, "log", "-1", "--format=%an") == "Ana"

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mes_cli.model import KINDS
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
+from mes_cli.store.reading.translation import Data
 from tests.browser.conftest import Browse, Serve, Served
 
 if TYPE_CHECKING:
@@ -32,9 +34,7 @@ def spoilt(root: Path) -> list[str]:
     for kind, model in KINDS.items():
         entry = list(reading.register.of(model))[-1]
         data = edits.data(entry.place)
-        for slot in shape(model).slots.values():
-            if slot.scalar is Scalar.TEXT and not (slot.many or slot.refs) and slot.name in data:
-                data[slot.name] = f"{data[slot.name]} {EVIL}"
+        spoil(data, model)
         edits.change(entry.place, data)
         folder = reading.words.kinds[kind].folder
         pages += [f"/fiches/{folder}", f"/fiches/{folder}/{entry.record.id}"]
@@ -44,6 +44,26 @@ def spoilt(root: Path) -> list[str]:
     text = settings.read_text("utf-8").replace(f"nom: {NAME}", f"nom: |-\n  {NAME} {EVIL}")
     settings.write_text(text, "utf-8")
     return pages
+
+
+def spoil(data: Data, model: type[Part]) -> None:
+    """Let every text of a record, those of its parts included, say something evil."""
+    for slot in shape(model).slots.values():
+        said = data.get(slot.name)
+        if slot.part is not None:
+            for inner in said if isinstance(said, list) else [said]:
+                if isinstance(inner, dict):
+                    spoil(inner, slot.part)
+        elif slot.scalar is Scalar.TEXT and isinstance(said, str) and not slot.refs:
+            data[slot.name] = f"{said} {EVIL}"
+
+
+def turned(root: Path) -> None:
+    """Let every value of a record of each kind begin with a sign that turns reading around."""
+    for folder in load(root).words.kinds.values():
+        if folder.folder and (files := sorted((root / folder.folder).rglob("*.yaml"))):
+            text = files[-1].read_text("utf-8")
+            files[-1].write_text(text.replace(": ", ": \u202e"), "utf-8")
 
 
 def test_text_of_records_stays_text_on_every_page(serve: Serve, browse: Browse, root: Path) -> None:

@@ -16,7 +16,7 @@ from mes_cli.table import hours, money
 from mes_cli.view import Reader, edition_of
 from mes_cli.view.behind import Behind, ExplainedPart, Explanation
 from mes_cli.view.making import made, made_of_hours
-from mes_cli.web.rendering import _, absent, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, whole, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("figures", __name__)
@@ -33,8 +33,7 @@ def figures(year: int = 0) -> Response:
     cuts = [*cut_labels(), *((name, it.label) for name, it in own.items())]
     if state.errors or not state.years:
         return register_page("figures", state, parts=[], years=[], cuts=cuts)
-    asked = request.args.get("exercice", "")
-    year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
+    year = whole("exercice") or year or state.books.days.newest_year or 0
     if year not in state.years:
         return absent(_("There is nothing in that financial year."))
     by = request.args.get("par", "")

@@ -12,7 +12,7 @@ from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
 from mes_cli.model.settings import MemberRegister
 from mes_cli.web.pages.draft_list import drafts_of_forms
-from mes_cli.web.rendering import _, register_page, said, workspace
+from mes_cli.web.rendering import _, register_page, said, whole, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("home", __name__)
@@ -106,7 +106,7 @@ def _year(state: RegisterState) -> int | None:
     """The year that is asked for, else the newest that has something."""
     if state.errors:
         return None
-    asked = request.args.get("exercice", "")
-    if asked.isdecimal() and int(asked) in state.years:
-        return int(asked)
+    asked = whole("exercice")
+    if asked in state.years:
+        return asked
     return state.books.days.newest_year

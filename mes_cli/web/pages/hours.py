@@ -40,6 +40,8 @@ _KINDS = {
     "echange": ContributionKind.SKILL_EXCHANGE,
     "salarie": None,
 }
+#: A number of people has no more digits.
+_MOST_DIGITS = 4
 #: What stays from one line to the next.
 _KEPT = ("quoi", "date", "pour", "autre_pour", "titre", "type", "fonction", "vie")
 
@@ -86,7 +88,7 @@ class Sent:
             InputError: it is no number.
         """
         text = self.value("personnes")
-        if text and not text.isdecimal():
+        if text and not (text.isdecimal() and len(text) <= _MOST_DIGITS):
             raise InputError(
                 say("`{value}` is no number of people", value=text), say("write 4, or nothing")
             )

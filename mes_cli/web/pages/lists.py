@@ -20,12 +20,14 @@ from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.table import csv_lines
 from mes_cli.view.records import Plain, plain
-from mes_cli.web.rendering import _, absent, register_page, workspace
+from mes_cli.web.rendering import _, absent, register_page, whole, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("lists", __name__)
 #: Rows of a list on one page.
 _ROWS = 50
+#: No list has more rows.
+_MOST_ROWS = 10_000_000
 #: Filters of a list beside the search: its year, and these.
 _FILTERS = 3
 
@@ -63,9 +65,9 @@ class RecordList:
         words = fold(self.asked.get("q", "")).split()
         if words:
             yield lambda row: all(word in searched(row[0], self.state) for word in words)
-        year = self.asked.get("exercice", "")
-        if year.isdecimal():
-            in_year = of_year(self.state.reading.register, int(year))
+        year = whole("exercice")
+        if year is not None:
+            in_year = of_year(self.state.reading.register, year)
             yield lambda row: in_year(row[0])
         lacking = self.asked.get("manque", "")
         if lacking:
@@ -150,7 +152,7 @@ def listed(folder: str) -> Response:
     if request.args.get("forme") == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{folder}.csv"'}
         return Response("\ufeff" + found.csv(), mimetype="text/csv", headers=headers)
-    first = max(0, _number(request.args.get("debut", "0")))
+    first = whole("debut", _MOST_ROWS) or 0
     rows = [
         {"label": str(seen["label"]), "address": state.address(*entry.name),
          "cells": found.cells(seen)}
@@ -205,7 +207,3 @@ def _field(state: RegisterState, kind: str, name: str) -> str:
     """The label of a field; the empty text where there is no such field."""
     model = state.reading.register.models[kind]
     return state.words.field(model.__name__, name).label if name in shape(model).slots else ""
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < len("100000000") else 0

@@ -14,7 +14,7 @@ from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, hidden, view
 from mes_cli.web.guard import REPORT_POLICY
-from mes_cli.web.rendering import _, absent, page, register_page, workspace
+from mes_cli.web.rendering import _, absent, page, register_page, whole, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("reports", __name__)
@@ -37,8 +37,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
     name = request.args.get("rapport", name)
     if state.errors or not state.years or name not in REPORTS:
         return register_page("reports", state, editions=[], years=[], names=_names())
-    asked = request.args.get("exercice", "")
-    year = int(asked) if asked.isdecimal() else year or state.books.days.newest_year or 0
+    year = whole("exercice") or year or state.books.days.newest_year or 0
     if year not in state.years:
         return absent(_("There is nothing in that financial year."))
     subjects = _subjects(state, year, name)

@@ -1,0 +1,54 @@
+"""What a hostile address, form or folder brings: an answer in words, nothing of the machine."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from mes_cli.store.reading.folders import CHANGE_NOTE
+from tests.web.conftest import HOST, OWN
+
+LINE = {"quoi": "benevolat", "pour": "-", "date": "12/03/2025", "autre_qui": "Ana", "duree": "2h"}
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "\u0663", "-1", "1e9", "\x00", "\u202e", "../.."])
+def test_numbers_of_an_address_are_read_or_left_aside(keeper: FlaskClient, odd: str) -> None:
+    said = quote(odd)
+    for path in (f"/?exercice={said}", f"/rapports?exercice={said}", f"/chiffres?exercice={said}",
+                 f"/fiches/initiatives?exercice={said}", f"/fiches/initiatives?debut={said}",
+                 f"/chiffres/2025?lignes={said}-0", f"/rapports/{said}/annual"):  # fmt: skip
+        assert keeper.get(path, headers=OWN).status_code in {200, 404}, path
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "1" * 30, "9" * 30 + "h", "9999x" + "9" * 9])
+def test_hours_beyond_all_lives_are_refused_in_words(
+    keeper: FlaskClient, root: Path, odd: str
+) -> None:
+    before = {it: it.read_bytes() for it in root.rglob("*.yaml")}
+    for name in ("duree", "personnes"):
+        for kind in ("benevolat", "salarie"):
+            sent = {**LINE, "quoi": kind, name: odd}
+            assert keeper.post("/heures", data=sent, headers=OWN).status_code == 422
+    assert {it: it.read_bytes() for it in root.rglob("*.yaml")} == before
+
+
+def test_a_folder_that_cannot_be_read_is_told_without_its_place(
+    keeper: FlaskClient, root: Path
+) -> None:
+    (root / CHANGE_NOTE).write_text("{", "utf-8")
+    pages = [keeper.get(path, headers=OWN) for path in ("/", "/heures", "/versions")]
+    pages.append(keeper.post("/heures", data=LINE, headers=OWN))
+    for page in pages:
+        assert page.status_code == 409
+        assert CHANGE_NOTE in page.text
+        assert str(root.parent) not in page.text
+
+
+def test_pages_of_other_programs_load_nothing(keeper: FlaskClient) -> None:
+    for site in ("same-site", "cross-site"):
+        frame = {"Host": HOST, "Sec-Fetch-Site": site, "Sec-Fetch-Dest": "image"}
+        answer = keeper.get("/rapports/2025/annual/internal/pdf", headers=frame)
+        assert (answer.status_code, answer.data) == (403, b"")
+    link = {"Host": HOST, "Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "document"}
+    assert keeper.get("/", headers=link).status_code == 200
