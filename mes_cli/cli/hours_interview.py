@@ -10,7 +10,7 @@ from mes_cli.cli.session import _
 from mes_cli.cli.writing import show
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.destinations import offered
-from mes_cli.drafts.hours import Circumstances, DoubtfulError, Logged, LoggedHours, names
+from mes_cli.drafts.hours import Circumstances, DoubtfulError, Logged, LoggedHours, names, shares
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, Severity, say
@@ -76,7 +76,7 @@ class HoursInterview:
                 self._begin({key: said[key] for key in _STAYS if key in said})
             return
         question = replace(self._question(name, said), default=said.get(name, ""))
-        said[name] = self.asker.ask(question, self._check(name), back=True)
+        said[name] = self.asker.ask(question, self._check(name, said), back=True)
 
     def _take_back(self, step: tuple[int, str]) -> None:
         """Take a line out of the edits again, and whatever was begun after it."""
@@ -105,22 +105,41 @@ class HoursInterview:
             case _:
                 return Question(_("What was done"), optional=True)
 
-    def _check(self, name: str) -> Check | None:
+    def _check(self, name: str, line: dict[str, str]) -> Check | None:
         """Give what tells whether an answer is wrong; None where every answer is good."""
-        checks = {"day": self._wrong_day, "people": _wrong_number, "length": self._wrong_length}
-        return checks.get(name)
+        match name:
+            case "day":
+                return self._wrong_day
+            case "people":
+                return _wrong_number
+            case "length":
+                return lambda said: self._wrong_length(said, line)
+            case _:
+                return None
 
     def _wrong_day(self, said: str) -> str:
         return "" if day_said(said, self.answers.today) else speech().say(HOW_DAYS)
 
-    def _wrong_length(self, said: str) -> str:
+    def _wrong_length(self, said: str, line: dict[str, str]) -> str:
+        day = self.answers.register.settings.day_length
         length = said.lower().replace("×", "x").rpartition("x")[2].strip()
-        if seconds(length, self.answers.register.settings.day_length):
-            return ""
-        return _("write the duration as `2h30`, `2:30` or `2.5`")
+        if not seconds(length, day):
+            return _("write the duration as `2h30`, `2:30` or `2.5`")
+        try:
+            shares(said, self._circumstances(line), day)
+        except InputError as problem:
+            return speech().say(problem.message)
+        return ""
 
     def _day(self, said: dict[str, str]) -> dt.date:
         return day_said(said["day"], self.answers.today) or self.about.day
+
+    def _circumstances(self, said: dict[str, str]) -> Circumstances:
+        by = names(said.get("by", ""))
+        people = 1 if by else int(said.get("people") or 1)
+        return replace(
+            self.about, by=by, day=self._day(said), people=people if people > 1 else None
+        )
 
     def _entered(self, said: dict[str, str]) -> list[Logged]:
         """Put a line into the edits.
@@ -128,13 +147,9 @@ class HoursInterview:
         Raises:
             Back: it cannot be put there as it was said, or somebody wants to change it.
         """
-        people = int(said.get("people") or 1) if not said.get("by") else 1
-        about = replace(
-            self.about, by=names(said.get("by", "")), day=self._day(said),
-            people=people if people > 1 else None,
-        )  # fmt: skip
+        hours = LoggedHours(said["length"], said["target"], said["title"])
         try:
-            logged = self.enter(LoggedHours(said["length"], said["target"], said["title"]), about)
+            logged = self.enter(hours, self._circumstances(said))
         except DoubtfulError:
             raise Back from None
         except InputError as problem:

@@ -10,7 +10,7 @@ from mes_cli.cli import import_choices, reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import err, hint, out, show, speech
 from mes_cli.cli.import_preview import preview
-from mes_cli.cli.options import option_of
+from mes_cli.cli.options import WordList, one_of, option_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import kind_named
@@ -35,19 +35,18 @@ from mes_cli.language.typed import meant
 from mes_cli.store.editing.edits import Edits
 
 #: What may stand before the file; a table that mes exported says itself what it is.
-SOURCES = tuple(str(source) for source in Source if source is not Source.MES)
-#: Words by which a strategy may be named besides its own.
-_STRATEGIES: dict[str, tuple[str, ...]] = {
-    Strategy.MINE: ("mien", "tableau", "table"),
-    Strategy.REGISTER: ("dossier", "registre", "folder"),
-    Strategy.REFUSE: ("refuser", "refus"),
-}
+SOURCES = WordList("Source", [source for source in Source if source is not Source.MES])
 #: Bytes of a list of columns.
 _LONGEST_MAP = 1 << 20
 
 What = Annotated[
     list[str],
-    typer.Argument(metavar="[SOURCE] FILE", help="The program it comes from, and the file."),
+    one_of(
+        SOURCES.names,
+        "Source",
+        label="[SOURCE] FILE",
+        help="The file, and the program it comes from.",
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking; conflicts are refused.")]
 Map = Annotated[
@@ -135,7 +134,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     named, path = _named(what)
     if encoding:
         choice("--encoding", encoding, list(ENCODINGS))
-    how = _strategy(strategy) if strategy else None
+    how = Strategy(choice("--strategy", strategy, Strategy, "Strategy")) if strategy else None
     tables = grids(path, encoding)
     if guess:
         return _guess(tables, kind, titles)
@@ -153,12 +152,6 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
     plan = _plan(tables, source, wishes, register)
     return _carry(plan, register, how, yes=yes, remove=remove)
-
-
-def _strategy(said: str) -> Strategy:
-    """The strategy that a word names, in French or in English."""
-    named = meant(said, _STRATEGIES)
-    return Strategy(named or choice("--strategy", said, list(Strategy)))
 
 
 def _seen(tables: Tables, path: Path, titles: int) -> Source:
@@ -229,16 +222,17 @@ def _named(words: list[str]) -> tuple[Source | None, Path]:
         InputError: the source is unknown, or the file is missing.
     """
     first, *others = words
-    if not others and first not in SOURCES:
+    named = meant(first, SOURCES.known())
+    if not others and named is None:
         return None, Path(first)
-    if first not in SOURCES or len(others) > 1:
+    if named is None or len(others) > 1:
         raise InputError(
             say("`{name}` is nothing that can be read in", name=" ".join(words)),
-            say("write one of {choices}, and a file", choices=Words(SOURCES)),
+            say("write one of {choices}, and a file", choices=Words(tuple(SOURCES.spoken()))),
         )
     if not others:
-        raise InputError(say("`{name}` is missing", name="FILE"))
-    return Source(first), Path(others[0])
+        raise InputError(say("`{name}` is missing", name=_("FILE")))
+    return Source(named), Path(others[0])
 
 
 def _pairs(option: str, said: Iterable[str] | None) -> dict[str, str]:

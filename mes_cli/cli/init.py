@@ -109,10 +109,15 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     if forge:
         path = _write_ci(forge, root, installs)
         show(speech().say(say("`{path}` is written", path=str(path))) + "\n")
-    where = "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
+    where = _where(root)
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
     return Exit.CLEAN
+
+
+def _where(root: Path) -> str:
+    """Give what a command needs to find the register from here."""
+    return "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
 
 
 def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa: FBT001 - as said
@@ -194,7 +199,7 @@ def _begin(root: Path, said: Start, language: str) -> None:
         hint(
             say(
                 "its examples count in reports; `{command}` takes them out",
-                command="mes init --remove-examples",
+                command=f"mes {_where(root)}init --remove-examples",
             )
         )
 

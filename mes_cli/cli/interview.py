@@ -244,16 +244,16 @@ class Interview:
     def _make(self, said: str, kinds: Sequence[str]) -> str:
         """Make a record that is named and does not exist; give its id, or the empty text."""
         question = say("No record is called `{name}`. Make it?", name=said)
-        if not self.asker.confirm(speech().say(question), default=False):
-            return ""
+        words = vocabulary(current().language).kinds
+        options = [Option(it, words[it].label) for it in kinds]
         kind = kinds[0]
-        if len(kinds) > 1:
-            words = vocabulary(current().language).kinds
-            options = [Option(it, words[it].label) for it in kinds]
-            try:
-                kind = self.asker.ask(Question(_("What is it"), options=options), back=True)
-            except Back:
+        try:
+            if not self.asker.confirm(speech().say(question), default=False, back=True):
                 return ""
+            if len(kinds) > 1:
+                kind = self.asker.ask(Question(_("What is it"), options=options), back=True)
+        except Back:
+            return ""
         data: Data = {"name": said} if "name" in shape(KINDS[kind]).slots else {}
         outer, former = self.form, self.former
         self.form = Questionnaire(kind, outer.reading, outer.answers)

@@ -127,7 +127,7 @@ def _print(
     rows = [*_rows(found, paths, look)]
     totals = _totals([record for _entry, record in found], paths, look)
     if len(rows) > 1 and any(totals):
-        rows.append([*([""] if named else []), _("total"), *totals])
+        rows.append([*([""] if named else []), _("Total"), *totals])
     out(tabular.text(tabular.titles(_headings(look, home, paths)), rows))
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
@@ -225,5 +225,5 @@ def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen,
         return
     every = [record for records in groups.values() for record in records]
     if len(rows) > 1:
-        rows.append([_("total"), str(len(every)), *_totals(every, summed, look)])
+        rows.append([_("Total"), str(len(every)), *_totals(every, summed, look)])
     out(tabular.text(tabular.titles(heads), rows))

@@ -49,6 +49,16 @@ class WordList(str):
         yield from (word for word in self.spoken() if word.startswith(incomplete))
 
 
+class KindList(WordList):
+    """The kinds of record, by the names of their folders."""
+
+    __slots__ = ()
+
+    def spoken(self) -> list[str]:
+        """Give the kinds in the reader's language."""
+        return [it.folder for it in vocabulary(current().language).kinds.values() if it.folder]
+
+
 def one_of(names: Iterable[str], home: str, *, label: str, **about: Any) -> Any:
     """Declare an argument that is one of some words."""
     words = WordList(home, names, label)
@@ -93,7 +103,10 @@ Output = Annotated[
     str, typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it.")
 ]
 Kind = Annotated[
-    str, typer.Argument(metavar="KIND", autocompletion=kinds, help="A kind of record.")
+    str,
+    typer.Argument(
+        metavar=KindList("kinds", label="KIND"), autocompletion=kinds, help="A kind of record."
+    ),
 ]
 Id = Annotated[
     str,

@@ -110,6 +110,7 @@ def _change(kind: str, data: Data, interview: Interview) -> None:
     """
     options = [
         Option("change", _("change an answer")),
+        Option("add", _("answer one more question")),
         Option("keep", _("keep it as a draft, and stop")),
         Option("drop", _("throw it away")),
     ]
@@ -120,6 +121,9 @@ def _change(kind: str, data: Data, interview: Interview) -> None:
         return
     if chosen == "change":
         interview.change(data)
+        return
+    if chosen == "add":
+        interview.more(data)
         return
     if chosen == "drop":
         kept.drop_records(interview.form.reading.root, kind)

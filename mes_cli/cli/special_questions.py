@@ -37,7 +37,10 @@ def ask_place(asker: Asker, label: str, before: str, *, optional: bool) -> Data 
     if found:
         err(labelled(speech(), _("Understood"), printed(found[0].label)))
         return dict(found[0].data)
-    return {"name": said} if said else None
+    if not said:
+        return None
+    err(_("No commune, department or region is called so; it is kept as you wrote it."))
+    return {"name": said}
 
 
 def ask_shares(asker: Asker, parts: Sequence[Data]) -> None:

@@ -66,7 +66,7 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """What becomes one line: who, how many people, and the hours of all of them."""
 
     by: str
@@ -117,7 +117,7 @@ def enter(
             say("this day is still to come"), say("write it all the same with `--anyway`")
         )
     logged = []
-    for share in _shares(hours.length, about, edits):
+    for share in shares(hours.length, about, edits.reading.register.settings.day_length):
         if about.session is not None:
             file = _enter_session(hours, share, to, about, edits)
         else:
@@ -127,15 +127,16 @@ def enter(
     return logged
 
 
-def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
+def shares(said: str, about: Circumstances, day: int) -> list[Share]:
     """Share hours out to lines: each name has its own, people without names have one.
+
+    *day* is the length of a day of work, in seconds.
 
     Raises:
         InputError: there is no duration, or not as many names as people.
     """
     times = _TIMES.fullmatch(said.strip())
     length, each = (times["length"], int(times["people"])) if times else (said, 0)
-    day = edits.reading.register.settings.day_length
     asked = seconds(length.strip(), day)
     if asked == 0:
         raise InputError(say("a duration is missing"), say("write it as `2h30`, `2:30` or `45min`"))
@@ -144,7 +145,7 @@ def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
     people = each or about.people
     if about.session is not None:
         # Time of staff is counted once, whatever the number of participants.
-        return [_Share("", people, length)]
+        return [Share("", people, length)]
     if len(about.by) > 1:
         if people not in {None, len(about.by)}:
             raise InputError(
@@ -156,11 +157,11 @@ def _shares(said: str, about: Circumstances, edits: Edits) -> list[_Share]:
                 say("name all of them, or none"),
             )
         if not about.in_all:
-            return [_Share(name, None, length) for name in about.by]
+            return [Share(name, None, length) for name in about.by]
         length = _times(length, len(about.by), day) if each else length
-        return [_Share(", ".join(about.by), len(about.by), length)]
+        return [Share(", ".join(about.by), len(about.by), length)]
     total = _times(length, each, day) if each else length
-    return [_Share(next(iter(about.by), ""), people, total)]
+    return [Share(next(iter(about.by), ""), people, total)]
 
 
 def _times(length: str, people: int, day: int) -> str:
@@ -176,7 +177,7 @@ def _times(length: str, people: int, day: int) -> str:
 
 
 def _enter_contribution(
-    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, edits: Edits
+    hours: LoggedHours, share: Share, to: Destination, about: Circumstances, edits: Edits
 ) -> str:
     exchange = about.nature == ContributionKind.SKILL_EXCHANGE
     said: Data = {
@@ -199,7 +200,7 @@ def _enter_contribution(
 
 
 def _enter_session(
-    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, edits: Edits
+    hours: LoggedHours, share: Share, to: Destination, about: Circumstances, edits: Edits
 ) -> str:
     if to.course is None:
         raise InputError(
@@ -231,7 +232,7 @@ def _twice(file: str) -> DoubtfulError:
 
 
 def _parts(
-    hours: LoggedHours, share: _Share, to: Destination, about: Circumstances, answers: Answers
+    hours: LoggedHours, share: Share, to: Destination, about: Circumstances, answers: Answers
 ) -> tuple[str, ...]:
     """What was put down, part by part, as people read it."""
     form, spoken = formats(answers.language), catalogue(answers.language)

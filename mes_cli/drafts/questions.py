@@ -14,7 +14,7 @@ from mes_cli.drafts.layouts import LAYOUTS, OWN
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary
-from mes_cli.model import Settings
+from mes_cli.model import Funding, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -99,6 +99,10 @@ class Questionnaire:
         matters = condition is None or condition.holds(self._says(condition.field, data))
         return matters and not (instead and self._says(instead, data))
 
+    def _counts(self, name: str, data: Data) -> bool:
+        """Tell whether a funding counts with this amount, and so cannot be without it."""
+        return self.kind == Funding.kind and name == self._says("status", data)
+
     def _says(self, name: str, data: Data) -> str:
         return str(at(data, self.path(name)) or "")
 
@@ -134,6 +138,7 @@ class Questionnaire:
         slot = path.slot
         begun = len(path.slots) > 1 and path.slots[0].name in data
         needed = slot.required and (begun or all(s.required for s in path.slots))
+        needed = needed or self._counts(slot.name, data)
         words = list(self._words(path))[: 1 if path.slots[0].alone else None]
         default = ", ".join(map(str, before)) if isinstance(before, list) else str(before or "")
         default = default or default_of(self.kind, path, data, self.answers)

@@ -161,7 +161,7 @@ class Summary:
             for name in accounts:
                 if any(table.accounts[name] for table in tables):
                     yield self.row(account_label(name, self.catalogue), _account(name))
-            yield self.row(_("total"), lambda y: money(y.in_kind.total), total=True)
+            yield self.row(_("Total"), lambda y: money(y.in_kind.total), total=True)
 
     def ceilings(self) -> Iterator[TableRow]:
         """What each funder who pays a share of the cost may give at most; for funders."""
@@ -231,7 +231,7 @@ def by_table(edition: Edition, by: RowsBy, catalogue: Catalogue) -> Table:
         for row in told_rows(edition, by)
         if is_printed(by, row)
     ]
-    total = TableRow(_("total"), _cells(figures.balance), total=True)
+    total = TableRow(_("Total"), _cells(figures.balance), total=True)
     title = say(
         "Cost coverage of {year}, by {by}", year=year_label(figures), by=_name(by, catalogue)
     )

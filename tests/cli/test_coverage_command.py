@@ -42,7 +42,7 @@ def test_every_division_fits_and_ends_with_its_total(run: Run, by: By) -> None:
 
     assert code == 0
     assert max(map(len, text.splitlines())) <= 80
-    assert re.search(r"total\n +890.h.15 +47.282,50.€ +12.099,01.€ +44.710,00.€", text)
+    assert re.search(r"Total\n +890.h.15 +47.282,50.€ +12.099,01.€ +44.710,00.€", text)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -44,7 +44,7 @@ def test_a_list_has_its_columns_and_the_next_command(mes: Mes) -> None:
     done = mes("-C", EXAMPLE, "list", "financements", "--where", "accorde>=10000")
 
     first, _rule, *rows, total = done.out.splitlines()
-    assert total.split()[0] == "total"
+    assert total.split()[0] == "Total"
     assert first.split() == ["Identifiant", "Nom", "Financeur", "État", "Montant", "accordé"]
     assert [row.split()[0] for row in rows] == ["etat-tete-de-reseau", "region-emergence-2025"]
     assert "mes show etat-tete-de-reseau" in done.err
@@ -193,8 +193,8 @@ def test_hours_are_added_up(
     said = json.loads(mes("-C", tmp_path, "list", "contribution", "--by", by, "-f", "json").out)
     assert [(it["group"], it["records"], it["totals"]["hours"]) for it in said] == groups
     plain = mes("-C", tmp_path, "list", "contribution", "--by", by).out
-    assert re.search(r"^total +3 +4.h.30$", plain, re.MULTILINE), plain
+    assert re.search(r"^Total +3 +4.h.30$", plain, re.MULTILINE), plain
     listed = mes("-C", tmp_path, "list", "contribution").out.splitlines()
-    assert re.search(r"^ +total +4.h.30$", listed[-1]), listed[-1]
+    assert re.search(r"^ +Total +4.h.30$", listed[-1]), listed[-1]
     hidden = mes("-C", tmp_path, "list", "contribution", "--by", "person", "--audience", "public")
     assert "Ana" not in hidden.out
