@@ -46,6 +46,7 @@ def words_of_the_page(language: str) -> Iterator[str]:
             yield from both if isinstance(both, tuple | list) else (str(both),)
     yield from (it for kind in words.kinds.values() for it in (kind.label, kind.plural))
     yield from (it.label for home in words.fields.values() for it in home.values())
+    yield from (it.form_label for home in words.fields.values() for it in home.values())
     yield from (it.label for home in words.values.values() for it in home.values())
 
 

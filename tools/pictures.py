@@ -29,7 +29,7 @@ from PIL.PngImagePlugin import PngInfo
 from tools.guide import GUIDE, PAGES, SCREEN, Place, screen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 Words = Mapping[str, str]
 Act = Callable[["Page", Words], None]
@@ -74,9 +74,8 @@ def _initiative(page: "Page", words: Words) -> None:
 
 
 def _accompaniment(page: "Page", words: Words) -> None:
-    _fill(page, {"initiatives.0": words["name"], "title": words["title"]})
-    page.locator("[name=form]").select_option("individual")
-    _fill(page, {"started": "15/01/2026"})
+    page.get_by_label(words["name"]).check()
+    _fill(page, {"title": words["title"], "started": "15/01/2026"})
     page.locator("[name='entry.channel']").select_option("word-of-mouth")
 
 
@@ -98,14 +97,15 @@ def _hours(page: "Page", words: Words) -> None:
 
 
 def _valued(page: "Page", _words: Words) -> None:
-    page.locator("details.figure").nth(4).locator("summary").click()
+    page.get_by_role("link", name="126").first.click()
 
 
 def _funding(page: "Page", words: Words) -> None:
-    _fill(page, {"funder": words["town"], "title": words["agreement"]})
+    page.get_by_label(words["town"]).check()
+    _fill(page, {"title": words["agreement"]})
     page.locator("[name=nature]").select_option("grant")
     page.locator("[name=status]").select_option("received")
-    _fill(page, {"period.from": "01/01/2026", "period.to": "31/12/2026", "granted": "6 000"})
+    _fill(page, {"requested": "8 000", "granted": "6 000", "received": "6 000"})
 
 
 def _hidden(page: "Page", _words: Words) -> None:
@@ -133,20 +133,21 @@ class Picture:
 PICTURES = {
     "home": Picture("/", 480),
     "initiative": Picture("/fiches/{initiatives}/nouvelle", 800, _initiative),
-    "accompaniment": Picture("/fiches/{accompaniments}/nouvelle", 960, _accompaniment, "main"),
+    "accompaniment": Picture("/fiches/{accompaniments}/nouvelle", 1060, _accompaniment, "main"),
     "session": Picture("/heures?quoi=salarie", 920, _session, "main"),
     "report": Picture("/rapports", 720),
     "hours": Picture("/heures", 760, _hours, width=PHONE),
     "contributions": Picture("/fiches/{contributions}", 640),
     "record": Picture("/fiches/{initiatives}/{café}", 760),
     "valuation": Picture("/reglages", 760, top="fieldset:has([name='valuation.0.method'])"),
-    "figures": Picture("/chiffres", 640, _valued, "main"),
-    "funding": Picture("/fiches/{funding}/nouvelle", 800, _funding, "main"),
+    "figures": Picture("/chiffres", 460, _valued, "main"),
+    "funding": Picture("/fiches/{funding}/nouvelle", 860, _funding,
+                       ".field:has(> [name=title])"),
     "account": Picture("/rapports?exercice=2026&rapport=grant&fiche={grant}", 640, top="main"),
     "lacking": Picture("/", 720, top="main"),
     "hidden": Picture("/rapports", 720, _hidden, "main"),
-    "consent": Picture("/fiches/{evidence}/{door}/modifier", 560,
-                       top="fieldset:has([name='consent.scope'])"),
+    "consent": Picture("/fiches/{evidence}/{door}/modifier", 760,
+                       top="fieldset:has([name='consent.scope']):has([name='consent.given'])"),
     "members": Picture("/reglages", 560, top="fieldset:has([name='members.0.structure'])"),
 }  # fmt: skip
 
@@ -194,6 +195,7 @@ def taken(browser: "Browser", place: Place, picture: Picture, language: str) -> 
         color_scheme="light", reduced_motion="reduce",
     )  # fmt: skip
     with served(place) as link, context:
+        context.route("**", _without_drafts)
         page = context.new_page()
         page.clock.set_fixed_time(place.now)
         address = link.partition("/ouvrir")[0]
@@ -201,6 +203,7 @@ def taken(browser: "Browser", place: Place, picture: Picture, language: str) -> 
         page.wait_for_url(f"{address}/")
         page.goto(address + picture.address.format(**words), wait_until="networkidle")
         picture.act(page, words)
+        page.wait_for_load_state("networkidle")
         top = page.locator(picture.top).last
         top.evaluate("it => { it.closest('details')?.setAttribute('open', ''); }")
         top.evaluate("it => { it.scrollIntoView({block: 'start'}); scrollBy(0, -16); }")
@@ -208,6 +211,14 @@ def taken(browser: "Browser", place: Place, picture: Picture, language: str) -> 
         text = page.locator("main").inner_text()
         shot = page.screenshot(animations="disabled")
     return small(Image.open(BytesIO(shot)), text, f"Chromium {browser.version}")
+
+
+def _without_drafts(route: "Route") -> None:
+    """Let forms keep no draft: it would say when it was kept."""
+    if "_action=fields" in (route.request.post_data or ""):
+        route.abort()
+    else:
+        route.continue_()
 
 
 def small(shot: Image.Image, text: str, program: str) -> bytes:

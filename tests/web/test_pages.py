@@ -41,6 +41,12 @@ def test_a_page_loads_and_runs_nothing_of_its_own(keeper: FlaskClient, path: str
     assert answer.text.count("<h1>") == 1
 
 
+def test_the_stage_of_an_initiative_is_said_in_words(keeper: FlaskClient) -> None:
+    page = keeper.get("/fiches/initiatives/table-anissa", headers={"Host": HOST}).text
+
+    assert "<li>émergence</li>" in page
+
+
 def test_a_changed_file_is_read_again(keeper: FlaskClient, root: Path) -> None:
     path = root / "initiatives" / "chants-de-friche.yaml"
     path.write_text(path.read_text("utf-8").replace("nom: Chants", "nom: Chansons"), "utf-8")

@@ -15,7 +15,7 @@ from mes_cli.model.shape import shape
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
 from mes_cli.store.git.command import NoRepositoryError
-from mes_cli.view.records import plain
+from mes_cli.view.records import plain, whole
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.pages.withdrawing import can_be_withdrawn
@@ -79,7 +79,7 @@ def _fields_of(
 ) -> Iterator[dict[str, object]]:
     home = model.__name__
     for slot in shape(model).slots.values():
-        value = seen.get(slot.name)
+        value = whole(seen, slot)
         if value is None or value in ([], (), {}) or slot.name == "id":
             continue
         if slot.part is not None and issubclass(slot.part, OwnPart) and isinstance(value, Mapping):
