@@ -18,8 +18,8 @@ from mes_cli.web.workspace import Workspace
 
 #: Bytes that may be sent at once: a workbook of 10 MB, and the form around it.
 _LARGEST = 11 << 20
-#: Fields of one form: a course of support may have hundreds of sessions.
-_MOST_FIELDS = 20_000
+#: Fields of one form: a course of support may have hundreds of sessions of ten fields each.
+_MOST_FIELDS = 6_000
 #: What may be asked for without the cookie: it holds no word of the register.
 _WITHOUT_COOKIE = frozenset({"open", "key", "asset"})
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
@@ -53,6 +53,8 @@ def _guarded() -> Response | None:
     guard = _guard()
     if not guard.is_addressed(request) or not guard.is_own(request):
         return Response(status=403)
+    if sum(map(len, request.form.listvalues())) > _MOST_FIELDS:
+        raise RequestEntityTooLarge
     if request.endpoint in _WITHOUT_COOKIE or guard.is_known(request):
         return _writing_refused() or _of_another_register()
     if request.method == "POST":
@@ -130,7 +132,7 @@ def _asset(name: str) -> Response:
 def _refused(problem: HTTPException) -> Response:
     """Say in words that a page does not exist, or that too much was sent."""
     if isinstance(problem, RequestEntityTooLarge):
-        text = _("This is too large: a workbook may have 10 MB.")
+        text = _("This is too large: a workbook may have 10 MB, a form 6,000 answers.")
     elif problem.code == 404:  # noqa: PLR2004 - the code of the web
         text = _("There is no such page.")
     else:

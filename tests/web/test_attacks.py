@@ -52,3 +52,11 @@ def test_pages_of_other_programs_load_nothing(keeper: FlaskClient) -> None:
         assert (answer.status_code, answer.data) == (403, b"")
     link = {"Host": HOST, "Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "document"}
     assert keeper.get("/", headers=link).status_code == 200
+
+
+def test_a_form_of_too_many_answers_is_refused(keeper: FlaskClient, stranger: FlaskClient) -> None:
+    sent = {f"sessions.{number}.hours": "1h" for number in range(6001)}
+    for who in (keeper, stranger):
+        answer = who.post("/fiches/accompagnements/nouvelle", data=sent, headers=OWN)
+        assert answer.status_code == 413
+        assert "Chants de Friche" not in answer.text
