@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mes_cli.cli.console import err, hint, out, out_bytes, speech
-from mes_cli.cli.form_map import content_of_form, draft, read_map, shortened
+from mes_cli.cli.form_map import content_of_form, draft, known_map, read_map, shortened
 from mes_cli.cli.report_run import Asked, ReportRun
 from mes_cli.cli.session import current
 from mes_cli.escape import legible
@@ -59,7 +59,7 @@ def fill_form(asked: Asked, work: ReportRun, form: FormAsked, output: str) -> Pa
     said = (
         read_map(Path(form.map))
         if form.map
-        else {it.name: it.name for it in fields if values.find(it.name)}
+        else known_map(fields) or {it.name: it.name for it in fields if values.find(it.name)}
     )
     fillings = [_filling(it, said.get(it.name, ""), values) for it in fields]
     texts = {it.field.name: it.value.text for it in fillings if it.value and it.why is None}

@@ -11,6 +11,7 @@ from mes_cli.finding import Finding, Message, Severity, count, say
 from mes_cli.report.acroform import FormError
 from mes_cli.report.form_tree import FormField
 from mes_cli.report.form_values import FormValues
+from mes_cli.report.shipped import form_lists
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.tree import Mapping as Fields
@@ -53,6 +54,18 @@ def read_map(path: Path) -> Mapping[str, str]:
     return {str(key): str(node) for key, node in tree.root.pairs if isinstance(node, Text) and node}
 
 
+def known_map(fields: Sequence[FormField]) -> Mapping[str, str]:
+    """Return the shipped list of a form that has all the fields of one; empty if it is unknown."""
+    names = {it.name for it in fields}
+    for text in form_lists():
+        tree = compose(text, "", 2)
+        assert isinstance(tree.root, Fields)
+        known = {str(key): str(node) for key, node in tree.root.pairs if isinstance(node, Text)}
+        if known.keys() <= names:
+            return known
+    return {}
+
+
 def _wrong(path: Path, line: int) -> MesError:
     return InputError(
         say(
@@ -66,7 +79,7 @@ def _wrong(path: Path, line: int) -> MesError:
 
 def draft(file: str, fields: Sequence[FormField], values: FormValues) -> Iterator[str]:
     """Yield the lines of a first list, empty where no name of the register is that of the field."""
-    spoken = speech()
+    spoken, known = speech(), known_map(fields)
     for line in (
         say("What belongs into the fields of {file}.", file=file),
         say("Write a name of the list below between the last quotes of a line."),
@@ -75,15 +88,15 @@ def draft(file: str, fields: Sequence[FormField], values: FormValues) -> Iterato
     for field in fields:
         yield ""
         yield f"# {_about(field)}"
-        found = values.find(field.name) or values.find(field.tip)
+        found = values.find(known.get(field.name, field.name)) or values.find(field.tip)
         usable = found is not None and field.kind in {"text", "choice"}
         name = found.name if found is not None and usable else ""
         # No line of a list can hold the signs that a terminal would obey.
         sign = "" if field.name == legible(field.name) else "# "
         yield f"{sign}{_quoted(legible(field.name))}: {_quoted(name)}"
     yield ""
-    known = count("{number} name:", "{number} names:", len(values.all))
-    yield f"# {spoken.say(known)}"
+    number = count("{number} name:", "{number} names:", len(values.all))
+    yield f"# {spoken.say(number)}"
     for value in values.all:
         yield f"# {legible(value.name)} = {legible(shortened(value.text))}"
 

@@ -12,11 +12,18 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Message, say
 from mes_cli.report.form_tree import (
+    READ_ONLY,
     FormField,
     Terminal,
     UnfitError,
@@ -108,7 +115,9 @@ def _filled(content: bytes, values: Mapping[str, str]) -> FilledForm:
     writer = opened(content)
     tight: list[str] = []
     for field in terminals(writer):
-        name = field.about.name
+        name, flags = field.about.name, int(field.node.get("/Ff", 0))
+        if field.about.kind != "fixed" and flags & READ_ONLY:
+            field.node[NameObject("/Ff")] = NumberObject(flags & ~READ_ONLY)
         if name in values and not _write(writer, field, field.about.fitted(values[name])):
             tight.append(name)
     form = acroform_of(writer)

@@ -15,10 +15,10 @@ _MOST_FIELDS, _DEEPEST = 2_000, 40
 _KINDS = {"/Tx": "text", "/Ch": "choice", "/Btn": "button", "/Sig": "signature"}
 #: What a field takes over from those above it.
 _INHERITED = ("/FT", "/Ff", "/MaxLen", "/V", "/Opt", "/TU")
-_READ_ONLY, _MULTILINE, _EDITABLE = 1, 1 << 12, 1 << 18
+READ_ONLY, _MULTILINE, _EDITABLE = 1, 1 << 12, 1 << 18
 #: Signs that the letters of most forms lack, and what is written for them.
 _PLAIN = str.maketrans(
-    {"\u202f": "\u00a0", "\u2212": "-", "\u2011": "-", "\u2019": "'", "\u00ad": None}
+    {"\u202f": " ", "\u00a0": " ", "\u2212": "-", "\u2011": "-", "\u2019": "'", "\u00ad": None}
 )
 
 #: So many words of a choice are named.
@@ -140,7 +140,7 @@ def terminals(writer: PdfWriter) -> list[Terminal]:
         for name, field, held in _below(reference, "", {}, seen, 0):
             boxes = [(shown[it.idnum], it) for it in _boxes(field) if it.idnum in shown]
             if boxes and held.get("/FT") in _KINDS:
-                about = _about(name, held, boxes[0][0])
+                about = _about(name, held, boxes[0][0], programmed="/XFA" in form)
                 found.append(Terminal(about, field.get_object(), held["/FT"], boxes))
             if len(seen) > _MOST_FIELDS:
                 raise UnfitError(_TOO_MANY)
@@ -194,14 +194,16 @@ def _place(page: int, widget: IndirectObject) -> tuple[float, ...]:
     return page, -round(top, -1), left
 
 
-def _about(name: str, held: Mapping[str, Any], page: int) -> FormField:
+def _about(name: str, held: Mapping[str, Any], page: int, *, programmed: bool) -> FormField:
+    """Say what a field is; what a second form (XFA) computes is open, as that one is taken out."""
     flags = int(held.get("/Ff", 0))
+    fixed = flags & READ_ONLY and not programmed
     kind = _KINDS[held["/FT"]]
     options = tuple(_option(it.get_object()) for it in _array(held.get("/Opt")))
     free = kind != "choice" or flags & _EDITABLE
     return FormField(
         name,
-        "fixed" if flags & _READ_ONLY else kind,
+        "fixed" if fixed else kind,
         page + 1,
         str(held.get("/TU", "")),
         int(held["/MaxLen"]) if "/MaxLen" in held else None,

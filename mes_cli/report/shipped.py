@@ -17,7 +17,7 @@ SHIPPED = "shipped/"
 _YEAR = "@YEAR@"
 _STARTER = "starter/"
 #: Templates that are not those of reports.
-_OTHERS = (_STARTER, "web/")
+_OTHERS = (_STARTER, "web/", "forms/")
 
 
 def shipped(folder: str) -> Traversable:
@@ -43,6 +43,11 @@ def starter(language: str, year: int) -> dict[str, str]:
         path.replace(_YEAR, str(year)): text.replace(_YEAR, str(year))
         for path, text in _texts(template_root() / "starter" / language, "")
     }
+
+
+def form_lists() -> Iterator[str]:
+    """Give the shipped lists of what belongs into the fields of forms."""
+    yield from (text for _, text in _texts(template_root() / "forms", ""))
 
 
 def queries() -> Iterator[tuple[dict[str, str], str]]:

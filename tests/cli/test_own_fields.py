@@ -83,7 +83,9 @@ class Typed(HTMLParser):
             self.select = said.get("name") or ""
         elif tag == "option" and "selected" in said:
             self.texts[self.select] = said["value"] or ""
-        elif tag == "input" and (said.get("type") != "checkbox" or "checked" in said):
+        elif tag == "input" and (
+            said.get("type") not in {"checkbox", "radio"} or "checked" in said
+        ):
             self.texts[said.get("name") or ""] = said.get("value") or ""
 
 

@@ -20,6 +20,7 @@ from pypdf.generic import (
 
 from mes_cli.report import acroform
 from mes_cli.report.acroform import FormError, filled, form_fields
+from mes_cli.report.shipped import form_lists
 from mes_cli.worker import WorkerDiedError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
@@ -79,7 +80,7 @@ def test_a_field_is_filled_in_and_stays_a_field() -> None:
     made = filled(content, "f.pdf", {"a": "15\u202f000\nl’été −1", "b": "one\ntwo"})
     box = PdfReader(io.BytesIO(made.content)).pages[0]["/Annots"][0].get_object()  # type: ignore[index]
 
-    assert values(made.content) == {"a": "15\u00a0000 l'été -1", "b": "one\ntwo", "c": ""}
+    assert values(made.content) == {"a": "15 000 l'été -1", "b": "one\ntwo", "c": ""}
     assert b"15" in box["/AP"]["/N"].get_data()
     assert b"/NeedAppearances true" in made.content
     assert "/FT" in box
@@ -254,6 +255,32 @@ def test_a_form_of_unknown_fields_is_told_and_a_list_is_drafted(
     mapped = mes(*wanted, "--form-map", listed, "--output", tmp_path / "b.pdf")
     assert (done.code, mapped.code) == (0, 0), done.err + mapped.err
     assert Path(done.out.strip()).read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_form_whose_fields_were_read_needs_no_list_and_its_sums_can_be_written(
+    mes: Callable[..., Any], copied: Path, tmp_path: Path
+) -> None:
+    [shipped] = form_lists()
+    listed = dict(re.findall(r'^"(.+)": "(.+)"$', shipped, re.MULTILINE))
+    fields = [field(name, flags=READ_ONLY if "_CP_" in name else 0) for name in listed]
+    second = named(XFA=TextStringObject("<xdp/>"))
+    known, unknown = tmp_path / "known.pdf", tmp_path / "unknown.pdf"
+    known.write_bytes(form(*fields, acro=second))
+    unknown.write_bytes(form(*fields[1:], acro=second))
+    wanted = ("-C", copied, "report", "subvention", GRANT, "--form")
+
+    done = mes(*wanted, known, "--output", tmp_path / "out.pdf")
+    got = values((tmp_path / "out.pdf").read_bytes())
+    [wages] = [it for it in form_fields((tmp_path / "out.pdf").read_bytes(), "f")
+               if it.name.endswith("num_CP_P[0]")]  # fmt: skip
+
+    assert done.code == 0, done.err
+    by_last = {name.rpartition(".")[2]: value for name, value in got.items()}
+    assert (by_last["num_SE_P[0]"], by_last["num_R_1_5[0]"]) == ("4 720,00", "2 815,00")
+    assert by_last["num_P_1_27[0]"] == by_last["num_P_2_30[0]"] == "30 000,00"
+    assert by_last["num_R_2_32[0]"] == by_last["num_R_1_32[0]"] == "3 106,62"
+    assert (wages.kind, wages.value) == ("text", "18 700,00")
+    assert mes(*wanted, unknown).code == 2
 
 
 def test_lists_that_cannot_be_used_name_the_line(
