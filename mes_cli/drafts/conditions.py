@@ -76,6 +76,8 @@ CONDITIONS: Mapping[tuple[str, str], AskedWhen] = {
     ("initiative", "rna"): _ORGANISATION,
     ("initiative", "website"): _ORGANISATION,
     ("initiative", "created"): _ORGANISATION,
+    ("programme", "indicators.figure"): _with("indicators.kind", "counted"),
+    ("programme", "indicators.target"): _with("indicators.kind", "counted"),
     ("settings", "valuation.rate"): _with("valuation.method", "flat-rate"),
     ("settings", "valuation.task_rates"): _with("valuation.method", "task-rates"),
     ("settings", "valuation.employer_charges"): _with("valuation.method", "minimum-wage"),

@@ -81,6 +81,7 @@ def phrases(words: Vocabulary) -> dict[str, str]:
             ("label", row.label),
             ("help", row.help),
             ("form_help", row.form_help),
+            ("form_label", row.form_label),
         )
     }
     values = {

@@ -5,6 +5,9 @@ when an answer changes and changes back.
 """
 
 from mes_cli.drafts.conditions import CONDITIONS, AskedWhen
+from mes_cli.model import KINDS, Settings
+from mes_cli.model.record import Part
+from mes_cli.model.shape import shape
 
 #: A field in which something was answered.
 _FILLED = (
@@ -22,10 +25,11 @@ def style() -> str:
 
 def _rule(kind: str, name: str, condition: AskedWhen) -> str:
     """Hide what is empty where the condition does not hold, in the form or in its row."""
-    *_parts, last = condition.field.split(".")
+    first, _point, last = condition.field.partition(".")
+    model: type[Part] = Settings if kind == Settings.kind else KINDS[kind]
     within = f'form.record[data-kind="{kind}"]'
     control = f'[name="{condition.field}"]'
-    if kind == "settings":  # its conditions are within rows, whose names have numbers
+    if last and shape(model).slots[first].many:  # names of rows have numbers in them
         within, control = f"{within} .row", f'[name$=".{last}"]'
     holds = f":has({_answer(control, condition)})"
     hidden = f":not({holds})" if condition.beside else holds
