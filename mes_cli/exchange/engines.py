@@ -223,6 +223,7 @@ def _stopped_sqlite(problem: sqlite3.Error) -> Stopped:
 _LOCKS = (
     "SET python_enable_replacements = false",
     "SET allow_persistent_secrets = false",
+    "SET secret_directory = ''",  # it would tell where the user's home is
     "SET enable_external_access = false",
     "SET lock_configuration = true",
     "BEGIN TRANSACTION READ ONLY",

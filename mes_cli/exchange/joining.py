@@ -22,7 +22,7 @@ from mes_cli.exchange.packing import packed, unpacked
 from mes_cli.figures.years import newest_day
 from mes_cli.finding import Finding, Message, Place, Severity, count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Structure
+from mes_cli.model import KINDS, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision, Identities, MemberRegister
 from mes_cli.register import Register
@@ -203,9 +203,8 @@ class _Joining:
                 try:
                     word, kind, ids = json.loads(text)
                     moved = [_moved(str(it), renamed) for it in ids]
-                    self.decisions[word].append(
-                        Decision.model_validate({"kind": str(kind), "ids": moved})
-                    )
+                    decision = Decision.model_validate({"kind": KINDS[kind].kind, "ids": moved})
+                    self.decisions[word].append(decision)
                 except (ValueError, TypeError, KeyError, ValidationError, RecursionError):
                     raise _RefusedError(say("it holds a decision that cannot be read")) from None
 

@@ -155,6 +155,8 @@ def unpacked(package: PackedRegister, name: str) -> Register:
         if model is None:
             raise PackageRefusedError(name, say("it holds records of an unknown kind"))
         read = _part(record.data, model, name, context)
+        if read.id != record.id:
+            raise PackageRefusedError(name, say("it holds a record that no register can hold"))
         file = f"{package.code}:{record.file or f'{record.kind}/{record.id}'}"
         place = Place(file, item=package.items.get((record.kind, record.id)))
         entries.append(Entry(read, place))

@@ -45,6 +45,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "lines": _LINE,
     "parts": {**_LINE, "by": "TEXT NOT NULL", "key": "TEXT"},
 }
+#: What every package says of itself.
+_ABOUT = {"format": FORMAT, "version": str(VERSION), "audience": "members"}
 _DIGEST = "digest"
 #: What stands in place of the digest while it is made.
 _BLANK = f"sha256:{'0' * 64}"
@@ -136,9 +138,8 @@ def _is_whole(content: bytes) -> bool:
 
 
 def _rows(package: Package) -> dict[str, list[Row]]:
-    about = {"format": FORMAT, "version": str(VERSION), "audience": "members"}
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-    rows["package"] = [*about.items(), ("year", str(package.year))]
+    rows["package"] = [*_ABOUT.items(), ("year", str(package.year))]
     for it in package.registers:
         told = json.dumps(dict(it.about), ensure_ascii=False, sort_keys=True)
         rows["registers"].append((it.code, it.settings, told))
@@ -185,6 +186,11 @@ def _read(base: sqlite3.Connection, content: bytes, name: str) -> Package:
     read_here = [table for table in TABLES if table != "parts"]
     rows = {table: list(_table(base, table, len(content), name)) for table in read_here}
     told = {str(key): str(value) for key, value in rows["package"]}
+    if said := _another_form(told):
+        raise PackageRefusedError(name, said)
+    strange = any(told.get(key) != value for key, value in _ABOUT.items())
+    if strange or len(told) < len(rows["package"]):
+        raise PackageRefusedError(name, say("it does not say what a package must say"))
     try:
         return Package(int(told["year"]), tuple(_registers(rows)))
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
@@ -201,18 +207,24 @@ def _refuse_foreign(base: sqlite3.Connection, name: str) -> None:
     if "package" in names:
         with suppress(sqlite3.Error):
             told = dict(base.execute("SELECT name, value FROM package LIMIT 20").fetchall())
-            if told.get("format") == FORMAT and told.get("version") != str(VERSION):
-                said = say(
-                    "it is a package of form {found}, and this mes reads form {expected}",
-                    found=str(told.get("version"))[:20],
-                    expected=VERSION,
-                )
+            said = _another_form(told)
     elif "export" in names:
         said = say("it is an export made with `mes export sqlite`, not a package")
     elif not names:
         said = say("it is an empty database")
     raise PackageRefusedError(
         name, said or say("it is a database, but its tables are not those of a package")
+    )
+
+
+def _another_form(told: Mapping[str, str]) -> Message | None:
+    """Say which form a package has that another version of mes made."""
+    if told.get("format") != FORMAT or told.get("version") == str(VERSION):
+        return None
+    return say(
+        "it is a package of form {found}, and this mes reads form {expected}",
+        found=str(told.get("version"))[:20],
+        expected=VERSION,
     )
 
 

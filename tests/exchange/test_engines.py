@@ -168,6 +168,8 @@ def test_duckdb_has_nothing_to_tell_of_its_surroundings(outside: Path, duckdb: A
         assert isinstance(found, Stopped) or PLANTED not in str(found.rows)
         assert isinstance(found, Stopped) or str(outside) not in str(found.rows)
     assert duckdb("FROM duckdb_secrets()") == Answer(ANY, [])
+    paths = duckdb("SELECT name FROM duckdb_settings() WHERE value LIKE '/%'")
+    assert paths == Answer(("name",), [])
 
 
 def test_what_is_forbidden_is_told_from_what_is_wrong(duckdb: Ask) -> None:

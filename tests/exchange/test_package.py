@@ -1,5 +1,6 @@
 """Packages: what leaves a register for its network, and what is refused of what arrives."""
 
+import hashlib
 import shutil
 import sqlite3
 import subprocess
@@ -145,6 +146,33 @@ def test_views_and_triggers_are_refused(register: Path, pack: Pack) -> None:
         base.execute("CREATE VIEW v AS SELECT * FROM lines")
     with pytest.raises(PackageRefusedError):
         read_package(path, "x")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE package SET value = '2' WHERE name = 'version'", "form"),
+        ("UPDATE package SET value = 'internal' WHERE name = 'audience'", "must say"),
+        ("INSERT INTO package VALUES ('year', '1999')", "must say"),
+        ("UPDATE records SET id = 'another' WHERE rowid = 1", "no register"),
+    ],
+)
+def test_what_was_changed_and_sealed_again_is_refused_all_the_same(
+    change: str, told: str, register: Path, pack: Pack
+) -> None:
+    path = pack(register)
+    with sqlite3.connect(path) as base:
+        base.execute(change)
+    base.close()
+    content = path.read_bytes()
+    place = content.rfind(b"digestsha256:") + len("digest")
+    blank = f"sha256:{'0' * 64}".encode()
+    content = content[:place] + blank + content[place + len(blank) :]
+    digest = f"sha256:{hashlib.sha256(content).hexdigest()}".encode()
+    path.write_bytes(content[:place] + digest + content[place + len(blank) :])
+    with pytest.raises(PackageRefusedError) as problem:
+        unpacked(read_package(path, "x").registers[0], "x")
+    assert told in str(problem.value.message.values["reason"])
 
 
 def test_a_record_that_no_register_can_hold_is_refused(
