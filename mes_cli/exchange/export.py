@@ -65,10 +65,11 @@ class ExportWish:
         """Who will read it."""
         return self.seen_by.audience
 
-    @property
+    @cached_property
     def words(self) -> Vocabulary:
-        """The words of the register."""
-        return vocabulary(self.seen_by.register.settings.language)
+        """The words of the register; what it declares names nobody who is hidden."""
+        words = vocabulary(self.seen_by.register.settings.language)
+        return words.saying(self.seen_by.hide_names) if self.seen_by.pseudonyms else words
 
     @property
     def catalogue(self) -> Catalogue:

@@ -6,8 +6,8 @@ canonical names, and tests hold the files complete.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -72,6 +72,21 @@ class Vocabulary:
             if name in words:
                 return words[name]
         return self.fields["Record"].get(name) or FieldWords(name, name, "", "", name)
+
+    def saying(self, said: Callable[[str], str]) -> "Vocabulary":
+        """The same words; labels and help that registers declare are put through a function."""
+        fields = {
+            home: {
+                name: it._replace(label=said(it.label), help=said(it.help))
+                for name, it in rows.items()
+            }
+            for home, rows in _declared_fields.items()
+        }
+        values = {
+            home: {name: it._replace(label=said(it.label)) for name, it in rows.items()}
+            for home, rows in _declared_values.items()
+        }
+        return replace(self, fields={**self.fields, **fields}, values={**self.values, **values})
 
     def key(self, home: str, name: str) -> str:
         """The key of a field, as a record in this language writes it."""

@@ -109,6 +109,38 @@ def test_nobody_gets_what_is_not_for_them(
         assert all(f"canary-internal {number}" in said for number in range(1, 14))
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv", "sqlite"])
+def test_what_a_register_declares_names_nobody_who_is_hidden(
+    form: str, export: Callable[..., Files], texts: Callable[..., str]
+) -> None:
+    """
+    -- mes.yaml --
+    mes: 1
+    name: Seeds
+    language: en
+    keeper: seeds
+    fields:
+      initiative:
+        bread:
+          {type: text, label: Loaves of Canary Café, help: As Canary Café, audience: public}
+    -- structures/seeds.yaml --
+    name: Seeds
+    roles: [support]
+    -- initiatives/oven.yaml --
+    name: Canary Café
+    summary: Bread.
+    stage: idea
+    publish_name: false
+    territory: {department: "21"}
+    own: {bread: rye}
+    """
+    said = texts(form, export(form, Audience.PUBLIC))
+
+    assert "Loaves of Initiative 1" in said
+    assert "Canary" not in said
+    assert "Loaves of Canary Café" in texts(form, export(form, Audience.INTERNAL))
+
+
 @pytest.mark.parametrize("form", [*WHOLE, "paheko", "time-sheets"])
 def test_the_same_register_gives_the_same_bytes(
     form: str, asked: Callable[..., ExportWish]
