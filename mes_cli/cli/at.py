@@ -10,8 +10,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import current
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, say
-from mes_cli.language.formats import formats
-from mes_cli.language.moment import Moment
+from mes_cli.language.formats import Moment, formats
 from mes_cli.output.json import Plain
 
 if TYPE_CHECKING:

@@ -77,7 +77,7 @@ def _text(form: str, found: "Difference", states: list["Reading"]) -> str:
     """Give a difference in one of its forms."""
     moments = [moment_of(it.past) for it in states]
     if form == "json":
-        from mes_cli.history.data import data
+        from mes_cli.history.told import data
         from mes_cli.output.json import dump
 
         names = ("from", "to") if len(moments) > 1 else ("at",)

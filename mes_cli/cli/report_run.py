@@ -10,7 +10,7 @@ from mes_cli.cli.console import hint, out, out_bytes, progress
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
-from mes_cli.language.moment import Moment
+from mes_cli.language.formats import Moment
 from mes_cli.model.audience import Audience
 from mes_cli.model.evidence import MOST_PIXELS
 from mes_cli.report.pictures import Album

@@ -24,8 +24,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue, catalogue
-from mes_cli.language.formats import formats
-from mes_cli.language.moment import Moment
+from mes_cli.language.formats import Moment, formats
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
+
+from mes_cli.finding import Message, say
 
 NARROW, WIDE = "\u202f", "\u00a0"
 #: The sign before what is below zero; a hyphen is none.
@@ -204,3 +207,32 @@ class Formats:
 def formats(language: str) -> Formats:
     """How a language writes numbers and dates."""
     return Formats(language)
+
+
+#: How much of a commit's name people write.
+_SHORT = 7
+
+
+class Moment(NamedTuple):
+    """A state of the register that git keeps."""
+
+    day: dt.date
+    commit: str
+
+    @property
+    def short(self) -> str:
+        """The beginning of the commit's name, as people write it."""
+        return self.commit[:_SHORT]
+
+    @property
+    def plain(self) -> dict[str, str]:
+        """The same for machines."""
+        return {"day": self.day.isoformat(), "commit": self.commit}
+
+    def said(self, form: Formats) -> Message:
+        """The sentence that each page prints."""
+        return say(
+            "state of the register on {day} ({commit})",
+            day=form.date(self.day),
+            commit=self.short,
+        )

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Message, Severity, count
 from mes_cli.language.catalogue import Catalogue
-from mes_cli.language.formats import formats
-from mes_cli.language.moment import Moment
+from mes_cli.language.formats import Moment, formats
 from mes_cli.language.vocabulary import Vocabulary
 
 

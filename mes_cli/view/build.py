@@ -12,8 +12,7 @@ from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import slug
-from mes_cli.language.formats import formats
-from mes_cli.language.moment import Moment
+from mes_cli.language.formats import Moment, formats
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import LONGEST_ID

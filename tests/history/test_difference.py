@@ -13,10 +13,9 @@ import pytest
 from mes_cli.figures.books import books
 from mes_cli.figures.plain import coverage
 from mes_cli.figures.year import YearFigures
-from mes_cli.history.data import data
 from mes_cli.history.difference import Difference, Recipient, difference
 from mes_cli.history.pairs import is_by_place, pairing
-from mes_cli.history.told import lines
+from mes_cli.history.told import data, lines
 from mes_cli.model.audience import Audience
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading, load

@@ -12,7 +12,7 @@ from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.faults import FAULTS, field_use, value_shapes
 from mes_cli.store.reading.faults.refused import RefusedValue
-from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import MOST_IN_FILE
 

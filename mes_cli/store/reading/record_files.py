@@ -31,7 +31,7 @@ from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.faults import file_access as file_faults
 from mes_cli.store.reading.faults import file_names, profile
 from mes_cli.store.reading.folders import RecordFile
-from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.translation import translate
 from mes_cli.store.reading.tree import MOST_IN_FILE, Node, Tree, enough, is_blank

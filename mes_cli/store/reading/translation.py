@@ -21,11 +21,11 @@ from mes_cli.finding import (
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Shape, Slot, shape
-from mes_cli.store.reading import misspelling, naming
+from mes_cli.store.reading import naming
 from mes_cli.store.reading.faults import field_use as faults
 from mes_cli.store.reading.faults import value_shapes
 from mes_cli.store.reading.faults.refused import RefusedValue
-from mes_cli.store.reading.misspelling import shown
+from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.tree import (
     MOST_IN_FILE,
     Mapping,
@@ -102,7 +102,7 @@ class _Walk:
                 data[name] = translated
         for key, value in unknown:
             self.unknown(key, form, loc, first, hidden=hidden)
-            if misspelling.is_own_key(str(key), form):
+            if naming.is_own_key(str(key), form):
                 # What is not declared any more is kept, so that it can be taken out.
                 data[str(key)] = str(value) if is_scalar(value) else {}
                 self.result.spoilt.add((*loc, str(key)))
@@ -189,7 +189,7 @@ class _Walk:
             return meant or node
         self.result.spoilt.add(loc)
         at = self.at(node, loc)
-        self.add(misspelling.unknown_word(node, slot.choices, name, at, self.words, hidden=hidden))
+        self.add(naming.unknown_word(node, slot.choices, name, at, self.words, hidden=hidden))
         return None
 
     def unknown(
@@ -197,9 +197,7 @@ class _Walk:
     ) -> None:
         """Find a field that the model does not have."""
         at = self.at(key, (*loc, str(key)), on_key=True)
-        finding, meant = misspelling.unknown_field(
-            key, form, written, at, self.words, hidden=hidden
-        )
+        finding, meant = naming.unknown_field(key, form, written, at, self.words, hidden=hidden)
         if meant is not None:
             self.result.spoilt.add((*loc, meant))
         self.add(finding)
@@ -209,7 +207,7 @@ class _Walk:
         here = (*loc, slot.name)
         name = Word(WordKind.FIELD, slot.name, form.home)
         before, at = self.at(first, here, on_key=True), self.at(key, here, on_key=True)
-        self.add(misspelling.written_twice(name, before, at))
+        self.add(naming.written_twice(name, before, at))
 
     def refuse(
         self,
