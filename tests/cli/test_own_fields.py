@@ -86,7 +86,8 @@ class Typed(HTMLParser):
         elif tag == "input" and (
             said.get("type") not in {"checkbox", "radio"} or "checked" in said
         ):
-            self.texts[said.get("name") or ""] = said.get("value") or ""
+            name, value = said.get("name") or "", said.get("value") or ""
+            self.texts[name] = value or self.texts.get(name, "")
 
 
 @pytest.fixture
