@@ -1,5 +1,6 @@
 """Each page says what the register says, in French, with nothing in it that runs."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -156,3 +157,19 @@ def test_the_essentials_are_downloaded_as_a_sheet_a_slide_or_a_poster(keeper: Fl
     ):
         path = f"/rapports/2025/essential/public/html?page={asked}"
         assert f"size: {size};" in keeper.get(path, headers={"Host": HOST}).text
+
+
+def test_a_refusal_says_so_in_its_title(keeper: FlaskClient) -> None:
+    good = keeper.get("/heures", headers=OWN).text
+    sent = {"quoi": "benevolat", "pour": "", "duree": "2h"}
+    refused = keeper.post("/heures", data=sent, headers=OWN).text.replace("\u202f", " ")
+    assert "<title>Saisir des heures" in good
+    assert "<title>Erreur" in refused.replace("\u00a0", " ")
+
+
+def test_errors_are_said_with_the_report_that_they_keep_away(
+    keeper: FlaskClient, root: Path
+) -> None:
+    (root / "initiatives" / "essai.yaml").write_text("nom: Essai\n", "utf-8")
+    text = keeper.get("/", headers=OWN).text
+    assert re.search(r"\d erreurs? empêche(nt)? le rapport 2025\.", text)

@@ -8,6 +8,7 @@ from mes_cli.checks import CHECKS
 from mes_cli.drafts.notes import LABELS, lack_said, lacks
 from mes_cli.drafts.removal import examples
 from mes_cli.figures.due import Due, due, still_due
+from mes_cli.figures.years import newest_year
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
 from mes_cli.model.settings import MemberRegister
@@ -33,6 +34,7 @@ def home() -> Response:
         "home",
         state,
         year=year,
+        newest_year=newest_year(register),
         years=state.years if not state.errors else [],
         first_findings=shown,
         records=state.reading.records,
