@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import one_of
+from mes_cli.cli.options import WordList, one_of
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError, UnknownTemplateError
 from mes_cli.finding import say
+from mes_cli.language.typed import meant
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.editing.edited_file import FileExistsAlreadyError
@@ -66,7 +67,9 @@ def _wanted(name: str, form: str, known: list[str]) -> str:
         raise InputError(
             say("a template to copy must be named"), say("`mes templates list` names them all")
         )
-    wanted = name if "/" in name else f"{name}/{name}.{form}.j2"
+    reports = WordList("Report", sorted({each.partition("/")[0] for each in known})).known()
+    report = meant(name, reports) or name
+    wanted = name if "/" in name else f"{report}/{report}.{form}.j2"
     if wanted not in known:
         near = get_close_matches(wanted, known, n=1, cutoff=0.5)
         short = near[0] if near and "/" in name else near[0].split("/")[0] if near else None

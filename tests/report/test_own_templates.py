@@ -274,7 +274,7 @@ def test_templates_are_listed_and_copied(mes: Mes, folder: Path) -> None:
     """
     before = mes("-C", folder, "report", "--output", "-").out
 
-    done = mes("-C", folder, "templates", "copy", "annual")
+    done = mes("-C", folder, "templates", "copie", "annuel")
 
     path = folder / "templates/annual/annual.html.j2"
     assert (done.code, done.out) == (0, f"{path}\n")

@@ -60,7 +60,7 @@ def test_an_answer_can_be_taken_back(terminal: Terminal, tmp_path: Path) -> None
 
     assert code == 0, screen
     settings = load(tmp_path / "ours").register.settings
-    assert (settings.name, str(settings.hourly_costs[0].rate)) == ("Ours", "30")
+    assert (settings.name, str(settings.hourly_costs[0].rate)) == ("Ours", "30.00")
 
 
 def test_ctrl_c_writes_nothing(terminal: Terminal, tmp_path: Path) -> None:
