@@ -510,7 +510,7 @@ def test_a_draft_is_thrown_away_where_somebody_says_so(register: Path, terminal:
     words = ("-C", register, "--lang", "en", "new", "year")
     code, screen = terminal(
         *words, "--set", "year=2025", "--set", "foreword=x",
-        answers=[*[(": ", "\r")] * 6, ("Write it?", "n\r"), ("What now", "3\r")],
+        answers=[*[(": ", "\r")] * 6, ("Write it?", "n\r"), ("What now", "4\r")],
     )  # fmt: skip
     assert code == 2, screen
     code, screen = terminal(*words, answers=[("Year", "\x04")])
