@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mes_cli.escape import printed
+from mes_cli.geography import territory_label
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
@@ -14,7 +15,7 @@ from mes_cli.store.editing.writer import ordered
 from mes_cli.view.viewer import Named, Viewer
 
 #: Values that say nothing without the label of their field.
-_BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN}
+_BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN, Scalar.COMMUNE}
 
 
 def worded(value: object, slot: Slot, viewer: Viewer) -> str:
@@ -72,6 +73,8 @@ def _single(value: object, slot: Slot, viewer: Viewer) -> str:
 
 
 def _word(value: str, slot: Slot, viewer: Viewer) -> str:
+    if slot.scalar in {Scalar.DEPARTMENT, Scalar.REGION}:
+        return territory_label(f"region-{value}" if slot.scalar is Scalar.REGION else value)
     if slot.choices is not None:
         return label(slot.choices.__name__, value, viewer)
     if slot.open_words is not None:
