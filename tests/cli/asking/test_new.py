@@ -485,7 +485,7 @@ def test_an_answer_is_changed_where_somebody_says_no(register: Path, terminal: T
 
 @pytest.mark.parametrize("end", [[("Short name", "\x03")], [
     ("Short name", "\r"), ("Territory", "\r"), ("More:", "\r"), ("Write it?", "n\r"),
-    ("What now", "2\r")]])  # fmt: skip
+    ("What now", "3\r")]])  # fmt: skip
 def test_what_was_answered_is_kept_as_a_draft(
     end: list[tuple[str, str]], register: Path, terminal: Terminal
 ) -> None:
