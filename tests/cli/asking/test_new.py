@@ -330,6 +330,8 @@ ASKED: dict[str, tuple[str, list[tuple[str, str]], str, str]] = {
             ("Period · From [", "2025-01-01\r"),
             ("Period · To [31 December 2025]:", "\r"),
             ("Amount requested:", "\r"),
+            ("Amount granted:", "\r"),
+            ("an answer is needed", ""),
             ("Amount granted:", "a lot\r"),
             ("Amount granted:", "1 234,50\r"),
             ("Level:", "region\r"),
