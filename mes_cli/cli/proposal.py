@@ -110,9 +110,9 @@ def _change(kind: str, data: Data, interview: Interview) -> None:
     """
     options = [
         Option("change", _("change an answer")),
+        Option("add", _("answer one more question")),
         Option("keep", _("keep it as a draft, and stop")),
         Option("drop", _("throw it away")),
-        Option("add", _("answer one more question")),
     ]
     question = Question(_("What now"), options=options, default="change")
     try:
