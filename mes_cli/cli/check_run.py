@@ -135,16 +135,16 @@ def _lack(kind: str, name: str, number: int) -> "Lack":
 
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
-    from mes_cli import checks
     from mes_cli.drafts.notes import lacks
     from mes_cli.drafts.removal import examples
     from mes_cli.drafts.trial import found as everything
+    from mes_cli.drafts.trial import number_made
     from mes_cli.figures.due import due
     from mes_cli.figures.years import newest_year
 
     year = newest_year(register.register)
     found = everything(register)
-    number = len(known_codes()) - len(checks.not_made(register.register, found))
+    number = number_made(register, found)
     if found:
         from mes_cli.store.reading.locate import locate
 
@@ -163,15 +163,6 @@ def judged(register: "Reading") -> Checked:
         year,
         lacks(register.register, year) if year is not None else (),
     )
-
-
-def known_codes() -> list[str]:
-    """The codes of all checks, faults of reading included."""
-    from mes_cli import checks
-    from mes_cli.checks.network_checks import NETWORK_CHECKS
-    from mes_cli.store.reading.faults import FAULTS
-
-    return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *FAULTS})
 
 
 def _keep(found: Checked, read: "Reading", settings: Stamp | None, began: int) -> None:

@@ -59,7 +59,7 @@ def years(incomplete: str) -> Iterator[str]:
 
 def codes(incomplete: str) -> Iterator[str]:
     """Give the codes of checks that begin so."""
-    from mes_cli.cli.check_run import known_codes
+    from mes_cli.drafts.trial import known_codes
 
     yield from (code for code in known_codes() if code.startswith(incomplete))
 

@@ -112,6 +112,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     where = _where(root)
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))
     hint(say("and what it shows with `{command}`", command=f"mes {where}report --open"))
+    hint(say("to fill it in on a page of your browser: `{command}`", command=f"mes {where}web"))
     return Exit.CLEAN
 
 

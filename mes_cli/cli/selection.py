@@ -60,7 +60,7 @@ def codes(named: Iterable[str] | None) -> frozenset[str]:
     """
     if not named:
         return frozenset()
-    from mes_cli.cli.check_run import known_codes
+    from mes_cli.drafts.trial import known_codes
 
     known = known_codes()
     for code in named:

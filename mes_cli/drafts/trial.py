@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mes_cli import checks
+from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.store.reading.faults import FAULTS
 from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading, with_pictures
 from mes_cli.store.reading.record_files import RecordReader, fault_of_ours, read_file
@@ -35,6 +37,16 @@ def found(reading: Reading) -> list[Finding]:
     """Find everything in a register, each finding with the weight that the register gives it."""
     everything = [*reading.findings, *checks.run(with_pictures(reading), fault_of_ours)]
     return checks.weigh(everything, reading.register.settings.checks)
+
+
+def known_codes() -> list[str]:
+    """The codes of all checks, faults of reading included."""
+    return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *FAULTS})
+
+
+def number_made(reading: Reading, findings: Iterable[Finding]) -> int:
+    """How many checks were made, faults of reading included; *findings* are all that was found."""
+    return len(known_codes()) - len(checks.not_made(reading.register, findings))
 
 
 def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:

@@ -242,7 +242,8 @@ def elimination_tables(edition: Edition, language: Catalogue, *, each: bool) -> 
     _ = language.text
     rows: list[TableRow] = []
     for row in _list(told["rows"]):
-        label = f"{row['label']} ({row['number']}) : {row['why']}"
+        what = f"{row['label']} ({row['number']})"
+        label = _("{before}: {after}").format(before=what, after=row["why"])
         rows.append(
             TableRow(label, (money(row["amount"] or None), hours(row["seconds"] or None)), 1)
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
-from mes_cli.checks import CHECKS
 from mes_cli.drafts.notes import LABELS, lack_said, lacks
 from mes_cli.drafts.removal import examples
+from mes_cli.drafts.trial import number_made
 from mes_cli.figures.due import Due, due, still_due
 from mes_cli.figures.years import newest_year
 from mes_cli.language.formats import formats
@@ -42,7 +42,7 @@ def home() -> Response:
         lacks=list(_lacks(state, year)) if year is not None else [],
         due=[_due(it, state) for it in still_due(due(register), state.day)][:_SHOWN],
         drafts=drafts_of_forms(state.reading.root)[:_SHOWN],
-        checks=len(CHECKS),
+        checks=number_made(state.reading, state.findings),
         examples=len(examples(register.entries)),
         saved=request.args.get("enregistre") == "1",
         steps=_steps(state),
