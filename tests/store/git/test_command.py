@@ -402,8 +402,11 @@ def gone(process: int) -> bool:
 
 
 def waiting_git(folder: Path, pid: Path) -> None:
-    """A git that starts another program, which outlives it unless both are ended."""
-    stand_in(folder, f"sleep 300 &\necho $! > '{pid}.new'\nmv '{pid}.new' '{pid}'\nwait")
+    """A git that starts another program, which outlives it unless both are ended.
+
+    It tells so a second later, when its answer is waited for.
+    """
+    stand_in(folder, f"sleep 300 &\nsleep 1\necho $! > '{pid}.new'\nmv '{pid}.new' '{pid}'\nwait")
 
 
 def test_git_that_takes_too_long_is_asked_once(
