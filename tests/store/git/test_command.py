@@ -401,12 +401,13 @@ def gone(process: int) -> bool:
     return not sleeping(process)
 
 
-def waiting_git(folder: Path, pid: Path) -> None:
+def waiting_git(folder: Path, pid: Path, later: int = 0) -> None:
     """A git that starts another program, which outlives it unless both are ended.
 
-    It tells so a second later, when its answer is waited for.
+    It says which program some seconds *later*: its answer is waited for by then.
     """
-    stand_in(folder, f"sleep 300 &\nsleep 1\necho $! > '{pid}.new'\nmv '{pid}.new' '{pid}'\nwait")
+    told = f"echo $! > '{pid}.new'\nmv '{pid}.new' '{pid}'"
+    stand_in(folder, f"sleep 300 &\nsleep {later}\n{told}\nwait")
 
 
 def test_git_that_takes_too_long_is_asked_once(
@@ -427,7 +428,7 @@ def test_git_that_takes_too_long_is_asked_once(
 def test_a_run_that_is_ended_ends_git_as_well(
     number: signal.Signals, kept: Path, tmp_path: Path, wait: Callable[[Path], None]
 ) -> None:
-    waiting_git(tmp_path / "bin", tmp_path / "pid")
+    waiting_git(tmp_path / "bin", tmp_path / "pid", later=1)
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     with subprocess.Popen(
         [sys.executable, "-m", "mes_cli", "-C", kept, "check", "--since", "HEAD"],
