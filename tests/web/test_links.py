@@ -56,7 +56,7 @@ def test_what_is_typed_counts_before_what_is_chosen(keeper: FlaskClient) -> None
 def test_a_name_near_to_another_one_is_asked_about(keeper: FlaskClient) -> None:
     page = send(keeper, COURSE, {"initiatives": "Chants de Friches"}, "check").text
 
-    assert re.search("« Chants de Friche » existe déjà. L’utiliser\\s?[?]", page)
+    assert re.search(r"«\sChants de Friche\s» existe déjà\. L’utiliser\s[?]", page)
     assert "make:initiative:Chants de Friches" in page
 
 
