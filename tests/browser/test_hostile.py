@@ -54,7 +54,9 @@ def spoil(data: Data, model: type[Part]) -> None:
             for inner in said if isinstance(said, list) else [said]:
                 if isinstance(inner, dict):
                     spoil(inner, slot.part)
-        elif slot.scalar is Scalar.TEXT and isinstance(said, str) and not slot.refs:
+        elif slot.open_words is not None or slot.refs:
+            continue  # words and names: they are checked, and hold no other text
+        elif slot.scalar is Scalar.TEXT and isinstance(said, str):
             data[slot.name] = f"{said} {EVIL}"
 
 
