@@ -7,7 +7,8 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -113,7 +114,7 @@ def serve() -> Iterator[Serve]:
         app = application(Workspace(root, "fr", read_only=read_only), guard)
         app.config.update(PASSWORD="", STOP=lambda: None)
         server = create_server(app, host="127.0.0.1", port=guard.port, threads=4, ident=None)
-        thread = threading.Thread(target=server.run, daemon=True)
+        thread = threading.Thread(target=_run, args=(server.run,), daemon=True)
         thread.start()
         running.append((server, thread))
         return Served(root, guard)
@@ -122,6 +123,26 @@ def serve() -> Iterator[Serve]:
     for server, thread in running:
         server.close()
         thread.join(PATIENCE / 1000)
+
+
+def _run(serving: Callable[[], None]) -> None:
+    """Serve until the server is closed: it may be waiting for its sockets at that moment."""
+    with suppress(OSError):
+        serving()
+
+
+def to_more(page: "Page", name: str) -> None:
+    """Go to one of the pages behind «Plus», which fold up if the focus moves meanwhile."""
+    from playwright.sync_api import TimeoutError as TooLong
+
+    link = page.locator(".more").get_by_role("link", name=name, exact=True)
+    for _ in range(5):
+        if not link.is_visible():
+            page.get_by_text("Plus", exact=True).click()
+        with suppress(TooLong):
+            link.click(timeout=PATIENCE / 6)
+            return
+    raise AssertionError(name)
 
 
 @pytest.fixture

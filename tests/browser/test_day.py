@@ -10,7 +10,7 @@ import pytest
 
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Structure
 from mes_cli.store.reading.load import load
-from tests.browser.conftest import PHONE, Browse, Serve, saved
+from tests.browser.conftest import PHONE, Browse, Serve, saved, to_more
 from tests.conftest import Done
 from tests.store.git.histories import commit, git
 
@@ -255,8 +255,7 @@ def test_a_coordinators_day_by_mouse_alone(
     an_hour_of_hours(hand)
     table = tmp_path / "structures.csv"
     table.write_text("Nom;Rôles\nLe Moulin;partenaire\nLa Source;membre\n", "utf-8")
-    page.get_by_text("Plus", exact=True).click()
-    hand.go("Importer")
+    to_more(page, "Importer")
     page.locator("input[type=file]").set_input_files(table)
     hand.press("Vérifier")
     page.get_by_role("heading", name="Que disent ces colonnes ?").wait_for()
@@ -279,12 +278,10 @@ def test_a_coordinators_day_by_mouse_alone(
         ).click()
     report = Path(downloaded.value.path()).read_text("utf-8")
     assert "On s’est senties attendues" in report
-    page.get_by_text("Plus", exact=True).click()
-    hand.go("Versions")
+    to_more(page, "Versions")
     hand.press("Garder cette version")
     page.get_by_role("status").filter(has_text="Rien n’est envoyé").wait_for()
-    page.get_by_text("Plus", exact=True).click()
-    hand.go("Quitter")
+    to_more(page, "Quitter")
     hand.press("Quitter")
     page.get_by_text("mes est fermé").wait_for()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import PHONE, Browse, Serve, saved
+from tests.browser.conftest import PHONE, Browse, Serve, saved, to_more
 from tests.store.git.histories import commit, git
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def rename(page: "Page", address: str, name: str) -> None:
 
 def to_versions(page: "Page") -> None:
     """Open Versions behind «Plus»."""
-    page.get_by_text("Plus", exact=True).click()
-    page.get_by_role("link", name="Versions", exact=True).click()
+    to_more(page, "Versions")
     page.get_by_role("heading", name="Versions", exact=True).wait_for()
 
 
