@@ -16,6 +16,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -133,7 +134,15 @@ def differences(language: str, *, write: bool = False) -> list[str]:
     return found
 
 
-def main(arguments: list[str]) -> int:
+class Differences(Protocol):
+    """Says what of a language is not as it would be made now, and writes it if that is asked."""
+
+    def __call__(self, language: str, *, write: bool = False) -> list[str]:
+        """Give a line for each difference."""
+        ...
+
+
+def main(arguments: list[str], differences: Differences = differences) -> int:
     """Print the differences; give 1 where there are any that were not written."""
     write = "--write" in arguments
     languages = [it for it in arguments if it in PAGES] or [*PAGES]

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops
 from PIL.PngImagePlugin import PngInfo
 
-from tools.guide import GUIDE, PAGES, SCREEN, Place, screen
+from tools.guide import GUIDE, PAGES, SCREEN, Place, main, screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -275,14 +275,5 @@ def differences(language: str, *, write: bool = False) -> list[str]:
     return found
 
 
-def main(arguments: list[str]) -> int:
-    """Print the differences; give 1 where there are any that were not written."""
-    write = "--write" in arguments
-    languages = [it for it in arguments if it in PAGES] or [*PAGES]
-    found = [line for it in languages for line in differences(it, write=write)]
-    print("\n".join(found))
-    return int(bool(found) and not write)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], differences))
