@@ -22,7 +22,7 @@ from mes_cli.web.workspace import Workspace
 from tests.conftest import EXAMPLES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Download, Page
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
@@ -143,6 +143,20 @@ def to_more(page: "Page", name: str) -> None:
             link.click(timeout=PATIENCE / 6)
             return
     raise AssertionError(name)
+
+
+def downloaded(page: "Page", edition: str, form: str) -> "Download":
+    """Download an edition in a form; a click may be lost while the frames are being drawn."""
+    from playwright.sync_api import TimeoutError as TooLong
+
+    item = page.get_by_role("listitem").filter(has_text=edition)
+    page.wait_for_load_state()
+    for _ in range(5):
+        with suppress(TooLong):
+            with page.expect_download(timeout=PATIENCE / 3) as download:
+                item.get_by_role("link", name=form).click()
+            return download.value
+    raise AssertionError(edition, form)
 
 
 @pytest.fixture

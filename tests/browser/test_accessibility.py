@@ -34,16 +34,21 @@ PAGES = [
 EMPTY = ["/", "/heures", "/fiches/initiatives", "/constats", "/rapports", "/chiffres"]
 
 
-def faults(page: "Page", views: list[tuple[Scheme, int]]) -> list[str]:
-    """What is wrong with the page that is shown, in some views."""
-    page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+#: The pages behind «Plus» lie over the page while they are open: they are looked at alone.
+FOLDED = "details:not(.more)"
+
+
+def faults(page: "Page", views: list[tuple[Scheme, int]], within: str = "html") -> list[str]:
+    """What is wrong with the page that is shown, or with a part of it, in some views."""
+    page.evaluate(f"for (const it of document.querySelectorAll('{FOLDED}')) it.open = true")
     page.evaluate(Path(os.environ["AXE"]).read_text("utf-8"))
     found = []
     for scheme, width in views:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         result = page.evaluate(
-            "(values) => axe.run({ runOnly: { type: 'tag', values } })", RULES
+            "([within, values]) => axe.run(within, { runOnly: { type: 'tag', values } })",
+            [within, RULES],
         )  # frames are sandboxed, and looked at as reports
         found += [
             f"{page.url} {scheme} {width} {rule['id']}: {node['target']} {node['failureSummary']}"
@@ -63,6 +68,15 @@ def test_pages_of_a_full_register(serve: Serve, browse: Browse, root: Path) -> N
         found += faults(page, [("light", 1280), ("dark", PHONE)])
 
     assert found == []
+
+
+def test_the_pages_behind_more(serve: Serve, browse: Browse, root: Path) -> None:
+    page = browse(served := serve(root))
+    page.goto(f"{served.address}/chiffres/2025")
+    page.get_by_text("Plus", exact=True).click()
+    assert page.get_by_role("link", name="Quitter").is_visible()
+
+    assert faults(page, [("light", 1280), ("dark", 1280)], within=".more") == []
 
 
 def test_pages_of_an_empty_register(serve: Serve, browse: Browse, empty: Path) -> None:

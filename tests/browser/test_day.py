@@ -10,7 +10,7 @@ import pytest
 
 from mes_cli.model import Accompaniment, Contribution, Funding, Initiative, Structure
 from mes_cli.store.reading.load import load
-from tests.browser.conftest import PHONE, Browse, Serve, saved, to_more
+from tests.browser.conftest import PHONE, Browse, Serve, downloaded, saved, to_more
 from tests.conftest import Done
 from tests.store.git.histories import commit, git
 
@@ -111,12 +111,8 @@ def test_a_grant_and_the_edition_of_its_funder_on_a_phone(
     page.get_by_role("button", name="Voir").click()
     page.get_by_label("Fiche", exact=True).select_option(label="Cafés de quartier")
     page.get_by_role("button", name="Voir").click()
-    with page.expect_download() as downloaded:
-        page.get_by_role("listitem").filter(has_text="Financeurs").get_by_role(
-            "link", name="Word"
-        ).click()
 
-    assert downloaded.value.suggested_filename.endswith(".docx")
+    assert downloaded(page, "Financeurs", "Word").suggested_filename.endswith(".docx")
     [funding] = [
         it.record
         for it in load(root).register.of(Funding)
@@ -272,11 +268,7 @@ def test_a_coordinators_day_by_mouse_alone(
     page.get_by_role("status").filter(has_text="Corrigé").wait_for()
     assert slip.read_text("utf-8") == text
     hand.go("Rapports")
-    with page.expect_download() as downloaded:
-        page.get_by_role("listitem").filter(has_text="Financeurs").get_by_role(
-            "link", name="Page web"
-        ).click()
-    report = Path(downloaded.value.path()).read_text("utf-8")
+    report = Path(downloaded(page, "Financeurs", "Page web").path()).read_text("utf-8")
     assert "On s’est senties attendues" in report
     to_more(page, "Versions")
     hand.press("Garder cette version")
