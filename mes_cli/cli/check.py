@@ -187,12 +187,8 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
     from mes_cli.output.json import dump
     from mes_cli.output.table import scores_list
 
-    below = reading.below(register.root, list(choice.paths))
-    rows = [
-        one
-        for one in scores(register.register)
-        if not below or any(not p or f"{one.file}/".startswith(f"{p}/") for p in below)
-    ]
+    below = reading.below(register.root, choice.paths)
+    rows = [one for one in scores(register.register) if below(one.file)]
     rows.sort(key=lambda one: (one.percent, one.file))
     if form == "json":
         out(dump([stamped(dict(one.plain), register) for one in rows]))

@@ -21,17 +21,14 @@ _FOR_PEOPLE = ("human", "concise")
 
 def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Reading:
     """Mend what is safe, print it as a difference, and give the register as it is then."""
-    below = reading.below(register.root, list(choice.paths))
+    below = reading.below(register.root, choice.paths)
 
     def find(said: Drafts) -> tuple[Reading, list[Finding]]:
         read = reading.read_draft(register.root, said) if said else register
         shown = filter(choice.filter(read), everything(read))
         return read, locate(shown, read)
 
-    def may(file: str) -> bool:
-        return not below or any(not p or f"{file}/".startswith(f"{p}/") for p in below)
-
-    changes = mended(find, may)
+    changes = mended(find, below)
     if not changes:
         return register
     after = reading.read_draft(register.root, drafts(changes))

@@ -1,12 +1,11 @@
 """``mes combine``."""
 
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
-from mes_cli.cli import combining
-from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli import combining, tabular
+from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, Year, option_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
@@ -14,8 +13,6 @@ from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
 from mes_cli.figures.groups import By
 from mes_cli.finding import say
-from mes_cli.language.formats import formats
-from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.table import Table
 from mes_cli.view import Reader, edition_of
@@ -24,10 +21,8 @@ from mes_cli.view.edition import Edition
 from mes_cli.view.eliminations import elimination_tables, eliminations_data
 from mes_cli.view.summary import Summary, by_table
 
-FORMATS = ("text", "md", "csv", "json")
-
 Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
-Printed = Annotated[str, form_of(*FORMATS)]
+Printed = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Name each thing that is taken out, and why.")
 ]
@@ -45,7 +40,7 @@ def combine(
     What passes between members is taken out, what several keep counts once. Members are named in
     mes.yaml; `mes report --network` writes the reports.
     """
-    form = choice("--format", form, FORMATS, "Format")
+    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
     wanted = By(choice("--by", by, By, "By")) if by else None
     if explain and form not in {"text", "md"}:
         raise InputError(
@@ -61,7 +56,7 @@ def combine(
         data = {**coverage_data(edition, wanted), **eliminations_data(edition)}
         out(dump(edition.viewer.pseudonyms.hide_all(data)))
         return 0
-    out(_written(_tables(edition, wanted, explain=explain), form))
+    out(tabular.written(_tables(edition, wanted, explain=explain), form))
     if form == "text" and not explain:
         hint(say("see what was taken out with `{command}`", command="mes combine --explain"))
     return 0
@@ -71,12 +66,3 @@ def _tables(edition: Edition, by: By | None, *, explain: bool) -> list[Table]:
     catalogue = current().catalogue
     tables = [by_table(edition, by, catalogue)] if by else Summary(edition, catalogue).tables()
     return [*tables, *elimination_tables(edition, catalogue, each=explain)]
-
-
-def _written(tables: list[Table], form: str) -> str:
-    words, written = speech(), formats(current().language)
-    if form == "csv":
-        return table.csv(tables, words)
-    if form == "md":
-        return table.markdown(tables, words, written)
-    return table.text(tables, words, written, get_terminal_size().columns)

@@ -11,7 +11,7 @@ from mes_cli.checks import weigh
 from mes_cli.checks.network_checks import NETWORK_CHECKS, contradictory_identity
 from mes_cli.cli import year_figures
 from mes_cli.cli.check_run import Checked, judged
-from mes_cli.cli.console import hint, progress
+from mes_cli.cli.console import Progress, hint
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.reading import read
 from mes_cli.cli.session import Ended, Exit, _
@@ -62,7 +62,7 @@ def joined(reading: Reading, *, carry: bool = False) -> "Joined":
             say("this register has no members"),
             say("name them in `mes.yaml`: `members: [{structure: …, register: …}]`"),
         )
-    return join(reading, progress(_("reading members")), carry=carry)
+    return join(reading, Progress(_("reading members")), carry=carry)
 
 
 def network() -> tuple[Reading, CombinedBooks]:

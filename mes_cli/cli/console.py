@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -146,8 +146,3 @@ class Progress:
         if self.bar is not None:
             self.bar.stop()
             self.watched = False
-
-
-def progress(what: str) -> Callable[[int, int], None]:
-    """Give what shows the progress of a task called *what*."""
-    return Progress(what)

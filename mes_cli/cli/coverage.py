@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
-from mes_cli.cli import year_figures
+from mes_cli.cli import tabular, year_figures
 from mes_cli.cli.at import At, stamped, tell
-from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, Year, option_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
@@ -24,20 +23,17 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import FUNDER
-from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.output.table import written
 from mes_cli.register import Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import Sources
-from mes_cli.table import Table, hours, money
+from mes_cli.table import hours, money
 from mes_cli.view.behind import Behind, ExplainedPart, Explanation
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import made, made_of_hours
 from mes_cli.view.summary import Summary, by_table
-
-FORMATS = ("text", "md", "csv", "json")
 
 Division = Annotated[
     str,
@@ -48,7 +44,7 @@ Division = Annotated[
         help="Divide the year into rows; `own.NAME` by the words of an own field.",
     ),
 ]
-Printed = Annotated[str, form_of(*FORMATS)]
+Printed = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 Explain = Annotated[bool, typer.Option("--explain", help="Name the records behind each figure.")]
 
 
@@ -64,7 +60,7 @@ def coverage(
 
     The year before stands beside it; --by divides the year by accompaniment, policy and so on.
     """
-    form = choice("--format", form, FORMATS, "Format")
+    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
     seen_by = audience_named(audience)
     if explain and form != "text":
         raise InputError(
@@ -84,7 +80,7 @@ def coverage(
     tables = (
         [by_table(edition, wanted, catalogue)] if wanted else Summary(edition, catalogue).tables()
     )
-    out(_written(tables, form))
+    out(tabular.written(tables, form))
     if explain:
         out("\n" + _explained(edition, wanted, reading))
     elif form == "text":
@@ -108,16 +104,6 @@ def _division(said: str, register: Register) -> RowsBy:
     named = f"own.{said.partition('.')[2]}" if said.startswith(f"{key}.") else said
     found = choice("--by", named, (*By, *own), "By")
     return own.get(found) or By(found)
-
-
-def _written(tables: list[Table], form: str) -> str:
-    words = speech()
-    if form == "csv":
-        return table.csv(tables, words)
-    written = formats(current().language)
-    if form == "md":
-        return table.markdown(tables, words, written)
-    return table.text(tables, words, written, get_terminal_size().columns)
 
 
 def _explained(edition: Edition, by: RowsBy | None, reading: Reading) -> str:

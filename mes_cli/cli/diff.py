@@ -55,7 +55,7 @@ def diff(
     readers = audience_named(audience or ("internal" if printed else "members"))
     if readers not in AUDIENCES:
         raise AudienceRefusedError("diff", readers, *AUDIENCES)
-    day = day_named("--date", date)
+    day = day_named(date)
     years = _YEAR.fullmatch(before) and _YEAR.fullmatch(after)
     states = [reading.read(at="" if years else before)]
     if not years:

@@ -85,7 +85,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     if schema:
         out(dump(document_schema(readers, register_models(current().folder))))
         return Exit.CLEAN
-    day = day_named("--date", date)
+    day = day_named(date)
     chosen = _kinds(kinds, form)
     register = year_figures.sound(at)
     counted = year_figures.figures(register, year) if wanted.yearly or year is not None else None

@@ -61,7 +61,7 @@ def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, li
     files |= {SETTINGS_FILE, *(entry.place.file for entry in register.register.entries)}
     edits, left = Edits(register), []
     for file in sorted(files):
-        if below and not any(not p or file == p or file.startswith(f"{p}/") for p in below):
+        if not below(file):
             continue
         try:
             edits.lay_out(file, into)

@@ -87,7 +87,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
             say("`--as`, `--also` and `--yes` go with `--anonymise`"),
             say("say who is meant: `mes privacy --anonymise NAME`"),
         )
-    day = day_named("--date", date) or today()
+    day = day_named(date) or today()
     register = reading.read()
     return _listed(register, inventory(register.register, day), form, everything=everything)
 

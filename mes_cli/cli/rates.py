@@ -1,29 +1,24 @@
 """``mes rates``."""
 
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
-from mes_cli.cli import reading
-from mes_cli.cli.console import out, speech
+from mes_cli.cli import reading, tabular
+from mes_cli.cli.console import out
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.figures.years import newest_day
-from mes_cli.language.formats import formats
-from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.view.rates import in_force, minimum_wages, plain
-
-FORMATS = ("text", "md", "csv", "json")
 
 Day = Annotated[
     str,
     typer.Option("--date", metavar="DATE", help="The day; else the newest of the register."),
 ]
-Form = Annotated[str, form_of(*FORMATS)]
+Form = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 
 
 def rates(date: Day = "", form: Form = "text") -> None:
@@ -31,19 +26,13 @@ def rates(date: Day = "", form: Form = "text") -> None:
 
     The legal minimum wage is printed with the decree or order behind each amount.
     """
-    form = choice("--format", form, FORMATS, "Format")
+    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
     register = reading.read().register
     settings = register.settings
-    day = day_named("--date", date) or newest_day(register) or today()
+    day = day_named(date) or newest_day(register) or today()
     if form == "json":
         out(dump(plain(settings, day)))
         return
-    catalogue, words = current().catalogue, speech(settings.language)
+    catalogue = current().catalogue
     tables = [in_force(settings, day, catalogue), minimum_wages(catalogue)]
-    written = formats(current().language)
-    if form == "csv":
-        out(table.csv(tables, words))
-    elif form == "md":
-        out(table.markdown(tables, words, written))
-    else:
-        out(table.text(tables, words, written, get_terminal_size().columns))
+    out(tabular.written(tables, form, settings.language))

@@ -1,11 +1,12 @@
 """Reading the register that a command works on."""
 
 import gc
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mes_cli.cli.at import past_of
-from mes_cli.cli.console import progress
+from mes_cli.cli.console import Progress
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.errors import NoRecordError, NoRegisterError, NoSuchPathError, OutsideRegisterError
@@ -64,7 +65,7 @@ def read(
     root = root_for(paths or [])
     if to_write:
         finish(root)
-    reading = load(root, progress(_("reading")), past=past_of(root, at), before=before)
+    reading = load(root, Progress(_("reading")), past=past_of(root, at), before=before)
     reading = with_internal_files(with_closed_years(reading))
     if not reading.records and not reading.findings:
         raise NoRecordError(str(root))
@@ -135,11 +136,11 @@ def read_draft(root: Path, drafts: "Drafts") -> "Reading":
     from mes_cli.store.git.closed import with_closed_years
     from mes_cli.store.reading.load import load
 
-    return with_closed_years(load(root, progress(_("reading")), drafts))
+    return with_closed_years(load(root, Progress(_("reading")), drafts))
 
 
-def below(root: Path, paths: list[Path]) -> list[str]:
-    """Give paths as findings name them; the root itself is the empty path.
+def below(root: Path, paths: Iterable[Path]) -> Callable[[str], bool]:
+    """Give what tells whether a file is one of *paths*, or below one; without *paths* all are.
 
     Raises:
         OutsideRegisterError: a path is not in the register.
@@ -154,4 +155,6 @@ def below(root: Path, paths: list[Path]) -> list[str]:
             names += [it.removeprefix(".") for it in dict.fromkeys((said, printable(said)))]
         except ValueError:
             raise OutsideRegisterError(str(path)) from None
-    return names
+    tops = tuple(f"{name}/" for name in names)
+    # The root itself is the empty path.
+    return lambda file: not tops or "/" in tops or f"{file}/".startswith(tops)

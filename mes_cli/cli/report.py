@@ -122,7 +122,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     _fitting(asked, everything=everything)
     _form_fitting(asked, to_fill, everything=everything)
     make = _of_network if of_network else _work
-    asked, work = make(asked, at, year, day_named("--date", date), everything=everything)
+    asked, work = make(asked, at, year, day_named(date), everything=everything)
     made = write_everything if everything else write_one
     path = fill_form(asked, work, to_fill, output) if pdf_form else made(asked, work, output)
     if path is not None:

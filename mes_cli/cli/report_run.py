@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mes_cli.cli.at import moment_of
-from mes_cli.cli.console import hint, out, out_bytes, progress
+from mes_cli.cli.console import Progress, hint, out, out_bytes
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
@@ -163,7 +163,7 @@ def _everything(
 ) -> Iterator[tuple[Path, Text]]:
     """Make one report after the other, then the page that leads to them."""
     wanted = everything(work.figures, work.reader(asked))
-    tell = progress(_("writing"))
+    tell = Progress(_("writing"))
     pages: list[dict[str, object]] = []
     for number, (name, subject, label) in enumerate(wanted, 1):
         one = replace(asked, name=name, subject=subject)

@@ -1,6 +1,6 @@
 """Which findings somebody wants to see of all that were found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,14 +27,14 @@ class Choice(NamedTuple):
 
     def filter(self, register: "RegisterSource") -> Callable[[Finding], bool]:
         """Make a function that tells whether a finding is shown."""
-        below = reading.below(register.root, list(self.paths))
+        below = reading.below(register.root, self.paths)
         since = _since(self.since, register) if self.since else None
 
         def shown(finding: Finding) -> bool:
             return (
                 (not self.select or finding.code in self.select)
                 and finding.code not in self.ignore
-                and (not below or any(_within(finding, path) for path in below))
+                and any(map(below, _files(finding)))
                 and (since is None or since(finding))
             )
 
@@ -85,10 +85,7 @@ def chosen(
     return result if most is None else replace(result, most=most, most_per_file=0)
 
 
-def _within(finding: Finding, path: str) -> bool:
-    """Tell whether a finding, or the other half of it, is in a file or a folder."""
-    files = (finding.at.file, *(other.at.file for other in finding.related))
-    return any(
-        not path or file == path or file.rstrip("/") == path or file.startswith(f"{path}/")
-        for file in files
-    )
+def _files(finding: Finding) -> Iterator[str]:
+    """The files of a finding, and of what it refers to."""
+    yield finding.at.file
+    yield from (other.at.file for other in finding.related)

@@ -1,14 +1,19 @@
-"""Rows of words in the forms that ``list`` and ``search`` print: text, CSV, JSON."""
+"""Rows of words, and tables of figures, in the forms that commands print."""
 
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
+from mes_cli.cli.console import speech
+from mes_cli.cli.session import current
 from mes_cli.escape import legible
-from mes_cli.output.table import columns
-from mes_cli.table import csv_lines
+from mes_cli.language.formats import formats
+from mes_cli.output import table
+from mes_cli.table import Table, csv_lines
 
+#: The forms of rows of words, and of tables of figures; JSON is written from data, not from these.
 FORMATS = ("text", "csv", "json")
+TABLE_FORMATS = ("text", "md", "csv", "json")
 
 
 def text(
@@ -18,7 +23,7 @@ def text(
 ) -> str:
     """Write a table for people, as wide as the screen where there is one."""
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    return columns(headings, list(rows), width, right)
+    return table.columns(headings, list(rows), width, right)
 
 
 def titles(headings: Iterable[str]) -> list[str]:
@@ -33,3 +38,14 @@ def titles(headings: Iterable[str]) -> list[str]:
 def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
     return csv_lines([headings, *([legible(cell) for cell in row] for row in rows)])
+
+
+def written(tables: Sequence[Table], form: str, register_language: str | None = None) -> str:
+    """Write tables of figures as text, Markdown or CSV, with the words of a register."""
+    words = speech(register_language)
+    if form == "csv":
+        return table.csv(tables, words)
+    own = formats(current().language)
+    if form == "md":
+        return table.markdown(tables, words, own)
+    return table.text(tables, words, own, get_terminal_size().columns)

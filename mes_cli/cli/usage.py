@@ -49,8 +49,8 @@ def audience_named(said: str) -> "Audience":
     return Audience(choice("--audience", said, Audience, "Audience"))
 
 
-def day_named(option: str, value: str) -> dt.date | None:
-    """Read the day that an option names, as year-month-day; None if it is not given.
+def day_named(value: str) -> dt.date | None:
+    """Read the day that ``--date`` names, as year-month-day; None if it is not given.
 
     Raises:
         InputError: it is no day.
@@ -61,7 +61,7 @@ def day_named(option: str, value: str) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise InputError(
-            say("`{value}` is no value of `{option}`", value=value, option=option),
+            say("`{value}` is no value of `{option}`", value=value, option="--date"),
             say("write the year, the month and the day: `2025-03-04`"),
         ) from None
 
