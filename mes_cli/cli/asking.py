@@ -15,14 +15,17 @@ from typing import Any, TypeVar
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.drafts.answers import Option
-from mes_cli.drafts.names import NamedRecord, many
+from mes_cli.drafts.names import NamedRecord, many, target_of
 from mes_cli.drafts.questions import Question
+from mes_cli.drafts.wording import help_in_form
 from mes_cli.escape import printed
-from mes_cli.finding import say
+from mes_cli.finding import Finding, Message, say
 from mes_cli.language.folding import fold
 from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.speech import labelled
+from mes_cli.model import Record
+from mes_cli.output.speech import Speech, labelled
+from mes_cli.register import Entry
 
 #: So many are named where several fit.
 _SEVERAL = 12
@@ -104,6 +107,16 @@ class Asker:
             if meant is not None:
                 return meant
             err(_("answer y or n"))
+
+    def insists(self, doubt: Message, *, back: bool = False) -> bool:
+        """Say what is doubtful in an answer, and ask whether it is meant all the same.
+
+        Raises:
+            Back: the question before is to be asked again.
+        """
+        told = speech().say(doubt)
+        question = f"{told[:1].upper()}{told[1:]}. {_('Log it all the same?')}"
+        return self.confirm(question, default=False, back=back)
 
     def _introduce(self, question: Question) -> None:
         if question.help:
@@ -231,6 +244,29 @@ def which(said: str, found: list[NamedRecord], *, plain: bool = False) -> NamedR
     ]
     chosen = asker(plain=plain).ask(Question(_("Which record"), options=options))
     return found[int(chosen)]
+
+
+def which_record(
+    said: str, found: Sequence[Entry[Record]], *, plain: bool = False
+) -> Entry[Record]:
+    """Give the one record that somebody means; where several fit, ask.
+
+    Raises:
+        InputError: several fit, and nobody is there to answer.
+    """
+    meant = which(said, [target_of(it) for it in found], plain=plain)
+    return next(it for it in found if it.place == meant.place)
+
+
+def wrong(finding: Finding, help_: str = "") -> str:
+    """Say what is wrong with an answer, and how to mend it; *help_* is that of the question.
+
+    Fields are named by their labels; a help that speaks of lines or files yields to the question's.
+    """
+    words = Speech(current().catalogue, None)
+    own = help_in_form(finding)
+    helped = words.say(own) if own else help_
+    return f"{words.say(finding.message)}\n  = {helped}" if helped else words.say(finding.message)
 
 
 def choose(said: str, options: Sequence[Option]) -> list[Option]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from mes_cli.cli.asking import Asker, Back, ask_in_turn
+from mes_cli.cli.asking import Asker, Back, ask_in_turn, wrong
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
-from mes_cli.drafts.answers import Option
+from mes_cli.drafts.answers import TO_COME, Option
 from mes_cli.drafts.defaults import FormerAnswers, has_rows
 from mes_cli.drafts.fields import at
 from mes_cli.drafts.layouts import ROW, ROWS
@@ -155,9 +155,15 @@ class Interview:
         """
         question = self.form.question(path, data, self.former.of(path))
         make = (lambda said: self._make(said, question.kinds)) if question.kinds else None
-        said = self.asker.ask(
-            question, lambda said: self._wrong(said, path, data), back=True, make=make
-        )
+
+        def check(said: str) -> str:
+            return self._wrong(said, path, data, question.help)
+
+        while True:
+            said = self.asker.ask(question, check, back=True, make=make)
+            doubtful = self.form.answers.is_to_come(said, path.slot)
+            if not doubtful or self.asker.insists(TO_COME, back=True):
+                break
         if said:
             self.form.take(said, path, data)
 
@@ -283,14 +289,10 @@ class Interview:
         self.form = Questionnaire(self.form.kind, reading, answers.knowing(reading.register))
         return name
 
-    def _wrong(self, said: str, path: Path, data: Data) -> str:
+    def _wrong(self, said: str, path: Path, data: Data, help_: str) -> str:
         """Say what ``mes check`` would find in an answer; an empty text if it is good."""
         finding = self.form.wrong(said, path, data)
-        if finding is None:
-            return ""
-        words = speech(self.form.reading.words.language)
-        helped = f"\n  = {words.say(finding.help)}" if finding.help else ""
-        return f"{words.say(finding.message)}{helped}"
+        return wrong(finding, help_) if finding else ""
 
     @staticmethod
     def _tell(message: Message) -> None:

@@ -178,10 +178,7 @@ class _Log:
         try:
             return enter(hours, to, about, self.answers, self.edits)
         except DoubtfulError as doubt:
-            question = speech().say(doubt.message)
-            if self.asking is None or not self.asking.confirm(
-                f"{question[:1].upper()}{question[1:]}. {_('Log it all the same?')}", default=False
-            ):
+            if self.asking is None or not self.asking.insists(doubt.message):
                 raise
         return enter(hours, to, replace(about, anyway=True), self.answers, self.edits)
 

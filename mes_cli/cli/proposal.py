@@ -1,10 +1,9 @@
 """A record that is proposed: asked for, shown, changed, agreed to, or kept as a draft."""
 
-from mes_cli.cli.asking import Asker, Back, ask_from_the_first
+from mes_cli.cli.asking import Asker, Back, ask_from_the_first, wrong
 from mes_cli.cli.console import err, hint, speech
 from mes_cli.cli.interview import Interview
 from mes_cli.cli.session import Ended, Exit, _, current
-from mes_cli.cli.writing import show
 from mes_cli.drafts import kept
 from mes_cli.drafts.answers import Option, today
 from mes_cli.drafts.consent import widening
@@ -84,7 +83,8 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
         trial = tried(edits)
         if not trial.errors:
             return file
-        show(trial.errors, trial.draft)
+        for finding in trial.errors:
+            err(wrong(finding))
         del edits.files[file]
         interview.again((f for f in trial.errors if f.at.file == file), data)
 

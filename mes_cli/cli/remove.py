@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, asker, somebody_answers
+from mes_cli.cli.asking import Asker, asker, somebody_answers, which_record
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.writing import keep
-from mes_cli.drafts.names import one
+from mes_cli.drafts.names import named, several
 from mes_cli.drafts.removal import Citation, Removal
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
@@ -39,8 +39,11 @@ def remove(
     """
     register = reading.read(to_write=True)
     removal = Removal(register)
-    removal.take(one(register.register, name))
     asking = asker(plain=plain) if somebody_answers() and not yes else None
+    meant = named(register.register, name)
+    if len(meant) > 1 and asking is None:
+        raise several(name, meant)
+    removal.take(which_record(name, meant, plain=plain))
     while still := removal.open():
         place, found = next(iter(still.items()))
         _decide(removal, place, found, asking, links=links, also=also)

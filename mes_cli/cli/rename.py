@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
+from mes_cli.cli.asking import which_record
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.writing import keep
-from mes_cli.drafts.names import named, several
+from mes_cli.drafts.names import named
 from mes_cli.drafts.placing import refuse_id
 from mes_cli.errors import UnknownIdError
 from mes_cli.escape import printed
@@ -33,9 +34,7 @@ def rename(old: Old, new: New, check: Check = False) -> None:
     if not known:
         ids = [entry.record.id for entry in register.register.entries]
         raise UnknownIdError(old, near(old, ids))
-    if len(known) > 1:
-        raise several(old, known)
-    entry = known[0]
+    entry = which_record(old, known)
     refuse_id(register, entry.record.kind, new)
     edits = Edits(register)
     number = rename_record(edits, entry, new)

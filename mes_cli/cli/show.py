@@ -1,9 +1,11 @@
 """``mes show``."""
 
+import sys
 from collections.abc import Iterator
 from typing import Annotated
 
 from mes_cli.cli import tabular
+from mes_cli.cli.asking import which_record
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
@@ -46,7 +48,9 @@ def show(name: Id, form: Printed = "text", audience: Readers = "internal", at: A
     if not found:
         raise UnknownIdError(name, None)
     if len({entry.record.id for entry in found}) > 1:
-        raise several(name, found)
+        if form != "text" or not sys.stdout.isatty():
+            raise several(name, found)
+        found = [which_record(name, found)]
     if form == "json":
         records = ({"kind": e.record.kind, **machine_record(look.plain(e))} for e in found)
         out(dump([stamped(it, look.reading) for it in records]))

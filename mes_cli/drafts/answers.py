@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mes_cli.drafts.names import named, spellings
 from mes_cli.errors import UnknownIdError
+from mes_cli.finding import say
 from mes_cli.geography import (
     Commune,
     commune,
@@ -84,6 +85,12 @@ class Answers:
             return day.isoformat() if day else said
         return said
 
+    def is_to_come(self, said: str, slot: Slot) -> bool:
+        """Tell whether an answer puts what was done on a day that is still to come."""
+        done = slot.scalar is Scalar.DATE and slot.name == "date"
+        day = day_said(said, self.today) if done else None
+        return day is not None and day > self.today
+
     def id(self, said: str, kinds: Iterable[str]) -> str:
         """Give the id of the record that a name stands for, where only one fits."""
         try:
@@ -139,6 +146,9 @@ def today() -> dt.date:
     """The day of whoever sits here, by the clock of this machine."""
     return dt.datetime.now().astimezone().date()
 
+
+#: What is asked about before it is written: nothing is done on a day that has not passed.
+TO_COME = say("this day is still to come")
 
 #: A name, and the department that tells it from others of that name.
 _IN = re.compile(r"(?P<name>[^,(]++)[,(]\s*+(?P<department>2[AB]|\d{2,3})\s*+\)?", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.answers import TO_COME, Answers
 from mes_cli.drafts.destinations import Destination, called
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
@@ -113,9 +113,7 @@ def enter(
         InputError: there is no duration, or it does not fit together.
     """
     if about.day > answers.today and not about.anyway:
-        raise DoubtfulError(
-            say("this day is still to come"), say("write it all the same with `--anyway`")
-        )
+        raise DoubtfulError(TO_COME, say("write it all the same with `--anyway`"))
     logged = []
     for share in shares(hours.length, about, edits.reading.register.settings.day_length):
         if about.session is not None:

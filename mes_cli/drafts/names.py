@@ -132,10 +132,11 @@ def targets(reading: Reading, said: str) -> list[NamedRecord]:
     register = reading.register
     if said in {SETTINGS_FILE, SETTINGS_FILE.partition(".")[0]}:
         return [NamedRecord(Settings.kind, Place(SETTINGS_FILE), register.settings.name, "mes")]
-    return [_target(entry) for entry in _at_path(reading, said) or named(register, said)]
+    return [target_of(entry) for entry in _at_path(reading, said) or named(register, said)]
 
 
-def _target(entry: Entry[Record]) -> NamedRecord:
+def target_of(entry: Entry[Record]) -> NamedRecord:
+    """Give what a command works on, where that is a record."""
     return NamedRecord(entry.record.kind, entry.place, record_label(entry.record), entry.record.id)
 
 
@@ -197,7 +198,7 @@ _MOST = 8
 
 def several(said: str, found: Iterable[Entry[Record]]) -> InputError:
     """Say that a name fits several records."""
-    return many(said, [_target(entry) for entry in found])
+    return many(said, [target_of(entry) for entry in found])
 
 
 def many(said: str, found: list[NamedRecord]) -> InputError:

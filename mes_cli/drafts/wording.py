@@ -1,10 +1,12 @@
-"""Values of records as people read them, in the language of whoever looks."""
+"""Values and findings as people read them, in the language of whoever looks."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from mes_cli.escape import printed
+from mes_cli.finding import Finding, Message
 from mes_cli.geography import territory_label
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
@@ -13,6 +15,19 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
 from mes_cli.view.viewer import Named, Viewer
+
+#: What a help speaks of that no form shows: lines and files, commands, and days as files have them.
+_OF_FILES = re.compile(
+    r"\b(?:(?:a|the|this|one) line|files?|hyphens?|quotes|brackets|below it|year-month-day)\b"
+    r"|mes\.yaml|gitignore|`mes |`\{command\}|\d\d-\d\d\b"
+)
+
+
+def help_in_form(finding: Finding) -> Message | None:
+    """Give how a finding is mended, where a form may say so; None where that is about a file."""
+    help_ = finding.help
+    return None if help_ is None or _OF_FILES.search(help_.text) else help_
+
 
 #: Values that say nothing without the label of their field.
 _BARE = {Scalar.WHOLE, Scalar.NUMBER, Scalar.ACCOUNT, Scalar.BOOLEAN, Scalar.COMMUNE}

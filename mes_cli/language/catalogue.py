@@ -4,8 +4,10 @@ Translators use ordinary tools on ``locale/*/LC_MESSAGES/mes.po``; the English t
 the key. Where a catalogue is missing, English stands in.
 """
 
+import datetime as dt
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +21,8 @@ from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 DOMAIN = "mes"
 # Not asked of importlib.resources, whose import takes longer than reading the file.
 _FOLDER = str(Path(__file__).parent / "locale")
+#: A day as records write it.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ class Catalogue:
         """Translate the docstring of a check or of a command."""
         return self.text(cleandoc(docstring or ""))
 
-    def say(self, message: Message, register: Vocabulary) -> str:
+    def say(self, message: Message, register: Vocabulary | None) -> str:
         """Put a message into words.
 
         Names of fields and values are those of the *register*, whatever the reader's
-        language: they are what stands in the file.
+        language: they are what stands in the file. Where that is None, as in a form, which
+        shows no file, they are labels in the reader's language, and days are written in words.
         """
         values = message.values
         if message.plural:
@@ -53,14 +58,16 @@ class Catalogue:
         # Not str.format: what stands in a record is never a template.
         return _fill(template, words)
 
-    def _argument(self, value: Argument, register: Vocabulary) -> str:
+    def _argument(self, value: Argument, register: Vocabulary | None) -> str:
         match value:
-            case Word(WordKind.FIELD, name, home):
-                return register.key(home, name)
-            case Word(WordKind.VALUE, name, home):
-                return register.value(home, name).word
             case Word(WordKind.KIND, name, _):
                 return vocabulary(self.language).kinds[name].plural
+            case Word(what, name, home):
+                words = register or vocabulary(self.language)
+                if what is WordKind.FIELD:
+                    return words.key(home, name) if register else words.field(home, name).form_label
+                said = words.value(home, name)
+                return said.word if register else said.label
             case Words(items):
                 return ", ".join(f"`{self._argument(item, register)}`" for item in items)
             case Amount(exact) | Number(exact):
@@ -72,8 +79,19 @@ class Catalogue:
                 return write(Decimal(exact))
             case Message():
                 return self.say(value, register)
+            case str() if register is None and _DAY.fullmatch(value):
+                return self._day(value)
             case _:
                 return str(value)
+
+    def _day(self, written: str) -> str:
+        """Write a day as people read it; what only looks like one stays."""
+        from mes_cli.language.formats import formats  # as above
+
+        try:
+            return formats(self.language).date(dt.date.fromisoformat(written))
+        except ValueError:
+            return written
 
 
 def _fill(template: str, words: Mapping[str, str]) -> str:

@@ -12,10 +12,13 @@ from mes_cli.language.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A reader's language, and the words of the register that is spoken of."""
+    """A reader's language, and the words of the register that is spoken of.
+
+    Without the register's words, as on the page and in questions, fields are named by their labels.
+    """
 
     catalogue: Catalogue
-    register: Vocabulary
+    register: Vocabulary | None
 
     def say(self, message: Message) -> str:
         """Put a message into words, on one line."""

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from mes_cli.errors import InputError
 from mes_cli.finding import Message
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import Speech
 from mes_cli.report.environment import HTML, environment
 from mes_cli.store.editing.journal import last
@@ -39,15 +38,14 @@ def _(english: str) -> str:
     return catalogue(workspace().language).text(english)
 
 
-def said(message: Message, state: RegisterState | None = None) -> str:
+def said(message: Message) -> str:
     """Put a message into the keeper's words; what is quoted stands between quotation marks.
 
-    Without a *state*, where the register cannot be read, words of records are those of the page.
-    Paths are told from the register on: where it lies on the machine is nobody's business.
+    Fields are named by their labels. Paths are told from the register on: where it lies on the
+    machine is nobody's business.
     """
     here = workspace()
-    words = state.reading.words if state else vocabulary(here.language)
-    text = _QUOTED.sub("“\\1”", Speech(catalogue(here.language), words).say(message))
+    text = _QUOTED.sub("“\\1”", Speech(catalogue(here.language), None).say(message))
     for place in (here.root.resolve(), here.root):
         text = text.replace(f"{place}{os.sep}", "").replace(str(place), place.name)
     return text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli import checks
+from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
@@ -66,6 +67,25 @@ def test_each_finding_says_how_to_mend_it(language: str) -> None:
         assert finding.help is not None, finding.code
         assert not {"{", "}"} & set(speech.say(finding.help).replace("`{`", "")), finding.code
         assert len(speech.say(finding.message)) > 10
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_forms_name_fields_by_their_labels(language: str) -> None:
+    words, speech = vocabulary(language), Speech(catalogue(language), None)
+    fields = [it for home in words.fields.values() for it in home.values()]
+    labels = {it.label for home in words.values.values() for it in home.values()}
+    keys = {it.key for it in fields} - {it.form_label for it in fields} - labels
+    # Forms offer the names of fields and the words of lists: nothing is wrong with these.
+    never = {"accented-field", "unknown-field", "accented-value", "unknown-value"}
+    found = [f for f in read()[1] if f.code not in never]
+
+    for finding in found:
+        said = [speech.say(it) for it in (finding.message, help_in_form(finding)) if it]
+        quoted = set(re.findall(r"`([^`]*)`", " ".join(said)))
+        typed = {str(it) for it in finding.message.values.values()}
+        assert not (quoted - typed) & keys, (finding.code, said)
+        assert not re.search(r"mes\.yaml|fichier|\bfile|\d{4}-\d\d-\d\d", " ".join(said[1:])), said
+    assert len(found) > 110
 
 
 def test_a_slip_that_several_records_repeat_is_said_once() -> None:

@@ -34,7 +34,7 @@ def asked(opened: Widening, state: RegisterState) -> Response:
         "consent",
         state,
         422,
-        told=opened.told(lambda it: said(it, state)),
+        told=opened.told(said),
         unticked="_confirmed" in request.form,
         sent=list(request.form.items(multi=True)),
     )

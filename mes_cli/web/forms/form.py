@@ -18,7 +18,8 @@ from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import Merged, merged, tried
-from mes_cli.finding import Message, Place
+from mes_cli.drafts.wording import help_in_form
+from mes_cli.finding import Finding, Message, Place
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
@@ -190,7 +191,7 @@ class RecordForm:
         parent, _point, number = name.rpartition(".")
         if verb == "remove" and self.filled.removed:
             words = ROWS.get(parent.rpartition(".")[2], ROW).removed
-            told = said(Message(words.text, (("number", int(number) + 1),)), self.state)
+            told = said(Message(words.text, (("number", int(number) + 1),)))
             texts = json.dumps(self.filled.removed)
             drawn = next(it for it in fields_of(form) if it["name"] == parent)
             drawn["removed"] = {"told": told, "name": name, "texts": texts}
@@ -236,8 +237,7 @@ class RecordForm:
         if typing:
             brought = [it for it in brought if not _LACKS.search(it.code)]
         names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
-        told = [(it, said(it.message, self.state)) for it in brought]
-        return by_field(told, names, self.filled.texts)
+        return by_field([(it, _told(it)) for it in brought], names, self.filled.texts)
 
     def understood(self) -> dict[str, str]:
         """The days that were understood, by field."""
@@ -286,6 +286,12 @@ class RecordForm:
             "conflict", self.state, 409, subject=self.subject, rows=list(rows),
             taken=len(result.taken), sent=list(request.form.items(multi=True)),
         )  # fmt: skip
+
+
+def _told(finding: Finding) -> str:
+    """Say what is wrong, and how to mend it where that is not about a file."""
+    parts = [said(it) for it in (finding.message, help_in_form(finding)) if it]
+    return ". ".join(f"{it[:1].upper()}{it[1:]}" for it in parts)
 
 
 def _texts(said_: str) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.drafts.answers import Answers, territories
+from mes_cli.drafts.answers import TO_COME, Answers, territories
 from mes_cli.drafts.conditions import CONDITIONS
 from mes_cli.drafts.consent import READERS
 from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
@@ -248,7 +248,7 @@ class Drawing:
     def _text(self, text: str, slot: Slot) -> Drawn:
         """A field that takes what is typed: a day, a long text, or a line."""
         if slot.scalar is Scalar.DATE:
-            return {"sort": "day", "text": text, "understood": self._understood(text)}
+            return {"sort": "day", "text": text, "understood": self._understood(text, slot)}
         long = slot.name in LONG and slot.scalar is Scalar.TEXT
         return {
             "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
@@ -267,12 +267,17 @@ class Drawing:
             return {"sort": "choices", "chosen": chosen, "options": options}
         return {"sort": "lines", "text": "\n".join(said)}
 
-    def _understood(self, text: str) -> str:
-        """The day that was understood, where it was not written as the calendar writes it."""
+    def _understood(self, text: str, slot: Slot) -> str:
+        """The day that was understood, where it was not written as the calendar writes it.
+
+        One that is still to come, in place of a day on which something was done, is told as well.
+        """
         day = day_said(text, self.answers.today) if text.strip() else None
-        if day is None or text.strip() == f"{day:%d/%m/%Y}":
+        to_come = self.answers.is_to_come(text, slot)
+        if day is None or (text.strip() == f"{day:%d/%m/%Y}" and not to_come):
             return ""
-        return formats(self.answers.language).date(day)
+        written = formats(self.answers.language).date(day)
+        return f"{written} ({self._say(TO_COME)})" if to_come else written
 
     def _parts(
         self, model: type[Part], prefix: str, main: str | None = None, *, optional: bool = False

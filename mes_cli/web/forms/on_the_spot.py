@@ -46,4 +46,4 @@ def button(back: str, state: RegisterState) -> str:
         return ""
     folders = back.split("/")
     kind = state.kind_of_folder(folders[2]) if folders[1] == "fiches" else None
-    return said(_BACK.get(kind or "", _BACK_TO_FORM), state)
+    return said(_BACK.get(kind or "", _BACK_TO_FORM))

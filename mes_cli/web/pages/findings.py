@@ -52,8 +52,8 @@ def told_of(it: Finding, state: RegisterState) -> dict[str, object]:
         link, field = "/reglages", ""
     return {
         "weight": it.severity.value,
-        "text": said(it.message, state),
-        "help": said(it.help, state) if it.help else "",
+        "text": said(it.message),
+        "help": said(it.help) if it.help else "",
         "code": it.code,
         "line": it.at.line,
         "file": it.at.file,

@@ -27,7 +27,7 @@ def home() -> Response:
     state = workspace().state()
     register, year = state.reading.register, _year(state)
     shown = [
-        {"weight": it.severity.value, "text": said(it.message, state), "code": it.code}
+        {"weight": it.severity.value, "text": said(it.message), "code": it.code}
         for it in sorted(state.findings, key=lambda it: it.severity.value)[:_SHOWN]
     ]
     return register_page(
@@ -63,7 +63,7 @@ def _lacks(state: RegisterState, year: int) -> Iterator[dict[str, object]]:
         folder = state.words.kinds[it.kind].folder
         more = f"?exercice={year}&manque={it.field}" if it.field else "/nouvelle"
         yield {
-            "text": said(lack_said(it, state.language), state),
+            "text": said(lack_said(it, state.language)),
             "number": it.number if it.field else 0,
             "address": f"/fiches/{folder}{more}",
         }
@@ -74,7 +74,7 @@ def _due(it: Due, state: RegisterState) -> dict[str, str]:
     entry = state.reading.register.find(it.kind, it.id)
     return {
         "day": formats(state.language).date(it.day),
-        "what": said(LABELS[it.what], state),
+        "what": said(LABELS[it.what]),
         "label": state.viewer.name(*entry.name).name if entry else it.id,
         "address": state.address(*entry.name) if entry else "",
     }

@@ -164,12 +164,12 @@ def _written(state: RegisterState) -> Response:
             edits,
         )
     except DoubtfulError as problem:
-        return _page(state, 422, wrong=said(problem.message, state), doubtful=True)
+        return _page(state, 422, wrong=said(problem.message), doubtful=True)
     except MesError as problem:
-        return _page(state, 422, wrong=said(problem.message, state))
+        return _page(state, 422, wrong=said(problem.message))
     trial = tried(edits, state.findings)
     if trial.errors:
-        return _page(state, 422, wrong=said(trial.errors[0].message, state))
+        return _page(state, 422, wrong=said(trial.errors[0].message))
     lines = [" · ".join(it.parts) for it in told]
     edits.write("log", lines)
     kept = {name: sent.value(name) for name in _KEPT if sent.value(name)}

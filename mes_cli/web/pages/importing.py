@@ -77,8 +77,8 @@ def preview(key: str) -> Response:
             return _columns_page(table, state)
         return _answer(table, state)
     except MesError as problem:
-        text = said(problem.message, state)
-        help_ = said(problem.help, state) if problem.help else ""
+        text = said(problem.message)
+        help_ = said(problem.help) if problem.help else ""
         return register_page("import", state, 422, written="", wrong=f"{text} {help_}".strip())
 
 
@@ -100,12 +100,12 @@ def _answer(table: "UploadedTable", state: RegisterState) -> Response:
     return register_page(
         "import_plan", state, 422 if write else 200, upload=table.upload,
         source=NAMES.get(table.source, ""),
-        problems=[(it.spot, said(it.message, state), said(it.help, state) if it.help else "")
+        problems=[(it.spot, said(it.message), said(it.help) if it.help else "")
                   for it in plan.problems[:_SHOWN]],
         groups=list(_groups(plan, state)), conflicts=_conflicts(conflicts, state),
         undecided=undecided, number=len(plan.changing), unchanged=plan.unchanged,
-        notes=[said(it, state) for it in plan.notes],
-        left_out=[(said(reason, state), times) for reason, times in plan.left_out.items()],
+        notes=[said(it) for it in plan.notes],
+        left_out=[(said(reason), times) for reason, times in plan.left_out.items()],
         hidden=table.tables.hidden, projects=table.open_projects(), places=_places(state),
         sent=_kept_fields(), writable=plan.writable and not undecided, write=write,
     )  # fmt: skip

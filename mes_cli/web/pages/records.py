@@ -65,7 +65,7 @@ def _history(entry: Entry[Record], state: RegisterState) -> tuple[list[RecordVer
     except (NoGitError, NoRepositoryError):
         text = _("This folder keeps no versions. All else works, “Take it back” included.")
     except GitError as problem:
-        text = said(problem.message, state)
+        text = said(problem.message)
     return [], text
 
 

@@ -46,7 +46,7 @@ def remove(folder: str, name: str) -> Response:
         if not errors:
             edits.write("web", [f"{_('Removed')} : {title}"])
             return to(f"/fiches/{folder}?supprime=1")
-        wrong = said(errors[0].message, state)
+        wrong = said(errors[0].message)
     return register_page(
         "remove",
         state,
@@ -83,7 +83,7 @@ def rename(folder: str, name: str) -> Response:
             edits.write("web", [f"{_('Renamed')} : {name} → {new}"])
             return to(f"/fiches/{folder}/{new}?enregistre=1")
         except MesError as problem:
-            wrong = said(problem.message, state)
+            wrong = said(problem.message)
     return register_page(
         "rename", state, 422 if wrong else 200, title=state.viewer.name(*entry.name).name,
         name=new or name, wrong=wrong, address=state.address(*entry.name),
@@ -109,7 +109,7 @@ def undo() -> Response:
         writing = _writing(state.reading.root, key)
         take_back(state.reading.root, writing)
     except MesError as problem:
-        return register_page("undone", state, 409, wrong=said(problem.message, state), lines=[])
+        return register_page("undone", state, 409, wrong=said(problem.message), lines=[])
     workspace().taken.clear()  # what was taken back may be sent again
     return register_page("undone", workspace().state(), wrong="", lines=writing.lines)
 

@@ -44,7 +44,7 @@ def keep() -> Response:
         version.keep(message, committer)
         workspace().forget_version()
     except GitError as problem:
-        wrong = said(problem.message, state)
+        wrong = said(problem.message)
         return _page(state, 409, message=message, name=name, wrong=wrong)
     return to("/versions?gardee=1")
 
@@ -76,7 +76,7 @@ def _page(state: RegisterState, status: int = 200, **shown: object) -> Response:
     except (NoGitError, NoRepositoryError):
         shown["no_git"] = True
     except GitError as problem:
-        shown["wrong"] = shown["wrong"] or said(problem.message, state)
+        shown["wrong"] = shown["wrong"] or said(problem.message)
     return register_page("versions", state, status, **shown)
 
 

@@ -68,4 +68,4 @@ def _editions(entry: Entry[Evidence], state: RegisterState) -> Iterator[tuple[st
         gone.append(NAME)
     for audience in Audience:
         if audience is not Audience.INTERNAL and audience.sees(widest):
-            yield said(READERS[audience], state), ", ".join(said(it, state) for it in gone)
+            yield said(READERS[audience]), ", ".join(said(it) for it in gone)

@@ -100,3 +100,45 @@ def test_each_record_that_names_it_is_asked_about(
     done, screen = terminal("-C", register, "--lang", "en", "remove", "mill", answers=answers)
 
     assert (done, files(register) != FILES) == (code, written), screen
+
+
+def two_mills(register: Path) -> dict[str, str]:
+    """Give the register one more record that «mill» may mean; say what all files hold."""
+    (register / "structures/mill-two.yaml").write_text(
+        "name: Second Mill\nroles: [partner]\n", "utf-8"
+    )
+    street = FILES["initiatives/cafe.yaml"].replace("Corner Cafe", "Street")
+    (register / "initiatives/mill.yaml").write_text(street, "utf-8")
+    return files(register)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["show", "ill"], ["show", "ill", "--format", "json"], ["remove", "ill", "--yes"],
+     ["rename", "mill", "miller"]],
+)  # fmt: skip
+def test_where_several_fit_a_pipe_is_told_which(words: list[str], register: Path, mes: Mes) -> None:
+    before = two_mills(register)
+
+    told = mes("-C", register, "--lang", "en", *words)
+
+    assert (told.code, files(register)) == (2, before)
+    assert "may be one of several records" in told.err
+
+
+def test_where_several_fit_a_terminal_asks(register: Path, terminal: Terminal) -> None:
+    before = two_mills(register)
+    english = ("-C", register, "--lang", "en")
+
+    code, screen = terminal(*english, "show", "ill", answers=[("Which record: ", "second\r")])
+    assert (code, "structure · Second Mill" in screen) == (0, True), screen
+    code, screen = terminal(
+        *english, "remove", "ill",
+        answers=[("Which record: ", "second\r"), ("Write this?", "y\r")],
+    )  # fmt: skip
+    assert code == 0, screen
+    assert set(before) - set(files(register)) == {"structures/mill-two.yaml"}
+    code, screen = terminal(
+        *english, "rename", "mill", "miller", answers=[("Which record: ", "street\r")]
+    )
+    assert (code, "initiatives/miller.yaml" in files(register)) == (0, True), screen
