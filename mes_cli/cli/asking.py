@@ -13,19 +13,14 @@ from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 from mes_cli.cli.console import err, speech
-from mes_cli.cli.session import _, current
+from mes_cli.cli.session import _
 from mes_cli.drafts.answers import Option
-from mes_cli.drafts.names import NamedRecord, many, target_of
 from mes_cli.drafts.questions import Question
-from mes_cli.drafts.wording import help_in_form
 from mes_cli.escape import printed
-from mes_cli.finding import Finding, Message, say
+from mes_cli.finding import Message, say
 from mes_cli.language.folding import fold
 from mes_cli.language.typed import yes_or_no
-from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model import Record
-from mes_cli.output.speech import Speech, labelled
-from mes_cli.register import Entry
+from mes_cli.output.speech import labelled
 
 #: So many are named where several fit.
 _SEVERAL = 12
@@ -225,48 +220,6 @@ def ask_from_the_first(ask: Callable[[], object]) -> None:
 def _listed() -> int:
     """How many options fit on the screen, with the question and a line for the answer."""
     return max(get_terminal_size().lines - 6, _SEVERAL)
-
-
-def which(said: str, found: list[NamedRecord], *, plain: bool = False) -> NamedRecord:
-    """Give the one thing that somebody means; where several fit, ask.
-
-    Raises:
-        InputError: several fit, and nobody is there to answer.
-    """
-    if len(found) == 1:
-        return found[0]
-    if not somebody_answers():
-        raise many(said, found)
-    kinds = vocabulary(current().language).kinds
-    options = [
-        Option(str(number), f"{it.label} ({kinds[it.kind].label}, {it.id})")
-        for number, it in enumerate(found)
-    ]
-    chosen = asker(plain=plain).ask(Question(_("Which record"), options=options))
-    return found[int(chosen)]
-
-
-def which_record(
-    said: str, found: Sequence[Entry[Record]], *, plain: bool = False
-) -> Entry[Record]:
-    """Give the one record that somebody means; where several fit, ask.
-
-    Raises:
-        InputError: several fit, and nobody is there to answer.
-    """
-    meant = which(said, [target_of(it) for it in found], plain=plain)
-    return next(it for it in found if it.place == meant.place)
-
-
-def wrong(finding: Finding, help_: str = "") -> str:
-    """Say what is wrong with an answer, and how to mend it; *help_* is that of the question.
-
-    Fields are named by their labels; a help that speaks of lines or files yields to the question's.
-    """
-    words = Speech(current().catalogue, None)
-    own = help_in_form(finding)
-    helped = words.say(own) if own else help_
-    return f"{words.say(finding.message)}\n  = {helped}" if helped else words.say(finding.message)
 
 
 def choose(said: str, options: Sequence[Option]) -> list[Option]:

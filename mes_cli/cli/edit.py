@@ -1,12 +1,13 @@
 """``mes edit``."""
 
 from mes_cli.cli import editor, reading
-from mes_cli.cli.asking import asker, somebody_answers, which
+from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.set_ import Id
+from mes_cli.cli.special_questions import which
 from mes_cli.cli.writing import show
 from mes_cli.drafts.names import targets
 from mes_cli.drafts.trial import found as everything

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from mes_cli.cli.asking import Asker, Back, Check, ask_from_the_first, ask_in_turn, wrong
+from mes_cli.cli.asking import Asker, Back, Check, ask_from_the_first, ask_in_turn
 from mes_cli.cli.console import err, speech, trouble
 from mes_cli.cli.session import _
+from mes_cli.cli.writing import wrong
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.destinations import offered
 from mes_cli.drafts.hours import Circumstances, DoubtfulError, Logged, LoggedHours, names, shares

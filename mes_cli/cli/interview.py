@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from mes_cli.cli.asking import Asker, Back, ask_in_turn, wrong
+from mes_cli.cli.asking import Asker, Back, ask_in_turn
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
+from mes_cli.cli.writing import wrong
 from mes_cli.drafts.answers import TO_COME, Option
 from mes_cli.drafts.defaults import FormerAnswers, has_rows
 from mes_cli.drafts.fields import at

@@ -1,9 +1,10 @@
 """A record that is proposed: asked for, shown, changed, agreed to, or kept as a draft."""
 
-from mes_cli.cli.asking import Asker, Back, ask_from_the_first, wrong
+from mes_cli.cli.asking import Asker, Back, ask_from_the_first
 from mes_cli.cli.console import err, hint, speech
 from mes_cli.cli.interview import Interview
 from mes_cli.cli.session import Ended, Exit, _, current
+from mes_cli.cli.writing import wrong
 from mes_cli.drafts import kept
 from mes_cli.drafts.answers import Option, today
 from mes_cli.drafts.consent import widening

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, asker, somebody_answers, which_record
+from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import out, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
+from mes_cli.cli.special_questions import which_record
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.names import named, several
 from mes_cli.drafts.removal import Citation, Removal

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import which_record
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.special_questions import which_record
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.names import named
 from mes_cli.drafts.placing import refuse_id

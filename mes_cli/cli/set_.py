@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import which
 from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import current
+from mes_cli.cli.special_questions import which
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment, may_change

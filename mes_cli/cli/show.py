@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from mes_cli.cli import tabular
-from mes_cli.cli.asking import which_record
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
+from mes_cli.cli.special_questions import which_record
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import named, several
 from mes_cli.drafts.wording import worded

@@ -1,18 +1,21 @@
-"""Questions whose answers are parts of a record: a place, shares of policies, a row of a list."""
+"""Questions of their own form: a place, shares of policies, a row of a list, which record."""
 
 from collections.abc import Sequence
 
-from mes_cli.cli.asking import Asker, ask_in_turn
+from mes_cli.cli.asking import Asker, ask_in_turn, asker, somebody_answers
 from mes_cli.cli.console import err, speech
 from mes_cli.cli.session import _, current
 from mes_cli.drafts.answers import Option, territories
 from mes_cli.drafts.layouts import ROW, ROWS
+from mes_cli.drafts.names import NamedRecord, many, target_of
 from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model import Record
 from mes_cli.model.shape import Slot, shape
 from mes_cli.output.speech import labelled
+from mes_cli.register import Entry
 from mes_cli.store.reading.translation import Data
 
 #: Stands for a row that is not there yet.
@@ -81,3 +84,34 @@ def ask_row(asker: Asker, label: str, slot: Slot, rows: Sequence[Data]) -> int |
     options.append(Option(str(NEW_ROW), speech().say(another)))
     chosen = asker.ask(Question(label, options=options, optional=True), back=True)
     return int(chosen) if chosen else None
+
+
+def which(said: str, found: list[NamedRecord], *, plain: bool = False) -> NamedRecord:
+    """Give the one thing that somebody means; where several fit, ask.
+
+    Raises:
+        InputError: several fit, and nobody is there to answer.
+    """
+    if len(found) == 1:
+        return found[0]
+    if not somebody_answers():
+        raise many(said, found)
+    kinds = vocabulary(current().language).kinds
+    options = [
+        Option(str(number), f"{it.label} ({kinds[it.kind].label}, {it.id})")
+        for number, it in enumerate(found)
+    ]
+    chosen = asker(plain=plain).ask(Question(_("Which record"), options=options))
+    return found[int(chosen)]
+
+
+def which_record(
+    said: str, found: Sequence[Entry[Record]], *, plain: bool = False
+) -> Entry[Record]:
+    """Give the one record that somebody means; where several fit, ask.
+
+    Raises:
+        InputError: several fit, and nobody is there to answer.
+    """
+    meant = which(said, [target_of(it) for it in found], plain=plain)
+    return next(it for it in found if it.place == meant.place)

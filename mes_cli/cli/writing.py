@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.session import Ended, Exit
+from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import Trial, tried
+from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding, say
 from mes_cli.output.human import human
-from mes_cli.output.speech import Result
+from mes_cli.output.speech import Result, Speech
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
@@ -57,3 +58,14 @@ def show(found: list[Finding], draft: Reading) -> None:
     """Print findings on standard output, as ``mes check`` does."""
     result = Result(locate(found, draft), draft.records, draft.files, 0)
     out(human(result, speech(draft.words.language)))
+
+
+def wrong(finding: Finding, help_: str = "") -> str:
+    """Say what is wrong with an answer, and how to mend it; *help_* is that of the question.
+
+    Fields are named by their labels; a help that speaks of lines or files yields to the question's.
+    """
+    words = Speech(current().catalogue, None)
+    own = help_in_form(finding)
+    helped = words.say(own) if own else help_
+    return f"{words.say(finding.message)}\n  = {helped}" if helped else words.say(finding.message)
