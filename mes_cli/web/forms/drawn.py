@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding, Word
+from mes_cli.web.rendering import said
 
 #: A field, a part or a fold, as a template draws it.
 Drawn = dict[str, object]
@@ -21,17 +23,18 @@ def _list(value: object) -> Sequence[object]:
 
 
 def by_field(
-    findings: Sequence[tuple[Finding, str]],
+    findings: Sequence[Finding],
     names: Sequence[str],
     texts: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, list[str]], list[str]]:
-    """Sort findings, each with its words, to the fields of a form; others concern the whole.
+    """Put findings into words, by the fields of a form; others concern the whole.
 
     *texts* are what the fields say: a character that no file may hold is found in them.
     """
     placed: dict[str, list[str]] = {}
     whole: list[str] = []
-    for finding, text in findings:
+    for finding in findings:
+        text = _told(finding)
         steps = [str(step) for step in finding.at.loc]
         if finding.code == "missing-field":
             steps += [it.name for it in finding.message.values.values() if isinstance(it, Word)]
@@ -54,3 +57,9 @@ def fields_of(drawn: Drawn) -> Iterator[Drawn]:
                 if "name" in inner:
                     yield inner
                 yield from fields_of(inner)
+
+
+def _told(finding: Finding) -> str:
+    """Say what is wrong, and how to mend it where that is not about a file."""
+    parts = [said(it) for it in (finding.message, help_in_form(finding)) if it]
+    return ". ".join(f"{it[:1].upper()}{it[1:]}" for it in parts)

@@ -18,8 +18,7 @@ from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.trial import Merged, merged, tried
-from mes_cli.drafts.wording import help_in_form
-from mes_cli.finding import Finding, Message, Place
+from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
@@ -237,7 +236,7 @@ class RecordForm:
         if typing:
             brought = [it for it in brought if not _LACKS.search(it.code)]
         names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
-        return by_field([(it, _told(it)) for it in brought], names, self.filled.texts)
+        return by_field(brought, names, self.filled.texts)
 
     def understood(self) -> dict[str, str]:
         """The days that were understood, by field."""
@@ -286,12 +285,6 @@ class RecordForm:
             "conflict", self.state, 409, subject=self.subject, rows=list(rows),
             taken=len(result.taken), sent=list(request.form.items(multi=True)),
         )  # fmt: skip
-
-
-def _told(finding: Finding) -> str:
-    """Say what is wrong, and how to mend it where that is not about a file."""
-    parts = [said(it) for it in (finding.message, help_in_form(finding)) if it]
-    return ". ".join(f"{it[:1].upper()}{it[1:]}" for it in parts)
 
 
 def _texts(said_: str) -> dict[str, list[str]]:
