@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.drafts.answers import TO_COME, Answers, territories
+from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.conditions import CONDITIONS
-from mes_cli.drafts.consent import READERS
-from mes_cli.drafts.layouts import LAYOUTS, LONG, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
+from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.formats import formats
-from mes_cli.language.typed import day_said
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
@@ -18,42 +15,18 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.model.structure import Territory
 from mes_cli.store.editing.writer import Writer
 from mes_cli.web.forms.drawn import Drawn, says_something
-from mes_cli.web.forms.filled import NONE, Filled
+from mes_cli.web.forms.filled import Filled
 from mes_cli.web.forms.links import Links
+from mes_cli.web.forms.single_values import AS_LIST, SingleValues
 
 BY_NUMBER = say("according to their number")
 #: A field whose answer follows from another one where it is left open.
 _FOLLOWS = ("accompaniment", "form")
 PART_OF_NAME, DAY = say("Type a part of the name."), say("12/03/2025, yesterday or 3 march.")
-#: Types of fields whose values are short: amounts, days, durations, numbers.
-_SHORT = {
-    Scalar.DATE,
-    Scalar.DURATION,
-    Scalar.MONEY,
-    Scalar.NUMBER,
-    Scalar.WHOLE,
-    Scalar.SHARE,
-    Scalar.YEAR,
-    Scalar.ACCOUNT,
-}
-#: Examples that stand in place of a help where the vocabulary has none.
-_EXAMPLES = {
-    Scalar.DURATION: "2h30",
-    Scalar.MONEY: "1 234,50",
-    Scalar.SHARE: "25 %",
-}
-
-
 #: What a list of parts divides: not asked for as long as there is one part.
 _DIVIDED = frozenset({"share", "amount"})
-#: The answers of a consent, shown as a list: none is chosen beforehand.
-_AS_LIST = {"scope": say("No consent yet"), "naming": None}
-_NAMING = {"true": say("Yes, as written above"), "false": say("No")}
-_YES_NO = {"true": say("yes"), "false": say("no")}
 #: What a form shows only where a record says it.
 _ONCE_SAID = frozenset({"withdrawn"})
-#: The fields that say who may read something.
-_FOR_READERS = frozenset({"scope", "publish_name", "audience"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +42,12 @@ class Drawing:
     #: The part that the keeper looks at next: its fold is open.
     focus: str = ""
     links: Links = field(init=False)
+    values: SingleValues = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the labels of records once for all fields."""
         object.__setattr__(self, "links", Links(self.kind, self.answers))
+        object.__setattr__(self, "values", SingleValues(self.answers, self.filled))
 
     def form(self) -> Drawn:
         """All fields: first the open ones, then the folds."""
@@ -161,40 +136,24 @@ class Drawing:
             return self._rows(slot, slot.part, name)
         if slot.part is not None:
             inner = self._parts(slot.part, f"{name}.", optional=not slot.required)
-            place = self._place(name) if slot.part is Territory else {}
+            place = self.values.place(name) if slot.part is Territory else {}
             return {"sort": "part", "fields": inner, **place}
         if Writer.inner(slot).refs:
             return self.links.drawn(slot, name, self.filled.texts.get(name, ()))
         text = self.filled.text(name)
-        options = self._options(slot, text)
+        options = self.values.options(slot, text)
         if slot.many:
-            return self._several(slot, name, options)
+            return self.values.several(slot, name, options)
         if options:
             by_number = (self.kind, slot.name) == _FOLLOWS
             return {
-                "sort": "radios" if slot.name in _AS_LIST else "choice",
-                "text": self._chosen(text, slot),
+                "sort": "radios" if slot.name in AS_LIST else "choice",
+                "text": self.values.chosen(text, slot),
                 "options": options,
                 **({"required": False} if by_number else {}),
                 "empty": self._say(BY_NUMBER) if by_number else "",
             }
-        return self._text(text, slot)
-
-    def _options(self, slot: Slot, text: str) -> list[tuple[str, str]]:
-        """The answers that a field offers, in the words of forms."""
-        if slot.scalar is Scalar.BOOLEAN:
-            words = _NAMING if slot.name in _AS_LIST else _YES_NO
-            return [(value, self._say(it)) for value, it in words.items()]
-        if slot.name not in _FOR_READERS:
-            return [(it.value, it.label) for it in self.answers.options(slot)]
-        offered = [(str(it), self._say(label)) for it, label in READERS.items()]
-        none = _AS_LIST.get(slot.name)
-        offered = [(NONE, self._say(none)), *offered] if none else offered
-        chosen = self._chosen(text, slot)
-        more = [it for it in self.answers.options(slot) if it.value == chosen]
-        return (
-            offered if chosen in dict(offered) else offered + [(it.value, it.label) for it in more]
-        )
+        return self.values.text(text, slot)
 
     def _rows(self, slot: Slot, part: type[Part], name: str) -> Drawn:
         """The parts of a list, with what is said to add one, to move one and to take one away."""
@@ -229,55 +188,6 @@ class Drawing:
             )
         add = say("Add {what}", what=words.another if begun else words.one)
         return {"sort": "parts", "rows": drawn, "begun": bool(begun), "add": self._say(add)}
-
-    def _place(self, name: str) -> Drawn:
-        """Where a place is named in words; several of that name are offered."""
-        text = self.filled.text(f"{name}.place")
-        found = [it.label for it in territories(text)] if text else []
-        codes = (self.filled.text(f"{name}.{it}") for it in ("commune", "department", "region"))
-        code = next(filter(None, codes), "")
-        here = next((it.label for it in territories(code)), "") if code else ""
-        return {
-            "sort": "place",
-            "place": text,
-            "places": found if len(found) > 1 else [],
-            "understood": found[0] if len(found) == 1 else "",
-            "here": here if not text else "",
-        }
-
-    def _text(self, text: str, slot: Slot) -> Drawn:
-        """A field that takes what is typed: a day, a long text, or a line."""
-        if slot.scalar is Scalar.DATE:
-            return {"sort": "day", "text": text, "understood": self._understood(text, slot)}
-        long = slot.name in LONG and slot.scalar is Scalar.TEXT
-        return {
-            "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
-            "text": text,
-            "example": _EXAMPLES.get(slot.scalar, "") if slot.scalar is not None else "",
-        }
-
-    def _chosen(self, text: str, slot: Slot) -> str:
-        """The canonical word that a text stands for."""
-        return self.answers.one(text, slot) if text and text != NONE else text
-
-    def _several(self, slot: Slot, name: str, options: list[tuple[str, str]]) -> Drawn:
-        said = [line for text in self.filled.texts.get(name, ()) for line in text.split("\n")]
-        if options:
-            chosen = [self.answers.one(it, slot) for it in said if it]
-            return {"sort": "choices", "chosen": chosen, "options": options}
-        return {"sort": "lines", "text": "\n".join(said)}
-
-    def _understood(self, text: str, slot: Slot) -> str:
-        """The day that was understood, where it was not written as the calendar writes it.
-
-        One that is still to come, in place of a day on which something was done, is told as well.
-        """
-        day = day_said(text, self.answers.today) if text.strip() else None
-        to_come = self.answers.is_to_come(text, slot)
-        if day is None or (text.strip() == f"{day:%d/%m/%Y}" and not to_come):
-            return ""
-        written = formats(self.answers.language).date(day)
-        return f"{written} ({self._say(TO_COME)})" if to_come else written
 
     def _parts(
         self, model: type[Part], prefix: str, main: str | None = None, *, optional: bool = False
