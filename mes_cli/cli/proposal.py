@@ -13,8 +13,7 @@ from mes_cli.drafts.placing import file_of, identity, refuse_id
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import Message, say
-from mes_cli.language.formats import formats
-from mes_cli.output.speech import labelled
+from mes_cli.output.speech import Speech, labelled
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 
@@ -52,10 +51,8 @@ def _take_up(kind: str, data: Data, interview: Interview) -> None:
     if found is None or data:
         return
     moment, records = found
-    day = formats(current().language).date(moment.date())
-    if not interview.asker.confirm(
-        speech().say(say("There is a draft of {day}. Take it up?", day=day))
-    ):
+    told = Speech(current().catalogue, None).say(kept.age(moment.date(), today()))
+    if not interview.asker.confirm(f"{told} {_('Take it up?')}"):
         kept.drop_records(reading.root, kind)
         return
     *before, (_kind_of_it, said) = records

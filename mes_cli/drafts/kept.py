@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from mes_cli.errors import DiskError
+from mes_cli.finding import Message, say
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.settings_file import keeper_of
 from mes_cli.store.reading.translation import Data
@@ -55,6 +56,17 @@ class Draft:
     def is_foreign(self, keeper: str) -> bool:
         """Tell whether it is of a register that another structure keeps."""
         return self.keeper not in {"", keeper} and bool(keeper)
+
+
+def age(day: dt.date, today: dt.date) -> Message:
+    """Say of which day a draft is."""
+    match (today - day).days:
+        case 0:
+            return say("There is a draft of today.")
+        case 1:
+            return say("There is a draft of yesterday.")
+        case _:
+            return say("There is a draft of {day}.", day=day.isoformat())
 
 
 def new_key() -> str:

@@ -1,6 +1,8 @@
 """Drafts survive refusals and restarts, and go when the record is written."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -95,3 +97,27 @@ def test_a_form_leads_back_to_forms_only(keeper: FlaskClient, back: str) -> None
     answer = send(keeper, PATH, {**INITIATIVE, "_back": back})
 
     assert answer.headers["Location"].startswith("/fiches/initiatives")
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, "d’aujourd’hui"), (1, "d’hier"), (9, "du ")])
+def test_who_returns_chooses_between_a_draft_and_the_record(
+    keeper: FlaskClient, root: Path, days: int, told: str
+) -> None:
+    path = "/fiches/initiatives/chants-de-friche/modifier"
+    send(keeper, path, {"summary": "Un essai."}, "keep")
+    [draft] = kept.all_of(root)
+    kept.keep(root, replace(draft, moment=(draft.kept_at - timedelta(days)).isoformat()))
+
+    page = keeper.get(path, headers=GET).text
+    record = keeper.get(f"{path}?brouillon=sans", headers=GET).text
+
+    assert f"Un brouillon {told}" in page
+    for words in ("Le reprendre", "Partir de la fiche", "Le jeter"):
+        assert (words in page, words in record) == (True, False)
+    assert "Un essai." not in record
+    assert len(kept.all_of(root)) == 1  # it stays until it is thrown away
+    thrown = keeper.post(
+        f"/brouillons/{draft.key}/jeter", data={**hidden(page), "_back": "form"}, headers=OWN
+    )
+    assert (thrown.status_code, thrown.headers["Location"]) == (303, path)
+    assert kept.all_of(root) == []

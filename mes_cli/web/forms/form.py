@@ -195,15 +195,15 @@ class RecordForm:
             drawn = next(it for it in fields_of(form) if it["name"] == parent)
             drawn["removed"] = {"told": told, "name": name, "texts": texts}
 
-    def _others(self) -> list[Draft]:
-        """Drafts of this form that somebody may want to take up again."""
-        if request.method != "GET":
+    def _others(self) -> list[tuple[str, str]]:
+        """Drafts of this form that somebody may want to take up again: keys, and when each is of.
+
+        Whoever answers one of them, or starts without them, is not asked again.
+        """
+        if request.method != "GET" or "brouillon" in request.args:
             return []
-        return [
-            it
-            for it in drafts.all_of(self.root)
-            if it.address == request.path and it.key != self.key
-        ]
+        found = (it for it in drafts.all_of(self.root) if it.address == request.path)
+        return [(it.key, said(drafts.age(it.kept_at.date(), self.state.day))) for it in found]
 
     def _data(self) -> Data:
         """What the record would say, with the fields that no form shows."""

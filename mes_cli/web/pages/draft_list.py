@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from mes_cli.drafts.kept import Draft, all_of, drop
 from mes_cli.web.rendering import register_page, to, workspace
@@ -21,9 +21,11 @@ def listed() -> Response:
 
 @PAGE.post("/brouillons/<key>/jeter")
 def throw_away(key: str) -> Response:
-    """Forget a draft."""
-    drop(workspace().root, key)
-    return to("/brouillons")
+    """Forget a draft; its form, where it was offered, is shown without it."""
+    root = workspace().root
+    offered = [it.address for it in drafts_of_forms(root) if it.key == key]
+    drop(root, key)
+    return to(offered[0] if offered and "_back" in request.form else "/brouillons")
 
 
 def drafts_of_forms(root: Path) -> list[Draft]:
