@@ -20,7 +20,7 @@ from mes_cli.geography import (
     regions,
 )
 from mes_cli.language.folding import fold
-from mes_cli.language.typed import day_said, meant, yes_or_no
+from mes_cli.language.typed import day_of_year_said, day_said, meant, yes_or_no
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
@@ -83,6 +83,8 @@ class Answers:
         if slot.scalar is Scalar.DATE:
             day = day_said(said, self.today)
             return day.isoformat() if day else said
+        if slot.scalar is Scalar.MONTH_DAY and (start := day_of_year_said(said)):
+            return "{:02}-{:02}".format(*start)
         return said
 
     def is_to_come(self, said: str, slot: Slot) -> bool:

@@ -38,8 +38,7 @@ def worded(value: object, slot: Slot, viewer: Viewer) -> str:
     if value is None or value == []:
         return ""
     if slot.scalar is Scalar.MONTH_DAY and isinstance(value, tuple):
-        month, day = value
-        return f"{month:02}-{day:02}"
+        return formats(viewer.language).day_of_year(*value)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (worded(item, slot, viewer) for item in value)))
     if isinstance(value, dict):
@@ -47,6 +46,20 @@ def worded(value: object, slot: Slot, viewer: Viewer) -> str:
     if slot.part is not None and slot.alone is not None:  # a word alone, in place of a list
         return worded(value, shape(slot.part).slots[slot.alone], viewer)
     return printed(" ".join(_single(value, slot, viewer).split("\n")).strip())
+
+
+def typed_day(written: str, language: str) -> str:
+    """Write a day of a record as people type it, with its year or without; what is none stays.
+
+    >>> typed_day("2025-03-04", "fr"), typed_day("09-01", "fr"), typed_day("13-01", "fr")
+    ('04/03/2025', '1er septembre', '13-01')
+    """
+    try:
+        if re.fullmatch(r"\d\d-\d\d", written):
+            return formats(language).day_of_year(int(written[:2]), int(written[3:]))
+        return f"{dt.date.fromisoformat(written):%d/%m/%Y}"
+    except ValueError:
+        return written
 
 
 def _part(value: Mapping[str, object], slot: Slot, viewer: Viewer) -> str:

@@ -166,6 +166,15 @@ class Formats:
         text: str = format_date(day, "d MMMM y", locale=self.locale)
         return re.sub(r"^1 ", "1er ", text) if self.language == "fr" else text
 
+    def day_of_year(self, month: int, day: int) -> str:
+        """Write a day without its year.
+
+        >>> Formats("fr").day_of_year(9, 1), Formats("en").day_of_year(1, 1)
+        ('1er septembre', '1 January')
+        """
+        written = self.date(dt.date(2000, month, day))
+        return written.removesuffix(" 2000")
+
     def moment(self, at: dt.datetime) -> str:
         r"""Write a day and the time of it.
 

@@ -125,6 +125,31 @@ def month_named(name: str) -> int | None:
     return next((n for n, names in enumerate(_MONTHS, 1) if folded.startswith(names)), None)
 
 
+def day_of_year_said(said: str) -> tuple[int, int] | None:
+    """Read the day on which years begin, in words: a month and a day; a month alone is its first.
+
+    What records write, ``09-01``, is a month and a day already.
+
+    >>> [day_of_year_said(it) for it in ("1er janvier", "1/9", "Septembre", "April 6")]
+    [(1, 1), (9, 1), (9, 1), (4, 6)]
+    >>> [day_of_year_said(it) for it in ("09-01", "30 février", "1/9/2025", "x")]
+    [None, None, None, None]
+    """
+    text = " ".join(fold(said).split())
+    if re.fullmatch(r"\d\d-\d\d", text):
+        return None
+    found = _NUMBERS.fullmatch(text) or _WRITTEN.fullmatch(text) or _ENGLISH.fullmatch(text)
+    if found is not None and found["y"]:
+        return None
+    day = int(found["d"]) if found else 1
+    name = found["m"] if found else text
+    month = int(name) if name.isdecimal() else month_named(name)
+    try:
+        return None if month is None else (dt.date(2001, month, day).month, day)
+    except ValueError:
+        return None
+
+
 def _past(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
     """Make a date; without a year, the last one that is not in the future."""
     if year is not None:

@@ -431,3 +431,44 @@ def test_a_form_that_is_sent_twice_is_one_record(keeper: FlaskClient, root: Path
     again = keeper.post(path, data={**sent, "name": "La Halle aux Trains"}, headers=OWN)
     assert again.status_code == 303
     assert (root / "initiatives/la-halle-aux-trains.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("septembre", "09-01"), ("1/9", "09-01"), ("1er avril", "04-01"), ("09-01", "09-01")],
+)
+def test_the_start_of_years_is_said_as_people_say_it(
+    keeper: FlaskClient, root: Path, said: str, written: str
+) -> None:
+    page, browser = keeper.get("/reglages", headers=GET).text, Browser()
+    browser.feed(page)
+    fields = {**hidden(page), **browser.sent, "fiscal_year_start": said}
+    before = (root / "mes.yaml").read_text("utf-8")
+
+    checked = keeper.post("/reglages", data=fields, headers=OWN).text
+    answer = keeper.post("/reglages", data=fields | {"_action": "save"}, headers=OWN)
+
+    assert browser.sent["fiscal_year_start"] == ["1er janvier"]
+    assert ("Compris\u00a0: 1er septembre" in checked) == (written == "09-01")
+    assert answer.status_code == 303
+    line = re.findall(
+        "^debut_exercice: (.*)\n", (root / "mes.yaml").read_text("utf-8"), re.MULTILINE
+    )
+    assert [it.strip("\"'") for it in line] == [written]
+    assert len((root / "mes.yaml").read_text("utf-8").splitlines()) - len(before.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("said", ["13-01", "31/6", "29 février", "bientôt"])
+def test_what_begins_no_year_is_told_without_the_form_of_the_file(
+    keeper: FlaskClient, root: Path, said: str
+) -> None:
+    page, browser = keeper.get("/reglages", headers=GET).text, Browser()
+    browser.feed(page)
+    fields = {**hidden(page), **browser.sent, "fiscal_year_start": said, "_action": "save"}
+
+    answer = keeper.post("/reglages", data=fields, headers=OWN)
+    found = re.findall(r'id="fiscal_year_start-found"><li>(.*?)</li>', answer.text)
+
+    assert (answer.status_code, len(found)) == (422, 1)
+    assert "Début de l’exercice" in found[0]
+    assert not re.search(r"debut_exercice|\d\d-\d\d", found[0].replace(said, ""))

@@ -4,13 +4,13 @@ A field inside a part has a name with points (``entry.channel``), a part of a li
 (``sessions.0.date``).
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers, territories
 from mes_cli.drafts.layouts import KEPT_IN_ROWS, NEVER
+from mes_cli.drafts.wording import typed_day
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -287,11 +287,8 @@ def _fill_table(
 
 def _shown(value: str, slot: Slot, answers: Answers, name: str) -> str:
     """Write one canonical value as people would type it; links out of lists are chosen by id."""
-    if slot.scalar is Scalar.DATE:
-        try:
-            return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
-        except ValueError:
-            return value
+    if slot.scalar in {Scalar.DATE, Scalar.MONTH_DAY}:
+        return typed_day(value, answers.language)
     if slot.refs and in_row(name):
         inner = Writer.inner(slot)
         label = next((it.label for it in answers.options(inner) if it.value == value), value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mes_cli.drafts.answers import TO_COME, Answers, territories
 from mes_cli.drafts.consent import READERS
 from mes_cli.drafts.layouts import LONG
+from mes_cli.drafts.wording import typed_day
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
@@ -94,8 +95,9 @@ class SingleValues:
 
     def text(self, text: str, slot: Slot) -> Drawn:
         """A field that takes what is typed: a day, a long text, or a line."""
-        if slot.scalar is Scalar.DATE:
-            return {"sort": "day", "text": text, "understood": self._understood(text, slot)}
+        if slot.scalar in {Scalar.DATE, Scalar.MONTH_DAY}:
+            return {"sort": "day", "text": text, "understood": self._understood(text, slot),
+                    "calendar": slot.scalar is Scalar.DATE}  # fmt: skip
         long = slot.name in LONG and slot.scalar is Scalar.TEXT
         return {
             "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
@@ -104,13 +106,21 @@ class SingleValues:
         }
 
     def _understood(self, text: str, slot: Slot) -> str:
-        """The day that was understood, where it was not written as the calendar writes it.
+        """The day that was understood, where it was not written as this page writes it.
 
         One that is still to come, in place of a day on which something was done, is told as well.
         """
+        if slot.scalar is Scalar.MONTH_DAY:
+            return self._start_of_years(text, slot)
         day = day_said(text, self.answers.today) if text.strip() else None
         to_come = self.answers.is_to_come(text, slot)
         if day is None or (text.strip() == f"{day:%d/%m/%Y}" and not to_come):
             return ""
         written = formats(self.answers.language).date(day)
         return f"{written} ({self._say(TO_COME)})" if to_come else written
+
+    def _start_of_years(self, text: str, slot: Slot) -> str:
+        """The day on which financial years begin, where it was understood and written otherwise."""
+        said = self.answers.one(text.strip(), slot)
+        written = typed_day(said, self.answers.language)
+        return "" if written in {said, text.strip()} else written
