@@ -20,24 +20,25 @@ from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
 from mes_cli.cli.writing import keep
 from mes_cli.drafts.answers import today
-from mes_cli.drafts.questions import Question
-from mes_cli.drafts.starter import Start, amount, first_files, without_examples
-from mes_cli.errors import InputError, RegisterExistsError
+from mes_cli.drafts.starter import (
+    STEPS,
+    Start,
+    begin_register,
+    question,
+    refuse_folder,
+    without_examples,
+    wrong,
+)
 from mes_cli.escape import printed
 from mes_cli.finding import Words, say
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
-from mes_cli.output.json import dump
 from mes_cli.report.shipped import shipped, starter
-from mes_cli.schema import all_schemas, editor_settings
 from mes_cli.store.editing.atomic import write
-from mes_cli.store.editing.changes import begin
 from mes_cli.store.editing.edited_file import FileExistsAlreadyError
 from mes_cli.store.git.past import IGNORED
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.viewer import record_label
 
-#: Where the schemas stand that the first lines of the starter's files point to.
-SCHEMAS = ".schemas"
 #: The forges, and where each looks for the file, from the top of the repository.
 FORGES = {
     "github": ".github/workflows/mes.yml",
@@ -103,7 +104,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     if remove_examples:
         return _remove_examples(reading.read(to_write=True), asking, yes=yes)
     if not (forge and (root / SETTINGS_FILE).is_file()):
-        _refuse_a_second_one(root)
+        refuse_folder(root)
         said = Start(name, keeper, hourly_cost, examples is not False)
         _begin(root, said if asking is None else _asked(said, asking, examples), session.language)
     if forge:
@@ -124,7 +125,7 @@ def _where(root: Path) -> str:
 def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa: FBT001 - as said
     """Ask what was not said: names, what an hour costs, whether there are to be examples."""
     answers = asdict(said)
-    missing = [it for it in ("name", "keeper", "hourly_cost") if not answers[it]]
+    missing = [it for it in STEPS if it != "examples" and not answers[it]]
     if examples is None:
         missing.append("examples")
 
@@ -141,55 +142,22 @@ def _answer(step: str, before: Start, asking: Asker) -> str | bool:
     Raises:
         Back: the question before is to be asked again.
     """
-    match step:
-        case "name":
-            return asking.ask(Question(_("Name of the network"), default=before.name), back=True)
-        case "keeper":
-            label = _("Structure that keeps this register")
-            return asking.ask(Question(label, default=before.keeper or before.name), back=True)
-        case "hourly_cost":
-            label = _("What an hour of paid work costs, in euros")
-            help_ = _("Everything included; leave it empty if you do not know it yet.")
-            cost = Question(label, help_, before.hourly_cost, optional=True)
-            return asking.ask(cost, _wrong_amount, back=True)
-        case _:
-            label = _("Begin with example records, to look at and take out later?")
-            return asking.confirm(label, default=before.examples, back=True)
+    asked = question(step, before, current().language)
+    if step == "examples":
+        return asking.confirm(asked.label, default=before.examples, back=True)
 
+    def check(said: str) -> str:
+        problem = wrong(step, said)
+        return speech().say(problem) if problem else ""
 
-def _wrong_amount(said: str) -> str:
-    try:
-        amount(said)
-    except InputError as problem:
-        return speech().say(problem.help or problem.message)
-    return ""
-
-
-def _refuse_a_second_one(root: Path) -> None:
-    settings = root / SETTINGS_FILE
-    if settings.exists() or settings.is_symlink():
-        raise RegisterExistsError(str(settings))
+    return asking.ask(asked, check, back=True)
 
 
 def _begin(root: Path, said: Start, language: str) -> None:
-    """Write a first register, with what editors need to help with it."""
-    words = vocabulary(language)
-    contents = first_files(starter(language, today().year), said, words)
-    schemas = all_schemas(words)
-    contents |= {f"{SCHEMAS}/{kind}.json": dump(schema) for kind, schema in schemas.items()}
-    # The settings of an editor may be there before the register, and are its owner's.
-    contents |= {
-        name: dump(about)
-        for name, about in editor_settings(words, SCHEMAS).items()
-        if not (root / name).exists()
-    }
-    if not (root / ".gitignore").exists():
-        contents[".gitignore"] = "".join(f"{line}\n" for line in IGNORED)
-    # Only this file makes a register of the folder: until it stands, init may be called again.
-    contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
-    begin(root, contents)
+    """Write a first register, and say what its keeper has to know of it."""
+    written = begin_register(root, said, starter(language, today().year), vocabulary(language))
     show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
-    if ".gitignore" not in contents:
+    if ".gitignore" not in written:
         hint(
             say(
                 "`.gitignore` is yours: put {folders} into it, where internal files are written",

@@ -6,10 +6,10 @@ import typer
 
 from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import out, show, speech
-from mes_cli.cli.init import SCHEMAS
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.drafts.names import kind_named
+from mes_cli.drafts.starter import SCHEMAS
 from mes_cli.finding import count
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary

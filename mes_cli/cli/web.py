@@ -1,6 +1,7 @@
 """``mes web``."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,8 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit, current
-from mes_cli.errors import InputError
+from mes_cli.drafts.starter import refuse_folder
+from mes_cli.errors import InputError, NoRegisterError
 from mes_cli.finding import say
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import state_folder
@@ -33,6 +35,7 @@ def web(
 ) -> int:
     """Open the register in a browser: to read it, to write in it, to see its reports.
 
+    In an empty folder, or one that `-C` names, the page asks what a first register needs.
     Only this machine is answered. Ctrl-C ends it, as does *Quit* on the page. A second start
     opens the page that runs already.
     """
@@ -40,7 +43,7 @@ def web(
     from mes_cli.web.server import Running, open_browser, serve
     from mes_cli.web.workspace import Workspace
 
-    root = reading.root_for([])
+    root, to_begin = _root(read_only=read_only)
     if shortcut:
         path, text = launcher(root, sys.platform)
         write(path, text, mode=0o755)
@@ -66,5 +69,28 @@ def web(
     if link is not None:
         told(link)
         return Exit.CLEAN
-    serve(Workspace(root, current().language, read_only=read_only), folder, port, told)
+    space = Workspace(root, current().language, read_only=read_only, to_begin=to_begin)
+    serve(space, folder, port, told)
     return Exit.CLEAN
+
+
+def _root(*, read_only: bool) -> tuple[Path, bool]:
+    """Give the folder of the page, and whether a register is to begin in it.
+
+    Raises:
+        NoRegisterError: there is no register, and none can begin on a page that only shows.
+        InputError: none can begin in this folder.
+    """
+    try:
+        return reading.root_for([]), False
+    except NoRegisterError as problem:
+        folder = current().folder
+        if read_only:
+            raise
+        if folder == Path() and any(it.name[0] != "." for it in folder.iterdir()):
+            raise InputError(
+                problem.message,
+                say("name the folder of a register, or one to begin it in: `mes -C FOLDER web`"),
+            ) from None
+        refuse_folder(folder)
+        return folder.resolve(), True

@@ -1,27 +1,40 @@
-"""A first register: what it begins with, and taking its examples out again."""
+"""A first register: what is asked, where it may begin, and taking its examples out again."""
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from mes_cli.drafts.questions import Question
 from mes_cli.drafts.removal import Removal, examples
-from mes_cli.errors import InputError
+from mes_cli.errors import InputError, RegisterExistsError
 from mes_cli.escape import printed
-from mes_cli.finding import Place, say
+from mes_cli.finding import Message, Place, say
+from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
 from mes_cli.model import Settings, Structure
 from mes_cli.model.identifiers import id_of
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Money
 from mes_cli.model.shape import shape
+from mes_cli.output.json import dump
+from mes_cli.schema import all_schemas, editor_settings
+from mes_cli.store.editing.changes import begin
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.writer import Writer
+from mes_cli.store.git.past import IGNORED
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 
+#: Where the schemas stand that the first lines of the starter's files point to.
+SCHEMAS = ".schemas"
+#: What is asked before a register begins, in order: the fields of a :class:`Start`.
+STEPS = ("name", "keeper", "hourly_cost", "examples")
 #: What an hour of paid work costs in the examples, by language.
 _COST = {"fr": "35,00", "en": "35.00"}
 #: A value of the settings that is an example still.
@@ -38,6 +51,94 @@ class Start:
     #: What an hour of paid work costs, in euros.
     hourly_cost: str = ""
     examples: bool = True
+
+
+def question(step: str, before: Start, language: str) -> Question:
+    """Give the question of one of the :data:`STEPS`; what was answered *before* is offered."""
+    text = catalogue(language).text
+    match step:
+        case "name":
+            return Question(text("Name of the network"), default=before.name)
+        case "keeper":
+            label = text("Structure that keeps this register")
+            return Question(label, default=before.keeper or before.name)
+        case "hourly_cost":
+            label = text("What an hour of paid work costs, in euros")
+            help_ = text("Everything included; leave it empty if you do not know it yet.")
+            return Question(label, help_, before.hourly_cost, optional=True)
+        case _:
+            return Question(text("Begin with example records, to look at and take out later?"))
+
+
+def wrong(step: str, said: str) -> Message | None:
+    """Tell what is wrong with the answer to a step; None where it can be used."""
+    try:
+        if step == "hourly_cost" and said:
+            amount(said)
+        elif step in {"name", "keeper"}:
+            _plain_name(said)
+    except InputError as problem:
+        return problem.help or problem.message
+    return None
+
+
+def refuse_folder(root: Path) -> None:
+    """Refuse a folder in which no register may begin.
+
+    Raises:
+        RegisterExistsError: there is one already.
+        InputError: the folder is no place for one, or another user's.
+    """
+    settings = root / SETTINGS_FILE
+    if settings.exists() or settings.is_symlink():
+        raise RegisterExistsError(str(settings))
+    home = None
+    with suppress(RuntimeError):
+        home = Path.home().resolve()
+    if root.resolve() in {home, Path(root.resolve().anchor)}:
+        raise InputError(
+            say("`{folder}` holds more than a register", folder=str(root.resolve())),
+            say("name a new folder in it: `mes init FOLDER`"),
+        )
+    if root.exists() and _is_of_another_user(root):
+        raise InputError(
+            say("`{folder}` belongs to another user of this machine", folder=str(root)),
+            say("name a folder of your own: `mes init FOLDER`"),
+        )
+
+
+def _is_of_another_user(root: Path) -> bool:
+    """Tell whether another user owns a folder, who can change what is in it; not for root."""
+    return hasattr(os, "getuid") and os.getuid() not in {0, root.stat().st_uid}
+
+
+def begin_register(
+    root: Path, start: Start, starter: Mapping[str, str], words: Vocabulary
+) -> Collection[str]:
+    """Write a first register, with what editors need to help with it; give its files.
+
+    Raises:
+        RegisterExistsError: there is one already.
+        InputError: an answer cannot be used, or the folder is no place for a register.
+        FileExistsAlreadyError: a file is there, and says something else.
+        DiskError: the system refuses.
+    """
+    refuse_folder(root)
+    contents = first_files(starter, start, words)
+    schemas = all_schemas(words)
+    contents |= {f"{SCHEMAS}/{kind}.json": dump(schema) for kind, schema in schemas.items()}
+    # The settings of an editor may be there before the register, and are its owner's.
+    contents |= {
+        name: dump(about)
+        for name, about in editor_settings(words, SCHEMAS).items()
+        if not (root / name).exists()
+    }
+    if not (root / ".gitignore").exists():
+        contents[".gitignore"] = "".join(f"{line}\n" for line in IGNORED)
+    # Only this file makes a register of the folder: until it stands, this may be done again.
+    contents[SETTINGS_FILE] = contents.pop(SETTINGS_FILE)
+    begin(root, contents)
+    return contents
 
 
 def first_files(starter: Mapping[str, str], start: Start, words: Vocabulary) -> dict[str, str]:
@@ -128,14 +229,23 @@ def _scalar(said: str, model: type[Part], words: Vocabulary) -> str:
     Raises:
         InputError: it has characters that nobody sees.
     """
+    written = Writer(words).scalar(_plain_name(said), shape(model).slots["name"])
+    assert isinstance(written, str)
+    return written
+
+
+def _plain_name(said: str) -> str:
+    """Accept a name.
+
+    Raises:
+        InputError: it has characters that nobody sees.
+    """
     name = " ".join(said.split())
     if printed(name) != name:
         raise InputError(
             say("`{name}` cannot be a name", name=name), say("write it with letters and signs")
         )
-    written = Writer(words).scalar(name, shape(model).slots["name"])
-    assert isinstance(written, str)
-    return written
+    return name
 
 
 def _filled(text: str, said: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from mes_cli.report.shipped import template_root
 from mes_cli.web.forms.dependent_fields import style
 from mes_cli.web.guard import Guard, harden
 from mes_cli.web.pages import PAGES
-from mes_cli.web.rendering import REGISTER, _, page, said, workspace
+from mes_cli.web.rendering import REGISTER, _, page, said, to, workspace
 from mes_cli.web.workspace import Workspace
 
 #: Bytes that may be sent at once: a workbook of 10 MB, and the form around it.
@@ -22,6 +22,8 @@ _LARGEST = 11 << 20
 _MOST_FIELDS = 6_000
 #: What may be asked for without the cookie: it holds no word of the register.
 _WITHOUT_COOKIE = frozenset({"open", "key", "asset"})
+#: What needs no register.
+_WITHOUT_REGISTER = _WITHOUT_COOKIE | {"beginning.ask", "beginning.begin", "quitting.quit_"}
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
 
 
@@ -56,6 +58,8 @@ def _guarded() -> Response | None:
     if sum(map(len, request.form.listvalues())) > _MOST_FIELDS:
         raise RequestEntityTooLarge
     if request.endpoint in _WITHOUT_COOKIE or guard.is_known(request):
+        if request.endpoint not in _WITHOUT_REGISTER and not workspace().begun:
+            return to("/commencer")
         return _writing_refused() or _of_another_register()
     if request.method == "POST":
         # The keeper's own page after a restart: what was typed comes back, and can be sent again.

@@ -78,8 +78,9 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
         "newest": _newest_writing,
         "errors": 0,
     }
-    template = environment(here.language, HTML).get_template(f"web/{name}.html.j2")
-    return Response(template.render({**common, **shown}), status, mimetype="text/html")
+    told = common | shown
+    template = environment(str(told["language"]), HTML).get_template(f"web/{name}.html.j2")
+    return Response(template.render(told), status, mimetype="text/html")
 
 
 def register_page(

@@ -127,6 +127,8 @@ class Workspace:
     root: Path
     language: str
     read_only: bool = False
+    #: No register was here when the page was opened: one can be begun on it.
+    to_begin: bool = False
     #: Held while the register is read, or while one writing must not meet another.
     alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
     #: What was sent and written, by its digest, and where each led.
@@ -155,6 +157,12 @@ class Workspace:
                 self._state = RegisterState(reading, self.language, today)
                 self._stamps = looked, media_stamps(reading)
             return self._state
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a register; one that loses its settings later stays one."""
+        self.to_begin = self.to_begin and not (self.root / SETTINGS_FILE).is_file()
+        return not self.to_begin
 
     @property
     def version(self) -> dt.date | None:

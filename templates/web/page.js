@@ -3,7 +3,7 @@
 // it is left, changes rows in place, offers names as they are typed, leads the focus, and lets
 // Ctrl+Enter save.
 
-const form = document.querySelector("form.record");
+const form = document.querySelector("form.record[data-kind]");
 
 // Where the keeper looks next: what was refused, a new part, or the button that adds one.
 function lead(within) {

@@ -38,7 +38,7 @@ class Browse(Protocol):
     """Opens a served register in a browser of its own."""
 
     def __call__(self, served: "Served", width: int = 1280, *, script: bool = True) -> "Page":
-        """Give the home page, with or without JavaScript."""
+        """Give the first page, with or without JavaScript."""
         ...
 
 
@@ -111,7 +111,9 @@ def serve() -> Iterator[Serve]:
     def serve(root: Path, *, read_only: bool = False) -> Served:
         with socket.create_server(("127.0.0.1", 0)) as drawn:
             guard = Guard(drawn.getsockname()[1])
-        app = application(Workspace(root, "fr", read_only=read_only), guard)
+        to_begin = not (root / "mes.yaml").exists()
+        space = Workspace(root, "fr", read_only=read_only, to_begin=to_begin)
+        app = application(space, guard)
         app.config.update(PASSWORD="", STOP=lambda: None)
         server = create_server(app, host="127.0.0.1", port=guard.port, threads=4, ident=None)
         thread = threading.Thread(target=_run, args=(server.run,), daemon=True)
@@ -176,7 +178,7 @@ def browse(chromium: "Browser") -> Iterator[Browse]:
         page.on("dialog", lambda it: faults.append(f"dialog: {it.message}"))
         context.on("request", lambda it: _inside(it.url, served, faults))
         page.goto(served.link())
-        page.wait_for_url(f"{served.address}/")
+        page.wait_for_url(lambda url: "/ouvrir?" not in url)
         return page
 
     yield browse

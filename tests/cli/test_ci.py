@@ -16,7 +16,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from mes_cli import __version__
-from mes_cli.cli.init import FORGES, SCHEMAS
+from mes_cli.cli.init import FORGES
+from mes_cli.drafts.starter import SCHEMAS
 from mes_cli.model import KINDS
 from tests.store.git.histories import change, commit, git
 
@@ -118,25 +119,26 @@ def test_the_job_installs_the_mes_that_is_running(
 def test_the_steps_of_jobs_check_a_register_with_a_wheel_beside_the_records(
     tmp_path: Path, mes: Mes
 ) -> None:
+    root = tmp_path / "register"
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", root, ROOT],
         capture_output=True,
         check=True,
     )
-    [wheel] = tmp_path.glob("*.whl")
+    [wheel] = root.glob("*.whl")
     for forge in FORGES:
-        assert mes("init", "--yes", "--ci", forge, "--mes", f"./{wheel.name}").code == 0
-        subprocess.run([sys.executable, "-m", "venv", "--clear", tmp_path / ".job"], check=True)
+        assert mes("-C", root, "init", "--yes", "--ci", forge, "--mes", f"./{wheel.name}").code == 0
+        subprocess.run([sys.executable, "-m", "venv", "--clear", root / ".job"], check=True)
         done = subprocess.run(
-            [BASH, "-euc", *_steps(tmp_path / FORGES[forge])],
-            cwd=tmp_path,
-            env=os.environ | _environment(tmp_path, tmp_path / FORGES[forge]),
+            [BASH, "-euc", *_steps(root / FORGES[forge])],
+            cwd=root,
+            env=os.environ | _environment(root, root / FORGES[forge]),
             capture_output=True,
             check=False,
             text=True,
         )
         assert done.returncode == 0, done.stderr
-        assert (tmp_path / ".job/bin/mes").exists()
+        assert (root / ".job/bin/mes").exists()
 
 
 BASH = shutil.which("bash") or ""
@@ -220,7 +222,7 @@ def test_settings_of_an_editor_that_are_there_are_kept(tmp_path: Path, mes: Mes)
     (tmp_path / ".vscode").mkdir()
     (tmp_path / ".vscode/settings.json").write_text("{}", "utf-8")
 
-    assert mes("--lang", "en", "init").code == 0
+    assert mes("--lang", "en", "init", cwd=tmp_path, HOME="/").code == 0
     assert (tmp_path / ".vscode/settings.json").read_text("utf-8") == "{}"
 
 

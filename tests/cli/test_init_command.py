@@ -1,6 +1,8 @@
 import json
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from ruamel.yaml import YAML
 
 from mes_cli import checks
 from mes_cli.cli.fmt import laid_out
+from mes_cli.drafts.starter import refuse_folder
+from mes_cli.errors import InputError
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.model import KINDS
 from mes_cli.schema import all_schemas
@@ -70,11 +74,34 @@ def test_init_never_writes_over_a_file(tmp_path: Path, mes: Mes) -> None:
 
 
 def test_init_makes_all_or_nothing(tmp_path: Path, mes: Mes) -> None:
-    (tmp_path / "structures").mkdir()
-    (tmp_path / "structures/my-network.yaml").symlink_to("nowhere")
+    root = tmp_path / "new"
+    (root / "structures").mkdir(parents=True)
+    (root / "structures/my-network.yaml").symlink_to("nowhere")
 
-    assert mes("--lang", "en", "init").code == 2
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["structures"]
+    done = mes("--lang", "en", "init", root)
+
+    assert (done.code, "my-network.yaml" in done.err) == (2, True)
+    assert sorted(p.name for p in root.iterdir()) == ["structures"]
+
+
+def test_no_register_begins_in_the_home_folder_or_over_the_whole_disk(
+    tmp_path: Path, mes: Mes
+) -> None:
+    for folder in (tmp_path, Path(tmp_path.anchor)):  # the home folder of commands in tests
+        done = mes("--lang", "en", "init", folder, "--yes")
+        assert (done.code, "holds more than a register" in done.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="owners of Unix")
+def test_no_register_begins_in_another_user_s_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = tmp_path.stat().st_uid
+    for user, refused in ((owner, False), (owner + 1, True), (0, False)):
+        monkeypatch.setattr(os, "getuid", lambda user=user: user)
+        with pytest.raises(InputError) if refused else nullcontext():
+            refuse_folder(tmp_path)
 
 
 def documents(root: Path) -> list[tuple[str, Path, Any]]:

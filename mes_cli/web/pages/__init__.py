@@ -1,6 +1,7 @@
 """The pages, each in a file of its own."""
 
 from mes_cli.web.pages import (
+    beginning,
     draft_list,
     editing,
     figures,
@@ -21,6 +22,7 @@ from mes_cli.web.pages import (
 
 #: Every page that there is.
 PAGES = (
+    beginning.PAGE,
     home.PAGE,
     hours.PAGE,
     importing.PAGE,

@@ -26,6 +26,7 @@ def home() -> Response:
     """Show the verdict of a year, and what to do next."""
     state = workspace().state()
     register, year = state.reading.register, _year(state)
+    examples_there = examples(register.entries)
     shown = [
         {"weight": it.severity.value, "text": said(it.message), "code": it.code}
         for it in sorted(state.findings, key=lambda it: it.severity.value)[:_SHOWN]
@@ -43,7 +44,8 @@ def home() -> Response:
         due=[_due(it, state) for it in still_due(due(register), state.day)][:_SHOWN],
         drafts=drafts_of_forms(state.reading.root)[:_SHOWN],
         checks=number_made(state.reading, state.findings),
-        examples=len(examples(register.entries)),
+        examples=len(examples_there),
+        only_examples=len(examples_there) >= state.reading.records - 1,
         saved=request.args.get("enregistre") == "1",
         steps=_steps(state),
         members=[_member(it, state) for it in state.reading.settings.members],
@@ -81,11 +83,15 @@ def _due(it: Due, state: RegisterState) -> dict[str, str]:
 
 
 def _steps(state: RegisterState) -> list[dict[str, object]]:
-    """The first steps in an empty register, each with whether it is done; none in any other."""
+    """The first steps in an empty register, each with whether it is done; none in any other.
+
+    Examples are not the keeper's own: nothing is done yet where only they are there.
+    """
     register, words = state.reading.register, state.words.kinds
-    courses = register.of(Accompaniment)
-    noted = register.of(Contribution) or any(it.record.sessions for it in courses)
-    begun = [bool(it) for it in (register.of(Initiative), courses, noted)]
+    own = [entry.record for entry in register.entries if not entry.record.is_example]
+    courses = [it for it in own if isinstance(it, Accompaniment)]
+    noted = any(isinstance(it, Contribution) for it in own) or any(it.sessions for it in courses)
+    begun = [any(isinstance(it, Initiative) for it in own), bool(courses), noted]
     if all(begun):
         return []
     folders = [words[it.kind].folder for it in (Initiative, Accompaniment)]
