@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from mes_cli.drafts.kept import Draft, keep_for
 from mes_cli.errors import MesError
 from mes_cli.report.shipped import template_root
+from mes_cli.web.connections import is_of_another_user
 from mes_cli.web.forms.dependent_fields import style
 from mes_cli.web.guard import Guard, harden
 from mes_cli.web.pages import PAGES
@@ -53,7 +54,7 @@ def application(space: Workspace, guard: Guard) -> Flask:
 def _guarded() -> Response | None:
     """Refuse whoever is not the keeper; None lets the request through."""
     guard = _guard()
-    if not guard.is_addressed(request) or not guard.is_own(request):
+    if not (guard.is_addressed(request) and guard.is_own(request)) or _of_another_user():
         return Response(status=403)
     if sum(map(len, request.form.listvalues())) > _MOST_FIELDS:
         raise RequestEntityTooLarge
@@ -65,6 +66,14 @@ def _guarded() -> Response | None:
         # The keeper's own page after a restart: what was typed comes back, and can be sent again.
         return page("locked", 403, sent=list(request.form.items(multi=True)))
     return page("locked", 403, sent=None)
+
+
+def _of_another_user() -> bool:
+    """Tell whether another user of this machine asks, whatever cookie they have."""
+    port = request.environ.get("REMOTE_PORT")
+    return port is not None and is_of_another_user(
+        request.environ["REMOTE_ADDR"], int(port), _guard().port
+    )
 
 
 def _writing_refused() -> Response | None:
