@@ -4,8 +4,9 @@ Everything that mes asks of git goes through :class:`Repository`. It is read wit
 ``rev-list``, ``ls-tree``, ``diff-tree --raw`` and ``cat-file``, and written, where somebody keeps a
 version, with ``fast-import`` and ``update-index --index-info``. None of them reads the contents of
 the files of the folder, so no filter is involved. Every setting and every variable of git's
-documentation that can name a program is switched off for each call, objects are never fetched, and
-what git may say, the time it may take and the memory it may use are limited.
+documentation that can name a program is switched off for each call, objects are never fetched, a
+git folder that leads elsewhere is not followed, and what git may say, the time it may take and the
+memory it may use are limited.
 """
 
 import os
@@ -24,6 +25,7 @@ from typing import IO, Self
 
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.finding import say
+from mes_cli.store.git.own_folder import TOO_MUCH, GitFolder
 from mes_cli.store.git.switched_off import ALWAYS, environment, named_by_repository
 
 #: How long git may take for one answer, in seconds, and how long a slow one is not asked again.
@@ -35,9 +37,16 @@ _MEMORY = 1 << 30
 #: How many bytes of complaints are kept.
 _COMPLAINTS = 1 << 16
 _LONGEST_LINE = 1 << 16
+#: Asks what repository git has found.
+_WHERE = (
+    "rev-parse",
+    "--is-shallow-repository",
+    "--absolute-git-dir",
+    "--git-common-dir",
+    "--show-toplevel",
+)
 _OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
-TOO_MUCH = say("its history says more than is read of one")
 _TOO_LONG = say("git takes too long to answer")
 _NO_ANSWER = say("git cannot read its history")
 _NO_REPOSITORY = say("this folder is in no repository of git")
@@ -121,9 +130,13 @@ class Repository:
         """
         bare = cls(root)
         names = bare.ask("config", "--null", "--name-only", "--list").split(b"\0")
-        off = tuple(named_by_repository({os.fsdecode(name) for name in names}))
-        shallow = cls(root, off=off).ask("rev-parse", "--is-shallow-repository")
-        return cls(root, shallow.strip() == b"true", off)
+        settings = {os.fsdecode(name) for name in names}
+        off = tuple(named_by_repository(settings))
+        said = os.fsdecode(cls(root, off=off).ask(*_WHERE)).split("\n")
+        shallow, folder, common, top, *_ = [*said, "", "", ""]
+        names_top = "core.worktree" in settings
+        GitFolder(root / folder, root / common, root / top, names_top).check(root)
+        return cls(root, shallow == "true", off)
 
     def ask(
         self, *arguments: str, most: int = MOST, fed: bytes = b"", written: int = _COMPLAINTS

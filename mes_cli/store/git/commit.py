@@ -8,7 +8,8 @@ from contextlib import suppress
 from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.store.git.command import MOST, TOO_MUCH, RefusedError, Repository, is_object_name
+from mes_cli.store.git.command import MOST, RefusedError, Repository, is_object_name
+from mes_cli.store.git.own_folder import TOO_MUCH
 
 #: The modes of ordinary files; links and repositories inside the repository have others.
 _ORDINARY = {b"100644", b"100755", b"100664"}
