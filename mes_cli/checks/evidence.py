@@ -76,9 +76,9 @@ def missing_media(register: Register) -> Iterator[Finding]:
             )
 
 
-_SMALLER = say("save it smaller: 1,600 pixels on the longer side are enough for every report")
+SMALLER = say("save it smaller: 1,600 pixels on the longer side are enough for every report")
 #: What is wrong with a picture, and how to mend it.
-_WRONG: Mapping[PictureFault, tuple[Message, Message]] = {
+PICTURE_TROUBLE: Mapping[PictureFault, tuple[Message, Message]] = {
     PictureFault.CLOSED: (
         say("this picture cannot be opened: reports cannot show it"),
         say("check who may read the file"),
@@ -87,7 +87,7 @@ _WRONG: Mapping[PictureFault, tuple[Message, Message]] = {
         say(
             "this picture has more than {most} MB: reports do not show it", most=MOST_BYTES // 10**6
         ),
-        _SMALLER,
+        SMALLER,
     ),
     PictureFault.FORMAT: (
         say("this file is no JPEG, PNG or WebP picture: reports cannot show it"),
@@ -100,7 +100,7 @@ _WRONG: Mapping[PictureFault, tuple[Message, Message]] = {
             "this picture has more than {most} million pixels: reports do not show it",
             most=MOST_PIXELS // 10**6,
         ),
-        _SMALLER,
+        SMALLER,
     ),
     PictureFault.DAMAGED: (
         say("this picture is damaged or cut off: reports cannot show it"),
@@ -134,7 +134,7 @@ def unreadable_picture(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Evidence):
         fault = register.picture_faults.get(entry.record.media_path or "")
         if fault is not None:
-            wrong, mending = _WRONG[fault]
+            wrong, mending = PICTURE_TROUBLE[fault]
             yield warning("unreadable-picture", entry.at("media"), wrong, mending)
 
 

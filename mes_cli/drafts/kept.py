@@ -1,5 +1,6 @@
 """Drafts: what somebody typed and did not write yet, kept outside the register for some weeks.
 
+A picture that was chosen for a record waits beside them, under the name that it will have.
 They lie in the state folder of whoever types, readable to nobody else, and go with
 ``mes privacy --anonymise``.
 """
@@ -10,14 +11,16 @@ import json
 import re
 import secrets
 import shutil
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import Message, say
+from mes_cli.model.evidence import is_taken
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.settings_file import keeper_of
 from mes_cli.store.reading.translation import Data
@@ -127,11 +130,58 @@ def find(root: Path, key: str) -> Draft | None:
 
 
 def drop(root: Path, key: str) -> None:
-    """Forget a draft."""
+    """Forget a draft, and the picture that waits for it."""
     folder = _folder(root)
     if folder is not None and _KEY.fullmatch(key):
+        path = folder / f"{key}.json"
+        draft = _read(path)
+        for media in draft.texts.get("media", ()) if draft else ():
+            drop_picture(root, media)
         with suppress(OSError):
-            (folder / f"{key}.json").unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+
+
+def keep_picture(root: Path, content: bytes, ending: str) -> str:
+    """Keep a picture until a record names it; return the path that it will have in the register.
+
+    The path is empty where the picture cannot be kept.
+    """
+    folder, path = _folder(root), f"media/image-{secrets.token_hex(8)}.{ending}"
+    if folder is None:
+        return ""
+    _forget_old_pictures(folder)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write(folder / PurePosixPath(path).name, content, mode=0o600, lasting=False)
+    except (DiskError, OSError):
+        return ""
+    return path
+
+
+def _forget_old_pictures(folder: Path) -> None:
+    with suppress(OSError):
+        oldest = time.time() - LONGEST.total_seconds()
+        found = sorted(((it.stat().st_mtime, it) for it in folder.glob("image-*")), reverse=True)
+        for number, (moment, path) in enumerate(found, 1):
+            if number >= MOST or moment < oldest:
+                path.unlink()
+
+
+def picture(root: Path, path: str) -> bytes | None:
+    """Return a picture that waits to be written; None where it is not kept, or not any more."""
+    folder = _folder(root)
+    with suppress(OSError):
+        if folder is not None and is_taken(path):
+            return (folder / PurePosixPath(path).name).read_bytes()
+    return None
+
+
+def drop_picture(root: Path, path: str) -> None:
+    """Forget a picture that waits to be written."""
+    folder = _folder(root)
+    if folder is not None and is_taken(path):
+        with suppress(OSError):
+            (folder / PurePosixPath(path).name).unlink(missing_ok=True)
 
 
 def forget(root: Path) -> None:

@@ -39,6 +39,19 @@ def is_picture(path: str) -> bool:
     return _ENDING.search(path) is not None
 
 
+# Sixteen digits drawn at random: no name of a file of somebody's, and none twice.
+_TAKEN = re.compile(r"media/image-[0-9a-f]{16}\.(jpg|png)")
+
+
+def is_taken(path: str) -> bool:
+    """Tell whether mes named a picture, when it took it into the register.
+
+    >>> is_taken("media/image-0123456789abcdef.jpg"), is_taken("media/garden.jpg")
+    (True, False)
+    """
+    return _TAKEN.fullmatch(path) is not None
+
+
 #: A consent that ends so soon deserves that the person is asked again.
 SOON = dt.timedelta(days=92)
 

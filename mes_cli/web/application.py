@@ -17,8 +17,10 @@ from mes_cli.web.pages import PAGES
 from mes_cli.web.rendering import REGISTER, _, page, said, to, workspace
 from mes_cli.web.workspace import Workspace
 
-#: Bytes that may be sent at once: a workbook of 10 MB, and the form around it.
-_LARGEST = 11 << 20
+#: Bytes that may be sent at once: more than a file may have, so that its form can say so.
+_LARGEST = 48 << 20
+#: Bytes that the texts of one form may have.
+_LARGEST_FORM = 11 << 20
 #: Fields of one form: a course of support may have hundreds of sessions of ten fields each.
 _MOST_FIELDS = 6_000
 #: What may be asked for without the cookie: it holds no word of the register.
@@ -35,7 +37,7 @@ def application(space: Workspace, guard: Guard) -> Flask:
         WORKSPACE=space,
         GUARD=guard,
         MAX_CONTENT_LENGTH=_LARGEST,
-        MAX_FORM_MEMORY_SIZE=_LARGEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
         MAX_FORM_PARTS=_MOST_FIELDS,
     )
     app.before_request(_guarded)
@@ -145,7 +147,7 @@ def _asset(name: str) -> Response:
 def _refused(problem: HTTPException) -> Response:
     """Say in words that a page does not exist, or that too much was sent."""
     if isinstance(problem, RequestEntityTooLarge):
-        text = _("This is too large: a workbook may have 10 MB, a form 6,000 answers.")
+        text = _("This is too large: a file may have 10 MB, a form 6,000 answers.")
     elif problem.code == 404:  # noqa: PLR2004 - the code of the web
         text = _("There is no such page.")
     else:

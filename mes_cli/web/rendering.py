@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from flask import Response, current_app, redirect, request
 from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
 
 from mes_cli.errors import InputError
 from mes_cli.finding import Message
@@ -77,6 +78,7 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
         "register_field": "",
         "newest": _newest_writing,
         "errors": 0,
+        "unkept": any(it.filename for it in request.files.values()),
     }
     told = common | shown
     template = environment(str(told["language"]), HTML).get_template(f"web/{name}.html.j2")
@@ -109,6 +111,11 @@ def _newest_writing() -> str:
         return ""
 
 
+def _digest(file: FileStorage) -> str:
+    file.seek(0)
+    return sha256(file.read()).hexdigest()
+
+
 def absent(text: str) -> Response:
     """Say that something does not exist, beside the pages that do."""
     return register_page("message", workspace().state(), 404, text=text)
@@ -120,7 +127,8 @@ def once(write: Callable[[], Response]) -> Response:
     Pages put a text into each form that no other has, so only the very same sending is known again.
     """
     here = workspace()
-    sent = repr((request.path, sorted(request.form.items(multi=True))))
+    files = [(name, _digest(it)) for name, it in request.files.items(multi=True)]
+    sent = repr((request.path, sorted(request.form.items(multi=True)), files))
     key = sha256(sent.encode()).hexdigest()
     with here.alone:
         if key in here.taken:

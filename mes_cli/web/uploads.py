@@ -10,6 +10,8 @@ from pathlib import Path
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.user_folders import state_folder
 
+#: The most bytes of one file.
+LARGEST = 10 << 20
 #: Files that nobody imported are forgotten after so many seconds.
 _LONGEST = 24 * 3600
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)

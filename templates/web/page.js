@@ -138,6 +138,7 @@ function folded(text) {
 function enliven(within) {
   for (const field of within.querySelectorAll("[data-calendar]")) calendar(field);
   for (const field of within.querySelectorAll("[data-link]")) combobox(field);
+  for (const button of within.querySelectorAll("[type=file] ~ button")) button.hidden = true;
 }
 
 enliven(document);
@@ -154,6 +155,7 @@ if (form) {
     try {
       const sent = new FormData(form);
       sent.set("_action", "fields");
+      sent.delete("_picture");
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
       if (answer.ok) {
         const { findings, understood, kept } = await answer.json();
@@ -178,7 +180,7 @@ if (form) {
     busy = true;
     form.inert = true;  // nothing is typed that the answer would take away
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) });
+      const answer = await fetch(form.action, { method: "POST", body: form.enctype === "multipart/form-data" ? sent : new URLSearchParams(sent) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const drawn = page.querySelector("form.record");
       if (!answer.ok || !drawn) throw new Error();
@@ -198,6 +200,15 @@ if (form) {
       form.dataset.plain = "yes";
       form.requestSubmit(button);
     }
+  }
+
+  // A picture is taken, and shown, as soon as it is chosen.
+  function take(field) {
+    const told = field.parentElement.querySelector("[role=alert]");
+    const large = [...field.files].some((it) => it.size > Number(field.dataset.most));
+    told.textContent = large ? field.dataset.large : "";
+    if (large) field.value = "";
+    else if (field.value) inPlace(field.parentElement.querySelector("button"));
   }
 
   // A field that nobody has touched is not told to be missing.
@@ -242,6 +253,10 @@ if (form) {
   });
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("change", (event) => {
+    if (event.target.type === "file") {
+      take(event.target);
+      return;
+    }
     if (event.target.name && !event.target.name.startsWith("_")) touched.add(event.target.name);
     send();
   });

@@ -24,8 +24,8 @@ from mes_cli.store.editing.edited_file import (
     opened,
     pruned,
 )
-from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.layout import laid_out
+from mes_cli.store.editing.pictures import changes_of
 from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
 from mes_cli.store.editing.writer import Writer
@@ -46,6 +46,8 @@ class Edits:
     reading: Reading
     #: The files that were opened, by their paths; not all of them change.
     files: dict[str, EditedFile] = field(default_factory=dict)
+    #: New pictures, by their paths: they are written with the records that name them.
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def writer(self) -> Writer:
@@ -169,10 +171,9 @@ class Edits:
 
     def _contents(self, file: str) -> Contents:
         edited = self.files[file]
-        record_file = RecordFile(file, edited.kind)
         content = {file: edited.content or b""}
-        settings = self.reading.register.settings
-        return read_file(record_file, RecordReader(settings, self.reading.words, content))
+        reader = RecordReader(self.reading.settings, self.reading.words, content)
+        return read_file(RecordFile(file, edited.kind), reader)
 
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:
         edited = begun(file, self.reading, listed=listed)
@@ -280,8 +281,8 @@ class Edits:
             findings += contents.findings
             unread |= set(contents.unread)
         kept = Register(settings, tuple(entries), frozenset(unread), old.register.closed)
-        register = replace(kept, media=media_of(old.origin, entries))
-        return replace(old, register=register, findings=findings, drafts=drafts,
+        register = replace(kept, media=media_of(old.origin, entries) | self.pictures.keys())
+        return replace(old, register=register, findings=findings, drafts=drafts | self.pictures,
                        records=len(entries) + len(unread))  # fmt: skip
 
     def write(self, command: str = "", lines: Iterable[str] = ()) -> Written:
@@ -296,5 +297,4 @@ class Edits:
         for edited in self.files.values():
             if edited.spoilt and edited.content != edited.before:
                 raise NotEditableError(edited.file)
-        changes = (Change(it.file, it.before, it.content) for it in self.files.values())
-        return carry_out(self.reading.root, changes, command, lines)
+        return carry_out(self.reading.root, changes_of(self), command, lines)

@@ -15,7 +15,7 @@ from mes_cli.errors import GitError, UnknownRevisionError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
-from mes_cli.model.evidence import MOST_BYTES
+from mes_cli.model.evidence import MOST_BYTES, is_taken
 from mes_cli.store import templates
 from mes_cli.store.git.command import RefusedError, Repository
 from mes_cli.store.git.commit import day_in, files_at, is_content, read, resolve
@@ -119,7 +119,8 @@ class Version:
             if file not in before or not is_content(before[file], content):
                 found[file] = content
         for file in before:
-            if file not in known and file not in now and self._is_own(file):
+            own = self._is_own(file) or is_taken(file)
+            if file not in known and file not in now and own:
                 found[file] = None
         return found
 

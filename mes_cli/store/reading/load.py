@@ -261,12 +261,13 @@ def with_pictures(reading: Reading) -> Register:
     """
     register = reading.register
     pictures = sorted(filter(is_picture, register.media))
-    faults = {path: fault for path in pictures if (fault := _picture_fault(reading.origin, path))}
+    faults = {path: fault for path in pictures if (fault := _picture_fault(reading, path))}
     return replace(register, picture_faults=faults) if faults else register
 
 
-def _picture_fault(origin: Origin, path: str) -> PictureFault | None:
-    content = origin.read(posixpath.normpath(path), MOST_BYTES)
+def _picture_fault(reading: Reading, path: str) -> PictureFault | None:
+    drafted = reading.drafts.get(path)
+    content = drafted or reading.origin.read(posixpath.normpath(path), MOST_BYTES)
     if isinstance(content, Finding):
         large = content.code == "too-large"
         return PictureFault.TOO_LARGE if large else PictureFault.CLOSED

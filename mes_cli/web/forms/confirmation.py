@@ -1,6 +1,7 @@
 """Consents in a form: what lets more people read is confirmed on a page of its own."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import Response, request
 
@@ -28,15 +29,15 @@ def unconfirmed(before: Data, data: Data, filled: Filled, day: dt.date) -> Widen
     return widening(before, data, day)
 
 
-def asked(opened: Widening, state: RegisterState) -> Response:
-    """Ask whether the person agrees, with nothing ticked; what was typed is carried along."""
+def asked(opened: Widening, state: RegisterState, sent: Sequence[tuple[str, str]]) -> Response:
+    """Ask whether the person agrees, with nothing ticked; what was *sent* is carried along."""
     return register_page(
         "consent",
         state,
         422,
         told=opened.told(said),
         unticked="_confirmed" in request.form,
-        sent=list(request.form.items(multi=True)),
+        sent=sent,
     )
 
 

@@ -27,7 +27,7 @@ from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms import confirmation, on_the_spot, written
+from mes_cli.web.forms import chosen_picture, confirmation, on_the_spot, written
 from mes_cli.web.forms.conflicts import choices, rows_of
 from mes_cli.web.forms.drawn import Drawn, by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
@@ -65,10 +65,11 @@ class RecordForm:
         self.subject = subject
         reading = state.reading
         self.answers = Answers(reading.register, reading.words, state.language, state.day)
-        sent = ((k, v) for k, v in request.form.items(multi=True) if not k.startswith("_"))
-        self.filled = Filled.sent(sent)
-        self.filled.removed = _texts(request.form.get("_removed", ""))
         self.before = self._parsed(request.form.get("_before", ""))
+        #: What was sent, and what is wrong with the picture that came with it.
+        self.sent, self.wrong = chosen_picture.taken(state, self.before)
+        self.filled = Filled.sent((k, v) for k, v in self.sent if not k.startswith("_"))
+        self.filled.removed = _texts(request.form.get("_removed", ""))
         self.stamp = request.form.get("_stamp", "")
         self.key = request.form.get("_draft", "")
         self.back = request.form.get("_back", request.args.get("retour", ""))
@@ -160,8 +161,9 @@ class RecordForm:
         findings, more = ({}, []) if not checked else self.found()
         form = self._drawing(findings, focus).form()
         self._offer_back(form)
+        chosen_picture.offer(form, self.state, self.filled.text("media"), self.wrong)
         confirmation.offer_withdrawal(form, self.before, self.subject.address)
-        number = sum(map(len, findings.values())) + len(more)
+        number = sum(map(len, findings.values())) + len(more) + bool(self.wrong)
         return register_page(
             "form", self.state, status,
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
@@ -217,7 +219,7 @@ class RecordForm:
 
     def _edits(self, data: Data) -> tuple[Edits, str, str]:
         """The change that would be made, the file of it, and the address of the record."""
-        edits, place = Edits(self.state.reading), self.subject.place
+        edits, place = chosen_picture.edits(self.state.reading, data), self.subject.place
         if place is not None:
             edits.change(place, data)
             return edits, place.file, self.subject.address
@@ -259,7 +261,7 @@ class RecordForm:
         if issubclass(self.subject.model, Evidence):
             opened = confirmation.unconfirmed(self.before, data, self.filled, self.state.day)
             if opened is not None:
-                return confirmation.asked(opened, self.state)
+                return confirmation.asked(opened, self.state, self.sent)
         edits, _file, address = self._edits(data)
         if tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
@@ -283,7 +285,7 @@ class RecordForm:
         rows = rows_of(result, self.state.words, self.subject.model.__name__)
         return register_page(
             "conflict", self.state, 409, subject=self.subject, rows=list(rows),
-            taken=len(result.taken), sent=list(request.form.items(multi=True)),
+            taken=len(result.taken), sent=self.sent,
         )  # fmt: skip
 
 

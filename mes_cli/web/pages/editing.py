@@ -6,6 +6,7 @@ from mes_cli.drafts.kept import all_of
 from mes_cli.finding import Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
+from mes_cli.web.forms import chosen_picture
 from mes_cli.web.forms.form import RecordForm, Subject
 from mes_cli.web.rendering import _, absent, once, register_page, workspace
 from mes_cli.web.workspace import RegisterState
@@ -61,7 +62,11 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
     action = request.form.get("_action", "check")
     making = action.startswith("make:")
     focus = form.filled.act(action) if ":" in action and not making else ""
+    if action == chosen_picture.TAKE:
+        focus = "media.file" if form.wrong else "alt"
     kept = form.keep()
+    if form.wrong and action not in {"leave", "fields"}:
+        return form.drawn(focus="media.file", status=422 if action in {"save", "next"} else 200)
     if making:
         return form.aside(action.removeprefix("make:"))
     match action:

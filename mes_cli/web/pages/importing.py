@@ -50,7 +50,10 @@ def take() -> Response:
         return _asked_again(state, _("Choose a file first."))
     if not sent.filename.lower().endswith(uploads.ENDINGS):
         return _asked_again(state, _("This is no table: choose a workbook or a CSV file."))
-    kept = uploads.keep(sent.filename, sent.read())
+    content = sent.read(uploads.LARGEST + 1)
+    if len(content) > uploads.LARGEST:
+        return _asked_again(state, _("A workbook or CSV, 10 MB at most."))
+    kept = uploads.keep(sent.filename, content)
     if kept is None:
         return _asked_again(state, _("There is no place to keep this file."))
     names = "&noms=oui" if request.form.get("noms") == "oui" else ""

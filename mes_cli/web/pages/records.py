@@ -1,13 +1,15 @@
 """One record: what it says, what is found in it, who names it, and its history."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Response, request
 
+from mes_cli.drafts.kept import picture as kept_picture
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.record_history import RecordVersion, record_history
-from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model import Accompaniment, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Part
@@ -16,6 +18,7 @@ from mes_cli.model.walk import references, values
 from mes_cli.register import Entry
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.view.records import plain, whole
+from mes_cli.web.forms.chosen_picture import address
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.pages.withdrawing import can_be_withdrawn
@@ -23,6 +26,12 @@ from mes_cli.web.rendering import _, absent, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
+#: How the files of pictures begin that browsers show, and reports.
+_PICTURES = (
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "image/webp"),
+)
 
 
 @PAGE.get("/fiches/<folder>/<name>")
@@ -49,6 +58,7 @@ def record(folder: str, name: str) -> Response:
         citing=rows_of(list(_citing(entry, state)), state),
         file=entry.place.file,
         id=entry.record.id,
+        shown=_shown(entry.record, state),
         hours=isinstance(entry.record, Accompaniment | Initiative),
         withdraw=can_be_withdrawn(entry.record),
         saved=request.args.get("enregistre") == "1",
@@ -56,6 +66,22 @@ def record(folder: str, name: str) -> Response:
         history=history,
         no_history=no_history,
     )
+
+
+@PAGE.get("/images")
+def picture() -> Response:
+    """Show a picture that a record names, or that waits to be written; no other file."""
+    path, reading = request.args.get("fichier", ""), workspace().state().reading
+    content = reading.picture(path) or kept_picture(reading.root, path) or b""
+    kind = next((it for start, it in _PICTURES if start.match(content)), None)
+    return Response(content, mimetype=kind) if kind else Response(status=404)
+
+
+def _shown(record: Record, state: RegisterState) -> tuple[str, str]:
+    """The address of the picture of a record, and what it shows; empty where it has none."""
+    if not isinstance(record, Evidence):
+        return "", ""
+    return address(record.media_path, state), record.alt or record.title
 
 
 def _history(entry: Entry[Record], state: RegisterState) -> tuple[list[RecordVersion], str]:

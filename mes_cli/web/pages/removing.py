@@ -11,10 +11,11 @@ from mes_cli.drafts.trial import tried
 from mes_cli.drafts.undoing import take_back
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
-from mes_cli.model import Record
+from mes_cli.model import Evidence, Record
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.journal import Writing, last, writings
+from mes_cli.store.editing.pictures import dropped
 from mes_cli.store.editing.rewording import rename as rename_in_files
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
@@ -40,6 +41,7 @@ def remove(folder: str, name: str) -> Response:
         for place in chosen:
             removal.take(entries[place])
     title, open_ = state.viewer.name(*entry.name).name, removal.open()
+    media = _media(entry, state)
     if request.method == "POST" and not open_:
         edits = removal.edits()
         errors = tried(edits, state.findings).errors
@@ -54,9 +56,17 @@ def remove(folder: str, name: str) -> Response:
         title=title,
         citing=[_citing(entries.get(it), state) for it in open_],
         also=also,
+        media=media,
+        goes=bool(media) and media in dropped(removal.edits()),
         wrong=wrong,
         address=state.address(*entry.name),
     )
+
+
+def _media(entry: Entry[Record], state: RegisterState) -> str:
+    """The file of its picture, recording or article that is in the register; empty without one."""
+    path = entry.record.media_path if isinstance(entry.record, Evidence) else None
+    return path if path in state.reading.register.media and path is not None else ""
 
 
 def _citing(entry: Entry[Record] | None, state: RegisterState) -> dict[str, str]:
