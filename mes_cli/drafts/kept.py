@@ -1,8 +1,8 @@
 """Drafts: what somebody typed and did not write yet, kept outside the register for some weeks.
 
-A picture that was chosen for a record waits beside them, under the name that it will have.
 They lie in the state folder of whoever types, readable to nobody else, and go with
-``mes privacy --anonymise``.
+``mes privacy --anonymise``. A picture that was chosen for a record waits beside them, under the
+name that it will have in the register.
 """
 
 import base64
