@@ -323,7 +323,10 @@ def killed_at(number: int) -> None:
 def test_a_kill_leaves_both_or_none(root: Path, tmp_path: Path, at: int) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, "utf-8")
-    command, env = [sys.executable, program, root, str(at)], {**os.environ, "PYTHONPATH": str(ROOT)}
+    command, env = (
+        [sys.executable, str(program), str(root), str(at)],
+        {**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     done = subprocess.run(command, cwd=ROOT, check=False, timeout=120, env=env)
     assert (done.returncode == 0) == (at == 99)
     assert Workspace(root, "fr").state().errors == []
