@@ -25,9 +25,9 @@ from mes_cli.store.editing.edited_file import (
     pruned,
 )
 from mes_cli.store.editing.layout import laid_out
-from mes_cli.store.editing.pictures import changes_of
 from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
+from mes_cli.store.editing.taken_pictures import changes_of
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
@@ -62,15 +62,14 @@ class Edits:
         """
         if file in self.files:
             return self.files[file]
-        limits = self.reading.register.settings.limits
-        content = opening.read(self.reading.root / file, file, limits.file_size)
+        most = self.reading.settings.limits.file_size
+        content = opening.read(self.reading.root / file, file, most)
         faults = self.reading.errors_in(file)
         if not all(map(is_of_own_fields, faults)) or isinstance(content, Finding):
             raise UncleanFileError(file)
         edited = opened(file, content, self.reading)
         edited.stale = bool(faults)
-        root = self.root(edited)
-        edited.listed = isinstance(root, Sequence)
+        edited.listed = isinstance(self.root(edited), Sequence)
         edited.records = self.said(edited)
         self.files[file] = edited
         return edited
@@ -297,4 +296,5 @@ class Edits:
         for edited in self.files.values():
             if edited.spoilt and edited.content != edited.before:
                 raise NotEditableError(edited.file)
-        return carry_out(self.reading.root, changes_of(self), command, lines)
+        changes = changes_of(self.reading, self.files, self.pictures)
+        return carry_out(self.reading.root, changes, command, lines)

@@ -1,44 +1,45 @@
 """Pictures that mes took into the register: each comes and goes with the records that name it."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from mes_cli.model import Evidence
 from mes_cli.model.evidence import is_taken
+from mes_cli.store.editing.edited_file import EditedFile
 from mes_cli.store.editing.journal import Change, on_disk
-
-if TYPE_CHECKING:
-    from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.load import Reading
 
 
-def changes_of(edits: "Edits") -> Iterator[Change]:
-    """Give the changes of files and of pictures; a new picture takes the place of no file.
+def changes_of(
+    reading: Reading, files: Mapping[str, EditedFile], pictures: Mapping[str, bytes]
+) -> Iterator[Change]:
+    """Give the changes of files, with those of pictures; a new picture takes no file's place.
 
     What a record names is written before the record, and goes after it.
 
     Raises:
         DiskError: the system refuses.
     """
-    for file, content in edits.pictures.items():
+    for file, content in pictures.items():
         yield Change(file, None, content)
-    for edited in edits.files.values():
+    for edited in files.values():
         yield Change(edited.file, edited.before, edited.content)
-    for file in dropped(edits):
-        yield Change(file, on_disk(edits.reading.root / file), None)
+    for file in dropped(reading, files):
+        yield Change(file, on_disk(reading.root / file), None)
 
 
-def dropped(edits: "Edits") -> list[str]:
-    """Give the pictures that no record names any more once a change is made.
+def dropped(reading: Reading, files: Mapping[str, EditedFile]) -> list[str]:
+    """Give the pictures that no record names any more once *files* are changed.
 
     Those that somebody put there by hand stay, and so do all where a piece of evidence cannot be
     read: it may name them.
     """
-    register, changed = edits.reading.register, edits.drafts
+    register = reading.register
+    changed = {it.file: it for it in files.values() if it.content != it.before}
     if any(kind == Evidence.kind for kind, _ in register.unread):
         return []
     before, after = set[object](), set[object]()
     for entry in register.entries_of(Evidence):
         (before if entry.place.file in changed else after).add(entry.record.media)
-    for file in changed:
-        after |= {data["media"] for data in edits.files[file].records if "media" in data}
+    for edited in changed.values():
+        after |= {data["media"] for data in edited.records if "media" in data}
     return sorted(it for it in register.media & (before - after) if is_taken(it))
