@@ -266,8 +266,7 @@ def with_pictures(reading: Reading) -> Register:
 
 
 def _picture_fault(reading: Reading, path: str) -> PictureFault | None:
-    drafted = reading.drafts.get(path)
-    content = drafted or reading.origin.read(posixpath.normpath(path), MOST_BYTES)
+    content = reading.drafts.get(path) or reading.origin.read(posixpath.normpath(path), MOST_BYTES)
     if isinstance(content, Finding):
         large = content.code == "too-large"
         return PictureFault.TOO_LARGE if large else PictureFault.CLOSED
