@@ -70,9 +70,12 @@ class Guard:
         return request.headers.get("Origin") in {f"http://{host}" for host in self.hosts}
 
     def is_known(self, request: Request) -> bool:
-        """Tell whether a request carries the cookie of this run."""
-        said = request.cookies.get(self.cookie_name, "")
-        return compare_digest(said.encode(), self._cookie.encode())
+        """Tell whether a request carries the cookie of this run.
+
+        A program on another port can set one of the same name beside it.
+        """
+        said = request.cookies.getlist(self.cookie_name)
+        return any(compare_digest(it.encode(), self._cookie.encode()) for it in said)
 
 
 def harden(response: Response) -> Response:

@@ -26,6 +26,9 @@ from mes_cli.web.workspace import Workspace
 #: Ports that no program reserves and that browsers do not refuse.
 _FIRST_PORT, _PORTS = 49152, 16000
 _THREADS = 8
+#: Connections that may be open at once, and how long one may stay idle, in seconds: whoever opens
+#: many and says nothing does not keep the page from its keeper.
+_CONNECTIONS, _IDLE = 400, 20
 #: How long a second start waits for the running page, in seconds.
 _PATIENCE = 2.0
 
@@ -107,6 +110,9 @@ def serve(space: Workspace, folder: Path, port: int | None, started: Callable[[s
             host="127.0.0.1",
             port=number,
             threads=_THREADS,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE,
+            cleanup_interval=_IDLE // 2,
             ident=None,
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
             clear_untrusted_proxy_headers=True,

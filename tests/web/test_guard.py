@@ -37,6 +37,18 @@ def test_without_the_cookie_there_is_no_word_of_the_register(
     assert not WORDS.search(answer.text)
 
 
+def test_a_cookie_that_another_port_set_beside_it_does_not_lock_the_keeper_out(
+    stranger: FlaskClient, guard: Guard
+) -> None:
+    own = stranger.get(f"/ouvrir?cle={guard.new_key()}", headers={"Host": HOST})
+    own_cookie = own.headers["Set-Cookie"].partition(";")[0]
+    for told, code in ((f"mes-{PORT}=planted; {own_cookie}", 200), (f"mes-{PORT}=planted", 403)):
+        answer = stranger.application.test_client(use_cookies=False).get(
+            "/", headers={"Host": HOST, "Cookie": told}
+        )
+        assert answer.status_code == code
+
+
 def test_a_key_opens_once(stranger: FlaskClient, guard: Guard) -> None:
     key = guard.new_key()
 

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -74,6 +75,17 @@ def test_the_port_stays_and_ctrl_c_ends_it_cleanly(
     assert page.returncode in {0, 130}
     note = next((tmp_path / "state/mes/web").glob("*.json"))
     assert note.stat().st_mode & 0o077 == 0
+
+
+def test_silent_connections_do_not_keep_the_page_from_its_keeper(
+    page: "subprocess.Popen[str]",
+) -> None:
+    link = first_line(page)
+    silent = [socket.create_connection(("127.0.0.1", int(port(link)))) for _ in range(150)]
+    with build_opener(ProxyHandler({})).open(link, timeout=20) as answer:
+        assert answer.status == 200
+    for it in silent:
+        it.close()
 
 
 def test_a_port_that_is_taken_is_said(
