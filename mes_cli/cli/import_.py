@@ -92,6 +92,7 @@ KeepNames = Annotated[
 Pending = Annotated[
     bool, typer.Option("--pending", help="Read in what waits for moderation as well.")
 ]
+Hidden = Annotated[bool, typer.Option("--hidden", help="Read in hidden rows and sheets as well.")]
 ForAccompaniment = Annotated[
     str,
     typer.Option("--accompaniment", metavar="ID", help="Where costs without a project go."),
@@ -120,6 +121,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     match: Match = None,
     keep_names: KeepNames = False,
     pending: Pending = False,
+    hidden: Hidden = False,
     accompaniment: ForAccompaniment = "",
     funder: Funder = "",
     wages: Wages = False,
@@ -135,7 +137,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     if encoding:
         choice("--encoding", encoding, list(ENCODINGS))
     how = Strategy(choice("--strategy", strategy, Strategy, "Strategy")) if strategy else None
-    tables = grids(path, encoding)
+    tables = grids(path, encoding, hidden=hidden)
     if guess:
         return _guess(tables, kind, titles)
     register = Current(reading.read(to_write=True))
@@ -151,6 +153,8 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     asks = somebody_answers() and not yes
     wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
     plan = _plan(tables, source, wishes, register)
+    if tables.veiled and source is not Source.MES:
+        hint(say("`--hidden` reads in hidden rows and sheets as well"))
     return _carry(plan, register, how, yes=yes, remove=remove)
 
 

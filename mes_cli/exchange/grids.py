@@ -16,6 +16,7 @@ from mes_cli.escape import unharmed
 from mes_cli.exchange import excel
 from mes_cli.exchange.encodings import text_of, unreadable
 from mes_cli.exchange.workbooks import (
+    LISTS,
     Raw,
     TooLargeTableError,
     UnreadableTableError,
@@ -71,6 +72,8 @@ class Grid:
     rows: tuple[tuple[Raw, ...], ...]
     #: The row of the titles, from 0.
     head: int = 0
+    #: The rows that are hidden, from 0, and left out.
+    unseen: frozenset[int] = frozenset()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -80,10 +83,10 @@ class Grid:
 
     @property
     def body(self) -> Iterator[tuple[int, tuple[Raw, ...]]]:
-        """The rows below the titles with their numbers, blank ones left out."""
+        """The rows below the titles with their numbers; blank and hidden ones are left out."""
         for number in range(self.head + 1, len(self.rows)):
             row = self.rows[number]
-            if not all(is_blank(cell) for cell in row):
+            if number not in self.unseen and not all(is_blank(cell) for cell in row):
                 yield number, row
 
     def spot(self, row: int, column: int | None = None) -> str:
@@ -94,16 +97,27 @@ class Grid:
         """The same sheet, whose titles stand in another row."""
         return replace(self, head=row)
 
+    def whole(self) -> "Grid":
+        """The same sheet with its hidden rows."""
+        return replace(self, unseen=frozenset())
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All sheets of a file that people see, and what is to be said of it."""
+    """The sheets of a file that are read, and what is to be said of it."""
 
     grids: tuple[Grid, ...]
     #: The names of sheets that are hidden, and left out.
     hidden: tuple[str, ...] = ()
+    #: The file does not say which rows are hidden.
+    unsaid: bool = False
     #: Cells that hold no number or no letters, and why.
     spoilt: tuple[tuple[str, Message, Message], ...] = field(default=())
+
+    @property
+    def veiled(self) -> bool:
+        """Tell whether something is hidden and left out."""
+        return bool(self.hidden) or any(grid.unseen for grid in self.grids)
 
 
 def is_blank(cell: Raw) -> bool:
@@ -140,18 +154,21 @@ def content_of(path: Path, most: int = LARGEST) -> bytes:
     return content
 
 
-def grids(path: Path, encoding: str = "") -> Tables:
+def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
     """Read a file; *encoding* is what somebody says of a text file.
+
+    Hidden rows and sheets are left out unless *hidden* is wanted.
 
     Raises:
         MesError: it cannot be read, is no table, or is too large.
     """
     content, ending = content_of(path), path.suffix.lower()
-    hidden: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     if ending in _WORKBOOKS:
-        every = tabs(content, path.name)
-        hidden = tuple(tab.name for tab in every if not tab.visible)
-        found = [Grid(tab.name, tab.rows) for tab in every if tab.visible]
+        every = [tab for tab in tabs(content, path.name) if tab.visible or tab.name != LISTS]
+        left = () if hidden else tuple(tab.name for tab in every if not tab.visible)
+        found = [Grid(it.name, it.rows, unseen=it.unseen) for it in every if it.name not in left]
+        found = [grid.whole() for grid in found] if hidden else found
     elif ending == ".json":
         found = [_json(text_of(content, path.name, encoding), path)]
     elif ending in _TEXTS:
@@ -159,7 +176,7 @@ def grids(path: Path, encoding: str = "") -> Tables:
     else:
         raise UnreadableTableError(path.name)
     kept = tuple(grid for grid in found if any(not is_blank(c) for row in grid.rows for c in row))
-    return Tables(kept, hidden, tuple(_spoilt(kept)))
+    return Tables(kept, left, ending == ".xls", tuple(_spoilt(kept)))
 
 
 def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
@@ -169,7 +186,8 @@ def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
         say("save the table again as UTF-8, or write the text anew"),
     )
     for grid in grids:
-        for place, row in enumerate(grid.rows):
+        seen = ((n, row) for n, row in enumerate(grid.rows) if n not in grid.unseen)
+        for place, row in seen:
             for column, cell in enumerate(row):
                 if isinstance(cell, float) and not isfinite(cell):
                     yield grid.spot(place, column), *number

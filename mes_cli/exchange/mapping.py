@@ -1,6 +1,6 @@
 """Any table, by a mapping file that says which column is which field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mes_cli.errors import MesError
@@ -13,10 +13,10 @@ from mes_cli.exchange.titles import rows_of, with_titles
 from mes_cli.exchange.values import text
 from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
-from mes_cli.finding import Loc, say
+from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.folding import same
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
-from mes_cli.model import KINDS, Models, Record
+from mes_cli.model import KINDS, Contribution, Models, Record
 from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
@@ -141,9 +141,37 @@ def records(grids: Iterable[Grid], by: Columns, people: People, current: Current
     arrivals = Arrivals("table", tuple(fields))
     for grid in grids:
         folded = {same(title): number for number, title in enumerate(grid.titles)}
-        for number, row in rows_of(grid, arrivals.left_out.append):
-            arrivals.found.append(_record(grid, number, row, folded, by, people, current))
+        found = [
+            _record(grid, number, row, folded, by, people, current)
+            for number, row in rows_of(grid, arrivals.left_out.append)
+        ]
+        arrivals.found += found
+        arrivals.notes += _without_hours(found)
     return arrivals
+
+
+#: What a contribution is counted by.
+_COUNTED = ("hours", "quantity", "value", "obtained")
+#: Cells that a note names; further ones are counted.
+_NAMED = 5
+
+
+def _without_hours(found: Iterable[Incoming]) -> Iterator[Message]:
+    """Say which rows have an empty cell where others have hours: they come in, uncounted."""
+    empty = [
+        it.spots["hours",]
+        for it in found
+        if it.kind == Contribution.kind
+        and ("hours",) in it.spots
+        and not any(it.data.get(name) for name in _COUNTED)
+    ]
+    if empty:
+        yield count(
+            "{number} row has no hours and will count for nothing: {cells}",
+            "{number} rows have no hours and will count for nothing: {cells}",
+            len(empty),
+            cells=", ".join(empty[:_NAMED]) + (" …" if len(empty) > _NAMED else ""),
+        )
 
 
 def titled(grid: Grid, by: Columns, at: int = 0) -> Grid:

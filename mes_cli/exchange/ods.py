@@ -22,12 +22,11 @@ from mes_cli.exchange.ods_styles import (
     cell_style,
     styles,
 )
-from mes_cli.exchange.workbooks import letters
+from mes_cli.exchange.workbooks import LISTS, letters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 #: Rows below the last one that lists to choose from are ready for.
 _SPARE = 1000
-_LISTS = "_"
 
 
 def ods(book: Book) -> bytes:
@@ -80,7 +79,7 @@ def _validations(book: Book) -> str:
     rules: list[str] = []
     for number, (name, words) in enumerate(book.lists.items()):
         column = letters(number)
-        source = f"[$'{_LISTS}'.${column}$1:.${column}${len(words)}]"
+        source = f"[$'{LISTS}'.${column}$1:.${column}${len(words)}]"
         condition = quoteattr(f"of:cell-content-is-in-list({source})")
         rules += [
             f"<table:content-validation table:name={quoteattr(_rule(name, strict=strict))}"
@@ -118,7 +117,7 @@ def _lists(book: Book) -> Iterator[str]:
         )
         rows.append(f"<table:table-row>{cells}</table:table-row>")
     inside = "".join(rows)
-    yield f'<table:table table:name="{_LISTS}" table:style-name="hidden">{inside}</table:table>'
+    yield f'<table:table table:name="{LISTS}" table:style-name="hidden">{inside}</table:table>'
 
 
 #: A table of no more rows is printed on one page; a longer one would be too small to read.

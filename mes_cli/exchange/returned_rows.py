@@ -20,7 +20,7 @@ from mes_cli.exchange.sheets import (
 )
 from mes_cli.exchange.titles import rows_of, with_titles
 from mes_cli.exchange.values import text
-from mes_cli.exchange.workbooks import Raw
+from mes_cli.exchange.workbooks import LISTS, Raw
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import same
@@ -28,7 +28,7 @@ from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Models
 
 #: The tabs of a workbook that hold no records.
-_OTHERS = {"mes", "_"}
+_OTHERS = {"mes", LISTS}
 
 
 @dataclass(frozen=True, slots=True)

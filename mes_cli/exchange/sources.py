@@ -1,6 +1,6 @@
 """Which program a file comes from, by its columns; and what it holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from mes_cli.exchange.plan import Data, Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines
 from mes_cli.exchange.titles import headed, overfull
 from mes_cli.exchange.volunteers import People
-from mes_cli.finding import say
+from mes_cli.finding import Message, count, say
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
@@ -123,7 +123,8 @@ def planned(
         OtherTableError: no sheet of it is one of that program's.
     """
     if source is Source.MES:
-        found = lines(tables.grids, current.words, current.maker.models, wishes.titles)
+        shown = [grid.whole() for grid in tables.grids]  # a row that is not there was deleted
+        found = lines(shown, current.words, current.maker.models, wishes.titles)
         plan = merge(found, current, edits)
         for reason in found.left_out:
             plan.leave(reason)
@@ -132,10 +133,26 @@ def planned(
     spots = {spot for spot, _, _ in tables.spoilt}
     others = [problem for problem in plan.problems if problem.spot not in spots]
     plan.problems = [*(Problem(*spoilt) for spoilt in tables.spoilt), *others]
-    for name in tables.hidden:
-        if name != "_":  # the lists of our own workbooks
-            plan.notes.append(say("the sheet `{sheet}` is hidden, and left out", sheet=name))
+    plan.notes += _unseen(tables, source)
     return plan
+
+
+def _unseen(tables: Tables, source: Source) -> Iterator[Message]:
+    """Say what people do not see of a workbook, and whether it is read in."""
+    for name in tables.hidden:
+        yield say("the sheet `{sheet}` is hidden, and left out", sheet=name)
+    for grid in tables.grids if source is not Source.MES else ():
+        if grid.unseen:
+            yield count(
+                "sheet `{sheet}`: {number} hidden row is left out",
+                "sheet `{sheet}`: {number} hidden rows are left out",
+                len(grid.unseen),
+                sheet=grid.name,
+            )
+    if tables.unsaid and source is not Source.MES:
+        yield say(
+            "nobody can tell which rows of a file in the old form .xls are hidden: all are read in"
+        )
 
 
 def _arrivals(

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value
+from mes_cli.exchange.workbooks import LISTS
 from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.line import Worked
 from mes_cli.figures.year import YearFigures
@@ -110,7 +111,7 @@ def _free(name: str, taken: set[str]) -> str:
     """A name that a tab may have, and that no other one has."""
     bare = _FORBIDDEN.sub(" ", name).strip()[:_LONGEST_NAME].strip() or "-"
     found, number = bare, 1
-    while found.casefold() in {*taken, "mes", "_", "history"}:
+    while found.casefold() in {*taken, "mes", LISTS, "history"}:
         number += 1
         ending = f" {number}"
         found = bare[: _LONGEST_NAME - len(ending)] + ending

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
-from mes_cli.exchange.plan import Data
+from mes_cli.exchange.plan import Data, Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.volunteers import People
-from mes_cli.finding import Loc
+from mes_cli.finding import Loc, say
 from mes_cli.language.folding import same
 from mes_cli.model import Contribution, Initiative, Structure
 
@@ -38,6 +38,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 FIELDS = ("kind", "date", "hours", "title", "skill", "from", "to")
 #: What versions before 0.2 took for the titles of both sides, for their keys.
 _SIDES = ("date", "paid", "worked", "post", "hours")
+_FILL = say("fill in the cell: `1:30`, or `0:00` where nothing is to be counted")
 _MEMBER = re.compile(r"(?P<name>.*\S)\s+\((?P<number>\d+)\)")
 
 
@@ -51,6 +52,10 @@ def transfers(grids: Iterable[Grid], people: People, current: Current) -> Arriva
     arrivals = Arrivals("timeoverflow", FIELDS)
     for grid in grids:
         for row in rows(grid, TITLES, arrivals.left_out.append):
+            if row.raw("hours") is None:
+                problem = Problem(row.spot("hours"), say("this row has no hours"), _FILL)
+                arrivals.problems.append(problem)
+                continue
             arrivals.found.append(_incoming(row, people, current))
     return arrivals
 

@@ -2,12 +2,12 @@
 
 The library asks for the memory of the whole area between the first and the last cell of a
 sheet, and believes the counts that stand in it. It takes a formula that failed for an empty cell,
-too, so that those are noted here.
+and does not tell which rows are hidden, so that both are noted here.
 """
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -36,6 +36,8 @@ class Measured:
 
     since_1904: bool
     failed: Failed
+    #: Rows that hold something and that a filter or somebody hid, by their sheet, from 0.
+    unseen: Mapping[str, set[int]]
 
 
 class _Area:
@@ -47,6 +49,10 @@ class _Area:
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
         self.failed: dict[str, set[tuple[int, int]]] = {}
+        self.unseen: dict[str, set[int]] = {}
+
+    def hide(self, rows: Iterable[int]) -> None:
+        self.unseen.setdefault(self.sheet, set()).update(rows)
 
     def fail(self, row: int, column: int) -> None:
         self.failed.setdefault(self.sheet, set()).add((row, column))
@@ -68,12 +74,15 @@ class _Xlsx(_Area):
     kind = ""
     #: The result of a formula is expected.
     waits = False
+    #: The row is hidden.
+    veiled = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "row":
                 said = attributes.get("r", "")
                 self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
+                self.veiled = attributes.get("hidden", "") in {"1", "true"}
             case "c":
                 self.column += 1
                 self.place(attributes.get("r", ""))
@@ -84,6 +93,8 @@ class _Xlsx(_Area):
                 self.fail(self.row, self.column)
             case "v" | "is":
                 self.reach(self.row, self.column)
+                if self.veiled:
+                    self.hide([self.row - 1])
                 self.waits = self.kind != "e" and bool(self.failed)
             case _:
                 pass
@@ -107,6 +118,8 @@ class _Ods(_Area):
     """Measures the XML of a workbook of ODS, whose rows and cells may be repeated."""
 
     row = column = times = repeated = 0
+    #: The row is hidden.
+    veiled = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -118,15 +131,23 @@ class _Ods(_Area):
                 self.row += self.times
                 self.times = _number(attributes.get("table:number-rows-repeated"))
                 self.column = self.repeated = 0
+                self.veiled = attributes.get("table:visibility", "visible") != "visible"
             case "table-cell" | "covered-table-cell":
                 self.column += self.repeated
                 self.repeated = _number(attributes.get("table:number-columns-repeated"))
                 if "office:value-type" in attributes:
-                    self.reach(self.row + self.times, self.column + self.repeated)
+                    self.hold()
                 if attributes.get("calcext:value-type") == "error":
                     self.fail(self.row + 1, self.column + 1)
             case "p" if self.times:
-                self.reach(self.row + self.times, self.column + self.repeated)
+                self.hold()
+            case _:
+                pass
+
+    def hold(self) -> None:
+        self.reach(self.row + self.times, self.column + self.repeated)
+        if self.veiled:
+            self.hide(range(self.row, self.row + self.times))
 
 
 def _number(said: str | None) -> int:
@@ -143,17 +164,19 @@ def measure(content: bytes) -> Measured:
         if "content.xml" in archive.namelist():
             whole = _Ods("content.xml")
             _walk(archive, "content.xml", whole)
-            return Measured(since_1904=False, failed=whole.failed)
+            return Measured(since_1904=False, failed=whole.failed, unseen=whole.unseen)
         names, since_1904 = _sheets(archive)
         before = 0
         failed: dict[str, set[tuple[int, int]]] = {}
+        unseen: dict[str, set[int]] = {}
         for part, name in names.items():
             area = _Xlsx(name)
             area.before = before
             _walk(archive, part, area)
             before = area.cells
             failed |= area.failed
-        return Measured(since_1904, failed)
+            unseen |= area.unseen
+        return Measured(since_1904, failed, unseen)
 
 
 def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:

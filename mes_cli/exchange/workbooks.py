@@ -15,6 +15,8 @@ from mes_cli.worker import WorkerDiedError, in_worker
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
+#: The name of the hidden sheet that holds the lists of our own workbooks.
+LISTS = "_"
 #: Bytes of memory and seconds of work that reading may take.
 _MEMORY, _SECONDS = 2 << 30, 120
 #: The days that spreadsheets count from. The older calendar has a 29 February 1900 that never was.
@@ -69,11 +71,13 @@ class TooLargeTableError(MesError):
 
 @dataclass(frozen=True, slots=True)
 class ReadTab:
-    """A sheet of a workbook, and whether people see it."""
+    """A sheet of a workbook, and what of it people see."""
 
     name: str
     visible: bool
     rows: tuple[tuple[Raw, ...], ...]
+    #: The numbers of hidden rows, from 0.
+    unseen: frozenset[int] = frozenset()
 
 
 class ProtectedError(Exception):
@@ -110,7 +114,7 @@ def read(content: bytes) -> list[ReadTab]:
 
     try:
         zipped = zipfile.is_zipfile(io.BytesIO(content))
-        known = measure(content) if zipped else Measured(since_1904=False, failed={})
+        known = measure(content) if zipped else Measured(since_1904=False, failed={}, unseen={})
         epoch = _EPOCH_1904 if known.since_1904 else _EPOCH_1900
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
@@ -122,6 +126,7 @@ def read(content: bytes) -> list[ReadTab]:
                     epoch,
                     known.failed.get(about.name, set()),
                 ),
+                frozenset(known.unseen.get(about.name, ())),
             )
             for about in book.sheets_metadata
             if about.typ == calamine.SheetTypeEnum.WorkSheet

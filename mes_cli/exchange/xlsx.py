@@ -8,7 +8,7 @@ from typing import Any
 from mes_cli.errors import MesError
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
 from mes_cli.exchange.cells import Sort, Value, plain_text
-from mes_cli.exchange.workbooks import letters
+from mes_cli.exchange.workbooks import LISTS, letters
 from mes_cli.finding import say
 
 #: What a cell of this form can hold, in characters.
@@ -18,7 +18,6 @@ _FIRST_DAY = dt.date(1901, 1, 1)
 _DAY = 24 * 3600
 #: Rows below the last one that lists to choose from are ready for.
 _SPARE = 1000
-_LISTS = "_"
 _WIDTHS = {Sort.DATE: 12, Sort.MONEY: 14, Sort.HOURS: 9, Sort.WHOLE: 9, Sort.SHARE: 9}
 _FREE = {
     "select_locked_cells": True,
@@ -150,7 +149,7 @@ class _Writer:
                 number,
                 {
                     "validate": "list",
-                    "source": f"={_LISTS}!${name}$1:${name}${len(words)}",
+                    "source": f"={LISTS}!${name}$1:${name}${len(words)}",
                     "show_error": heading.strict,
                 },
             )
@@ -175,7 +174,7 @@ class _Writer:
         """Write the lists to choose from, out of sight."""
         if not self.book.lists:
             return
-        sheet = self.workbook.add_worksheet(_LISTS)
+        sheet = self.workbook.add_worksheet(LISTS)
         for number, words in enumerate(self.book.lists.values()):
             for row, word in enumerate(words):
                 sheet.write_string(row, number, word)

@@ -59,9 +59,9 @@ def _plain(cell: Cell) -> str | int | float | None:
 
 def xlsx(
     tabs: dict[str, Sequence[Sequence[Cell]]], *, since_1904: bool = False, hours: str = "[h]:mm",
-    hidden: Sequence[str] = (),
+    hidden: Sequence[str] = (), filtered: Sequence[int] = (),
 ) -> bytes:  # fmt: skip
-    """Write a workbook; *hours* is the format of durations."""
+    """Write a workbook; *hours* is the format of durations, *filtered* are rows out of sight."""
     from xlsxwriter import Workbook
 
     made = io.BytesIO()
@@ -79,23 +79,28 @@ def xlsx(
                     sheet.write_string(number, column, cell)
                 elif cell is not None:
                     sheet.write_number(number, column, cell)
+        for number in filtered:
+            sheet.set_row(number, options={"hidden": True})
         if name in hidden:
             sheet.hide()
     book.close()
     return made.getvalue()
 
 
-def ods(tabs: dict[str, Sequence[Sequence[Cell]]]) -> bytes:
-    """Write a workbook as LibreOffice does."""
+def ods(tabs: dict[str, Sequence[Sequence[Cell]]], filtered: Sequence[int] = ()) -> bytes:
+    """Write a workbook as LibreOffice does; *filtered* are rows out of sight."""
     tables = "".join(
-        f'<table:table table:name="{name}">{"".join(map(_row, rows))}</table:table>'
+        f'<table:table table:name="{name}">'
+        + "".join(_row(row, "filter" if n in filtered else "") for n, row in enumerate(rows))
+        + "</table:table>"
         for name, rows in tabs.items()
     )
     return zipped(tables)
 
 
-def _row(row: Sequence[Cell]) -> str:
-    return f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>"
+def _row(row: Sequence[Cell], seen: str = "") -> str:
+    about = f' table:visibility="{seen}"' if seen else ""
+    return f"<table:table-row{about}>{''.join(map(_cell, row))}</table:table-row>"
 
 
 def _cell(cell: Cell) -> str:

@@ -29,7 +29,7 @@ from mes_cli.finding import Message
 from mes_cli.model import KINDS
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import load
-from tests.exchange.tables import Rows, written, xlsx
+from tests.exchange.tables import Rows, ods, written, xlsx
 
 PEOPLE = People("Seeds", b"a key")
 REGISTER = {
@@ -493,6 +493,41 @@ def test_a_sheet_without_any_column_of_the_list_is_left_out(take: Take) -> None:
     taken = take(book, Source.TABLE, "x.xlsx", columns=HOURS_LIST)
     assert (len(taken.new), taken.spots) == (1, [])
     assert [note.values["sheet"] for note in taken.plan.notes] == ["Notes"]
+
+
+def test_what_people_do_not_see_is_told(take: Take) -> None:
+    hours: Rows = [
+        ["Jour", "Qui", "Combien"],
+        *([dt.date(2025, 3, n), "Ana", n] for n in (1, 2, 3)),
+    ]
+    hours.append([dt.date(2025, 3, 4), "Ana", None])
+    book = xlsx({"Heures": hours, "Archive": hours}, hidden=["Archive"], filtered=[2, 3])
+    taken = take(book, Source.TABLE, "x.xlsx", columns=HOURS_LIST)
+    said = [dict(note.values) for note in taken.plan.notes]
+    assert [data["date"] for data in taken.new] == ["2025-03-01", "2025-03-04"]
+    assert said == [
+        {"number": 1, "cells": "Heures, C5"},
+        {"sheet": "Archive"},
+        {"number": 2, "sheet": "Heures"},
+    ]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_a_filter_takes_nothing_out_of_an_export_that_comes_back(take: Take, ending: str) -> None:
+    rows: Rows = [
+        ["Identifiant", "Nom", "Rôles"],
+        ["moulin", "Moulin", "membre"],
+        ["pre", "Pré", "membre"],
+    ]
+    write = xlsx if ending == ".xlsx" else ods
+    taken = take(write({"structures": rows}, filtered=[2]), Source.MES, f"x{ending}")
+    assert len(taken.new) == 2
+    assert taken.plan.notes == []
+
+
+def test_a_transfer_without_hours_is_named(take: Take) -> None:
+    text = "Date,From,To,Quantity\n2025-03-01,Ana,Bob,1:00\n2025-03-02,Ana,Bob,\n"
+    assert take(text, Source.TIMEOVERFLOW).spots == ["x, D3"]
 
 
 def test_a_day_that_is_none_is_quoted_as_the_cell_says_it(take: Take) -> None:

@@ -202,6 +202,17 @@ def test_somebody_may_say_where_the_titles_are(read: Callable[..., Tables]) -> N
     assert headed(grid, TITLES, 2).titles == ("Date", "Nom", "x")
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_hidden_rows_are_left_out_unless_they_are_wanted(tmp_path: Path, ending: str) -> None:
+    several = [HOURS[0], *HOURS[1:2] * 4]
+    write = xlsx if ending == ".xlsx" else ods
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(write({"Heures": several}, filtered=[2, 3]))
+    numbers = [[n for n, _ in grids(path, hidden=it).grids[0].body] for it in (False, True)]
+    assert numbers == [[1, 4], [1, 2, 3, 4]]
+    assert [grids(path, hidden=it).veiled for it in (False, True)] == [True, False]
+
+
 def test_hidden_sheets_are_left_out_and_named(read: Callable[..., Tables]) -> None:
     tables = read(xlsx({"Heures": HOURS, "Archive": HOURS}, hidden=["Archive"]), "x.xlsx")
     assert ([grid.name for grid in tables.grids], tables.hidden) == (["Heures"], ("Archive",))

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.exchange.tables import Rows, xlsx
 from tests.web.conftest import HOST, OWN
 
 GET = {"Host": HOST}
@@ -43,6 +44,19 @@ def test_an_unknown_table_asks_what_its_columns_are_then_writes(
     assert before == len(list(root.glob("structures/*.yaml"))) - 2
     assert written.status_code == 303
     assert "nom: Le Moulin" in (root / "structures/le-moulin.yaml").read_text("utf-8")
+
+
+def test_hidden_rows_are_read_in_where_somebody_ticks_it(keeper: FlaskClient) -> None:
+    rows: Rows = [["Nom", "Rôles"], ["Le Moulin", "partenaire"], ["La Source", "membre"]]
+    address = drop(keeper, "s.xlsx", xlsx({"S": rows}, filtered=[2])).headers["Location"]
+    without = keeper.post(address, data=FIELDS, headers=OWN).text
+    with_all = keeper.post(address, data={**FIELDS, "masque": "oui"}, headers=OWN).text
+
+    assert "1 ligne masquée" in without
+    assert 'name="masque" value="oui">' in without
+    assert "La Source" not in without
+    assert "La Source" in with_all
+    assert 'name="masque" value="oui" checked>' in with_all
 
 
 @pytest.mark.parametrize(

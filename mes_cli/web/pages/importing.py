@@ -109,7 +109,8 @@ def _answer(table: "UploadedTable", state: RegisterState) -> Response:
         undecided=undecided, number=len(plan.changing), unchanged=plan.unchanged,
         notes=[said(it) for it in plan.notes],
         left_out=[(said(reason), times) for reason, times in plan.left_out.items()],
-        hidden=table.tables.hidden, projects=table.open_projects(), places=_places(state),
+        veiled=table.hidden or table.tables.veiled, hidden=table.hidden,
+        projects=table.open_projects(), places=_places(state),
         sent=_kept_fields(), writable=plan.writable and not undecided, write=write,
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def _kept_fields() -> list[tuple[str, str]]:
     return [
         (k, v)
         for k, v in (*request.args.items(), *request.form.items(multi=True))
-        if k.split(".")[0] in {"noms", "colonne", "fixe", "genre", "projet"}
+        if k.split(".")[0] in {"noms", "masque", "colonne", "fixe", "genre", "projet"}
     ]
 
 
@@ -197,6 +198,8 @@ class UploadedTable:
     tables: Tables
     source: Source
     current: Current
+    #: Hidden rows and sheets are read in as well.
+    hidden: bool
 
     @classmethod
     def read(cls, upload: uploads.Upload, state: RegisterState) -> "UploadedTable":
@@ -205,12 +208,13 @@ class UploadedTable:
         Raises:
             MesError: it is no table.
         """
-        tables = grids(upload.path)
+        hidden = "oui" in {request.args.get("masque"), request.form.get("masque")}
+        tables = grids(upload.path, hidden=hidden)
         try:
             source = recognised(tables, upload.name)
         except UnknownSourceError:
             source = Source.TABLE
-        return cls(upload, state, tables, source, Current(state.reading))
+        return cls(upload, state, tables, source, Current(state.reading), hidden)
 
     @property
     def said(self) -> Mapping[str, str]:
