@@ -53,8 +53,8 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-def round_together(values: Sequence[int], unit: int) -> list[int]:
-    """Round numbers to a unit so that they add up to their rounded sum.
+def round_together(values: Sequence[int], unit: int, whole: int | None = None) -> list[int]:
+    """Round numbers to a unit so that they add up to their rounded sum, or to *whole*.
 
     What is left goes to the largest remainders, ties to the first.
 
@@ -62,7 +62,8 @@ def round_together(values: Sequence[int], unit: int) -> list[int]:
     [1740, 1680, 1680]
     """
     parts = [value // unit for value in values]
-    left = (2 * sum(values) + unit) // (2 * unit) - sum(parts)
+    total = (2 * sum(values) + unit) // (2 * unit) if whole is None else whole // unit
+    left = total - sum(parts)
     order = sorted(range(len(values)), key=lambda place: -(values[place] % unit))
     for place in order[:left]:
         parts[place] += 1

@@ -1,8 +1,10 @@
 """Money is rounded in one place: to the cent, half up, each line once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from mes_cli.table import round_together
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -54,6 +56,22 @@ def euros(units: int) -> Decimal:
     Decimal('12.30')
     """
     return Decimal(units).scaleb(-2)
+
+
+def shares_together(amounts: Sequence[Decimal | int], decimals: int = 3) -> list[Decimal | None]:
+    """What part of their sum each amount is, rounded so that all add up to one.
+
+    They are printed beside each other; a share that is told alone is a `ratio`, rounded alone.
+
+    >>> [str(share) for share in shares_together([1, 1, 1])], shares_together([0])
+    (['0.334', '0.333', '0.333'], [None])
+    """
+    units = [units_of(Decimal(amount)) for amount in amounts]
+    whole = sum(units)
+    if not whole:
+        return [None] * len(units)
+    rounded = round_together([it * 10**decimals for it in units], whole)
+    return [Decimal(it // whole).scaleb(-decimals) for it in rounded]
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -7,7 +7,7 @@ from mes_cli.figures.balance import Balance
 from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.rounding import ratio
+from mes_cli.figures.rounding import shares_together
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model import Contribution, Funding
@@ -137,10 +137,12 @@ def carried(balance: Balance) -> Plain:
     """Who carries the full cost: money up to the monetary cost, contributions, and what is left."""
     money = min(balance.resources.monetary, balance.cost.monetary)
     left = balance.cost.monetary - money
-    full = balance.cost.full
     parts = {"money": money, "in_kind": balance.cost.in_kind, "left": left}
     return {
-        name: {"amount": amount, "share": ratio(amount, full)} for name, amount in parts.items()
+        name: {"amount": amount, "share": share}
+        for (name, amount), share in zip(
+            parts.items(), shares_together([*parts.values()]), strict=True
+        )
     }
 
 
@@ -221,11 +223,14 @@ def _matters(row: ToldRow) -> bool:
     return any((*amounts, it.hours.staff, *it.hours.in_kind.values()))
 
 
-def has_ratio(edition: Edition, by: RowsBy) -> bool:
-    """Tell whether the ratios of rows mean something.
+def has_ratio(edition: Edition, by: RowsBy, row: ToldRow) -> bool:
+    """Tell whether the ratio of a row means something.
 
-    General money that is not given by need may exceed the cost of an accompaniment.
+    General money that is not given by need may exceed the cost of an accompaniment; by need, the
+    life of the structure keeps what no accompaniment lacks, and may cost much less itself.
     """
+    if row.id is None and row.balance.remainder < 0:
+        return False
     need = edition.register.settings.spread_key is SpreadKey.NEED
     return need or by not in {By.ACCOMPANIMENT, By.INITIATIVE}
 
@@ -244,5 +249,5 @@ def table_row(edition: Edition, by: RowsBy, row: ToldRow) -> Plain:
         "full": it.cost.full,
         "money": it.resources.monetary,
         "remainder": it.remainder,
-        "coverage": it.full_coverage if has_ratio(edition, by) else None,
+        "coverage": it.full_coverage if has_ratio(edition, by, row) else None,
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mes_cli.figures.books import FundingYears
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.line import Measure
-from mes_cli.figures.rounding import ZERO, ratio
+from mes_cli.figures.rounding import ZERO, shares_together
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
 from mes_cli.model.audience import FUNDER
@@ -54,17 +54,17 @@ def refused(edition: Edition) -> list[Plain]:
 def _table(edition: Edition, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:
     now = find(edition.figures)
     past = find(edition.before) if edition.before else {}
-    whole = sum(now.values(), ZERO)
     words = sorted(now.keys() | past.keys(), key=lambda w: (w == NONE, -now.get(w, ZERO), w))
+    parts = shares_together([now.get(word, ZERO) for word in words])
     return [
         {
             "key": word,
             "label": edition.label(home, word),
             "amount": now.get(word, ZERO),
             "before": past.get(word, ZERO),
-            "share": ratio(now.get(word, ZERO), whole),
+            "share": share,
         }
-        for word in words
+        for word, share in zip(words, parts, strict=True)
     ]
 
 

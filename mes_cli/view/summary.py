@@ -225,9 +225,11 @@ def by_table(edition: Edition, by: RowsBy, catalogue: Catalogue) -> Table:
     _, figures = catalogue.text, edition.figures
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip
-    ratios = has_ratio(edition, by)
     rows = [
-        TableRow(row_title(edition, by, row, catalogue), _cells(row.balance, ratios=ratios))
+        TableRow(
+            row_title(edition, by, row, catalogue),
+            _cells(row.balance, ratios=has_ratio(edition, by, row)),
+        )
         for row in told_rows(edition, by)
         if is_printed(by, row)
     ]

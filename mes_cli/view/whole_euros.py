@@ -18,7 +18,8 @@ def whole_euros(facts: Plain) -> Plain:
     coverage = whole_coverage(_plain(facts["coverage"]))
     before = facts["coverage_before"]
     tables = {
-        name: _table(cast("list[Plain]", rows)) for name, rows in _plain(facts["tables"]).items()
+        name: _table(cast("list[Plain]", rows), coverage)
+        for name, rows in _plain(facts["tables"]).items()
     }
     return {
         **facts,
@@ -29,13 +30,15 @@ def whole_euros(facts: Plain) -> Plain:
     }
 
 
-def rounded(amounts: Sequence[Decimal]) -> list[int]:
-    """Round amounts to whole euros that add up to their rounded sum.
+def rounded(amounts: Sequence[Decimal], whole: int | None = None) -> list[int]:
+    """Round amounts to whole euros that add up to their rounded sum, or to *whole*.
 
     >>> rounded([Decimal("1.40"), Decimal("2.40"), Decimal("3.20")])
     [2, 2, 3]
     """
-    return [it // 100 for it in round_together([int(amount * 100) for amount in amounts], 100)]
+    units = [int(amount * 100) for amount in amounts]
+    total = None if whole is None else whole * 100
+    return [it // 100 for it in round_together(units, 100, total)]
 
 
 def euros(amount: Decimal) -> int:
@@ -44,9 +47,14 @@ def euros(amount: Decimal) -> int:
 
 
 def whole_coverage(coverage: Plain) -> Plain:
-    """A year: the parts of the monetary cost add up to it, and both costs to the full one."""
+    """A year: the parts of the monetary cost add up to it, and both costs to the full one.
+
+    Both costs are those that other editions round from their cents, so that one thing has one
+    number everywhere; contributions in kind are what lies between them.
+    """
     cost, money = _amounts(coverage["cost"]), _amounts(coverage["resources"])
-    monetary, in_kind = euros(cost["monetary"]), euros(cost["in_kind"])
+    monetary, full = euros(cost["monetary"]), euros(cost["full"])
+    in_kind = full - monetary
     parts = rounded([cost[name] for name in _COSTS])
     received = euros(money["monetary"])
     carried = _plain(coverage["carried"])
@@ -58,7 +66,7 @@ def whole_coverage(coverage: Plain) -> Plain:
             **dict(zip(_COSTS, parts, strict=True)),
             "monetary": monetary,
             "in_kind": in_kind,
-            "full": monetary + in_kind,
+            "full": full,
         },
         "resources": {
             **money,
@@ -82,14 +90,15 @@ def _money(money: Plain) -> Plain:
     }
 
 
-def _column(rows: list[Plain], key: str) -> list[Plain]:
-    whole = rounded([cast("Decimal", row[key]) for row in rows])
-    return [{**row, key: amount} for row, amount in zip(rows, whole, strict=True)]
+def _column(rows: list[Plain], key: str, whole: int | None = None) -> list[Plain]:
+    amounts = rounded([cast("Decimal", row[key]) for row in rows], whole)
+    return [{**row, key: amount} for row, amount in zip(rows, amounts, strict=True)]
 
 
-def _table(rows: list[Plain]) -> list[Plain]:
+def _table(rows: list[Plain], coverage: Plain) -> list[Plain]:
     """Rows by territory or theme: each column adds up to that of the whole year."""
-    return _column(_column(_column(rows, "monetary"), "in_kind"), "money")
+    given = cast("int", _plain(coverage["cost"])["in_kind"])
+    return _column(_column(_column(rows, "monetary"), "in_kind", given), "money")
 
 
 def _plain(value: object) -> Plain:

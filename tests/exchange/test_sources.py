@@ -496,11 +496,9 @@ def test_a_sheet_without_any_column_of_the_list_is_left_out(take: Take) -> None:
 
 
 def test_what_people_do_not_see_is_told(take: Take) -> None:
-    hours: Rows = [
-        ["Jour", "Qui", "Combien"],
-        *([dt.date(2025, 3, n), "Ana", n] for n in (1, 2, 3)),
-    ]
-    hours.append([dt.date(2025, 3, 4), "Ana", None])
+    hours: Rows = [["Jour", "Qui", "Combien"]]
+    for number in (1, 2, 3, None):
+        hours.append([dt.date(2025, 3, len(hours)), "Ana", number])
     book = xlsx({"Heures": hours, "Archive": hours}, hidden=["Archive"], filtered=[2, 3])
     taken = take(book, Source.TABLE, "x.xlsx", columns=HOURS_LIST)
     said = [dict(note.values) for note in taken.plan.notes]
