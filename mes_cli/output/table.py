@@ -106,15 +106,17 @@ def _aligned(
     longest = max((text_width(_label(row)) for row, _ in body), default=0)
     beside = min(longest, left) if left >= min(longest, _SHORTEST_LABEL) else 0
     yield _line("", headings, beside, widths)
+    above: list[str] = []
     for row, cells in body:
         label = _label(row)
-        if row.total:
+        if row.total and above:
             yield _line("", ["─" * w for w in widths[: len(cells)]], beside, widths)
         if text_width(label) > beside:
             yield from wrapped(label, columns)
             label = ""
         if label or cells or not row.label:
             yield _line(label, cells, beside, widths)
+        above = cells
 
 
 def _listed(body: Iterable[_Written], headings: Sequence[str], columns: int) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Hours of a table add up as they are printed."""
 
+from decimal import Decimal
+
 import pytest
 
 from mes_cli.finding import say
@@ -54,3 +56,11 @@ def test_a_heading_above_hours_says_that_they_are_decimal() -> None:
     lines = table.csv([Table(None, ("2025",), rows)], SPEECH).splitlines()
 
     assert lines == [",2025", "Cost,", "paid work,", "Hours (decimal hours),", "paid work,1.50"]
+
+
+def test_nothing_is_ruled_off_where_nothing_is_summed() -> None:
+    total = TableRow("money", (money(Decimal(0)),), 1, total=True)
+    spent = TableRow("work", (money(Decimal(5)),), 1)
+    for rows, ruled in (((total,), False), ((spent, total), True)):
+        whole = Table(None, ("2025",), (TableRow("Cost", ()), *rows))
+        assert ("─" in table.text([whole], SPEECH, Formats("en"))) is ruled
