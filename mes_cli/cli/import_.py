@@ -153,8 +153,6 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     asks = somebody_answers() and not yes
     wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
     plan = _plan(tables, source, wishes, register)
-    if tables.veiled and source is not Source.MES:
-        hint(say("`--hidden` reads in hidden rows and sheets as well"))
     return _carry(plan, register, how, yes=yes, remove=remove)
 
 
@@ -167,6 +165,8 @@ def _seen(tables: Tables, path: Path, titles: int) -> Source:
 
 
 def _plan(tables: Tables, source: Source, wishes: ImportWishes, register: Current) -> Plan:
+    if tables.veiled and source is not Source.MES:
+        hint(say("`--hidden` reads in hidden rows and sheets as well"))
     return planned(tables, source, wishes, register, Edits(register.reading))
 
 

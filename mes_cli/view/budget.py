@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import product
 
 from mes_cli.figures import plain
-from mes_cli.figures.grant import Amounts, BudgetRow, GrantAccount
+from mes_cli.figures.grant import IN_KIND_CLASSES, Amounts, BudgetRow, GrantAccount, SideTotals
 from mes_cli.figures.plain import Plain as Data
 from mes_cli.figures.rounding import ZERO, total
 from mes_cli.language.catalogue import catalogue
@@ -12,6 +13,7 @@ from mes_cli.model.audience import MEMBERS
 from mes_cli.model.funding import Side
 from mes_cli.view.edition import Edition
 from mes_cli.view.records import Plain
+from mes_cli.view.whole_euros import euros, rounded
 
 #: From which part of what was planned a gap deserves a word.
 _GAP = Decimal("0.1")
@@ -43,6 +45,47 @@ def side(edition: Edition, account: GrantAccount, which: Side) -> Plain:
         "in_kind": totals.full.planned != totals.monetary.planned,
         "unplaced": total(line.amount for line in account.unplaced[which]) if keeps else ZERO,
     }
+
+
+def in_whole_euros(account: GrantAccount) -> GrantAccount:
+    """Give an account as forms want it: without cents, and each total the sum of its lines.
+
+    What the budget does not say of an outcome is what the records say, as the form has one column
+    for it. Money and contributions in kind are rounded apart, so that both pairs of totals balance.
+    """
+    rows = list(account.rows)
+    for which, in_kind in product(Side, (False, True)):
+        places = [
+            n
+            for n, row in enumerate(rows)
+            if row.line.side is which and (row.line.account[:2] in IN_KIND_CLASSES) is in_kind
+        ]
+        planned = rounded([rows[n].amounts.planned for n in places])
+        actual = rounded([_outcome(rows[n].amounts) for n in places])
+        for n, plan, came in zip(places, planned, actual, strict=True):
+            amounts = Amounts(Decimal(plan), Decimal(came), Decimal(came))
+            rows[n] = rows[n]._replace(amounts=amounts)
+    totals = {it: _whole_totals(rows, it, account.totals[it]) for it in Side}
+    return account._replace(rows=tuple(rows), totals=totals)
+
+
+def _outcome(it: Amounts) -> Decimal:
+    return it.recorded if it.actual is None else it.actual
+
+
+def _whole_totals(rows: Iterable[BudgetRow], which: Side, exact: SideTotals) -> SideTotals:
+    """The totals of a side; of records alone, whose overheads are in no row, they are their own."""
+    own = [row for row in rows if row.line.side is which]
+    money = _sum(row for row in own if row.line.account[:2] not in IN_KIND_CLASSES)
+    found = SideTotals(money, _sum(own))
+    if exact.full.actual is not None:
+        return found
+    return SideTotals(
+        *(
+            whole._replace(actual=Decimal(euros(it.recorded)))
+            for whole, it in zip(found, exact, strict=True)
+        )
+    )
 
 
 def _sum(rows: Iterable[BudgetRow]) -> Amounts:

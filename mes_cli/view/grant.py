@@ -42,12 +42,14 @@ def grant_facts(edition: Edition) -> Plain:
         return {}
     funding = funding_years(entry, edition.figures.books.calendar)
     own = _own(edition, funding)
+    whole = budget.in_whole_euros(account)
     return {
         "it": edition.record(Funding.kind, edition.subject) or {},
         "keeper": edition.record(Structure.kind, edition.register.settings.keeper) or {},
         "nature": edition.label("FundingNature", entry.record.nature),
         "award": _award(edition, account, funding),
         "sides": [budget.side(edition, account, it) for it in Side],
+        "whole_sides": [budget.side(edition, whole, it) for it in Side],
         "balanced": account.balanced,
         "gaps": budget.gaps(edition, account),
         "indirect": _indirect(account.indirect),
