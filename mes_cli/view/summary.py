@@ -122,7 +122,7 @@ class Summary:
                 _("volunteering in full-time equivalents (1,607 h a year)"),
                 lambda y: Cell(cents(y.volunteers_full_time), Unit.NUMBER),
             )
-        if any(figures.statutory for figures in self.years):
+        if any(cents(figures.statutory_full_time) for figures in self.years):
             yield self.row(
                 _("of which statutory time"),
                 lambda y: Cell(cents(y.statutory_full_time), Unit.NUMBER),
