@@ -11,7 +11,6 @@ from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_share
 from mes_cli.cli.writing import wrong
 from mes_cli.drafts.answers import TO_COME, Option
 from mes_cli.drafts.defaults import FormerAnswers, has_rows
-from mes_cli.drafts.fields import at
 from mes_cli.drafts.layouts import ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.questions import Question, Questionnaire
@@ -231,7 +230,7 @@ class Interview:
             for inner in ordered(slot.part)
             if inner.part is None and inner.map_key is None
         ]
-        self._ask_all(steps, inside, lambda path, data: at(data, path) is None, self.field)
+        self._ask_all(steps, inside, self.form.is_open, self.field)
         part = inside.get(slot.name)
         if isinstance(part, list):
             cast("list[object]", data.setdefault(slot.name, [])).extend(part)

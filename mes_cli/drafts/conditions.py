@@ -3,8 +3,17 @@
 The questions of a terminal and the forms of the page follow the same conditions.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
+
+from mes_cli.model import Contribution, Programme
+from mes_cli.model.period import seconds
+from mes_cli.model.settings import Method
+from mes_cli.register import Register
+from mes_cli.store.reading.translation import Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +26,19 @@ class AskedWhen:
     words: frozenset[str] = frozenset()
     #: True: it matters beside these answers; False: beside all others, and beside none.
     beside: bool = True
+    #: How the answers meant begin, where they are no words of a list.
+    start: str = ""
 
     def holds(self, said: str) -> bool:
         """Tell whether the field matters beside an answer.
 
         >>> AskedWhen("kind", frozenset({"goods"}), beside=False).holds("volunteering")
         True
+        >>> AskedWhen("account", start="657").holds("6573")
+        True
         """
+        if self.start:
+            return said.startswith(self.start) is self.beside
         return (said in self.words if self.words else bool(said)) is self.beside
 
 
@@ -66,6 +81,7 @@ CONDITIONS: Mapping[tuple[str, str], AskedWhen] = {
     ("funding", "level"): _PUBLIC,
     ("funding", "policies"): _PUBLIC,
     ("accompaniment", "entry.by"): _with("entry.channel", "prescription", "referral"),
+    ("accompaniment", "expenses.to"): AskedWhen("expenses.account", start="657"),
     ("advocacy", "date"): _without("period.from"),
     ("advocacy", "period"): _without("date"),
     ("evidence", "verbatim"): _with("text"),
@@ -82,4 +98,64 @@ CONDITIONS: Mapping[tuple[str, str], AskedWhen] = {
     ("settings", "valuation.task_rates"): _with("valuation.method", "task-rates"),
     ("settings", "valuation.employer_charges"): _with("valuation.method", "minimum-wage"),
     ("settings", "valuation.coefficients"): _with("valuation.method", "minimum-wage"),
+}
+
+
+def idle(kind: str, data: Data, register: Register) -> frozenset[str]:
+    """Give the fields that matter neither in this register nor beside all that a record says.
+
+    Levels and tasks matter where contributions are valued by them; the amounts of each year, where
+    a period covers several; a reason for more than the norm, where a course is beyond it.
+    """
+    found = _IDLE.get(kind)
+    return frozenset(found(data, register) if found else ())
+
+
+def _unused(data: Data, register: Register) -> Iterator[str]:
+    """Levels and tasks, where no rule and no contribution has them."""
+    del data
+    rules = register.settings.valuation
+    given = [entry.record for entry in register.of(Contribution)]
+    if not any(it.method is Method.MINIMUM_WAGE for it in rules) and not any(
+        it.level for it in given
+    ):
+        yield "level"
+    if not any(it.task_rates for it in rules) and not any(it.task for it in given):
+        yield "task"
+
+
+def _within_a_year(data: Data, register: Register) -> Iterator[str]:
+    """The amounts of each year, where a period covers no more than one."""
+    period, years = data.get("period"), set[int]()
+    if isinstance(period, dict):
+        with suppress(ValueError):
+            days = [dt.date.fromisoformat(str(period.get(it))) for it in ("from", "to")]
+            years = {register.settings.financial_year(day) for day in days}
+    if len(years) <= 1:
+        yield "by_year"
+
+
+def _within_norm(data: Data, register: Register) -> Iterator[str]:
+    """The norm where no programme has one, and the reason for more of it."""
+    if not any(entry.record.norm for entry in register.of(Programme)):
+        yield "norm"
+    day = register.settings.day_length
+    programme = register.get(Programme, str(data.get("programme", "")))
+    general = programme.record.norm if programme else None
+    own = cast("Data", data["norm"]) if isinstance(data.get("norm"), dict) else {}
+    sessions = [it for it in cast("list[Data]", data.get("sessions") or ()) if it]
+    length = sum(seconds(str(it.get("hours", "")), day) or 0 for it in sessions)
+    granted = seconds(str(own.get("hours", "")), day) or (general.hours if general else None)
+    number = str(own.get("sessions", ""))
+    most = int(number) if number.isdecimal() else general.sessions if general else None
+    if not (granted is not None and length > granted) and not (
+        most is not None and len(sessions) > most
+    ):
+        yield "overrun_reason"
+
+
+_IDLE: Mapping[str, Callable[[Data, Register], Iterator[str]]] = {
+    "contribution": _unused,
+    "funding": _within_a_year,
+    "accompaniment": _within_norm,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mes_cli.drafts.conditions import AskedWhen
 from mes_cli.finding import Message, say
 
 
@@ -11,6 +12,8 @@ class Fold:
 
     title: Message
     fields: tuple[str, ...]
+    #: Beside which answers it is open from the beginning.
+    opened: AskedWhen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ LAYOUTS = {
         (
             Fold(say("Identifiers"), ("siret", "siren", "rna", "website")),
             Fold(say("Contact details"), ("email", "phone")),
-            Fold(say("Its place in accompaniment"), ("accompaniment_as", "statement")),
+            Fold(say("Its place in accompaniment"), ("accompaniment_as", "statement"),
+                 AskedWhen("roles", frozenset({"member", "support"}))),
         ),
     ),
     "programme": Layout(
@@ -68,8 +72,8 @@ LAYOUTS = {
         ("kind", "date", "period", "for", "by", "people", "hours", "title", "from", "to", "skill",
          "quantity", "unit", "unit_value", "obtained"),
         (
-            Fold(say("Its value"), ("value",)),
-            Fold(say("Level and task"), ("level", "task", "governance")),
+            Fold(say("Its value"), ("governance", "value")),
+            Fold(say("Level and task"), ("level", "task")),
             Fold(say("Proof"), ("proof",)),
         ),
     ),
@@ -93,7 +97,7 @@ LAYOUTS = {
     ),
     "advocacy": Layout(
         ("title", "form", "target", "date", "period", "demand", "outcome", "audience"),
-        (Fold(say("Account"), ("account",)), Fold(say("Allies"), ("allies",))),
+        (Fold(say("How it went"), ("account",)), Fold(say("Allies"), ("allies",))),
     ),
     "year": Layout(
         ("year", "foreword", "signed_by", "highlights", "context", "outlook"),
@@ -109,6 +113,7 @@ LAYOUTS = {
         (
             Fold(say("Spreading"), ("spread_key", "minimum_group", "secondment_accounts")),
             Fold(say("Words of your own"), ("themes", "policies")),
+            OWN,
             Fold(say("How long things are kept"), ("retention",)),
             Fold(say("Checks"), ("checks",)),
         ),

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
-from mes_cli.drafts.conditions import CONDITIONS
+from mes_cli.drafts.conditions import CONDITIONS, idle
 from mes_cli.drafts.defaults import default_of
 from mes_cli.drafts.fields import at, put
 from mes_cli.drafts.fields import path as path_of
@@ -87,13 +87,14 @@ class Questionnaire:
 
     def is_asked(self, path: Path, data: Data) -> bool:
         """Tell whether a field is to be asked for: it is not said, and it matters."""
-        if at(data, path) is not None or self._left_out(path, data):
-            return False
+        return self.is_open(path, data) and not self._left_out(path, data)
+
+    def is_open(self, path: Path, data: Data) -> bool:
+        """Tell whether a field is not said, and matters beside what a record says already."""
         names = {path.slots[0].name, ".".join(slot.name for slot in path.slots)}
-        return all(self._matters(name, data) for name in names)
+        return at(data, path) is None and all(self._matters(name, data) for name in names)
 
     def _matters(self, name: str, data: Data) -> bool:
-        """Tell whether a field matters beside what a record says already."""
         key = (self.kind, name)
         condition, instead = CONDITIONS.get(key), _INSTEAD_OF.get(key)
         matters = condition is None or condition.holds(self._says(condition.field, data))
@@ -163,10 +164,11 @@ class Questionnaire:
     def more(self, data: Data) -> list[tuple[Slot, Option]]:
         """Give the fields that nothing was said about, with their labels."""
         words = vocabulary(self.answers.language)
+        out = {*data, "id", "import_key", *idle(self.kind, data, self.reading.register)}
         return [
             (slot, Option(slot.name, words.field(self.home, slot.name).label))
             for slot in ordered(self.model)
-            if slot.name not in {*data, "id", "import_key"} and slot.map_key is None
+            if slot.name not in out and slot.map_key is None
         ]
 
     def take(self, said: str, path: Path, data: Data) -> None:

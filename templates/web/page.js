@@ -161,7 +161,6 @@ if (form) {
         const { findings, understood, kept } = await answer.json();
         document.getElementById("kept").textContent = kept;
         show(findings);
-        for (const line of form.querySelectorAll(".understood")) line.textContent = "";
         for (const [name, text] of Object.entries(understood)) {
           const line = document.getElementById(`${name.replaceAll(".", "-")}-understood`);
           if (line) line.textContent = text;
@@ -256,6 +255,9 @@ if (form) {
     if (event.target.type === "file") {
       take(event.target);
       return;
+    }
+    for (const fold of form.querySelectorAll("details[data-opened]")) {
+      if (event.target.matches(fold.dataset.opened)) fold.open = true;
     }
     if (event.target.name && !event.target.name.startsWith("_")) touched.add(event.target.name);
     send();

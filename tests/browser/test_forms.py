@@ -181,6 +181,41 @@ def test_questions_come_with_their_answers_without_a_script(
     assert not page.locator("#period").is_visible()
 
 
+def test_who_was_paid_is_asked_beside_accounts_657_without_a_script(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    page = browse(served := serve(root), script=False)
+    page.goto(f"{served.address}/fiches/accompagnements/nouvelle")
+    page.get_by_text("Dépenses", exact=True).first.click()
+    act(page, "Ajouter une dépense")
+    account, paid = page.locator("#expenses-0-account"), page.locator("#expenses-0-to")
+    shown = {}
+    for said in ("", "625", "6573", "65"):
+        account.fill(said)
+        shown[said] = paid.is_visible()
+    assert shown == {"": False, "625": False, "6573": True, "65": False}
+    assert account.get_attribute("aria-invalid") == "false"
+    account.fill("657")
+    paid.fill("Conseil régional")
+    account.fill("625")
+
+    assert paid.is_visible()
+    act(page, "Vérifier")
+    assert page.locator("#expenses-0-to").is_visible()
+
+
+def test_a_fold_opens_beside_the_answers_that_it_goes_with(
+    serve: Serve, browse: Browse, root: Path
+) -> None:
+    page = browse(served := serve(root))
+    page.goto(f"{served.address}/fiches/structures/nouvelle")
+    statement = page.locator("#statement")
+    page.get_by_role("checkbox", name="financeur").check()
+    assert not statement.is_visible()
+    page.get_by_role("checkbox", name="membre").check()
+    assert statement.is_visible()
+
+
 def test_a_name_is_chosen_by_keyboard(serve: Serve, browse: Browse, root: Path) -> None:
     page = browse(served := serve(root))
     page.goto(f"{served.address}/fiches/financements/nouvelle")

@@ -472,3 +472,27 @@ def test_what_begins_no_year_is_told_without_the_form_of_the_file(
     assert (answer.status_code, len(found)) == (422, 1)
     assert "Début de l’exercice" in found[0]
     assert not re.search(r"debut_exercice|\d\d-\d\d", found[0].replace(said, ""))
+
+
+def test_a_fold_is_open_beside_the_answers_that_it_goes_with(keeper: FlaskClient) -> None:
+    path = "/fiches/structures/nouvelle"
+    closed, opened = "<details", "<details open"
+    for role, tag in {"funder": closed, "member": opened, "support": opened}.items():
+        page = send(keeper, path, {"roles": ["partner", role]}, "check").text
+        [found] = re.findall(r"(<details[^>]*?) data-opened=", page)
+        assert found == tag, role
+
+
+def test_what_does_not_matter_here_is_left_out_and_what_is_filled_stays(
+    keeper: FlaskClient,
+) -> None:
+    path = "/fiches/financements/nouvelle"
+    period = {"period.from": "01/01/2025", "period.to": "31/12/2025"}
+    two = {**period, "period.to": "30/06/2026"}
+    said = {"by_year.0.key": "2025", "by_year.0.value": "100"}
+    asked = [
+        'id="by_year"' in send(keeper, path, fields, "check").text
+        for fields in (period, two, period | said)
+    ]
+
+    assert asked == [False, True, True]

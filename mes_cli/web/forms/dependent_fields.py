@@ -38,6 +38,8 @@ def _rule(kind: str, name: str, condition: AskedWhen) -> str:
 
 def _answer(control: str, condition: AskedWhen) -> str:
     """Select a field that gives one of the answers."""
+    if condition.start:  # the field has a pattern, which makes it valid where it begins so
+        return f"{control}:valid:not(:placeholder-shown)"
     if not condition.words:
         return f"{control}:not(:placeholder-shown)"
     words = ", ".join(f'[value="{word}"]' for word in sorted(condition.words))

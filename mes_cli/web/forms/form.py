@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from flask import Response, request
 
 from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
+from mes_cli.drafts.conditions import idle
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
@@ -22,7 +23,6 @@ from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
-from mes_cli.model.walk import references
 from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
@@ -32,7 +32,6 @@ from mes_cli.web.forms.conflicts import choices, rows_of
 from mes_cli.web.forms.drawn import Drawn, by_field, fields_of
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.inputs import Drawing
-from mes_cli.web.forms.links import Links
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -159,7 +158,9 @@ class RecordForm:
     ) -> Response:
         """Draw the form with what was typed; *checked* with what would be found in it."""
         findings, more = ({}, []) if not checked else self.found()
-        form = self._drawing(findings, focus).form()
+        left_out = idle(self.subject.kind, self._data(), self.state.reading.register)
+        drawing = self._drawing(findings, focus, left_out)
+        form = drawing.form()
         self._offer_back(form)
         chosen_picture.offer(form, self.state, self.filled.text("media"), self.wrong)
         confirmation.offer_withdrawal(form, self.before, self.subject.address)
@@ -168,7 +169,7 @@ class RecordForm:
             "form", self.state, status,
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
-            wrong=[it for it in fields_of(form) if it.get("findings")], lists=self._lists(),
+            wrong=[it for it in fields_of(form) if it.get("findings")], lists=drawing.lists(),
             back_to=on_the_spot.button(self.back, self.state),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
@@ -176,15 +177,14 @@ class RecordForm:
             changed=[it for it in request.args.getlist("annee") if it.isdecimal()],
         )  # fmt: skip
 
-    def _drawing(self, findings: Mapping[str, Sequence[str]], focus: str = "") -> Drawing:
-        subject = self.subject
-        return Drawing(subject.kind, subject.model, self.answers, self.filled, findings, focus)
-
-    def _lists(self) -> Iterator[tuple[str, list[str]]]:
-        """The names of records that the fields of this form may take, by their kinds."""
-        links = Links(self.subject.kind, self.answers)
-        for kinds in sorted({it.slot.refs for it in references(self.subject.model)}):
-            yield "-".join(kinds), list(links.labels(kinds).values())
+    def _drawing(
+        self,
+        findings: Mapping[str, Sequence[str]],
+        focus: str = "",
+        left_out: frozenset[str] = frozenset(),
+    ) -> Drawing:
+        kind, model = self.subject.kind, self.subject.model
+        return Drawing(kind, model, self.answers, self.filled, findings, focus, left_out)
 
     def _offer_back(self, form: Drawn) -> None:
         """Offer the part that was just removed, beside the button that adds one."""
@@ -241,12 +241,15 @@ class RecordForm:
         return by_field(brought, names, self.filled.texts)
 
     def understood(self) -> dict[str, str]:
-        """The days that were understood, by field."""
-        days = [it for it in fields_of(self._drawing({}).form()) if it.get("sort") == "day"]
+        """What days and places were understood as, by field; the empty text for none."""
+        drawn = [it for it in fields_of(self._drawing({}).form()) if "understood" in it]
         return {
             str(it["name"]): _("Understood: %(day)s") % {"day": it["understood"]}
-            for it in days
             if it["understood"]
+            else _("Now: %(place)s") % {"place": it["here"]}
+            if it.get("here")
+            else ""
+            for it in drawn
         }
 
     def save(self, *, going_on: bool) -> Response:

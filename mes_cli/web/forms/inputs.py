@@ -1,11 +1,11 @@
 """The fields of a form as a template draws them: labels, help, texts, choices and findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.conditions import CONDITIONS
-from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
+from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS, Fold
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import FieldWords, vocabulary
@@ -13,6 +13,7 @@ from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.structure import Territory
+from mes_cli.model.walk import references
 from mes_cli.store.editing.writer import Writer
 from mes_cli.web.forms.drawn import Drawn, says_something
 from mes_cli.web.forms.filled import Filled
@@ -41,6 +42,8 @@ class Drawing:
     findings: Mapping[str, Sequence[str]]
     #: The part that the keeper looks at next: its fold is open.
     focus: str = ""
+    #: Fields that do not matter here: those that say nothing are left out.
+    idle: frozenset[str] = frozenset()
     links: Links = field(init=False)
     values: SingleValues = field(init=False)
 
@@ -54,37 +57,52 @@ class Drawing:
         layout, slots = LAYOUTS[self.kind], shape(self.model).slots
         named = {*layout.first, *(name for fold in layout.folds for name in fold.fields)}
         rest = [it for it in slots if it not in {*named, *NEVER, *NOTES.fields, *OWN.fields}]
-        folds = [(fold.title, fold.fields) for fold in layout.folds]
-        folds += [(OWN.title, OWN.fields), (OTHERS, tuple(rest)), (NOTES.title, NOTES.fields)]
-        drawn = [
-            (title, [self.field(slots[n]) for n in names if n in slots]) for title, names in folds
-        ]
+        own = () if OWN in layout.folds else (OWN,)
+        folds = (*layout.folds, *own, Fold(OTHERS, tuple(rest)), NOTES)
         return {
-            "first": [self.field(slots[name]) for name in layout.first if name in slots],
-            "folds": [
-                {
-                    "title": self._say(title),
-                    "fields": fields,
-                    "when": self._when_all(fields),
-                    "open": self._is_open(fields),
-                }
-                for title, fields in drawn
-                if fields
-            ],
+            "first": self._drawn(layout.first),
+            "folds": [it for fold in folds if (it := self._fold(fold))["fields"]],
         }
+
+    def lists(self) -> Iterator[tuple[str, list[str]]]:
+        """The names of the records that the fields of this form may take, by their kinds."""
+        for kinds in sorted({it.slot.refs for it in references(self.model)}):
+            yield "-".join(kinds), list(self.links.labels(kinds).values())
+
+    def _drawn(self, names: Sequence[str]) -> list[Drawn]:
+        """Several fields; of those that do not matter here, the ones that say something."""
+        slots = shape(self.model).slots
+        fields = [self.field(slots[name]) for name in names if name in slots]
+        return [it for it in fields if it["name"] not in self.idle or says_something(it)]
+
+    def _fold(self, fold: Fold) -> Drawn:
+        """Fields that are shown on demand."""
+        fields = self._drawn(fold.fields)
+        return {
+            "title": self._say(fold.title),
+            "fields": fields,
+            "when": self._when_all(fields),
+            "open": self._is_open(fields) or self._is_opened(fold),
+            "opened": fold.opened,
+        }
+
+    def _is_opened(self, fold: Fold) -> bool:
+        """Tell whether other answers open a fold."""
+        texts = self.filled.texts.get(fold.opened.field, ()) if fold.opened else ()
+        return any(fold.opened is not None and fold.opened.holds(it) for it in texts)
 
     def _say(self, message: Message) -> str:
         return catalogue(self.answers.language).say(message, self.answers.words)
 
     def _when(self, name: str) -> str:
         """The condition under which a field is shown: kind and field, parts without number."""
-        key = (self.kind, ".".join(step for step in name.split(".") if not step.isdecimal()))
+        key = (self.kind, _without_numbers(name))
         return ".".join(key) if key in CONDITIONS else ""
 
     def _when_all(self, fields: Sequence[Drawn]) -> str:
         """The condition of a fold whose fields all have the same one."""
         conditions = {CONDITIONS.get((self.kind, str(it["name"]))) for it in fields}
-        return str(fields[0]["when"]) if len(conditions) == 1 else ""
+        return str(fields[0]["when"]) if fields and len(conditions) == 1 else ""
 
     def _is_open(self, fields: Sequence[Drawn]) -> bool:
         """Tell whether a fold shows its fields: something is said, found or looked at there."""
@@ -110,8 +128,16 @@ class Drawing:
             "looked_at": self.focus == name,
             "people": slot.personal is not None,
             "findings": list(self.findings.get(name, ())),
+            "pattern": self._pattern(name),
         }
         return drawn | self._inside(slot, name)
+
+    def _pattern(self, name: str) -> str:
+        """What other fields matter beside: how the text of a field begins then."""
+        known = CONDITIONS.items()
+        starts = {it.field: it.start for (kind, _), it in known if kind == self.kind and it.start}
+        start = starts.get(_without_numbers(name))
+        return f"{start}.*" if start else ""
 
     def _help(self, slot: Slot, words: FieldWords) -> str:
         """The help of a field: its own words for forms, else none that names codes."""
@@ -210,3 +236,8 @@ class Drawing:
             "value": self.filled.text(f"{stem}.value"),
             "fields": self._parts(slot.part, f"{stem}.value.") if slot.part else [],
         }
+
+
+def _without_numbers(name: str) -> str:
+    """The name of a field without the places of the parts that it is in."""
+    return ".".join(step for step in name.split(".") if not step.isdecimal())
