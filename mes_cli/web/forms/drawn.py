@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding, Word
-from mes_cli.web.rendering import said
+from mes_cli.web.rendering import _, said
 
 #: A field, a part or a fold, as a template draws it.
 Drawn = dict[str, object]
@@ -47,6 +47,16 @@ def by_field(
             placed.setdefault(name, []).append(text)
         whole += [] if found else [text]
     return placed, whole
+
+
+def understood(form: Drawn) -> Iterator[tuple[str, str]]:
+    """Say what days and places were understood as, by field; the empty text for none."""
+    for it in fields_of(form):
+        if it.get("understood"):
+            yield str(it["name"]), _("Understood: %(day)s") % {"day": it["understood"]}
+        elif "understood" in it:
+            here = it.get("here")
+            yield str(it["name"]), _("Now: %(place)s") % {"place": here} if here else ""
 
 
 def fields_of(drawn: Drawn) -> Iterator[Drawn]:

@@ -29,7 +29,7 @@ from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms import chosen_picture, confirmation, on_the_spot, written
 from mes_cli.web.forms.conflicts import choices, rows_of
-from mes_cli.web.forms.drawn import Drawn, by_field, fields_of
+from mes_cli.web.forms.drawn import Drawn, by_field, fields_of, understood
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.inputs import Drawing
 from mes_cli.web.rendering import _, register_page, said, to, workspace
@@ -242,15 +242,7 @@ class RecordForm:
 
     def understood(self) -> dict[str, str]:
         """What days and places were understood as, by field; the empty text for none."""
-        drawn = [it for it in fields_of(self._drawing({}).form()) if "understood" in it]
-        return {
-            str(it["name"]): _("Understood: %(day)s") % {"day": it["understood"]}
-            if it["understood"]
-            else _("Now: %(place)s") % {"place": it["here"]}
-            if it.get("here")
-            else ""
-            for it in drawn
-        }
+        return dict(understood(self._drawing({}).form()))
 
     def save(self, *, going_on: bool) -> Response:
         """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""
