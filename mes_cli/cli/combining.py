@@ -135,6 +135,7 @@ def checked(paths: list[Path] | None, at: str) -> Checked:
         findings=locate([*own.findings, *weighed], replace(reading, members=found.folders)),
         records=own.records + records,
         checks=own.checks + len(NETWORK_CHECKS),
+        members=found.folders,
     )
 
 

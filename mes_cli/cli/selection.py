@@ -34,7 +34,7 @@ class Choice(NamedTuple):
             return (
                 (not self.select or finding.code in self.select)
                 and finding.code not in self.ignore
-                and any(map(below, _files(finding)))
+                and any(map(below, _files(finding, register)))
                 and (since is None or since(finding))
             )
 
@@ -85,7 +85,11 @@ def chosen(
     return result if most is None else replace(result, most=most, most_per_file=0)
 
 
-def _files(finding: Finding) -> Iterator[str]:
-    """The files of a finding, and of what it refers to."""
-    yield finding.at.file
-    yield from (other.at.file for other in finding.related)
+def _files(finding: Finding, register: "RegisterSource") -> Iterator[str]:
+    """The files of a finding and of what it refers to; those of members by their path as well."""
+    for at in (finding.at, *(other.at for other in finding.related)):
+        yield at.file
+        code, _, rest = at.file.partition(":")
+        member = register.members.get(code)
+        if member is not None and member.root.is_relative_to(register.root):
+            yield (member.root / rest).relative_to(register.root).as_posix()

@@ -7,9 +7,11 @@ from typing import NamedTuple, TypeVar, cast
 from mes_cli.combined.identity import Identified
 from mes_cli.combined.member import Member, Network
 from mes_cli.figures.line import Line
-from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
+from mes_cli.language.folding import fold
+from mes_cli.model import Accompaniment, FinancialYear, Initiative, Programme, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.initiative import PublishName
+from mes_cli.model.programme import Indicator
 from mes_cli.model.record import Part
 from mes_cli.model.settings import Settings, SpreadKey
 from mes_cli.model.shape import shape
@@ -143,6 +145,13 @@ def _of_group(entry: Entry[Record], network: Network, identified: Identified) ->
         told = [it.publish_name for it in others if isinstance(it, Initiative)]
         # Who may read the name is what the strictest of them allows.
         changes["publish_name"] = max(told, key=_strictness)
+    elif isinstance(record, Programme):
+        asked = [one for it in others if isinstance(it, Programme) for one in it.indicators]
+        # All that is asked of any member is told; of one question that several have, the first.
+        first: dict[object, Indicator] = {}
+        for one in asked:
+            first.setdefault((fold(one.label), one.asked_by), one)
+        changes["indicators"] = tuple(first.values())
     return Entry(record.model_copy(update=changes), entry.place)
 
 

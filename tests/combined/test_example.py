@@ -137,6 +137,15 @@ def test_it_checks_with_the_warnings_that_it_should_have(mes: Callable[..., Any]
     assert codes == ["methods-differ", "reciprocal-gap"]
 
 
+def test_a_path_names_the_findings_of_a_member_s_folder(mes: Callable[..., Any]) -> None:
+    found = [
+        mes("--lang", "en", "-C", MOVEMENT, "check", "--network", "-f", "concise",
+            MOVEMENT / "membres" / it).out.count("reciprocal-gap")
+        for it in ("confed-habitat", "pes-21")
+    ]  # fmt: skip
+    assert found == [1, 0]
+
+
 def test_its_report_is_golden(mes: Callable[..., Any], golden: Callable[..., None]) -> None:
     done = mes("--lang", "fr", "-C", MOVEMENT, "report", "annual", "--network", "-f", "md",
                "--output", "-")  # fmt: skip

@@ -106,6 +106,15 @@ def test_indicators_name_the_field_of_the_network(whole: Path, mes: Callable[...
     assert "42" in row
 
 
+def test_what_any_member_is_asked_is_told_once(whole: Path, mes: Callable[..., Done]) -> None:
+    path = whole / "west/programmes/scheme.yaml"
+    more = path.read_text("utf-8") + "  - {label: How long, kind: counted, figure: hours}\n"
+    path.write_text(more, "utf-8")
+    done = mes("--lang", "en", "-C", whole, "report", "annual", "--network", "-f", "md", "-o", "-")
+    told = [it for it in done.out.splitlines() if "Scheme" in it and it.startswith("| How")]
+    assert [it.split("|")[1].split("(")[0].strip()[:8] for it in told] == ["How many", "How long"]
+
+
 def test_what_is_not_attached_stays_at_home(
     whole: Path, mes: Callable[..., Done], report: Callable[[str], Done]
 ) -> None:
