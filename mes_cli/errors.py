@@ -3,6 +3,8 @@
 Nobody catches them but the command line. Mistakes in records are findings, never these.
 """
 
+import datetime as dt
+
 from mes_cli.finding import Message, Word, WordKind, Words, say
 from mes_cli.refusal import refusal
 
@@ -82,18 +84,27 @@ class UnknownRevisionError(MesError):
 
 
 class NoPastError(MesError):
-    """The register has no commit of the day that somebody asks for."""
+    """The register has no commit of the day, or at the revision, that somebody asks for."""
 
-    def __init__(self, said: str, first: str, *, shallow: bool) -> None:
-        super().__init__(
-            say("no version of the register is older than {said}", said=said)
-            if not first
-            else say("the first version of the register is of {first}, after {said}",
-                     first=first, said=said),
-            say("only the newest commits were fetched: fetch the others first")
-            if shallow
-            else say("name a later day, or a commit"),
-        )  # fmt: skip
+    def __init__(self, said: str, first: dt.date | None, *, shallow: bool) -> None:
+        if first is None:
+            super().__init__(
+                say("git keeps no version of this register yet"),
+                say("keep a first one: `git add -A`, then `git commit -m \"...\"`"),
+            )
+        elif shallow:
+            super().__init__(
+                say("only versions since {first} were fetched, none of {said}",
+                    first=first, said=said),
+                say("fetch the older ones first: `git fetch --unshallow`"),
+            )  # fmt: skip
+        else:
+            super().__init__(
+                say("there is no version of the register of {said}: the first one in this folder"
+                    " dates from {first}", said=said, first=first),
+                say("name a later day, or a commit; versions are not looked for under a name that"
+                    " the folder had before"),
+            )  # fmt: skip
 
 
 class GitError(MesError):
@@ -101,8 +112,8 @@ class GitError(MesError):
 
     def __init__(self, reason: Message) -> None:
         super().__init__(
-            say("git does not answer: {reason}", reason=reason),
-            say("only what git remembers is missing; the records themselves can be read"),
+            say("what git keeps cannot be read: {reason}", reason=reason),
+            say("only earlier versions are missing; the records themselves can be read"),
         )
         self.reason = reason
 
@@ -146,7 +157,7 @@ class UnknownIdError(MesError):
             say("no record is called `{name}`", name=name),
             say("write `{near}`, which is close", near=near)
             if near
-            else say("ids are the names of the files, without their ending"),
+            else say("look for it among the names: `{command}`", command=f"mes search {name}"),
         )
 
 

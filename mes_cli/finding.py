@@ -5,6 +5,7 @@ Findings are values, not exceptions. They hold no text of any language: a
 words only where it is printed.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -74,7 +75,7 @@ class Message(NamedTuple):
 
 
 #: What may stand in the braces of a sentence; another sentence, for one.
-Argument = str | int | Word | Words | Amount | Number | Message
+Argument = str | int | dt.date | Word | Words | Amount | Number | Message
 
 
 def say(text: str, **arguments: Argument) -> Message:

@@ -30,7 +30,7 @@ GROUPS: dict[Message, dict[str, Message]] = {
         "check": say("Check every record, and how the records fit together."),
         "due": say("Print what comes due: accounts, consents, years to close."),
         "new": say("Write a new record: questions, one at a time."),
-        "log": say("Log hours in a breath."),
+        "log": say("Log hours in one line."),
         "list": say("List the records of a kind, one a line."),
         "show": say("Show a record, and which records name it."),
         "search": say("Look for words in all records."),

@@ -156,7 +156,7 @@ def _answer(step: str, before: Start, asking: Asker) -> str | bool:
 def _begin(root: Path, said: Start, language: str) -> None:
     """Write a first register, and say what its keeper has to know of it."""
     written = begin_register(root, said, starter(language, today().year), vocabulary(language))
-    show(speech().say(say("a first register stands in `{folder}`", folder=str(root))) + "\n")
+    show(speech().say(say("a first register is in `{folder}`", folder=str(root))) + "\n")
     if ".gitignore" not in written:
         hint(
             say(

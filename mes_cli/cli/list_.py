@@ -1,5 +1,6 @@
 """``mes list``."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -14,7 +15,7 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, seen_by
-from mes_cli.cli.session import _
+from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
 from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
@@ -23,6 +24,7 @@ from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.language.folding import fold
+from mes_cli.language.formats import formats
 from mes_cli.model import (
     KINDS,
     Accompaniment,
@@ -76,7 +78,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     """List the records of a kind, one a line, with the totals of their hours and amounts.
 
     `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
-    days and numbers; a dot goes further inside, as in territory.department. `--by month` gives
+    days and numbers, in quotes; a dot goes further inside, as in territory.department. `--by month` gives
     a line a month, with its totals.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
@@ -97,7 +99,11 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
     if by:
-        _print_groups(_groups(found, choice("--by", by, GROUPS, "By"), look), paths, look, form)
+        by = choice("--by", by, GROUPS, "By")
+        groups = _groups(found, by, look)
+        if by == "month" and form == "text":
+            groups = {_month(name): records for name, records in groups.items()}
+        _print_groups(groups, paths, look, form)
     else:
         _print(found, paths, look, form, named)
     return reading.tell_unread(look.reading, names=look.viewer.sees_sources)
@@ -185,6 +191,12 @@ def _group(record: Record, seen: Plain, by: str, look: Seen) -> str:
         case _:
             named = _initiatives(record, seen, look.viewer.register)
             return ", ".join(sorted(look.viewer.name(Initiative.kind, it).name for it in named))
+
+
+def _month(name: str) -> str:
+    """A month in words; the empty text stays."""
+    day = dt.date.fromisoformat(f"{name}-01") if name else None
+    return formats(current().language).month(day) if day else ""
 
 
 def _initiatives(record: Record, seen: Plain, register: Register) -> list[str]:

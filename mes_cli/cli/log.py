@@ -63,7 +63,7 @@ People = Annotated[
         "--people",
         metavar="N",
         min=1,
-        help="How many people; hours are of all together, or 4x2h30 of each.",
+        help="How many people: the hours are those of all; 4x2h30 gives each of them 2h30.",
     ),
 ]
 InAll = Annotated[
@@ -75,14 +75,14 @@ IsSession = Annotated[
     bool, typer.Option("--session", help="Paid staff time: a session of the accompaniment.")
 ]
 Type = Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of session.")]
-Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="Whose session it is.")]
+Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="The role of whoever leads the session.")]
 Governance = Annotated[
     bool, typer.Option("--governance", help="Statutory time: board, general meeting.")
 ]
 Anyway = Annotated[
     bool,
     typer.Option(
-        "--anyway", "--again", help="Write it even if it is there already, or the day is to come."
+        "--anyway", "--again", help="Write it even if it is there already, or the day is still to come."
     ),
 ]
 Undo = Annotated[bool, typer.Option("--undo", help="Take back what was logged last.")]
@@ -105,7 +105,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     undo: Undo = False,
     plain: Plain = False,
 ) -> int:
-    """Log hours in a breath: `mes log 2h30 corner-cafe "open hours" --by Ana --on yesterday`.
+    """Log hours in one line: `mes log 2h30 corner-cafe "open hours" --by Ana --on yesterday`.
 
     They go to the list of the month. An initiative or accompaniment may be named by a part of its
     name; `-` is the life of the structure. `--session` logs a session of paid staff, counted once
@@ -147,7 +147,7 @@ def _day(said: str, this: dt.date) -> dt.date:
     day = day_said(said, this) if said else this
     if day is None:
         raise InputError(
-            say("`{value}` is no value of `{option}`", value=said, option="--on"), HOW_DAYS
+            say("`{value}` is not a value of `{option}`", value=said, option="--on"), HOW_DAYS
         )
     return day
 

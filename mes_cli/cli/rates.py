@@ -1,5 +1,6 @@
 """``mes rates``."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.figures.years import newest_day
+from mes_cli.language.formats import formats
 from mes_cli.output.json import dump
 from mes_cli.view.rates import in_force, minimum_wages, plain
 
@@ -34,5 +36,6 @@ def rates(date: Day = "", form: Form = "text") -> None:
         out(dump(plain(settings, day)))
         return
     catalogue = current().catalogue
-    tables = [in_force(settings, day, catalogue), minimum_wages(catalogue)]
+    day_form = dt.date.isoformat if form == "csv" else formats(current().language).date
+    tables = [in_force(settings, day, catalogue, day_form), minimum_wages(catalogue, day_form)]
     out(tabular.written(tables, form, settings.language))

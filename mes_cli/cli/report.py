@@ -15,6 +15,7 @@ from mes_cli.cli.form_filling import FormAsked, fill_form
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.report_run import Asked, ReportRun, work_for, write_everything, write_one
+from mes_cli.cli.session import current
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import one
@@ -29,6 +30,7 @@ from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
 from mes_cli.language.typed import meant
+from mes_cli.language.vocabulary import option_words
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
@@ -44,7 +46,7 @@ FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
 Subject = Annotated[
-    str, typer.Argument(metavar="ID", autocompletion=ids, help="The initiative that it is about.")
+    str, typer.Argument(metavar="ID", autocompletion=ids, help="The initiative or the grant that it is about.")
 ]
 Grant = Annotated[
     str,
@@ -259,11 +261,14 @@ def _subject(asked: Asked, register: Register) -> str:
     """
     kind = REPORTS[asked.name].subject
     if bool(kind) is not bool(asked.subject):
+        name = option_words(current().language, "Report", asked.name)[0]
         raise InputError(
-            say("the report `{name}` is about one record: its id is missing", name=asked.name)
+            say("the report `{name}` is about one record: its id is missing", name=name)
             if kind
-            else say("the report `{name}` is not about one record", name=asked.name),
-            say("write `mes report grant --funding ID` or `mes report initiative ID`"),
+            else say("the report `{name}` is not about one record", name=name),
+            say("write `{command}`", command=f"mes report {name} ID")
+            if kind
+            else say("write `mes report grant ID` or `mes report initiative ID`"),
         )
     if not kind:
         return ""

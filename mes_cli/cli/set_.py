@@ -26,7 +26,7 @@ Id = Annotated[
 ]
 Changes = Annotated[
     list[str],
-    typer.Argument(metavar="FIELD=VALUE...", help="What it is to say; an empty value goes."),
+    typer.Argument(metavar="FIELD=VALUE...", help="What the field is to say; an empty value clears it."),
 ]
 
 

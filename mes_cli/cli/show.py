@@ -147,5 +147,6 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
 
 def _mention(entry: Entry[Record], look: Seen) -> str:
     kind = look.words.kinds[entry.record.kind].label
-    identity = f" ({look.id(entry)})" if look.viewer.sees_sources else ""
-    return f"{kind} · {printed(look.name(entry))}{identity}"
+    name = look.name(entry)
+    shown = look.viewer.sees_sources and look.id(entry) != name
+    return f"{kind} · {printed(name)}{f' ({look.id(entry)})' if shown else ''}"

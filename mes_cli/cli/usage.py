@@ -31,7 +31,7 @@ def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> s
         return found
     near = get_close_matches(fold(value), words.spoken(), n=1, cutoff=0.6)
     raise InputError(
-        say("`{value}` is no value of `{option}`", value=value, option=option),
+        say("`{value}` is not a value of `{option}`", value=value, option=option),
         say("write `{near}`", near=near[0])
         if near
         else say("write one of {choices}", choices=Words(tuple(words.spoken()))),
@@ -61,7 +61,7 @@ def day_named(value: str) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise InputError(
-            say("`{value}` is no value of `{option}`", value=value, option="--date"),
+            say("`{value}` is not a value of `{option}`", value=value, option="--date"),
             say("write the year, the month and the day: `2025-03-04`"),
         ) from None
 
@@ -106,7 +106,8 @@ def _name(problem: Any) -> str:
     if param is None:
         return ""
     options = [option for option in param.opts if option.startswith("-")]
-    return options[-1] if options else _(param.metavar or param.name.upper())
+    named = param.metavar or param.name.upper()
+    return options[-1] if options else _(getattr(named, "label", "") or named)
 
 
 def _see_help(problem: Any) -> Message:

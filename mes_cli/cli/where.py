@@ -101,7 +101,7 @@ def condition(said: str, model: type[Part], words: Vocabulary) -> Condition:
     found = _CONDITION.fullmatch(said.strip())
     if found is None:
         raise InputError(
-            say("`{value}` is no value of `{option}`", value=said, option="--where"),
+            say("`{value}` is not a value of `{option}`", value=said, option="--where"),
             say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
         )
     slots = path(found["field"], model, words).slots

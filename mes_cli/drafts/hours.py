@@ -53,7 +53,7 @@ class Circumstances:
     #: Structures or initiatives, for an exchange: who gives, and who receives.
     giver: str = ""
     receiver: str = ""
-    #: Written even if it is there already, or the day is to come.
+    #: Written even if it is there already, or the day is still to come.
     anyway: bool = False
 
 
@@ -109,7 +109,7 @@ def enter(
     """Put hours into the edits: contributions, or a session of an accompaniment.
 
     Raises:
-        DoubtfulError: they are there already, or the day is to come.
+        DoubtfulError: they are there already, or the day is still to come.
         InputError: there is no duration, or it does not fit together.
     """
     if about.day > answers.today and not about.anyway:

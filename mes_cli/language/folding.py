@@ -111,7 +111,7 @@ def around(text: str, sought: str, width: int) -> str:
     at = folded.find(fold(sought))
     if len(text) <= width or at < 0:
         return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
-    first = max(0, min(starts[at] - width // 3, len(text) - width + 1))
+    first = max(0, starts[at] - width // 4)
     while 0 < first < starts[at] and text[first - 1] != " ":
         first += 1
     kept = text[first : first + width - (2 if first else 1)]

@@ -244,8 +244,8 @@ def test_each_audience_has_its_grain(
     [
         (("--year", "1999"), "no record is dated in the financial year 1999"),
         (("--by", "polic"), "write `policy`"),
-        (("--format", "xml"), "`xml` is no value of `--format`"),
-        (("--audience", "everybody"), "`everybody` is no value of `--audience`"),
+        (("--format", "xml"), "`xml` is not a value of `--format`"),
+        (("--audience", "everybody"), "`everybody` is not a value of `--audience`"),
         (("--explain", "--format", "json"), "`--explain` goes with `--format text`"),
     ],
 )

@@ -251,8 +251,8 @@ def test_files_that_nobody_looked_into_are_said_and_stop_pseudonyms(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--date", "demain"], "`demain` is no value of `--date`"),
-        (["--format", "csv"], "`csv` is no value of `--format`"),
+        (["--date", "demain"], "`demain` is not a value of `--date`"),
+        (["--format", "csv"], "`csv` is not a value of `--format`"),
         (["--yes"], "go with `--anonymise`"),
         (["--anonymise", "jardin", "--format", "json"], "goes with `--format text`"),
         (["--anonymise", "Ana Roy"], "nobody is called `Ana Roy` here"),

@@ -152,17 +152,25 @@ def past(root: Path, said: str, last_day: LastDay) -> Past:
     repository = Repository.open(root)
     day = _day(said, last_day)
     if day is None:
-        commit = resolve(repository, said)
+        commit = _resolved(repository, said)
     else:
         commit = last_commits(repository, [day]).get(day, "")
         if not commit:
-            first = first_day(repository)
-            raise NoPastError(said, first.isoformat() if first else "", shallow=repository.shallow)
+            raise NoPastError(said, first_day(repository), shallow=repository.shallow)
     found = Past(repository, commit, day_of(repository, commit))
     if SETTINGS_FILE not in found.files:
-        first = first_day(repository)
-        raise NoPastError(said, first.isoformat() if first else "", shallow=repository.shallow)
+        raise NoPastError(said, first_day(repository), shallow=repository.shallow)
     return found
+
+
+def _resolved(repository: Repository, said: str) -> str:
+    """The commit of a revision; before the first commit, that is said rather than "unknown"."""
+    try:
+        return resolve(repository, said)
+    except UnknownRevisionError:
+        if first_day(repository) is None:
+            raise NoPastError(said, None, shallow=repository.shallow) from None
+        raise
 
 
 def _day(said: str, last_day: LastDay) -> dt.date | None:
