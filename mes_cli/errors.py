@@ -3,8 +3,6 @@
 Nobody catches them but the command line. Mistakes in records are findings, never these.
 """
 
-import datetime as dt
-
 from mes_cli.finding import Message, Word, WordKind, Words, say
 from mes_cli.refusal import refusal
 
@@ -81,30 +79,6 @@ class UnknownRevisionError(MesError):
             say("name a commit, a branch or a tag of the repository that holds the register;"
                 " where only the newest commits were fetched, fetch the others first"),
         )  # fmt: skip
-
-
-class NoPastError(MesError):
-    """The register has no commit of the day, or at the revision, that somebody asks for."""
-
-    def __init__(self, said: str, first: dt.date | None, *, shallow: bool) -> None:
-        if first is None:
-            super().__init__(
-                say("git keeps no version of this register yet"),
-                say("keep a first one: `git add -A`, then `git commit -m \"...\"`"),
-            )
-        elif shallow:
-            super().__init__(
-                say("only versions since {first} were fetched, none of {said}",
-                    first=first, said=said),
-                say("fetch the older ones first: `git fetch --unshallow`"),
-            )  # fmt: skip
-        else:
-            super().__init__(
-                say("there is no version of the register of {said}: the first one in this folder"
-                    " dates from {first}", said=said, first=first),
-                say("name a later day, or a commit; versions are not looked for under a name that"
-                    " the folder had before"),
-            )  # fmt: skip
 
 
 class GitError(MesError):

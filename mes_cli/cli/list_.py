@@ -78,8 +78,8 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     """List the records of a kind, one a line, with the totals of their hours and amounts.
 
     `--where stage=emergence` keeps those that say so: = is, != is not, ~ contains, < and > for
-    days and numbers, in quotes; a dot goes further inside, as in territory.department. `--by month` gives
-    a line a month, with its totals.
+    days and numbers, in quotes; a dot goes further inside, as in territory.department.
+    `--by month` gives a line a month, with its totals.
     """
     form = choice("--format", form, tabular.FORMATS, "Format")
     named, sort = sort_named(kind)

@@ -75,14 +75,18 @@ IsSession = Annotated[
     bool, typer.Option("--session", help="Paid staff time: a session of the accompaniment.")
 ]
 Type = Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of session.")]
-Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="The role of whoever leads the session.")]
+Role = Annotated[
+    str, typer.Option("--role", metavar="ROLE", help="The role of whoever leads the session.")
+]
 Governance = Annotated[
     bool, typer.Option("--governance", help="Statutory time: board, general meeting.")
 ]
 Anyway = Annotated[
     bool,
     typer.Option(
-        "--anyway", "--again", help="Write it even if it is there already, or the day is still to come."
+        "--anyway",
+        "--again",
+        help="Write it even if it is there already, or the day is still to come.",
     ),
 ]
 Undo = Annotated[bool, typer.Option("--undo", help="Take back what was logged last.")]

@@ -46,7 +46,10 @@ FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
 Subject = Annotated[
-    str, typer.Argument(metavar="ID", autocompletion=ids, help="The initiative or the grant that it is about.")
+    str,
+    typer.Argument(
+        metavar="ID", autocompletion=ids, help="The initiative or the grant that it is about."
+    ),
 ]
 Grant = Annotated[
     str,

@@ -26,7 +26,9 @@ Id = Annotated[
 ]
 Changes = Annotated[
     list[str],
-    typer.Argument(metavar="FIELD=VALUE...", help="What the field is to say; an empty value clears it."),
+    typer.Argument(
+        metavar="FIELD=VALUE...", help="What the field is to say; an empty value clears it."
+    ),
 ]
 
 

@@ -77,14 +77,12 @@ class Catalogue:
                 form = formats(self.language)
                 write = form.money if isinstance(value, Amount) else form.number
                 return write(Decimal(exact))
-            case dt.date():
-                from mes_cli.language.formats import formats
-
-                return formats(self.language).date(value)
             case Message():
                 return self.say(value, register)
-            case str() if register is None and _DAY.fullmatch(value):
-                return self._day(value)
+            case dt.date() | str() if isinstance(value, dt.date) or (
+                register is None and _DAY.fullmatch(value)
+            ):
+                return self._day(str(value))
             case _:
                 return str(value)
 

@@ -15,7 +15,6 @@ from mes_cli.model.contribution import Level
 from mes_cli.model.settings import Method, Settings, Valuation
 from mes_cli.table import Table, TableRow, money, ratio, text
 
-
 #: How a day is written: in words for people, as year-month-day for programs.
 DayForm = Callable[[dt.date], str]
 

@@ -102,7 +102,7 @@ class NoRepositoryError(GitError):
 
     def __init__(self) -> None:
         super().__init__(_NO_REPOSITORY)
-        self.help = say("to keep versions: `git init`, `git add -A`, then `git commit -m \"...\"`")
+        self.help = say('to keep versions: `git init`, `git add -A`, then `git commit -m "..."`')
 
 
 class RefusedError(GitError):

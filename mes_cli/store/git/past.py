@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mes_cli.errors import GitError, NoPastError, UnknownRevisionError
-from mes_cli.finding import Finding, Place
+from mes_cli.errors import GitError, MesError, UnknownRevisionError
+from mes_cli.finding import Finding, Place, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.refusal import GONE
 from mes_cli.store import templates
@@ -137,6 +137,30 @@ class Past:
     def present(self, paths: Iterable[str]) -> frozenset[str]:
         """Those of some paths that led to a file."""
         return frozenset(path for path in paths if posixpath.normpath(path) in self.files)
+
+
+class NoPastError(MesError):
+    """The register has no commit of the day, or at the revision, that somebody asks for."""
+
+    def __init__(self, said: str, first: dt.date | None, *, shallow: bool) -> None:
+        if first is None:
+            super().__init__(
+                say("git keeps no version of this register yet"),
+                say('keep a first one: `git add -A`, then `git commit -m "..."`'),
+            )
+        elif shallow:
+            super().__init__(
+                say("only versions since {first} were fetched, none of {said}",
+                    first=first, said=said),
+                say("fetch the older ones first: `git fetch --unshallow`"),
+            )  # fmt: skip
+        else:
+            super().__init__(
+                say("there is no version of the register of {said}: the first one in this folder"
+                    " dates from {first}", said=said, first=first),
+                say("name a later day, or a commit; versions are not looked for under a name that"
+                    " the folder had before"),
+            )  # fmt: skip
 
 
 def past(root: Path, said: str, last_day: LastDay) -> Past:
