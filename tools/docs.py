@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mes_cli.cli.explain import pages
+from mes_cli.drafts.trial import pages
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.record import Part

@@ -163,7 +163,7 @@ def _code(result: Result) -> int:
 def _list_checks(form: str) -> int:
     """Print every check: its code, how much it matters here, and its headline."""
     from mes_cli import checks
-    from mes_cli.cli.explain import headlines
+    from mes_cli.drafts.trial import headlines
     from mes_cli.output.json import dump
     from mes_cli.output.table import checks_list
     from mes_cli.store.reading.origin import Folder

@@ -64,7 +64,7 @@ def write_form(result: Result, form: str, output: Path | None, register: "Regist
     """Print the findings; where a file is named, write them there, and print them for people."""
     words = speech(register.words.language)
     if form == "sarif":
-        from mes_cli.cli.explain import headlines
+        from mes_cli.drafts.trial import headlines
 
         result = replace(result, headlines=headlines(current().language))
     whole = replace(result, prefix=_prefix(register.root), version=__version__)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mes_cli import checks
 from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.finding import Finding, Severity
+from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.reading.faults import FAULTS
 from mes_cli.store.reading.folders import RecordFile, folders
@@ -42,6 +43,27 @@ def found(reading: Reading) -> list[Finding]:
 def known_codes() -> list[str]:
     """The codes of all checks, faults of reading included."""
     return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *FAULTS})
+
+
+def pages(language: str) -> dict[str, str]:
+    """The page of every code: the docstring of its check or fault, translated."""
+    said = {checks.code(check): check.__doc__ or "" for check in checks.CHECKS}
+    said |= {checks.code(check): check.__doc__ or "" for check in NETWORK_CHECKS}
+    said |= {code: function.__doc__ or "" for code, function in FAULTS.items()}
+    sentences = catalogue(language)
+    return {code: sentences.page(page) for code, page in said.items()}
+
+
+def headlines(language: str) -> dict[str, str]:
+    """The first sentence of every page."""
+    first = {code: page.partition("\n\n")[0] for code, page in pages(language).items()}
+    return {code: sentence.replace("\n", " ") for code, sentence in first.items()}
+
+
+def weighable(language: str) -> dict[str, str]:
+    """The codes of the checks whose weight a register may choose, each with its headline."""
+    said, found = headlines(language), [*map(checks.code, checks.WARNINGS)]
+    return {code: said[code].replace("``", "") for code in (*found, *checks.READING_WARNINGS)}
 
 
 def number_made(reading: Reading, findings: Iterable[Finding]) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mes_cli import checks
-from mes_cli.cli.explain import pages
+from mes_cli.drafts.trial import pages
 from mes_cli.store.reading.faults import FAULTS
 
 Mes = Callable[..., Any]

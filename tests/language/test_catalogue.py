@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from mes_cli.cli.explain import pages
+from mes_cli.drafts.trial import pages
 from mes_cli.language.vocabulary import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

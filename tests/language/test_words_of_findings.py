@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import mes_cli
-from mes_cli.cli.explain import pages
-from mes_cli.drafts.trial import known_codes
+from mes_cli.drafts.trial import known_codes, pages
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.reading.faults import FAULTS
 from mes_cli.store.reading.phrases import MEANINGS as REFUSALS

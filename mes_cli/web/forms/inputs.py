@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.conditions import CONDITIONS
 from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS, Fold
+from mes_cli.drafts.trial import weighable
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
+from mes_cli.model.settings import CheckLevel
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.structure import Territory
 from mes_cli.model.walk import references
@@ -230,10 +232,14 @@ class Drawing:
 
     def _pair(self, slot: Slot, name: str, number: int) -> Drawn:
         stem = f"{name}.{number}"
+        key, value = self.filled.text(f"{stem}.key"), self.filled.text(f"{stem}.value")
+        keys = weighable(self.answers.language) if slot.choices is CheckLevel else {}
         return {
             "name": stem,
-            "key": self.filled.text(f"{stem}.key"),
-            "value": self.filled.text(f"{stem}.value"),
+            "key": key,
+            "keys": {**({key: key} if key else {}), **keys} if keys else {},
+            "value": value,
+            "values": self.values.options(slot, value) if slot.choices else [],
             "fields": self._parts(slot.part, f"{stem}.value.") if slot.part else [],
         }
 

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from flask import Blueprint, Response, request
 
+from mes_cli.drafts.trial import pages
 from mes_cli.finding import Finding, Severity
-from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.web.rendering import _, absent, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
@@ -65,15 +65,7 @@ def told_of(it: Finding, state: RegisterState) -> dict[str, object]:
 @PAGE.get("/constats/<code>")
 def explained(code: str) -> Response:
     """Say why a check exists."""
-    from mes_cli.checks import CHECKS
-    from mes_cli.checks import code as code_of
-    from mes_cli.store.reading.faults import FAULTS
-
-    pages = {
-        **{code_of(it): it.__doc__ for it in CHECKS},
-        **{n: f.__doc__ for n, f in FAULTS.items()},
-    }
-    if code not in pages:
+    known = pages(workspace().language)
+    if code not in known:
         return absent(_("There is no such page."))
-    text = catalogue(workspace().language).page(pages[code])
-    return register_page("explained", workspace().state(), code=code, text=text)
+    return register_page("explained", workspace().state(), code=code, text=known[code])
