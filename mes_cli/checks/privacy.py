@@ -48,7 +48,12 @@ _COMMON = frozenset(
 #: A word with a capital letter that does not begin a sentence.
 _NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
 _BEFORE = 40
-_BEGINS = re.compile(r"(?:\A|[.!?:\n«\"“*_#>-])\W*\Z")
+#: What ends the sentence before; the dot of an initial or of a title does not.
+_BEGINS = re.compile(
+    r"(?:\A|(?<!\b\w)(?<!\b(?:Mr|Dr|Me|St))(?<!\b(?:Mme|Mrs))\.|[!?:\n«\"“*_#>-])\W*\Z"
+)
+
+_NEXT = re.compile(r"[ ,]{1,3}([^\W\d_]{2,})")
 
 
 def personal_data(register: Register) -> Iterator[Finding]:
@@ -103,8 +108,9 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
     """A text holds a part of a name that its readers may not see.
 
     Where `publish_name` keeps a name from an audience, a pseudonym stands in place of the whole
-    name in every text, whatever its spelling. A part of it, such as a first name or the name of a
-    street, may tell as much, and no program can judge that: it is left as it is.
+    name in every text, whatever its spelling. A part of it, such as a first name, initials with a
+    family name or the name of a street, may tell as much, and no program can judge that: it is left
+    as it is. So are the words of a name in another order.
 
     Bad::
 
@@ -184,7 +190,18 @@ def _part(
     for it in known:
         owner = parts[fold(it[0])]
         inside = any(start <= it.start() < end for start, end in replaced)
-        begins = _BEGINS.search(text[max(0, it.start() - _BEFORE) : it.start()]) is not None
-        if not inside and not begins and not audience.sees(_audience(owner)):
+        alone = _begins(text, it.start()) and not _goes_on(text, it.end(), owner.record.name)
+        if not inside and not alone and not audience.sees(_audience(owner)):
             return it[0], owner
     return None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a word begins a sentence, where any word has a capital letter."""
+    return _BEGINS.search(text[max(0, start - _BEFORE) : start]) is not None
+
+
+def _goes_on(text: str, end: int, name: str) -> bool:
+    """Tell whether the next word is another one of a name, as in "Durand, Ana"."""
+    following = _NEXT.match(text, end)
+    return following is not None and fold(following[1]) in words(name)
