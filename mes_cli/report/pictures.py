@@ -51,7 +51,7 @@ def _fitted(content: bytes) -> Image | None:
         upright = ImageOps.exif_transpose(source)
         clear = upright.mode in _WITH_HOLES or "transparency" in upright.info
         pixels = upright.convert("RGBA" if clear else "RGB")
-        drawn = source.format != "JPEG"
+        drawn = source.format not in {"JPEG", "MPO"}  # a camera may put several into one JPEG
     longest = _LONGEST
     while longest >= _SHORTEST:
         pixels.thumbnail((longest, longest))

@@ -203,7 +203,7 @@ if (form) {
 
   // A picture is taken, and shown, as soon as it is chosen.
   function take(field) {
-    const told = field.parentElement.querySelector("[role=alert]");
+    const told = field.parentElement.previousElementSibling;
     const large = [...field.files].some((it) => it.size > Number(field.dataset.most));
     told.textContent = large ? field.dataset.large : "";
     if (large) field.value = "";

@@ -218,7 +218,7 @@ def test_what_is_no_fit_picture_is_refused_beside_its_field(
     page = answer.text.replace("\u00a0", " ").replace("\u202f", " ")
 
     assert answer.status_code == 422
-    [found] = re.findall(r'id="media-found">(.*?)</ul>', page)
+    [found] = re.findall(r'id="media-file-found">(.*?)</ul>', page)
     assert told in found
     assert 'value="Un mot"' in page
     assert {it: it.read_bytes() for it in root.rglob("*") if it.is_file()} == before

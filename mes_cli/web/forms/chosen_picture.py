@@ -7,13 +7,13 @@ name as its media. So it goes wherever the texts of the form go, and is written 
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlencode
 
 from flask import request
 
 from mes_cli.checks.evidence import PICTURE_TROUBLE, SMALLER
 from mes_cli.drafts import kept as drafts
+from mes_cli.finding import Message, say
 from mes_cli.model.evidence import PictureFault, is_picture, is_taken
 from mes_cli.report.documents.blocks import Image
 from mes_cli.report.pictures import fitted
@@ -62,13 +62,18 @@ def _kept(root: Path) -> tuple[str, str]:
     fault = fault_of(content)
     image = None if fault else _small(content)
     if image is None:
-        return "", ". ".join(map(said, PICTURE_TROUBLE[fault or PictureFault.DAMAGED]))
+        return "", _told(*PICTURE_TROUBLE[fault or PictureFault.DAMAGED])
     path = drafts.keep_picture(root, image.content, image.ending)
     return path, "" if path else _("There is no place to keep this file.")
 
 
 def _too_large() -> str:
-    return f"{_('This picture has more than 10 MB.')} {said(SMALLER)}"
+    return _told(say("this picture has more than 10 MB"), SMALLER)
+
+
+def _told(*sentences: Message) -> str:
+    """Put what is wrong, and how to mend it, into sentences."""
+    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in map(said, sentences))
 
 
 def _small(content: bytes) -> Image | None:
@@ -100,5 +105,4 @@ def offer(form: Drawn, state: RegisterState, path: str, wrong: str) -> None:
     for drawn in fields_of(form):
         if drawn["name"] == "media":
             drawn |= {"sort": "media", "picture": address(path, state), "wrong": wrong}
-            drawn |= {"most": LARGEST, "large": _too_large()}
-            drawn["findings"] = [*filter(None, [wrong]), *cast("list[str]", drawn["findings"])]
+            drawn |= {"most": str(LARGEST), "large": _too_large()}

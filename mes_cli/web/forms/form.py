@@ -169,8 +169,8 @@ class RecordForm:
             "form", self.state, status,
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
-            wrong=[it for it in fields_of(form) if it.get("findings")], lists=drawing.lists(),
-            back_to=on_the_spot.button(self.back, self.state),
+            wrong=[it for it in fields_of(form) if it.get("findings") or it.get("wrong")],
+            lists=drawing.lists(), back_to=on_the_spot.button(self.back, self.state),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
             saved=written.record_of(request.args.get("enregistre", ""), self.subject.address),
