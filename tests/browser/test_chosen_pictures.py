@@ -11,8 +11,6 @@ from tests.browser.test_forms import act
 from tests.web.test_chosen_pictures import images, photograph
 
 pytestmark = pytest.mark.browser
-PICTURE = {"name": "Ana Diaz à Sète.jpg", "mimeType": "image/jpeg"}
-OTHERS = {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<script>1</script>"}
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -27,16 +25,17 @@ def test_a_picture_is_chosen_shown_written_and_undone(
     page.get_by_text("Image ou lien").click()
     chosen = page.get_by_label("Une image")
 
-    def choose(file: dict[str, object]) -> None:
-        chosen.set_input_files([file])  # type: ignore[list-item]
+    def choose(content: bytes) -> None:
+        name = "Ana Diaz à Sète.jpg"
+        chosen.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": content}])
         if not script:
             act(page, "Prendre cette image")
 
-    choose({**OTHERS, "buffer": bytes(11 << 20)})
+    choose(bytes(11 << 20))
     page.get_by_text("Cette image fait plus de 10").wait_for()
-    choose(OTHERS)
+    choose(b"<script>1</script>")
     page.get_by_text("Ce fichier n’est pas une image").wait_for()
-    choose({**PICTURE, "buffer": photograph((900, 600))})
+    choose(photograph((900, 600)))
     shown = page.get_by_role("img", name="L’image de cette fiche")
     shown.wait_for()
     assert shown.evaluate("it => it.decode().then(() => it.naturalWidth)") == 900
