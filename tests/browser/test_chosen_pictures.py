@@ -27,7 +27,7 @@ def test_a_picture_is_chosen_shown_written_and_undone(
 
     def choose(content: bytes) -> None:
         name = "Ana Diaz à Sète.jpg"
-        chosen.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": content}])
+        chosen.set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
         if not script:
             act(page, "Prendre cette image")
 
