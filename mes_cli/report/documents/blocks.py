@@ -1,8 +1,9 @@
 """What a document is made of: blocks, pictures, and what it says of itself."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,13 @@ def parts(blocks: Blocks) -> list[Heading]:
     """Return the headings that the table of contents names; none where it would be short."""
     found = [block for block in blocks if isinstance(block, Heading) and block.level == PART]
     return found if len(found) >= _PARTS else []
+
+
+def leading(blocks: Blocks) -> Iterator[tuple[Block, bool]]:
+    """Yield blocks, each with whether it leads a table or a picture: a page keeps both together."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        leads = isinstance(block, Paragraph) and isinstance(after, TableBlock | Picture)
+        yield block, leads
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from mes_cli.report.documents.look import Look, steady_zip
 _MONO = "Courier New"
 #: Styles that Word does not have.
 _CREDIT, _TABLE_HEADING, _TABLE_CONTENTS = "Credit", "Table Heading", "Table Contents"
+_LEAD = "Lead"
 #: The styles of Word, and those of the look that they take their letters from.
 _STYLES = {
     "Normal": "Text_20_body", "Title": "Title", "Subtitle": "Subtitle",
@@ -39,10 +40,10 @@ def docx(content: tree.Content, look: Look) -> bytes:
     _dress(document, look)
     writer = _Writer(document, content)
     parts = tree.parts(content.blocks)
-    for block in content.blocks:
+    for block, leads in tree.leading(content.blocks):
         if parts and block is parts[0]:
             writer.contents(parts, content.contents)
-        writer.block(block)
+        writer.block(block, _LEAD if leads else "Normal")
     _describe(document, content)
     target = io.BytesIO()
     document.save(target)
@@ -55,6 +56,8 @@ def _dress(document: DocxDocument, look: Look) -> None:
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = document.styles["Normal"]
         made.paragraph_format.space_after = Pt(12 if name == _CREDIT else 1)
+    lead = document.styles.add_style(_LEAD, WD_STYLE_TYPE.PARAGRAPH)
+    lead.base_style, lead.paragraph_format.keep_with_next = document.styles["Normal"], True
     for name, theirs in _STYLES.items():
         style, letters = document.styles[name], look.letters(theirs)
         font = style.font

@@ -23,6 +23,7 @@ from mes_cli.report.documents.look import Look, steady_zip
 
 #: Cells, and tables that may break between pages or may not.
 _CELL, _HEAD_CELL, _TABLE, _WHOLE = "mes-cell", "mes-head-cell", "mes-table", "mes-whole-table"
+_LEAD, _BODY = "mes-lead", "Text_20_body"
 #: The word before the numbers of charts, the same in all our languages, and what counts them.
 _FIGURE = "Figure"
 _SEQUENCE = (
@@ -39,16 +40,16 @@ def odt(content: tree.Content, look: Look) -> bytes:
         message = "the library made a document without contents"
         raise TypeError(message)
     look.dress(document)
-    for style in _cell_styles():
+    for style in _styles():
         document.insert_style(style, automatic=True)
     writer = _Writer(document, container, content)
     body.clear()
     body.append(Element.from_tag(_SEQUENCE))
     parts = tree.parts(content.blocks)
-    for block in content.blocks:
+    for block, leads in tree.leading(content.blocks):
         if parts and block is parts[0]:
             body.append(_contents(parts, content.contents))
-        for element in writer.block(block):
+        for element in writer.block(block, _LEAD if leads else _BODY):
             body.append(element)
     _describe(document, content)
     target = io.BytesIO()
@@ -70,16 +71,16 @@ def _contents(parts: Sequence[tree.Heading], title: str) -> Element:
         entry = Paragraph(style="Contents_20_1")
         entry.append(link)
         entry.append(Element.from_tag("text:tab"))
-        entry.append(
-            Element.from_tag(
-                f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
-            )
-        )
+        page = f'<text:bookmark-ref text:reference-format="page" text:ref-name="{mark}"/>'
+        entry.append(Element.from_tag(page))
         body.append(entry)
     return made
 
 
-def _cell_styles() -> Iterator[Style]:
+def _styles() -> Iterator[Style]:
+    lead = Style("paragraph", name=_LEAD, parent_style=_BODY)
+    lead.set_properties({"fo:keep-with-next": "always"}, area="paragraph")
+    yield lead
     for name, border in ((_CELL, "0.5pt solid #ddd6c6"), (_HEAD_CELL, "1pt solid #1c2430")):
         cell = Style("table-cell", name=name, area="table-cell", padding="0.08cm")
         cell.set_properties({"fo:border-bottom": border}, area="table-cell")
@@ -121,7 +122,7 @@ class _Writer:
         self.images = content.images
         self.tables = self.parts = self.charts = 0
 
-    def block(self, block: tree.Block, style: str = "Text_20_body") -> Iterator[Element]:  # noqa: C901 - one arm a kind
+    def block(self, block: tree.Block, style: str = _BODY) -> Iterator[Element]:  # noqa: C901 - one arm a kind
         """Yield the elements of a block; *style* is that of its paragraphs."""
         match block:
             case tree.Heading(level=1):
