@@ -99,9 +99,9 @@ def _division(said: str, register: Register) -> RowsBy:
     Raises:
         InputError: it is neither.
     """
-    own = {str(it): it for it in divisions(register)}
     key = vocabulary(register.settings.language).key("Record", "own")
-    named = f"own.{said.partition('.')[2]}" if said.startswith(f"{key}.") else said
+    own = {f"{key}.{str(it).partition('.')[2]}": it for it in divisions(register)}
+    named = f"{key}.{said.partition('.')[2]}" if said.startswith("own.") else said
     found = choice("--by", named, (*By, *own), "By")
     return own.get(found) or By(found)
 

@@ -10,6 +10,7 @@ from mes_cli.drafts.answers import today
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
+from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
@@ -50,10 +51,14 @@ class Seen:
         return ".".join(self.words.key(home, slot.name) for home, slot in pairs)
 
     def heading(self, kind: str, path: Path) -> str:
-        """The labels of the fields on a path."""
+        """The labels of the fields on a path; that of an own field stands alone."""
         homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
         pairs = zip(homes, path.slots, strict=False)
-        return " · ".join(self.words.field(home, slot.name).label for home, slot in pairs)
+        return " · ".join(
+            self.words.field(home, slot.name).label
+            for home, slot in pairs
+            if not (slot.part and issubclass(slot.part, OwnPart))
+        )
 
     def id(self, entry: Entry[Record]) -> str:
         """The id of a record, or its code where it may not be known."""

@@ -1,5 +1,6 @@
 """Where the register stands: what ``mes`` alone says."""
 
+import re
 from textwrap import fill
 
 from mes_cli.checks.completeness import Lack
@@ -14,6 +15,7 @@ from mes_cli.finding import Message, Severity, count, say
 
 #: The columns of a terminal that has no more.
 _WIDTH = 80
+_COMMAND = re.compile("`[^`]*`")
 
 
 def stand() -> None:
@@ -77,5 +79,7 @@ def _welcome() -> None:
 
 
 def _say(message: Message) -> None:
-    text = speech().say(message)
-    show(fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False) + "\n")
+    """Print a sentence on lines that people read; a command stays on one line, to be copied."""
+    text = _COMMAND.sub(lambda it: it[0].replace(" ", "\0"), speech().say(message))
+    lines = fill(text, _WIDTH, subsequent_indent="  ", break_long_words=False)
+    show(lines.replace("\0", " ") + "\n")

@@ -149,6 +149,17 @@ def test_set_writes_them(register: Path, call: Call, name: str) -> None:
     assert held(register)[name] == value
 
 
+@pytest.mark.parametrize("said", ["humeur=vite", "tetes=douze", "jour=demain?"])
+def test_set_says_what_is_wrong_with_a_value(register: Path, call: Call, said: str) -> None:
+    code, out, err = call(register, "set", "don", f"propres.{said}")
+
+    assert code == 1
+    assert out.startswith("erreur[")
+    assert "contributions/don.yaml:5:" in out
+    assert "mes fmt" not in out + err
+    assert held(register).get(said.partition("=")[0]) is None
+
+
 @EVERY
 def test_options_of_new_write_them(register: Path, call: Call, name: str) -> None:
     typed, value, _ = TYPED[name]
@@ -361,7 +372,8 @@ def test_coverage_is_divided_by_their_words(told: Path, call: Call) -> None:
     _, whole, _ = call(root, "coverage", "--year", "2025", "--format", "json")
     _, by_word, _ = call(root, "coverage", "--year", "2025", "--by", "propres.rythme",
                          "--format", "json")  # fmt: skip
-    code, _, _ = call(root, "coverage", "--by", "own.habitants_associes")
+    code, _, err = call(root, "coverage", "--by", "own.habitants_associes")
+    assert "`propres.habitants_associes`" in err
 
     rows = json.loads(by_word)["rows"]
     assert [it["id"] for it in rows] == ["a-la-demande", "par-moments", "pas-a-pas", "none", None]

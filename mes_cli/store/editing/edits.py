@@ -97,10 +97,10 @@ class Edits:
         for node in nodes:
             if not isinstance(node, Mapping):
                 raise UncleanFileError(edited.file)
-            translation = translate(node, edited.model, self.reading.words, Place(edited.file))
-            if not all(map(is_of_own_fields, translation.findings)):
+            said = translate(node, edited.model, self.reading.words, Place(edited.file))
+            if said.findings and not (edited.stale and all(map(is_of_own_fields, said.findings))):
                 raise UncleanFileError(edited.file)
-            found.append(translation.data)
+            found.append(said.data)
         return found
 
     def data(self, place: Place) -> Data:
