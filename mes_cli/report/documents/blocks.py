@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +151,15 @@ def parts(blocks: Blocks) -> list[Heading]:
 
 
 def leading(blocks: Blocks) -> Iterator[tuple[Block, bool]]:
-    """Yield blocks, each with whether it leads a table or a picture: a page keeps both together."""
-    for block, after in zip_longest(blocks, blocks[1:]):
-        leads = isinstance(block, Paragraph) and isinstance(after, TableBlock | Picture)
-        yield block, leads
+    """Yield blocks, each with whether it leads a table or a picture: a page keeps both together.
+
+    So does the first sentence below a heading, before another one that leads.
+    """
+    shown = [isinstance(it, TableBlock | Picture) for it in blocks] + [False, False]
+    for n, block in enumerate(blocks):
+        first = n > 0 and isinstance(blocks[n - 1], Heading)
+        another = shown[n + 2] and isinstance(blocks[n + 1], Paragraph)
+        yield block, isinstance(block, Paragraph) and (shown[n + 1] or (first and another))
 
 
 @dataclass(frozen=True, slots=True)
