@@ -15,6 +15,7 @@ from mes_cli.errors import DiskError, MesError, NoSuchPathError
 from mes_cli.escape import unharmed
 from mes_cli.exchange import excel
 from mes_cli.exchange.encodings import text_of, unreadable
+from mes_cli.exchange.workbook_area import MOST_CELLS
 from mes_cli.exchange.workbooks import (
     LISTS,
     Raw,
@@ -27,8 +28,10 @@ from mes_cli.finding import Message, say
 
 #: Bytes of a file. Larger ones are no registers of hours.
 LARGEST = 100 << 20
-#: Characters of a cell of CSV.
+#: Characters of a cell.
 _LONGEST = 1 << 20
+#: Columns of a sheet: each is compared with all the names that are known.
+_MOST_COLUMNS = 1_000
 #: Rows, and characters, that are looked at to find what parts the columns.
 _SAMPLE, _SAMPLED = 30, 1 << 16
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
@@ -51,6 +54,23 @@ class CellWithoutEndError(MesError):
                 most=_LONGEST,
             ),
             say('see whether a quotation mark `"` is missing or too many there'),
+        )
+
+
+class NoSheetOfPeopleError(MesError):
+    """A sheet with more columns, or more in a cell, than anybody writes."""
+
+    def __init__(self, name: str, sheet: str) -> None:
+        super().__init__(
+            say(
+                "the sheet `{sheet}` of `{name}` has more than {columns} columns, or a cell of more"
+                " than {most} characters",
+                sheet=sheet,
+                name=name,
+                columns=_MOST_COLUMNS,
+                most=_LONGEST,
+            ),
+            say("copy the columns that are meant to a new workbook, and import that"),
         )
 
 
@@ -175,8 +195,17 @@ def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
         found = [Grid(path.stem, _csv(text_of(content, path.name, encoding), path.name))]
     else:
         raise UnreadableTableError(path.name)
+    for grid in found:
+        if not all(map(_is_of_people, grid.rows)):
+            raise NoSheetOfPeopleError(path.name, grid.name)
     kept = tuple(grid for grid in found if any(not is_blank(c) for row in grid.rows for c in row))
     return Tables(kept, left, ending == ".xls", tuple(_spoilt(kept)))
+
+
+def _is_of_people(row: Sequence[Raw]) -> bool:
+    """Tell whether a row is no wider, and its cells no longer, than is read."""
+    beyond = any(not is_blank(cell) for cell in row[_MOST_COLUMNS:])
+    return not beyond and all(not isinstance(it, str) or len(it) <= _LONGEST for it in row)
 
 
 def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
@@ -220,9 +249,14 @@ def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     lines = csv.reader(
         io.StringIO(table), delimiter=announced[1] if announced else separator(table), strict=True
     )
-    begun = 0
+    begun = cells = 0
     try:
         for row in lines:
+            cells += len(row)
+            if not _is_of_people(row):
+                raise NoSheetOfPeopleError(name, name)
+            if cells > MOST_CELLS:
+                raise TooLargeTableError(name, name)
             rows.append(tuple(excel.unguarded(unharmed(cell)) for cell in row))
             begun = lines.line_num
     except csv.Error:

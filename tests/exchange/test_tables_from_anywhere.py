@@ -14,6 +14,7 @@ from mes_cli.exchange import workbook_area, workbooks
 from mes_cli.exchange.encodings import EncodingError
 from mes_cli.exchange.grids import (
     CellWithoutEndError,
+    NoSheetOfPeopleError,
     NotAFileError,
     Tables,
     content_of,
@@ -131,6 +132,33 @@ def test_a_cell_of_csv_without_an_end_is_told(text: str, read: Callable[..., Tab
     with pytest.raises(CellWithoutEndError) as stopped:
         read(text)
     assert stopped.value.message.values["line"] == 2
+
+
+WIDE = "".join('<c t="n"><v>1</v></c>' for _ in range(1001))
+LONG = f'<row r="1"><c t="inlineStr"><is><t>{"x" * (1 << 21)}</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.csv", b";".join([b"A"] * 1001)),
+        ("x.xlsx", sheet_of_xlsx(f'<row r="1">{WIDE}</row>')),
+        ("x.xlsx", sheet_of_xlsx(LONG)),
+    ],
+    ids=["wide csv", "wide xlsx", "long cell"],
+)
+def test_what_nobody_writes_is_told(name: str, content: bytes, read: Callable[..., Tables]) -> None:
+    with pytest.raises(NoSheetOfPeopleError):
+        read(content, name)
+
+
+def test_empty_columns_and_all_that_people_write_is_read(
+    read: Callable[..., Tables], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(read(b"A" + b";" * 16_000, "x.csv").grids[0].rows[0]) == 16_001
+    monkeypatch.setattr("mes_cli.exchange.grids.MOST_CELLS", 3)
+    with pytest.raises(TooLargeTableError):
+        read(b"A;B\n1;2\n", "x.csv")
 
 
 def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
