@@ -265,6 +265,17 @@ def test_no_other_file_is_given(keeper: FlaskClient, root: Path, path: str) -> N
     assert answer.status_code == 404
 
 
+def test_two_taps_write_it_once_and_another_picture_is_not_taken_for_it(
+    keeper: FlaskClient, root: Path
+) -> None:
+    data = {**hidden(keeper.get(NEW, headers=GET).text), **ALONE, "_action": "save"}
+    for number, content in enumerate((photograph(), photograph(), photograph((80, 60)))):
+        sent = {**data, "_picture": (io.BytesIO(content), "a.jpg")}
+        answer = keeper.post(NEW, data=sent, headers=OWN)
+        assert answer.status_code == 303
+        assert len(images(root)) == (2 if number == 2 else 1)
+
+
 def test_a_page_that_only_shows_takes_no_picture(
     keeper: FlaskClient, space: Workspace, root: Path
 ) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from mes_cli.errors import GitError
+from mes_cli.finding import Place
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.git.keep import Committer, Version, commit_of
 from mes_cli.store.reading.load import load
 from tests.conftest import write_folder
@@ -152,3 +154,22 @@ def test_comparing_with_a_version_runs_nothing_of_a_repository_inside(
     assert not mark.exists()
     git(root, "status")
     assert mark.exists(), "the trap itself is harmless"
+
+
+def test_a_picture_that_went_with_its_record_goes_from_the_next_version(root: Path) -> None:
+    name = "media/image-0123456789abcdef.jpg"
+    (root / "media").mkdir()
+    for it in (name, "media/by-hand.jpg"):
+        (root / it).write_bytes(b"\xff\xd8\xff")
+    text = f"kind: photo\ndate: 2025-03-01\ntitle: The door\nmedia: {name}\n"
+    write_folder(root, f"-- evidence/door.yaml --\n{text}")
+    keep(root)
+    assert name in git(root, "ls-tree", "-r", "--name-only", "HEAD").split("\n")
+    assert "media/by-hand.jpg" not in git(root, "ls-tree", "-r", "--name-only", "HEAD")
+
+    edits = Edits(load(root))
+    edits.remove(Place("evidence/door.yaml"))
+    assert edits.write("remove").files == ["evidence/door.yaml", name]
+    keep(root)
+    assert name not in git(root, "ls-tree", "-r", "--name-only", "HEAD")
+    assert (root / "media/by-hand.jpg").exists()
