@@ -513,3 +513,11 @@ def test_checks_are_weighed_by_their_words(keeper: FlaskClient, root: Path) -> N
     assert answer.status_code == 303
     text = (root / "mes.yaml").read_text("utf-8")
     assert re.search(r"^controles:\n +no-hourly-cost: ignorer$", text, re.MULTILINE)
+
+
+def test_the_last_people_are_offered_and_nobody_is_preset(keeper: FlaskClient) -> None:
+    page = keeper.get("/fiches/contributions/nouvelle", headers=GET).text
+    [names] = re.findall(r'<datalist id="list-people">(.*?)</datalist>', page)
+
+    assert 0 < names.count("<option") <= 5
+    assert re.search(r'<input id="by" name="by" value="" list="list-people"', page)

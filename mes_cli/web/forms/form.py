@@ -32,6 +32,7 @@ from mes_cli.web.forms.conflicts import choices, rows_of
 from mes_cli.web.forms.drawn import Drawn, by_field, fields_of, understood
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.inputs import Drawing
+from mes_cli.web.noted import recent_people
 from mes_cli.web.rendering import _, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -161,6 +162,7 @@ class RecordForm:
         left_out = idle(self.subject.kind, self._data(), self.state.reading.register)
         drawing = self._drawing(findings, focus, left_out)
         form = drawing.form()
+        people = "people", [name for name, _label in recent_people(self.state)]
         self._offer_back(form)
         chosen_picture.offer(form, self.state, self.filled.text("media"), self.wrong)
         confirmation.offer_withdrawal(form, self.before, self.subject.address)
@@ -170,7 +172,7 @@ class RecordForm:
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
             wrong=[it for it in fields_of(form) if it.get("findings") or it.get("wrong")],
-            lists=drawing.lists(), back_to=on_the_spot.button(self.back, self.state),
+            lists=[*drawing.lists(), people], back_to=on_the_spot.button(self.back, self.state),
             checked=checked, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
             saved=written.record_of(request.args.get("enregistre", ""), self.subject.address),

@@ -102,6 +102,7 @@ class SingleValues:
         return {
             "sort": "long" if long else "short" if slot.scalar in _SHORT else "text",
             "text": text,
+            "names": slot.name == "by" and slot.personal is not None,
             "example": _EXAMPLES.get(slot.scalar, "") if slot.scalar is not None else "",
         }
 
