@@ -117,7 +117,7 @@ class Summary:
         kinds = {k for figures in self.years for k in figures.balance.hours.in_kind}
         for kind in (it for it in ContributionKind if it in kinds):
             yield self.row(words.value("ContributionKind", kind).label, _kind(kind))
-        if ContributionKind.VOLUNTEERING in kinds:
+        if any(cents(figures.volunteers_full_time) for figures in self.years):
             yield self.row(
                 _("volunteering in full-time equivalents (1,607 h a year)"),
                 lambda y: Cell(cents(y.volunteers_full_time), Unit.NUMBER),

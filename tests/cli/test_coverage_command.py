@@ -307,3 +307,16 @@ def test_a_part_of_a_line_says_what_it_is_a_part_of(run: Run) -> None:
         text,
         re.MULTILINE,
     )
+
+
+def test_full_time_equivalents_that_are_printed_as_nothing_are_left_out(
+    folder: Path, mes: Mes
+) -> None:
+    contribution = "kind: volunteering\ndate: 2025-01-20\nhours: {}\ngovernance: true\n"
+    shown = []
+    for hours in ("4h", "40h"):
+        (folder / "contributions").mkdir(exist_ok=True)
+        (folder / "contributions/board.yaml").write_text(contribution.format(hours), "utf-8")
+        out = mes("--lang", "en", "-C", folder, "coverage", "--year", "2025").out
+        shown.append(["full-time" in out, "of which statutory time" in out])
+    assert shown == [[False, False], [True, True]]
