@@ -48,9 +48,9 @@ def combine(
             say("leave one of the two out"),
         )
     audience_ = combining.readers(audience)
-    reading, books = combining.network()
-    figures = combining.network_figures(books, reading, year)
-    day = books.days.newest_day or figures.period.last
+    found = combining.network()
+    figures = combining.network_figures(found, year)
+    day = found.books.days.newest_day or figures.period.last
     edition = edition_of(figures, Reader(audience_, day, current().language))
     if form == "json":
         data = {**coverage_data(edition, wanted), **eliminations_data(edition)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mes_cli.checks import weigh
-from mes_cli.checks.network_checks import NETWORK_CHECKS, contradictory_identity
+from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.cli import year_figures
 from mes_cli.cli.check_run import Checked, judged
 from mes_cli.cli.console import Progress, hint
@@ -16,18 +16,17 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.reading import read
 from mes_cli.cli.session import Ended, Exit, _
 from mes_cli.cli.usage import audience_named
-from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
+from mes_cli.combined.combination import CombinedFigures
 from mes_cli.errors import AudienceRefusedError, InputError, NoRecordError, UnknownYearError
 from mes_cli.finding import Finding, Place, count, say
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
+from mes_cli.view import NETWORK_READERS
 
 if TYPE_CHECKING:
     from mes_cli.exchange.joining import Joined
 
-#: Who may read what a network says: its members let out nothing for the keeper alone.
-READERS = tuple(it for it in Audience if it is not Audience.INTERNAL)
 #: So many reasons are given, where members cannot be used.
 _TOLD = 5
 
@@ -65,17 +64,15 @@ def joined(reading: Reading, *, carry: bool = False) -> "Joined":
     return join(reading, Progress(_("reading members")), carry=carry)
 
 
-def network() -> tuple[Reading, CombinedBooks]:
+def network() -> "Joined":
     """Read the network and put it together; where it cannot be counted, end with exit code 1."""
-    reading = year_figures.sound()
-    return reading, combined(counted(reading).network)
+    return counted(year_figures.sound())
 
 
 def counted(reading: Reading, *, carry: bool = False) -> "Joined":
     """Read the members of a network that can be counted; else end with exit code 1."""
     found = joined(reading, carry=carry)
-    books = combined(found.network)
-    errors = [*found.findings, *_grave(books)]
+    errors = found.errors
     if errors:
         for finding in errors[:_TOLD]:
             announce(finding.message)
@@ -90,24 +87,20 @@ def counted(reading: Reading, *, carry: bool = False) -> "Joined":
     return found
 
 
-def _grave(books: CombinedBooks) -> list[Finding]:
-    return list(contradictory_identity(CombinedFigures(books, 0)))
-
-
-def network_figures(books: CombinedBooks, reading: Reading, year: int | None) -> CombinedFigures:
+def network_figures(found: "Joined", year: int | None) -> CombinedFigures:
     """The figures of a year of the network, the newest of its own register by default.
 
     Raises:
         UnknownYearError: no member has anything in that year.
         NoRecordError: nothing is dated.
     """
-    known = books.days.years
-    year = books.days.newest_year if year is None else year
+    days = found.books.days
+    year = days.newest_year if year is None else year
     if year is None:
-        raise NoRecordError(str(reading.root))
-    if year not in known:
-        raise UnknownYearError(year, ", ".join(map(str, known)))
-    figures = CombinedFigures(books, year)
+        raise NoRecordError(str(found.reading.root))
+    if year not in days.years:
+        raise UnknownYearError(year, ", ".join(map(str, days.years)))
+    figures = CombinedFigures(found.books, year)
     for member in figures.absent:
         hint(
             say(
@@ -124,8 +117,7 @@ def checked(paths: list[Path] | None, at: str) -> Checked:
     only_today(at)
     reading = read(paths)
     own, found = judged(reading), joined(reading)
-    books = combined(found.network)
-    figures = CombinedFigures(books, books.days.newest_year or 0)
+    figures = CombinedFigures(found.books, found.books.days.newest_year or 0)
     between = [it for check in NETWORK_CHECKS for it in check(figures)]
     at_home = _without_code(between, reading.settings.keeper)
     weighed = weigh([*found.findings, *at_home], reading.settings.checks)
@@ -157,11 +149,6 @@ def readers(said: str) -> Audience:
         AudienceRefusedError: a network holds nothing for the keeper alone.
     """
     named = audience_named(said or Audience.MEMBERS)
-    if named not in READERS:
-        raise AudienceRefusedError("--network", named, *READERS)
+    if named not in NETWORK_READERS:
+        raise AudienceRefusedError("--network", named, *NETWORK_READERS)
     return named
-
-
-def combined_reading(reading: Reading, books: CombinedBooks) -> Reading:
-    """The register of the network with the records of all its members in place of its own."""
-    return replace(reading, register=books.register)

@@ -34,14 +34,12 @@ from mes_cli.language.vocabulary import option_words
 from mes_cli.model import Funding
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
-from mes_cli.view import PAGES, REPORTS, has_account
+from mes_cli.view import OF_NETWORKS, PAGES, REPORTS, has_account
 
 #: The reports whose figures have footnotes, where they are asked for.
 WITH_FOOTNOTES = ("annual", "coverage")
 #: The forms that are laid out on a page.
 WITH_PAGES = ("html", "pdf")
-#: The reports that a network has.
-OF_NETWORKS = ("annual", "essential", "coverage", "in-kind", "advocacy", "exchanges")
 FORMATS = ("html", "md", "pdf", "odt", "docx", "json")
 
 Name = Annotated[str, one_of(REPORTS, "Report", label="NAME", help="The report.")]
@@ -165,10 +163,10 @@ def _of_network(
             say("a network has these reports: {names}", names=", ".join(OF_NETWORKS)),
             say("name one of them with `--network`"),
         )
-    reading, counted = combining.network()
-    figures = combining.network_figures(counted, reading, year)
-    day = day or counted.days.newest_day or figures.period.last
-    return asked, work_for(combining.combined_reading(reading, counted), figures, day, asked)
+    found = combining.network()
+    figures = combining.network_figures(found, year)
+    day = day or found.books.days.newest_day or figures.period.last
+    return asked, work_for(found.whole, figures, day, asked)
 
 
 def _fitting(asked: Asked, *, everything: bool) -> None:

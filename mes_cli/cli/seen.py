@@ -75,7 +75,7 @@ def seen_by(audience: str, at: str = "", *, of_network: bool = False) -> Seen:
 
         combining.only_today(at)
         readers = combining.readers("" if audience == Audience.INTERNAL else audience)
-        whole = combining.combined_reading(*combining.network())
+        whole = combining.network().whole
         return Seen(whole, viewer(whole.register, readers, today(), current().language))
     audience_ = audience_named(audience)
     register = reading.read(at=at)

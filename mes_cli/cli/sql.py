@@ -87,9 +87,9 @@ def _asked(audience: str, at: str, form: str) -> ExportWish:
 def _of_network(audience: str, at: str) -> ExportWish:
     combining.only_today(at)
     readers = combining.readers(audience)
-    reading, books = combining.network()
-    figures = combining.network_figures(books, reading, None)
-    seen_by = viewer(books.register, readers, today(), current().language)
+    found = combining.network()
+    figures = combining.network_figures(found, None)
+    seen_by = viewer(found.books.register, readers, today(), current().language)
     return ExportWish(seen_by, figures=figures)
 
 

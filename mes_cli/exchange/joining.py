@@ -8,11 +8,14 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
 from mes_cli import checks
+from mes_cli.checks.network_checks import contradictory_identity
+from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
 from mes_cli.combined.identity import rna, siren
 from mes_cli.combined.member import Member, Network, qualified
 from mes_cli.errors import MesError
@@ -53,6 +56,21 @@ class Joined:
     carried: list[PackedRegister] = field(default_factory=list)
     #: The folders of members, by the codes that the names of their files begin with.
     folders: dict[str, RegisterSource] = field(default_factory=dict)
+
+    @cached_property
+    def books(self) -> CombinedBooks:
+        """All members put together."""
+        return combined(self.network)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps the network from being counted."""
+        return [*self.findings, *contradictory_identity(CombinedFigures(self.books, 0))]
+
+    @property
+    def whole(self) -> Reading:
+        """The register of the network with the records of all its members in place of its own."""
+        return replace(self.reading, register=self.books.register)
 
 
 class _RefusedError(Exception):

@@ -2,6 +2,8 @@
 
 from mes_cli.figures.due import has_account
 from mes_cli.view.build import (
+    NETWORK_READERS,
+    OF_NETWORKS,
     PAGES,
     REPORTS,
     Reader,
@@ -15,6 +17,8 @@ from mes_cli.view.build import (
 )
 
 __all__ = [
+    "NETWORK_READERS",
+    "OF_NETWORKS",
     "PAGES",
     "REPORTS",
     "Reader",

@@ -54,6 +54,10 @@ REPORTS: Mapping[str, Report] = {
 }
 
 
+#: The reports that a network has, and who may read them: members let out nothing for the keeper.
+OF_NETWORKS = ("annual", "essential", "coverage", "in-kind", "advocacy", "exchanges")
+NETWORK_READERS = tuple(it for it in Audience if it is not Audience.INTERNAL)
+
 #: The pages that the essentials are laid out on: a sheet, a slide of 16:9, a poster.
 PAGES = ("a4", "slide", "a3")
 

@@ -99,6 +99,7 @@ def register_page(
         ),
         findings=len(state.findings),
         errors=len(state.errors),
+        has_members=bool(state.reading.settings.members),
         **shown,
     )
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mes_cli.drafts.trial import found
 from mes_cli.errors import GitError
@@ -31,6 +32,9 @@ from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.store.user_folders import name_of
 from mes_cli.view.viewer import Viewer, viewer
+
+if TYPE_CHECKING:
+    from mes_cli.exchange.joining import Joined
 
 #: How long the day of the last version is not asked for again, in seconds.
 _PAUSE = 10
@@ -133,6 +137,10 @@ class Workspace:
     alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
     #: What was sent and written, by its digest, and where each led.
     taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
+    #: Held while the members of a network are read.
+    joining: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    #: The members of the network as they were read last, for one state of the register.
+    joined: "tuple[RegisterState, Joined] | None" = field(default=None, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
     _stamps: object = field(default=None, repr=False)
     _version: dt.date | None = field(default=None, repr=False)

@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,7 @@ import pytest
 
 from tests.browser.conftest import PHONE, Browse, Serve
 from tests.browser.test_hostile import spoilt, turned
+from tests.conftest import EXAMPLES
 from tests.store.git.histories import change, commit, git
 
 Scheme = Literal["light", "dark"]
@@ -67,6 +69,20 @@ def test_pages_of_a_full_register(serve: Serve, browse: Browse, root: Path) -> N
         page.goto(f"{served.address}{path}")
         found += faults(page, [("light", 1280), ("dark", PHONE)])
 
+    assert found == []
+
+
+def test_the_reports_of_a_network(serve: Serve, browse: Browse, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(EXAMPLES / "mouvement", tmp_path / "register"))
+    page = browse(served := serve(root))
+    page.get_by_role("link", name="Les rapports de tous les membres réunis").click()
+    found = faults(page, [("light", 1280), ("dark", PHONE)])
+    page.get_by_label("Rapport", exact=True).select_option("coverage")
+    page.get_by_role("button", name="Voir", exact=True).click()
+    page.frame_locator("iframe").locator("h1").wait_for()
+    found += faults(page, [("light", PHONE), ("dark", 1280)])
+
+    assert page.url.startswith(f"{served.address}/reseau?")
     assert found == []
 
 

@@ -1,5 +1,6 @@
 """The page in the folder of a network: its own records, its members and its decisions."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from mes_cli.web.pages import network
 from tests.conftest import EXAMPLES, Done
 from tests.store.git.histories import change, commit, git
 from tests.web.conftest import OWN
@@ -24,6 +26,55 @@ def test_the_home_page_names_the_members(keeper: FlaskClient) -> None:
     text = keeper.get("/", headers=OWN).text
     assert "Membres du réseau" in text
     assert '<a href="/fiches/structures/confed-habitat">' in text
+
+
+def test_the_reports_of_all_members_are_those_of_the_command(
+    keeper: FlaskClient, root: Path, mes: Callable[..., Done]
+) -> None:
+    assert '<a href="/reseau">' in keeper.get("/", headers=OWN).text
+    text = keeper.get("/reseau?rapport=coverage&edition=public", headers=OWN).text
+    address = re.search(r'<iframe sandbox title="[^"]+" src="([^"]+)/public/cadre"', text)
+    assert address, text
+    frame = keeper.get(f"{address[1]}/public/cadre", headers=OWN)
+    assert frame.headers["Content-Security-Policy"].endswith("sandbox")
+    for readers in ("public", "funder", "members"):
+        for form in ("md", "json", "html"):
+            page = keeper.get(f"{address[1]}/{readers}/{form}", headers=OWN)
+            done = mes("--lang", "fr", "-C", root, "report", "coverage", "--network",
+                       "--audience", readers, "--format", form, "--output", "-")  # fmt: skip
+            assert (done.code, page.text) == (0, done.out), (readers, form)
+            assert page.headers["Content-Disposition"].endswith(f'-{readers}.{form}"')
+
+
+@pytest.mark.parametrize(
+    "path", ["2024/annual/internal/html", "1999/annual/public/html", "2024/grant/public/html",
+             "2024/annual/public/exe", "2024/../public/html"],
+)  # fmt: skip
+def test_a_network_has_no_other_reports(keeper: FlaskClient, path: str) -> None:
+    assert keeper.get(f"/reseau/{path}", headers=OWN).status_code == 404
+
+
+def test_what_keeps_members_from_being_counted_is_said_without_the_place_of_the_register(
+    keeper: FlaskClient, root: Path
+) -> None:
+    keeper.get("/reseau", headers=OWN)  # read once, and again when the page is opened
+    change(root, "membres/confed-habitat/mes.yaml", "mes: 1", "mes: 99")
+    text = keeper.get("/reseau", headers=OWN).text
+
+    assert "Le réseau ne peut pas être compté" in text
+    assert "confed-habitat" in text
+    assert str(root.parent) not in text
+    assert "<iframe" not in text
+
+
+def test_members_that_take_too_long_are_given_up(
+    keeper: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_PATIENCE", -1)
+    answer = keeper.get("/reseau", headers=OWN)
+
+    assert answer.status_code == 409
+    assert "trop longs à lire" in answer.text
 
 
 def test_whom_the_settings_name_cannot_be_removed(keeper: FlaskClient, root: Path) -> None:

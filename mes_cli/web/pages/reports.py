@@ -1,5 +1,6 @@
 """Reports, each edition in a frame of its own, and their downloads."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -10,6 +11,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.report.pictures import Album
 from mes_cli.report.publishing import Imprint, written
+from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import Sources
 from mes_cli.store.templates import own_templates
 from mes_cli.view import PAGES, REPORTS, Reader, data, everything, file_name, hidden, view
@@ -36,7 +38,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
     state = workspace().state()
     name = request.args.get("rapport", name)
     if state.errors or not state.years or name not in REPORTS:
-        return register_page("reports", state, editions=[], years=[], names=_names())
+        return register_page("reports", state, editions=[], years=[], names=names())
     year = whole("exercice") or year or state.books.days.newest_year or 0
     if year not in state.years:
         return absent(_("There is nothing in that financial year."))
@@ -48,7 +50,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
         year=year,
         years=state.years,
         name=name,
-        names=_names(),
+        names=names(),
         subject=subject,
         subjects=subjects,
         editions=list(REPORTS[name].audiences),
@@ -57,7 +59,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
     )
 
 
-def _names() -> list[tuple[str, str]]:
+def names() -> list[tuple[str, str]]:
     """Every report with what people call it."""
     labels = {
         "annual": _("Activity report"),
@@ -101,7 +103,11 @@ def frame(year: int, name: str, audience: str) -> Response:
     made = _made(year, name, audience, "html")
     if isinstance(made, Response):
         return made
-    content, _ = made
+    return framed(made[0])
+
+
+def framed(content: str | bytes) -> Response:
+    """Answer with a report for a frame that runs nothing."""
     return Response(
         content, mimetype="text/html", headers={"Content-Security-Policy": REPORT_POLICY}
     )
@@ -110,8 +116,17 @@ def frame(year: int, name: str, audience: str) -> Response:
 @PAGE.get("/rapports/<int:year>/<name>/<audience>/<form>")
 def download(year: int, name: str, audience: str, form: str) -> Response:
     """Answer with one edition in the form that is asked for, to be kept."""
+    return kept(lambda: _made(year, name, audience, form), form)
+
+
+#: A report and the name of its file; a page in place of it where it cannot be made.
+Made = tuple[str | bytes, str] | Response
+
+
+def kept(make: Callable[[], Made], form: str) -> Response:
+    """Answer with a report that is to be kept as a file."""
     try:
-        made = _made(year, name, audience, form)
+        made = make()
     except (MissingExtraError, MissingSystemLibraryError):
         text = _("PDF needs a complement that is not installed; print the web page instead.")
         return page("message", 409, text=text)
@@ -128,7 +143,7 @@ def download(year: int, name: str, audience: str, form: str) -> Response:
     )
 
 
-def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, str] | Response:
+def _made(year: int, name: str, audience: str, form: str) -> Made:
     """Make one edition; a page in place of it where it cannot be made."""
     state = workspace().state()
     known = name in REPORTS and audience in {str(it) for it in REPORTS[name].audiences}
@@ -145,22 +160,23 @@ def _made(year: int, name: str, audience: str, form: str) -> tuple[str | bytes, 
     if name == "essential" and page_of in PAGES:
         reader = replace(reader, page=page_of)
     file = f"{file_name(name, figures, reader)}-{audience}.{form}"
-    return _content(state, name, form, figures, reader), file
+    return content(state.reading, name, form, figures, reader), file
 
 
-def _content(
-    state: RegisterState, name: str, form: str, figures: YearFigures, reader: Reader
+def content(
+    reading: Reading, name: str, form: str, figures: YearFigures, reader: Reader
 ) -> str | bytes:
+    """Make a report of a register in one of the :data:`FORMS`."""
     if form == "json":
         return dump(data(name, figures, reader))
-    found = own_templates(state.reading.origin, state.reading.words.language)
+    found = own_templates(reading.origin, reading.words.language)
     own = tuple((template, text, file) for template, (text, file) in sorted(found.items()))
-    album = Album(state.reading.picture)
+    album = Album(reading.picture)
     if form != "md":
         reader = replace(reader, pictures=album.name)
     seen = view(name, figures, reader)
     # As this audience may call it.
-    imprint = Imprint(state.language, str(seen["register"]), reader.day, own)
+    imprint = Imprint(reader.language, str(seen["register"]), reader.day, own)
     return written(name, form, seen, album, imprint)
 
 
