@@ -11,9 +11,6 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Accompaniment
 from mes_cli.register import Entry, Register
 
-#: Tasks that an unknown one is compared with.
-_MOST_COMPARED = 50
-
 
 def no_hourly_cost(register: Register) -> Iterator[Finding]:
     """Hours of paid work have no hourly cost on their day, and count nothing.

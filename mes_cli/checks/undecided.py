@@ -6,7 +6,7 @@ from itertools import combinations
 
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination
-from mes_cli.combined.grouping import Doubt
+from mes_cli.combined.grouping import Doubt, register_of
 from mes_cli.combined.identity import alike_in_several, is_hidden, siren
 from mes_cli.combined.member import qualified
 from mes_cli.finding import Finding, Message, Place, Related, Words, say, warning
@@ -69,7 +69,7 @@ def _initiatives(figures: CombinedFigures) -> Lookalikes:
         for place, (one, its) in enumerate(some):
             # Near names are neighbours in order: a large town is not compared all with all.
             for other, others in some[place + 1 : place + _NEIGHBOURS]:
-                if _register(one) != _register(other) and _may_be_one(its, others):
+                if register_of(one) != register_of(other) and _may_be_one(its, others):
                     yield (one, other), say("their names are near, in one commune")
 
 
@@ -87,12 +87,12 @@ def _courses(figures: CombinedFigures) -> Lookalikes:
         record = entry.record
         assert isinstance(record, Accompaniment)
         for it in record.initiatives:
-            whom = identified.name(Initiative.kind, _register(name), it)
+            whom = identified.name(Initiative.kind, register_of(name), it)
             found.setdefault(whom, []).append((name, record))
     for some in found.values():
         for (one, its), (other, others) in combinations(some, 2):
             kept = flows.structure(one) == flows.structure(other)
-            if _register(one) != _register(other) and (kept or its.started == others.started):
+            if register_of(one) != register_of(other) and (kept or its.started == others.started):
                 yield (one, other), say("this looks like one course that two members keep")
 
 
@@ -109,7 +109,7 @@ def _references(figures: CombinedFigures) -> Lookalikes:
     }
     for ids in alike_in_several(pairs):
         left = tuple(it for it in ids if tuple(it.split(":", 1)) not in taken)
-        if len({_register(it) for it in left}) > 1:
+        if len({register_of(it) for it in left}) > 1:
             yield left, say("they have one reference")
 
 
@@ -118,10 +118,6 @@ _LOOKALIKES: dict[str, Callable[[CombinedFigures], Lookalikes]] = {
     Accompaniment.kind: _courses,
     Funding.kind: _references,
 }
-
-
-def _register(name: str) -> str:
-    return name.partition(":")[0]
 
 
 def _is_decided(figures: CombinedFigures, kind: str, ids: tuple[str, ...]) -> bool:

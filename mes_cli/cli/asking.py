@@ -13,6 +13,7 @@ from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 from mes_cli.cli.console import err, speech
+from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import _
 from mes_cli.drafts.answers import Option
 from mes_cli.drafts.questions import Question
@@ -207,7 +208,7 @@ def ask_in_turn(
 
 def ask_from_the_first(ask: Callable[[], object]) -> None:
     """Ask questions that have none before them, and say first how one goes back."""
-    err(speech().say(say("`<` goes back to the question before, `?` explains")))
+    announce(say("`<` goes back to the question before, `?` explains"))
     while True:
         try:
             ask()

@@ -1,5 +1,6 @@
 """Deciding whether records of several members are one: what ``same`` and ``distinct`` share."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -106,7 +107,7 @@ def _refuse_contradiction(books: CombinedBooks, it: WrittenDecision) -> None:
 
     identities = books.network.identities
     more = {it.word: (*getattr(identities, it.word), it.decision)}
-    after = combined(books.with_identities(identities.model_copy(update=more)))
+    after = combined(replace(books.network, identities=identities.model_copy(update=more)))
     new = [
         one
         for one in contradictory_identity(CombinedFigures(after, 0))

@@ -8,7 +8,8 @@ import typer
 
 from mes_cli.cli import import_choices, reading
 from mes_cli.cli.asking import asker, somebody_answers
-from mes_cli.cli.console import err, hint, out, show, speech
+from mes_cli.cli.console import hint, out, show, speech
+from mes_cli.cli.console import say as announce
 from mes_cli.cli.import_preview import preview
 from mes_cli.cli.options import WordList, one_of, option_of
 from mes_cli.cli.session import Exit, _, current
@@ -33,6 +34,7 @@ from mes_cli.exchange.volunteers import people_of
 from mes_cli.finding import Words, count, say
 from mes_cli.language.typed import meant
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.settings_file import register_models
 
 #: What may stand before the file; a table that mes exported says itself what it is.
 SOURCES = WordList("Source", [source for source in Source if source is not Source.MES])
@@ -160,7 +162,7 @@ def _seen(tables: Tables, path: Path, titles: int) -> Source:
     """Tell from its columns which program wrote a table, and say so."""
     source = recognised(tables, path.name, titles)
     if source is not Source.MES:
-        err(speech().say(say("`{name}` comes from {source}", name=path.name, source=NAMES[source])))
+        announce(say("`{name}` comes from {source}", name=path.name, source=NAMES[source]))
     return source
 
 
@@ -181,7 +183,7 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
     if not plan.problems and _decided(plan, register, asks=asks and how is not Strategy.REFUSE):
         edits = _tried(plan, register)
     if not plan.writable:
-        err(speech().say(say("nothing was written")))
+        announce(say("nothing was written"))
         return Exit.FINDINGS
     if not plan.changing:
         return Exit.CLEAN
@@ -275,7 +277,7 @@ def _columns(source: Source, path: Path | None, register: Current) -> mapping.Co
 
 
 def _guess(tables: Tables, kind: str, titles: int) -> int:
-    named, models = kind_named(kind) if kind else "", reading.models_here()
+    named, models = kind_named(kind) if kind else "", register_models(current().folder)
     if found := guesses.guess(tables.grids, named, current().language, titles, models):
         out(found)
         hint(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from mes_cli.cli.asking import Asker, Back, ask_in_turn
-from mes_cli.cli.console import err, speech
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.console import speech
 from mes_cli.cli.session import _, current
 from mes_cli.cli.special_questions import NEW_ROW, ask_place, ask_row, ask_shares
 from mes_cli.cli.writing import wrong
@@ -14,7 +15,7 @@ from mes_cli.drafts.defaults import FormerAnswers, has_rows
 from mes_cli.drafts.layouts import ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
 from mes_cli.drafts.questions import Question, Questionnaire
-from mes_cli.finding import Finding, Message, say
+from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.shape import Slot, shape
@@ -273,7 +274,7 @@ class Interview:
             self.former = former
         name = self.add(kind, data)
         self.form = Questionnaire(outer.kind, self.form.reading, self.form.answers)
-        self._tell(say("go on with what you were saying"))
+        announce(say("go on with what you were saying"))
         return name
 
     def _is_needed(self, path: Path, data: Data) -> bool:
@@ -293,7 +294,3 @@ class Interview:
         """Say what ``mes check`` would find in an answer; an empty text if it is good."""
         finding = self.form.wrong(said, path, data)
         return wrong(finding, help_) if finding else ""
-
-    @staticmethod
-    def _tell(message: Message) -> None:
-        err(speech().say(message))

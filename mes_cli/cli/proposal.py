@@ -2,6 +2,7 @@
 
 from mes_cli.cli.asking import Asker, Back, ask_from_the_first
 from mes_cli.cli.console import err, hint, speech
+from mes_cli.cli.console import say as announce
 from mes_cli.cli.interview import Interview
 from mes_cli.cli.session import Ended, Exit, _, current
 from mes_cli.cli.writing import wrong
@@ -12,7 +13,7 @@ from mes_cli.drafts.names import kind_word
 from mes_cli.drafts.placing import file_of, identity, refuse_id
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.trial import tried
-from mes_cli.finding import Message, say
+from mes_cli.finding import say
 from mes_cli.output.speech import Speech, labelled
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
@@ -33,7 +34,7 @@ def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
         file = _agreed(kind, data, id_, interview)
     except BaseException:
         if data and kept.keep_records(root, kind, [*interview.made, (kind, data)]):
-            _tell(
+            announce(
                 say(
                     "what you answered is kept: `{command}` takes it up again",
                     command=f"mes new {kind_word(kind, current().language)}",
@@ -75,7 +76,7 @@ def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
             continue
         if not _consents(data, asking):
             del edits.files[file], data["consent"]
-            _tell(say("without a consent, only those who keep the register read it"))
+            announce(say("without a consent, only those who keep the register read it"))
             continue
         # What was answered is not lost to what fits together badly.
         trial = tried(edits)
@@ -148,7 +149,3 @@ def identity_of(kind: str, data: Data, said: str, register: Reading) -> str:
     if said:
         refuse_id(register, kind, said)
     return said or identity(kind, data, register)
-
-
-def _tell(message: Message) -> None:
-    err(speech().say(message))

@@ -15,7 +15,6 @@ from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.root import find_root
 
 if TYPE_CHECKING:
-    from mes_cli.model import Models
     from mes_cli.store.reading.load import Reading
     from mes_cli.store.reading.record_files import Drafts
 
@@ -71,19 +70,6 @@ def read(
         raise NoRecordError(str(root))
     gc.freeze()  # records stay to the end: looking for garbage need not go through them
     return reading
-
-
-def models_here() -> "Models":
-    """Give the models of the register that one is in, own fields included, else the common ones."""
-    from mes_cli.model import KINDS, models
-    from mes_cli.store.reading.origin import Folder
-    from mes_cli.store.reading.settings_file import read_settings
-
-    try:
-        root = root_for([])
-    except NoRegisterError:
-        return KINDS
-    return models(read_settings(Folder(root))[0])
 
 
 #: So many files are named, where some could not be read.

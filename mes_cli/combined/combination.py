@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -20,7 +20,6 @@ from mes_cli.figures.years import Calendar, Days, calendar
 from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.period import Period
-from mes_cli.model.settings import Identities
 from mes_cli.register import Entry
 
 R = TypeVar("R", bound=Record)
@@ -58,10 +57,6 @@ class CombinedBooks(Books):
     network: Network = field(kw_only=True)
     identified: Identified = field(kw_only=True)
     _flows: dict[int, Flows] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
-
-    def with_identities(self, identities: Identities) -> Network:
-        """The same network with other decisions."""
-        return replace(self.network, identities=identities)
 
     @cached_property
     def days(self) -> Days:
@@ -139,26 +134,20 @@ class CombinedLedger(Ledger):
         found: dict[str, dict[str, list[Line]]] = {}
         for line in self.lines:
             group = identified.groups.get((Accompaniment.kind, line.accompaniment or ""), ())
-            structures = {it.partition(":")[0]: flows.structure(it) for it in group}
+            structures = {register_of(it): flows.structure(it) for it in group}
             if len(set(structures.values())) > 1 and line.accompaniment:
-                of = (
-                    structures.get(register_of(line.place.file))
-                    or structures[group[0].partition(":")[0]]
-                )
+                of = structures.get(self.keeper_of(line)) or structures[register_of(group[0])]
                 found.setdefault(line.accompaniment, {}).setdefault(of, []).append(line)
         return found
 
     @cached_property
     def exchanged(self) -> tuple[ContributionYears, ...]:
         """The contributions that exchanges are counted from: those between members are there."""
-        return self._contributions({Elimination.TWICE, Elimination.GIFT})
-
-    def _contributions(self, reasons: Iterable[Elimination]) -> tuple[ContributionYears, ...]:
-        return combined_contributions(self.flows, frozenset(reasons))
+        return combined_contributions(self.flows, frozenset({Elimination.TWICE, Elimination.GIFT}))
 
     def calendar_of(self, entry: Entry[Record]) -> Calendar:
         """The financial years of the register of a record."""
-        return self.books.calendars[register_of(entry.place.file)]
+        return self.books.calendars[self.home_of(entry)]
 
     @cached_property
     def span(self) -> Period:
@@ -168,22 +157,22 @@ class CombinedLedger(Ledger):
 
     def entries(self, model: type[R]) -> Iterator[Entry[R]]:
         """The records of members that have the year."""
-        present = {member.code for member, _ in self.flows.homes}
         if issubclass(model, FinancialYear):
             # The register has only the words of the network; own fields stand in those of all.
             for member, home in self.flows.homes:
                 for told in home.register.of(model):
                     yield renamed(told, member, self.books.identified)
             return
-        for entry in self.register.of(model):
-            if register_of(entry.place.file) in present:
-                yield entry
+        yield from (it for it in self.register.of(model) if self._is_present(it))
 
     @property
     def standings(self) -> Iterable[Entry[Initiative]]:
         """The initiatives as each member that has the year tells them."""
-        present = {member.code for member, _ in self.flows.homes}
-        return [it for it in self.books.initiatives if register_of(it.place.file) in present]
+        return [it for it in self.books.initiatives if self._is_present(it)]
+
+    def _is_present(self, entry: Entry[Record]) -> bool:
+        """Tell whether the member whose record it is has the year."""
+        return any(self.home_of(entry) == member.code for member, _ in self.flows.homes)
 
     def home_of(self, entry: Entry[Record]) -> str:
         """The member whose record it is."""
@@ -212,8 +201,8 @@ class CombinedLedger(Ledger):
 
     def general_cells(self, funding: FundingYears) -> Iterable[Cells]:
         """The costs that general money is for: those of the register that has it."""
-        home = register_of(funding.entry.place.file)
-        return [cells_of(line for line in self.own if register_of(line.place.file) == home)]
+        home = self.home_of(funding.entry)
+        return [cells_of(line for line in self.own if self.keeper_of(line) == home)]
 
 
 _OF_CONTRIBUTIONS = frozenset({Elimination.GIFT, Elimination.EXCHANGE, Elimination.TWICE})

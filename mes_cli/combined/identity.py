@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations
 
-from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity, Groups, register_of
+from mes_cli.combined.grouping import Doubt, DoubtfulIdentity, Groups, register_of
 from mes_cli.combined.joint_fields import JointFields, joint_fields
 from mes_cli.combined.member import Network, qualified
 from mes_cli.model import Initiative, Programme, Record, Structure
@@ -35,11 +35,6 @@ class Identified:
         """The id of a record of a member."""
         own = qualified(code, record)
         return self.names.get((kind, own), own)
-
-    @property
-    def grave(self) -> bool:
-        """Tell whether the network cannot be counted."""
-        return any(it.doubt in GRAVE for it in self.doubts)
 
 
 def identify(network: Network) -> Identified:

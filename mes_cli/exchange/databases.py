@@ -64,6 +64,11 @@ class DatabaseField:
 DatabaseCell = str | int | float | Decimal | dt.date | bool | None
 
 
+def order_of(row: Iterable[DatabaseCell]) -> tuple[tuple[bool, str], ...]:
+    """Give what rows are sorted by, so that their order says no more than they do."""
+    return tuple((cell is not None, str(cell)) for cell in row)
+
+
 @dataclass(frozen=True, slots=True)
 class DatabaseTable:
     """A table of a database."""

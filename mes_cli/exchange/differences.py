@@ -11,8 +11,9 @@ from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Value
 from mes_cli.exchange.current import Current, Texts
 from mes_cli.exchange.grids import is_blank
-from mes_cli.exchange.plan import Data, FieldChange, reach
+from mes_cli.exchange.plan import Data, FieldChange
 from mes_cli.exchange.returned_rows import ReturnedRow
+from mes_cli.exchange.sheet_rows import reach
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, head, sheets
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.workbooks import Raw

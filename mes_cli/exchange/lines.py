@@ -6,7 +6,13 @@ Rows are in order of what they say, so that their order tells nothing about what
 from collections.abc import Iterable, Sequence
 
 from mes_cli.combined.combination import CombinedFigures
-from mes_cli.exchange.databases import ColumnType, DatabaseCell, DatabaseField, DatabaseTable
+from mes_cli.exchange.databases import (
+    ColumnType,
+    DatabaseCell,
+    DatabaseField,
+    DatabaseTable,
+    order_of,
+)
 from mes_cli.figures.flat import MEANINGS, FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.ledger import Ledger
@@ -110,12 +116,8 @@ def _table(
     words: Vocabulary,
 ) -> DatabaseTable:
     return DatabaseTable(
-        name, tuple(_field(it, words) for it in fields), tuple(sorted(rows, key=_order))
+        name, tuple(_field(it, words) for it in fields), tuple(sorted(rows, key=order_of))
     )
-
-
-def _order(row: tuple[DatabaseCell, ...]) -> tuple[tuple[bool, str], ...]:
-    return tuple((cell is not None, str(cell)) for cell in row)
 
 
 def _field(name: str, words: Vocabulary) -> DatabaseField:

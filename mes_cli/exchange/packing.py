@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mes_cli.exchange.databases import order_of
 from mes_cli.figures.flat import FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.ledger import Ledger
 from mes_cli.finding import Place, say
@@ -187,14 +188,10 @@ def line_rows(ledgers: Iterable[Ledger], *, parts: bool = True) -> tuple[list[Ro
     for ledger in ledgers:
         lines += (_row(line) for line in flat_lines(ledger))
         cut += (_row(part) for part in (flat_parts(ledger) if parts else ()))
-    return sorted(lines, key=_order), sorted(cut, key=_order)
+    return sorted(lines, key=order_of), sorted(cut, key=order_of)
 
 
 def _row(line: FlatLine | FlatPart) -> Row:
     file = line.file.partition(":")[2] if line.file else None
     told = line._replace(file=file)
     return tuple(it.isoformat() if isinstance(it, dt.date) else it for it in told)
-
-
-def _order(row: Row) -> tuple[tuple[bool, str], ...]:
-    return tuple((cell is not None, str(cell)) for cell in row)

@@ -230,13 +230,6 @@ def put(data: Data, names: Iterable[str], value: object) -> None:
         data[last] = value
 
 
-def reach(data: object, names: Iterable[str | int]) -> object:
-    """Follow a path into a record; None where it ends early."""
-    for name in names:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data
-
-
 def spot_of(spots: Mapping[Loc, str], loc: Loc, otherwise: str) -> str:
     """Where a field was read, or the nearest one that encloses it."""
     for end in range(len(loc), 0, -1):

@@ -123,13 +123,12 @@ def _mapping(found: object) -> Plain:
     return found if isinstance(found, Mapping) else {}
 
 
-def reach(record: Plain, names: Iterable[str]) -> object:
-    """Follow a path into a record; None where it ends early.
+def reach(record: object, names: Iterable[str]) -> object:
+    """Follow a path into a record; None where it ends early, or at nothing.
 
     >>> reach({"territory": {"commune": "01004"}}, ("territory", "commune"))
     '01004'
     """
-    value: object = record
     for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value or None if isinstance(value, list | dict) else value
+        record = record.get(name) if isinstance(record, Mapping) else None
+    return record or None if isinstance(record, list | dict) else record

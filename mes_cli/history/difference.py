@@ -64,19 +64,6 @@ class Difference:
     #: The two financial years that are compared; None where it is two states.
     years: tuple[int, int] | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing changed that may be told."""
-        told = (
-            self.figures,
-            self.settings,
-            self.decisions,
-            self.records,
-            self.new,
-            self.gone,
-        )
-        return not any(told) and self.errors == (0, 0)
-
 
 @dataclass(frozen=True)
 class Recipient:

@@ -121,8 +121,6 @@ def _values(part: Part, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tuple[Loc
             yield place, item
 
 
-#: Values of a record: the number of their field, their place, and each of them.
-Said = tuple[tuple[int, Loc, object], ...]
 #: Fields of a model by their attributes: the field, its number where it is wanted, and what of
 #: its own fields is wanted.
 Branch = dict[str, tuple[Slot, int | None, "Branch | None"]]

@@ -176,6 +176,11 @@ def compared(before: Reading, after: Reading, audience: str = "internal") -> Dif
     return difference(before, after, Recipient(Audience(audience), dt.date(2026, 1, 1), "en"))
 
 
+def is_empty(found: Difference) -> bool:
+    told = (found.figures, found.settings, found.decisions, found.records, found.new, found.gone)
+    return not any(told) and found.errors == (0, 0)
+
+
 def said(found: Difference) -> str:
     return "\n".join(lines(found, [None, None])).replace("\u00a0", " ")
 
@@ -183,7 +188,7 @@ def said(found: Difference) -> str:
 def test_nothing_differs_from_itself(before: Reading) -> None:
     found = compared(before, before)
 
-    assert found.is_empty
+    assert is_empty(found)
     assert said(found).endswith("Nothing changed.")
 
 
@@ -333,7 +338,7 @@ def test_what_may_not_be_read_did_not_change(
     after = changed(name)
     found = compared(before, after, audience)
 
-    assert found.is_empty
+    assert is_empty(found)
     assert said(found) == said(compared(before, before, audience))
     assert data(found) == data(compared(before, before, audience))
     assert "CANARY" in said(compared(before, after))

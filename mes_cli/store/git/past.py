@@ -30,8 +30,15 @@ from mes_cli.store.git.commit import (
 from mes_cli.store.reading.faults import file_access as faults
 from mes_cli.store.reading.folders import ENDINGS
 
+if TYPE_CHECKING:
+    from mes_cli.store.reading.load import Reading
+
 #: Gives the last day of a financial year, by its first calendar year.
 LastDay = Callable[[int], dt.date]
+#: Where what is internal is written to: exports, and the editions for those who keep the register.
+FOLDERS = ("exports", "rapports/*/interne", "reports/*/internal")
+#: What keeps them out of git.
+IGNORED = tuple(f"{it}/" for it in FOLDERS)
 #: What files are called that are read at once: records and templates.
 _READ_AT_ONCE = (*ENDINGS, *templates.ENDINGS)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -96,6 +103,11 @@ class Past:
     def files(self) -> Mapping[str, str]:
         """All ordinary files below the root, with the names of their contents."""
         return {file: name for file, name in self.everything.items() if name}
+
+    @property
+    def internal(self) -> list[str]:
+        """The files that are for those who keep the register, and should not be in git."""
+        return [it for it in self.files if any(fnmatch(it, f"{top}*") for top in IGNORED)]
 
     @cached_property
     def contents(self) -> Mapping[str, bytes]:
@@ -207,15 +219,6 @@ def _day(said: str, last_day: LastDay) -> dt.date | None:
         raise UnknownRevisionError(said) from None
 
 
-if TYPE_CHECKING:
-    from mes_cli.store.reading.load import Reading
-
-#: What keeps them out of git.
-IGNORED = ("exports/", "rapports/*/interne/", "reports/*/internal/")
-#: Where what is internal is written to: exports, and the editions for those who keep the register.
-FOLDERS = tuple(it.rstrip("/") for it in IGNORED)
-
-
 def internal_files(root: Path) -> list[str]:
     """Give the internal files that the last commit holds; git is asked only if there may be any."""
     folders = [it for pattern in FOLDERS for it in sorted(root.glob(pattern)) if it.is_dir()]
@@ -228,15 +231,9 @@ def internal_files(root: Path) -> list[str]:
     return []
 
 
-def _internal(files: Iterable[str]) -> list[str]:
-    return [it for it in files if any(fnmatch(it, f"{pattern}*") for pattern in IGNORED)]
-
-
 def with_internal_files(reading: "Reading") -> "Reading":
     """Add a finding for each internal file that the last commit holds, or the one that was read."""
-    from mes_cli.store.reading.faults.file_access import internal_file_in_git
-
     past = reading.past
-    files = _internal(past.files) if isinstance(past, Past) else internal_files(reading.root)
-    found = [internal_file_in_git(Place(file)) for file in files]
+    files = past.internal if isinstance(past, Past) else internal_files(reading.root)
+    found = [faults.internal_file_in_git(Place(file)) for file in files]
     return replace(reading, findings=[*reading.findings, *found]) if found else reading

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from operator import itemgetter
@@ -254,18 +254,3 @@ def _same_names(found: Listing) -> None:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
             found.findings.append(name_faults.same_file_name(at, record.stem, first))
             found.files[position] = record._replace(twin=True)
-
-
-def named(root: Path, path: Path) -> str:
-    """Give a path as the register writes it: relative to the root, with forward slashes."""
-    return path.relative_to(root).as_posix()
-
-
-def inside(root: Path, paths: list[Path]) -> Iterator[str]:
-    """Give paths of the command line as the register writes them.
-
-    Raises:
-        ValueError: one of them is not in the register.
-    """
-    for path in paths:
-        yield named(root, path.resolve())

@@ -67,11 +67,6 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_files(record_files: Sequence[RecordFile], reader: RecordReader) -> list[Contents]:
-    """Read the records of some files."""
-    return [read_file(it, reader) for it in record_files]
-
-
 def read_file(record_file: RecordFile, reader: RecordReader) -> Contents:
     """Read the records of one file; a fault of mes itself is a finding in that file."""
     try:
