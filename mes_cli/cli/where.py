@@ -60,8 +60,7 @@ class Condition:
             return value.isoformat().startswith(self.value)
         if isinstance(value, int | Decimal):
             return self._number() == value
-        known = slot.choices or (slot.open_words.words if slot.open_words else None)
-        table = choices(self.words.language, known) if known else {}
+        table = choices(self.words.language, slot.words) if slot.words else {}
         if table.get(self.value) == value:
             return True
         return fold(self.value) in {fold(str(value)), fold(worded(value, slot, seen.viewer))}

@@ -103,10 +103,8 @@ def _single(value: object, slot: Slot, viewer: Viewer) -> str:
 def _word(value: str, slot: Slot, viewer: Viewer) -> str:
     if slot.scalar in {Scalar.DEPARTMENT, Scalar.REGION}:
         return territory_label(f"region-{value}" if slot.scalar is Scalar.REGION else value)
-    if slot.choices is not None:
-        return label(slot.choices.__name__, value, viewer)
-    if slot.open_words is not None:
-        return label(slot.open_words.words.__name__, value, viewer)
+    if slot.words is not None:
+        return label(slot.words.__name__, value, viewer)
     return value
 
 

@@ -154,9 +154,8 @@ class Maker:
 
     def _heading(self, column: Column) -> ColumnHeading:
         about, slot = head(column, self.words), column.slot
-        choices = slot.choices or (slot.open_words.words if slot.open_words else None)
         several = slot.many or slot.map_key is not None
-        named = choices.__name__ if choices else "-".join(slot.refs)
+        named = slot.words.__name__ if slot.words else "-".join(slot.refs)
         if slot.scalar is Scalar.BOOLEAN:
             named = "boolean"
         if slot.alone and slot.part:
@@ -165,7 +164,7 @@ class Maker:
             about.title,
             about.note,
             sort(column),
-            "" if several and choices else named,
+            "" if several and slot.words else named,
             strict=bool(slot.choices or slot.scalar is Scalar.BOOLEAN) and not several,
             long=is_long(column),
         )
@@ -214,10 +213,9 @@ def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...
             found[sheet.kind] = tuple(str(it["code"]) for it in maker.records[sheet.kind])
         for column in sheet.columns:
             slot = column.slot
-            words = slot.choices or (slot.open_words.words if slot.open_words else None)
-            if words is not None:
-                own = tuple(pen.word(str(member), slot) for member in words)
-                found[words.__name__] = (*own, *maker.added.get(words.__name__, ()))
+            if slot.words is not None:
+                own, name = [pen.word(str(it), slot) for it in slot.words], slot.words.__name__
+                found[name] = (*own, *maker.added.get(name, ()))
             elif slot.scalar is Scalar.BOOLEAN:
                 found["boolean"] = (pen.boolean(value=True), pen.boolean(value=False))
             elif slot.refs:

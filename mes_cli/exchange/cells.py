@@ -85,10 +85,9 @@ class Pen:
 
     def word(self, word: str, slot: Slot) -> str:
         """A word of a list, in the language; any other text as it is."""
-        home = slot.choices or (slot.open_words.words if slot.open_words else None)
-        if home is None or self.words is None:
+        if slot.words is None or self.words is None:
             return word
-        return self.words.value(home.__name__, word).word
+        return self.words.value(slot.words.__name__, word).word
 
     def boolean(self, *, value: bool) -> str:
         """Yes or no."""

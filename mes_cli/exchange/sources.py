@@ -219,11 +219,7 @@ def projects(tables: Tables, at: int = 0) -> dict[str, str]:
 
 def target(name: str, current: Current) -> str:
     """The accompaniment or initiative that is called as a project is; empty where none is."""
-    table = current.reader.names
-    for kind in (Accompaniment.kind, Initiative.kind):
-        if found := table.get((kind, name.strip())) or table.get((kind, same(name))):
-            return found
-    return ""
+    return current.reader.named(name, (Accompaniment.kind, Initiative.kind))
 
 
 def matches(projects: Mapping[str, str], current: Current) -> volunteer_hours.Matches:

@@ -14,7 +14,6 @@ from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
-from mes_cli.language.folding import same
 from mes_cli.model import Contribution, Initiative, Structure
 
 #: Titles in the languages of the program: English, French, Spanish, Catalan, Basque, Galician
@@ -103,8 +102,4 @@ def _name(said: str) -> str:
 
 def _party(said: str, current: Current) -> str | None:
     """The structure or the initiative that has this name or this id."""
-    table = current.reader.names
-    for kind in (Structure.kind, Initiative.kind):
-        if found := table.get((kind, said)) or table.get((kind, same(said))):
-            return found
-    return None
+    return current.reader.named(said, (Structure.kind, Initiative.kind)) or None

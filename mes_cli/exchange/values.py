@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from math import isfinite
 
 from mes_cli.escape import unharmed
@@ -17,6 +17,7 @@ from mes_cli.exchange.workbooks import Raw
 from mes_cli.language.folding import same
 from mes_cli.language.typed import yes_or_no
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model.period import half_up
 from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -71,7 +72,7 @@ class CellReader:
 
     def single(self, raw: Raw, slot: Slot) -> str:
         """One value, as the models read it."""
-        if slot.choices or slot.open_words:
+        if slot.words:
             return word(text(raw), slot)
         if slot.refs:
             return self.reference(text(raw), slot.refs)
@@ -91,11 +92,13 @@ class CellReader:
 
     def reference(self, said: str, kinds: tuple[str, ...]) -> str:
         """The id of the record that a cell names, by its id or by its name."""
+        return self.named(said, kinds) or said.strip()
+
+    def named(self, said: str, kinds: Iterable[str]) -> str:
+        """The id of the record that is called so, by its id or its name; empty where none is."""
         name = said.strip()
-        for kind in kinds:
-            if (kind, name) not in self.names and (found := self.names.get((kind, same(name)))):
-                return found
-        return name
+        keys = ((kind, it) for kind in kinds for it in (name, same(name)))
+        return next((self.names[key] for key in keys if key in self.names), "")
 
     def _element(self, item: str, slot: Slot) -> object:
         if slot.part is None or slot.alone is None:
@@ -117,13 +120,12 @@ def _pair(item: str) -> tuple[str, object]:
 
 def word(said: str, slot: Slot) -> str:
     """The canonical word of a list that somebody means; any other text stays as it is."""
-    home = slot.choices or (slot.open_words.words if slot.open_words else None)
-    assert home is not None
+    assert slot.words is not None
     table: dict[str, str] = {}
-    for member in home:
+    for member in slot.words:
         table[same(str(member))] = str(member)
         for language in ("fr", "en"):
-            row = vocabulary(language).value(home.__name__, str(member))
+            row = vocabulary(language).value(slot.words.__name__, str(member))
             table.setdefault(same(row.word), str(member))
             table.setdefault(same(row.label), str(member))
     return table.get(same(said), said.strip())
@@ -186,7 +188,7 @@ def seconds(raw: Raw) -> int | None:
     """The seconds of a typed cell, or of a text that records cannot say; None for any other."""
     match raw:
         case dt.timedelta():
-            return _rounded(_exact(raw))
+            return half_up(_exact(raw))
         case bool() | dt.date():
             return None
         case int() | float():
@@ -204,25 +206,20 @@ def _of_hours(hours: Decimal) -> int:
     [8400, 8400, 8399]
     """
     exact, digits = hours * 3600, -int(hours.as_tuple().exponent)
-    near = _rounded(exact / 60) * 60
+    near = half_up(exact / 60) * 60
     doubt = Decimal(1800).scaleb(-digits) if digits in _DOUBTFUL else _NEXT_TO_NOTHING
-    return near if abs(exact - near) <= doubt else _rounded(exact)
+    return near if abs(exact - near) <= doubt else half_up(exact)
 
 
 def _exact(length: dt.timedelta) -> Decimal:
     return Decimal(length // dt.timedelta(microseconds=1)) / 10**6
 
 
-def _rounded(value: Decimal) -> int:
-    """Round half up."""
-    return int(value.to_integral_value(ROUND_HALF_UP))
-
-
 def _spelt(said: str) -> int | None:
     if found := _ISO_TIME.fullmatch(said) or _PYTHON_TIME.fullmatch(said):
         sign, *parts = found.groups()
         days, hours, minutes, rest = (Decimal(part or 0) for part in parts)
-        length = _rounded(days * 86400 + hours * 3600 + minutes * 60 + rest)
+        length = half_up(days * 86400 + hours * 3600 + minutes * 60 + rest)
         return -length if sign else length
     if re.fullmatch(r"-?\d{1,6}[.,]\d{3,30}", said, re.ASCII):
         return _of_hours(Decimal(said.replace(",", ".")))
@@ -240,7 +237,7 @@ def text(raw: Raw) -> str:
     if isinstance(raw, dt.date):
         return day(raw)
     if isinstance(raw, dt.timedelta):
-        return clock(_rounded(_exact(raw)))
+        return clock(half_up(_exact(raw)))
     return "" if raw is None else str(raw)
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 from xml.parsers import expat
 
@@ -187,10 +187,5 @@ def letters(number: int) -> str:
     >>> letters(0), letters(27)
     ('A', 'AB')
     """
-    return "".join(_digits(number))
-
-
-def _digits(number: int) -> Iterator[str]:
-    if number >= len("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
-        yield from _digits(number // 26 - 1)
-    yield "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
+    rounds, last = divmod(number, len(ascii_uppercase))
+    return (letters(rounds - 1) if rounds else "") + ascii_uppercase[last]

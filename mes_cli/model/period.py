@@ -88,7 +88,7 @@ def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
     if clock := _CLOCK.fullmatch(text):
         return int(clock["hours"]) * 3600 + int(clock["minutes"]) * 60
     if bare := NUMBER.fullmatch(text):
-        return _rounded(decimal(bare) * 3600)
+        return half_up(decimal(bare) * 3600)
     spoken = _SPOKEN.fullmatch(text)
     if spoken is None or not any(spoken.groupdict().values()):
         return None
@@ -96,10 +96,11 @@ def seconds(text: str, day: int = DEFAULT_DAY) -> int | None:
         Decimal((spoken[name] or "0").replace(",", "."))
         for name in ("days", "hours", "loose", "minutes")
     )
-    return _rounded(days * day + hours * 3600 + (loose + minutes) * 60)
+    return half_up(days * day + hours * 3600 + (loose + minutes) * 60)
 
 
-def _rounded(amount: Decimal) -> int:
+def half_up(amount: Decimal) -> int:
+    """Round to a whole number, half up."""
     return int(amount.to_integral_value(ROUND_HALF_UP))
 
 

@@ -40,6 +40,11 @@ class Slot(NamedTuple):
     hidden: bool  #: what it says is never repeated in a message
 
     @property
+    def words(self) -> type[StrEnum] | None:
+        """The list that its words are from, closed or open; None for any other value."""
+        return self.choices or (self.open_words.words if self.open_words else None)
+
+    @property
     def entry(self) -> "Slot":
         """The field that stands for one value of a table."""
         return self._replace(map_key=None)

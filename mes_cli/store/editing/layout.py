@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from mes_cli.model.record import Part
-from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.emitter import Branch, Child, Leaf, lines
 from mes_cli.store.editing.spans import (
@@ -23,7 +22,7 @@ from mes_cli.store.editing.spans import (
     lines_below,
 )
 from mes_cli.store.editing.writer import Writer, can_be_block, leaf, ordered, writer
-from mes_cli.store.reading.naming import choices, keys
+from mes_cli.store.reading.naming import keys, meanings
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
@@ -207,13 +206,7 @@ class _Page:
         """Put a word of a list into another language, where one is asked for."""
         if not self.into:
             return str(said)
-        if slot.choices is not None:
-            said = choices(self.language, slot.choices).get(said, said)
-        elif slot.open_words is not None:
-            said = choices(self.language, slot.open_words.words).get(said, said)
-        elif slot.scalar is Scalar.BOOLEAN:
-            said = writer(self.language).words.booleans.get(said, said)
-        return writer(self.into).word(str(said), slot)
+        return writer(self.into).word(str(meanings(self.language, slot).get(said, said)), slot)
 
 
 def _trimmed(written: list[str]) -> list[str]:

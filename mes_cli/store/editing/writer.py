@@ -105,10 +105,8 @@ class Writer:
 
     def word(self, value: str, slot: Slot) -> str:
         """Give the word for a canonical value; all else stays as it is."""
-        if slot.choices is not None:
-            return self.words.value(slot.choices.__name__, value).word
-        if slot.open_words is not None:
-            return self.words.value(slot.open_words.words.__name__, value).word
+        if slot.words is not None:
+            return self.words.value(slot.words.__name__, value).word
         if slot.scalar is Scalar.BOOLEAN:
             return {v: k for k, v in self.words.booleans.items()}.get(value, value)
         return value

@@ -56,10 +56,8 @@ def keys(language: str, model: type[Part]) -> Mapping[str, Slot]:
 
 def meanings(language: str, slot: Slot) -> Mapping[str, str]:
     """What the words of a field mean, those that it knows."""
-    if slot.choices is not None:
-        return choices(language, slot.choices)
-    if slot.open_words is not None:
-        return choices(language, slot.open_words.words)
+    if slot.words is not None:
+        return choices(language, slot.words)
     return vocabulary(language).booleans if slot.scalar is Scalar.BOOLEAN else {}
 
 
