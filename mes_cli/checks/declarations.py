@@ -11,7 +11,7 @@ from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Programme
 from mes_cli.model.initiative import Theme
 from mes_cli.model.own_fields import ADDITIONS, Addition, FieldType, OwnField
-from mes_cli.model.walk import paths
+from mes_cli.model.walk import paths, steps
 from mes_cli.register import Register
 
 
@@ -144,7 +144,6 @@ def _fields(kind: str) -> Iterator[str]:
     """Give the names of the common fields of a kind, in all languages."""
     for path in paths(KINDS[kind]):
         yield ".".join(slot.name for slot in path.slots)
-        homes = [KINDS[kind].__name__, *(it.part.__name__ for it in path.slots if it.part)]
         for language in LANGUAGES:
-            words = zip(homes, path.slots, strict=False)
-            yield ".".join(vocabulary(language).key(home, slot.name) for home, slot in words)
+            way = steps(KINDS[kind].__name__, path.slots)
+            yield ".".join(vocabulary(language).key(*step) for step in way)

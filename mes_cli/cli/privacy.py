@@ -15,9 +15,9 @@ from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.cli.writing import tell
-from mes_cli.drafts import kept
 from mes_cli.drafts.anonymising import Wanted, Work, prepared
 from mes_cli.drafts.answers import today
+from mes_cli.drafts.kept import DRAFTS
 from mes_cli.drafts.trial import tried
 from mes_cli.errors import GitError, InputError
 from mes_cli.finding import Message, Place, count, say
@@ -29,12 +29,13 @@ from mes_cli.privacy.inventory import Inventory, data, inventory
 from mes_cli.privacy.inventory import places as places_of
 from mes_cli.privacy.matching import Matcher
 from mes_cli.privacy.sections import InventorySections
-from mes_cli.store.editing import journal
+from mes_cli.store.editing.journal import JOURNAL
 from mes_cli.store.editing.rewording import lines, sweep
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 from mes_cli.store.remains import Traces, authors, elsewhere, traces
+from mes_cli.store.user_folders import forget
 from mes_cli.table import ListedPlace, PlaceList
 
 FORMATS = ("text", "md", "json")
@@ -164,8 +165,8 @@ def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
     tell(tried(work.edits))
     files = work.edits.write().files
     sweep(work.edits, work.moved)
-    journal.forget(register.root)
-    kept.forget(register.root)
+    for name in (JOURNAL, DRAFTS):
+        forget(register.root, name)
     announce(count("{number} file written", "{number} files written", len(files)))
     return code
 

@@ -11,7 +11,7 @@ from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.walk import Path
+from mes_cli.model.walk import Path, steps
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
 from mes_cli.view.records import Plain, plain
@@ -46,19 +46,13 @@ class Seen:
 
     def keys(self, kind: str, path: Path) -> str:
         """The keys of the fields on a path, as a file has them: ``territoire.commune``."""
-        homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
-        pairs = zip(homes, path.slots, strict=False)
-        return ".".join(self.words.key(home, slot.name) for home, slot in pairs)
+        return ".".join(self.words.key(*it) for it in steps(kind, path.slots))
 
     def heading(self, kind: str, path: Path) -> str:
         """The labels of the fields on a path; that of an own field stands alone."""
-        homes = [kind, *(slot.part.__name__ for slot in path.slots if slot.part)]
-        pairs = zip(homes, path.slots, strict=False)
-        return " · ".join(
-            self.words.field(home, slot.name).label
-            for home, slot in pairs
-            if not (slot.part and issubclass(slot.part, OwnPart))
-        )
+        own = [slot.part is not None and issubclass(slot.part, OwnPart) for slot in path.slots]
+        way = zip(steps(kind, path.slots), own, strict=True)
+        return " · ".join(self.words.field(*step).label for step, is_own in way if not is_own)
 
     def id(self, entry: Entry[Record]) -> str:
         """The id of a record, or its code where it may not be known."""

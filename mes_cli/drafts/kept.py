@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import re
 import secrets
-import shutil
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -24,8 +23,10 @@ from mes_cli.model.evidence import is_taken
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.settings_file import keeper_of
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.user_folders import name_of, state_folder
+from mes_cli.store.user_folders import folder_of, state_folder
 
+#: What the folder of drafts is called.
+DRAFTS = "drafts"
 #: How long a draft is kept, how many there are of one register, and how large one is, in bytes.
 LONGEST = dt.timedelta(days=30)
 MOST = 100
@@ -79,7 +80,7 @@ def new_key() -> str:
 
 def keep(root: Path, draft: Draft) -> bool:
     """Keep a draft in place of the one with its key; tell whether that was possible."""
-    return _keep(_folder(root), replace(draft, keeper=keeper_of(root)))
+    return _keep(folder_of(root, DRAFTS), replace(draft, keeper=keeper_of(root)))
 
 
 def keep_for(register: str, draft: Draft) -> bool:
@@ -88,7 +89,7 @@ def keep_for(register: str, draft: Draft) -> bool:
     The name is that of the folder of its drafts, and the structure that keeps it.
     """
     name, _, keeper = register.partition("-")
-    home = state_folder("drafts") if _REGISTER.fullmatch(name) else None
+    home = state_folder(DRAFTS) if _REGISTER.fullmatch(name) else None
     if home is None or _KEY.fullmatch(draft.key) is None:
         return False
     known = _read(home / name / f"{draft.key}.json")
@@ -113,7 +114,7 @@ def all_of(root: Path, *, foreign: bool = False) -> list[Draft]:
 
     The *foreign* ones are those of another register, which was in the same folder before.
     """
-    folder, keeper = _folder(root), keeper_of(root)
+    folder, keeper = folder_of(root, DRAFTS), keeper_of(root)
     found = [it for path in (folder.glob("*.json") if folder else ()) if (it := _read(path))]
     found.sort(key=lambda it: it.kept_at, reverse=True)
     oldest = dt.datetime.now(dt.UTC) - LONGEST
@@ -131,7 +132,7 @@ def find(root: Path, key: str) -> Draft | None:
 
 def drop(root: Path, key: str) -> None:
     """Forget a draft, and the picture that waits for it."""
-    folder = _folder(root)
+    folder = folder_of(root, DRAFTS)
     if folder is not None and _KEY.fullmatch(key):
         path = folder / f"{key}.json"
         draft = _read(path)
@@ -146,7 +147,7 @@ def keep_picture(root: Path, content: bytes, ending: str) -> str:
 
     The path is empty where the picture cannot be kept.
     """
-    folder, path = _folder(root), f"media/image-{secrets.token_hex(8)}.{ending}"
+    folder, path = folder_of(root, DRAFTS), f"media/image-{secrets.token_hex(8)}.{ending}"
     if folder is None:
         return ""
     _forget_old_pictures(folder)
@@ -169,7 +170,7 @@ def _forget_old_pictures(folder: Path) -> None:
 
 def picture(root: Path, path: str) -> bytes | None:
     """Return a picture that waits to be written; None where it is not kept, or not any more."""
-    folder = _folder(root)
+    folder = folder_of(root, DRAFTS)
     with suppress(OSError):
         if folder is not None and is_taken(path):
             return (folder / PurePosixPath(path).name).read_bytes()
@@ -178,17 +179,10 @@ def picture(root: Path, path: str) -> bytes | None:
 
 def drop_picture(root: Path, path: str) -> None:
     """Forget a picture that waits to be written."""
-    folder = _folder(root)
+    folder = folder_of(root, DRAFTS)
     if folder is not None and is_taken(path):
         with suppress(OSError):
             (folder / PurePosixPath(path).name).unlink(missing_ok=True)
-
-
-def forget(root: Path) -> None:
-    """Forget all drafts of a register."""
-    folder = _folder(root)
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep_records(root: Path, kind: str, records: list[tuple[str, Data]]) -> bool:
@@ -230,8 +224,3 @@ def _read(path: Path) -> Draft | None:
         good = draft.kept_at.tzinfo is not None and draft.key == path.stem
         return draft if good and isinstance(said["texts"], dict) else None
     return None
-
-
-def _folder(root: Path) -> Path | None:
-    folder = state_folder("drafts")
-    return folder / name_of(root) if folder is not None else None

@@ -20,8 +20,7 @@ from mes_cli.combined.identity import rna, siren
 from mes_cli.combined.member import Member, Network, qualified
 from mes_cli.errors import MesError
 from mes_cli.exchange.lines import register_code
-from mes_cli.exchange.package import with_lines
-from mes_cli.exchange.packing import packed, unpacked
+from mes_cli.exchange.package import packed, unpacked, with_lines
 from mes_cli.figures.years import newest_day
 from mes_cli.finding import Finding, Message, Place, Severity, count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE

@@ -31,6 +31,13 @@ class Path(NamedTuple):
         return max((slot.audience for slot in self.slots), key=order.index)
 
 
+def steps(home: str, slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
+    """Give the fields of a way, each with the name of the model that has it, first *home*."""
+    for slot in slots:
+        yield home, slot.name
+        home = slot.part.__name__ if slot.part else home
+
+
 @cache
 def paths(model: type[Part]) -> tuple[Path, ...]:
     """All ways to single values of *model*'s records."""

@@ -8,6 +8,7 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Keeping
+from mes_cli.model.walk import steps
 from mes_cli.privacy import sentences
 from mes_cli.privacy.inventory import Inventory
 from mes_cli.privacy.persons import Trace
@@ -142,9 +143,9 @@ class InventorySections:
         """Where everything stands."""
         for label, found in self._sorted():
             title = say("{title} ({number})", title=self._say(label), number=str(len(found)))
-            yield self._given(title, {it.at: it for it, _ in found})
+            yield self._fields(title, {it.at: it for it, _ in found})
 
-    def _given(self, title: Message, at: dict[Place, Trace]) -> PlaceGroup:
+    def _fields(self, title: Message, at: dict[Place, Trace]) -> PlaceGroup:
         return self._group(title, at, lambda place: self._field(at[place]))
 
     def _group(
@@ -161,12 +162,8 @@ class InventorySections:
 
     def key(self, it: Trace) -> str:
         """The names of the fields that lead to something, as the register writes them."""
-        homes = [
-            type(it.entry.record).__name__,
-            *(slot.part.__name__ for slot in it.slots if slot.part),
-        ]
-        pairs = zip(homes, it.slots, strict=False)
-        return ".".join(self.register_words.key(home, slot.name) for home, slot in pairs)
+        way = steps(type(it.entry.record).__name__, it.slots)
+        return ".".join(self.register_words.key(*step) for step in way)
 
     def _about(self, it: Trace, limit: Limit) -> str:
         until = limit.until.isoformat() if limit.until else ""

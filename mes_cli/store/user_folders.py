@@ -1,6 +1,7 @@
 """The folders outside of registers in which mes keeps something for its user; locks are there."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -32,6 +33,19 @@ def _below(find: Callable[..., Path], name: str) -> Path | None:
 def name_of(root: Path) -> str:
     """Give the name under which something is kept about a register."""
     return sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+
+
+def folder_of(root: Path, name: str) -> Path | None:
+    """Where something is kept about a register from run to run; None without a home."""
+    folder = state_folder(name)
+    return folder / name_of(root) if folder is not None else None
+
+
+def forget(root: Path, name: str) -> None:
+    """Forget all of something that is kept about a register."""
+    folder = folder_of(root, name)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 #: How long another run is waited for, in seconds.

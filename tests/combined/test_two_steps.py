@@ -10,8 +10,7 @@ import pytest
 from mes_cli.combined.combination import CombinedFigures, combined
 from mes_cli.combined.member import Member
 from mes_cli.exchange.joining import join, packed_decisions
-from mes_cli.exchange.package import with_lines
-from mes_cli.exchange.packing import packed, unpacked
+from mes_cli.exchange.package import packed, unpacked, with_lines
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import balance, counts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.exchange.packing import line_rows, unpacked
+from mes_cli.exchange.package import line_rows, unpacked
 from mes_cli.figures.books import books
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.plain import coverage

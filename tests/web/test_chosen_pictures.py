@@ -16,7 +16,7 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from mes_cli.drafts import kept
-from mes_cli.store.user_folders import name_of, state_folder
+from mes_cli.store.user_folders import forget, name_of, state_folder
 from mes_cli.web.workspace import Workspace
 from tests.conftest import ROOT
 from tests.web.conftest import HOST, OWN
@@ -245,7 +245,7 @@ def test_a_picture_that_is_not_kept_any_more_is_chosen_again(
 ) -> None:
     for it in ("media/image-0123456789abcdef.jpg", media_in(
         post(keeper, ALONE, photograph(), "find:media").text)):  # fmt: skip
-        kept.forget(root)
+        forget(root, kept.DRAFTS)
         answer = send(keeper, NEW, {**ALONE, "media": it})
         assert answer.status_code == 422
         assert "choisissez-la à nouveau" in answer.text

@@ -6,7 +6,6 @@ holds whole files as they were before. The newest are kept for some weeks.
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +18,10 @@ from mes_cli.finding import say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.editing.atomic import write
 from mes_cli.store.reading.settings_file import keeper_of
-from mes_cli.store.user_folders import name_of, state_folder
+from mes_cli.store.user_folders import folder_of
 
+#: What the folder of the journal is called.
+JOURNAL = "journal"
 #: How many writings are kept of a register, and for how long.
 MOST = 20
 LONGEST = dt.timedelta(days=30)
@@ -75,7 +76,7 @@ def remember(
     root: Path, changes: Sequence[Change], command: str, lines: Iterable[str]
 ) -> Path | None:
     """Keep what files said before a change; None where that cannot be kept."""
-    folder = _folder(root)
+    folder = folder_of(root, JOURNAL)
     if folder is None or sum(len(it.before or b"") for it in changes) > _LARGEST:
         return None
     files = [(it.file, _text(it.before), digest(it.after)) for it in changes]
@@ -130,7 +131,7 @@ def _writings(root: Path) -> Iterator[Writing | None]:
 
     Those of another register, that was in this folder before, are passed over.
     """
-    folder = _folder(root)
+    folder = folder_of(root, JOURNAL)
     keeper = keeper_of(root)
     for path in _kept(folder) if folder is not None else ():
         try:
@@ -154,13 +155,6 @@ def drop(writing: Writing) -> None:
         writing.path.unlink()
 
 
-def forget(root: Path) -> None:
-    """Forget all writings of a register."""
-    folder = _folder(root)
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def on_disk(path: Path) -> bytes | None:
     """Give what stands in a file now; None where there is no file.
 
@@ -178,11 +172,6 @@ def on_disk(path: Path) -> bytes | None:
 def digest(content: bytes | None) -> str:
     """Give a digest of a content; an empty text if there is no content."""
     return "" if content is None else blake2b(content, digest_size=16).hexdigest()
-
-
-def _folder(root: Path) -> Path | None:
-    folder = state_folder("journal")
-    return folder / name_of(root) if folder is not None else None
 
 
 def _kept(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from mes_cli.store.editing.changes import carry_out, finish, take_back
 from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.journal import Change, digest
 from mes_cli.store.reading.folders import CHANGE_NOTE
+from mes_cli.store.user_folders import forget
 
 TEMPORARY = f".mes-{'0' * 16}.tmp"
 
@@ -173,4 +174,4 @@ def test_without_a_home_nothing_is_kept(root: Path, monkeypatch: pytest.MonkeyPa
 
     assert (len(written.files), written.noted) == (3, False)
     assert nothing_to_take_back(root)
-    journal.forget(root)
+    forget(root, journal.JOURNAL)

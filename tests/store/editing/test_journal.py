@@ -10,6 +10,7 @@ from mes_cli.errors import InputError
 from mes_cli.store.editing import journal
 from mes_cli.store.editing.changes import take_back
 from mes_cli.store.editing.journal import Change
+from mes_cli.store.user_folders import forget
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_nobody_else_reads_it_and_it_can_be_forgotten(root: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
 
-    journal.forget(root)
+    forget(root, journal.JOURNAL)
     assert not path.exists()
 
 
