@@ -12,6 +12,7 @@ from mes_cli.combined.member import Network
 from mes_cli.language.folding import same
 from mes_cli.model import KINDS, Models, Record, models
 from mes_cli.model.audience import Audience
+from mes_cli.model.identifiers import free_id
 from mes_cli.model.own_fields import OwnField, OwnFields
 from mes_cli.model.programme import Programme
 from mes_cli.model.shape import shape
@@ -76,7 +77,7 @@ def joint_fields(network: Network, name_of: NameOf) -> JointFields:
                 answer: tuple[object, ...] = (kind, same(it.attached), it.type, it.addition)
                 if known.get(answer) in own.values():
                     answer = (*answer, name)  # two fields of one register are never one
-                called = known.setdefault(answer, _free(name, declared[kind]))
+                called = known.setdefault(answer, free_id(name, declared[kind].__contains__, "_"))
                 own[name] = called
                 asked_by = it.asked_by and name_of(member.code, it.asked_by)
                 now = it.model_copy(update={"asked_by": asked_by})
@@ -85,15 +86,6 @@ def joint_fields(network: Network, name_of: NameOf) -> JointFields:
     fields = OwnFields().model_copy(update=declared)
     made = models(network.settings.model_copy(update={"own_fields": fields}))
     return JointFields(fields, names, {kind: made[kind] for kind in KINDS if declared[kind]})
-
-
-def _free(name: str, taken: Mapping[str, OwnField]) -> str:
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name}_{number}" in taken:
-        number += 1
-    return f"{name}_{number}"
 
 
 def _joined(one: OwnField, other: OwnField) -> OwnField:

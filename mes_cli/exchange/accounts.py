@@ -12,7 +12,7 @@ from mes_cli.exchange.plan import Data, Problem
 from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.folding import same
 from mes_cli.language.formats import formats
-from mes_cli.model import Accompaniment, Funding, Structure
+from mes_cli.model import Accompaniment, Funding, Initiative, Structure
 from mes_cli.store.editing.edits import Edits
 
 _COSTS = ("60", "61", "62", "63", "64", "65")
@@ -114,10 +114,9 @@ def _goes(it: Posting, wanted: LedgerWishes, current: Current) -> str:
 
 def _accompaniment(project: str, current: Current) -> str:
     """The accompaniment that a project is called after: its id, title, or only initiative's."""
-    table, kind = current.reader.names, Accompaniment.kind
-    if found := table.get((kind, project)) or table.get((kind, same(project))):
+    if found := current.reader.named(project, (Accompaniment.kind,)):
         return found
-    initiative = table.get(("initiative", same(project))) or table.get(("initiative", project))
+    initiative = current.reader.named(project, (Initiative.kind,))
     courses = [
         entry.record.id
         for entry in current.reading.register.of(Accompaniment)

@@ -7,7 +7,7 @@ from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes
 from mes_cli.exchange.incoming_rows import Arrivals, IncomingRow, rows_of, said_by
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
-from mes_cli.exchange.new_records import free_id, month_of
+from mes_cli.exchange.new_records import free_id, place_for
 from mes_cli.exchange.plan import Data, FieldChange, Item, ItemState, Plan, put, state_of
 from mes_cli.finding import say
 from mes_cli.model import Contribution
@@ -175,32 +175,13 @@ def _as_misread(row: IncomingRow, moved: str, fields: Sequence[str], current: Cu
 
 
 def _new(row: IncomingRow, current: Current, taken: set[tuple[str, str]]) -> Item:
+    """A record that the register does not have; hours have no id of their own."""
     it = row.incoming
     data = {**it.data, **it.fills, "import_key": str(row.key)}
-    folder = current.words.kinds[it.kind].folder
     label = str(data.get("name") or data.get("title") or "")
-    if it.kind == Contribution.kind:
-        file = current.month_list(month_of(data), str(data.get("kind")))
-        return Item(
-            ItemState.NEW,
-            it.kind,
-            "",
-            label,
-            data,
-            file=file,
-            listed=True,
-            spot=it.spot,
-            spots=dict(it.spots),
-        )
-    code = free_id(it.kind, label or row.key.row, taken)
-    taken.add((it.kind, code))
-    return Item(
-        ItemState.NEW,
-        it.kind,
-        code,
-        label,
-        data,
-        file=f"{folder}/{code}.yaml",
-        spot=it.spot,
-        spots=dict(it.spots),
-    )
+    hours = it.kind == Contribution.kind
+    code = "" if hours else free_id(it.kind, label or row.key.row, taken)
+    file, code, listed = place_for(it.kind, data, code, taken, current)
+    spots = dict(it.spots)
+    return Item(ItemState.NEW, it.kind, code, label, data,
+                file=file, listed=listed, spot=it.spot, spots=spots)  # fmt: skip

@@ -56,8 +56,8 @@ def id_of(text: str) -> str:
     return valid_id("-".join(words)[:LONGEST_ID].strip("-")) or ""
 
 
-def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
-    """Give an id that is not *taken*: the one that is wanted, or with a number behind it.
+def free_id(wanted: str, taken: Callable[[str], bool], sign: str = "-") -> str:
+    """Give an id that is not *taken*: the one that is wanted, or with a number behind a *sign*.
 
     >>> free_id("cafe", {"cafe", "cafe-2"}.__contains__)
     'cafe-3'
@@ -65,7 +65,7 @@ def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
     found, number = wanted, 1
     while taken(found):
         number += 1
-        found = f"{wanted[: LONGEST_ID - _NUMBER].rstrip('-')}-{number}"
+        found = f"{wanted[: LONGEST_ID - _NUMBER].rstrip(sign)}{sign}{number}"
     return found
 
 

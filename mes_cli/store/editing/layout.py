@@ -5,6 +5,7 @@ the entry below it; one below the last entry of a container, indented like it, s
 """
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import cast
 
 from mes_cli.model.record import Part
@@ -222,13 +223,6 @@ def _single_spaced(written: list[str]) -> list[str]:
 
 def _filled(said: str) -> list[str]:
     """Fill lines with a text that has no lines of its own; an empty list where spaces count."""
-    words = said.split(" ")
-    if "" in words or "\t" in said or "\n" in said:
+    if "" in said.split(" ") or "\t" in said or "\n" in said:
         return []
-    filled = [""]
-    for word in words:
-        if filled[-1] and len(filled[-1]) + len(word) >= WIDTH - 4:
-            filled.append(word)
-        else:
-            filled[-1] = f"{filled[-1]} {word}".lstrip()
-    return filled
+    return wrap(said, WIDTH - 4, break_long_words=False, break_on_hyphens=False)
