@@ -14,11 +14,10 @@ from mes_cli import __version__
 from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, ask_from_the_first, ask_in_turn, asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
-from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
-from mes_cli.cli.writing import keep
+from mes_cli.cli.writing import agreed, hint_undo, keep
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.starter import (
     STEPS,
@@ -179,10 +178,9 @@ def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> i
     for entry in removal.gone.values():
         label = vocabulary(current().language).kinds[entry.record.kind].label
         out(f"- {label} · {printed(record_label(entry.record))}\n")
-    if not yes and not (asking and asking.confirm(_("Take them out?"), default=False)):
-        announce(say("nothing was written; `--yes` writes it"))
+    if not agreed(asking, _("Take them out?"), yes=yes):
         return Exit.CLEAN if asking is None else Exit.STOPPED
-    keep(edits, "init").hint()
+    hint_undo(keep(edits, "init"))
     return Exit.CLEAN
 
 

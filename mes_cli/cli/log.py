@@ -13,7 +13,7 @@ from mes_cli.cli.hours_interview import HOW_DAYS, HoursInterview
 from mes_cli.cli.options import Plain
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
-from mes_cli.cli.writing import keep
+from mes_cli.cli.writing import hint_undo, keep
 from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.destinations import (
     Destination,
@@ -132,7 +132,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
     out("".join(f"{line}\n" for line in lines))
     if about.nature == ContributionKind.ACTIVIST_TIME and about.by:
         hint(say("beside a name, activist time may tell opinions: a number of people says enough"))
-    kept.hint()
+    hint_undo(kept)
     return Exit.CLEAN
 
 

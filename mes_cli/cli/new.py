@@ -13,7 +13,7 @@ from mes_cli.cli.interview import Interview
 from mes_cli.cli.options import Kind, Plain
 from mes_cli.cli.proposal import asked, identity_of
 from mes_cli.cli.session import Ended, Exit, _, current
-from mes_cli.cli.writing import keep, show
+from mes_cli.cli.writing import hint_undo, keep, show
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment
 from mes_cli.drafts.names import kind_word, rule_named, sort_named
@@ -106,7 +106,7 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
     edits.change(place, data)
     kept = keep(edits, "new")
     out(f"{SETTINGS_FILE}\n")
-    kept.hint()
+    hint_undo(kept)
     return Exit.CLEAN
 
 

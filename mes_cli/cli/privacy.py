@@ -14,7 +14,7 @@ from mes_cli.cli.options import Yes
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice, day_named
-from mes_cli.cli.writing import tell
+from mes_cli.cli.writing import agreed, tell
 from mes_cli.drafts.anonymising import Wanted, Work, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.kept import DRAFTS
@@ -160,8 +160,9 @@ def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
     if not work.edits.drafts:
         announce(say("no record says anything that could be changed"))
         return code
-    if not yes and not _agreed():
-        return Exit.CLEAN if somebody_answers() else Exit.STOPPED
+    asking = asker() if somebody_answers() and not yes else None
+    if not agreed(asking, _("Write this?"), yes=yes):
+        return Exit.STOPPED if asking is None else Exit.CLEAN
     tell(tried(work.edits))
     files = work.edits.write().files
     sweep(work.edits, work.moved)
@@ -169,14 +170,6 @@ def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
         forget(register.root, name)
     announce(count("{number} file written", "{number} files written", len(files)))
     return code
-
-
-def _agreed() -> bool:
-    """Ask, where somebody is there to answer; say that nothing is written otherwise."""
-    if somebody_answers() and asker().confirm(_("Write this?"), default=False):
-        return True
-    announce(say("nothing was written; `--yes` writes it"))
-    return False
 
 
 def _what_stays(work: Work, still: list[tuple[str, int]], draft: Reading) -> str:

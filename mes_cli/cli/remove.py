@@ -11,7 +11,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.special_questions import which_record
-from mes_cli.cli.writing import keep
+from mes_cli.cli.writing import agreed, hint_undo, keep
 from mes_cli.drafts.names import named, several
 from mes_cli.drafts.removal import Citation, Removal
 from mes_cli.errors import InputError
@@ -53,13 +53,10 @@ def remove(
     out("".join(edits.files[file].difference for file in sorted(edits.drafts)))
     for file in dropped(edits.reading, edits.files):
         announce(say("the picture `{file}`, which no other record names, goes as well", file=file))
-    if asking is not None and not asking.confirm(_("Write this?"), default=False):
-        announce(say("nothing was written; `--yes` writes it"))
-        return Exit.STOPPED
-    if asking is None and not yes:
-        announce(say("nothing was written; `--yes` writes it"))
-        return Exit.CLEAN
-    keep(edits, "remove", [printed(record_label(it.record)) for it in removal.gone.values()]).hint()
+    if not agreed(asking, _("Write this?"), yes=yes):
+        return Exit.CLEAN if asking is None else Exit.STOPPED
+    lines = [printed(record_label(it.record)) for it in removal.gone.values()]
+    hint_undo(keep(edits, "remove", lines))
     return Exit.CLEAN
 
 

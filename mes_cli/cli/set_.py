@@ -9,7 +9,7 @@ from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import current
 from mes_cli.cli.special_questions import which
-from mes_cli.cli.writing import keep
+from mes_cli.cli.writing import hint_undo, keep
 from mes_cli.drafts.answers import Answers, today
 from mes_cli.drafts.assignments import Assignment, may_change
 from mes_cli.drafts.names import targets
@@ -59,4 +59,4 @@ def set_(name: Id, changes: Changes) -> None:
     kept = keep(edits, "set")
     out("".join(line for line in diff.splitlines(keepends=True) if line[:1] in {"+", "-"}))
     hint(say("see all of it with `{command}`", command=f"mes show {target.id}"))
-    kept.hint()
+    hint_undo(kept)

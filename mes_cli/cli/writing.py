@@ -1,35 +1,39 @@
 """Writing what was changed: what it would bring is said first, with the words of ``mes check``."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from mes_cli.cli.asking import Asker
 from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.drafts.trial import Trial, tried
 from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding, say
 from mes_cli.output.human import human
 from mes_cli.output.speech import Result, Speech
+from mes_cli.store.editing.changes import Written
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
 
 
-class Kept(NamedTuple):
-    """What was written, and whether it can be taken back."""
-
-    files: list[str]
-    noted: bool
-
-    def hint(self) -> None:
-        """Say how it is taken back."""
-        if self.noted:
-            hint(say("take it back with `{command}`", command="mes undo"))
-        else:
-            hint(say("this cannot be taken back: there is nowhere to note it down"))
+def agreed(asking: Asker | None, question: str, *, yes: bool) -> bool:
+    """Tell whether somebody agrees to a writing, by ``--yes`` or when asked; say if not."""
+    if yes or (asking is not None and asking.confirm(question, default=False)):
+        return True
+    announce(say("nothing was written; `--yes` writes it"))
+    return False
 
 
-def keep(edits: Edits, command: str, lines: Iterable[str] = ()) -> Kept:
+def hint_undo(written: Written) -> None:
+    """Say how a writing is taken back."""
+    if written.noted:
+        hint(say("take it back with `{command}`", command="mes undo"))
+    else:
+        hint(say("this cannot be taken back: there is nowhere to note it down"))
+
+
+def keep(edits: Edits, command: str, lines: Iterable[str] = ()) -> Written:
     """Write the changes, and note them down for ``mes undo``.
 
     Where they would bring an error, say which, and write nothing. Warnings are said as well,
@@ -39,7 +43,7 @@ def keep(edits: Edits, command: str, lines: Iterable[str] = ()) -> Kept:
         Ended: they would bring an error.
     """
     tell(tried(edits))
-    return Kept(*edits.write(command, lines))
+    return edits.write(command, lines)
 
 
 def tell(trial: Trial) -> None:
