@@ -7,7 +7,6 @@ import typer
 from mes_cli.cli import combining, tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, Year, option_of
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
@@ -22,7 +21,6 @@ from mes_cli.view.eliminations import elimination_tables, eliminations_data
 from mes_cli.view.summary import Summary, by_table
 
 Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
-Printed = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Name each thing that is taken out, and why.")
 ]
@@ -31,7 +29,7 @@ Explain = Annotated[
 def combine(
     year: Year = None,
     by: Division = "",
-    form: Printed = "text",
+    form: tabular.PrintedTables = "text",
     audience: Readers = "",
     explain: Explain = False,
 ) -> int:

@@ -10,7 +10,6 @@ from mes_cli.cli import tabular, year_figures
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, Year, option_of
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import audience_named, choice
 from mes_cli.errors import InputError
@@ -44,14 +43,13 @@ Division = Annotated[
         help="Divide the year into rows; `own.NAME` by the words of an own field.",
     ),
 ]
-Printed = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 Explain = Annotated[bool, typer.Option("--explain", help="Name the records behind each figure.")]
 
 
 def coverage(
     year: Year = None,
     by: Division = "",
-    form: Printed = "text",
+    form: tabular.PrintedTables = "text",
     audience: Readers = "internal",
     explain: Explain = False,
     at: At = "",

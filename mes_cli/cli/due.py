@@ -7,7 +7,6 @@ import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.answers import today
@@ -27,10 +26,9 @@ Calendar = Annotated[
     Path | None,
     typer.Option("--ics", metavar="PATH", help="Write a calendar that other programs read."),
 ]
-Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
 
-def due(ics: Calendar = None, form: Printed = "text") -> int:
+def due(ics: Calendar = None, form: tabular.Printed = "text") -> int:
     """Print what comes due: accounts of grants, consents that end, years to close.
 
     An account is due on the day that `report_due` says, else six months after the financial year

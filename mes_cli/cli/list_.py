@@ -13,7 +13,6 @@ from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import choice
@@ -57,7 +56,6 @@ Year = Annotated[
     int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
 ]
 By = Annotated[str, option_of("--by", names=GROUPS, home="By", help="Add up what stands together.")]
-Printed = Annotated[str, form_of(*tabular.FORMATS)]
 Fields = Annotated[
     str,
     typer.Option("--fields", metavar="A,B", help="The fields to show, instead of the usual."),
@@ -70,7 +68,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     year: Year = None,
     fields: Fields = "",
     by: By = "",
-    form: Printed = "text",
+    form: tabular.Printed = "text",
     audience: Readers = "internal",
     at: At = "",
     of_network: OfNetwork = False,

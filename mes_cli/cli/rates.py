@@ -7,7 +7,6 @@ import typer
 
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import out
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice, day_named
 from mes_cli.drafts.answers import today
@@ -20,10 +19,9 @@ Day = Annotated[
     str,
     typer.Option("--date", metavar="DATE", help="The day; else the newest of the register."),
 ]
-Form = Annotated[str, form_of(*tabular.TABLE_FORMATS)]
 
 
-def rates(date: Day = "", form: Form = "text") -> None:
+def rates(date: Day = "", form: tabular.PrintedTables = "text") -> None:
     """Print the rates in force on a day: which rate an hour takes, and where it comes from.
 
     The legal minimum wage is printed with the decree or order behind each amount.

@@ -10,7 +10,6 @@ from mes_cli.cli import reading, tabular
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.usage import choice
@@ -29,7 +28,6 @@ _AROUND = 60
 Sought = Annotated[
     list[str], typer.Argument(metavar="WORDS...", help="What to look for, accents or not.")
 ]
-Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Hit:
 
 
 def search(
-    words: Sought, form: Printed = "text", audience: Readers = "internal", at: At = ""
+    words: Sought, form: tabular.Printed = "text", audience: Readers = "internal", at: At = ""
 ) -> int:
     """Look for words in all records; those that hold all of them are shown.
 

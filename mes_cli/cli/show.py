@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated
 
 from mes_cli.cli import tabular
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
-from mes_cli.cli.options import form as form_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.special_questions import which_record
@@ -31,10 +29,10 @@ from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
 from mes_cli.view.records import Plain, machine_record, plain_part, whole
 
-Printed = Annotated[str, form_of(*tabular.FORMATS)]
 
-
-def show(name: Id, form: Printed = "text", audience: Readers = "internal", at: At = "") -> None:
+def show(
+    name: Id, form: tabular.Printed = "text", audience: Readers = "internal", at: At = ""
+) -> None:
     """Show a record: all that it says, and which records name it.
 
     It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.

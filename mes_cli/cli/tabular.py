@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
+from typing import Annotated
 
 from mes_cli.cli.console import speech
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
 from mes_cli.escape import legible
 from mes_cli.language.formats import formats
@@ -14,6 +16,9 @@ from mes_cli.table import Table, csv_lines
 #: The forms of rows of words, and of tables of figures; JSON is written from data, not from these.
 FORMATS = ("text", "csv", "json")
 TABLE_FORMATS = ("text", "md", "csv", "json")
+
+Printed = Annotated[str, form_of(*FORMATS)]
+PrintedTables = Annotated[str, form_of(*TABLE_FORMATS)]
 
 
 def text(

@@ -51,15 +51,13 @@ def write(
         batch.place()
 
 
-def write_all(
-    files: Iterable[tuple[Path, Text]], *, inside: Path | None = None, mode: int = 0o666
-) -> None:
+def write_all(files: Iterable[tuple[Path, Text]], *, inside: Path | None = None) -> None:
     """Write several files; they take their places in the order given, when all are made.
 
     Raises:
         DiskError: as for one file; nothing is changed, unless it is a place that is refused.
     """
-    with Batch(inside, mode) as batch:
+    with Batch(inside) as batch:
         for path, text in files:
             batch.add(path, text)
         batch.place()
