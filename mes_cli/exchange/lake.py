@@ -62,8 +62,8 @@ def write_lake(
     files: Mapping[str, bytes],
     audience: Audience,
     *,
-    whole: bool = True,
-    inside: Path | None = None,
+    whole: bool,
+    inside: Path | None,
 ) -> None:
     """Write the files of a register into a lake, all made before the first takes its place.
 

@@ -174,7 +174,7 @@ def _without_hours(found: Iterable[Incoming]) -> Iterator[Message]:
         )
 
 
-def titled(grid: Grid, by: Columns, at: int = 0) -> Grid:
+def titled(grid: Grid, by: Columns, at: int) -> Grid:
     """The grid with the row in which the titles of a mapping stand."""
     wanted = set(map(same, by.columns))
     return with_titles(grid, lambda title: same(title) in wanted, at)

@@ -14,6 +14,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import paths, personal, values
 from mes_cli.privacy.matching import Matcher
+from mes_cli.privacy.persons import names_in
 from mes_cli.register import Entry, Name, Register
 
 #: Canonical data of a record, or of a part of it.
@@ -90,13 +91,6 @@ class Hiding:
     def about(self, record: Record) -> bool:
         """Tell whether a record names one of these people in a field for names."""
         return any(self.names(str(value)) for value in names_in(record))
-
-
-def names_in(record: Record) -> Iterator[str]:
-    """What stands in the fields for names of a record."""
-    for path in personal(type(record)):
-        if path.slot.personal is Personal.NAME:
-            yield from (str(value) for _, value in values(record, path))
 
 
 def renamed(register: Register, matcher: Matcher) -> dict[Name, str]:

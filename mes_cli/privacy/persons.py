@@ -56,9 +56,14 @@ def traces(register: Register) -> list[Trace]:
 def known_names(register: Register) -> Iterator[str]:
     """The names that stand in fields for names."""
     for entry in register.entries:
-        for path in personal(type(entry.record)):
-            if path.slot.personal is Personal.NAME:
-                yield from (str(value) for _, value in values(entry.record, path))
+        yield from names_in(entry.record)
+
+
+def names_in(record: Record) -> Iterator[str]:
+    """What stands in the fields for names of a record."""
+    for path in personal(type(record)):
+        if path.slot.personal is Personal.NAME:
+            yield from (str(value) for _, value in values(record, path))
 
 
 def _marked(entry: Entry[Record]) -> Iterator[Trace]:
@@ -67,9 +72,9 @@ def _marked(entry: Entry[Record]) -> Iterator[Trace]:
     for path in personal(type(record)):
         what = path.slot.personal
         assert what is not None
-        keeping = path.slot.keeping or record.keeping
+        sensitive = militant and what is Personal.NAME
         for loc, _ in values(record, path):
-            sensitive = militant and what is Personal.NAME
+            keeping = _keeping(record, path)
             yield Trace(entry, loc, path.slots, what, keeping, sensitive=sensitive)
 
 

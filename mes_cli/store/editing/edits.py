@@ -206,7 +206,7 @@ class Edits:
         self.files[new] = replace(edited, file=new, before=None)
         self.files[file] = replace(edited, records=[])
 
-    def lay_out(self, file: str, into: str = "") -> None:
+    def lay_out(self, file: str, into: str) -> None:
         """Give a file the layout of the house; its comments must all be there afterwards."""
         edited = self.open(file)
         if edited.stale:

@@ -159,7 +159,7 @@ def textual(slot: Slot) -> bool:
     return slot.choices is None and slot.scalar not in _TYPED
 
 
-def indented(lines_: list[str], by: int = 2) -> list[str]:
+def indented(lines_: list[str], by: int) -> list[str]:
     """Move lines to the right; empty ones stay empty."""
     return [f"{' ' * by}{line}" if line else line for line in lines_]
 
