@@ -22,13 +22,13 @@ class Unit(StrEnum):
     TEXT = "text"
     MONEY = "money"  #: euros
     HOURS = "hours"  #: seconds
-    RATIO = "ratio"  #: 0 to 1, or nothing
+    RATIO = "ratio"  #: 0 to 1
     NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with its unit; nothing is a dash."""
+    """A value with its unit; None is written as a dash."""
 
     value: Decimal | int | str | None
     unit: Unit

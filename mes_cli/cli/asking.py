@@ -28,7 +28,7 @@ _SEVERAL = 12
 #: What goes back to the question before, and what explains one.
 _BACK, _EXPLAIN = "<", "?"
 
-#: Tells what is wrong with an answer; nothing where it is good.
+#: Says what is wrong with an answer; the empty text if nothing is.
 Check = Callable[[str], str]
 #: What stands for a question among those that are asked in turn.
 Step = TypeVar("Step")
@@ -41,7 +41,7 @@ def somebody_answers() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-class Back(Exception):  # noqa: N818 - it is no error
+class Back(Exception):  # noqa: N818 - it is not an error
     """Somebody goes back to the question before."""
 
 

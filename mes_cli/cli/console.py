@@ -33,7 +33,7 @@ def show(text: str, root: Path | None = None) -> None:
 
 
 def out_bytes(content: bytes) -> None:
-    """Print a result that is no text, as it is."""
+    """Print bytes as they are: a result that is not text."""
     with _going_out():
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -116,7 +116,7 @@ def written(path: Path) -> str:
     """What somebody wrote.
 
     Raises:
-        InputError: it is no text.
+        InputError: it is not text in UTF-8.
         DiskError: the system refuses.
     """
     try:

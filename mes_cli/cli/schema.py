@@ -28,7 +28,7 @@ Kind = Annotated[
         help="A kind of record; without one, all. With --write, the folder to write to.",
     ),
 ]
-#: What a network decides is no record, and has a schema all the same.
+#: The decisions of a network are not records; they have a schema as well.
 _IDENTITIES = {Identities.kind: [*IDENTITIES_FILES, "identités"]}
 Write = Annotated[
     bool,

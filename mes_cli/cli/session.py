@@ -20,8 +20,8 @@ class Exit(IntEnum):
     PIPE_CLOSED = 141
 
 
-class Ended(Exception):  # noqa: N818 - it is no error
-    """A command has said everything, and ends with a code from deep within."""
+class Ended(Exception):  # noqa: N818 - it is not an error
+    """Ends a command from anywhere in it: all is said, and only the exit code is left."""
 
     def __init__(self, code: Exit) -> None:
         super().__init__(code)

@@ -8,16 +8,16 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-#: What becomes of characters that are none; it also tells that a stream is ours already.
+#: How signs are written that cannot be encoded; it also marks a stream that is set up already.
 _ERRORS = "backslashreplace"
 
 
 def complete() -> None:
-    """Put something in the place of streams that were closed before we began.
+    """Replace standard streams that were closed before the program began.
 
-    Else the first file that is opened would take the place of one, and whatever is printed
-    would go into it. Nothing can be read from what stands in, and results cannot be written
-    to it: nobody is told that all is well.
+    Otherwise the first file that is opened gets the number of such a stream, and what is printed
+    goes into that file. The input that stands in is empty, and the output refuses to be written:
+    a result that nobody can read is an error.
     """
     for number, (name, flags) in enumerate(
         (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))
@@ -27,7 +27,7 @@ def complete() -> None:
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
-        # To say it twice would flush, and meet a full disk out of turn.
+        # A second call would flush, and fail on a full disk before the result is written.
         if hasattr(stream, "reconfigure") and stream.errors != _ERRORS:
             stream.reconfigure(encoding="utf-8", errors=_ERRORS)
 

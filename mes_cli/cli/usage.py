@@ -53,7 +53,7 @@ def day_named(value: str) -> dt.date | None:
     """Read the day that ``--date`` names, as year-month-day; None if it is not given.
 
     Raises:
-        InputError: it is no day.
+        InputError: it is not a day.
     """
     if not value:
         return None

@@ -45,7 +45,7 @@ def drafted(plan: Plan, edits: Edits) -> None:
             edits.remove(Place(file, item=number))
     if places or gone:
         found = list(_wrong(edits, {_moved(at, gone): it for at, it in places.items()}))
-        # What names a new record that is refused itself would be told for nothing.
+        # Records that name a new one are not wrong because that one is refused.
         hidden = "unknown-reference" if plan.refused else ""
         plan.problems += [it for code, it in found if code != hidden]
 

@@ -60,7 +60,7 @@ def sort(column: Column) -> Sort:
 class Pen:
     """How values are written: in the words of a language, or in canonical ones."""
 
-    #: Nothing: canonical words, as programs want them.
+    #: None: canonical words, as programs want them.
     words: Vocabulary | None = None
 
     def cell(self, value: object, column: Column) -> Value | None:

@@ -271,7 +271,7 @@ def _in_time(connection: _Interruptible, seconds: int) -> Iterator[None]:
 
 
 def _fetched(cursor: Any) -> Answer | Stopped:
-    """Fetch an answer, if it is not too large; without columns there is no question."""
+    """Fetch an answer, if it is not too large; a statement without columns asks nothing."""
     columns = tuple(str(it[0]) for it in cursor.description or ())
     if not columns:
         return Stopped(Cause.FORBIDDEN)
@@ -284,7 +284,7 @@ def _fetched(cursor: Any) -> Answer | Stopped:
 
 
 def _cell(value: object) -> AnswerCell:
-    """A value that every form of output can hold: what is no number is text."""
+    """A value that every form of output can hold: what is not a number is text."""
     match value:
         case None | bool() | int() | str():
             return value

@@ -180,7 +180,7 @@ def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
     Hidden rows and sheets are left out unless *hidden* is wanted.
 
     Raises:
-        MesError: it cannot be read, is no table, or is too large.
+        MesError: it cannot be read, is not a table, or is too large.
     """
     content, ending = content_of(path), path.suffix.lower()
     left: tuple[str, ...] = ()

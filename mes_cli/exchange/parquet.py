@@ -34,7 +34,7 @@ def parquet(tables: Iterable[DatabaseTable]) -> dict[str, bytes]:
 
     Raises:
         MissingExtraError: the library is not installed.
-        DiskError: there is no room for what is made on the way.
+        DiskError: the disk has no room for the temporary files.
     """
     duckdb = installed()
     made: dict[str, bytes] = {}

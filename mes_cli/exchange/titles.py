@@ -1,4 +1,4 @@
-"""Titles of tables: the row in which they stand, what is no row of theirs, and what they name."""
+"""Titles of tables: the row in which they stand, the rows below them, and what they name."""
 
 import datetime as dt
 import re

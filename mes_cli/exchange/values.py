@@ -45,7 +45,7 @@ _WIDTHS = {
 _MARKS = {"x": True, "1": True, "0": False}
 _BOOLEANS = {"vrai": "true", "faux": "false"}
 
-#: Decimals after which hours were cut off by whoever wrote them.
+#: Hours with so many decimals were probably cut off there by another program.
 _DOUBTFUL = range(3, 6)
 _NEXT_TO_NOTHING = Decimal("0.01")
 

@@ -28,7 +28,7 @@ _A_DAY, _A_YEAR = dt.timedelta(1), dt.timedelta(366)
 
 
 class UnreadableTableError(MesError):
-    """A file that is no table of any form that is known."""
+    """A file that is not a table of any known form."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

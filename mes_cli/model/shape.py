@@ -26,7 +26,7 @@ class Slot(NamedTuple):
     required: bool
     audience: Audience
     many: bool  #: a list
-    scalar: Scalar | None  #: what a single value is; nothing for a part or a choice
+    scalar: Scalar | None  #: what a single value is; None for a part or a choice
     choices: type[StrEnum] | None  #: a closed list of words
     open_words: OneOf | None  #: a list of words that the settings may add to
     refs: tuple[str, ...]  #: the kinds whose ids it accepts
@@ -36,7 +36,7 @@ class Slot(NamedTuple):
     map_key: Scalar | None  #: what the keys are, in a table of single values
     default: object
     personal: Personal | None  #: what it may say of people
-    keeping: Keeping | None  #: whose term it is kept for; nothing: that of its record
+    keeping: Keeping | None  #: whose term it is kept for; None: that of its record
     hidden: bool  #: what it says is never repeated in a message
 
     @property

@@ -14,7 +14,7 @@ from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import contents, sizes
 from mes_cli.store.reading import opening
 
-#: A larger file of the past is no record, and is not looked into; folders and messages may be more.
+#: Bytes: larger files of the past are not records, and are not searched; nor are larger messages.
 _MOST_TEXT = {"blob": 1 << 22, "tree": 1 << 24, "commit": 1 << 24}
 #: All that is read of a history, in bytes, and how long that may take, in seconds.
 _MOST, _PATIENCE = 1 << 30, 120.0

@@ -29,7 +29,7 @@ TEMPORARY = re.compile(r"\.mes-[0-9a-f]{16}\.tmp")
 #: A temporary file older than this is left over, even where another run may be writing; in seconds.
 _STALE = 3600
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-#: Some disks cannot be told to flush; that is no fault.
+#: The errors of disks that cannot be flushed; they are ignored.
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 
 Text = str | bytes
@@ -122,7 +122,7 @@ class Batch:
         Raises:
             DiskError: the system refuses, or no file may be written in this place.
         """
-        # A name that is no text could not be written otherwise.
+        # Names of files may hold bytes that are not UTF-8; they could not be encoded otherwise.
         content = text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
         try:
             temporary = self.expect(path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}", path)
@@ -173,7 +173,7 @@ class Batch:
 
 
 def _refuse(path: Path, inside: Path | None) -> None:
-    """Refuse what is no ordinary file, and what is not in the folder that may be written to."""
+    """Refuse what is not an ordinary file, or not in the folder that may be written to."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):

@@ -112,7 +112,7 @@ def day_in(moment: str) -> dt.date:
     """Read the day of a moment as git writes it.
 
     Raises:
-        GitError: it is no day of a calendar.
+        GitError: it is not a day of the calendar.
     """
     day = _day(moment)
     if day is None:
@@ -121,7 +121,7 @@ def day_in(moment: str) -> dt.date:
 
 
 def _day(moment: str) -> dt.date | None:
-    """Read the day of a moment; None for one that is no day of a calendar."""
+    """Read the day of a moment; None for one that is not a day of the calendar."""
     try:
         return dt.date.fromisoformat(moment[:10])
     except ValueError:

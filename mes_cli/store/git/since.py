@@ -47,7 +47,7 @@ def changed(root: Path, revision: str, limits: Limits, origin: Origin | None = N
 
 
 def _files(origin: Origin, folder: str, below: str = "") -> Iterator[str]:
-    """Everything below the root that is no folder and no repository."""
+    """All files below the root, but for those that git itself keeps there."""
     items: Iterable[FolderItem] = ()
     with suppress(OSError):
         items = origin.scan(folder)
@@ -59,7 +59,7 @@ def _files(origin: Origin, folder: str, below: str = "") -> Iterator[str]:
 
 
 def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[int] | None:
-    """The elements of a list that it did not have before; None for a file that is no list."""
+    """The elements of a list that it did not have before; None for a file that is not a list."""
     new = compose(decode(now, file)[0], file, limits.depth).root
     old = compose(decode(before, file)[0], file, limits.depth).root
     if not isinstance(new, Sequence) or not isinstance(old, Sequence):
