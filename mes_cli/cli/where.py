@@ -2,8 +2,11 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import ge, gt, le, lt
+from typing import Any
 
 from mes_cli.cli.seen import Seen
 from mes_cli.drafts.fields import path, values
@@ -23,6 +26,8 @@ from mes_cli.view.viewer import Named
 _CONDITION = re.compile(
     r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL
 )
+#: How values are compared by each sign of order.
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,7 @@ class Condition:
             other = self._number()
         else:
             return False
-        if other is None:
-            return False
-        less, equal = value < other, value == other  # type: ignore[operator]
-        return (
-            (less and "<" in self.sign)
-            or (equal and "=" in self.sign)
-            or (not less and not equal and ">" in self.sign)
-        )
+        return other is not None and _COMPARED[self.sign](value, other)
 
     def _number(self) -> Decimal | None:
         if self.slots[-1].scalar is Scalar.DURATION:
