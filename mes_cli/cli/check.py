@@ -14,12 +14,11 @@ from mes_cli.cli.check_run import Checked
 from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.findings_form import form_of, tell_notes, write_form
+from mes_cli.cli.findings_form import FORMATS, form_of, tell_notes, write_form
 from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
 from mes_cli.finding import OURS, Severity, count, say
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result
 from mes_cli.store.reading.record_files import is_of_own_fields
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -14,14 +14,28 @@ from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.notes import notes
-from mes_cli.output.forms import FORMATS
-from mes_cli.output.speech import Result
+from mes_cli.output.forges import github, gitlab, junit, sarif
+from mes_cli.output.human import concise, human
+from mes_cli.output.json import json
+from mes_cli.output.markdown import markdown
+from mes_cli.output.speech import Result, Speech
 from mes_cli.store.editing.atomic import write
 
 if TYPE_CHECKING:
     from mes_cli.cli.check_run import Checked
     from mes_cli.store.reading.load import RegisterSource
 
+#: What writes findings in each form.
+FORMATS: Mapping[str, Callable[[Result, Speech], str]] = {
+    "human": human,
+    "concise": concise,
+    "json": json,
+    "github": github,
+    "gitlab": gitlab,
+    "junit": junit,
+    "sarif": sarif,
+    "markdown": markdown,
+}
 #: Forms by the endings of files.
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
 #: Forms that people read, on a terminal mostly.

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from mes_cli import checks
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result, Speech
 from mes_cli.store.reading.folders import printable
 from mes_cli.store.reading.load import load

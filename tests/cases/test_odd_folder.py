@@ -14,9 +14,9 @@ from random import Random
 import pytest
 
 from mes_cli import checks
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result, Speech
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate

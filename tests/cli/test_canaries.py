@@ -15,12 +15,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.language.folding import words
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS
 from mes_cli.model.audience import Audience
 from mes_cli.model.walk import paths
-from mes_cli.output.forms import FORMATS
 from mes_cli.store.editing.writer import writer
 from tests.store.git.histories import commit, git
 from tests.view.canaries import MODELS, PIECES, SETTINGS, canary, hidden_from, private, token

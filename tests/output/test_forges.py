@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.finding import Finding, Place, Related, Severity, error, say, warning
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result, Speech
 
 SPEECH = Speech(catalogue("en"), vocabulary("en"))

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place, Related, count, error, say, warning
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.human import human
 from mes_cli.output.speech import Result, Speech, closing
 from mes_cli.output.table import csv

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
+from mes_cli.cli.findings_form import FORMATS
 from mes_cli.finding import Finding
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
@@ -12,7 +13,6 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path, paths
-from mes_cli.output.forms import FORMATS
 from mes_cli.output.speech import Result, Speech
 
 Found = Callable[[Mapping[str, str | bytes]], list[Finding]]
