@@ -8,7 +8,6 @@ from mes_cli.cli import combining, tabular
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, Year, option_of
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
 from mes_cli.figures.groups import By
 from mes_cli.finding import say
@@ -38,8 +37,7 @@ def combine(
     What passes between members is taken out, what several keep counts once. Members are named in
     mes.yaml; `mes report --network` writes the reports.
     """
-    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
-    wanted = By(choice("--by", by, By, "By")) if by else None
+    wanted = By(by) if by else None
     if explain and form not in {"text", "md"}:
         raise InputError(
             say("`--explain` goes with `--format text`"),

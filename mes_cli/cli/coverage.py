@@ -40,6 +40,7 @@ Division = Annotated[
         "--by",
         names=By,
         home="By",
+        closed=False,
         help="Divide the year into rows; `own.NAME` by the words of an own field.",
     ),
 ]
@@ -58,7 +59,6 @@ def coverage(
 
     The year before stands beside it; --by divides the year by accompaniment, policy and so on.
     """
-    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
     seen_by = audience_named(audience)
     if explain and form != "text":
         raise InputError(

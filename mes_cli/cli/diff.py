@@ -12,7 +12,7 @@ from mes_cli.cli.console import out
 from mes_cli.cli.options import Day, Output, Readers
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named, choice, day_named
+from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import AudienceRefusedError
 from mes_cli.escape import printed
@@ -50,7 +50,6 @@ def diff(
     with two years, what the second one is beside the first. The audience is internal for text
     on a terminal, members for all else.
     """
-    form = choice("--format", form, FORMATS, "Format")
     printed = form == "text" and output in {"", "-"}
     readers = audience_named(audience or ("internal" if printed else "members"))
     if readers not in AUDIENCES:

@@ -8,7 +8,6 @@ import typer
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import choice
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.notes import LABELS
 from mes_cli.exchange.calendar import Event, calendar
@@ -34,7 +33,6 @@ def due(ics: Calendar = None, form: tabular.Printed = "text") -> int:
     An account is due on the day that `report_due` says, else six months after the financial year
     in which its money ends; so is the closing of a year.
     """
-    form = choice("--format", form, tabular.FORMATS, "Format")
     register = reading.read().register
     found = still_due(all_due(register), today())
     if ics is not None:

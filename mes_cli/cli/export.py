@@ -10,7 +10,7 @@ from mes_cli.cli import year_figures
 from mes_cli.cli.at import At, moment_of, tell
 from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import hint, out, out_bytes
-from mes_cli.cli.options import Day, Output, Readers, Year, one_of
+from mes_cli.cli.options import Day, Output, Readers, Year, one_of, option_of
 from mes_cli.cli.session import Exit, current
 from mes_cli.cli.usage import audience_named, choice, day_named
 from mes_cli.drafts.answers import today
@@ -40,15 +40,13 @@ Kinds = Annotated[
 ]
 Dialect = Annotated[
     str,
-    typer.Option(
-        "--dialect", metavar="|".join(DIALECTS), help="How CSV is written; fr: for spreadsheets."
-    ),
+    option_of("--dialect", names=DIALECTS, help="How CSV is written; fr: for spreadsheets."),
 ]
 Layout = Annotated[
     str,
-    typer.Option(
+    option_of(
         "--layout",
-        metavar="|".join(LAYOUTS),
+        names=LAYOUTS,
         help="How Parquet is laid out; lake: lines by register and year, for any engine.",
     ),
 ]
@@ -79,7 +77,6 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     with --layout lake, is internal; that of network, its members.
     """
     form = choice("FORM", form, FORMS, "Form")
-    choice("--dialect", dialect, DIALECTS)
     wanted = _laid_out(form, layout)
     readers = _readers(form, wanted, audience)
     if schema:
@@ -145,7 +142,6 @@ def _laid_out(form: str, layout: str) -> ExportForm:
     """
     if not layout:
         return FORMS[form]
-    choice("--layout", layout, LAYOUTS)
     if form != "parquet":
         raise InputError(
             say("`--layout` goes with `parquet`"), say("leave it out, or export `parquet`")

@@ -8,8 +8,8 @@ import typer
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.console import say as announce
+from mes_cli.cli.options import option_of
 from mes_cli.cli.session import Exit
-from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
@@ -27,7 +27,8 @@ Check = Annotated[
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")]
 Keys = Annotated[
-    str, typer.Option("--keys", metavar="en|fr", help="Put keys and words into this language.")
+    str,
+    option_of("--keys", names=("en", "fr"), help="Put keys and words into this language."),
 ]
 
 
@@ -78,14 +79,13 @@ def _language(said: str, register: Reading) -> str:
     """
     if not said:
         return ""
-    language = choice("--keys", said, ("en", "fr"))
     own = register.words.language
-    if language not in {"en", own}:
+    if said not in {"en", own}:
         raise InputError(
-            say("a register in `{own}` cannot be written in `{other}`", own=own, other=language),
+            say("a register in `{own}` cannot be written in `{other}`", own=own, other=said),
             say("write the new language into `mes.yaml` first, in canonical English words"),
         )
-    return language
+    return said
 
 
 def _close(changed: int, left: list[str], *, wrote: bool) -> None:

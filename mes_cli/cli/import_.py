@@ -138,7 +138,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     named, path = _named(what)
     if encoding:
         choice("--encoding", encoding, list(ENCODINGS))
-    how = Strategy(choice("--strategy", strategy, Strategy, "Strategy")) if strategy else None
+    how = Strategy(strategy) if strategy else None
     tables = grids(path, encoding, hidden=hidden)
     if guess:
         return _guess(tables, kind, titles)

@@ -14,9 +14,8 @@ from mes_cli import __version__
 from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, ask_from_the_first, ask_in_turn, asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
-from mes_cli.cli.options import Plain
+from mes_cli.cli.options import Plain, option_of
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import choice
 from mes_cli.cli.writing import agreed, hint_undo, keep
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.starter import (
@@ -70,7 +69,7 @@ RemoveExamples = Annotated[
 ]
 Ci = Annotated[
     str,
-    typer.Option("--ci", metavar="|".join(FORGES), help="Write the file that lets a forge check."),
+    option_of("--ci", names=FORGES, help="Write the file that lets a forge check."),
 ]
 Installs = Annotated[
     str,
@@ -98,16 +97,15 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     session = current()
     root = session.folder / (folder or Path())
-    forge = choice("--ci", ci, FORGES) if ci else ""
     asking = asker(plain=plain) if somebody_answers() and not yes else None
     if remove_examples:
         return _remove_examples(reading.read(to_write=True), asking, yes=yes)
-    if not (forge and (root / SETTINGS_FILE).is_file()):
+    if not (ci and (root / SETTINGS_FILE).is_file()):
         refuse_folder(root)
         said = Start(name, keeper, hourly_cost, examples is not False)
         _begin(root, said if asking is None else _asked(said, asking, examples), session.language)
-    if forge:
-        path = _write_ci(forge, root, installs)
+    if ci:
+        path = _write_ci(ci, root, installs)
         show(speech().say(say("`{path}` is written", path=str(path))) + "\n")
     where = _where(root)
     hint(say("see what it says with `{command}`", command=f"mes {where}check"))

@@ -15,7 +15,6 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, option_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _, current
-from mes_cli.cli.usage import choice
 from mes_cli.cli.where import condition
 from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
 from mes_cli.drafts.names import sort_named
@@ -79,7 +78,6 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     days and numbers, in quotes; a dot goes further inside, as in territory.department.
     `--by month` gives a line a month, with its totals.
     """
-    form = choice("--format", form, tabular.FORMATS, "Format")
     named, sort = sort_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
@@ -97,7 +95,6 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
         if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
     ]
     if by:
-        by = choice("--by", by, GROUPS, "By")
         groups = _groups(found, by, look)
         if by == "month" and form == "text":
             groups = {_month(name): records for name, records in groups.items()}

@@ -1,12 +1,17 @@
 """What several commands take, declared once: the words, the options, and what completes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, Self
 
 import typer
 
 from mes_cli.cli.completion import ids, kinds, years
 from mes_cli.cli.session import current
+from mes_cli.errors import InputError
+from mes_cli.finding import Words, say
+from mes_cli.language.folding import fold
+from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, option_words, vocabulary
 
 
@@ -44,6 +49,24 @@ class WordList(str):
             for name in self.names
         }
 
+    def read(self, option: str, said: str) -> str:
+        """Give the canonical word of what is said for an option, in any language and spelling.
+
+        Raises:
+            InputError: it is none of the words.
+        """
+        known = self.known()
+        found = said if said in known else meant(said, known)
+        if found is not None:
+            return found
+        near = get_close_matches(fold(said), self.spoken(), n=1, cutoff=0.6)
+        raise InputError(
+            say("`{value}` is not a value of `{option}`", value=said, option=option),
+            say("write `{near}`", near=near[0])
+            if near
+            else say("write one of {choices}", choices=Words(tuple(self.spoken()))),
+        )
+
     def complete(self, incomplete: str) -> Iterator[str]:
         """Give the words that begin so."""
         yield from (word for word in self.spoken() if word.startswith(incomplete))
@@ -65,10 +88,21 @@ def one_of(names: Iterable[str], home: str, *, label: str, **about: Any) -> Any:
     return typer.Argument(metavar=words, autocompletion=words.complete, **about)
 
 
-def option_of(*flags: str, names: Iterable[str], home: str = "", **about: Any) -> Any:
-    """Declare an option that is one of some words."""
+def option_of(
+    *flags: str, names: Iterable[str], home: str = "", closed: bool = True, **about: Any
+) -> Any:
+    """Declare an option that is one of some words; the command gets the canonical one.
+
+    If it is not *closed*, there are other words, and the command reads what was said.
+    """
     words = WordList(home, names)
-    return typer.Option(*flags, metavar=words, autocompletion=words.complete, **about)
+
+    def read(said: str) -> str:
+        return words.read(flags[0], said) if said and closed else said
+
+    return typer.Option(
+        *flags, metavar=words, autocompletion=words.complete, callback=read, **about
+    )
 
 
 def form(*names: str, about: str = "") -> Any:

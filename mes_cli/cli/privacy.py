@@ -13,7 +13,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Yes
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import choice, day_named
+from mes_cli.cli.usage import day_named
 from mes_cli.cli.writing import agreed, tell
 from mes_cli.drafts.anonymising import Wanted, Work, prepared
 from mes_cli.drafts.answers import today
@@ -75,7 +75,6 @@ def privacy(  # noqa: PLR0917 - the options of a command
     mes.yaml, else defaults, whose reasons are given. --anonymise puts a pseudonym in place of the
     people of a record, or of a name: it shows what would change, asks, and says what stays.
     """
-    form = choice("--format", form, FORMATS, "Format")
     if anonymise:
         if form != "text":
             raise InputError(

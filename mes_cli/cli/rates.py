@@ -8,7 +8,7 @@ import typer
 from mes_cli.cli import reading, tabular
 from mes_cli.cli.console import out
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice, day_named
+from mes_cli.cli.usage import day_named
 from mes_cli.drafts.answers import today
 from mes_cli.figures.years import newest_day
 from mes_cli.language.formats import formats
@@ -26,7 +26,6 @@ def rates(date: Day = "", form: tabular.PrintedTables = "text") -> None:
 
     The legal minimum wage is printed with the decree or order behind each amount.
     """
-    form = choice("--format", form, tabular.TABLE_FORMATS, "Format")
     register = reading.read().register
     settings = register.settings
     day = day_named(date) or newest_day(register) or today()

@@ -16,7 +16,7 @@ from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, op
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.report_run import Asked, ReportRun, work_for, write_everything, write_one
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named, choice, day_named
+from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import one
 from mes_cli.errors import (
@@ -117,10 +117,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     Without a name it is the annual report, for the public. The path is printed.
     """
     name = _report_named(name)
-    form = choice("--format", form, FORMATS)
     readers = combining.readers(audience) if of_network else _audience(name, audience)
-    sheet = choice("--page", page, PAGES, "Page")
-    asked = Asked(name, form, readers, subject or funding, template, sources, aloud, sheet)
+    asked = Asked(name, form, readers, subject or funding, template, sources, aloud, page)
     to_fill = FormAsked(pdf_form, form_map, form_fields)
     _fitting(asked, everything=everything)
     _form_fitting(asked, to_fill, everything=everything)

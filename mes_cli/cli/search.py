@@ -12,7 +12,6 @@ from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import Exit, _
-from mes_cli.cli.usage import choice
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold
@@ -46,7 +45,6 @@ def search(
     Accents and capitals do not matter. Exit code 1 says that nothing was found, or that not
     everything could be read.
     """
-    form = choice("--format", form, tabular.FORMATS, "Format")
     look = seen_by(audience, at)
     sought = [fold(word) for said in words for word in said.split()]
     entries = (entry for kind in KINDS for entry in look.entries(kind))

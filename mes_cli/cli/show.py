@@ -10,7 +10,6 @@ from mes_cli.cli.options import Id, Readers
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.special_questions import which_record
-from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import named, several
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import UnknownIdError
@@ -37,7 +36,6 @@ def show(
 
     It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.
     """
-    form = choice("--format", form, tabular.FORMATS, "Format")
     look = seen_by(audience, at)
     if name in {"mes", SETTINGS_FILE}:
         _show_settings(look, form)

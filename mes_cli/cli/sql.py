@@ -12,7 +12,7 @@ from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers, form, option_of
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import audience_named, choice
+from mes_cli.cli.usage import audience_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import InputError
 from mes_cli.escape import legible, printed
@@ -54,8 +54,7 @@ def sql(  # noqa: PLR0913, PLR0917 - the options of a command
     else: it writes nothing and reaches no file and no connection. With --network they are those of
     all members put together, as members see them, and `taken_out` has what counts once only.
     """
-    form = choice("--format", form, ("table", "csv", "json"), "Format")
-    chosen = Engine(choice("--engine", engine, Engine)) if engine else usual_engine()
+    chosen = Engine(engine) if engine else usual_engine()
     if examples:
         out("\n".join(_examples()))
         return Exit.CLEAN

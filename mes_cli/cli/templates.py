@@ -7,6 +7,7 @@ import typer
 
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import WordList, one_of
+from mes_cli.cli.options import form as form_of
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import choice
@@ -26,9 +27,7 @@ Action = Annotated[str, one_of(ACTIONS, "Action", label="ACTION", help="What to 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A report, or a template that is listed.")
 ]
-Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="html|md", help="The form it takes.")
-]
+Format = Annotated[str, form_of("html", "md", about="The form it takes.")]
 
 
 def templates(action: Action = "list", name: Name = "", form: Format = "html") -> None:
@@ -47,7 +46,7 @@ def templates(action: Action = "list", name: Name = "", form: Format = "html") -
             file = own[each][1] if each in own else ""
             out(f"{each:<{width}}  {file}".rstrip() + "\n")
         return
-    wanted = _wanted(name, choice("--format", form, ("html", "md")), list(texts))
+    wanted = _wanted(name, form, list(texts))
     path = root / FOLDERS[language][-1] / wanted
     if path.exists() or path.is_symlink():
         raise FileExistsAlreadyError(str(path))

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _
 from mes_cli.errors import InputError
-from mes_cli.finding import Message, Words, say
-from mes_cli.language.folding import fold
-from mes_cli.language.typed import meant
+from mes_cli.finding import Message, say
 
 if TYPE_CHECKING:
     from mes_cli.model.audience import Audience
@@ -24,18 +22,7 @@ def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> s
     Raises:
         InputError: it is not one of them.
     """
-    words = WordList(home, allowed)
-    known = words.known()
-    found = value if value in known else meant(value, known)
-    if found is not None:
-        return found
-    near = get_close_matches(fold(value), words.spoken(), n=1, cutoff=0.6)
-    raise InputError(
-        say("`{value}` is not a value of `{option}`", value=value, option=option),
-        say("write `{near}`", near=near[0])
-        if near
-        else say("write one of {choices}", choices=Words(tuple(words.spoken()))),
-    )
+    return WordList(home, allowed).read(option, value)
 
 
 def audience_named(said: str) -> "Audience":
