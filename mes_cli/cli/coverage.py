@@ -9,9 +9,9 @@ import typer
 from mes_cli.cli import tabular, year_figures
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Readers, Year, option_of
+from mes_cli.cli.options import Readers, WordList, Year, option_of
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named, choice
+from mes_cli.cli.usage import audience_named
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.figures.groups import By, RowsBy
@@ -100,7 +100,7 @@ def _division(said: str, register: Register) -> RowsBy:
     key = vocabulary(register.settings.language).key("Record", "own")
     own = {f"{key}.{str(it).partition('.')[2]}": it for it in divisions(register)}
     named = f"{key}.{said.partition('.')[2]}" if said.startswith("own.") else said
-    found = choice("--by", named, (*By, *own), "By")
+    found = WordList("By", (*By, *own)).read("--by", named)
     return own.get(found) or By(found)
 
 

@@ -10,9 +10,9 @@ from mes_cli.cli import year_figures
 from mes_cli.cli.at import At, moment_of, tell
 from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import hint, out, out_bytes
-from mes_cli.cli.options import Day, Output, Readers, Year, one_of, option_of
+from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.session import Exit, current
-from mes_cli.cli.usage import audience_named, choice, day_named
+from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
@@ -76,7 +76,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     The audience is the public unless another one is named; that of time-sheets, and of parquet
     with --layout lake, is internal; that of network, its members.
     """
-    form = choice("FORM", form, FORMS, "Form")
+    form = WordList("Form", FORMS).read("FORM", form)
     wanted = _laid_out(form, layout)
     readers = _readers(form, wanted, audience)
     if schema:

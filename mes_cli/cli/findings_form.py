@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from mes_cli import __version__
 from mes_cli.cli.console import hint, out, show, speech
+from mes_cli.cli.options import WordList
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.notes import notes
 from mes_cli.output.forges import github, gitlab, junit, sarif
@@ -51,7 +51,7 @@ def form_of(said: str, output: Path | None) -> str:
         InputError: there is no such form.
     """
     if said:
-        return choice("--format", said, FORMATS)
+        return WordList("", FORMATS).read("--format", said)
     form = _ENDINGS.get(output.suffix.lower()) if output is not None else None
     if form == "json" and os.environ.get("GITLAB_CI"):
         return "gitlab"

@@ -13,7 +13,6 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.import_preview import preview
 from mes_cli.cli.options import WordList, one_of, option_of
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import choice
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
@@ -137,7 +136,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     named, path = _named(what)
     if encoding:
-        choice("--encoding", encoding, list(ENCODINGS))
+        WordList("", ENCODINGS).read("--encoding", encoding)
     how = Strategy(strategy) if strategy else None
     tables = grids(path, encoding, hidden=hidden)
     if guess:

@@ -10,7 +10,6 @@ from mes_cli.cli.options import WordList, one_of
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import choice
 from mes_cli.errors import InputError, UnknownTemplateError
 from mes_cli.finding import say
 from mes_cli.language.typed import meant
@@ -39,7 +38,7 @@ def templates(action: Action = "list", name: Name = "", form: Format = "html") -
     root = root_for([])
     language = register_language(root) or current().language
     texts = shipped_templates()
-    if choice("ACTION", action, ACTIONS, "Action") == "list":
+    if WordList("Action", ACTIONS).read("ACTION", action) == "list":
         own = own_templates(Folder(root), language)
         width = max(map(len, (*texts, *own)))
         for each in sorted({*texts, *own}):

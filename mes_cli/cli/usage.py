@@ -5,24 +5,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from mes_cli.cli.options import WordList
+from mes_cli.cli.options import AUDIENCES
 from mes_cli.cli.session import _
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, say
 
 if TYPE_CHECKING:
     from mes_cli.model.audience import Audience
-
-
-def choice(option: str, value: str, allowed: Iterable[str], home: str = "") -> str:
-    """Accept one of the *allowed* values of an option, in any language and spelling.
-
-    *home* is where the vocabularies hold their words.
-
-    Raises:
-        InputError: it is not one of them.
-    """
-    return WordList(home, allowed).read(option, value)
 
 
 def audience_named(said: str) -> "Audience":
@@ -33,7 +22,7 @@ def audience_named(said: str) -> "Audience":
     """
     from mes_cli.model.audience import Audience
 
-    return Audience(choice("--audience", said, Audience, "Audience"))
+    return Audience(AUDIENCES.read("--audience", said))
 
 
 def day_named(value: str) -> dt.date | None:
