@@ -22,6 +22,8 @@ from mes_cli.model.accompaniment import Accompaniment
 from mes_cli.view.viewer import Viewer
 
 _LONGEST_NAME = 31
+#: The empty rows below a line in which somebody signs by hand.
+_ROOM_TO_SIGN = 4
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
 
 
@@ -76,7 +78,7 @@ class _Sheet:
             (None, _("Total"), None, seconds, None, amount),
             empty,
             (None, _("Date and signature of the volunteer"), *empty[2:]),
-            empty,
+            *([empty] * _ROOM_TO_SIGN),
             (None, _("Date and signature for the structure"), *empty[2:]),
         ]
         who = name or _("without a name")

@@ -216,4 +216,4 @@ def _types(state: RegisterState) -> list[Option]:
 @PAGE.get("/heures/feuille")
 def sheet() -> Response:
     """Show an empty sheet to print, for those who have no screen at hand."""
-    return register_page("sheet", workspace().state(), rows=range(18))
+    return register_page("sheet", workspace().state(), rows=range(20))
