@@ -104,6 +104,8 @@ def _begin(seconds: float, memory: int, writes: bool) -> None:  # noqa: FBT001 -
     # A thread outside Python ends the process in time, whatever Python is doing then.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+    # What a library says when it dies is no sentence for anybody.
+    os.dup2(nowhere, 2)
     _limit(memory, writes=writes)
 
 

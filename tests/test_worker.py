@@ -38,6 +38,12 @@ def test_nothing_is_written_into_a_file_unasked(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "x"
 
 
+def test_the_last_words_of_a_library_are_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    in_worker(os.write, 2, b"stack backtrace")
+
+    assert capfd.readouterr().err == ""
+
+
 def test_nothing_in_the_current_folder_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
