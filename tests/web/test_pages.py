@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from mes_cli.web.pages import reports
 from tests.web.conftest import HOST, OWN
 
 PAGES = ["/", "/menu", "/heures", "/fiches", "/fiches/initiatives", "/constats",
@@ -173,3 +174,12 @@ def test_errors_are_said_with_the_report_that_they_keep_away(
     (root / "initiatives" / "essai.yaml").write_text("nom: Essai\n", "utf-8")
     text = keeper.get("/", headers=OWN).text
     assert re.search(r"\d erreurs? empêche(nt)? le rapport 2025\.", text)
+
+
+def test_documents_that_take_long_are_announced(
+    keeper: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "prend une minute ou plus"
+    assert words not in keeper.get("/rapports", headers=OWN).text
+    monkeypatch.setattr(reports, "_LARGE", 1)
+    assert words in keeper.get("/rapports", headers=OWN).text

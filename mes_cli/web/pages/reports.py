@@ -20,6 +20,8 @@ from mes_cli.web.rendering import _, absent, page, register_page, whole, workspa
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("reports", __name__)
+#: From so many records on, documents take so long that the page says it beforehand.
+_LARGE = 1000
 #: The forms that may be downloaded, with what a browser calls them.
 FORMS = {
     "html": "text/html",
@@ -56,6 +58,7 @@ def reports(year: int = 0, name: str = "annual") -> Response:
         editions=list(REPORTS[name].audiences),
         shown=[(it, _hidden(state, year, it)) for it in _side_by_side(REPORTS[name].audiences)],
         forms=list(FORMS),
+        large=state.reading.records > _LARGE,
     )
 
 
