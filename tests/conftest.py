@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from cProfile import Profile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,3 +168,10 @@ def wait() -> Callable[[Path], None]:
             time.sleep(0.01)
 
     return until
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls: what it takes, however busy the machine is."""
+    profile = Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())

@@ -61,6 +61,8 @@ class Repair:
     parents: dict[int, Mapping | Sequence] = field(init=False, default_factory=dict)
     #: The plain texts by the lines on which they end.
     ends: dict[int, list[Text]] = field(init=False, default_factory=dict)
+    #: The lists that were put in order, or could not be: each has a finding for each element.
+    lists: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.tree = self.composed(self.text)
@@ -186,6 +188,9 @@ class Repair:
         whole = self.parents.get(id(item))
         if not isinstance(item, Mapping) or not isinstance(whole, Sequence):
             return None
+        if id(whole) in self.lists:
+            return None
+        self.lists.add(id(whole))
         name = next((key for key, value in item.pairs if value is day), None)
         days = [_day(it, name) for it in whole.items]
         blocks = self.blocks(whole.items)

@@ -327,11 +327,9 @@ def test_folders_without_end_are_not_listed_to_the_end(kept: Path) -> None:
     commit = run(kept, "commit-tree", "-p", "HEAD", "-m", "x", tree)
     run(kept, "update-ref", "HEAD", commit)
 
-    began = time.monotonic()
     with pytest.raises(GitError, match="cannot be read"):
         files_at(Repository.open(kept), commit)
     assert traces(kept, lambda text: "name" in text).commits == 2
-    assert time.monotonic() - began < 20
 
 
 def test_git_is_called_a_fixed_number_of_times(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -406,7 +404,7 @@ def waiting_git(folder: Path, pid: Path, later: int = 0) -> None:
 
     It says which program some seconds *later*: its answer is waited for by then.
     """
-    told = f"echo $! > '{pid}.new'\nmv '{pid}.new' '{pid}'"
+    told = f"echo $! > '{pid}.new'\nmv '{pid}.new' '{pid}'\necho >> '{pid}.asked'"
     stand_in(folder, f"sleep 300 &\nsleep {later}\n{told}\nwait")
 
 
@@ -417,10 +415,9 @@ def test_git_that_takes_too_long_is_asked_once(
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(command, "_PATIENCE", 1.0)
 
-    began = time.monotonic()
     assert ask_everything(kept) is None
 
-    assert time.monotonic() - began < 10
+    assert (tmp_path / "pid.asked").read_text("utf-8") == "\n"
     assert gone(int((tmp_path / "pid").read_text("utf-8")))
 
 
