@@ -149,6 +149,10 @@ def _index(
 _LONGEST = 60
 
 
+#: What may say who an initiative is.
+NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
+
+
 def shown(value: str, *, hidden: bool) -> str:
     """Give a value as a message may repeat it: nothing of a private one, little of a long one."""
     if hidden:

@@ -12,13 +12,12 @@ from mes_cli.finding import Place
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import Initiative, Settings, models
 from mes_cli.model.record import Part
-from mes_cli.model.scalars import Scalar
 from mes_cli.model.settings import Identities
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import RegisterSource
-from mes_cli.store.reading.naming import follow, keys
+from mes_cli.store.reading.naming import NAMING, follow, keys
 from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
 
@@ -33,9 +32,10 @@ _BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 # No name of a field is longer; a longer word may end in one.
 _NAMED = re.compile(r"([^\W\d][\w-]{0,63}+)[ \t]*+:(?=\s|$)")
-#: What may say who an initiative is, and the line that asks for its name to be left out.
-_NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
-_UNNAMED = re.compile(r"""(?:publish_name|nom_publiable)\s*:\s*['"]?+(?!true|vrai|public)\w""")
+#: The line that asks for the name of an initiative to be left out.
+_UNNAMED = re.compile(
+    r"""(?:publish_name|nom_publiable)['"]?+\s*:\s*['"]?+(?!true|vrai|public)\w"""
+)
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 # A text between quotes that goes on in the next line.
 _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
@@ -112,7 +112,7 @@ class Page:
 
     def secret(self, slot: Slot) -> bool:
         """Tell whether what a field says stays out of all that is printed."""
-        return slot.hidden or (self.unnamed and slot.scalar in _NAMING)
+        return slot.hidden or (self.unnamed and slot.scalar in NAMING)
 
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""

@@ -8,11 +8,12 @@ from pydantic import ValidationError
 from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
 from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.model import Initiative
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.faults import FAULTS, field_use, value_shapes
 from mes_cli.store.reading.faults.refused import RefusedValue
-from mes_cli.store.reading.naming import shown
+from mes_cli.store.reading.naming import NAMING, shown
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import MOST_IN_FILE
 
@@ -49,6 +50,12 @@ def findings(
         yield _finding(refusal, loc, model, data, words, record)
 
 
+def _is_unnamed(model: type[Part], data: Data) -> bool:
+    """Tell whether a record is of an initiative whose name is not for everybody."""
+    said = data.get("publish_name") if issubclass(model, Initiative) else None
+    return said is not None and str(said) not in {"true", "vrai", "public"}
+
+
 def _finding(
     refusal: Any, loc: Loc, model: type[Part], data: Data, words: Vocabulary, record: Place
 ) -> Finding:
@@ -56,6 +63,7 @@ def _finding(
     on_key = loc[-1:] == ("[key]",)
     loc = loc[:-1] if on_key else loc
     slot, home, hidden = describe(model, loc)
+    hidden = hidden or (slot is not None and slot.scalar in NAMING and _is_unnamed(model, data))
     name: Argument = Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
     value = loc[-1] if on_key else data_at(data, loc)
     found = shown(value, hidden=hidden) if isinstance(value, str) else ""

@@ -243,3 +243,14 @@ def test_a_name_that_is_not_to_be_published_is_not_shown(found: Found) -> None:
     assert any(CANARY in text for text in printed(shown, "fr"))
     for text in printed(found(files), "fr"):
         assert CANARY.lower() not in text.lower()
+
+
+@pytest.mark.parametrize("field", ["siret: Zinzolin", "website: Zinzolin", 'name: "Zinzolin'])
+@pytest.mark.parametrize("key", ["publish_name", "'publish_name'"])
+def test_what_tells_who_an_unnamed_initiative_is_stands_in_no_message(
+    field: str, key: str, found: Found
+) -> None:
+    findings = found({"initiatives/garden.yaml": f"{key}: false\n{field}\n"})
+
+    assert findings
+    assert "Zinzolin" not in repr(findings)
