@@ -63,7 +63,7 @@ People = Annotated[
         "--people",
         metavar="N",
         min=1,
-        help="How many people: the hours are those of all; 4x2h30 gives each of them 2h30.",
+        help="How many people; the hours are the total of all, 4x2h30 counts 2h30 for each.",
     ),
 ]
 InAll = Annotated[

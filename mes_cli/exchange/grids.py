@@ -70,7 +70,7 @@ class NoSheetOfPeopleError(MesError):
                 columns=_MOST_COLUMNS,
                 most=_LONGEST,
             ),
-            say("copy the columns that are meant to a new workbook, and import that"),
+            say("copy the columns that you need into a new workbook, and import that"),
         )
 
 

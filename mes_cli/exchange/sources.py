@@ -151,7 +151,7 @@ def _unseen(tables: Tables, source: Source) -> Iterator[Message]:
             )
     if tables.unsaid and source is not Source.MES:
         yield say(
-            "nobody can tell which rows of a file in the old form .xls are hidden: all are read in"
+            "a file in the old .xls format does not say which rows are hidden: all are read in"
         )
 
 

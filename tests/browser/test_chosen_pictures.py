@@ -29,7 +29,7 @@ def test_a_picture_is_chosen_shown_written_and_undone(
         name = "Ana Diaz à Sète.jpg"
         chosen.set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
         if not script:
-            act(page, "Prendre cette image")
+            act(page, "Utiliser cette image")
 
     choose(bytes(11 << 20))
     page.get_by_text("Cette image fait plus de 10").wait_for()

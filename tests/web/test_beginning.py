@@ -71,7 +71,7 @@ def test_every_page_leads_to_the_questions_until_there_is_a_register(
         assert (answer.status_code, answer.headers["Location"]) == (303, "/commencer")
     assert keeper.post("/heures", data={}, headers=OWN).headers["Location"] == "/commencer"
     page = keeper.get("/commencer", headers=OWN).text
-    assert "Il n’y a pas encore de registre dans le dossier “new”" in page.replace("\u00a0", " ")
+    assert "Il n’y a pas encore de registre dans le dossier «\u202fnew\u202f»" in page
     assert str(root.parent) not in page
     assert "There is no register yet" in keeper.get("/commencer?langue=en", headers=OWN).text
     assert list(root.iterdir()) == []

@@ -111,7 +111,7 @@ def test_who_returns_chooses_between_a_draft_and_the_record(
     page = keeper.get(path, headers=GET).text
     record = keeper.get(f"{path}?brouillon=sans", headers=GET).text
 
-    assert f"Un brouillon {told}" in page
+    assert f"Il y a un brouillon {told}" in page
     for words in ("Le reprendre", "Partir de la fiche", "Le jeter"):
         assert (words in page, words in record) == (True, False)
     assert "Un essai." not in record

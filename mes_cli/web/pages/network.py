@@ -110,5 +110,5 @@ def _hurry(end: float) -> None:
     if time.monotonic() > end:
         raise InputError(
             say("the registers of the members take too long to read for a page"),
-            say("`mes report --network` takes the time it needs"),
+            say("in a terminal, write `mes report --network`: it waits as long as it takes"),
         )
