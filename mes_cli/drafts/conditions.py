@@ -11,6 +11,7 @@ from typing import cast
 
 from mes_cli.model import Contribution, Programme
 from mes_cli.model.period import seconds
+from mes_cli.model.scalars import NUMBER, decimal
 from mes_cli.model.settings import Method
 from mes_cli.register import Register
 from mes_cli.store.reading.translation import Data
@@ -143,11 +144,12 @@ def _within_norm(data: Data, register: Register) -> Iterator[str]:
     programme = register.get(Programme, str(data.get("programme", "")))
     general = programme.record.norm if programme else None
     own = cast("Data", data["norm"]) if isinstance(data.get("norm"), dict) else {}
-    sessions = [it for it in cast("list[Data]", data.get("sessions") or ()) if it]
+    said = data.get("sessions")
+    sessions = [it for it in said if it and isinstance(it, dict)] if isinstance(said, list) else []
     length = sum(seconds(str(it.get("hours", "")), day) or 0 for it in sessions)
     granted = seconds(str(own.get("hours", "")), day) or (general.hours if general else None)
-    number = str(own.get("sessions", ""))
-    most = int(number) if number.isdecimal() else general.sessions if general else None
+    number = NUMBER.fullmatch(str(own.get("sessions", "")))
+    most = decimal(number) if number else general.sessions if general else None
     if not (granted is not None and length > granted) and not (
         most is not None and len(sessions) > most
     ):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 #: The kernel's tables of connections over IPv4, and of those from a socket for IPv6 as well.
 TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
-_LISTENING = "0A"
+_LISTENING, _OPEN = "0A", "01"
 _HOME = "127.0.0.1"
 
 
@@ -35,8 +35,9 @@ class _Socket(NamedTuple):
 def is_of_another_user(address: str, port: int, own_port: int) -> bool:
     """Tell whether another user's program holds the connection from a port to ours.
 
-    False where the system does not tell. Programs of root, who may do everything, pass: some hand
-    on what the keeper's own browser asks for, as in the Linux of Windows.
+    False where the system does not tell, as of a browser of Windows that shares its network with
+    Linux: our end of the connection is open, and the other one in no table. Programs of root, who
+    may do everything, pass: some hand on what the keeper's own browser asks for.
     """
     user = os.getuid() if hasattr(os, "getuid") else 0
     sockets = list(_sockets()) if user else []
@@ -44,8 +45,14 @@ def is_of_another_user(address: str, port: int, own_port: int) -> bool:
     if not any(it.state == _LISTENING and it.local.endswith(here) for it in sockets):
         return False
     there = _end(address, port)
-    owners = {it.user for it in sockets if it.joins(there, here) and it.inode != "0"}
-    return not owners & {0, user}
+    ends = [it for it in sockets if it.joins(there, here)]
+    if not ends:
+        # A table that changes while it is read may lack a line.
+        sockets = list(_sockets())
+        ends = [it for it in sockets if it.joins(there, here)]
+        if not ends and any(it.joins(here, there) and it.state == _OPEN for it in sockets):
+            return False
+    return not {it.user for it in ends if it.inode != "0"} & {0, user}
 
 
 def _end(address: str, port: int) -> str:

@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 
 from flask import Response, current_app, redirect, request
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 
 from mes_cli.errors import InputError
 from mes_cli.finding import Message
@@ -78,7 +80,7 @@ def page(name: str, /, status: int = 200, **shown: object) -> Response:
         "register_field": "",
         "newest": _newest_writing,
         "errors": 0,
-        "unkept": any(it.filename for it in request.files.values()),
+        "unkept": _brought_files(),
     }
     told = common | shown
     template = environment(str(told["language"]), HTML).get_template(f"web/{name}.html.j2")
@@ -110,6 +112,13 @@ def _newest_writing() -> str:
         return last(workspace().root).key
     except InputError:
         return ""
+
+
+def _brought_files() -> bool:
+    """Tell whether files came with a form; False as well where the form could not be read."""
+    with suppress(HTTPException):
+        return any(it.filename for it in request.files.values())
+    return False
 
 
 def _digest(file: FileStorage) -> str:

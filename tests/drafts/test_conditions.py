@@ -123,3 +123,14 @@ def test_money_is_given_on_from_accounts_657() -> None:
     assert [given.holds(it) for it in ("657", "6573", "625", "65", "")] == [
         True, True, False, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"norm": {"sessions": "9" * 5000}}, {"norm": ["x"]}, {"sessions": "x"}, {"sessions": ["x"]},
+     {"sessions": [{"hours": ["x"]}]}, {"programme": ["x"]}],
+    ids=lambda it: str(it)[:40],
+)  # fmt: skip
+def test_what_is_no_number_and_no_list_is_beyond_no_norm(tmp_path: Path, said: Data) -> None:
+    write(tmp_path, {"mes.yaml": SETTINGS})
+    assert "overrun_reason" in idle("accompaniment", said, load(tmp_path).register)

@@ -54,6 +54,18 @@ def test_pages_of_other_programs_load_nothing(keeper: FlaskClient) -> None:
     assert keeper.get("/", headers=link).status_code == 200
 
 
+@pytest.mark.parametrize(("length", "code"), [(49 << 20, 413), (12 << 20, 400)])
+def test_a_form_too_large_or_cut_short_is_refused_in_words(
+    keeper: FlaskClient, length: int, code: int
+) -> None:
+    answer = keeper.post(
+        "/fiches/temoignages/nouvelle", data=b"title=", headers=OWN,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"CONTENT_LENGTH": str(length)},
+    )  # fmt: skip
+    assert (answer.status_code, "<main" in answer.text) == (code, True)
+
+
 def test_a_form_of_too_many_answers_is_refused(keeper: FlaskClient, stranger: FlaskClient) -> None:
     sent = {f"sessions.{number}.hours": "1h" for number in range(6001)}
     for who in (keeper, stranger):

@@ -159,17 +159,20 @@ def test_another_picture_takes_its_place_and_undo_brings_it_back(
     assert (images(root), written.read_bytes()) == ([written], before)
 
 
+@pytest.mark.parametrize("folder", ["media", "./media", "media/../media"])
 def test_it_goes_with_the_last_record_that_names_it(
-    keeper: FlaskClient, root: Path, written: Path
+    keeper: FlaskClient, root: Path, written: Path, folder: str
 ) -> None:
-    other = root / "temoignages/autre.yaml"
-    other.write_text(
-        f"nature: photo\ndate: 2025-03-04\ntitre: Autre\nmedia: media/{written.name}\n", "utf-8"
+    other, named = (
+        root / "temoignages/autre.yaml",
+        "nature: photo\ndate: 2025-03-04\ntitre: Autre\n",
     )
+    other.write_text(f"{named}media: {folder}/{written.name}\n", "utf-8")
     assert "reste dans le dossier" in keeper.get(f"{OPEN}/supprimer", headers=GET).text
     keeper.post(f"{OPEN}/supprimer", headers=OWN)
     assert written.exists()
 
+    other.write_text(f"{named}media: media/{written.name}\n", "utf-8")
     last = "/fiches/temoignages/autre/supprimer"
     assert "Son image part aussi." in keeper.get(last, headers=GET).text
     keeper.post(last, headers=OWN)

@@ -56,6 +56,15 @@ CLIENT = "0100007F:9C40"  # port 40000
         # Closed already by whoever sent it: the system names nobody, and shows 0.
         (LISTENING + row(CLIENT, "0100007F:C3CB", "05", 0, 0), True),
         (LISTENING, True),
+        # A browser outside of this Linux: our end is open, and nobody here has the other one.
+        (LISTENING + row("0100007F:C3CB", CLIENT, "01", 1000, 9), False),
+        (LISTENING + row("0100007F:C3CB", CLIENT, "08", 1000, 9), True),
+        (
+            LISTENING
+            + row("0100007F:C3CB", CLIENT, "01", 1000, 9)
+            + row(CLIENT, "0100007F:C3CB", "05", 0, 0),
+            True,
+        ),
         # Somebody else's port, or another way.
         (LISTENING + row("0200007F:9C40", "0100007F:C3CB", "01", 1000, 8), True),
         (LISTENING + row(CLIENT, "0100007F:C3CC", "01", 1000, 8), True),

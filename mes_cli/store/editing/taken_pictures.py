@@ -1,6 +1,7 @@
 """Pictures that mes took into the register: each comes and goes with the records that name it."""
 
 from collections.abc import Iterator, Mapping
+from posixpath import normpath
 
 from mes_cli.model import Evidence
 from mes_cli.model.evidence import is_taken
@@ -37,9 +38,9 @@ def dropped(reading: Reading, files: Mapping[str, EditedFile]) -> list[str]:
     changed = {it.file: it for it in files.values() if it.content != it.before}
     if any(kind == Evidence.kind for kind, _ in register.unread):
         return []
-    before, after = set[object](), set[object]()
+    before, after = set[str](), set[str]()
     for entry in register.entries_of(Evidence):
-        (before if entry.place.file in changed else after).add(entry.record.media)
+        (before if entry.place.file in changed else after).add(normpath(entry.record.media or ""))
     for edited in changed.values():
-        after |= {data["media"] for data in edited.records if "media" in data}
+        after |= {normpath(str(data.get("media", ""))) for data in edited.records}
     return sorted(it for it in register.media & (before - after) if is_taken(it))
