@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from mes_cli.figures.balance import Balance, Column, add, balance
-from mes_cli.figures.books import Books, books
+from mes_cli.figures.books import Books
 from mes_cli.figures.counts import (
     Breakdown,
     Counts,
@@ -187,11 +187,3 @@ class YearFigures:
         """The account of a funding; None where there is no such funding."""
         found = self.register.get(Funding, name)
         return grant_account(self.ledger, found) if found else None
-
-
-def year_figures(register: Register, year: int) -> YearFigures:
-    """The figures of a financial year, named by its first calendar year.
-
-    For several years of one register, count it once: ``YearFigures(books(register), year)``.
-    """
-    return YearFigures(books(register), year)

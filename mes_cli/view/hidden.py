@@ -21,9 +21,6 @@ from mes_cli.view.records import Plain
 from mes_cli.view.stories import consent_trouble, is_of_the_year
 from mes_cli.view.viewer import own_label
 
-#: The tables of money and hours whose rows may be told together.
-_TABLES = (By.THEME, By.TERRITORY, By.PROGRAMME)
-
 
 def hidden_facts(keeper: Edition, reader: Edition) -> Plain:
     """All that the edition of a *reader* leaves out of what the *keeper* sees."""

@@ -10,9 +10,10 @@ from mes_cli.combined.grouping import Doubt
 from mes_cli.combined.identity import identify
 from mes_cli.combined.member import Member
 from mes_cli.figures.balance import Balance
+from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import balance, counts
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.model.settings import Decision, Identities
 from mes_cli.register import Register
 from tests.combined.networks import CODES, YEAR, entry, figures, member, network
@@ -27,7 +28,7 @@ def plain(it: Balance) -> object:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_member_is_that_member(seed: int) -> None:
     alone = member("east", seed, ties=False)
-    whole, home = figures(network([alone])), year_figures(alone.register, YEAR)
+    whole, home = figures(network([alone])), YearFigures(books(alone.register), YEAR)
     assert plain(whole.balance) == plain(home.balance)
     assert whole.standings == home.standings
     assert counts(whole.counts) == counts(home.counts)
@@ -40,7 +41,7 @@ def test_one_member_is_that_member(seed: int) -> None:
 def test_members_without_ties_add_up(seed: int) -> None:
     members = [member(code, seed, ties=False) for code in CODES]
     whole = figures(network(members)).balance
-    homes = [year_figures(it.register, YEAR).balance for it in members]
+    homes = [YearFigures(books(it.register), YEAR).balance for it in members]
     assert whole.cost.full == sum(it.cost.full for it in homes)
     assert whole.resources.monetary == sum(it.resources.monetary for it in homes)
     assert whole.hours.staff == sum(it.hours.staff for it in homes)
@@ -66,7 +67,7 @@ def test_every_by_adds_up_and_order_changes_no_total(seed: int) -> None:
 def test_what_is_taken_out_is_what_lacks(seed: int) -> None:
     members = [member(code, seed, ties=True) for code in CODES]
     whole = figures(network(members))
-    homes = [year_figures(it.register, YEAR).balance for it in members]
+    homes = [YearFigures(books(it.register), YEAR).balance for it in members]
     reasons = {Elimination.MONEY, Elimination.FEES}
     taken = sum(it.line.amount for it in whole.taken_out if it.reason in reasons)
     assert whole.balance.resources.monetary == sum(it.resources.monetary for it in homes) - taken

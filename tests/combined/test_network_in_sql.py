@@ -9,9 +9,10 @@ import pytest
 from mes_cli.exchange.databases import self_described, sqlite
 from mes_cli.exchange.engines import Answer, Engine, by_duckdb, by_sqlite, load_statements
 from mes_cli.exchange.export import ExportWish
+from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.rounding import units_of
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision
 from mes_cli.report.shipped import queries
@@ -64,7 +65,7 @@ def test_lines_and_parts_are_the_figures(engine: Engine, seed: int, tmp_path: Pa
         found = sums(f"parts WHERE {SETTLED} AND parts.by = '{by}'", "key")
         assert found == {key: cents for key, cents in rows.items() if cents}
 
-    at_home = {it.code: year_figures(it.register, YEAR).balance for it in members}
+    at_home = {it.code: YearFigures(books(it.register), YEAR).balance for it in members}
     columns = "SELECT register, measure, cents, year FROM"
     both = f"({columns} lines UNION ALL {columns} taken_out) WHERE {SETTLED}"
     assert sums(both, "register") == {

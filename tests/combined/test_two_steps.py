@@ -12,10 +12,11 @@ from mes_cli.combined.member import Member
 from mes_cli.exchange.joining import join, packed_decisions
 from mes_cli.exchange.package import packed, unpacked, with_lines
 from mes_cli.figures.balance import Balance
+from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import balance, counts
 from mes_cli.figures.rounding import units_of
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision, Identities
 from mes_cli.register import Register
@@ -94,7 +95,7 @@ def test_hidden_initiatives_change_no_total(seed: int) -> None:
     ]  # fmt: skip
     own = Member("east", Register(home.register.settings, tuple(entries)))
     away = Member("east", unpacked(seen(own), "east"))
-    whole, before = figures(network([away])), year_figures(own.register, YEAR)
+    whole, before = figures(network([away])), YearFigures(books(own.register), YEAR)
     assert balance(whole.balance, whole.balance) == balance(before.balance, before.balance)
     for by in By:
         there, here = ([it.balance for it in of.rows(by)] for of in (whole, before))

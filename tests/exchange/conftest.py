@@ -18,7 +18,8 @@ from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan
 from mes_cli.exchange.returned_rows import lines
 from mes_cli.exchange.workbooks import Raw
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_year
 from mes_cli.model.audience import Audience
 from mes_cli.register import Register
@@ -34,7 +35,7 @@ def _asked(
 ) -> ExportWish:
     """What somebody asks for."""
     year = newest_year(register)
-    figures = year_figures(register, year) if year is not None else None
+    figures = YearFigures(books(register), year) if year is not None else None
     seen_by = viewer(register, audience, DAY, register.settings.language)
     return ExportWish(seen_by, kinds, figures, dialect)
 

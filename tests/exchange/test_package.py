@@ -13,7 +13,7 @@ from mes_cli.exchange.package import line_rows, unpacked
 from mes_cli.figures.books import books
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.plain import coverage
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.store.packages import Package, PackageRefusedError, package_bytes, read_package
 from mes_cli.store.reading.load import load
 from tests.conftest import Done
@@ -48,7 +48,10 @@ def test_a_package_comes_to_the_figures_of_its_register(register: Path, pack: Pa
     [own] = package.registers
     shown, home = unpacked(own, "x"), load(register).register
     for year in (2024, 2025):
-        there, here = coverage(year_figures(shown, year)), coverage(year_figures(home, year))
+        there, here = (
+            coverage(YearFigures(books(shown), year)),
+            coverage(YearFigures(books(home), year)),
+        )
         for name in ("hours", "cost", "resources", "accounts", "remainder"):
             assert there[name] == here[name]
     counted = books(shown)

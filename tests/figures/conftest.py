@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from mes_cli.figures.year import YearFigures, year_figures
+from mes_cli.figures.books import books
+from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.record import Record
@@ -71,6 +72,6 @@ def figures(make: Callable[..., Register]) -> Callable[..., YearFigures]:
         settings: Mapping[str, object] | None = None,
         **kinds: Mapping[str, Mapping[str, object]],
     ) -> YearFigures:
-        return year_figures(make(settings, **kinds), year)
+        return YearFigures(books(make(settings, **kinds)), year)
 
     return figures

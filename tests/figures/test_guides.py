@@ -8,8 +8,9 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.figures import plain
+from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
-from mes_cli.figures.year import year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.model.funding import Side
 from mes_cli.register import Register
 
@@ -18,7 +19,7 @@ Make = Callable[..., Register]
 
 def told(register: Register, year: int, by: By = By.ACCOMPANIMENT) -> Any:
     assert [it for it in checks.run(register) if it.severity == "error"] == []
-    return plain.coverage(year_figures(register, year), by)
+    return plain.coverage(YearFigures(books(register), year), by)
 
 
 def money(register: Register, year: int) -> dict[str | None, str]:
@@ -119,7 +120,7 @@ def test_one_two_and_three_times_the_minimum_wage(make: Make) -> None:
         },
     )
 
-    found = {line.record[1]: line.amount for line in year_figures(register, 2014).lines}
+    found = {line.record[1]: line.amount for line in YearFigures(books(register), 2014).lines}
 
     assert {name: str(amount) for name, amount in found.items()} == {
         "execution": "9.53",
@@ -258,7 +259,7 @@ def test_a_real_budget_of_a_quarter_of_a_million(make: Make) -> None:
     rows = [dict(zip(keys, row.split(), strict=True)) for row in BUDGET.strip().splitlines()]
     grant = {"granted": "95000", "requested": "95000", "status": "received", "budget": rows}
     register = make(structure={"region": {}, "seeds": {}}, funding={"f": grant})
-    it = year_figures(register, 2025).grant("f")
+    it = YearFigures(books(register), 2025).grant("f")
     assert it
 
     cost, resource = it.totals[Side.COST], it.totals[Side.RESOURCE]

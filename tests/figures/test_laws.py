@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli.figures.balance import balance, cells_of
+from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.in_kind import CREDIT, DEBIT
 from mes_cli.figures.line import records
-from mes_cli.figures.year import YearFigures, year_figures
+from mes_cli.figures.year import YearFigures
 from mes_cli.register import Register
 from tests.figures.whole import annual
 
@@ -104,9 +105,8 @@ some_examples = settings(max_examples=60, deadline=None)
 
 
 def year(make: Make, records: Mapping[str, Mapping[str, Fields]]) -> YearFigures:
-    return year_figures(
-        make(SETTINGS, initiative=INITIATIVES, programme={"dla": {}}, **records), 2025
-    )
+    register = make(SETTINGS, initiative=INITIATIVES, programme={"dla": {}}, **records)
+    return YearFigures(books(register), 2025)
 
 
 def totals(it: YearFigures, by: By) -> dict[str, object]:
@@ -157,7 +157,7 @@ def test_the_order_of_entries_changes_nothing(
     shuffled = Register(register.settings, tuple(entries))
 
     for by in (By.INITIATIVE, By.POLICY):
-        one, other = (year_figures(some, 2025) for some in (register, shuffled))
+        one, other = (YearFigures(books(some), 2025) for some in (register, shuffled))
         assert annual(one, by) == annual(other, by)
 
 
@@ -199,14 +199,14 @@ def test_the_years_of_a_register_give_out_each_record_once(
     make: Make, records: Mapping[str, Mapping[str, Fields]]
 ) -> None:
     register = year(make, records).register
-    it = [year_figures(register, number).balance for number in (2024, 2025, 2026)]
-    books = year_figures(register, 2025).books
+    counted = books(register)
+    it = [YearFigures(counted, number).balance for number in (2024, 2025, 2026)]
 
     assert sum(b.resources.monetary + b.resources.pending for b in it) == sum(
-        award.whole for award in books.fundings
+        award.whole for award in counted.fundings
     )
     assert sum(sum(b.hours.in_kind.values()) for b in it) == sum(
-        gift.entry.record.hours or 0 for gift in books.contributions
+        gift.entry.record.hours or 0 for gift in counted.contributions
     )
 
 
@@ -243,4 +243,4 @@ def test_a_large_register_is_counted_in_one_pass(make: Make, by: By) -> None:
     }
     register = make(SETTINGS, accompaniment=many, funding={"f": {"granted": "1000"}})
 
-    assert totals(year_figures(register, 2025), by)["money"] == {"grant": 1000}
+    assert totals(YearFigures(books(register), 2025), by)["money"] == {"grant": 1000}
