@@ -63,6 +63,7 @@ def test_what_keeps_members_from_being_counted_is_said_without_the_place_of_the_
 
     assert "Le réseau ne peut pas être compté" in text
     assert "confed-habitat" in text
+    assert '<p class="mend">' in text
     assert str(root.parent) not in text
     assert "<iframe" not in text
 

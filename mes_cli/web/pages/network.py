@@ -42,7 +42,9 @@ def network() -> Response:
     }  # fmt: skip
     if not state.errors:
         found = _joined(state, again=True)
-        shown["faults"] = [said(it.message) for it in found.errors[:_TOLD]]
+        shown["faults"] = [
+            (said(it.message), said(it.help) if it.help else "") for it in found.errors[:_TOLD]
+        ]
         shown |= {} if shown["faults"] else _years(state, found)
     return register_page("network", state, 200, **shown)
 
