@@ -2,19 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mes_cli import checks
 from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.reading.faults import FAULTS
-from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading, with_pictures
-from mes_cli.store.reading.record_files import RecordReader, fault_of_ours, read_file
-from mes_cli.store.reading.settings_file import read_settings
+from mes_cli.store.reading.record_files import fault_of_ours
 from mes_cli.store.reading.translation import Data
 
 if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
@@ -75,28 +72,6 @@ def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:
     """Find what changes would bring, without writing them; *today* is what is found before."""
     draft = edits.draft()
     return Trial(draft, brought(found(edits.reading) if today is None else today, found(draft)))
-
-
-def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
-    """Give a register as if some of its files said something else; None takes a file away.
-
-    Only records and settings are read again.
-    """
-    drafts = {file: text for file, text in texts.items() if text is not None}
-    settings, findings = reading.settings, list[Finding]()
-    if SETTINGS_FILE in drafts:
-        settings, findings = read_settings(reading.origin, drafts[SETTINGS_FILE])
-    reader, kinds = RecordReader(settings, reading.words, drafts), folders(reading.words)
-    files = {file: kinds.get(file.partition("/")[0]) for file in drafts}
-    read = [read_file(RecordFile(file, kind), reader) for file, kind in files.items() if kind]
-    old = reading.register
-    entries = [it for it in old.entries if it.place.file not in texts]
-    entries += [entry for it in read for entry in it.entries]
-    findings += [it for it in reading.findings if it.at.file not in texts]
-    findings += [finding for it in read for finding in it.findings]
-    unread = old.unread.union(name for it in read for name in it.unread)
-    register = replace(old, settings=settings, entries=tuple(entries), unread=unread)
-    return replace(reading, register=register, findings=findings, drafts=drafts)
 
 
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:

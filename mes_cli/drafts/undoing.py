@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from mes_cli.drafts.trial import brought, found, with_files
+from mes_cli.drafts.trial import brought, found
 from mes_cli.errors import InputError
 from mes_cli.finding import Severity, say
 from mes_cli.store.editing import changes, journal
+from mes_cli.store.editing.edited_file import with_files
 from mes_cli.store.editing.journal import Writing
 from mes_cli.store.reading.load import load
 

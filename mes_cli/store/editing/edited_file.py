@@ -1,17 +1,19 @@
 """A file that is being changed: what it was, what it says, and why it may not be changed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
 from mes_cli.errors import MesError
-from mes_cli.finding import say
+from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Contribution, Settings
 from mes_cli.model.record import Part
-from mes_cli.store.reading.folders import folders
+from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.opening import decode
+from mes_cli.store.reading.record_files import RecordReader, read_file
+from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data
 
 
@@ -167,3 +169,25 @@ def month_list(reading: Reading, month: str, nature: str, begun: Iterable[Edited
     flat = lists and all(file.count("/") == 1 for file in lists)
     where = folder if flat else f"{folder}/{month[:4]}"
     return f"{where}/{month}-{word}.yaml"
+
+
+def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
+    """Give a register as if some of its files said something else; None takes a file away.
+
+    Only records and settings are read again.
+    """
+    drafts = {file: text for file, text in texts.items() if text is not None}
+    settings, findings = reading.settings, list[Finding]()
+    if SETTINGS_FILE in drafts:
+        settings, findings = read_settings(reading.origin, drafts[SETTINGS_FILE])
+    reader, kinds = RecordReader(settings, reading.words, drafts), folders(reading.words)
+    files = {file: kinds.get(file.partition("/")[0]) for file in drafts}
+    read = [read_file(RecordFile(file, kind), reader) for file, kind in files.items() if kind]
+    old = reading.register
+    entries = [it for it in old.entries if it.place.file not in texts]
+    entries += [entry for it in read for entry in it.entries]
+    findings += [it for it in reading.findings if it.at.file not in texts]
+    findings += [finding for it in read for finding in it.findings]
+    unread = old.unread.union(name for it in read for name in it.unread)
+    register = replace(old, settings=settings, entries=tuple(entries), unread=unread)
+    return replace(reading, register=register, findings=findings, drafts=drafts)

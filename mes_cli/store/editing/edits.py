@@ -11,9 +11,7 @@ from typing import cast
 
 from mes_cli.finding import Finding, Place
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Settings
 from mes_cli.model.shape import shape
-from mes_cli.register import Register
 from mes_cli.store.editing.changes import Written, carry_out
 from mes_cli.store.editing.edited_file import (
     EditedFile,
@@ -23,6 +21,7 @@ from mes_cli.store.editing.edited_file import (
     begun,
     opened,
     pruned,
+    with_files,
 )
 from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.editing.spans import comments
@@ -34,7 +33,6 @@ from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
 from mes_cli.store.reading.record_files import Contents, RecordReader, is_of_own_fields, read_file
-from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import Mapping, Node, Sequence
 
@@ -264,25 +262,13 @@ class Edits:
 
     def draft(self) -> Reading:
         """Give the register as it will be, with what is found in the files that change."""
-        drafts, old = self.drafts, self.reading
-        settings, found = old.register.settings, list[Finding]()
-        if SETTINGS_FILE in drafts:
-            settings, found = read_settings(old.origin, drafts[SETTINGS_FILE])
-        entries = [entry for entry in old.register.entries if entry.place.file not in drafts]
-        findings = [f for f in old.findings if f.at.file not in drafts] + found
-        unread = set(old.register.unread)
-        for file in drafts:
-            edited = self.files[file]
-            if edited.kind == Settings.kind or not edited.records:
-                continue
-            contents = self._contents(file)
-            entries += contents.entries
-            findings += contents.findings
-            unread |= set(contents.unread)
-        kept = Register(settings, tuple(entries), frozenset(unread), old.register.closed)
-        register = replace(kept, media=media_of(old.origin, entries) | self.pictures.keys())
-        return replace(old, register=register, findings=findings, drafts=drafts | self.pictures,
-                       records=len(entries) + len(unread))  # fmt: skip
+        drafts = self.drafts
+        gone = {it for it in drafts if not self.files[it].records and it != SETTINGS_FILE}
+        found = with_files(self.reading, {**drafts, **dict.fromkeys(gone)})
+        entries, unread = found.register.entries, found.register.unread
+        media = media_of(found.origin, entries) | self.pictures.keys()
+        register, records = replace(found.register, media=media), len(entries) + len(unread)
+        return replace(found, register=register, drafts=drafts | self.pictures, records=records)
 
     def write(self, command: str = "", lines: Iterable[str] = ()) -> Written:
         """Write every file that changes; where one cannot be written, none is changed.

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 
 from flask import Blueprint, Response, request
 
-from mes_cli.drafts.trial import with_files
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.difference import Difference, Recipient, difference
 from mes_cli.history.told import told
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model.audience import Audience
+from mes_cli.store.editing.edited_file import with_files
 from mes_cli.store.editing.journal import writings
 from mes_cli.store.git.command import NoRepositoryError
 from mes_cli.store.git.keep import Committer, Version
