@@ -51,6 +51,8 @@ def _play(handle: int, answers: list[tuple[str, str]]) -> str:
     while time.monotonic() < end:
         if waiting and (at := seen.find(waiting[0][0], here)) >= 0:
             here = at + len(waiting[0][0])
+            if waiting[0][1] == "\x03":
+                time.sleep(0.5)  # a Ctrl-C before readline listens waits for the next key
             os.write(handle, waiting.pop(0)[1].encode("utf-8"))
         ready, _, _ = select.select([handle], [], [], 0.1)
         if not ready:

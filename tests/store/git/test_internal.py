@@ -47,22 +47,26 @@ def test_what_git_keeps_is_found_and_what_it_ignores_is_not(
 
 
 def test_a_first_register_keeps_them_out_of_git(tmp_path: Path, mes: Mes) -> None:
-    git(tmp_path, "init", "-q")
-    assert mes("--lang", "fr", "init", "--yes", cwd=tmp_path).code == 0
-    assert mes("export", "csv", "--audience", "interne", "-q", cwd=tmp_path).code == 0
-    assert mes("report", "--audience", "interne", cwd=tmp_path).code == 0
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "all")
+    root = tmp_path / "register"
+    root.mkdir()
+    git(root, "init", "-q")
+    assert mes("--lang", "fr", "init", "--yes", cwd=root).code == 0
+    assert mes("export", "csv", "--audience", "interne", "-q", cwd=root).code == 0
+    assert mes("report", "--audience", "interne", cwd=root).code == 0
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "all")
 
-    assert list(tmp_path.glob("exports/*"))
-    assert list(tmp_path.glob("rapports/*/interne/*"))
-    assert found(tmp_path, mes) == []
+    assert list(root.glob("exports/*"))
+    assert list(root.glob("rapports/*/interne/*"))
+    assert found(root, mes) == []
 
 
 def test_a_list_of_ones_own_is_left_alone(tmp_path: Path, mes: Mes) -> None:
-    (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
+    root = tmp_path / "register"
+    root.mkdir()
+    (root / ".gitignore").write_text("mine\n", "utf-8")
 
-    done = mes("--lang", "en", "init", "--yes", cwd=tmp_path)
+    done = mes("--lang", "en", "init", "--yes", cwd=root)
 
-    assert (done.code, (tmp_path / ".gitignore").read_text("utf-8")) == (0, "mine\n")
+    assert (done.code, (root / ".gitignore").read_text("utf-8")) == (0, "mine\n")
     assert "put `exports/`, " in done.err
