@@ -66,6 +66,13 @@ def test_a_form_too_large_or_cut_short_is_refused_in_words(
     assert (answer.status_code, "<main" in answer.text) == (code, True)
 
 
+@pytest.mark.parametrize("odd", ["[" * 100_000, '{"a":' * 100_000, "[1]", '{"media": [1]}', "NaN"])
+def test_what_a_page_kept_and_somebody_changed_is_left_aside(keeper: FlaskClient, odd: str) -> None:
+    sent = {"_action": "save", "_before": odd, "_removed": odd}
+    answer = keeper.post("/fiches/temoignages/nouvelle", data=sent, headers=OWN)
+    assert (answer.status_code, "<main" in answer.text) == (422, True)
+
+
 def test_a_form_of_too_many_answers_is_refused(keeper: FlaskClient, stranger: FlaskClient) -> None:
     sent = {f"sessions.{number}.hours": "1h" for number in range(6001)}
     for who in (keeper, stranger):

@@ -78,7 +78,7 @@ class RecordForm:
     def _parsed(text: str) -> Data:
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -291,5 +291,5 @@ def _texts(said_: str) -> dict[str, list[str]]:
     try:
         found = json.loads(said_)
         return {str(name): [str(it) for it in texts] for name, texts in found.items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, RecursionError, AttributeError, TypeError):
         return {}
