@@ -166,7 +166,7 @@ def _seen(tables: Tables, path: Path, titles: int) -> Source:
 
 
 def _plan(tables: Tables, source: Source, wishes: ImportWishes, register: Current) -> Plan:
-    if tables.veiled and source is not Source.MES:
+    if tables.has_hidden and source is not Source.MES:
         hint(say("`--hidden` reads in hidden rows and sheets as well"))
     return planned(tables, source, wishes, register, Edits(register.reading))
 

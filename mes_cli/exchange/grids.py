@@ -57,8 +57,8 @@ class CellWithoutEndError(MesError):
         )
 
 
-class NoSheetOfPeopleError(MesError):
-    """A sheet with more columns, or more in a cell, than anybody writes."""
+class OversizedSheetError(MesError):
+    """A sheet with more columns, or more text in a cell, than mes reads."""
 
     def __init__(self, name: str, sheet: str) -> None:
         super().__init__(
@@ -93,7 +93,7 @@ class Grid:
     #: The row of the titles, from 0.
     head: int = 0
     #: The rows that are hidden, from 0, and left out.
-    unseen: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class Grid:
         """The rows below the titles with their numbers; blank and hidden ones are left out."""
         for number in range(self.head + 1, len(self.rows)):
             row = self.rows[number]
-            if number not in self.unseen and not all(is_blank(cell) for cell in row):
+            if number not in self.hidden_rows and not all(is_blank(cell) for cell in row):
                 yield number, row
 
     def spot(self, row: int, column: int | None = None) -> str:
@@ -119,7 +119,7 @@ class Grid:
 
     def whole(self) -> "Grid":
         """The same sheet with its hidden rows."""
-        return replace(self, unseen=frozenset())
+        return replace(self, hidden_rows=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,14 @@ class Tables:
     #: The names of sheets that are hidden, and left out.
     hidden: tuple[str, ...] = ()
     #: The file does not say which rows are hidden.
-    unsaid: bool = False
+    hidden_unknown: bool = False
     #: Cells that hold no number or no letters, and why.
     spoilt: tuple[tuple[str, Message, Message], ...] = field(default=())
 
     @property
-    def veiled(self) -> bool:
+    def has_hidden(self) -> bool:
         """Tell whether something is hidden and left out."""
-        return bool(self.hidden) or any(grid.unseen for grid in self.grids)
+        return bool(self.hidden) or any(grid.hidden_rows for grid in self.grids)
 
 
 def is_blank(cell: Raw) -> bool:
@@ -187,7 +187,11 @@ def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
     if ending in _WORKBOOKS:
         every = [tab for tab in tabs(content, path.name) if tab.visible or tab.name != LISTS]
         left = () if hidden else tuple(tab.name for tab in every if not tab.visible)
-        found = [Grid(it.name, it.rows, unseen=it.unseen) for it in every if it.name not in left]
+        found = [
+            Grid(it.name, it.rows, hidden_rows=it.hidden_rows)
+            for it in every
+            if it.name not in left
+        ]
         found = [grid.whole() for grid in found] if hidden else found
     elif ending == ".json":
         found = [_json(text_of(content, path.name, encoding), path)]
@@ -196,13 +200,13 @@ def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
     else:
         raise UnreadableTableError(path.name)
     for grid in found:
-        if not all(map(_is_of_people, grid.rows)):
-            raise NoSheetOfPeopleError(path.name, grid.name)
+        if not all(map(_is_in_bounds, grid.rows)):
+            raise OversizedSheetError(path.name, grid.name)
     kept = tuple(grid for grid in found if any(not is_blank(c) for row in grid.rows for c in row))
     return Tables(kept, left, ending == ".xls", tuple(_spoilt(kept)))
 
 
-def _is_of_people(row: Sequence[Raw]) -> bool:
+def _is_in_bounds(row: Sequence[Raw]) -> bool:
     """Tell whether a row is no wider, and its cells no longer, than is read."""
     beyond = any(not is_blank(cell) for cell in row[_MOST_COLUMNS:])
     return not beyond and all(not isinstance(it, str) or len(it) <= _LONGEST for it in row)
@@ -215,7 +219,7 @@ def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
         say("save the table again as UTF-8, or write the text anew"),
     )
     for grid in grids:
-        seen = ((n, row) for n, row in enumerate(grid.rows) if n not in grid.unseen)
+        seen = ((n, row) for n, row in enumerate(grid.rows) if n not in grid.hidden_rows)
         for place, row in seen:
             for column, cell in enumerate(row):
                 if isinstance(cell, float) and not isfinite(cell):
@@ -253,8 +257,8 @@ def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     try:
         for row in lines:
             cells += len(row)
-            if not _is_of_people(row):
-                raise NoSheetOfPeopleError(name, name)
+            if not _is_in_bounds(row):
+                raise OversizedSheetError(name, name)
             if cells > MOST_CELLS:
                 raise TooLargeTableError(name, name)
             rows.append(tuple(excel.unguarded(unharmed(cell)) for cell in row))

@@ -133,23 +133,23 @@ def planned(
     spots = {spot for spot, _, _ in tables.spoilt}
     others = [problem for problem in plan.problems if problem.spot not in spots]
     plan.problems = [*(Problem(*spoilt) for spoilt in tables.spoilt), *others]
-    plan.notes += _unseen(tables, source)
+    plan.notes += _left_out(tables, source)
     return plan
 
 
-def _unseen(tables: Tables, source: Source) -> Iterator[Message]:
+def _left_out(tables: Tables, source: Source) -> Iterator[Message]:
     """Say what people do not see of a workbook, and whether it is read in."""
     for name in tables.hidden:
         yield say("the sheet `{sheet}` is hidden, and left out", sheet=name)
     for grid in tables.grids if source is not Source.MES else ():
-        if grid.unseen:
+        if grid.hidden_rows:
             yield count(
                 "sheet `{sheet}`: {number} hidden row is left out",
                 "sheet `{sheet}`: {number} hidden rows are left out",
-                len(grid.unseen),
+                len(grid.hidden_rows),
                 sheet=grid.name,
             )
-    if tables.unsaid and source is not Source.MES:
+    if tables.hidden_unknown and source is not Source.MES:
         yield say(
             "a file in the old .xls format does not say which rows are hidden: all are read in"
         )

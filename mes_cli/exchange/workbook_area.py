@@ -37,7 +37,7 @@ class Measured:
     since_1904: bool
     failed: Failed
     #: Rows that hold something and that a filter or somebody hid, by their sheet, from 0.
-    unseen: Mapping[str, set[int]]
+    hidden_rows: Mapping[str, set[int]]
 
 
 class _Area:
@@ -49,10 +49,10 @@ class _Area:
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
         self.failed: dict[str, set[tuple[int, int]]] = {}
-        self.unseen: dict[str, set[int]] = {}
+        self.hidden_rows: dict[str, set[int]] = {}
 
     def hide(self, rows: Iterable[int]) -> None:
-        self.unseen.setdefault(self.sheet, set()).update(rows)
+        self.hidden_rows.setdefault(self.sheet, set()).update(rows)
 
     def fail(self, row: int, column: int) -> None:
         self.failed.setdefault(self.sheet, set()).add((row, column))
@@ -74,15 +74,14 @@ class _Xlsx(_Area):
     kind = ""
     #: The result of a formula is expected.
     waits = False
-    #: The row is hidden.
-    veiled = False
+    row_hidden = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "row":
                 said = attributes.get("r", "")
                 self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
-                self.veiled = attributes.get("hidden", "") in {"1", "true"}
+                self.row_hidden = attributes.get("hidden", "") in {"1", "true"}
             case "c":
                 self.column += 1
                 self.place(attributes.get("r", ""))
@@ -93,7 +92,7 @@ class _Xlsx(_Area):
                 self.fail(self.row, self.column)
             case "v" | "is":
                 self.reach(self.row, self.column)
-                if self.veiled:
+                if self.row_hidden:
                     self.hide([self.row - 1])
                 self.waits = self.kind != "e" and bool(self.failed)
             case _:
@@ -118,8 +117,7 @@ class _Ods(_Area):
     """Measures the XML of a workbook of ODS, whose rows and cells may be repeated."""
 
     row = column = times = repeated = 0
-    #: The row is hidden.
-    veiled = False
+    row_hidden = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -131,7 +129,7 @@ class _Ods(_Area):
                 self.row += self.times
                 self.times = _number(attributes.get("table:number-rows-repeated"))
                 self.column = self.repeated = 0
-                self.veiled = attributes.get("table:visibility", "visible") != "visible"
+                self.row_hidden = attributes.get("table:visibility", "visible") != "visible"
             case "table-cell" | "covered-table-cell":
                 self.column += self.repeated
                 self.repeated = _number(attributes.get("table:number-columns-repeated"))
@@ -146,7 +144,7 @@ class _Ods(_Area):
 
     def hold(self) -> None:
         self.reach(self.row + self.times, self.column + self.repeated)
-        if self.veiled:
+        if self.row_hidden:
             self.hide(range(self.row, self.row + self.times))
 
 
@@ -164,19 +162,19 @@ def measure(content: bytes) -> Measured:
         if "content.xml" in archive.namelist():
             whole = _Ods("content.xml")
             _walk(archive, "content.xml", whole)
-            return Measured(since_1904=False, failed=whole.failed, unseen=whole.unseen)
+            return Measured(since_1904=False, failed=whole.failed, hidden_rows=whole.hidden_rows)
         names, since_1904 = _sheets(archive)
         before = 0
         failed: dict[str, set[tuple[int, int]]] = {}
-        unseen: dict[str, set[int]] = {}
+        hidden_rows: dict[str, set[int]] = {}
         for part, name in names.items():
             area = _Xlsx(name)
             area.before = before
             _walk(archive, part, area)
             before = area.cells
             failed |= area.failed
-            unseen |= area.unseen
-        return Measured(since_1904, failed, unseen)
+            hidden_rows |= area.hidden_rows
+        return Measured(since_1904, failed, hidden_rows)
 
 
 def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:

@@ -77,7 +77,7 @@ class ReadTab:
     visible: bool
     rows: tuple[tuple[Raw, ...], ...]
     #: The numbers of hidden rows, from 0.
-    unseen: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
 
 class ProtectedError(Exception):
@@ -114,7 +114,9 @@ def read(content: bytes) -> list[ReadTab]:
 
     try:
         zipped = zipfile.is_zipfile(io.BytesIO(content))
-        known = measure(content) if zipped else Measured(since_1904=False, failed={}, unseen={})
+        known = (
+            measure(content) if zipped else Measured(since_1904=False, failed={}, hidden_rows={})
+        )
         epoch = _EPOCH_1904 if known.since_1904 else _EPOCH_1900
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
@@ -126,7 +128,7 @@ def read(content: bytes) -> list[ReadTab]:
                     epoch,
                     known.failed.get(about.name, set()),
                 ),
-                frozenset(known.unseen.get(about.name, ())),
+                frozenset(known.hidden_rows.get(about.name, ())),
             )
             for about in book.sheets_metadata
             if about.typ == calamine.SheetTypeEnum.WorkSheet

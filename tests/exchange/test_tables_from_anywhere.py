@@ -14,8 +14,8 @@ from mes_cli.exchange import workbook_area, workbooks
 from mes_cli.exchange.encodings import EncodingError
 from mes_cli.exchange.grids import (
     CellWithoutEndError,
-    NoSheetOfPeopleError,
     NotAFileError,
+    OversizedSheetError,
     Tables,
     content_of,
     grids,
@@ -148,7 +148,7 @@ LONG = f'<row r="1"><c t="inlineStr"><is><t>{"x" * (1 << 21)}</t></is></c></row>
     ids=["wide csv", "wide xlsx", "long cell"],
 )
 def test_what_nobody_writes_is_told(name: str, content: bytes, read: Callable[..., Tables]) -> None:
-    with pytest.raises(NoSheetOfPeopleError):
+    with pytest.raises(OversizedSheetError):
         read(content, name)
 
 
@@ -238,7 +238,7 @@ def test_hidden_rows_are_left_out_unless_they_are_wanted(tmp_path: Path, ending:
     path.write_bytes(write({"Heures": several}, filtered=[2, 3]))
     numbers = [[n for n, _ in grids(path, hidden=it).grids[0].body] for it in (False, True)]
     assert numbers == [[1, 4], [1, 2, 3, 4]]
-    assert [grids(path, hidden=it).veiled for it in (False, True)] == [True, False]
+    assert [grids(path, hidden=it).has_hidden for it in (False, True)] == [True, False]
 
 
 def test_hidden_sheets_are_left_out_and_named(read: Callable[..., Tables]) -> None:

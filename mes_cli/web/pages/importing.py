@@ -109,7 +109,7 @@ def _answer(table: "UploadedTable", state: RegisterState) -> Response:
         undecided=undecided, number=len(plan.changing), unchanged=plan.unchanged,
         notes=[said(it) for it in plan.notes],
         left_out=[(said(reason), times) for reason, times in plan.left_out.items()],
-        veiled=table.hidden or table.tables.veiled, hidden=table.hidden,
+        has_hidden=table.hidden or table.tables.has_hidden, hidden=table.hidden,
         projects=table.open_projects(), places=_places(state),
         sent=_kept_fields(), writable=plan.writable and not undecided, write=write,
     )  # fmt: skip
