@@ -16,7 +16,8 @@ from mes_cli.finding import say
 
 _LEADS_ELSEWHERE = say(
     "the folder `.git` leads out of its own repository, where nothing is read or written;"
-    " `git clone` makes one that does not"
+    " `git clone` makes one that does not, and `git worktree repair` mends a worktree that was"
+    " moved"
 )
 TOO_MUCH = say("its history says more than is read of one")
 #: What stands in a git folder, may be a link there, and is never read for mes.

@@ -113,3 +113,15 @@ def test_a_folder_that_is_called_so_and_holds_nothing_is_passed_over(
     assert resolve(Repository.open(mine / "below"), "HEAD")
     with pytest.raises(NoRepositoryError):
         Repository.open(tmp_path / "bare")
+
+
+def test_a_worktree_that_was_moved_is_told_how_to_be_mended(mine: Path) -> None:
+    moved = mine.parent / "moved"
+    git(mine, "worktree", "add", "-q", "--detach", str(mine.parent / "other"))
+    (mine.parent / "other").rename(moved)
+    with pytest.raises(GitError) as refused:
+        Repository.open(moved)
+    assert "`git worktree repair`" in refused.value.reason.text
+
+    git(moved, "worktree", "repair")
+    Repository.open(moved)
