@@ -65,12 +65,19 @@ class Register:
     entries: tuple[Entry[Record], ...] = ()
     #: Ids of records that are there but could not be read: nobody may call them unknown.
     unread: frozenset[Name] = frozenset()
+    #: Whether the settings were read without a fault: nothing is summed elsewhere.
+    settled: bool = True
     #: What the records of closed years were when their year was closed, by year.
     closed: Mapping[int, Mapping[Name, Record]] = field(default_factory=dict)
     #: The paths of media that evidence names and that lead to a file of the register.
     media: frozenset[str] = frozenset()
     #: Why reports cannot show some of them that are pictures, by path.
     picture_faults: Mapping[str, PictureFault] = field(default_factory=dict)
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether the settings could be read; where they could not, defaults stand in for them."""
+        return self.settings.keeper != UNKNOWN_KEEPER
 
     @cached_property
     def models(self) -> Models:
@@ -172,7 +179,7 @@ class Register:
         """Give whatever may name records: the records, then the settings."""
         for entry in self.entries:
             yield entry.record, entry.place
-        if self.settings.keeper != UNKNOWN_KEEPER:
+        if self.has_settings:
             yield self.settings, Place(SETTINGS_FILE)
 
     def _known_once(self, kinds: Iterable[str]) -> AbstractSet[str]:

@@ -72,17 +72,19 @@ def run(
 def not_made(register: Register, found: Iterable[Finding]) -> frozenset[str]:
     """The codes of the checks that could not be made, as what was found tells.
 
-    Nothing is summed where a record is missing; a closed year is not compared without its history.
+    Nothing is summed where a record or the settings are missing; a closed year is not compared
+    without its history.
     """
     codes = {it.code for it in found}
-    missing = register.unread or codes & {*map(code, ERRORS)}
+    missing = not register.settled or register.unread or codes & {*map(code, ERRORS)}
     unknown = "history-not-read" in codes
     some = (*(SUMS if missing else ()), *((years.closed_year_changed,) if unknown else ()))
     return frozenset(map(code, some))
 
 
 def _summable(register: Register, found: Iterable[Finding]) -> bool:
-    return not register.unread and all(it.severity is not Severity.ERROR for it in found)
+    whole = register.settled and not register.unread
+    return whole and all(it.severity is not Severity.ERROR for it in found)
 
 
 def _around(check: Check, register: Register, fault: Fault) -> list[Finding]:

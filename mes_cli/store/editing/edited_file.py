@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 
 from mes_cli.errors import MesError
-from mes_cli.finding import Finding, say
+from mes_cli.finding import Finding, Severity, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Contribution, Settings
 from mes_cli.model.record import Part
@@ -178,8 +178,10 @@ def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
     """
     drafts = {file: text for file, text in texts.items() if text is not None}
     settings, findings = reading.settings, list[Finding]()
+    settled = reading.register.settled
     if SETTINGS_FILE in drafts:
         settings, findings = read_settings(reading.origin, drafts[SETTINGS_FILE])
+        settled = not any(it.severity is Severity.ERROR for it in findings)
     reader, kinds = RecordReader(settings, reading.words, drafts), folders(reading.words)
     files = {file: kinds.get(file.partition("/")[0]) for file in drafts}
     read = [read_file(RecordFile(file, kind), reader) for file, kind in files.items() if kind]
@@ -189,5 +191,7 @@ def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
     findings += [it for it in reading.findings if it.at.file not in texts]
     findings += [finding for it in read for finding in it.findings]
     unread = old.unread.union(name for it in read for name in it.unread)
-    register = replace(old, settings=settings, entries=tuple(entries), unread=unread)
+    register = replace(
+        old, settings=settings, entries=tuple(entries), unread=unread, settled=settled
+    )
     return replace(reading, register=register, findings=findings, drafts=drafts)

@@ -94,8 +94,6 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     files: int = 0
     records: int = 0
-    #: False where ``mes.yaml`` itself could not be read: its defaults stand in for it.
-    settled: bool = True
     drafts: Drafts = field(default_factory=dict)
     #: The files that were found.
     listing: Listing = field(default_factory=Listing)
@@ -160,13 +158,13 @@ def load(
     """
     began, origin = time.time_ns(), past or Folder(root)
     settings, findings = read_settings(origin, drafts.get(SETTINGS_FILE))
+    settled = not any(f.severity is Severity.ERROR for f in findings)
     words = vocabulary(settings.language)
     findings += read_identities(origin, words, drafts)[2]
     listed = fitting(listing(origin, words), settings.limits)
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.listing, reading.past = listed, past
     reading.drafts = drafts
-    reading.settled = not any(f.severity is Severity.ERROR for f in findings)
     reader = RecordReader(settings, words, drafts, origin)
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
@@ -179,13 +177,13 @@ def load(
             kept[record_file] = contents
         entries += contents.entries
         unread += contents.unread
-        reading.findings += contents.findings if reading.settled else declared(contents.findings)
+        reading.findings += contents.findings if settled else declared(contents.findings)
         if progress is not None and (number % _STEP == 0 or number == reading.files):
             progress(number, reading.files)
     reading.records = len(entries) + len(unread)
     reading.contents = {} if drafts else kept
     media = media_of(origin, entries)
-    reading.register = Register(settings, tuple(entries), frozenset(unread), media=media)
+    reading.register = Register(settings, tuple(entries), frozenset(unread), settled, media=media)
     return reading
 
 

@@ -258,6 +258,33 @@ def test_settings_that_cannot_be_read_are_one_finding(
     assert [(f.code, f"{f.at.line}:{f.at.column}") for f in findings] == [(code, place)]
 
 
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        (("hourly_costs:", "hourly_cost:"), "unknown-field"),
+        (("  mending: Mending", "  mending: [x]"), "not-text"),
+        (("rate: 30", "rate: thirty"), "money-form"),
+    ],
+)
+def test_what_settings_cannot_say_is_no_fault_of_records(
+    slip: tuple[str, str], code: str, found: Found
+) -> None:
+    files = {
+        "mes.yaml": "mes: 1\nname: x\nlanguage: en\nkeeper: seeds\nthemes:\n  mending: Mending\n"
+        "hourly_costs:\n  - {from: 2025-01-01, rate: 30}\n",
+        "initiatives/cafe.yaml": "name: Café\nsummary: x\nstage: idea\nterritory: {region: '27'}\n"
+        "themes: [mending]\n",
+        "accompaniments/cafe-2025.yaml": "title: Café\ninitiatives: [cafe]\nform: individual\n"
+        "started: 2025-01-01\nentry: {channel: direct}\n"
+        "sessions: [{date: 2025-02-01, type: support, hours: 2h}]\n",
+    }
+    assert found(files) == []
+
+    files["mes.yaml"] = files["mes.yaml"].replace(*slip)
+
+    assert [it.code for it in found(files)] == [code]
+
+
 def test_settings_that_cannot_be_read_leave_the_language(reading: Reading) -> None:
     """
     -- mes.yaml --
@@ -272,7 +299,7 @@ def test_settings_that_cannot_be_read_leave_the_language(reading: Reading) -> No
     lead: seeds
     """
     assert [f.code for f in reading.findings] == ["duration-form"]
-    assert not reading.settled
+    assert not reading.register.settled
     assert reading.words.language == "en"
 
 
