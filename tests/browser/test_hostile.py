@@ -214,7 +214,7 @@ def test_too_large_a_file_is_refused_in_words(serve: Serve, browse: Browse, root
     (root.parent / "gros.csv").write_bytes(b"x" * (12 << 20))
     page.locator("input[type=file]").set_input_files(root.parent / "gros.csv")
     page.get_by_role("button", name="Vérifier").click()
-    page.get_by_text("10 Mo").wait_for()
+    page.get_by_role("alert").filter(has_text="C’est trop gros").wait_for()
 
     assert str(root) not in page.content()
     assert served.files() == before

@@ -52,7 +52,9 @@ def take() -> Response:
         return _asked_again(state, _("This is no table: choose a workbook or a CSV file."))
     content = sent.read(uploads.LARGEST + 1)
     if len(content) > uploads.LARGEST:
-        return _asked_again(state, _("A workbook or CSV, 10 MB at most."))
+        return _asked_again(
+            state, _("This is too large: a file may have 10 MB, a form 6,000 answers.")
+        )
     kept = uploads.keep(sent.filename, content)
     if kept is None:
         return _asked_again(state, _("There is no place to keep this file."))
