@@ -113,10 +113,11 @@ WRITERS = {
     "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date
     "mes_cli/exchange/engines.py": {"TemporaryDirectory"},  # on the way, outside
     "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
-    "mes_cli/drafts/kept.py": {"unlink", "rmtree"},  # drafts, outside
+    "mes_cli/drafts/kept.py": {"unlink"},  # drafts, outside
     "mes_cli/web/uploads.py": {"unlink", "rmdir"},  # files that were dropped on the page, outside
     "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
-    "mes_cli/store/editing/journal.py": {"unlink", "rmtree"},  # what can be taken back, outside
+    "mes_cli/store/editing/journal.py": {"unlink"},  # what can be taken back, outside
+    "mes_cli/store/user_folders.py": {"rmtree"},  # drafts and what can be taken back, forgotten
 }
 
 

@@ -179,7 +179,7 @@ def test_errors_are_said_with_the_report_that_they_keep_away(
 def test_documents_that_take_long_are_announced(
     keeper: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = "prend une minute ou plus"
+    words = "demande une minute ou plus"
     assert words not in keeper.get("/rapports", headers=OWN).text
     monkeypatch.setattr(reports, "_LARGE", 1)
     assert words in keeper.get("/rapports", headers=OWN).text
