@@ -3,7 +3,6 @@
 Money has two decimals, ratios four or are null, time is in whole seconds.
 """
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from mes_cli.figures.balance import Balance
@@ -11,14 +10,13 @@ from mes_cli.figures.counts import Counts, Entries
 from mes_cli.figures.funders import Diversification
 from mes_cli.figures.groups import By, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
-from mes_cli.figures.rounding import CENT, ZERO, shares_together
+from mes_cli.figures.rounding import CENT, ZERO
 from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
 
-_DECIMALS = 4
-_RATIO = Decimal(1).scaleb(-_DECIMALS)
+_RATIO = Decimal("0.0001")
 
 
 def money(amount: Decimal) -> str:
@@ -78,28 +76,22 @@ def counts(it: Counts) -> dict[str, Plain]:
 
 def entry(entries: Entries) -> dict[str, Plain]:
     """New accompaniments by channel, all six of them, and by the two groups of channels."""
-    numbers = entries.channels
     return {
-        "channels": dict(zip(map(str, numbers), _parts([*numbers.values()]), strict=True)),
-        **dict(
-            zip(
-                ("spontaneous", "prescribed"),
-                _parts([entries.spontaneous, entries.prescribed]),
-                strict=True,
-            )
-        ),
+        "channels": {
+            str(channel): _part(entries, number) for channel, number in entries.channels.items()
+        },
+        "spontaneous": _part(entries, entries.spontaneous),
+        "prescribed": _part(entries, entries.prescribed),
     }
 
 
 def policies(diversification: Diversification) -> dict[str, Plain]:
     """The public money by policy, how diverse it is, and private money beside it."""
-    amounts = diversification.amounts
+    shares = diversification.shares
     return {
         "amounts": {
-            name: {"amount": money(amount), "share": ratio(share)}
-            for (name, amount), share in zip(
-                amounts.items(), shares_together([*amounts.values()], _DECIMALS), strict=True
-            )
+            name: {"amount": money(amount), "share": ratio(shares[name])}
+            for name, amount in diversification.amounts.items()
         },
         "public": money(diversification.public),
         "private": money(diversification.private),
@@ -109,10 +101,8 @@ def policies(diversification: Diversification) -> dict[str, Plain]:
     }
 
 
-def _parts(numbers: Sequence[int]) -> list[Plain]:
-    """Counts with their shares, which add up to one."""
-    both = zip(numbers, shares_together(numbers, _DECIMALS), strict=True)
-    return [{"count": number, "share": ratio(share)} for number, share in both]
+def _part(entries: Entries, number: int) -> Plain:
+    return {"count": number, "share": ratio(entries.share(number))}
 
 
 def _row(row: Row, whole: Balance) -> Plain:

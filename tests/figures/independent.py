@@ -438,10 +438,10 @@ class Count:
         usual = {"economic-development", "employment", "inclusion", "sse"}
         beyond = sum(n for it, n in named.items() if it not in usual)
         squares = sum(n * n for n in named.values())
-        shares = ratios({it: amounts[it] for it in sorted(amounts)})
         return {
             "amounts": {
-                it: {"amount": euros(amounts[it]), "share": share} for it, share in shares.items()
+                it: {"amount": euros(amounts[it]), "share": ratio(amounts[it], total)}
+                for it in sorted(amounts)
             },
             "public": euros(total),
             "private": euros(private),
@@ -457,17 +457,18 @@ class Count:
             for record in self.records["accompaniments"].values()
             if self.inside(get(record, "started"))
         )
+        every = sum(came.values())
         prescribed = ("prescription", "referral")
         spontaneous = ("word-of-mouth", "direct", "network", "event")
 
-        def parts(counts: dict[str, int]) -> dict[str, Any]:
-            shares = ratios(counts)
-            return {it: {"count": counts[it], "share": shares[it]} for it in counts}
+        def part(channels: Iterable[str]) -> dict[str, Any]:
+            count = sum(came[it] for it in channels)
+            return {"count": count, "share": ratio(count, every)}
 
-        groups = {"spontaneous": spontaneous, "prescribed": prescribed}
         return {
-            "channels": parts({it: came[it] for it in (*spontaneous, *prescribed)}),
-            **parts({name: sum(came[it] for it in group) for name, group in groups.items()}),
+            "channels": {it: part([it]) for it in (*spontaneous, *prescribed)},
+            "spontaneous": part(spontaneous),
+            "prescribed": part(prescribed),
         }
 
     def ended(self) -> int:
@@ -593,17 +594,6 @@ def told(cells: Cells) -> dict[str, Any]:
 def euros(units: int) -> str:
     sign = "-" if units < 0 else ""
     return f"{sign}{abs(units) // 100}.{abs(units) % 100:02}"
-
-
-def ratios(parts: Mapping[str, int]) -> dict[str, str | None]:
-    """Shares of a whole that add up to 1: largest remainder, ties to the first."""
-    whole = sum(parts.values())
-    exact = {it: Fraction(part * 10000, whole) if whole else None for it, part in parts.items()}
-    units = {it: floor(share) for it, share in exact.items() if share is not None}
-    last = sorted(units, key=lambda it: -((exact[it] or 0) - units[it]))
-    for it in last[: 10000 - sum(units.values())] if whole else ():
-        units[it] += 1
-    return {it: ratio(units[it], 10000) if whole else None for it in parts}
 
 
 def ratio(part: int | Fraction, whole: int) -> str | None:
