@@ -14,9 +14,9 @@ from mes_cli.exchange.incoming_rows import Arrivals
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Data, Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines
-from mes_cli.exchange.titles import headed, overfull
+from mes_cli.exchange.titles import headed, hidden_rows, overfull
 from mes_cli.exchange.volunteers import People
-from mes_cli.finding import Message, count, say
+from mes_cli.finding import Message, say
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
@@ -141,14 +141,6 @@ def _left_out(tables: Tables, source: Source) -> Iterator[Message]:
     """Say what people do not see of a workbook, and whether it is read in."""
     for name in tables.hidden:
         yield say("the sheet `{sheet}` is hidden, and left out", sheet=name)
-    for grid in tables.grids if source is not Source.MES else ():
-        if grid.hidden_rows:
-            yield count(
-                "sheet `{sheet}`: {number} hidden row is left out",
-                "sheet `{sheet}`: {number} hidden rows are left out",
-                len(grid.hidden_rows),
-                sheet=grid.name,
-            )
     if tables.hidden_unknown and source is not Source.MES:
         yield say(
             "a file in the old .xls format does not say which rows are hidden: all are read in"
@@ -195,6 +187,7 @@ def _told(
     for grid in every:
         if grid in kept:
             found.problems += overfull(grid)
+            found.notes += hidden_rows(grid)
         elif source is Source.TABLE:
             said = say(
                 "the sheet `{sheet}` has no column of the list, and is left out", sheet=grid.name

@@ -9,7 +9,7 @@ from mes_cli.exchange.grids import Grid, is_blank
 from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.values import text
 from mes_cli.exchange.workbooks import Raw
-from mes_cli.finding import Message, say
+from mes_cli.finding import Message, count, say
 from mes_cli.language.folding import same
 
 #: Rows in which titles are looked for.
@@ -21,14 +21,16 @@ _DAY = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
 def with_titles(grid: Grid, is_title: Callable[[str], bool], at: int = 0) -> Grid:
     """Find the row of titles: the one in which most cells are titles that are known.
 
-    *at* is its number, from 1, where somebody says it.
+    Of rows that have as many, one that people see is taken. *at* is its number, from 1, where
+    somebody says it.
     """
     if at:
         return grid.headed(at - 1)
     filled = [n for n, row in enumerate(grid.rows[:_SEARCHED]) if not all(map(is_blank, row))]
 
-    def known(number: int) -> int:
-        return sum(isinstance(it, str) and is_title(it) for it in grid.rows[number])
+    def known(number: int) -> tuple[int, bool]:
+        titles = sum(isinstance(it, str) and is_title(it) for it in grid.rows[number])
+        return titles, number not in grid.hidden_rows
 
     return grid.headed(max(filled, key=known, default=0))
 
@@ -67,6 +69,18 @@ def rows_of(
             left_out(say("titles that are repeated"))
         else:
             yield number, row
+
+
+def hidden_rows(grid: Grid) -> Iterator[Message]:
+    """Say how many rows below the titles are hidden, and left out."""
+    said = (number for number, _ in rows_of(grid.whole(), lambda _: None))
+    if number := sum(it in grid.hidden_rows for it in said):
+        yield count(
+            "sheet `{sheet}`: {number} hidden row is left out",
+            "sheet `{sheet}`: {number} hidden rows are left out",
+            number,
+            sheet=grid.name,
+        )
 
 
 def overfull(grid: Grid) -> Iterator[Problem]:

@@ -119,8 +119,16 @@ class _Ods(_Area):
     row = column = times = repeated = 0
     row_hidden = False
 
+    def __init__(self, sheet: str) -> None:
+        super().__init__(sheet)
+        #: For no group, and for each group around this row from the outside: is it out of sight?
+        self.groups_hidden = [False]
+
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         match name.rpartition(":")[2]:
+            case "table-row-group":
+                hidden = attributes.get("table:display") == "false"
+                self.groups_hidden.append(hidden or self.groups_hidden[-1])
             case "table":
                 self.before = self.cells
                 self.sheet = attributes.get("table:name", self.sheet)
@@ -142,9 +150,13 @@ class _Ods(_Area):
             case _:
                 pass
 
+    def end(self, name: str) -> None:
+        if name.endswith(":table-row-group"):
+            self.groups_hidden.pop()
+
     def hold(self) -> None:
         self.reach(self.row + self.times, self.column + self.repeated)
-        if self.row_hidden:
+        if self.row_hidden or self.groups_hidden[-1]:
             self.hide(range(self.row, self.row + self.times))
 
 
@@ -182,6 +194,8 @@ def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:
     parser.StartElementHandler = area.start
     if isinstance(area, _Xlsx):
         parser.CharacterDataHandler = area.said
+    else:
+        parser.EndElementHandler = area.end
     for block in _blocks(archive, part, area.sheet):
         parser.Parse(block, False)  # noqa: FBT003 - the library has no name for it
     parser.Parse(b"", True)  # noqa: FBT003

@@ -505,8 +505,8 @@ def test_what_people_do_not_see_is_told(take: Take) -> None:
     assert [data["date"] for data in taken.new] == ["2025-03-01", "2025-03-04"]
     assert said == [
         {"number": 1, "cells": "Heures, C5"},
-        {"sheet": "Archive"},
         {"number": 2, "sheet": "Heures"},
+        {"sheet": "Archive"},
     ]
 
 

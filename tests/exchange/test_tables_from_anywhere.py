@@ -21,7 +21,7 @@ from mes_cli.exchange.grids import (
     grids,
     is_blank,
 )
-from mes_cli.exchange.titles import headed, is_total, rows
+from mes_cli.exchange.titles import headed, hidden_rows, is_total, rows, with_titles
 from mes_cli.exchange.workbook_area import TooLargeError
 from mes_cli.exchange.workbooks import TooLargeTableError, UnreadableTableError
 from mes_cli.finding import Message
@@ -239,6 +239,27 @@ def test_hidden_rows_are_left_out_unless_they_are_wanted(tmp_path: Path, ending:
     numbers = [[n for n, _ in grids(path, hidden=it).grids[0].body] for it in (False, True)]
     assert numbers == [[1, 4], [1, 2, 3, 4]]
     assert [grids(path, hidden=it).has_hidden for it in (False, True)] == [True, False]
+
+
+def test_rows_of_a_hidden_group_are_hidden(read: Callable[..., Tables]) -> None:
+    row = f"<table:table-row><table:table-cell {TEXT}</table:table-row>"
+    inner = f"<table:table-row-group>{row}</table:table-row-group>{row}"
+    group = f'<table:table-row-group table:display="false">{inner}</table:table-row-group>'
+    content = zipped(f'<table:table table:name="F">{row}{group}{row}</table:table>')
+    assert [n for n, _ in read(content, "x.ods").grids[0].body] == [3]
+
+
+def test_the_titles_are_no_hidden_row(tmp_path: Path) -> None:
+    path = tmp_path / "x.ods"
+    rows: Rows = [["Nom"], ["Nom"], ["Ana"], ["Total"], ["Bo"]]
+    path.write_bytes(ods({"x": rows}, filtered=[0, 2, 3]))
+    [grid] = grids(path).grids
+    seen = with_titles(grid, "Nom".__eq__)
+    assert seen.head == 1
+    assert [it.values["number"] for it in hidden_rows(seen)] == [1]
+    path.write_bytes(ods({"x": rows[1:]}, filtered=[0]))
+    [grid] = grids(path).grids
+    assert [*hidden_rows(with_titles(grid, "Nom".__eq__))] == []
 
 
 def test_hidden_sheets_are_left_out_and_named(read: Callable[..., Tables]) -> None:
