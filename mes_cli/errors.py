@@ -1,6 +1,7 @@
 """What stops a run: one class a reason, each owning its words.
 
-Nobody catches them but the command line. Mistakes in records are findings, never these.
+The command line prints those that nobody caught, and the page shows them. Mistakes in records
+are findings, never these.
 """
 
 from mes_cli.finding import Message, Word, WordKind, Words, say

@@ -79,6 +79,15 @@ def in_hundredths(seconds: int) -> Decimal:
     return (Decimal(seconds) / HOUR).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def rounded_ratio(value: Decimal) -> Decimal:
+    """Round a ratio to four decimals, half up, as machines get it.
+
+    >>> rounded_ratio(Decimal("0.00125"))
+    Decimal('0.0013')
+    """
+    return value.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
 def money(amount: Decimal | None) -> Cell:
     """A cell of euros."""
     return Cell(amount, Unit.MONEY)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from mmap import PAGESIZE
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -102,10 +103,10 @@ def _interrupt_ignored() -> Iterator[None]:
 def _begin(seconds: float, memory: int, writes: bool) -> None:  # noqa: FBT001 - by the pool
     """Set the limits of this process; runs once in the worker."""
     # A thread outside Python ends the process in time, whatever Python is doing then.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-    # What a library says when it dies is no sentence for anybody.
-    os.dup2(nowhere, 2)
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    faulthandler.dump_traceback_later(seconds, exit=True, file=devnull)
+    # What a library prints when it dies helps nobody.
+    os.dup2(devnull, 2)
     _limit(memory, writes=writes)
 
 
@@ -117,8 +118,17 @@ def _limit(memory: int, *, writes: bool) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if not writes:
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = pages * resource.getpagesize() + memory
+        most = memory_in_use() + memory
         if soft == resource.RLIM_INFINITY or soft > most:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def memory_in_use() -> int:
+    """Give the bytes of address space that this process takes.
+
+    Raises:
+        OSError: the system does not say it; only Linux does.
+    """
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * PAGESIZE

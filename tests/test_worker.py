@@ -3,12 +3,14 @@
 import os
 import sys
 import time
+from mmap import PAGESIZE
 from pathlib import Path
 
 import pytest
 
 from mes_cli import worker
-from mes_cli.worker import WorkerDiedError, in_worker
+from mes_cli.report.bounds import bounded
+from mes_cli.worker import WorkerDiedError, in_worker, memory_in_use
 
 #: Where the limits of a process are known.
 limited = pytest.mark.skipif(sys.platform != "linux", reason="needs limits of the system")
@@ -25,6 +27,18 @@ def test_work_that_takes_too_long_is_ended() -> None:
 def test_work_that_takes_too_much_memory_is_ended() -> None:
     with pytest.raises(WorkerDiedError):
         in_worker(bytes, 1 << 28, memory=1 << 27)
+
+
+@limited
+def test_memory_is_counted_in_the_pages_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    pages = memory_in_use() // PAGESIZE
+    monkeypatch.setattr(worker, "PAGESIZE", 4 * PAGESIZE)
+
+    with bounded():
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+
+    assert limit - worker.MEMORY == pytest.approx(pages * 4 * PAGESIZE, rel=0.1)
 
 
 @limited

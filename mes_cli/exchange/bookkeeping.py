@@ -12,6 +12,7 @@ from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day
+from mes_cli.figures.rounding import cents
 from mes_cli.finding import Message, say
 from mes_cli.language.folding import same
 from mes_cli.language.formats import Formats
@@ -132,10 +133,10 @@ def _sides(row: TitledRow) -> Iterator[tuple[str, str, int]]:
 
 
 def amount_of(text: str) -> Decimal | None:
-    """Read an amount to the cent; None if it is not an amount.
+    """Read an amount, rounded half up to the cent; None if it is not an amount.
 
-    >>> amount_of("1 234,50 €"), amount_of("nan"), amount_of("")
-    (Decimal('1234.50'), None, Decimal('0.00'))
+    >>> amount_of("1 234,50 €"), amount_of("10,125"), amount_of("nan"), amount_of("")
+    (Decimal('1234.50'), Decimal('10.13'), None, Decimal('0.00'))
     """
     for space in (" ", "\u00a0", "\u202f", "€"):
         text = text.replace(space, "")
@@ -143,7 +144,7 @@ def amount_of(text: str) -> Decimal | None:
     if not re.fullmatch(r"-?\d{0,12}(?:\.\d{1,20})?", text, re.ASCII):
         return None
     try:
-        return Decimal(text or "0").quantize(Decimal("0.01"))
+        return cents(Decimal(text or "0"))
     except InvalidOperation:
         return None
 

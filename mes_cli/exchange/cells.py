@@ -1,6 +1,6 @@
 """What stands in a cell: values typed for spreadsheets, or written as text.
 
-Whatever is written here can be read back by ``exchange.reading``, and means the same.
+Whatever is written here can be read back by ``exchange.values``, and means the same.
 """
 
 import datetime as dt

@@ -3,7 +3,7 @@
 Money has two decimals, ratios four or are null, time is in whole seconds.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.counts import Counts, Entries
@@ -13,10 +13,9 @@ from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.rounding import CENT, ZERO
 from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures
+from mes_cli.table import rounded_ratio
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
-
-_RATIO = Decimal("0.0001")
 
 
 def money(amount: Decimal) -> str:
@@ -34,7 +33,7 @@ def ratio(number: Decimal | None) -> str | None:
     >>> ratio(Decimal(2) / 3), ratio(None)
     ('0.6667', None)
     """
-    return None if number is None else f"{number.quantize(_RATIO, ROUND_HALF_UP)}"
+    return None if number is None else f"{rounded_ratio(number)}"
 
 
 def coverage(figures: YearFigures, by: RowsBy = By.ACCOMPANIMENT) -> dict[str, Plain]:

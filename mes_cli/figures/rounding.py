@@ -1,4 +1,7 @@
-"""Money is rounded in one place: to the cent, half up, each line once."""
+"""Euros rounded to the cent, half up: each line once, and sums add up rounded lines.
+
+``view.whole_euros`` rounds to whole euros for the public; ``language.formats`` only prints.
+"""
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal

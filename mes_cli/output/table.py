@@ -22,6 +22,7 @@ from mes_cli.table import (
     markdown_lines,
     padded,
     round_together,
+    rounded_ratio,
     text_width,
 )
 
@@ -30,9 +31,6 @@ _SHORTEST_LABEL = 16
 #: Between columns, and for each level of labels.
 _GAP = 2
 _EM_SPACE = "\u2003"
-_RATIO = Decimal("0.0001")
-
-
 #: A row, and its cells as they are printed.
 _Written = tuple[TableRow, list[str]]
 
@@ -216,7 +214,7 @@ def _machine(cell: Cell) -> object:
     if cell.value is None:
         return ""
     if cell.unit is Unit.RATIO:
-        return Decimal(cell.value).quantize(_RATIO)
+        return rounded_ratio(Decimal(cell.value))
     return in_hundredths(int(cell.value)) if cell.unit is Unit.HOURS else cell.value
 
 

@@ -1,4 +1,4 @@
-"""Bounds for templates that others wrote: how large, how long, how deep.
+"""Bounds for templates that others wrote: Jinja's sandbox, and limits of time and memory.
 
 What Python does in one step (a repeated text, a power) is bounded before it is done; the rest
 by the clock and by the memory that the process may take, where the system can say so.
@@ -7,14 +7,15 @@ by the clock and by the memory that the process may take, where the system can s
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from mes_cli.worker import memory_in_use
 
 #: More than any report needs: characters, bytes, seconds.
 LARGEST = 20_000_000
@@ -117,17 +118,15 @@ def _clock() -> Iterator[None]:
 @contextmanager
 def _memory() -> Iterator[None]:
     """Refuse more memory than is in use already and any report needs."""
-    in_use = 0
-    with suppress(OSError, ValueError):
-        in_use = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * 4096
     try:
         import resource
-    except ImportError:
+
+        most = memory_in_use() + _MEMORY
+    except (ImportError, OSError):
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = in_use + _MEMORY
-    if not in_use or (soft != resource.RLIM_INFINITY and soft < most):
+    if soft != resource.RLIM_INFINITY and soft < most:
         yield
         return
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from mes_cli.figures import plain
 from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import Formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import table
 from mes_cli.output.speech import Speech
-from mes_cli.table import Table, TableRow, hours, money, round_together
+from mes_cli.table import Table, TableRow, hours, money, ratio, round_together
 
 SPEECH = Speech(catalogue("en"), vocabulary("en"))
 
@@ -43,6 +44,13 @@ def test_decimal_hours_add_up_and_say_that_they_are_decimal(thirds: Table) -> No
 
     assert lines[1] == ",hours (decimal hours),money"
     assert lines[2:] == ["a,0.48,", "b,0.47,", "c,0.47,", "total,1.42,"]
+
+
+def test_ratios_are_rounded_half_up_as_in_json() -> None:
+    exact = Decimal("0.00125")
+    one = Table(None, ("share",), (TableRow("a", (ratio(exact),)),))
+
+    assert table.csv([one], SPEECH).splitlines()[1] == f"a,{plain.ratio(exact)}" == "a,0.0013"
 
 
 def test_a_heading_above_hours_says_that_they_are_decimal() -> None:
