@@ -20,15 +20,21 @@ if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A register as it would be, and what would be found in it that is not found today."""
+    """A register as it would be, what would be found in it, and what of that is new."""
 
     draft: Reading
+    everything: list[Finding]
     findings: list[Finding]
 
     @property
     def errors(self) -> list[Finding]:
         """The findings that keep it from being written."""
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def is_of(self, reading: Reading) -> bool:
+        """Tell whether a register was read that says what was tried: it need not be checked."""
+        draft = self.draft
+        return (draft.register, draft.findings) == (reading.register, reading.findings)
 
 
 def found(reading: Reading) -> list[Finding]:
@@ -71,7 +77,9 @@ def number_made(reading: Reading, findings: Iterable[Finding]) -> int:
 def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:
     """Find what changes would bring, without writing them; *today* is what is found before."""
     draft = edits.draft()
-    return Trial(draft, brought(found(edits.reading) if today is None else today, found(draft)))
+    everything = found(draft)
+    today = found(edits.reading) if today is None else today
+    return Trial(draft, everything, brought(today, everything))
 
 
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:

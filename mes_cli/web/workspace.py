@@ -4,14 +4,14 @@ import datetime as dt
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mes_cli.drafts.trial import found
+from mes_cli.drafts.trial import Trial, found, tried
 from mes_cli.errors import GitError
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
@@ -21,6 +21,7 @@ from mes_cli.model import KINDS, Record
 from mes_cli.model.audience import Audience
 from mes_cli.register import UNKNOWN_KEEPER, Entry
 from mes_cli.store.editing.changes import finish
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.git.closed import with_closed_years
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.keep import LastVersion
@@ -47,6 +48,9 @@ class RegisterState:
     reading: Reading
     language: str
     day: dt.date
+    #: What was found when a writing was tried that this reading follows; None without one.
+    known: Sequence[Finding] | None = None
+    _years: dict[int, YearFigures] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def words(self) -> Vocabulary:
@@ -75,7 +79,8 @@ class RegisterState:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """Everything that is found, in order of place."""
-        return locate(found(self.reading), self.reading)
+        known = found(self.reading) if self.known is None else self.known
+        return locate(known, self.reading)
 
     @cached_property
     def _entries(self) -> Mapping[tuple[str, int | None], Entry[Record]]:
@@ -121,7 +126,7 @@ class RegisterState:
 
     def figures(self, year: int) -> YearFigures:
         """The figures of a financial year."""
-        return YearFigures(self.books, year)
+        return self._years.setdefault(year, YearFigures(self.books, year))
 
 
 @dataclass
@@ -142,7 +147,8 @@ class Workspace:
     #: The members of the network as they were read last, for one state of the register.
     joined: "tuple[RegisterState, Joined] | None" = field(default=None, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)
-    _stamps: object = field(default=None, repr=False)
+    _stamps: tuple[object, ...] = field(default=(), repr=False)
+    _trial: Trial | None = field(default=None, repr=False)
     _version: dt.date | None = field(default=None, repr=False)
     _asked_again: float = field(default=0, repr=False)
 
@@ -162,9 +168,21 @@ class Workspace:
             stamps = looked, media_stamps(before) if before else {}
             if self._state is None or stamps != self._stamps or self._state.day != today:
                 reading = with_internal_files(with_closed_years(load(self.root, before=before)))
-                self._state = RegisterState(reading, self.language, today)
+                known = self._known(reading) if stamps[1:] == self._stamps[1:] else None
+                self._trial = None
+                self._state = RegisterState(reading, self.language, today, known)
                 self._stamps = looked, media_stamps(reading)
             return self._state
+
+    def tried(self, edits: Edits, today: Iterable[Finding]) -> Trial:
+        """Find what changes would bring; once they are written, nothing is checked again."""
+        self._trial = tried(edits, today)
+        return self._trial
+
+    def _known(self, reading: Reading) -> Sequence[Finding] | None:
+        """What was found when a writing was tried; None where the register does not follow it."""
+        trial = self._trial
+        return trial.everything if trial and trial.is_of(reading) else None
 
     @property
     def begun(self) -> bool:

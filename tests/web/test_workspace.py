@@ -2,16 +2,22 @@
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from mes_cli import checks
+from mes_cli.finding import Finding
 from mes_cli.model import Initiative
+from mes_cli.register import Register
+from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading import load as loading
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.record_files import Contents, RecordReader, read_all
 from mes_cli.web.workspace import Workspace
+from tests.web.conftest import OWN
 
 
 @pytest.fixture
@@ -96,3 +102,57 @@ def test_a_picture_that_is_replaced_is_looked_at_again(space: Workspace, root: P
         path.touch()
 
     assert codes == [set(), {"unreadable-picture"}, {"missing-media"}, set()]
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[Register]:
+    """The registers on which all checks were run."""
+    registers: list[Register] = []
+    run = checks.run
+
+    def counted(register: Register, *more: Callable[..., Finding]) -> list[Finding]:
+        registers.append(register)
+        return run(register, *more)
+
+    monkeypatch.setattr(checks, "run", counted)
+    return registers
+
+
+LINE = {"quoi": "benevolat", "qui": "Ana", "duree": "2h", "pour": "-", "date": "12/03/2024"}
+
+
+def test_what_was_tried_and_written_is_not_checked_again(
+    keeper: FlaskClient, space: Workspace, root: Path, checked: list[Register]
+) -> None:
+    keeper.get("/", headers=OWN)
+    before = len(checked)
+    noted = keeper.post("/heures", data=LINE, headers=OWN)
+    keeper.get(noted.headers["Location"], headers=OWN)
+    state, fresh = space.state(), Workspace(root, "fr").state()
+
+    assert len(checked) == before + 1
+    assert state.findings == fresh.findings
+    assert state.reading.register == fresh.reading.register
+
+
+def test_what_others_wrote_meanwhile_is_checked(
+    keeper: FlaskClient, space: Workspace, root: Path, checked: list[Register]
+) -> None:
+    noted = keeper.post("/heures", data=LINE, headers=OWN)
+    path = root / "initiatives" / "chants-de-friche.yaml"
+    path.write_text(path.read_text("utf-8") + "\ntelephone: ici\n", "utf-8")
+    before = len(checked)
+    keeper.get(noted.headers["Location"], headers=OWN)
+
+    assert len(checked) == before + 1
+    assert space.state().findings == Workspace(root, "fr").state().findings
+
+
+def test_a_picture_that_is_replaced_after_a_trial_is_looked_at(
+    space: Workspace, root: Path
+) -> None:
+    state = space.state()
+    space.tried(Edits(state.reading), state.findings)
+    (root / "media" / "etal-du-samedi.png").write_bytes(b"no picture")
+
+    assert "unreadable-picture" in {it.code for it in space.state().findings}

@@ -188,6 +188,7 @@ def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
     old = reading.register
     entries = [it for it in old.entries if it.place.file not in texts]
     entries += [entry for it in read for entry in it.entries]
+    entries.sort(key=lambda it: it.place.file)  # as the folder is read
     findings += [it for it in reading.findings if it.at.file not in texts]
     findings += [finding for it in read for finding in it.findings]
     unread = old.unread.union(name for it in read for name in it.unread)

@@ -18,7 +18,7 @@ from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
 from mes_cli.drafts.placing import file_of, identity
-from mes_cli.drafts.trial import Merged, merged, tried
+from mes_cli.drafts.trial import Merged, merged
 from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
@@ -236,7 +236,8 @@ class RecordForm:
         Who is *typing* still is not told what lacks.
         """
         edits, file, _address = self._edits(self._data())
-        brought = [it for it in tried(edits, self.state.findings).findings if it.at.file == file]
+        trial = workspace().tried(edits, self.state.findings)
+        brought = [it for it in trial.findings if it.at.file == file]
         if typing:
             brought = [it for it in brought if not _LACKS.search(it.code)]
         names = [str(it["name"]) for it in fields_of(self._drawing({}).form())]
@@ -260,7 +261,7 @@ class RecordForm:
             if opened is not None:
                 return confirmation.asked(opened, self.state, self.sent)
         edits, _file, address = self._edits(data)
-        if tried(edits, self.state.findings).errors:
+        if workspace().tried(edits, self.state.findings).errors:
             return self.drawn(checked=True, status=422)
         try:
             edits.write("web", [self.subject.title])

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, request
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.destinations import LIFE, destination, party
 from mes_cli.drafts.hours import Circumstances, DoubtfulError, LoggedHours, enter, names
-from mes_cli.drafts.trial import tried
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.language.formats import formats
@@ -167,7 +166,7 @@ def _written(state: RegisterState) -> Response:
         return _page(state, 422, wrong=said(problem.message), doubtful=True)
     except MesError as problem:
         return _page(state, 422, wrong=said(problem.message))
-    trial = tried(edits, state.findings)
+    trial = workspace().tried(edits, state.findings)
     if trial.errors:
         return _page(state, 422, wrong=said(trial.errors[0].message))
     lines = [" · ".join(it.parts) for it in told]

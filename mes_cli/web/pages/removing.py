@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 from mes_cli.drafts.placing import refuse_id
 from mes_cli.drafts.removal import Removal
 from mes_cli.drafts.starter import without_examples
-from mes_cli.drafts.trial import tried
 from mes_cli.drafts.undoing import take_back
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
@@ -44,7 +43,7 @@ def remove(folder: str, name: str) -> Response:
     media = _media(entry, state)
     if request.method == "POST" and not open_:
         edits = removal.edits()
-        errors = tried(edits, state.findings).errors
+        errors = workspace().tried(edits, state.findings).errors
         if not errors:
             edits.write("web", [f"{_('Removed')} : {title}"])
             return to(f"/fiches/{folder}?supprime=1")

@@ -6,7 +6,6 @@ from typing import cast
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.consent import READERS, what_is_read
-from mes_cli.drafts.trial import tried
 from mes_cli.finding import say
 from mes_cli.model import Evidence, Record
 from mes_cli.model.audience import Audience
@@ -38,7 +37,7 @@ def withdraw(folder: str, name: str) -> Response:
         said_ = cast("Data", data["consent"])
         ended = {**said_, "withdrawn": state.day.isoformat()}
         edits.change(entry.place, {**data, "consent": ended})
-        if not tried(edits, state.findings).errors:
+        if not workspace().tried(edits, state.findings).errors:
             edits.write("web", [f"{_('Consent withdrawn')} : {title}"])
             return to(f"{address}?enregistre=1")
     return register_page(
