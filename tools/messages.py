@@ -7,6 +7,7 @@ docstrings, keeping what is translated; ``--check`` only says whether that would
 import ast
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
@@ -25,7 +26,10 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 }  # fmt: skip
 
 #: Modules whose functions' docstrings are pages or help texts.
-PAGES = ("mes_cli/checks", "mes_cli/store/reading/faults")
+PAGES = ("mes_cli/checks",)
+
+#: What is found on reading: sentences and pages as data.
+FAULTS = ROOT / "mes_cli/store/reading/faults.toml"
 
 #: Modules whose function of the same name is a command, with its docstring for help.
 COMMANDS = ROOT / "mes_cli/cli"
@@ -60,7 +64,17 @@ def sentences() -> Iterator[str | tuple[str, str]]:
             yield from _docstrings(path, path.stem)
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _templates(path)
+    yield from _faults()
     yield from CHROME
+
+
+def _faults() -> Iterator[str]:
+    """Give what is said of the faults of reading."""
+    for told in tomllib.loads(FAULTS.read_text("utf-8")).values():
+        cures = told["help"]
+        yield told["message"]
+        yield from [cures] if isinstance(cures, str) else cures.values()
+        yield cleandoc(told["page"])
 
 
 def _called(path: Path) -> Iterator[str | tuple[str, str]]:

@@ -9,7 +9,7 @@ from mes_cli import checks
 from mes_cli.checks.network_checks import NETWORK_CHECKS
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.catalogue import catalogue
-from mes_cli.store.reading.faults import FAULTS
+from mes_cli.store.reading.faults import faults
 from mes_cli.store.reading.load import Reading, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
 from mes_cli.store.reading.translation import Data
@@ -45,14 +45,14 @@ def found(reading: Reading) -> list[Finding]:
 
 def known_codes() -> list[str]:
     """The codes of all checks, faults of reading included."""
-    return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *FAULTS})
+    return sorted({*map(checks.code, checks.CHECKS), *map(checks.code, NETWORK_CHECKS), *faults()})
 
 
 def pages(language: str) -> dict[str, str]:
-    """The page of every code: the docstring of its check or fault, translated."""
+    """The page of every code, translated: a check has it for docstring."""
     said = {checks.code(check): check.__doc__ or "" for check in checks.CHECKS}
     said |= {checks.code(check): check.__doc__ or "" for check in NETWORK_CHECKS}
-    said |= {code: function.__doc__ or "" for code, function in FAULTS.items()}
+    said |= {code: fault.page for code, fault in faults().items()}
     sentences = catalogue(language)
     return {code: sentences.page(page) for code, page in said.items()}
 

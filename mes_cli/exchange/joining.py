@@ -22,14 +22,14 @@ from mes_cli.errors import MesError
 from mes_cli.exchange.lines import register_code
 from mes_cli.exchange.package import packed, unpacked, with_lines
 from mes_cli.figures.years import newest_day
-from mes_cli.finding import Finding, Message, Place, Severity, count, say
+from mes_cli.finding import Finding, Message, Place, Related, Severity, count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision, Identities, MemberRegister
 from mes_cli.register import Register
 from mes_cli.store.packages import PackageRefusedError, PackedRegister, read_package
-from mes_cli.store.reading.faults.file_names import member_refused
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.load import Reading, RegisterSource, load, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
 from mes_cli.store.reading.settings_file import read_identities
@@ -151,7 +151,10 @@ class _Joining:
         reason: Message,
         errors: Sequence[Finding] = (),
     ) -> None:
-        self.joined.findings.append(member_refused(place, member.structure, reason, errors))
+        related = tuple(Related(it.at, it.message) for it in errors)
+        self.joined.findings.append(
+            fault("member-refused", place, member=member.structure, reason=reason, related=related)
+        )
 
     def take(self, member: MemberRegister, root: Path, depth: int = 1) -> None:
         """Read a member, and its own members."""

@@ -82,7 +82,8 @@ def _version() -> str:
     """What tells this program from every other one that may have written a cache."""
     specs = (find_spec(name) for name in _LIBRARIES)
     files = [Path(spec.origin) for spec in specs if spec is not None and spec.origin]
-    files += sorted(Path(__file__).parents[1].rglob("*.py"))
+    package = Path(__file__).parents[1]
+    files += sorted([*package.rglob("*.py"), *package.rglob("*.toml")])
     stats = ((path.name, it.st_size, it.st_mtime_ns) for path in files for it in [path.stat()])
     return _digest(f"{__version__} {sys.version} {list(stats)}".encode())
 

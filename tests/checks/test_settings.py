@@ -3,7 +3,7 @@
 from mes_cli import checks
 from mes_cli.finding import Edit, Finding, Fix, Severity
 from mes_cli.register import Register
-from mes_cli.store.reading.faults import FAULTS
+from mes_cli.store.reading.faults import faults
 from mes_cli.store.reading.load import Reading
 
 
@@ -97,4 +97,4 @@ def test_a_word_that_weighs_nothing_is_found(reading: Reading) -> None:
 
 
 def test_the_faults_of_reading_that_are_warnings_are_known() -> None:
-    assert set(checks.READING_WARNINGS) <= set(FAULTS)
+    assert set(checks.READING_WARNINGS) <= set(faults())

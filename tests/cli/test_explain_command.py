@@ -6,13 +6,13 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.drafts.trial import pages
-from mes_cli.store.reading.faults import FAULTS
+from mes_cli.store.reading.faults import faults
 
 Mes = Callable[..., Any]
 
 
 def test_no_two_faults_share_a_code() -> None:
-    codes = [*map(checks.code, checks.CHECKS), *FAULTS]
+    codes = [*map(checks.code, checks.CHECKS), *faults()]
 
     assert len(set(codes)) == len(codes)
     assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+|anchor|alias|directive|tag|tab", c)

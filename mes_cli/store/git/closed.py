@@ -15,7 +15,7 @@ from mes_cli.register import Name
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, last_commits, read
 from mes_cli.store.git.past import LastDay, Past
-from mes_cli.store.reading.faults.file_access import history_not_read
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders, listing
 from mes_cli.store.reading.load import Reading, RegisterSource
 from mes_cli.store.reading.origin import Folder
@@ -87,10 +87,12 @@ def closed_years(
                 found.records[year] = _records(register, repository, commits[day], year)
             elif repository.shallow:
                 reason = say("only the newest commits were fetched")
-                found.findings.append(history_not_read(place, reason))
+                found.findings.append(fault("history-not-read", place, reason=reason))
     except GitError as problem:
         places = [place for _, place in closings.values()]
-        return ClosedYears(findings=[history_not_read(place, problem.reason) for place in places])
+        return ClosedYears(
+            findings=[fault("history-not-read", it, reason=problem.reason) for it in places]
+        )
     found.records = {year: records for year, records in found.records.items() if records}
     return found
 

@@ -27,7 +27,7 @@ from mes_cli.store.git.commit import (
     read,
     resolve,
 )
-from mes_cli.store.reading.faults import file_access as faults
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import ENDINGS
 
 if TYPE_CHECKING:
@@ -138,12 +138,12 @@ class Past:
         file = posixpath.normpath(file)
         top = Place(file, line=1, column=1)
         if file not in self.files:
-            return faults.unreadable_file(top, GONE)
+            return fault("unreadable-file", top, reason=GONE)
         content = self.contents.get(file)
         if content is None:
             content = dict(read(self.repository, {file: self.files[file]}, most)).get(file)
         if content is None or len(content) > most:
-            return faults.too_large(top, most)
+            return fault("too-large", top, most=most)
         return content
 
     def present(self, paths: Iterable[str]) -> frozenset[str]:
@@ -235,5 +235,5 @@ def with_internal_files(reading: "Reading") -> "Reading":
     """Add a finding for each internal file that the last commit holds, or the one that was read."""
     past = reading.past
     files = past.internal if isinstance(past, Past) else internal_files(reading.root)
-    found = [faults.internal_file_in_git(Place(file)) for file in files]
+    found = [fault("internal-file-in-git", Place(file)) for file in files]
     return replace(reading, findings=[*reading.findings, *found]) if found else reading

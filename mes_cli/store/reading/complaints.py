@@ -4,64 +4,60 @@ The parser's own words never leave this module; they only tell which fault it is
 """
 
 import re
-from collections.abc import Callable
 
 from ruamel.yaml.error import MarkedYAMLError
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.faults import misread_signs, profile
-from mes_cli.store.reading.faults import syntax as faults
-
-Fault = Callable[[Place], Finding]
+from mes_cli.store.reading.faults import fault
 
 _QUOTES = ("'", '"')
 #: A text between single quotes that an apostrophe ends, with words behind it.
 _APOSTROPHE = re.compile(r"'[^']*\w'\w[^']*'\s*$")
 _NAME = re.compile(r"\s*(?:- )*\w[\w-]*")
 
-# Parts of the complaints of both parsers, and the faults behind them, in this order.
-_FAULTS: tuple[tuple[str, Fault], ...] = (
-    ("mapping values are not allowed", faults.colon_in_text),
-    ("expected <document start>", profile.several_documents),
-    ("expected '<document start>'", profile.several_documents),
-    ("unknown escape character", faults.unknown_escape),
-    ("hexadecimal", faults.unknown_escape),
-    ("hexdecimal", faults.unknown_escape),
-    ("escape sequence", faults.unknown_escape),
-    ("invalid Unicode character", faults.unknown_escape),
-    ("directive", profile.directive),
-    ("tag", profile.tag),
-    ("anchor", profile.anchor),
-    ("alias", profile.alias),
-    ("alphabetic or numeric", faults.reserved_character),
-    ("quoted scalar", faults.unclosed_quote),
-    ("while parsing a flow", faults.unclosed_bracket),
-    ("cannot start any token", faults.reserved_character),
-    ("entries are not allowed", faults.reserved_character),
-    ("keys are not allowed", faults.reserved_character),
-    ("could not find expected ':'", faults.missing_colon),
-    ("block scalar", faults.bad_indentation),
-    ("block mapping", faults.bad_indentation),
-    ("block collection", faults.bad_indentation),
-    ("block end", faults.bad_indentation),
+# Parts of the complaints of both parsers, and the codes of the faults behind them, in this order.
+_CODES: tuple[tuple[str, str], ...] = (
+    ("mapping values are not allowed", "colon-in-text"),
+    ("expected <document start>", "several-documents"),
+    ("expected '<document start>'", "several-documents"),
+    ("unknown escape character", "unknown-escape"),
+    ("hexadecimal", "unknown-escape"),
+    ("hexdecimal", "unknown-escape"),
+    ("escape sequence", "unknown-escape"),
+    ("invalid Unicode character", "unknown-escape"),
+    ("directive", "directive"),
+    ("tag", "tag"),
+    ("anchor", "anchor"),
+    ("alias", "alias"),
+    ("alphabetic or numeric", "reserved-character"),
+    ("quoted scalar", "unclosed-quote"),
+    ("while parsing a flow", "unclosed-bracket"),
+    ("cannot start any token", "reserved-character"),
+    ("entries are not allowed", "reserved-character"),
+    ("keys are not allowed", "reserved-character"),
+    ("could not find expected ':'", "missing-colon"),
+    ("block scalar", "bad-indentation"),
+    ("block mapping", "bad-indentation"),
+    ("block collection", "bad-indentation"),
+    ("block end", "bad-indentation"),
 )
 #: Faults that begin where the parser began to read, not where it gave up.
 _AT_THE_BEGINNING = (
-    faults.unclosed_quote,
-    faults.unclosed_bracket,
-    faults.missing_colon,
-    profile.alias,
-    profile.anchor,
-    profile.tag,
+    "unclosed-quote",
+    "unclosed-bracket",
+    "missing-colon",
+    "alias",
+    "anchor",
+    "tag",
 )
 
 
 def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:
     """Say what a complaint means."""
     complaint = f"{problem.context or ''} {problem.problem or ''}"
-    fault = next((f for part, f in _FAULTS if part in complaint), faults.unreadable_line)
+    code = next((code for part, code in _CODES if part in complaint), "unreadable-line")
     mark = problem.problem_mark or problem.context_mark
-    if fault in _AT_THE_BEGINNING:
+    if code in _AT_THE_BEGINNING:
         mark = problem.context_mark or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
@@ -69,20 +65,20 @@ def finding(problem: MarkedYAMLError, text: str, file: str) -> Finding:
     while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
         line, column = line - 1, 1
     said = lines[line - 1]
-    if fault is faults.colon_in_text and _NAME.fullmatch(said[: column - 1]):
-        fault, line, column = _line_before(lines, line)
-    if fault is faults.bad_indentation and (quote := said[: column - 1].rstrip()[-1:]) in _QUOTES:
+    if code == "colon-in-text" and _NAME.fullmatch(said[: column - 1]):
+        code, line, column = _line_before(lines, line)
+    if code == "bad-indentation" and (quote := said[: column - 1].rstrip()[-1:]) in _QUOTES:
         # A text goes on behind its closing quote, mostly because an apostrophe closed it.
-        fault, column = faults.unclosed_quote, said.index(quote) + 1
-    if fault is faults.unclosed_quote and _APOSTROPHE.match(said[column - 1 :]):
-        fault = misread_signs.apostrophe_in_quotes
+        code, column = "unclosed-quote", said.index(quote) + 1
+    if code == "unclosed-quote" and _APOSTROPHE.match(said[column - 1 :]):
+        code = "apostrophe-in-quotes"
     indent = said[: len(said) - len(said.lstrip())]
     if "\t" in indent:
-        fault, column = faults.tab, indent.index("\t") + 1
-    return fault(Place(file, line=line, column=column, width=1))
+        code, column = "tab", indent.index("\t") + 1
+    return fault(code, Place(file, line=line, column=column, width=1))
 
 
-def _line_before(lines: list[str], line: int) -> tuple[Fault, int, int]:
+def _line_before(lines: list[str], line: int) -> tuple[str, int, int]:
     """Find the fault of a line that was taken for the beginning of the next one.
 
     Where a colon is the first of its line and yet too many, the line before it was read
@@ -90,8 +86,8 @@ def _line_before(lines: list[str], line: int) -> tuple[Fault, int, int]:
     """
     above = next((n for n in range(line - 1, 0, -1) if lines[n - 1].strip()), line)
     if _width(lines[line - 1]) > _width(lines[above - 1]):
-        return faults.bad_indentation, line, _width(lines[line - 1]) + 1
-    return faults.missing_colon, above, _width(lines[above - 1]) + 1
+        return "bad-indentation", line, _width(lines[line - 1]) + 1
+    return "missing-colon", above, _width(lines[above - 1]) + 1
 
 
 def _width(line: str) -> int:
@@ -100,4 +96,4 @@ def _width(line: str) -> int:
 
 def unreadable(file: str) -> Finding:
     """Find that a file cannot be read, without a known reason."""
-    return faults.unreadable_line(Place(file, line=1, column=1, width=1))
+    return fault("unreadable-line", Place(file, line=1, column=1, width=1))

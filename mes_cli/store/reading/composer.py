@@ -31,8 +31,7 @@ from ruamel.yaml.events import (
 
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.reading import complaints, lookalikes
-from mes_cli.store.reading.faults import profile as faults
-from mes_cli.store.reading.faults.characters import escaped_character
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.opening import decode, forbidden
 from mes_cli.store.reading.tree import MOST_NODES, Mapping, Mark, Node, Sequence, Text, Tree
 
@@ -185,7 +184,7 @@ class _Composer:
                 continue
             nodes += 1
             if nodes > MOST_NODES:
-                self.found(faults.too_many_values(self.at(node.start_mark), MOST_NODES))
+                self.found(fault("too-many-values", self.at(node.start_mark), most=MOST_NODES))
                 raise _Stop
             if parent is None:
                 self.tree.root = node
@@ -212,7 +211,7 @@ class _Composer:
             return self.container(Sequence(event.start_mark), event, level)
         if kind is DocumentStartEvent:
             if self.begun:
-                self.found(faults.several_documents(self.at(event.start_mark, 3)))
+                self.found(fault("several-documents", self.at(event.start_mark, 3)))
                 raise _Stop
             self.begun = True
         return None
@@ -224,7 +223,7 @@ class _Composer:
             return text
         for number, line in enumerate(beginning.group().split("\n"), 1):
             if line.startswith("%"):
-                self.found(faults.directive(Place(self.file, line=number, column=1, width=1)))
+                self.found(fault("directive", Place(self.file, line=number, column=1, width=1)))
         return _DIRECTIVE.sub("#", beginning.group()) + text[beginning.end() :]
 
     def container(self, node: Mapping | Sequence, event: Any, level: int) -> Mapping | Sequence:
@@ -232,7 +231,7 @@ class _Composer:
         if event.anchor or event.ctag:
             self.marked(event)
         if level >= self.depth:
-            self.found(faults.too_deep(self.at(event.start_mark), self.depth))
+            self.found(fault("too-deep", self.at(event.start_mark), most=self.depth))
             raise _Stop
         return node
 
@@ -246,13 +245,13 @@ class _Composer:
             # The word was meant to be the value, which is not absent.
             self.tree.holed = self.tree.holed or not text
         if style == '"' and (name := forbidden(text)):
-            self.found(escaped_character(self.at(event.start_mark), name))
+            self.found(fault("escaped-character", self.at(event.start_mark), name=name))
         return text
 
     def alias(self, event: Any) -> Text:
         """Put an empty text in place of an alias."""
         self.tree.holed = True
-        self.found(faults.alias(self.at(event.start_mark, len(event.anchor) + 1)))
+        self.found(fault("alias", self.at(event.start_mark, len(event.anchor) + 1)))
         hole = Text()
         hole.start_mark, hole.end_mark, hole.style = event.start_mark, event.end_mark, None
         return hole
@@ -260,18 +259,18 @@ class _Composer:
     def marked(self, event: Any) -> None:
         """Refuse anchors and tags; the value itself is read."""
         if event.anchor:
-            self.found(faults.anchor(self.at(event.start_mark, len(event.anchor) + 1)))
+            self.found(fault("anchor", self.at(event.start_mark, len(event.anchor) + 1)))
         if event.tag:
-            self.found(faults.tag(self.at(event.start_mark, len(event.tag))))
+            self.found(fault("tag", self.at(event.start_mark, len(event.tag))))
 
     def key(self, node: Node) -> Text:
         """Take the name of a field; only a text can be one."""
         if not isinstance(node, Text):
-            self.found(faults.field_name_not_text(self.at(node.start_mark)))
+            self.found(fault("field-name-not-text", self.at(node.start_mark)))
             raise _Stop
         if node == "<<":
             self.tree.holed = True
-            self.found(faults.merge_key(self.at(node.start_mark, 2)))
+            self.found(fault("merge-key", self.at(node.start_mark, 2)))
         return node
 
     def at(self, mark: Mark, width: int = 1) -> Place:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mes_cli.errors import DiskError
 from mes_cli.escape import legible
-from mes_cli.finding import Finding, Place, Words
+from mes_cli.finding import Finding, Place, Related, Words, say
 from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import (
     IDENTITIES_FILES,
@@ -21,8 +21,7 @@ from mes_cli.language.vocabulary import (
     vocabulary,
 )
 from mes_cli.refusal import refusal
-from mes_cli.store.reading.faults import file_access as faults
-from mes_cli.store.reading.faults import file_names as name_faults
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.origin import FolderItem, Origin
 
 #: The note of a change of several files that is being made; see ``store.editing.changes``.
@@ -111,7 +110,7 @@ def listing(origin: Origin, words: Vocabulary) -> Listing:
         if name in kinds:
             _list_folder(origin, entry, kinds[name], found)
         elif name == CHANGE_NOTE:
-            found.findings.append(faults.interrupted_change(Place(name, line=1, column=1)))
+            found.findings.append(fault("interrupted-change", Place(name, line=1, column=1)))
         elif name.startswith(".") or name in {SETTINGS_FILE, *IDENTITIES_FILES}:
             continue
         elif entry.is_dir(follow_symlinks=False):
@@ -119,7 +118,7 @@ def listing(origin: Origin, words: Vocabulary) -> Listing:
         elif name.lower().endswith(ENDINGS):
             own = Words(tuple(f"{kind.folder}/" for kind in words.kinds.values() if kind.folder))
             found.findings.append(
-                name_faults.stray_file(Place(printable(name), line=1, column=1), own)
+                fault("stray-file", Place(printable(name), line=1, column=1), folders=own)
             )
     _same_names(found)
     _judge_decisions([it for it in entries if it.name in IDENTITIES_FILES], found)
@@ -131,10 +130,12 @@ def _judge_decisions(files: Sequence[FolderItem], found: Listing) -> None:
     for number, entry in enumerate(files):
         at = Place(entry.name, line=1, column=1)
         if not entry.is_file(follow_symlinks=False):
-            found.findings.append(faults.not_a_file(at))
+            found.findings.append(fault("not-a-file", at))
         elif number:
             first = Place(files[0].name, line=1, column=1)
-            found.findings.append(name_faults.same_file_name(at, files[0].name, first))
+            found.findings.append(
+                fault("same-file-name", at, name=files[0].name, related=_other(first))
+            )
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -169,13 +170,15 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
     if near:
         own = words.kinds[kinds[near[0]]].folder
         at = Place(f"{printable(name)}/", line=1, column=1)
-        found.findings.append(name_faults.misnamed_folder(at, f"{printable(name)}/", f"{own}/"))
+        found.findings.append(
+            fault("misnamed-folder", at, name=f"{printable(name)}/", near=f"{own}/")
+        )
 
 
 def _list_folder(origin: Origin, top: FolderItem, kind: str, found: Listing) -> None:
     """List the files of one kind, at any depth."""
     if not top.is_dir(follow_symlinks=False):
-        found.findings.append(faults.not_a_file(Place(top.name, line=1, column=1)))
+        found.findings.append(fault("not-a-file", Place(top.name, line=1, column=1)))
         return
     waiting = [(top.path, top.name, 1)]
     take, fits = found.files.append, _NAME.fullmatch
@@ -186,12 +189,12 @@ def _list_folder(origin: Origin, top: FolderItem, kind: str, found: Listing) -> 
             inside = origin.scan(path)
         except OSError as problem:
             at = Place(f"{printable(relative)}/", line=1, column=1)
-            found.findings.append(faults.unreadable_file(at, refusal(problem)))
+            found.findings.append(fault("unreadable-file", at, reason=refusal(problem)))
             continue
         names = [entry.name for entry in inside]
         if depth > 1 and SETTINGS_FILE in names:
             at = Place(f"{printable(relative)}/", line=1, column=1)
-            found.findings.append(name_faults.register_inside(at))
+            found.findings.append(fault("register-inside", at))
             continue
         for name, entry in zip(names, inside, strict=True):
             if fits(name) and entry.is_file(follow_symlinks=False):
@@ -212,21 +215,21 @@ def _list_file(entry: FolderItem, relative: str, found: Listing) -> None:
     """Say why an entry of a folder of records is not a record file."""
     at = Place(printable(relative), line=1, column=1)
     if not entry.is_file(follow_symlinks=False):
-        found.findings.append(faults.not_a_file(at))
+        found.findings.append(fault("not-a-file", at))
         return
     stem, _, ending = entry.name.rpartition(".")
     ending = f".{ending}".lower()
     if ending == _TEXT and stem.lower().endswith(ENDINGS):
         name = printable(entry.name)
-        found.findings.append(name_faults.hidden_ending(at, name, name[: -len(_TEXT)]))
+        found.findings.append(fault("hidden-ending", at, name=name, near=name[: -len(_TEXT)]))
     if ending not in ENDINGS:
         return
     near = without_accents(stem)
     # Imported here: most listings need no model.
     from mes_cli.model.identifiers import valid_id
 
-    suggestion = f"{near}.yaml" if valid_id(near) else ""
-    found.findings.append(name_faults.file_name(at, printable(entry.name), suggestion))
+    suggestion = f"{near}.yaml" if valid_id(near) else None
+    found.findings.append(fault("file-name", at, name=printable(entry.name), near=suggestion))
 
 
 def _stamp(entry: FolderItem) -> Stamp | None:
@@ -238,6 +241,10 @@ def _stamp(entry: FolderItem) -> Stamp | None:
 
 def _stamp_of(about: os.stat_result) -> Stamp:
     return Stamp(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+
+
+def _other(first: Place) -> tuple[Related]:
+    return (Related(first, say("the other file")),)
 
 
 def _same_names(found: Listing) -> None:
@@ -252,5 +259,7 @@ def _same_names(found: Listing) -> None:
             key = unicodedata.normalize("NFKC", key).casefold()
         if seen.setdefault(key, record.file) is not record.file:
             at, first = Place(record.file, line=1, column=1), Place(seen[key], line=1, column=1)
-            found.findings.append(name_faults.same_file_name(at, record.stem, first))
+            found.findings.append(
+                fault("same-file-name", at, name=record.stem, related=_other(first))
+            )
             found.files[position] = record._replace(twin=True)

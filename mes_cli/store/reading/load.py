@@ -22,7 +22,7 @@ from mes_cli.model.evidence import (
 )
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store.reading.faults import file_access
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import Listing, RecordFile, Stamp, listing, stamp
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader, read_all
@@ -235,9 +235,9 @@ def fitting(listed: Listing, limits: Limits) -> Listing:
         full: Finding | None = None
         top = Place(record_file.file, line=1, column=1)
         if number >= limits.files:
-            full = file_access.too_many_files(top, limits.files)
+            full = fault("too-many-files", top, most=limits.files)
         elif size > limits.register_size:
-            full = file_access.register_too_large(top, limits.register_size)
+            full = fault("register-too-large", top, most=limits.register_size)
         if full is not None:
             listed.findings.append(full)
             listed.beyond = listed.files[number:]

@@ -5,10 +5,10 @@ welcome, elsewhere the parser misunderstands the line. A space and ``#`` cut a t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Place
-from mes_cli.store.reading.faults import misread_signs as faults
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, leaves
 
 _ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"
@@ -29,10 +29,10 @@ _DOUBTFUL = re.compile(
     rf"|(?:- ++)?[\w-]++(?: ?+:[{_ODD}]|[{_ODD}]++:))"
 )
 _INDENT = re.compile(rf"^ *(?P<indent>[{_ODD}][ {_ODD}]*)\S")
-_MEANT: tuple[tuple[re.Pattern[str], Callable[[Place], Finding]], ...] = (
-    (_SPACE, faults.lookalike_space),
-    (_DASH, faults.lookalike_dash),
-    (_GLUED, faults.dash_without_space),
+_MEANT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_SPACE, "lookalike-space"),
+    (_DASH, "lookalike-dash"),
+    (_GLUED, "dash-without-space"),
 )
 _CUT = re.compile(r"[ \t](?P<sign>#)[^\W_]")
 
@@ -40,9 +40,9 @@ _CUT = re.compile(r"[ \t](?P<sign>#)[^\W_]")
 def in_line(text: str, file: str, line: int) -> Finding | None:
     """Find why a line, counted from 1, could not be parsed."""
     said = text.split("\n")[line - 1]
-    for pattern, fault in (*_MEANT, (_INDENT, faults.lookalike_space)):
+    for pattern, code in (*_MEANT, (_INDENT, "lookalike-space")):
         if match := pattern.search(said):
-            return fault(_at(file, line, match))
+            return fault(code, _at(file, line, match))
     return None
 
 
@@ -69,7 +69,7 @@ def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
                 waiting.append(value)
                 number = key.start_mark.line
                 if match := _SPACE.search(lines[number]):
-                    yield faults.lookalike_space(_at(file, number + 1, match))
+                    yield fault("lookalike-space", _at(file, number + 1, match))
                 if value.start_mark.line > number:
                     yield from _inside(value, lines, file, number + 1)
 
@@ -79,9 +79,9 @@ def _inside(value: Node, lines: list[str], file: str, first: int) -> Iterator[Fi
     if not isinstance(value, Text) or value.style or not value:
         return
     for number in range(first, min(value.end_mark.line + 1, len(lines))):
-        for pattern, fault in _MEANT:
+        for pattern, code in _MEANT:
             if match := pattern.search(lines[number]):
-                yield fault(_at(file, number + 1, match))
+                yield fault(code, _at(file, number + 1, match))
                 break
 
 
@@ -102,7 +102,7 @@ def _cut(root: Node, text: str, file: str) -> Iterator[Finding]:
             end = text.find("\n", at)
             width = (len(text) if end < 0 else end) - at
             place = Place(file, line=line, column=at - start + 1, width=width)
-            yield faults.text_cut_by_comment(place)
+            yield fault("text-cut-by-comment", place)
 
 
 def _at(file: str, line: int, match: re.Match[str]) -> Place:

@@ -8,15 +8,13 @@ from typing import NamedTuple
 from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, Word, WordKind, Words, say
 from mes_cli.language.folding import near as nearest
 from mes_cli.language.folding import sure, without_accents
-from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Part, Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import tree
-from mes_cli.store.reading.faults import field_use as faults
-from mes_cli.store.reading.faults.refused import HIDDEN, RefusedValue
-from mes_cli.store.reading.faults.syntax import comma_in_braces
+from mes_cli.store.reading.faults import HIDDEN, fault
 from mes_cli.store.reading.tree import Node, Sequence, Text, is_scalar
 
 
@@ -176,15 +174,15 @@ def unknown_word(
     known = {without_accents(word): word for word in (*table, *own)}
     bare = without_accents(value)
     meant = bare if bare in known else sure(bare, known, lambda word: table.get(known[word]))
-    refused = RefusedValue(
+    return fault(
+        "accented-value" if bare in known else "unknown-value",
         at,
-        name,
-        shown(value, hidden=hidden),
+        name=name,
+        found=shown(value, hidden=hidden),
         near=None if hidden else _near(bare, known),
-        more={"choices": Words(tuple(own))},
+        choices=Words(tuple(own)),
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
     )
-    return (faults.accented_value if bare in known else faults.unknown_value)(refused)
 
 
 def unknown_field(
@@ -195,7 +193,7 @@ def unknown_field(
     A field that is *written* already is not suggested.
     """
     if key.isdecimal():
-        return comma_in_braces(at), None
+        return fault("comma-in-braces", at), None
     left = [name for name in form.slots if name not in set(written)]
     own = {words.key(form.home, name): name for name in left}
     own.update({name: name for name in left if name not in own})
@@ -206,21 +204,32 @@ def unknown_field(
     first, _, others = key.partition(" ")
     found = shown(f"{first} …" if others else first, hidden=hidden)
     if near is None and is_own_key(bare, form):
-        key = words.key("Record", "own")
-        field = f"{key}.{found}" if issubclass(form.model, OwnPart) else key
-        return faults.undeclared_field(RefusedValue(at, found, found, more={"field": field})), None
+        return _undeclared(found, form, at, words), None
     meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
-    refused = RefusedValue(
+    accented = bare in known and near is not None and near != key
+    finding = fault(
+        "accented-field" if accented else "unknown-field",
         at,
-        found,
-        found,
+        found=found,
         near=near,
-        more={"notes": Word(WordKind.FIELD, "notes", "Record")},
+        notes=Word(WordKind.FIELD, "notes", "Record"),
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
     )
-    accented = bare in known and near is not None and near != key
-    finding = faults.accented_field(refused) if accented else faults.unknown_field(refused)
     return finding, own[near] if near is not None else None
+
+
+def _undeclared(found: str, form: Shape, at: Place, words: Vocabulary) -> Finding:
+    """Find an own field that the settings do not declare, or the key of all of them."""
+    key = words.key("Record", "own")
+    field = f"{key}.{found}" if issubclass(form.model, OwnPart) else key
+    return fault(
+        "undeclared-field",
+        at,
+        found=found,
+        fields=Word(WordKind.FIELD, "fields", "Settings"),
+        file=SETTINGS_FILE,
+        command=f"mes set … {field}=",
+    )
 
 
 def is_own_key(bare: str, form: Shape) -> bool:
@@ -231,8 +240,8 @@ def is_own_key(bare: str, form: Shape) -> bool:
 
 def written_twice(name: Word, first: Place, at: Place) -> Finding:
     """Find a field that is written twice, in one language or in two."""
-    related = Related(first, say("written here first"))
-    return faults.duplicate_field(RefusedValue(at, name, related=(related,)))
+    related = (Related(first, say("written here first")),)
+    return fault("duplicate-field", at, name=name, related=related)
 
 
 def _near(bare: str, known: dict[str, str]) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from mes_cli.finding import Finding, Place
 from mes_cli.refusal import refusal
-from mes_cli.store.reading.faults import characters, file_access
+from mes_cli.store.reading.faults import fault
 
 # An ordinary record fits; a larger buffer costs more than it saves.
 _BLOCK = 1 << 14
@@ -24,16 +24,16 @@ def read(path: Path | str, file: str, most: int) -> bytes | Finding:
     try:
         # Where the system cannot refuse links on opening, look first.
         if not hasattr(os, "O_NOFOLLOW") and Path(path).is_symlink():
-            return file_access.not_a_file(_top(file))
+            return fault("not-a-file", _top(file))
         handle = os.open(path, _FLAGS)
     except OSError as problem:
         if Path(path).is_symlink():
-            return file_access.not_a_file(_top(file))
-        return file_access.unreadable_file(_top(file), refusal(problem))
+            return fault("not-a-file", _top(file))
+        return fault("unreadable-file", _top(file), reason=refusal(problem))
     try:
         return _contents(handle, file, most)
     except OSError as problem:
-        return file_access.unreadable_file(_top(file), refusal(problem))
+        return fault("unreadable-file", _top(file), reason=refusal(problem))
     finally:
         os.close(handle)
 
@@ -45,9 +45,9 @@ def _top(file: str) -> Place:
 def _contents(handle: int, file: str, most: int) -> bytes | Finding:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
-        return file_access.not_a_file(_top(file))
+        return fault("not-a-file", _top(file))
     if about.st_size > most:
-        return file_access.too_large(_top(file), most)
+        return fault("too-large", _top(file), most=most)
     content = os.read(handle, min(about.st_size + 1, _BLOCK))
     if len(content) == about.st_size < _BLOCK:
         return content
@@ -62,7 +62,7 @@ def _long(handle: int, file: str, most: int, content: bytes) -> bytes | Finding:
         parts.append(part)
         left -= len(part)
     if left <= 0:
-        return file_access.too_large(_top(file), most)
+        return fault("too-large", _top(file), most=most)
     return b"".join(parts)
 
 
@@ -111,14 +111,14 @@ def decode(content: bytes, file: str) -> tuple[str, list[Finding]]:
     Where a finding is an error, the text may not be read any further.
     """
     if content.startswith(_OTHER_MARKS):
-        return "", [characters.not_utf8(Place(file, line=1, column=1))]
+        return "", [fault("not-utf8", Place(file, line=1, column=1))]
     try:
         text = content.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as problem:
         before = content[: problem.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return "", [characters.not_utf8(Place(file, line=line, column=column))]
+        return "", [fault("not-utf8", Place(file, line=line, column=column))]
     return text, [*_characters(text, content, file), *_conflict(text, file)]
 
 
@@ -128,19 +128,19 @@ def _characters(text: str, content: bytes, file: str) -> Iterator[Finding]:
     if not unusual or not (_FORBIDDEN.search(unusual) or _DOUBTFUL.search(unusual)):
         return
     for found in _some(_FORBIDDEN, text):
-        yield characters.control_character(position(text, file, found), _name(found.group()))
+        yield fault("control-character", position(text, file, found), name=_name(found.group()))
     for found in _some(_DOUBTFUL, text):
         at = position(text, file, found)
         if found["lost"]:
-            yield characters.lost_character(at)
+            yield fault("lost-character", at)
         else:
-            yield characters.invisible_character(at, _name(found.group()))
+            yield fault("invisible-character", at, name=_name(found.group()))
 
 
 def _conflict(text: str, file: str) -> Iterator[Finding]:
     """Find what git leaves in a file that two people changed."""
     if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
-        yield characters.merge_conflict(position(text, file, conflict))
+        yield fault("merge-conflict", position(text, file, conflict))
 
 
 def forbidden(value: str) -> str | None:

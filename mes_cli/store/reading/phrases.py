@@ -1,33 +1,42 @@
 """From the models' refusals to faults: the one place that knows pydantic's words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from mes_cli.finding import Argument, Edit, Finding, Fix, Loc, Place, Word, WordKind
+from mes_cli.finding import (
+    Argument,
+    Edit,
+    Finding,
+    Fix,
+    Loc,
+    Message,
+    Place,
+    Word,
+    WordKind,
+    count,
+)
 from mes_cli.language.folding import without_accents
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Initiative
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.reading.faults import FAULTS, field_use, value_shapes
-from mes_cli.store.reading.faults.refused import RefusedValue
+from mes_cli.store.reading.faults import fault, faults
 from mes_cli.store.reading.naming import NAMING, shown
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import MOST_IN_FILE
 
-Fault = Callable[[RefusedValue], Finding]
-
-#: What each refusal means. Those of our own types bear the names of the faults.
-MEANINGS: Mapping[str, Fault] = {
-    **{code.replace("-", "_"): fault for code, fault in FAULTS.items()},
-    "string_type": value_shapes.not_text,
-    "model_type": value_shapes.not_fields,
-    "missing": field_use.missing_field,
-    "too_short": value_shapes.empty_list,
-    "enum": field_use.unknown_value,
+#: The faults that pydantic's own refusals are; those of our types bear the codes of the faults.
+CODES: Mapping[str, str] = {
+    "string_type": "not-text",
+    "model_type": "not-fields",
+    "missing": "missing-field",
+    "too_short": "empty-list",
+    "enum": "unknown-value",
 }
+#: How many digits such a number has.
+_DIGITS = {"siren-invalid": 9, "siret-invalid": 14}
 
 
 def findings(
@@ -69,11 +78,6 @@ def _finding(
     found = shown(value, hidden=hidden) if isinstance(value, str) else ""
     context = {key: str(item) for key, item in (refusal.get("ctx") or {}).items()}
     yes_no = {v: k for k, v in words.booleans.items()}
-    more: dict[str, Argument] = {
-        "yes": yes_no.get("true", "true"),
-        "no": yes_no.get("false", "false"),
-        **context,
-    }
     near: str | None = context.get("near")
     if refusal["type"] == "boolean_form" and near is not None:
         near = yes_no.get(near, near)
@@ -81,9 +85,30 @@ def _finding(
         near = without_accents(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)
-    fault = MEANINGS.get(refusal["type"], value_shapes.not_text)
     fix = Fix(Edit.REPLACE, near) if near is not None and "certain" in context else None
-    return fault(RefusedValue(at, name, found, None if hidden else near, more, fix=fix))
+    likely = dict.fromkeys(("near", "one")) if hidden else {"near": near}
+    yes, no = yes_no.get("true", "true"), yes_no.get("false", "false")
+    known: Mapping[str, Argument | None] = {
+        "yes": yes, "no": no, **context, "name": name, "found": found, **likely,
+    }  # fmt: skip
+    code = code_of(refusal["type"])
+    return fault(code, at, fix=fix, cure=_digits(code, context), related=(), **known)
+
+
+def code_of(refusal: str) -> str:
+    """Give the code of the fault that a refusal of a model is."""
+    code = CODES.get(refusal, refusal.replace("_", "-"))
+    return code if code in faults() else "not-text"
+
+
+def _digits(code: str, context: Mapping[str, str]) -> Message | None:
+    """Say how many digits are missing or too many; None where their number is right."""
+    more = int(context.get("digits", 0)) - _DIGITS.get(code, 0) if "digits" in context else 0
+    if more < 0:
+        return count("{number} digit is missing", "{number} digits are missing", -more)
+    if more > 0:
+        return count("{number} digit is too many", "{number} digits are too many", more)
+    return None
 
 
 def _inside(loc: Loc, spoilt: set[Loc]) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from mes_cli.finding import Finding, Place
+from mes_cli.finding import OURS, Finding, Place
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import KINDS, Models, Record, Settings, models
 from mes_cli.model.settings import Limits
@@ -28,8 +28,7 @@ from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Name
 from mes_cli.store.reading import phrases, tree
 from mes_cli.store.reading.composer import compose_bytes
-from mes_cli.store.reading.faults import file_access as file_faults
-from mes_cli.store.reading.faults import file_names, profile
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.origin import Folder, Origin
@@ -81,7 +80,7 @@ def read_file(record_file: RecordFile, reader: RecordReader) -> Contents:
 def fault_of_ours(bug: Exception, at: Place) -> Finding:
     """Say that something cannot be read because of a fault of mes; log the traceback."""
     logging.getLogger("mes_cli").debug("%s", at.file, exc_info=bug)
-    return file_faults.internal_fault(at, type(bug).__name__)
+    return fault(OURS, at, name=type(bug).__name__)
 
 
 def read_tree(origin: Origin | None, file: str, limits: Limits, drafts: Drafts = NO_DRAFTS) -> Tree:
@@ -113,11 +112,11 @@ def _read_records(
     if said.holed or (said.root is None and said.unsound):
         contents.unread.append((kind, stem))
     elif said.root is None or is_blank(said.root):
-        contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+        contents.findings.append(fault("empty-file", Place(file, line=1, column=1)))
         contents.unread.append((kind, stem))
     elif isinstance(said.root, tree.Sequence):
         if not said.root.items:
-            contents.findings.append(profile.empty_file(Place(file, line=1, column=1)))
+            contents.findings.append(fault("empty-file", Place(file, line=1, column=1)))
         for item, node in enumerate(said.root.items):
             if len(contents.findings) > MOST_IN_FILE:
                 contents.unread.append((kind, f"{stem}-{item + 1}"))
@@ -140,7 +139,7 @@ def _read_record(
     if not isinstance(node, tree.Mapping):
         mark = node.start_mark
         at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
-        contents.findings.append(profile.not_a_record(at))
+        contents.findings.append(fault("not-a-record", at))
         contents.unread.append((kind, default))
         return
     model = reader.models[kind]
@@ -154,7 +153,7 @@ def _read_record(
     if place.item is None and said != default:
         # The id is found wrong once, whatever else is wrong with it.
         shown_id = shown(str(said), hidden=False)
-        found.append(file_names.id_mismatch(place.at("id"), shown_id, default))
+        found.append(fault("id-mismatch", place.at("id"), found=shown_id, stem=default))
         data["id"] = default
     context = {"day_length": reader.settings.day_length}
     record: Record | None = None

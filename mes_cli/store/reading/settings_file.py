@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import Finding, Place, Severity, Word, WordKind
+from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import (
     IDENTITIES_FILES,
@@ -19,9 +19,7 @@ from mes_cli.model import KINDS, Models, Settings, models
 from mes_cli.model.settings import Decision, Identities
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.composer import compose_bytes
-from mes_cli.store.reading.faults import file_access as faults
-from mes_cli.store.reading.faults import file_names
-from mes_cli.store.reading.faults.refused import RefusedValue
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.root import find_root, language_of, settings_tree
 from mes_cli.store.reading.translation import translate
@@ -41,7 +39,7 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
     language = language_of(tree) or "fr"
     if not isinstance(tree.root, Mapping):
         at = Place(SETTINGS_FILE, line=1, column=1)
-        missing = [] if tree.findings else [faults.missing_settings_file(at, SETTINGS_FILE)]
+        missing = [] if tree.findings else [fault("missing-settings-file", at, name=SETTINGS_FILE)]
         return _defaults(language), [*tree.findings, *missing]
     words = vocabulary(language)
     translation = translate(tree.root, Settings, words, place)
@@ -55,10 +53,7 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
         findings += phrases.findings(problem, Settings, data, words, place, translation.spoilt)
         return _defaults(language), findings
     if settings.mes != FORMAT:
-        name = Word(WordKind.FIELD, "mes", "Settings")
-        findings.append(
-            faults.unknown_format(RefusedValue(place.at("mes"), name, str(settings.mes)))
-        )
+        findings.append(fault("unknown-format", place.at("mes"), found=str(settings.mes)))
     return settings, findings
 
 
@@ -126,9 +121,8 @@ def _with_kinds(found: Identities, place: Place, findings: list[Finding]) -> Ide
         for number, it in enumerate(getattr(found, word)):
             kind = meant(it.kind, known)
             if kind is None:
-                findings.append(
-                    file_names.identity_of_no_kind(place.at(word, number, "kind"), it.kind)
-                )
+                at = place.at(word, number, "kind")
+                findings.append(fault("identity-of-no-kind", at, word=it.kind))
             else:
                 kept.append(it.model_copy(update={"kind": kind}))
         changes[word] = tuple(kept)

@@ -4,11 +4,11 @@ A record is walked along the shape of its model. What does not fit is a finding,
 its place; what fits is handed on as text, for the model to read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from mes_cli.finding import (
-    Argument,
     Edit,
     Finding,
     Fix,
@@ -22,9 +22,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import naming
-from mes_cli.store.reading.faults import field_use as faults
-from mes_cli.store.reading.faults import value_shapes
-from mes_cli.store.reading.faults.refused import RefusedValue
+from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.tree import (
     MOST_IN_FILE,
@@ -39,7 +37,6 @@ from mes_cli.store.reading.tree import (
 
 #: What a record says, in canonical names; its values are texts.
 Data = dict[str, object]
-Fault = Callable[[RefusedValue], Finding]
 
 
 @dataclass(slots=True)
@@ -130,17 +127,17 @@ class _Walk:
             return None if value is None else [{slot.alone: value}]
         if not isinstance(node, Sequence):
             near = None if hidden or slot.part else _with_commas(node)
-            self.refuse(value_shapes.not_a_list, node, name, loc, fix=Fix(Edit.LIST), near=near)
+            self.refuse("not-a-list", node, name, loc, fix=Fix(Edit.LIST), near=near)
             return None
         if slot.refs and (linked := _linked(node)) is not None:
             near = None if hidden else f"[{shown(linked, hidden=False)}]"
-            self.refuse(value_shapes.double_brackets, node, name, loc, near=near)
+            self.refuse("double-brackets", node, name, loc, near=near)
             return None
         items: list[object] = []
         for position, item in enumerate(node.items):
             here = (*loc, position)
             if is_blank(item):
-                self.refuse(value_shapes.empty_item, item, name, here)
+                self.refuse("empty-item", item, name, here)
                 items.append(None)
             elif slot.alone and slot.part and is_scalar(item):
                 inner = shape(slot.part).slots[slot.alone]
@@ -152,13 +149,13 @@ class _Walk:
     def table(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> Data | None:
         """Translate a mapping whose keys are the user's own words."""
         if not isinstance(node, Mapping):
-            self.refuse(value_shapes.not_fields, node, name, loc)
+            self.refuse("not-fields", node, name, loc)
             return None
         data: Data = {}
         for key, value in node.pairs:
             if key in data:
                 at = self.at(key, (*loc, str(key)))
-                self.add(faults.duplicate_field(RefusedValue(at, shown(key, hidden=hidden))))
+                self.add(fault("duplicate-field", at, name=shown(key, hidden=hidden)))
             elif not is_blank(value):
                 data[str(key)] = self.one(value, slot, name, (*loc, str(key)), hidden=hidden)
         return data
@@ -169,16 +166,16 @@ class _Walk:
             if isinstance(node, Mapping):
                 return self.fields(node, shape(slot.part), loc, hidden=hidden)
             inner = (Word(WordKind.FIELD, n, slot.part.__name__) for n in shape(slot.part).slots)
-            self.refuse(value_shapes.not_fields, node, name, loc, choices=Words(tuple(inner)))
+            self.refuse("not-fields", node, name, loc, choices=Words(tuple(inner)))
             return None
         if not is_scalar(node):
             if slot.refs and isinstance(node, Sequence) and (linked := _linked(node)) is not None:
                 near = None if hidden else shown(linked, hidden=False)
-                self.refuse(value_shapes.double_brackets, node, name, loc, near=near)
+                self.refuse("double-brackets", node, name, loc, near=near)
             elif is_sentence(node):
-                self.refuse(value_shapes.not_text, node, name, loc, Fix(Edit.QUOTE), colon="yes")
+                self.refuse("not-text", node, name, loc, fix=Fix(Edit.QUOTE), colon="yes")
             else:
-                self.refuse(value_shapes.not_text, node, name, loc)
+                self.refuse("not-text", node, name, loc)
             return None
         return self.scalar(node, slot, name, loc, hidden=hidden)
 
@@ -211,17 +208,18 @@ class _Walk:
 
     def refuse(
         self,
-        fault: Fault,
+        code: str,
         node: Node,
         name: Word,
         loc: Loc,
+        *,
         fix: Fix | None = None,
-        near: str | None = None,
-        **more: Argument,
+        **known: Any,
     ) -> None:
-        """Find a value of another shape than its field takes."""
+        """Find a value of another shape than its field takes; *known* is what may be said of it."""
         self.result.spoilt.add(loc)
-        self.add(fault(RefusedValue(self.at(node, loc), name, near=near, more=more, fix=fix)))
+        at = self.at(node, loc)
+        self.add(fault(code, at, fix=fix, name=name, **known))
 
     def at(self, node: Node, loc: Loc, *, on_key: bool = False) -> Place:
         """Give the place of a node, with its line."""

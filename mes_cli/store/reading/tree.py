@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard
 
 from mes_cli.finding import Finding, Severity
-from mes_cli.store.reading.faults.profile import too_many_faults
+from mes_cli.store.reading.faults import fault
 
 #: So many faults are found in one file before the rest of it is left alone.
 MOST_IN_FILE = 200
@@ -80,7 +80,7 @@ def enough(found: list[Finding]) -> list[Finding]:
     if len(found) <= MOST_IN_FILE:
         return list(found)
     at = found[MOST_IN_FILE].at
-    return [*found[:MOST_IN_FILE], too_many_faults(at, MOST_IN_FILE)]
+    return [*found[:MOST_IN_FILE], fault("too-many-faults", at, most=MOST_IN_FILE)]
 
 
 def is_blank(node: Node) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.finding import Finding
-from mes_cli.store.reading.faults import FAULTS
+from mes_cli.store.reading.faults import faults
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.locate import locate
 
@@ -159,7 +159,7 @@ APART = {
 
 
 def test_every_fault_of_reading_has_a_case() -> None:
-    assert set(CASES) | APART == set(FAULTS)
+    assert set(CASES) | APART == set(faults())
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
