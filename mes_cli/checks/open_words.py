@@ -115,8 +115,8 @@ def _added(register: Register, setting: str, code: str) -> Iterator[Finding]:
         spelt, choices = lists[path]
         compared = patience.among(spelt)
         suggestion, certain = near(word, compared), sure(word, compared, spelt.get)
-        if suggestion is None and not register.has_settings:
-            continue  # settings that could not be read may have added it
+        if suggestion is None and not register.settled:
+            continue  # the settings have a fault, and may be meant to add it
         yield _unknown_word(
             Refused(code, word, path, choices, places),
             spelt[suggestion] if suggestion else None,

@@ -207,11 +207,14 @@ def unknown_field(
         return _undeclared(found, form, at, words), None
     meant = bare if bare in known else sure(bare, known, lambda word: own[known[word]])
     accented = bare in known and near is not None and near != key
+    # Settings and decisions, at the root, have no notes.
+    fields = None if "/" in at.file else [Word(WordKind.FIELD, it, form.home) for it in left]
     finding = fault(
         "accented-field" if accented else "unknown-field",
         at,
         found=found,
         near=near,
+        choices=Words(tuple(fields)) if fields else None,
         notes=Word(WordKind.FIELD, "notes", "Record"),
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
     )

@@ -262,6 +262,8 @@ def test_settings_that_cannot_be_read_are_one_finding(
     ("slip", "code"),
     [
         (("hourly_costs:", "hourly_cost:"), "unknown-field"),
+        (("themes:", "themse:"), "unknown-field"),
+        (("themes:", "axes_:"), "unknown-field"),
         (("  mending: Mending", "  mending: [x]"), "not-text"),
         (("rate: 30", "rate: thirty"), "money-form"),
     ],
@@ -283,6 +285,13 @@ def test_what_settings_cannot_say_is_no_fault_of_records(
     files["mes.yaml"] = files["mes.yaml"].replace(*slip)
 
     assert [it.code for it in found(files)] == [code]
+
+
+def test_an_unknown_setting_is_told_those_that_there_are(found: Found, said: Said) -> None:
+    [it] = found({"mes.yaml": "mes: 1\nname: x\nlanguage: en\nkeeper: seeds\naxes_: {a: A}\n"})
+
+    assert "`themes`, `policies`" in said(it.help)
+    assert "notes" not in said(it.help)
 
 
 def test_settings_that_cannot_be_read_leave_the_language(reading: Reading) -> None:
