@@ -1,7 +1,6 @@
 """What several commands take, declared once: the words, the options, and what completes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Annotated, Any, Self
 
 import typer
@@ -10,7 +9,7 @@ from mes_cli.cli.completion import ids, kinds, years
 from mes_cli.cli.session import current
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, say
-from mes_cli.language.folding import fold
+from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, option_words, vocabulary
 
@@ -59,11 +58,11 @@ class WordList(str):
         found = said if said in known else meant(said, known)
         if found is not None:
             return found
-        near = get_close_matches(fold(said), self.spoken(), n=1, cutoff=0.6)
+        close = near(fold(said), self.spoken())
         raise InputError(
             say("`{value}` is not a value of `{option}`", value=said, option=option),
-            say("write `{near}`", near=near[0])
-            if near
+            say("write `{near}`", near=close)
+            if close
             else say("write one of {choices}", choices=Words(tuple(self.spoken()))),
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from mes_cli.cli.at import moment_of
 from mes_cli.cli.check_run import Checked
 from mes_cli.errors import UnknownCodeError
 from mes_cli.finding import Finding
+from mes_cli.language.folding import near
 from mes_cli.output.speech import Result
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def codes(named: Iterable[str] | None) -> frozenset[str]:
     known = known_codes()
     for code in named:
         if code not in known:
-            near = get_close_matches(code, known, n=1, cutoff=0.6)
-            raise UnknownCodeError(code, near[0] if near else None)
+            raise UnknownCodeError(code, near(code, known))
     return frozenset(named)
 
 

@@ -1,6 +1,5 @@
 """``mes templates``."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.errors import InputError, UnknownTemplateError
 from mes_cli.finding import say
+from mes_cli.language.folding import near
 from mes_cli.language.typed import meant
 from mes_cli.report.shipped import shipped_templates
 from mes_cli.store.editing.atomic import write
@@ -69,7 +69,6 @@ def _wanted(name: str, form: str, known: list[str]) -> str:
     report = meant(name, reports) or name
     wanted = name if "/" in name else f"{report}/{report}.{form}.j2"
     if wanted not in known:
-        near = get_close_matches(wanted, known, n=1, cutoff=0.5)
-        short = near[0] if near and "/" in name else near[0].split("/")[0] if near else None
-        raise UnknownTemplateError(name, short)
+        close = near(name, known if "/" in name else reports)
+        raise UnknownTemplateError(name, close)
     return wanted

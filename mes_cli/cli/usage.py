@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mes_cli.cli.options import AUDIENCES
 from mes_cli.cli.session import _
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, say
+from mes_cli.language.folding import near
 
 if TYPE_CHECKING:
     from mes_cli.model.audience import Audience
@@ -44,10 +44,10 @@ def day_named(value: str) -> dt.date | None:
 
 def unknown_command(said: str, commands: Iterable[str]) -> InputError:
     """Say that there is no such command."""
-    near = get_close_matches(said, list(commands), n=1, cutoff=0.6)
+    close = near(said, commands)
     return InputError(
         say("there is no command `{name}`", name=said),
-        say("write `mes {near}`", near=near[0]) if near else say("see `mes --help`"),
+        say("write `mes {near}`", near=close) if close else say("see `mes --help`"),
     )
 
 
@@ -59,10 +59,10 @@ def translated(problem: Any) -> InputError:
     match type(problem).__name__:
         case "NoSuchOption":
             option = str(problem.option_name)
-            near = get_close_matches(option, problem.possibilities or (), n=1, cutoff=0.6)
+            close = near(option, problem.possibilities or ())
             return InputError(
                 say("there is no option `{option}`", option=option),
-                say("write `{near}`", near=near[0]) if near else _see_help(problem),
+                say("write `{near}`", near=close) if close else _see_help(problem),
             )
         case "MissingParameter":
             name = _name(problem)

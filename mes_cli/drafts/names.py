@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -90,9 +89,8 @@ def kind_named(said: str) -> str:
     if found is not None:
         return found
     table = {word: kind for kind, said_so in known.items() for word in (kind, *said_so)}
-    near = get_close_matches(fold(said.strip()), table, n=1, cutoff=0.6)
     kinds = Words(tuple(Word(WordKind.KIND, kind) for kind in KINDS))
-    raise UnknownKindError(said, near[0] if near else "", kinds)
+    raise UnknownKindError(said, near(fold(said.strip()), table) or "", kinds)
 
 
 #: The lists of dated rules that the settings hold.

@@ -1,13 +1,12 @@
 """A first mapping of a table: what its titles seem to mean, in plain French or English."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.mapping import KEYS, fields_of, main_sheet
 from mes_cli.exchange.sheets import Column
 from mes_cli.exchange.titles import with_titles
-from mes_cli.language.folding import same
+from mes_cli.language.folding import near, same
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Models, Record
 from mes_cli.store.editing.writer import quoted
@@ -109,6 +108,8 @@ _USUAL: Mapping[str, Mapping[str, str]] = {
         "notes": "commentaire, remarques, observations",
     },
 }
+#: How alike a title and the name of a field must be for one to be taken for the other.
+_NEARLY = 0.85
 #: Words of titles that name no field.
 _FILLERS = frozenset(
     {
@@ -213,10 +214,10 @@ def _closest(title: str, table: Mapping[str, Column]) -> Column | None:
     for said in (same(title), _bare(title), same(title.partition("(")[0])):
         if said in table:
             return table[said]
-    near = get_close_matches(_bare(title), table, n=1, cutoff=0.85)
     # French says first what a thing is: “Étape d'avancement”.
-    near += [word for word in _bare(title).split()[:1] if word in table]
-    return table[near[0]] if near else None
+    first = _bare(title).partition(" ")[0]
+    meant = near(_bare(title), table, _NEARLY) or (first if first in table else None)
+    return table[meant] if meant else None
 
 
 def _bare(title: str) -> str:

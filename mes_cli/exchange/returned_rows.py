@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from mes_cli.exchange.grids import Grid, is_blank
 from mes_cli.exchange.plan import Problem
@@ -23,12 +22,14 @@ from mes_cli.exchange.values import text
 from mes_cli.exchange.workbooks import LISTS, Raw
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.folding import same
+from mes_cli.language.folding import near, same
 from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Models
 
 #: The tabs of a workbook that hold no records.
 _OTHERS = {"mes", LISTS}
+#: How alike the name of a sheet and a known one must be for the first to be meant so.
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _is_meant(grid: Grid) -> bool:
     every = [sheet for it in KINDS.values() for sheet in sheets(it, SheetLayout.SHEETS)]
     names = [same(name) for sheet in every for name in tab_names(sheet)]
     ids = {same(title) for title, known in _titles(every[0]).items() if known in {ID, FINGERPRINT}}
-    return bool(get_close_matches(same(grid.name), names, n=1, cutoff=0.8)) or any(
+    return near(same(grid.name), names, _NEARLY) is not None or any(
         same(title) in ids for title in grid.titles
     )
 
@@ -188,13 +189,13 @@ def _named(
                 problems.append(Problem(spot, say("this column has no title")))
         elif known is None:
             own = {same(head(c, words).title): head(c, words).title for c in sheet.columns}
-            near = get_close_matches(same(title), own, n=1, cutoff=0.7)
+            close = near(same(title), own)
             problems.append(
                 Problem(
                     spot,
                     say("there is no field `{title}` here", title=title),
-                    say("write `{near}`, which is close", near=own[near[0]])
-                    if near
+                    say("write `{near}`, which is close", near=own[close])
+                    if close
                     else say(
                         "take the column away, or put what it says into `{notes}`",
                         notes=words.field("Record", "notes").label,

@@ -142,8 +142,8 @@ class SuggestionBudget:
         return known if self.left >= 0 else ()
 
 
-def near(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name that looks most like *name*; None if none does.
+def near(name: str, known: Iterable[str], likeness: float = _LIKELY) -> str | None:
+    """Give the known name that looks most like *name*; None if none has that much *likeness*.
 
     >>> near("seed-librery", ["seed-library", "garden"])
     'seed-library'
@@ -153,7 +153,7 @@ def near(name: str, known: Iterable[str]) -> str | None:
     if len(name) > _LONGEST:
         return None
     known = list(known)
-    found = get_close_matches(name, known, n=1, cutoff=_LIKELY)
+    found = get_close_matches(name, known, n=1, cutoff=likeness)
     # Two letters exchanged weigh more in a short word than the matcher thinks.
     return next(iter(found or (w for w in known if sorted(w) == sorted(name))), None)
 

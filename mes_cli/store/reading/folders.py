@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from mes_cli.errors import DiskError
 from mes_cli.escape import legible
 from mes_cli.finding import Finding, Place, Related, Words, say
-from mes_cli.language.folding import without_accents
+from mes_cli.language.folding import near, without_accents
 from mes_cli.language.vocabulary import (
     IDENTITIES_FILES,
     SETTINGS_FILE,
@@ -35,6 +34,8 @@ _NAME = re.compile(
 )
 #: The ending that some editors add to a name.
 _TEXT = ".txt"
+#: How alike the name of a folder and that of a kind must be for the first to be in doubt.
+_NEARLY = 0.8
 #: Files that changed so shortly before they were read, in nanoseconds, may change again within
 #: one tick of the clock that stamps them; where stamps have no parts of a millisecond, ticks
 #: are long.
@@ -166,9 +167,9 @@ def _doubt(name: str, kinds: dict[str, str], words: Vocabulary, found: Listing) 
     bare = without_accents(name).replace("-", "_")
     if bare in _OTHERS:
         return
-    near = get_close_matches(bare, kinds, n=1, cutoff=0.8)
-    if near:
-        own = words.kinds[kinds[near[0]]].folder
+    meant = near(bare, kinds, _NEARLY)
+    if meant:
+        own = words.kinds[kinds[meant]].folder
         at = Place(f"{printable(name)}/", line=1, column=1)
         found.findings.append(
             fault("misnamed-folder", at, name=f"{printable(name)}/", near=f"{own}/")
