@@ -11,7 +11,7 @@ from mes_cli.cli.session import current
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, say
 from mes_cli.language.formats import Moment, formats
-from mes_cli.output.json import Plain
+from mes_cli.output.json import Json
 
 if TYPE_CHECKING:
     from mes_cli.store.git.past import Past
@@ -65,7 +65,7 @@ def tell(register: "Reading", *, printed: bool = True) -> None:
         announce(message)
 
 
-def stamped(record: Plain, register: "Reading") -> Plain:
+def stamped(record: Json, register: "Reading") -> Json:
     """Add to what machines get the state of the register that is shown, if it is a past one."""
     moment = moment_of(register.past)
     return {**record, "at": moment.plain} if moment else record

@@ -36,7 +36,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
-from mes_cli.view.records import Plain, machine, machine_record
+from mes_cli.view.records import ViewData, machine, machine_record
 from mes_cli.view.viewer import Named
 
 #: What records can be added up by.
@@ -105,7 +105,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _print(
-    found: list[tuple[Entry[Record], Plain]],
+    found: list[tuple[Entry[Record], ViewData]],
     paths: list[Path],
     look: Seen,
     form: str,
@@ -144,7 +144,7 @@ def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
 
 
 def _rows(
-    found: list[tuple[Entry[Record], Plain]], paths: list[Path], look: Seen
+    found: list[tuple[Entry[Record], ViewData]], paths: list[Path], look: Seen
 ) -> Iterator[list[str]]:
     for entry, record in found:
         cells = [
@@ -155,7 +155,7 @@ def _rows(
         yield [*ids, str(record["label"]), *cells]
 
 
-def _totals(records: Iterable[Plain], paths: list[Path], look: Seen) -> list[str]:
+def _totals(records: Iterable[ViewData], paths: list[Path], look: Seen) -> list[str]:
     """Add up the hours and the amounts of each column; others stay empty."""
     records = list(records)
     return [_worded_sum(total(records, it), it, look) for it in paths]
@@ -166,16 +166,16 @@ def _worded_sum(amount: int | Decimal | None, column: Path, look: Seen) -> str:
 
 
 def _groups(
-    found: list[tuple[Entry[Record], Plain]], by: str, look: Seen
-) -> dict[str, list[Plain]]:
+    found: list[tuple[Entry[Record], ViewData]], by: str, look: Seen
+) -> dict[str, list[ViewData]]:
     """Put records together: by who gave them, by month, or by initiative, in order."""
-    groups: dict[str, list[Plain]] = defaultdict(list)
+    groups: dict[str, list[ViewData]] = defaultdict(list)
     for entry, record in found:
         groups[_group(entry.record, record, by, look)].append(record)
     return dict(sorted(groups.items(), key=lambda row: (not row[0], fold(row[0]))))
 
 
-def _group(record: Record, seen: Plain, by: str, look: Seen) -> str:
+def _group(record: Record, seen: ViewData, by: str, look: Seen) -> str:
     """What a record stands under; the empty text where it says nothing of it."""
     match by:
         case "person":
@@ -194,7 +194,7 @@ def _month(name: str) -> str:
     return formats(current().language).month(day) if day else ""
 
 
-def _initiatives(record: Record, seen: Plain, register: Register) -> list[str]:
+def _initiatives(record: Record, seen: ViewData, register: Register) -> list[str]:
     """The initiatives that a record is about, through the accompaniments that may be seen too."""
     if isinstance(record, Initiative):
         return [record.id]
@@ -209,7 +209,9 @@ def _initiatives(record: Record, seen: Plain, register: Register) -> list[str]:
     return [*dict.fromkeys(about)]
 
 
-def _print_groups(groups: dict[str, list[Plain]], paths: list[Path], look: Seen, form: str) -> None:
+def _print_groups(
+    groups: dict[str, list[ViewData]], paths: list[Path], look: Seen, form: str
+) -> None:
     """Print a line a group: how many records, and the totals of columns that have one."""
     summed = [it for it in paths if it.slot.scalar in {Scalar.DURATION, Scalar.MONEY}]
     if form == "json":

@@ -18,7 +18,7 @@ from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
-from mes_cli.view.records import Plain, machine_record
+from mes_cli.view.records import ViewData, machine_record
 from mes_cli.view.viewer import Named
 
 #: So much of a text is shown around what was found.
@@ -106,7 +106,7 @@ def _row(hit: Hit, look: Seen) -> Iterator[str]:
     yield printed(hit.text)
 
 
-def _plain(hit: Hit, look: Seen) -> Plain:
+def _plain(hit: Hit, look: Seen) -> ViewData:
     record = hit.entry.record
     ids = {"id": look.id(hit.entry)} if look.viewer.sees_sources else {}
     return machine_record(

@@ -14,7 +14,7 @@ from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.walk import Path, steps
 from mes_cli.register import Entry
 from mes_cli.store.reading.load import Reading
-from mes_cli.view.records import Plain, plain
+from mes_cli.view.records import ViewData, plain
 from mes_cli.view.viewer import Viewer, viewer
 
 
@@ -36,7 +36,7 @@ class Seen:
             if self.viewer.may_see(entry.record):
                 yield entry
 
-    def plain(self, entry: Entry[Record]) -> Plain:
+    def plain(self, entry: Entry[Record]) -> ViewData:
         """What may be seen of a record."""
         return plain(entry, self.viewer)
 

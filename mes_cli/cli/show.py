@@ -26,7 +26,7 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
-from mes_cli.view.records import Plain, machine_record, plain_part, whole
+from mes_cli.view.records import ViewData, machine_record, plain_part, whole
 
 
 def show(
@@ -79,7 +79,7 @@ def _show_settings(look: Seen, form: str) -> None:
             hint(say("change it with `{command}`", command="mes set mes"))
 
 
-def _flat(record: Plain, of: Part, look: Seen) -> Iterator[list[str]]:
+def _flat(record: ViewData, of: Part, look: Seen) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
         if said := worded(whole(record, slot), slot, look.viewer):
@@ -102,7 +102,7 @@ def _card(entry: Entry[Record], look: Seen) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _fields(record: Plain, model: type, look: Seen, indent: str = "") -> Iterator[str]:
+def _fields(record: ViewData, model: type, look: Seen, indent: str = "") -> Iterator[str]:
     """The fields of a record, or of a part: a label and a value, or lines below the label."""
     words = speech()
     for slot in ordered(model):

@@ -20,7 +20,7 @@ from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot
 from mes_cli.store.reading.naming import choices
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.viewer import Named
 
 _CONDITION = re.compile(
@@ -39,7 +39,7 @@ class Condition:
     value: str
     words: Vocabulary
 
-    def holds(self, record: Plain, seen: Seen) -> bool:
+    def holds(self, record: ViewData, seen: Seen) -> bool:
         """Tell whether a record says it; a field that is not there is the empty value."""
         said = list(values(record, self.slots))
         if not self.value:

@@ -17,7 +17,7 @@ from mes_cli.model.walk import Path
 from mes_cli.register import Entry, Register
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 
 def path(said: str, model: type[Part], words: Vocabulary) -> Path:
@@ -131,7 +131,7 @@ def of_year(register: Register, year: int) -> Callable[[Entry[Record]], bool]:
     return holds
 
 
-def total(records: Iterable[Plain], column: Path) -> int | Decimal | None:
+def total(records: Iterable[ViewData], column: Path) -> int | Decimal | None:
     """Add up what a column says; None where it holds neither hours nor amounts, or nothing."""
     if column.slot.scalar not in {Scalar.DURATION, Scalar.MONEY}:
         return None

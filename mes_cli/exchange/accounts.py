@@ -8,12 +8,13 @@ from mes_cli.exchange.current import Current
 from mes_cli.exchange.expenses import spend, year_of
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
-from mes_cli.exchange.plan import Data, Problem
+from mes_cli.exchange.plan import Problem
 from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.folding import same
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Funding, Initiative, Structure
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 _COSTS = ("60", "61", "62", "63", "64", "65")
 #: What the hours of sessions cost already: wages, and what is paid on them.

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from mes_cli import checks
-from mes_cli.exchange.plan import Data, Item, ItemState, Plan, Problem, spot_of
+from mes_cli.exchange.plan import Item, ItemState, Plan, Problem, spot_of
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.translation import Data
 
 #: Kinds that other records name: an id that moves up in a list would mean another record.
 _NAMED = (Structure.kind, Programme.kind, Initiative.kind, Accompaniment.kind)

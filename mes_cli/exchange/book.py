@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort, spoken
-from mes_cli.exchange.sheet_rows import FilledSheet, Plain, SheetRow, filled
+from mes_cli.exchange.sheet_rows import FilledSheet, SheetRow, filled
 from mes_cli.exchange.sheets import (
     FINGERPRINT,
     NUMBER,
@@ -27,6 +27,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
+from mes_cli.view.records import ViewData
 from mes_cli.view.viewer import Named
 
 _DIGITS = 16
@@ -89,7 +90,7 @@ class Book:
 class Maker:
     """What a workbook is made with."""
 
-    records: Mapping[str, Sequence[Plain]]
+    records: Mapping[str, Sequence[ViewData]]
     audience: Audience
     catalogue: Catalogue
     #: The register's; None where titles and values are to be canonical.
@@ -111,7 +112,7 @@ class Maker:
         found = filled(wanted, self.models, self.audience, SheetLayout.SHEETS)
         return [self._tab(it, prints) for it in found]
 
-    def prints(self, records: Mapping[str, Sequence[Plain]]) -> dict[tuple[str, str], str]:
+    def prints(self, records: Mapping[str, Sequence[ViewData]]) -> dict[tuple[str, str], str]:
         """The fingerprint of every record."""
         found: dict[tuple[str, str], list[object]] = {}
         for it in filled(records, self.models, self.audience, SheetLayout.SHEETS):
@@ -223,7 +224,7 @@ def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...
     return {name: words for name, words in found.items() if words}
 
 
-def _named(kinds: Iterable[str], records: Mapping[str, Sequence[Plain]]) -> tuple[str, ...]:
+def _named(kinds: Iterable[str], records: Mapping[str, Sequence[ViewData]]) -> tuple[str, ...]:
     """How cells name the records of some kinds."""
     return tuple(
         reference(Named(str(it["label"]), _id(it), kind, str(it["code"])))
@@ -232,7 +233,7 @@ def _named(kinds: Iterable[str], records: Mapping[str, Sequence[Plain]]) -> tupl
     )
 
 
-def _id(record: Plain) -> str | None:
+def _id(record: ViewData) -> str | None:
     found = record.get("id")
     return None if found is None else str(found)
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from mes_cli.exchange.book import Maker, row_texts
 from mes_cli.exchange.cells import Pen, shown, sort
-from mes_cli.exchange.plan import Data, Plan, problem_of, spot_of
-from mes_cli.exchange.sheet_rows import Plain, SheetRow, filled
+from mes_cli.exchange.plan import Plan, problem_of, spot_of
+from mes_cli.exchange.sheet_rows import SheetRow, filled
 from mes_cli.exchange.sheets import Column, SheetLayout
 from mes_cli.exchange.values import CellReader
 from mes_cli.finding import Loc, Place
@@ -24,7 +24,8 @@ from mes_cli.register import Entry
 from mes_cli.store.editing.edited_file import month_list
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.phrases import findings as phrased
-from mes_cli.view.records import plain, records
+from mes_cli.store.reading.translation import Data
+from mes_cli.view.records import ViewData, plain, records
 from mes_cli.view.viewer import Viewer, record_label, viewer
 
 _ANY_DAY = dt.date(2000, 1, 1)
@@ -92,7 +93,7 @@ class Current:
         """The fingerprints that an export has."""
         return self.maker.prints(self.maker.records)
 
-    def plain(self, record: Record) -> Plain:
+    def plain(self, record: Record) -> ViewData:
         """A record as an export would have it."""
         return plain(Entry(record, Place("")), self.seen_by)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from mes_cli.exchange.sheet_rows import FilledSheet, Plain, filled
+from mes_cli.exchange.sheet_rows import FilledSheet, filled
 from mes_cli.exchange.sheets import Column, SheetLayout, head
 from mes_cli.finding import Message
 from mes_cli.language.catalogue import Catalogue
@@ -21,6 +21,7 @@ from mes_cli.model import Models
 from mes_cli.model.audience import Audience
 from mes_cli.model.scalars import Scalar
 from mes_cli.table import markdown_lines
+from mes_cli.view.records import ViewData
 from mes_cli.view.viewer import Named
 
 
@@ -81,7 +82,7 @@ class DatabaseTable:
 
 
 def tables(
-    records: Mapping[str, Sequence[Plain]], models: Models, audience: Audience, words: Vocabulary
+    records: Mapping[str, Sequence[ViewData]], models: Models, audience: Audience, words: Vocabulary
 ) -> list[DatabaseTable]:
     """All tables of a view; a table comes behind those that it refers to where that can be."""
     found = filled(records, models, audience, SheetLayout.TABLES)

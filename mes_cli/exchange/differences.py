@@ -11,7 +11,7 @@ from mes_cli.exchange import excel
 from mes_cli.exchange.cells import Pen, Value
 from mes_cli.exchange.current import Current, Texts
 from mes_cli.exchange.grids import is_blank
-from mes_cli.exchange.plan import Data, FieldChange
+from mes_cli.exchange.plan import FieldChange
 from mes_cli.exchange.returned_rows import ReturnedRow
 from mes_cli.exchange.sheet_rows import reach
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, head, sheets
@@ -21,6 +21,7 @@ from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
+from mes_cli.store.reading.translation import Data
 
 _LONGEST = 60
 

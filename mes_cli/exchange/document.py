@@ -7,12 +7,11 @@ from decimal import Decimal
 from mes_cli.exchange.sheet_rows import called
 from mes_cli.model import KINDS, Models, Record
 from mes_cli.model.audience import Audience
+from mes_cli.model.patterns import Json
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.view.viewer import Named
-
-Json = dict[str, object]
 
 #: The form of the document. It changes when a program that reads it would have to.
 VERSION = 2

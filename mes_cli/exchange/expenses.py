@@ -9,7 +9,7 @@ from mes_cli.exchange.bookkeeping import Posting
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.incoming_rows import Arrivals
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
-from mes_cli.exchange.plan import Data, FieldChange, Item, Problem, state_of
+from mes_cli.exchange.plan import FieldChange, Item, Problem, state_of
 from mes_cli.figures.years import calendar
 from mes_cli.finding import Loc, say
 from mes_cli.language.formats import formats
@@ -17,6 +17,7 @@ from mes_cli.model import Accompaniment
 from mes_cli.model.accompaniment import Expense
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 _SAID = ("date", "label", "amount", "account")
 

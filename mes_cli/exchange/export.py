@@ -15,7 +15,6 @@ from mes_cli.exchange.ods import ods
 from mes_cli.exchange.package import package_files
 from mes_cli.exchange.paheko import paheko
 from mes_cli.exchange.parquet import parquet
-from mes_cli.exchange.sheet_rows import Plain
 from mes_cli.exchange.time_sheets import time_sheets
 from mes_cli.exchange.xlsx import xlsx
 from mes_cli.figures.books import books
@@ -31,7 +30,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.store.packages import PackedRegister
 from mes_cli.view import Reader, data
-from mes_cli.view.records import records
+from mes_cli.view.records import ViewData, records
 from mes_cli.view.viewer import Viewer
 
 #: Contents of files by their names.
@@ -76,7 +75,7 @@ class ExportWish:
         return catalogue(self.words.language)
 
     @cached_property
-    def records(self) -> Mapping[str, Sequence[Plain]]:
+    def records(self) -> Mapping[str, Sequence[ViewData]]:
         """The records that may be seen, of the kinds that are wanted."""
         return records(self.seen_by)
 

@@ -8,13 +8,14 @@ from mes_cli.exchange.differences import changes
 from mes_cli.exchange.incoming_rows import Arrivals, IncomingRow, rows_of, said_by
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
 from mes_cli.exchange.new_records import free_id, place_for
-from mes_cli.exchange.plan import Data, FieldChange, Item, ItemState, Plan, put, state_of
+from mes_cli.exchange.plan import FieldChange, Item, ItemState, Plan, put, state_of
 from mes_cli.finding import say
 from mes_cli.model import Contribution
 from mes_cli.model.record import Record
 from mes_cli.model.shape import shape
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 _OTHER_COMPUTER = say(
     "people have other pseudonyms than when these rows came in: if that was on another computer,"

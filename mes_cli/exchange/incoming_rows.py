@@ -9,12 +9,13 @@ from decimal import Decimal
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.keys import Key, key_of, plain_key
 from mes_cli.exchange.new_records import month_of
-from mes_cli.exchange.plan import Data, Item, Plan, Problem
+from mes_cli.exchange.plan import Item, Plan, Problem
 from mes_cli.exchange.values import same_in_all_forms
 from mes_cli.finding import Loc, Message, say
 from mes_cli.model import Contribution
 from mes_cli.model.record import Part, Record
 from mes_cli.model.shape import shape
+from mes_cli.store.reading.translation import Data
 
 
 @dataclass(frozen=True, slots=True)

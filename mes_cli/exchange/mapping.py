@@ -7,7 +7,7 @@ from mes_cli.errors import MesError
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
-from mes_cli.exchange.plan import Data, put
+from mes_cli.exchange.plan import put
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets, titles
 from mes_cli.exchange.titles import rows_of, with_titles
 from mes_cli.exchange.values import text
@@ -20,6 +20,7 @@ from mes_cli.model import KINDS, Contribution, Models, Record
 from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
+from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import Mapping as Fields
 from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 

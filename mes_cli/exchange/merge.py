@@ -15,7 +15,7 @@ from mes_cli.exchange.book import same_fingerprint
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes, like, proposed
 from mes_cli.exchange.new_records import ReturnedRecord, added, in_before
-from mes_cli.exchange.plan import Data, Item, ItemState, Plan, put
+from mes_cli.exchange.plan import Item, ItemState, Plan, put
 from mes_cli.exchange.returned_rows import Returned, ReturnedRow
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.exchange.values import day, text
@@ -25,6 +25,7 @@ from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.register import Entry
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 _CODES = (Scalar.SIRET, Scalar.SIREN)
 

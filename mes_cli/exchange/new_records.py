@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.keys import paired, plain_key
-from mes_cli.exchange.plan import Data, Item, ItemState, Plan, put
+from mes_cli.exchange.plan import Item, ItemState, Plan, put
 from mes_cli.exchange.returned_rows import ReturnedRow
 from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
 from mes_cli.model import Contribution, identifiers
 from mes_cli.model.audience import Personal
+from mes_cli.store.reading.translation import Data
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
 

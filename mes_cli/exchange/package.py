@@ -23,6 +23,7 @@ from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Advocacy, Evidence, Initiative, Record, Settings, models
 from mes_cli.model.own_fields import FieldType, OwnFields
+from mes_cli.model.patterns import Json
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -38,8 +39,6 @@ from mes_cli.store.packages import (
 )
 from mes_cli.view.records import plain, plain_part, whole
 from mes_cli.view.viewer import Named, Viewer
-
-Data = dict[str, object]
 
 #: What a register declares for itself alone.
 _OWN_AFFAIRS = frozenset({"fields", "checks", "retention", "limits", "members", "minimum_group"})
@@ -79,11 +78,11 @@ def _attached(seen_by: Viewer, kind: str) -> list[str]:
     return [name for name, it in declared.items() if it.attached and seen_by.sees(it.audience)]
 
 
-def _declared(seen_by: Viewer) -> Data:
+def _declared(seen_by: Viewer) -> Json:
     """The declarations of these fields."""
     seen = _data(plain_part(seen_by.register.settings.own_fields, seen_by), OwnFields)
     kinds = {kind: _attached(seen_by, kind) for kind in KINDS}
-    found: Data = {}
+    found: Json = {}
     for kind, names in kinds.items():
         declared = seen.get(kind)
         if names and isinstance(declared, dict):
@@ -98,7 +97,7 @@ def _as_written(declared: object) -> object:
     return {name: it for name, it in declared.items() if name != "to"}
 
 
-def _guards(record: Record) -> Data:
+def _guards(record: Record) -> Json:
     """What keeps others from showing a record to more people than it is for."""
     match record:
         case Initiative():
@@ -114,12 +113,12 @@ def _guards(record: Record) -> Data:
             return {}
 
 
-def _json(data: Data) -> str:
+def _json(data: Json) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _data(seen: Mapping[str, object], model: type[Part]) -> Data:
-    found: Data = {}
+def _data(seen: Mapping[str, object], model: type[Part]) -> Json:
+    found: Json = {}
     for slot in shape(model).slots.values():
         value = whole(seen, slot)
         if isinstance(value, list):

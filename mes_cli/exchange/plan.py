@@ -12,8 +12,7 @@ from mes_cli.finding import Finding, Loc, Message, Place, Words, say
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.record import Part
 from mes_cli.store.reading.phrases import describe
-
-Data = dict[str, object]
+from mes_cli.store.reading.translation import Data
 
 
 class ItemState(StrEnum):

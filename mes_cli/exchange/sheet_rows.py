@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.model import Models
 from mes_cli.model.audience import Audience
-from mes_cli.view.records import whole
-
-Plain = Mapping[str, object]
+from mes_cli.view.records import ViewData, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class FilledSheet:
 
 
 def filled(
-    records: Mapping[str, Sequence[Plain]],
+    records: Mapping[str, Sequence[ViewData]],
     models: Models,
     audience: Audience,
     layout: SheetLayout,
@@ -52,7 +50,7 @@ def _audience(sheet: RecordSheet) -> Audience:
     return sheet.part.audience if sheet.part else Audience.PUBLIC
 
 
-def _fill(sheet: RecordSheet, records: Iterable[Plain], audience: Audience) -> FilledSheet:
+def _fill(sheet: RecordSheet, records: Iterable[ViewData], audience: Audience) -> FilledSheet:
     rows = list(_rows(sheet, records))
     kept = [
         number
@@ -76,7 +74,7 @@ def _fill(sheet: RecordSheet, records: Iterable[Plain], audience: Audience) -> F
     )
 
 
-def _rows(sheet: RecordSheet, records: Iterable[Plain]) -> Iterator[SheetRow]:
+def _rows(sheet: RecordSheet, records: Iterable[ViewData]) -> Iterator[SheetRow]:
     for record in records:
         code = str(record["code"])
         label = called(record)
@@ -94,7 +92,7 @@ def _rows(sheet: RecordSheet, records: Iterable[Plain]) -> Iterator[SheetRow]:
             yield SheetRow(code, values, position, label)
 
 
-def called(record: Plain) -> str:
+def called(record: Mapping[str, object]) -> str:
     """What people call a record; where it has no words for that, what stands for its id."""
     words = (record.get(name) for name in ("name", "title", "demand"))
     return str(next((word for word in words if word), record["code"]))
@@ -107,11 +105,11 @@ def _elements(found: object) -> Iterable[object]:
     return found if isinstance(found, list) else []
 
 
-def _values(record: Plain, columns: Iterable[Column]) -> tuple[object, ...]:
+def _values(record: Mapping[str, object], columns: Iterable[Column]) -> tuple[object, ...]:
     return tuple(_value(record, column) for column in columns)
 
 
-def _value(record: Plain, column: Column) -> object:
+def _value(record: Mapping[str, object], column: Column) -> object:
     """Give the value of a column; all of a list of which readers get the latest."""
     *above, _name = column.names
     if column.slot.latest:
@@ -119,7 +117,7 @@ def _value(record: Plain, column: Column) -> object:
     return reach(record, column.names)
 
 
-def _mapping(found: object) -> Plain:
+def _mapping(found: object) -> Mapping[str, object]:
     return found if isinstance(found, Mapping) else {}
 
 

@@ -12,7 +12,7 @@ from mes_cli.exchange.grids import Grid, Tables
 from mes_cli.exchange.incoming import plan_of
 from mes_cli.exchange.incoming_rows import Arrivals
 from mes_cli.exchange.merge import merge
-from mes_cli.exchange.plan import Data, Plan, Problem
+from mes_cli.exchange.plan import Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines
 from mes_cli.exchange.titles import headed, hidden_rows, overfull
 from mes_cli.exchange.volunteers import People
@@ -20,6 +20,7 @@ from mes_cli.finding import Message, say
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 
 class Source(StrEnum):

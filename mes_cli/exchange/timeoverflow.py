@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
-from mes_cli.exchange.plan import Data, Problem
+from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
 from mes_cli.model import Contribution, Initiative, Structure
+from mes_cli.store.reading.translation import Data
 
 #: Titles in the languages of the program: English, French, Spanish, Catalan, Basque, Galician
 #: and Portuguese.

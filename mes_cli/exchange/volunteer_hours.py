@@ -8,7 +8,7 @@ from enum import StrEnum
 from mes_cli.exchange.cells import spoken
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
-from mes_cli.exchange.plan import Data, Problem
+from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, columns, rows
 from mes_cli.exchange.values import boolean, day, duration, seconds, word
 from mes_cli.exchange.volunteers import People
@@ -18,6 +18,7 @@ from mes_cli.model import Contribution
 from mes_cli.model.contribution import Level
 from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.shape import shape
+from mes_cli.store.reading.translation import Data
 
 #: The titles that each thing has had, folded, the surest first. Those in English are of JSON.
 TITLES: Mapping[str, tuple[str, ...]] = {

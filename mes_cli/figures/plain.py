@@ -15,7 +15,7 @@ from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures
 from mes_cli.table import rounded_ratio
 
-Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
+JsonValue = str | int | None | list["JsonValue"] | dict[str, "JsonValue"]
 
 
 def money(amount: Decimal) -> str:
@@ -36,7 +36,7 @@ def ratio(number: Decimal | None) -> str | None:
     return None if number is None else f"{rounded_ratio(number)}"
 
 
-def coverage(figures: YearFigures, by: RowsBy = By.ACCOMPANIMENT) -> dict[str, Plain]:
+def coverage(figures: YearFigures, by: RowsBy = By.ACCOMPANIMENT) -> dict[str, JsonValue]:
     """The coverage of a year, with its rows."""
     whole = figures.balance
     return {
@@ -62,7 +62,7 @@ def coverage(figures: YearFigures, by: RowsBy = By.ACCOMPANIMENT) -> dict[str, P
     }
 
 
-def counts(it: Counts) -> dict[str, Plain]:
+def counts(it: Counts) -> dict[str, JsonValue]:
     """How many initiatives and accompaniments."""
     return {
         "initiatives": it.initiatives,
@@ -73,7 +73,7 @@ def counts(it: Counts) -> dict[str, Plain]:
     }
 
 
-def entry(entries: Entries) -> dict[str, Plain]:
+def entry(entries: Entries) -> dict[str, JsonValue]:
     """New accompaniments by channel, all six of them, and by the two groups of channels."""
     return {
         "channels": {
@@ -84,7 +84,7 @@ def entry(entries: Entries) -> dict[str, Plain]:
     }
 
 
-def policies(diversification: Diversification) -> dict[str, Plain]:
+def policies(diversification: Diversification) -> dict[str, JsonValue]:
     """The public money by policy, how diverse it is, and private money beside it."""
     shares = diversification.shares
     return {
@@ -100,15 +100,15 @@ def policies(diversification: Diversification) -> dict[str, Plain]:
     }
 
 
-def _part(entries: Entries, number: int) -> Plain:
+def _part(entries: Entries, number: int) -> JsonValue:
     return {"count": number, "share": ratio(entries.share(number))}
 
 
-def _row(row: Row, whole: Balance) -> Plain:
+def _row(row: Row, whole: Balance) -> JsonValue:
     return {"id": row.id, "label": row.label or row.id, **balance(row.balance, whole)}
 
 
-def balance(it: Balance, whole: Balance) -> dict[str, Plain]:
+def balance(it: Balance, whole: Balance) -> dict[str, JsonValue]:
     """A balance with the kinds and natures that the whole year has, zeros included."""
     hours, cost, resources = it.hours, it.cost, it.resources
     return {
@@ -140,7 +140,7 @@ def balance(it: Balance, whole: Balance) -> dict[str, Plain]:
     }
 
 
-def _described(it: DescribedContribution) -> Plain:
+def _described(it: DescribedContribution) -> JsonValue:
     """A contribution without a value; the reason in its own words, else as a code."""
     return {
         "id": it.id,

@@ -21,7 +21,7 @@ from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.settings_file import read_identities
-from mes_cli.view.records import Plain, plain, plain_part
+from mes_cli.view.records import ViewData, plain, plain_part
 from mes_cli.view.viewer import Viewer, viewer
 
 
@@ -167,7 +167,7 @@ def record_changes(sides: Sides) -> Iterator[RecordChange]:
         if pair.before is None or pair.after is None:
             yield RecordChange(pair)
             continue
-        seen: tuple[Plain, Plain] = plain(pair.before, looks[0]), plain(pair.after, looks[1])
+        seen: tuple[ViewData, ViewData] = plain(pair.before, looks[0]), plain(pair.after, looks[1])
         told = RecordChange(
             pair, tuple(changes(pair.before.record, pair.after.record, seen, sides))
         )

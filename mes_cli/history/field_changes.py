@@ -11,7 +11,7 @@ from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
-from mes_cli.view.records import Plain, plain_part, whole
+from mes_cli.view.records import ViewData, plain_part, whole
 from mes_cli.view.viewer import Viewer
 
 
@@ -38,7 +38,7 @@ class FieldDifference(NamedTuple):
 
 
 def changes(
-    before: Part, after: Part, seen: tuple[Plain, Plain], sides: Sides
+    before: Part, after: Part, seen: tuple[ViewData, ViewData], sides: Sides
 ) -> Iterator[FieldDifference]:
     """Give what differs between two states of a part; *seen* is what may be seen of each.
 
@@ -66,7 +66,7 @@ def is_own(slot: Slot) -> bool:
 
 
 def _own(
-    before: Part, after: Part, seen: tuple[Plain, Plain], sides: Sides
+    before: Part, after: Part, seen: tuple[ViewData, ViewData], sides: Sides
 ) -> Iterator[FieldDifference]:
     """The own fields that say something else; each state has those that it declares."""
     old, new = (
@@ -110,7 +110,7 @@ def _elements(
             yield FieldDifference(slot, home, None, plain, element=True)
 
 
-_Element = tuple[Part, Plain]
+_Element = tuple[Part, ViewData]
 
 
 def _without_same(
@@ -133,7 +133,7 @@ def _without_same(
 
 
 def _by_key(
-    slot: Slot, parts: Sequence[Part], seen: Sequence[Plain], sides: Sides
+    slot: Slot, parts: Sequence[Part], seen: Sequence[ViewData], sides: Sides
 ) -> dict[str, list[_Element]]:
     """Put the elements of a list together by what tells them apart."""
     assert slot.part is not None

@@ -16,7 +16,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import Moment
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import Audience
-from mes_cli.view.records import Plain, machine, machine_record, plain
+from mes_cli.view.records import ViewData, machine, machine_record, plain
 
 NOTHING = say("Nothing changed.")
 
@@ -33,7 +33,7 @@ def told(found: Difference) -> list[Section]:
     return [section for section in _Teller(found).sections() if section.items]
 
 
-def facts(found: Difference, moments: Sequence[Moment | None]) -> Plain:
+def facts(found: Difference, moments: Sequence[Moment | None]) -> ViewData:
     """Give what templates print of a difference; *moments* are the states, None for the folder."""
     teller, look = _Teller(found), found.sides.after
     return {
@@ -47,7 +47,7 @@ def facts(found: Difference, moments: Sequence[Moment | None]) -> Plain:
     }
 
 
-def _rows(told: Told) -> Plain:
+def _rows(told: Told) -> ViewData:
     return {"text": told.text, "rows": [_rows(it) for it in told.below]}
 
 
@@ -115,7 +115,7 @@ class _Teller(Speaker):
 SCHEMA = 1
 
 
-def data(found: Difference) -> Plain:
+def data(found: Difference) -> ViewData:
     """Give everything that changed and that the audience may see."""
     return {
         "schema": SCHEMA,
@@ -130,7 +130,7 @@ def data(found: Difference) -> Plain:
     }
 
 
-def _figure(moved: Movement, found: Difference) -> Plain:
+def _figure(moved: Movement, found: Difference) -> ViewData:
     def value(units: int) -> object:
         return money(euros(units)) if moved.unit == "cents" else units
 
@@ -150,15 +150,15 @@ def _figure(moved: Movement, found: Difference) -> Plain:
     }
 
 
-def _named(name: tuple[str, str], found: Difference) -> Plain:
+def _named(name: tuple[str, str], found: Difference) -> ViewData:
     sides = found.sides
     look = sides.after if sides.after.register.find(*name) else sides.before
     return {"kind": name[0], "id": look.code(*name), "label": look.name(*name).name}
 
 
-def _record(one: RecordChange, found: Difference) -> Plain:
+def _record(one: RecordChange, found: Difference) -> ViewData:
     sides, pair = found.sides, one.pair
-    row: Plain = {"change": one.what, **_named(one.name, found)}
+    row: ViewData = {"change": one.what, **_named(one.name, found)}
     if one.what == "renamed" and pair.before:
         row["was"] = sides.before.code(*pair.before.name)
     if pair.before is None:
@@ -170,12 +170,12 @@ def _record(one: RecordChange, found: Difference) -> Plain:
     return row
 
 
-def _whole(seen: Plain) -> Plain:
+def _whole(seen: ViewData) -> ViewData:
     return machine_record({key: value for key, value in seen.items() if value is not None})
 
 
-def _field(change: FieldDifference) -> Plain:
-    row: Plain = {
+def _field(change: FieldDifference) -> ViewData:
+    row: ViewData = {
         "field": change.slot.name,
         "before": machine(change.before),
         "after": machine(change.after),
@@ -185,7 +185,7 @@ def _field(change: FieldDifference) -> Plain:
     return row
 
 
-def _findings(some: Iterable[Finding], found: Difference) -> list[Plain]:
+def _findings(some: Iterable[Finding], found: Difference) -> list[ViewData]:
     language = found.sides.after.language
     register = vocabulary(found.sides.after.register.settings.language)
     return [

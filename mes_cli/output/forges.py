@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place, Severity
-from mes_cli.output.json import dump
+from mes_cli.output.json import Json, dump
 from mes_cli.output.speech import Result, Speech, closing, labelled
 
 
@@ -147,8 +147,6 @@ def _legal(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-Plain = dict[str, object]
-
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -157,10 +155,10 @@ _SCHEMA = (
 def sarif(result: Result, speech: Speech) -> str:
     """Write one run: the rules that findings are about, and the findings."""
     codes = sorted({finding.code for finding in result.printed})
-    driver: Plain = {"name": "mes", "rules": [_rule(code, result) for code in codes]}
+    driver: Json = {"name": "mes", "rules": [_rule(code, result) for code in codes]}
     if result.version:
         driver["version"] = result.version
-    run: Plain = {
+    run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
@@ -171,16 +169,16 @@ def sarif(result: Result, speech: Speech) -> str:
     return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str, result: Result) -> Plain:
+def _rule(code: str, result: Result) -> Json:
     headline = result.headlines.get(code)
     return {"id": code, **({"shortDescription": {"text": headline}} if headline else {})}
 
 
-def _result(finding: Finding, mark: str, rule: int, result: Result, speech: Speech) -> Plain:
+def _result(finding: Finding, mark: str, rule: int, result: Result, speech: Speech) -> Json:
     text = speech.say(finding.message)
     if finding.help is not None:
         text += f"\n{speech.say(finding.help)}"
-    document: Plain = {
+    document: Json = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": str(finding.severity),
@@ -200,8 +198,8 @@ def _result(finding: Finding, mark: str, rule: int, result: Result, speech: Spee
     return document
 
 
-def _physical(place: Place, result: Result) -> Plain:
-    region: Plain = {"startLine": place.line, "startColumn": place.column}
+def _physical(place: Place, result: Result) -> Json:
+    region: Json = {"startLine": place.line, "startColumn": place.column}
     if (last := last_column(place)) is not None:
         region["endColumn"] = last
     where = {"uri": quote(path(result, place)), "uriBaseId": "%SRCROOT%"}

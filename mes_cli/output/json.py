@@ -6,12 +6,12 @@ from mes_cli.escape import printed
 from mes_cli.finding import Finding, Place
 from mes_cli.output.speech import Result, Speech
 
-Plain = dict[str, object]
+Json = dict[str, object]
 
 
 def json(result: Result, speech: Speech) -> str:
     """Write the counts of all findings, and those that are printed."""
-    document: Plain = {
+    document: Json = {
         "records": result.records,
         "files": result.files,
         "errors": result.errors,
@@ -32,7 +32,7 @@ def dump(document: object) -> str:
     return text.replace("##[", "#\\u0023[") + "\n"
 
 
-def _finding(finding: Finding, speech: Speech) -> Plain:
+def _finding(finding: Finding, speech: Speech) -> Json:
     return {
         "code": finding.code,
         "severity": str(finding.severity),
@@ -45,5 +45,5 @@ def _finding(finding: Finding, speech: Speech) -> Plain:
     }
 
 
-def _place(place: Place) -> Plain:
+def _place(place: Place) -> Json:
     return {"file": printed(place.file), "line": place.line, "column": place.column}

@@ -1,8 +1,7 @@
 """The views of the annual report and of the coverage report."""
 
 from mes_cli.figures.groups import By
-from mes_cli.figures.plain import Plain as Data
-from mes_cli.figures.plain import counts, entry, policies
+from mes_cli.figures.plain import JsonValue, counts, entry, policies
 from mes_cli.figures.rules import rules as dated
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import formats
@@ -14,11 +13,11 @@ from mes_cli.view.edition import Edition
 from mes_cli.view.essential import essential
 from mes_cli.view.headlines import headlines
 from mes_cli.view.making import trails
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.whole_euros import whole_euros
 
 
-def annual_facts(edition: Edition) -> Plain:
+def annual_facts(edition: Edition) -> ViewData:
     """All that the annual report tells."""
     return {
         "essential": essential(edition),
@@ -48,10 +47,10 @@ def annual_facts(edition: Edition) -> Plain:
     }
 
 
-def coverage_facts(edition: Edition) -> Plain:
+def coverage_facts(edition: Edition) -> ViewData:
     """What the year cost, and who and what covered it."""
     tables = (By.ACCOMPANIMENT, By.POLICY) if edition.sees(FUNDER) else ()
-    facts: Plain = {
+    facts: ViewData = {
         "headlines": headlines(edition),
         "coverage": coverage.coverage_facts(edition, edition.figures),
         "coverage_before": coverage.coverage_facts(edition, edition.before)
@@ -68,7 +67,7 @@ def coverage_facts(edition: Edition) -> Plain:
     return facts if edition.sees(FUNDER) else whole_euros(facts)
 
 
-def annual_data(edition: Edition) -> dict[str, Data]:
+def annual_data(edition: Edition) -> dict[str, JsonValue]:
     """The figures of the annual report for machines."""
     figures = edition.figures
     return {
@@ -87,7 +86,7 @@ def annual_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def rules(edition: Edition) -> Plain:
+def rules(edition: Edition) -> ViewData:
     """The rules that the year was worked out by; rates of staff are for funders."""
     settings, period = edition.register.settings, edition.figures.period
     last = period.last

@@ -6,20 +6,20 @@ from itertools import product
 
 from mes_cli.figures import plain
 from mes_cli.figures.grant import IN_KIND_CLASSES, Amounts, BudgetRow, GrantAccount, SideTotals
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import ZERO, total
 from mes_cli.language.catalogue import catalogue
 from mes_cli.model.audience import MEMBERS
 from mes_cli.model.funding import Side
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.whole_euros import euros, rounded
 
 #: From which part of what was planned a gap deserves a word.
 _GAP = Decimal("0.1")
 
 
-def side(edition: Edition, account: GrantAccount, which: Side) -> Plain:
+def side(edition: Edition, account: GrantAccount, which: Side) -> ViewData:
     """The rows of a side in the order of the form, under the headings of their classes."""
     totals, keeps = account.totals[which], edition.sees(MEMBERS)
     rows = sorted(
@@ -98,7 +98,7 @@ def _sum(rows: Iterable[BudgetRow]) -> Amounts:
     )
 
 
-def _row(edition: Edition, row: BudgetRow) -> Plain:
+def _row(edition: Edition, row: BudgetRow) -> ViewData:
     label = row.line.label
     return {
         "account": row.line.account,
@@ -107,12 +107,12 @@ def _row(edition: Edition, row: BudgetRow) -> Plain:
     }
 
 
-def _amounts(it: Amounts) -> Plain:
+def _amounts(it: Amounts) -> ViewData:
     names = ("planned", "actual", "recorded", "gap", "gap_share", "realised")
     return {name: getattr(it, name) for name in names}
 
 
-def gaps(edition: Edition, account: GrantAccount) -> list[Plain]:
+def gaps(edition: Edition, account: GrantAccount) -> list[ViewData]:
     """The rows whose gap deserves a word, with its reason; those without are for the keeper.
 
     Account 87 mirrors account 86, whose gap is the same.
@@ -158,7 +158,7 @@ def _class_label(edition: Edition, account: str) -> str:
     return labels.get(account, "")
 
 
-def amounts_data(it: Amounts) -> dict[str, Data]:
+def amounts_data(it: Amounts) -> dict[str, JsonValue]:
     """Give amounts for machines."""
     return {
         "planned": plain.money(it.planned),

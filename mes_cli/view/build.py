@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.due import has_account
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place
 from mes_cli.language.catalogue import catalogue
@@ -21,15 +21,15 @@ from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
 from mes_cli.view.eliminations import eliminations, eliminations_data
 from mes_cli.view.hidden import hidden_facts
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.viewer import viewer
 
 
 class Report(NamedTuple):
     """What a report is made of, and for whom."""
 
-    facts: Callable[[Edition], Plain]
-    data: Callable[[Edition], dict[str, Data]]
+    facts: Callable[[Edition], ViewData]
+    data: Callable[[Edition], dict[str, JsonValue]]
     audiences: tuple[Audience, ...] = tuple(Audience)
     #: The kind of record that it is about, where it is about one.
     subject: str = ""
@@ -83,7 +83,7 @@ class Reader:
     moment: Moment | None = None
 
 
-def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
+def view(name: str, figures: YearFigures, reader: Reader) -> ViewData:
     """Make the view of the report *name*, for its templates: plain values only."""
     edition = edition_of(figures, reader)
     asked = {"footnotes": reader.footnotes, "page": reader.page}
@@ -91,10 +91,10 @@ def view(name: str, figures: YearFigures, reader: Reader) -> Plain:
     return edition.viewer.pseudonyms.hide_all(made)
 
 
-def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, Data]:
+def data(name: str, figures: YearFigures, reader: Reader) -> dict[str, JsonValue]:
     """Make the same for machines: text, whole numbers, lists and mappings."""
     edition = edition_of(figures, reader)
-    at: dict[str, Data] = {"at": {**reader.moment.plain}} if reader.moment else {}
+    at: dict[str, JsonValue] = {"at": {**reader.moment.plain}} if reader.moment else {}
     made = {**REPORTS[name].data(edition), **eliminations_data(edition)}
     return {**edition.viewer.pseudonyms.hide_all(made), **at}
 
@@ -145,7 +145,7 @@ def everything(figures: YearFigures, reader: Reader) -> list[tuple[str, str, str
     ]
 
 
-def hidden(figures: YearFigures, reader: Reader) -> Plain:
+def hidden(figures: YearFigures, reader: Reader) -> ViewData:
     """Make the view of what the edition of these readers hides, for the keeper."""
     keeper = edition_of(figures, replace(reader, audience=Audience.INTERNAL))
     return {
@@ -154,7 +154,7 @@ def hidden(figures: YearFigures, reader: Reader) -> Plain:
     }
 
 
-def index(figures: YearFigures, reader: Reader, pages: Sequence[Plain]) -> Plain:
+def index(figures: YearFigures, reader: Reader, pages: Sequence[ViewData]) -> ViewData:
     """Make the view of the page that leads to several reports."""
     edition = edition_of(figures, reader)
     return edition.viewer.pseudonyms.hide_all(
@@ -175,7 +175,7 @@ def edition_of(figures: YearFigures, reader: Reader) -> Edition:
     )
 
 
-def _frame(name: str, edition: Edition, moment: Moment | None) -> Plain:
+def _frame(name: str, edition: Edition, moment: Moment | None) -> ViewData:
     """What every report says about itself."""
     words, form = catalogue(edition.viewer.language), formats(edition.viewer.language)
     period, settings = edition.figures.period, edition.register.settings

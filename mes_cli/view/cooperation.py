@@ -3,7 +3,7 @@
 import datetime as dt
 
 from mes_cli.figures.hours import Exchange
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.years import span
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
@@ -12,10 +12,10 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.register import Entry, Name
 from mes_cli.table import MINUTE, round_together
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 
-def cooperation(edition: Edition) -> Plain:
+def cooperation(edition: Edition) -> ViewData:
     """Who worked with whom: partners, where people were sent on to, skills exchanged."""
     records = [entry.record for entry in edition.figures.ledger.courses]
     partners = {name for record in records for name in record.partners}
@@ -29,7 +29,7 @@ def cooperation(edition: Edition) -> Plain:
     }
 
 
-def skills(edition: Edition, *, of: str = "") -> list[Plain]:
+def skills(edition: Edition, *, of: str = "") -> list[ViewData]:
     """The year's exchanges of skills, all or those *of* an initiative.
 
     Hours are for the keeper: reciprocity is no ledger.
@@ -42,7 +42,7 @@ def skills(edition: Edition, *, of: str = "") -> list[Plain]:
     ]
 
 
-def _exchanges(edition: Edition) -> list[Plain]:
+def _exchanges(edition: Edition) -> list[ViewData]:
     """Hours of skills given and received by structure, for the keeper."""
     found = _in_order(edition) if edition.sees(INTERNAL) else []
     given = round_together([it.given for it in found], MINUTE)
@@ -53,7 +53,7 @@ def _exchanges(edition: Edition) -> list[Plain]:
     ]
 
 
-def exchanges_data(edition: Edition) -> list[Data]:
+def exchanges_data(edition: Edition) -> list[JsonValue]:
     """The same for machines: by id where it may be seen, else by name; hours for the keeper."""
     seen, keeps = edition.viewer.sees_sources, edition.sees(INTERNAL)
     return [
@@ -90,7 +90,7 @@ def _gifts(edition: Edition, kind: ContributionKind) -> list[Entry[Contribution]
     return [it.entry for it in sorted(ordered, key=lambda it: it.period.first)]
 
 
-def militant(edition: Edition) -> list[Plain]:
+def militant(edition: Edition) -> list[ViewData]:
     """What activists did in the year: each title once, with its days."""
     found: dict[str, list[dt.date]] = {}
     for entry in _gifts(edition, ContributionKind.ACTIVIST_TIME):
@@ -100,7 +100,7 @@ def militant(edition: Edition) -> list[Plain]:
     return [{"title": title, "days": days} for title, days in found.items()]
 
 
-def effects(edition: Edition) -> Plain:
+def effects(edition: Edition) -> ViewData:
     """External effects: what the network brought that is in no account of its own.
 
     What one initiative obtained is for funders; the sum is for everybody, unless it would give

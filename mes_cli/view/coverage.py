@@ -6,7 +6,7 @@ from mes_cli.figures import plain
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import shares_together
 from mes_cli.figures.year import YearFigures
 from mes_cli.language.catalogue import catalogue
@@ -18,12 +18,12 @@ from mes_cli.view.disclosure import KINDS_OF_ROWS, ToldRow, grain, refuse_rows, 
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
 from mes_cli.view.pseudonyms import VocabularyWord
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 _HOMES = {By.POLICY: "Policy", By.THEME: "Theme", By.TERRITORY: "Territory"}
 
 
-def coverage_data(edition: Edition, wanted: RowsBy | None = None) -> dict[str, Data]:
+def coverage_data(edition: Edition, wanted: RowsBy | None = None) -> dict[str, JsonValue]:
     """The coverage of a year for machines, with the rows that are wanted.
 
     Raises:
@@ -45,10 +45,10 @@ def coverage_data(edition: Edition, wanted: RowsBy | None = None) -> dict[str, D
     }
 
 
-def _named(edition: Edition, by: RowsBy, row: ToldRow) -> dict[str, Data]:
-    codes: list[Data] = [_code(edition, by, it) for it in row.ids if it is not None]
+def _named(edition: Edition, by: RowsBy, row: ToldRow) -> dict[str, JsonValue]:
+    codes: list[JsonValue] = [_code(edition, by, it) for it in row.ids if it is not None]
     code = "+".join(map(str, codes)) or None
-    named: dict[str, Data] = {"id": code, "label": row_label(edition, by, row) or code}
+    named: dict[str, JsonValue] = {"id": code, "label": row_label(edition, by, row) or code}
     return {**named, "ids": codes} if len(codes) > 1 else named
 
 
@@ -56,7 +56,7 @@ def _code(edition: Edition, by: RowsBy, name: str) -> str:
     return edition.code(KINDS_OF_ROWS[by], name) if by in KINDS_OF_ROWS and name != NONE else name
 
 
-def _ceilings(edition: Edition, data: dict[str, Data]) -> Data:
+def _ceilings(edition: Edition, data: dict[str, JsonValue]) -> JsonValue:
     ceilings = data["ceilings"]
     if not edition.sees(FUNDER) or not isinstance(ceilings, list):
         return []
@@ -67,7 +67,7 @@ def _ceilings(edition: Edition, data: dict[str, Data]) -> Data:
     ]
 
 
-def _described(edition: Edition) -> Data:
+def _described(edition: Edition) -> JsonValue:
     contributions = edition.viewer.ordered_by(edition.figures.described, lambda it: it.line.record)
     if edition.sees(FUNDER):
         return [
@@ -104,7 +104,7 @@ def _label(edition: Edition, by: RowsBy, name: str | None) -> str:
     return edition.name(KINDS_OF_ROWS[by], name or "").name
 
 
-def coverage_facts(edition: Edition, figures: YearFigures) -> Plain:
+def coverage_facts(edition: Edition, figures: YearFigures) -> ViewData:
     """The balance of a year for templates."""
     balance = figures.balance
     cost, resources = balance.cost, balance.resources
@@ -133,7 +133,7 @@ def coverage_facts(edition: Edition, figures: YearFigures) -> Plain:
     }
 
 
-def carried(balance: Balance) -> Plain:
+def carried(balance: Balance) -> ViewData:
     """Who carries the full cost: money up to the monetary cost, contributions, and what is left."""
     money = min(balance.resources.monetary, balance.cost.monetary)
     left = balance.cost.monetary - money
@@ -146,7 +146,7 @@ def carried(balance: Balance) -> Plain:
     }
 
 
-def hours_facts(edition: Edition, figures: YearFigures) -> Plain:
+def hours_facts(edition: Edition, figures: YearFigures) -> ViewData:
     """Hours of staff, and by kind of contribution."""
     hours = figures.balance.hours
     return {
@@ -162,7 +162,7 @@ def hours_facts(edition: Edition, figures: YearFigures) -> Plain:
     }
 
 
-def described_facts(edition: Edition) -> list[Plain]:
+def described_facts(edition: Edition) -> list[ViewData]:
     """What is counted in hours or told in words, by kind and reason, without a value."""
     found: dict[tuple[str, str], list[DescribedContribution]] = {}
     for contribution in edition.figures.described:
@@ -192,7 +192,7 @@ def _words(edition: Edition, contributions: Iterable[DescribedContribution]) -> 
     )
 
 
-def table(edition: Edition, by: RowsBy) -> list[Plain]:
+def table(edition: Edition, by: RowsBy) -> list[ViewData]:
     """The year's balance by something; the structure's life is left out where it is nothing.
 
     Hours are rounded to the minute so that they add up as they are printed.
@@ -203,7 +203,7 @@ def table(edition: Edition, by: RowsBy) -> list[Plain]:
     return rows
 
 
-def to_minutes(rows: Sequence[Plain], *names: str) -> None:
+def to_minutes(rows: Sequence[ViewData], *names: str) -> None:
     """Round hours to the minute, column by column, so that they add up as they are printed."""
     for name in names:
         column = [value for row in rows if isinstance(value := row[name], int)]
@@ -235,7 +235,7 @@ def has_ratio(edition: Edition, by: RowsBy, row: ToldRow) -> bool:
     return need or by not in {By.ACCOMPANIMENT, By.INITIATIVE}
 
 
-def table_row(edition: Edition, by: RowsBy, row: ToldRow) -> Plain:
+def table_row(edition: Edition, by: RowsBy, row: ToldRow) -> ViewData:
     """One row of such a table."""
     it = row.balance
     given = sum(it.hours.in_kind.values())

@@ -12,7 +12,7 @@ from mes_cli.model import Record
 from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.register import Entry, Register
 from mes_cli.view.pseudonyms import VocabularyWord
-from mes_cli.view.records import Plain, plain
+from mes_cli.view.records import ViewData, plain
 from mes_cli.view.viewer import Named, Viewer
 
 
@@ -55,11 +55,11 @@ class Edition:
         """Tell whether something meant for *widest* may be seen."""
         return self.viewer.sees(widest)
 
-    def plain(self, entry: Entry[Record]) -> Plain:
+    def plain(self, entry: Entry[Record]) -> ViewData:
         """One record, with only what may be seen of it."""
         return {**plain(entry, self.viewer), "source": self.source(entry.place)}
 
-    def record(self, kind: str, name: str) -> Plain | None:
+    def record(self, kind: str, name: str) -> ViewData | None:
         """One record by its id, if it may be seen."""
         entry = self.register.find(kind, name)
         return self.plain(entry) if entry and self.viewer.may_see(entry.record) else None

@@ -9,7 +9,7 @@ from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination, Gap, TakenOut
 from mes_cli.combined.identity import is_hidden
 from mes_cli.combined.member import Member
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.plain import money as euros
 from mes_cli.figures.rounding import total
 from mes_cli.figures.rules import rules
@@ -21,7 +21,7 @@ from mes_cli.model.period import Period
 from mes_cli.model.settings import Method
 from mes_cli.table import Table, TableRow, hours, money
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 #: What is taken out, and the reason in a sentence.
 REASONS: Mapping[Elimination, tuple[Message, Message]] = {
@@ -60,7 +60,7 @@ REASONS: Mapping[Elimination, tuple[Message, Message]] = {
 }
 
 
-def eliminations(edition: Edition) -> Plain:
+def eliminations(edition: Edition) -> ViewData:
     """The section of a network's report; empty for a single register."""
     figures = edition.figures
     if not isinstance(figures, CombinedFigures):
@@ -120,7 +120,7 @@ def _label(edition: Edition, code: str) -> object:
     return edition.name(Structure.kind, code)
 
 
-def _item(edition: Edition, it: TakenOut) -> Plain:
+def _item(edition: Edition, it: TakenOut) -> ViewData:
     return {
         "label": edition.name(*it.line.record).name,
         "payer": _party(edition, it.payer),
@@ -138,7 +138,7 @@ def _party(edition: Edition, name: str | None) -> str:
     return edition.name(kind, name).name
 
 
-def _gap(edition: Edition, it: Gap) -> Plain:
+def _gap(edition: Edition, it: Gap) -> ViewData:
     return {
         "payer": _party(edition, it.payer),
         "payee": _party(edition, it.payee),
@@ -149,7 +149,7 @@ def _gap(edition: Edition, it: Gap) -> Plain:
     }
 
 
-def _member(edition: Edition, it: Member) -> Plain:
+def _member(edition: Edition, it: Member) -> ViewData:
     """How a member counts: its year, its key, its method; rates are for funders."""
     home = it.year(edition.figures.year)
     assert home is not None
@@ -182,7 +182,7 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-def eliminations_data(edition: Edition) -> dict[str, Data]:
+def eliminations_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines; empty for a single register."""
     figures = edition.figures
     if not isinstance(figures, CombinedFigures):
@@ -218,11 +218,11 @@ def eliminations_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def _plain(value: Decimal | int) -> Data:
+def _plain(value: Decimal | int) -> JsonValue:
     return value if isinstance(value, int) else euros(value)
 
 
-def _row(edition: Edition, it: TakenOut) -> Data:
+def _row(edition: Edition, it: TakenOut) -> JsonValue:
     kind, name = it.line.record
     return {
         "reason": str(it.reason),

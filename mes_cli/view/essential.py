@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import ratio
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
@@ -18,7 +18,7 @@ from mes_cli.view import stories
 from mes_cli.view.comparison import in_words
 from mes_cli.view.edition import Edition
 from mes_cli.view.essential_sentences import RULES, Telling
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.summary import year_label
 
 #: Where the annual report proves each sentence: a place on its page, and its heading.
@@ -40,7 +40,7 @@ class _Told(NamedTuple):
     then: Telling | None
 
 
-def essential(edition: Edition) -> Plain:
+def essential(edition: Edition) -> ViewData:
     """The sentences that the year's records allow, a quotation and a picture."""
     return {
         "sentences": [_sentence(edition, it) for it in _told(edition)],
@@ -49,12 +49,12 @@ def essential(edition: Edition) -> Plain:
     }
 
 
-def essential_facts(edition: Edition) -> Plain:
+def essential_facts(edition: Edition) -> ViewData:
     """The report that is this page and nothing else."""
     return {"essential": essential(edition)}
 
 
-def essential_data(edition: Edition) -> dict[str, Data]:
+def essential_data(edition: Edition) -> dict[str, JsonValue]:
     """The sentences for machines, with the numbers behind them, in things or whole euros."""
     return {
         "year": edition.figures.year,
@@ -72,7 +72,7 @@ def essential_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def _amounts(telling: Telling | None) -> dict[str, Data] | None:
+def _amounts(telling: Telling | None) -> dict[str, JsonValue] | None:
     return {it.key: it.value for it in telling.slices} if telling else None
 
 
@@ -88,7 +88,7 @@ def _told(edition: Edition) -> list[_Told]:
     return [it for it in found if it.own or it.now]
 
 
-def _sentence(edition: Edition, told: _Told) -> Plain:
+def _sentence(edition: Edition, told: _Told) -> ViewData:
     """Put a sentence and its chart into plain values; own words compare for themselves."""
     name, own, now, then = told
     words, before = catalogue(edition.viewer.language), ""
@@ -109,7 +109,7 @@ def _sentence(edition: Edition, told: _Told) -> Plain:
     }
 
 
-def _parts(now: Telling, then: Telling | None) -> list[Plain]:
+def _parts(now: Telling, then: Telling | None) -> list[ViewData]:
     """The slices of a year beside those of the year before; what is nil in both is left out."""
     past = {it.key: it.value for it in then.slices} if then else {}
     every = Decimal(sum(it.value for it in now.slices))

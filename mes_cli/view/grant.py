@@ -10,7 +10,7 @@ from mes_cli.figures.grant import GrantAccount
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure, Reason, ShareOf
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import ZERO, ratio, total
 from mes_cli.geography import department_name, regions
 from mes_cli.language.catalogue import catalogue
@@ -30,11 +30,11 @@ from mes_cli.view import budget, in_kind, indicators
 from mes_cli.view.annual import rules
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.stories import words_of_the_year
 
 
-def grant_facts(edition: Edition) -> Plain:
+def grant_facts(edition: Edition) -> ViewData:
     """The account of a grant, with what was done with it."""
     account = edition.figures.grant(edition.subject)
     entry = edition.register.get(Funding, edition.subject)
@@ -62,7 +62,7 @@ def grant_facts(edition: Edition) -> Plain:
     }
 
 
-def _award(edition: Edition, account: GrantAccount, funding: FundingYears) -> Plain:
+def _award(edition: Edition, account: GrantAccount, funding: FundingYears) -> ViewData:
     """What was asked for, granted and paid in all, and what falls in each year."""
     record, year = funding.entry.record, edition.figures.year
     produced = account.totals[Side.RESOURCE].monetary.actual
@@ -79,7 +79,7 @@ def _award(edition: Edition, account: GrantAccount, funding: FundingYears) -> Pl
     }
 
 
-def _indirect(lines: Iterable[Line]) -> list[Plain]:
+def _indirect(lines: Iterable[Line]) -> list[ViewData]:
     """The keys of indirect costs: a share of a base."""
     found: dict[Decimal, Decimal] = {}
     amounts: dict[Decimal, Decimal] = {}
@@ -99,7 +99,7 @@ def _courses(edition: Edition, funding: FundingYears) -> list[Entry[Accompanimen
     return [entry for entry in found if names is None or entry.record.id in names]
 
 
-def _asked(edition: Edition, funding: FundingYears) -> list[Plain]:
+def _asked(edition: Edition, funding: FundingYears) -> list[ViewData]:
     """The own fields that the funder asks for, added up over what the grant is for."""
     courses = _courses(edition, funding)
     targets = {it.record.id for it in courses}
@@ -131,7 +131,7 @@ def _own(edition: Edition, funding: FundingYears) -> tuple[Line, ...]:
     return tuple(line for line in lines if names is None or line.accompaniment in names)
 
 
-def _course(edition: Edition, entry: Entry[Accompaniment], lines: Iterable[Line]) -> Plain:
+def _course(edition: Edition, entry: Entry[Accompaniment], lines: Iterable[Line]) -> ViewData:
     """What was done: with whom, where, when, how often, with how many people and hours."""
     period, record = edition.figures.period, entry.record
     sessions = [it for it in record.sessions if it.date in period]
@@ -165,7 +165,7 @@ def _places(edition: Edition, record: Accompaniment) -> list[str]:
     return [name for name in found if name]
 
 
-def _given(edition: Edition, lines: Iterable[Line]) -> list[Plain]:
+def _given(edition: Edition, lines: Iterable[Line]) -> list[ViewData]:
     """Contributions in kind to the action, by kind: valued, then described and why."""
     reasons = {it.line.record: it.reason for it in edition.figures.described}
     found: dict[tuple[str, Reason | None], list[Line]] = {}
@@ -176,7 +176,9 @@ def _given(edition: Edition, lines: Iterable[Line]) -> list[Plain]:
     return [_given_row(edition, kind, reason, found[kind, reason]) for kind, reason in order]
 
 
-def _given_row(edition: Edition, kind: str, reason: Reason | None, lines: Sequence[Line]) -> Plain:
+def _given_row(
+    edition: Edition, kind: str, reason: Reason | None, lines: Sequence[Line]
+) -> ViewData:
     words = catalogue(edition.viewer.language)
     return {
         "kind": kind,
@@ -188,7 +190,7 @@ def _given_row(edition: Edition, kind: str, reason: Reason | None, lines: Sequen
     }
 
 
-def grant_data(edition: Edition) -> dict[str, Data]:
+def grant_data(edition: Edition) -> dict[str, JsonValue]:
     """The account of a grant for machines."""
     account = edition.figures.grant(edition.subject)
     entry = edition.register.get(Funding, edition.subject)
@@ -223,7 +225,7 @@ def grant_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def _apart(account: GrantAccount, side: Side) -> dict[str, Data]:
+def _apart(account: GrantAccount, side: Side) -> dict[str, JsonValue]:
     """What is in a total and in no row: records without a row of their account, and overheads."""
     overheads = account.indirect if side is Side.COST else ()
     return {
@@ -232,7 +234,7 @@ def _apart(account: GrantAccount, side: Side) -> dict[str, Data]:
     }
 
 
-def _given_data(row: Plain) -> dict[str, Data]:
+def _given_data(row: ViewData) -> dict[str, JsonValue]:
     amount = row["amount"]
     return {
         "kind": str(row["kind"]),

@@ -17,12 +17,12 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.view.coverage import row_label
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.stories import consent_trouble, is_of_the_year
 from mes_cli.view.viewer import own_label
 
 
-def hidden_facts(keeper: Edition, reader: Edition) -> Plain:
+def hidden_facts(keeper: Edition, reader: Edition) -> ViewData:
     """All that the edition of a *reader* leaves out of what the *keeper* sees."""
     words = catalogue(keeper.viewer.language)
     return {
@@ -36,7 +36,7 @@ def hidden_facts(keeper: Edition, reader: Edition) -> Plain:
     }
 
 
-def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Plain]:
+def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[ViewData]:
     """The year's evidence that the people did not agree to show to these readers."""
     _ = words.text
     for entry in keeper.register.of(Evidence):
@@ -52,7 +52,7 @@ def _evidence(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Pl
         }
 
 
-def _advocacy(keeper: Edition, reader: Edition) -> Iterator[Plain]:
+def _advocacy(keeper: Edition, reader: Edition) -> Iterator[ViewData]:
     """The calls that are for narrower readers."""
     for entry in keeper.register.of(Advocacy):
         if not reader.viewer.may_see(entry.record) and is_of_the_year(keeper, entry):
@@ -63,7 +63,7 @@ def _advocacy(keeper: Edition, reader: Edition) -> Iterator[Plain]:
             }
 
 
-def _names(keeper: Edition, reader: Edition) -> Iterator[Plain]:
+def _names(keeper: Edition, reader: Edition) -> Iterator[ViewData]:
     """The initiatives that bear a pseudonym."""
     for entry in keeper.register.of(Initiative):
         if entry.record.id in reader.viewer.pseudonyms:
@@ -74,7 +74,7 @@ def _names(keeper: Edition, reader: Edition) -> Iterator[Plain]:
             }
 
 
-def _tables(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Plain]:
+def _tables(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[ViewData]:
     """The tables of money and hours that stand on too few, as a whole or in some rows."""
     _ = words.text
     titles = {
@@ -91,7 +91,7 @@ def _tables(keeper: Edition, reader: Edition, words: Catalogue) -> Iterator[Plai
             yield {"label": title, "rows": merged}
 
 
-def _fields(keeper: Edition, reader: Edition) -> Iterator[Plain]:
+def _fields(keeper: Edition, reader: Edition) -> Iterator[ViewData]:
     """The fields that these readers never see: those of all records, then kind by kind."""
     words = vocabulary(keeper.viewer.language)
     closed = {

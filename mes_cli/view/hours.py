@@ -4,12 +4,12 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.coverage import to_minutes
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 _VOLUNTEERING = ContributionKind.VOLUNTEERING
 
 
-def hours(edition: Edition) -> list[Plain]:
+def hours(edition: Edition) -> list[ViewData]:
     """Paid work, then each kind of contribution; one that is nil in both years is left out.
 
     Statutory time is told apart, as a part of volunteering.
@@ -35,9 +35,9 @@ def hours(edition: Edition) -> list[Plain]:
     return [row for row in rows if row["seconds"] or row["before"]]
 
 
-def months(edition: Edition) -> list[Plain]:
+def months(edition: Edition) -> list[ViewData]:
     """The hours of each month: staff, volunteering, and all other kinds together."""
-    found: list[Plain] = [
+    found: list[ViewData] = [
         {
             "first": month.first,
             "staff": month.staff,
@@ -51,5 +51,5 @@ def months(edition: Edition) -> list[Plain]:
     return found
 
 
-def _row(label: str, seconds: int, before: int) -> Plain:
+def _row(label: str, seconds: int, before: int) -> ViewData:
     return {"label": label, "seconds": seconds, "before": before, "part": False}

@@ -11,10 +11,10 @@ from mes_cli.model.settings import Method, Valuation
 from mes_cli.view.coverage import described_facts
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import trail
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 
-def in_kind(edition: Edition) -> Plain:
+def in_kind(edition: Edition) -> ViewData:
     """The table of both years, the method, and what is described only."""
     table = edition.figures.in_kind
     past = edition.before.in_kind if edition.before else None
@@ -31,7 +31,7 @@ def in_kind(edition: Edition) -> Plain:
     }
 
 
-def _side(edition: Edition, accounts: tuple[str, ...]) -> list[Plain]:
+def _side(edition: Edition, accounts: tuple[str, ...]) -> list[ViewData]:
     now = edition.figures.in_kind.accounts
     past = edition.before.in_kind.accounts if edition.before else {}
     rows = ((name, now[name], past.get(name, ZERO)) for name in accounts)
@@ -63,7 +63,7 @@ def account_label(account: str, catalogue: Catalogue) -> str:
     return f"{account} {names[account]}"
 
 
-def _own(edition: Edition) -> list[Plain]:
+def _own(edition: Edition) -> list[ViewData]:
     """What has a value of its own under every method; where it comes from is for funders."""
     return [
         {
@@ -77,7 +77,7 @@ def _own(edition: Edition) -> list[Plain]:
     ]
 
 
-def method(edition: Edition) -> list[Plain]:
+def method(edition: Edition) -> list[ViewData]:
     """The rules of valuation in force in the year, each with its choices."""
     period, settings = edition.figures.period, edition.register.settings
     ordered = timeline(settings.valuation)
@@ -87,7 +87,7 @@ def method(edition: Edition) -> list[Plain]:
     return [_rule(edition, rule, changed=rule.since in changed) for rule in rules]
 
 
-def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> Plain:
+def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> ViewData:
     approved = rule.approved
     return {
         "since": rule.since,
@@ -109,7 +109,7 @@ def _rule(edition: Edition, rule: Valuation, *, changed: bool) -> Plain:
     }
 
 
-def _coefficients(edition: Edition, rule: Valuation) -> list[Plain]:
+def _coefficients(edition: Edition, rule: Valuation) -> list[ViewData]:
     """The coefficients by level, where they weigh anything."""
     names = ("execution", "coordination", "expertise")
     found = {name: getattr(rule.coefficients, name) for name in names}
@@ -118,7 +118,7 @@ def _coefficients(edition: Edition, rule: Valuation) -> list[Plain]:
     return [{"label": edition.label("Level", name), "value": it} for name, it in found.items()]
 
 
-def _wages(edition: Edition) -> list[Plain]:
+def _wages(edition: Edition) -> list[ViewData]:
     """The minimum wage on the first day of the year, and each one that began in it."""
     period = edition.figures.period
     first = minimum_wage(period.first)

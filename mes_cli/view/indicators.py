@@ -34,7 +34,7 @@ from mes_cli.model.programme import Indicator, IndicatorKind
 from mes_cli.register import Entry
 from mes_cli.view.disclosure import ToldRow, told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.stories import quotes
 
 #: How a total is written, by the type of its field; all others are counts.
@@ -51,7 +51,9 @@ _GUARDED = frozenset({FieldType.DURATION, FieldType.MONEY})
 Wanted = Callable[[Record], bool]
 
 
-def own_fields(edition: Edition, wanted: Wanted | None = None, asked_by: str = "") -> list[Plain]:
+def own_fields(
+    edition: Edition, wanted: Wanted | None = None, asked_by: str = ""
+) -> list[ViewData]:
     """The own fields that an audience may see, by who asks for them.
 
     Only records that are *wanted* count, and only what one structure asks for, if it is named.
@@ -88,7 +90,7 @@ def form_of(edition: Edition, field: DeclaredField) -> str:
     return "euros" if form == "money" and not edition.sees(FUNDER) else form
 
 
-def _rows(edition: Edition, field: DeclaredField, wanted: Wanted) -> Iterator[Plain]:
+def _rows(edition: Edition, field: DeclaredField, wanted: Wanted) -> Iterator[ViewData]:
     """The row of a field, or one for each of its words; nothing where nobody says anything."""
     now = _value_in(edition, edition.figures, field, wanted)
     past = None if field.kind in UNDATED else edition.before
@@ -96,7 +98,7 @@ def _rows(edition: Edition, field: DeclaredField, wanted: Wanted) -> Iterator[Pl
     if not now.records and not (then and then.records):
         return
     declared, hide = field.declared, edition.viewer.hide_names
-    row: Plain = {
+    row: ViewData = {
         "field": f"{field.kind}.{field.name}",
         "label": hide(declared.label),
         "word": "",
@@ -120,7 +122,7 @@ def _rows(edition: Edition, field: DeclaredField, wanted: Wanted) -> Iterator[Pl
             yield {**row, **told, "records": number}
 
 
-def own_fields_data(rows: Sequence[Plain]) -> list[plain.Plain]:
+def own_fields_data(rows: Sequence[ViewData]) -> list[plain.JsonValue]:
     """The same for machines."""
     return [
         {
@@ -183,7 +185,7 @@ _FRENCH = {
 }
 
 
-def indicators(edition: Edition) -> list[Plain]:
+def indicators(edition: Edition) -> list[ViewData]:
     """The indicators of the year's programmes."""
     programmes = edition.register.of(Programme)
     if not any(it.record.indicators for it in programmes):
@@ -202,7 +204,7 @@ def indicators(edition: Edition) -> list[Plain]:
 
 def _indicator(
     edition: Edition, entry: Entry[Programme], it: Indicator, records: Records, row: ToldRow | None
-) -> Plain:
+) -> ViewData:
     """An indicator; money and hours of a programme of few are told with those of others."""
     name = _FRENCH.get(it.figure or "", it.figure or "")
     form, others = "", []

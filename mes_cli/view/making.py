@@ -23,7 +23,7 @@ from mes_cli.language.formats import Formats, formats
 from mes_cli.model import Contribution, Funding
 from mes_cli.model.audience import FUNDER
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 #: Weights of these are euros.
 _EUROS = frozenset({Basis.COST, Basis.MONEY, Basis.NEED, Basis.PLANNED})
@@ -140,7 +140,7 @@ def reason_label(reason: Reason, catalogue: Catalogue) -> str:
 MOST = 150
 
 
-def trail(edition: Edition, number: int, lines: Iterable[Line]) -> Plain:
+def trail(edition: Edition, number: int, lines: Iterable[Line]) -> ViewData:
     """Follow a number to its lines: by line for funders, with their places for members.
 
     Gives how many lines there are, the first of them, and how many more are not shown.
@@ -151,7 +151,7 @@ def trail(edition: Edition, number: int, lines: Iterable[Line]) -> Plain:
     return {"count": number, "lines": shown, "more": number - len(shown)}
 
 
-def trails(edition: Edition) -> Plain:
+def trails(edition: Edition) -> ViewData:
     """The trails of the year's amounts, by measure."""
     lines = {measure: list[Line]() for measure in Measure}
     for line in edition.figures.lines:
@@ -163,7 +163,7 @@ def trails(edition: Edition) -> Plain:
     }
 
 
-def _line(edition: Edition, line: Line) -> Plain:
+def _line(edition: Edition, line: Line) -> ViewData:
     kind, name = line.record
     return {
         "label": edition.name(kind, name).name,

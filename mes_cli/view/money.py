@@ -12,12 +12,12 @@ from mes_cli.model import Funding
 from mes_cli.model.audience import FUNDER
 from mes_cli.model.funding import FundingStatus
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 Amounts = Mapping[str, Decimal]
 
 
-def money(edition: Edition) -> Plain:
+def money(edition: Edition) -> ViewData:
     """The year's money, each table with the year before."""
     diversity = edition.figures.diversification
     return {
@@ -33,7 +33,7 @@ def money(edition: Edition) -> Plain:
     }
 
 
-def refused(edition: Edition) -> list[Plain]:
+def refused(edition: Edition) -> list[ViewData]:
     """What was asked for in the year and refused, for funders; why, for the keeper."""
     if not edition.sees(FUNDER):
         return []
@@ -51,7 +51,7 @@ def refused(edition: Edition) -> list[Plain]:
     ]
 
 
-def _table(edition: Edition, home: str, find: Callable[[YearFigures], Amounts]) -> list[Plain]:
+def _table(edition: Edition, home: str, find: Callable[[YearFigures], Amounts]) -> list[ViewData]:
     now = find(edition.figures)
     past = find(edition.before) if edition.before else {}
     words = sorted(now.keys() | past.keys(), key=lambda w: (w == NONE, -now.get(w, ZERO), w))
@@ -79,7 +79,7 @@ def _levels(figures: YearFigures) -> Amounts:
     return found
 
 
-def _fundings(edition: Edition) -> list[Plain]:
+def _fundings(edition: Edition) -> list[ViewData]:
     ceilings = {ceiling.funding: ceiling for ceiling in edition.figures.ceilings}
     return [
         _funding(edition, award) | _ceiling(ceilings.get(award.entry.record.id))
@@ -87,7 +87,7 @@ def _fundings(edition: Edition) -> list[Plain]:
     ]
 
 
-def _funding(edition: Edition, award: FundingYears) -> Plain:
+def _funding(edition: Edition, award: FundingYears) -> ViewData:
     record, line = award.entry.record, award.years[edition.figures.year]
     return {
         "label": edition.name(Funding.kind, record.id).name if record.title else "",
@@ -102,6 +102,6 @@ def _funding(edition: Edition, award: FundingYears) -> Plain:
     }
 
 
-def _ceiling(ceiling: object) -> Plain:
+def _ceiling(ceiling: object) -> ViewData:
     names = ("share", "without_in_kind", "with_in_kind")
     return {"ceiling": {name: getattr(ceiling, name) for name in names} if ceiling else None}

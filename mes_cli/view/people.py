@@ -11,7 +11,7 @@ from mes_cli.model import Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.model.initiative import Status
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 #: How initiatives are counted: the field of the breakdown, and the home of its words.
 _BREAKDOWNS = (
@@ -29,7 +29,7 @@ def counts(figures: YearFigures) -> dict[str, int]:
     return {**said._asdict(), "individual": said.accompaniments - said.collective}
 
 
-def entry_facts(edition: Edition) -> Plain:
+def entry_facts(edition: Edition) -> ViewData:
     """The channels by which people came, those without anybody left out."""
     came = edition.figures.entries
     past = edition.before.entries.channels if edition.before else {}
@@ -53,13 +53,13 @@ def entry_facts(edition: Edition) -> Plain:
     }
 
 
-def breakdowns(edition: Edition) -> list[Plain]:
+def breakdowns(edition: Edition) -> list[ViewData]:
     """The year's initiatives by what they are; a table of nothing known is left out."""
     tables = (_breakdown(edition, name, home) for name, home in _BREAKDOWNS)
     return [table for table in tables if table["rows"]]
 
 
-def _breakdown(edition: Edition, name: str, home: str) -> Plain:
+def _breakdown(edition: Edition, name: str, home: str) -> ViewData:
     now = _cells(edition.figures, name)
     dated = edition.before is not None and _is_dated(edition.before, name)
     past = _cells(edition.before, name) if edition.before and dated else {}
@@ -108,7 +108,7 @@ def _label(edition: Edition, home: str, word: str) -> str:
     )
 
 
-def standings(edition: Edition) -> Plain:
+def standings(edition: Edition) -> ViewData:
     """What initiatives are to the network: how many at the end of the year, and who moved in it.
 
     Everybody sees the numbers, members the names.
@@ -131,7 +131,7 @@ def standings(edition: Edition) -> Plain:
     }
 
 
-def _moves(edition: Edition) -> list[Plain]:
+def _moves(edition: Edition) -> list[ViewData]:
     """Who went from which standing to which."""
     return [
         {
@@ -154,7 +154,7 @@ def _moves(edition: Edition) -> list[Plain]:
     ]
 
 
-def jobs(edition: Edition) -> Plain | None:
+def jobs(edition: Edition) -> ViewData | None:
     """The jobs of the year's initiatives, as they say themselves; None where none says any."""
     said = [entry.record.jobs for entry in initiatives(edition.figures.ledger) if entry.record.jobs]
     if not said or not edition.sees(FUNDER):

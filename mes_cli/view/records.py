@@ -17,10 +17,10 @@ from mes_cli.view.pseudonyms import (
 )
 from mes_cli.view.viewer import Named, Viewer
 
-Plain = dict[str, object]
+ViewData = dict[str, object]
 
 
-def records(seen_by: Viewer) -> dict[str, list[Plain]]:
+def records(seen_by: Viewer) -> dict[str, list[ViewData]]:
     """All records that may be seen, by kind, in order."""
     return {
         kind: [
@@ -32,7 +32,7 @@ def records(seen_by: Viewer) -> dict[str, list[Plain]]:
     }
 
 
-def plain(entry: Entry[Record], seen_by: Viewer) -> Plain:
+def plain(entry: Entry[Record], seen_by: Viewer) -> ViewData:
     """One record: only the fields that may be seen, with names in place of references."""
     record = entry.record
     seen = plain_part(record, seen_by)
@@ -47,7 +47,7 @@ def plain(entry: Entry[Record], seen_by: Viewer) -> Plain:
     return seen
 
 
-def _disguise(seen: Plain) -> None:
+def _disguise(seen: ViewData) -> None:
     """Take from an initiative with a pseudonym whatever else would say who it is."""
     seen["name"] = seen["label"]
     seen.update(dict.fromkeys(REVEALING))
@@ -61,10 +61,10 @@ def _may_name(record: Evidence, seen_by: Viewer) -> bool:
     return consent is not None and consent.naming and consent.in_force(seen_by.day)
 
 
-def plain_part(part: Part, seen_by: Viewer) -> Plain:
+def plain_part(part: Part, seen_by: Viewer) -> ViewData:
     """A part of a record, or the settings: only the fields that may be seen."""
     # Templates may ask for any field; what is hidden looks like what is absent.
-    seen: Plain = dict.fromkeys(shape(type(part)).slots)
+    seen: ViewData = dict.fromkeys(shape(type(part)).slots)
     for slot in _open(type(part), seen_by.audience):
         value = getattr(part, slot.attribute)
         if value is None:
@@ -80,7 +80,7 @@ def plain_part(part: Part, seen_by: Viewer) -> Plain:
     return seen
 
 
-def _latest(parts: Sequence[Part], slot: Slot, seen_by: Viewer) -> Plain:
+def _latest(parts: Sequence[Part], slot: Slot, seen_by: Viewer) -> ViewData:
     """Give the last of a list as a single value; the list too, where it says more than that."""
     listed = [plain_part(part, seen_by) for part in parts]
     assert slot.alone is not None
@@ -120,7 +120,7 @@ def _one(value: object, slot: Slot, seen_by: Viewer) -> object:
     return plain_part(value, seen_by) if isinstance(value, Part) else value
 
 
-def machine_record(record: Plain) -> Plain:
+def machine_record(record: ViewData) -> ViewData:
     """Give a record as JSON holds it."""
     return {key: machine(value) for key, value in record.items()}
 

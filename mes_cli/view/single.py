@@ -3,48 +3,48 @@
 from mes_cli.figures import plain
 from mes_cli.figures.groups import By
 from mes_cli.figures.hours import NormUse
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.model import Accompaniment, Evidence, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
 from mes_cli.view import cooperation, coverage, in_kind, stories
 from mes_cli.view.annual import rules
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 
-def in_kind_facts(edition: Edition) -> Plain:
+def in_kind_facts(edition: Edition) -> ViewData:
     """The annex to the accounts: the table, the method, what is described."""
     return {"in_kind": in_kind.in_kind(edition), "rules": rules(edition)}
 
 
-def in_kind_data(edition: Edition) -> dict[str, Data]:
+def in_kind_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines."""
     data = coverage.coverage_data(edition)
     return {name: data[name] for name in ("year", "period", "accounts", "described")}
 
 
-def exchange_facts(edition: Edition) -> Plain:
+def exchange_facts(edition: Edition) -> ViewData:
     """Skills given and received."""
     return {"cooperation": cooperation.cooperation(edition)}
 
 
-def exchange_data(edition: Edition) -> dict[str, Data]:
+def exchange_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines."""
     return {"year": edition.figures.year, "exchanges": cooperation.exchanges_data(edition)}
 
 
-def advocacy_facts(edition: Edition) -> Plain:
+def advocacy_facts(edition: Edition) -> ViewData:
     """The calls on those who write the rules."""
     return {"advocacy": stories.advocacy(edition)}
 
 
-def advocacy_data(edition: Edition) -> dict[str, Data]:
+def advocacy_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines."""
     return {"year": edition.figures.year, "advocacy": stories.advocacy_data(edition)}
 
 
-def norm_facts(edition: Edition) -> Plain:
+def norm_facts(edition: Edition) -> ViewData:
     """The accompaniments beside their norm; for the keeper."""
     uses = edition.figures.norm_uses
     rows = [_use(edition, use) for use in uses]
@@ -67,7 +67,7 @@ def norm_facts(edition: Edition) -> Plain:
     }
 
 
-def _use(edition: Edition, use: NormUse) -> Plain:
+def _use(edition: Edition, use: NormUse) -> ViewData:
     return {
         "label": edition.name(Accompaniment.kind, use.accompaniment),
         "norm_hours": use.norm.hours,
@@ -86,7 +86,7 @@ def _use(edition: Edition, use: NormUse) -> Plain:
     }
 
 
-def norm_data(edition: Edition) -> dict[str, Data]:
+def norm_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines."""
     return {
         "year": edition.figures.year,
@@ -111,7 +111,7 @@ def norm_data(edition: Edition) -> dict[str, Data]:
     }
 
 
-def initiative_facts(edition: Edition) -> Plain:
+def initiative_facts(edition: Edition) -> ViewData:
     """A portrait: who they are, what was done together, what they say of it."""
     name = edition.subject
     record = edition.record(Initiative.kind, name) or {}
@@ -137,7 +137,7 @@ def initiative_facts(edition: Edition) -> Plain:
     }
 
 
-def _stages(edition: Edition, record: Plain) -> list[Plain]:
+def _stages(edition: Edition, record: ViewData) -> list[ViewData]:
     """The dated stages of an initiative, in order; empty where its stage is one word."""
     steps = record.get("stages")
     return [
@@ -150,13 +150,13 @@ def _labels(edition: Edition, home: str, words: object) -> list[str]:
     return [edition.label(home, str(word)) for word in words] if isinstance(words, list) else []
 
 
-def _standing(edition: Edition, name: str) -> list[Plain]:
+def _standing(edition: Edition, name: str) -> list[ViewData]:
     entry = edition.register.get(Initiative, name)
     steps = entry.record.standing if entry else ()
     return [{"since": it.since, "label": edition.label("Status", it.status)} for it in steps]
 
 
-def initiative_data(edition: Edition) -> dict[str, Data]:
+def initiative_data(edition: Edition) -> dict[str, JsonValue]:
     """What a machine may know of an initiative: how often it was accompanied in the year."""
     own = stories.accompaniments_of(edition, edition.subject)
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.groups import territory_code
-from mes_cli.figures.plain import Plain as Data
+from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.years import span
 from mes_cli.geography import department_name
 from mes_cli.language.catalogue import catalogue
@@ -25,7 +25,7 @@ from mes_cli.model.structure import Role
 from mes_cli.register import Entry
 from mes_cli.view.edition import Edition
 from mes_cli.view.pseudonyms import VocabularyWord
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 #: The sections of a report that pieces of evidence stand in.
 _VOICES = (Kind.PORTRAIT, Kind.TESTIMONY, Kind.FUNDER_WORD)
@@ -38,7 +38,7 @@ _ROOM = 320
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
-def words_of_the_year(edition: Edition) -> Plain:
+def words_of_the_year(edition: Edition) -> ViewData:
     """The foreword, the highlights and so on."""
     year = edition.figures.year
     found = [e for e in edition.register.of(FinancialYear) if e.record.year == year]
@@ -49,7 +49,7 @@ def words_of_the_year(edition: Edition) -> Plain:
     return {**edition.plain(found[0]), "label": str(year)}
 
 
-def evidence(edition: Edition) -> Plain:
+def evidence(edition: Edition) -> ViewData:
     """The year's evidence, for the sections that it stands in."""
     pieces = list(enumerate(_evidence(edition), 1))
     rest = [it for it in pieces if not it[1].record.lead]
@@ -61,7 +61,7 @@ def evidence(edition: Edition) -> Plain:
     }
 
 
-def evidence_data(edition: Edition) -> dict[str, Data]:
+def evidence_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's evidence by kind: what the audience may see of it."""
     return _tally(entry.record.form for entry in _evidence(edition))
 
@@ -86,13 +86,13 @@ def _evidence(edition: Edition) -> list[Entry[Evidence]]:
 
 def _some(
     edition: Edition, pieces: list[tuple[int, Entry[Evidence]]], kinds: tuple[Kind, ...]
-) -> list[Plain]:
+) -> list[ViewData]:
     chosen = [it for it in pieces if it[1].record.form in kinds]
     chosen.sort(key=lambda it: (kinds.index(it[1].record.form), it[1].record.date, it[0]))
     return [piece(edition, number, entry) for number, entry in chosen]
 
 
-def piece(edition: Edition, number: int, entry: Entry[Evidence]) -> Plain:
+def piece(edition: Edition, number: int, entry: Entry[Evidence]) -> ViewData:
     """A piece of evidence, with its number on the page.
 
     The keeper, who alone sees what nobody agreed to, is told of it.
@@ -121,7 +121,7 @@ def _picture(edition: Edition, record: Evidence, *, wide: bool) -> str:
     return VocabularyWord(edition.pictures(path, wide))
 
 
-def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:
+def quotes(edition: Edition, accompaniments: set[str]) -> list[ViewData]:
     """What people said about some accompaniments in the year: their own words first."""
     about = [
         (number, entry)
@@ -133,7 +133,7 @@ def quotes(edition: Edition, accompaniments: set[str]) -> list[Plain]:
     return [{**it, "words": _beginning(str(it["text"]))} for it in said]
 
 
-def quotation(edition: Edition) -> Plain | None:
+def quotation(edition: Edition) -> ViewData | None:
     """What somebody said in the year: of those who agreed the one who leads, else the first."""
     said = [
         (number, entry)
@@ -148,7 +148,7 @@ def quotation(edition: Edition) -> Plain | None:
     return {**found, "words": _beginning(str(found["text"]))}
 
 
-def picture(edition: Edition) -> Plain | None:
+def picture(edition: Edition) -> ViewData | None:
     """The picture of the year: the one that leads, else the first that may be shown."""
     for number, entry in sorted(enumerate(_evidence(edition), 1), key=_leading):
         name = _picture(edition, entry.record, wide=False)
@@ -206,7 +206,7 @@ def consent_trouble(edition: Edition, record: Evidence) -> str:
     return ""
 
 
-def made_to_measure(edition: Edition) -> list[Plain]:
+def made_to_measure(edition: Edition) -> list[ViewData]:
     """What was invented for an accompaniment of the year, and what came of it."""
     told = (
         entry
@@ -216,13 +216,13 @@ def made_to_measure(edition: Edition) -> list[Plain]:
     return [it for it in map(edition.plain, told) if it["tailored"] or it["outcomes"]]
 
 
-def initiatives_met(edition: Edition) -> list[Plain]:
+def initiatives_met(edition: Edition) -> list[ViewData]:
     """The year's initiatives: name, place, stage, and a sentence about each."""
     found = [_met(edition, entry) for entry in initiatives(edition.figures.ledger)]
     return sorted(found, key=lambda it: fold(str(it["label"])))
 
 
-def _met(edition: Edition, entry: Entry[Initiative]) -> Plain:
+def _met(edition: Edition, entry: Entry[Initiative]) -> ViewData:
     seen = edition.plain(entry)
     territory = seen["territory"]
     named = territory.get("name") if isinstance(territory, dict) else None
@@ -236,7 +236,7 @@ def _met(edition: Edition, entry: Entry[Initiative]) -> Plain:
     }
 
 
-def advocacy(edition: Edition) -> list[Plain]:
+def advocacy(edition: Edition) -> list[ViewData]:
     """The year's calls on those who write the rules."""
     return [
         {
@@ -248,7 +248,7 @@ def advocacy(edition: Edition) -> list[Plain]:
     ]
 
 
-def advocacy_data(edition: Edition) -> dict[str, Data]:
+def advocacy_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's advocacy by outcome: what the audience may see of it."""
     return _tally(entry.record.outcome or "none" for entry in _advocacy(edition))
 
@@ -268,7 +268,7 @@ def _first(record: Advocacy, last: dt.date) -> dt.date:
     return days.first if days else last
 
 
-def structure(edition: Edition) -> Plain:
+def structure(edition: Edition) -> ViewData:
     """The network in short: who keeps the register, its members, those who accompany."""
     keeper = edition.record(Structure.kind, edition.register.settings.keeper)
     members = _with_role(edition, Role.MEMBER)
@@ -286,5 +286,5 @@ def accompaniments_of(edition: Edition, initiative: str) -> list[Entry[Accompani
     return [entry for entry in found if initiative in entry.record.initiatives]
 
 
-def _tally(words: Iterable[str]) -> dict[str, Data]:
+def _tally(words: Iterable[str]) -> dict[str, JsonValue]:
     return dict(sorted(Counter(map(str, words)).items()))

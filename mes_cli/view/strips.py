@@ -17,11 +17,11 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.period import Period
 from mes_cli.register import Entry
 from mes_cli.view.edition import Edition
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 _MONTHS = 12
 #: What a strip is without, for those who may not see it.
-_UNSEEN: Plain = {
+_UNSEEN: ViewData = {
     "sessions": [],
     "paid": 0,
     "volunteering": 0,
@@ -33,7 +33,7 @@ _UNSEEN: Plain = {
 }
 
 
-def strips(edition: Edition) -> list[Plain]:
+def strips(edition: Edition) -> list[ViewData]:
     """The year's accompaniments, in the order in which they began."""
     uses = {it.accompaniment: it for it in _norm_uses(edition)}
     given = _volunteering(edition) if edition.sees(FUNDER) else {}
@@ -50,10 +50,10 @@ def _norm_uses(edition: Edition) -> tuple[NormUse, ...]:
 
 def _strip(
     edition: Edition, entry: Entry[Accompaniment], given: list[Line], use: NormUse | None
-) -> Plain:
+) -> ViewData:
     record, period = entry.record, edition.figures.ledger.period_of(entry)
     last = min(record.ended or period.last, period.last)
-    seen: Plain = {
+    seen: ViewData = {
         "label": edition.name(record.kind, record.id),
         "initiatives": [edition.name("initiative", it) for it in record.initiatives],
         "started": record.started,
@@ -85,7 +85,7 @@ def _strip(
     }
 
 
-def _norm(use: NormUse | None, paid: int) -> Plain:
+def _norm(use: NormUse | None, paid: int) -> ViewData:
     """What the keeper sees: the norm, the hours of earlier years, and why it was left behind."""
     beyond = use is not None and bool(use.overrun or use.sessions_overrun)
     return {

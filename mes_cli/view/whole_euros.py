@@ -8,17 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import cast
 
 from mes_cli.table import round_together
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 _COSTS = ("staff", "expenses", "overheads")
 
 
-def whole_euros(facts: Plain) -> Plain:
+def whole_euros(facts: ViewData) -> ViewData:
     """Round the amounts of a view of coverage; whole euros are ints, which print without cents."""
     coverage = whole_coverage(_plain(facts["coverage"]))
     before = facts["coverage_before"]
     tables = {
-        name: _table(cast("list[Plain]", rows), coverage)
+        name: _table(cast("list[ViewData]", rows), coverage)
         for name, rows in _plain(facts["tables"]).items()
     }
     return {
@@ -46,7 +46,7 @@ def euros(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def whole_coverage(coverage: Plain) -> Plain:
+def whole_coverage(coverage: ViewData) -> ViewData:
     """A year: the parts of the monetary cost add up to it, and both costs to the full one.
 
     Both costs are those that other editions round from their cents, so that one thing has one
@@ -80,29 +80,29 @@ def whole_coverage(coverage: Plain) -> Plain:
     }
 
 
-def _money(money: Plain) -> Plain:
+def _money(money: ViewData) -> ViewData:
     """The tables of money: each column adds up to its total."""
     return {
-        name: _column(_column(cast("list[Plain]", rows), "amount"), "before")
+        name: _column(_column(cast("list[ViewData]", rows), "amount"), "before")
         if name in {"natures", "policies", "levels"}
         else rows
         for name, rows in money.items()
     }
 
 
-def _column(rows: list[Plain], key: str, whole: int | None = None) -> list[Plain]:
+def _column(rows: list[ViewData], key: str, whole: int | None = None) -> list[ViewData]:
     amounts = rounded([cast("Decimal", row[key]) for row in rows], whole)
     return [{**row, key: amount} for row, amount in zip(rows, amounts, strict=True)]
 
 
-def _table(rows: list[Plain], coverage: Plain) -> list[Plain]:
+def _table(rows: list[ViewData], coverage: ViewData) -> list[ViewData]:
     """Rows by territory or theme: each column adds up to that of the whole year."""
     given = cast("int", _plain(coverage["cost"])["in_kind"])
     return _column(_column(_column(rows, "monetary"), "in_kind", given), "money")
 
 
-def _plain(value: object) -> Plain:
-    return cast("Plain", value)
+def _plain(value: object) -> ViewData:
+    return cast("ViewData", value)
 
 
 def _amounts(value: object) -> Mapping[str, Decimal]:

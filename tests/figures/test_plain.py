@@ -118,7 +118,7 @@ def test_rows_have_the_inner_keys_of_the_whole(figures: Figures) -> None:
             assert keys(row[name]) == keys(data[name])
 
 
-def keys(data: plain.Plain) -> list[object]:
+def keys(data: plain.JsonValue) -> list[object]:
     assert isinstance(data, dict)
     return [(key, list(value) if isinstance(value, dict) else None) for key, value in data.items()]
 

@@ -20,7 +20,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.report.render import render
 from mes_cli.store.reading.load import load
 from mes_cli.view import Reader, everything, index, view
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 VOID = {"br", "circle", "hr", "img", "line", "link", "meta", "path", "rect", "wbr"}
@@ -202,7 +202,7 @@ def test_every_report_can_be_read_by_everybody(example: str, audience: Audience)
         )
         for name, subject, _ in reports
     }
-    listed: list[Plain] = [
+    listed: list[ViewData] = [
         {"name": name, "label": label, "file": f"{name}.html"} for name, _, label in reports
     ]
     pages["index"] = render("index", "html", index(known, reader(), listed), language)

@@ -19,7 +19,7 @@ from mes_cli.report.pictures import Album
 from mes_cli.report.render import render
 from mes_cli.store.reading.load import load
 from mes_cli.view import PAGES, Reader, view
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from tests.conftest import write_folder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -52,7 +52,7 @@ def there() -> bool:
 
 def seen(
     name: str, root: Path, page: str = "a4", audience: Audience = Audience.PUBLIC
-) -> tuple[Plain, Album, str]:
+) -> tuple[ViewData, Album, str]:
     reading = load(root)
     figures = YearFigures(books(reading.register), 2025)
     day = newest_day(reading.register)

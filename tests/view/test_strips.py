@@ -12,7 +12,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
 from mes_cli.view import Reader
 from mes_cli.view.build import edition_of
-from mes_cli.view.records import Plain
+from mes_cli.view.records import ViewData
 from mes_cli.view.strips import strips
 from tests.conftest import write_folder
 
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def seen(folder: Path, audience: Audience) -> Plain:
+def seen(folder: Path, audience: Audience) -> ViewData:
     figures = YearFigures(books(load(folder).register), 2025)
     [strip] = strips(edition_of(figures, Reader(audience, dt.date(2025, 12, 31), "en")))
     return strip

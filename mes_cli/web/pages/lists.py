@@ -19,7 +19,7 @@ from mes_cli.model.shape import shape
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
 from mes_cli.table import csv_lines
-from mes_cli.view.records import Plain, plain
+from mes_cli.view.records import ViewData, plain
 from mes_cli.web.rendering import _, absent, register_page, whole, workspace
 from mes_cli.web.workspace import RegisterState
 
@@ -31,7 +31,7 @@ _MOST_ROWS = 10_000_000
 #: Filters of a list beside the search: its year, and these.
 _FILTERS = 3
 
-Row = tuple[Entry[Record], Plain]
+Row = tuple[Entry[Record], ViewData]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class RecordList:
         """Put a value into words."""
         return worded(value, column.slot, self.state.viewer)
 
-    def cells(self, seen: Plain) -> list[str]:
+    def cells(self, seen: ViewData) -> list[str]:
         """What the columns say of a record."""
         return [
             ", ".join(self.said(value, column) for value in values(seen, column.slots))
