@@ -1,6 +1,5 @@
 """Counts of a year: structures and courses of support, never added up, and steps to membership."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from typing import NamedTuple
 from mes_cli.figures.groups import NONE, territory_code
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.rounding import ratio
-from mes_cli.figures.years import span
 from mes_cli.finding import Place
-from mes_cli.model import Accompaniment, Advocacy, Evidence, Initiative
+from mes_cli.model import Accompaniment, Initiative
 from mes_cli.model.accompaniment import Channel, Form
-from mes_cli.model.initiative import Standing, Status
+from mes_cli.model.initiative import Status
 from mes_cli.register import Entry
 
 
@@ -122,24 +120,6 @@ def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:
     return tuple(entry for entry in found if entry)
 
 
-def evidence(ledger: Ledger) -> Mapping[str, int]:
-    """The year's evidence by kind."""
-    dated = (it for it in ledger.entries(Evidence) if it.record.date in ledger.period_of(it))
-    return _tally(entry.record.form for entry in dated)
-
-
-def advocacy(ledger: Ledger) -> Mapping[str, int]:
-    """The year's advocacy by outcome, ``none`` where none is written yet.
-
-    What runs over several years counts in each of them.
-    """
-    return _tally(
-        entry.record.outcome or NONE
-        for entry in ledger.entries(Advocacy)
-        if (days := span(entry.record)) and ledger.year in ledger.calendar_of(entry).days(days)
-    )
-
-
 def _tally(words: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(Counter(map(str, words)).items()))
 
@@ -163,11 +143,6 @@ class Passage:
     count: int
 
 
-def moves(ledger: Ledger) -> tuple[Move, ...]:
-    """The standings reached in the year, by all initiatives, accompanied in it or not."""
-    return tuple(_moves(ledger))
-
-
 def stock(ledger: Ledger) -> dict[Status, int]:
     """Count all initiatives by the standing that they have on the last day of the year.
 
@@ -176,8 +151,11 @@ def stock(ledger: Ledger) -> dict[Status, int]:
     order = list(Status)
     furthest: dict[str, Status] = {}
     for entry in ledger.standings:
-        if reached := _until(entry.record, ledger.period_of(entry).last):
-            latest, known = reached[-1].status, furthest.get(entry.record.id)
+        last = ledger.period_of(entry).last
+        steps = sorted(entry.record.standing, key=lambda it: it.since)
+        reached = [it.status for it in steps if it.since <= last]
+        if reached:
+            latest, known = reached[-1], furthest.get(entry.record.id)
             if known is None or order.index(known) < order.index(latest):
                 furthest[entry.record.id] = latest
     found = Counter(furthest.values())
@@ -193,20 +171,13 @@ def passages(ledger: Ledger) -> tuple[Passage, ...]:
     return tuple(sorted(rows, key=lambda row: order.index(row.origin) if row.origin else -1))
 
 
-def _moves(ledger: Ledger) -> Iterator[Move]:
+def moves(ledger: Ledger) -> Iterator[Move]:
+    """The standings reached in the year, by all initiatives, accompanied in it or not."""
     for entry in ledger.standings:
         origin: Status | None = None
-        for position, standing in sorted(enumerate(entry.record.standing), key=_since):
+        steps = sorted(enumerate(entry.record.standing), key=lambda step: step[1].since)
+        for position, standing in steps:
             if standing.since in ledger.period_of(entry):
                 at = entry.at("standing", position)
                 yield Move(entry.record.id, origin, standing.status, at)
             origin = standing.status
-
-
-def _until(record: Initiative, day: dt.date) -> list[Standing]:
-    """The standings that began on or before a day, in order of date."""
-    return sorted((it for it in record.standing if it.since <= day), key=lambda it: it.since)
-
-
-def _since(step: tuple[int, Standing]) -> dt.date:
-    return step[1].since

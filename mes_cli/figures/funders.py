@@ -112,12 +112,8 @@ class Ceiling(NamedTuple):
         return cents(self.share * self.full_cost)
 
 
-def ceilings(ledger: Ledger) -> tuple[Ceiling, ...]:
+def ceilings(ledger: Ledger) -> Iterator[Ceiling]:
     """The ceilings of the year's fundings that have one, those asked for included."""
-    return tuple(_ceilings(ledger))
-
-
-def _ceilings(ledger: Ledger) -> Iterator[Ceiling]:
     # Many fundings are for the same: what it costs is added up once.
     known: dict[object, Cost] = {}
     for it in ledger.fundings:

@@ -189,11 +189,6 @@ def _seconds(lines: Iterable[Line]) -> int:
     return sum(line.seconds for line in lines)
 
 
-def norm_uses(ledger: Ledger) -> tuple[NormUse, ...]:
-    """The year's accompaniments that have a norm, within it or not."""
-    return tuple(_norm_uses(ledger))
-
-
 def norm_of(register: Register, accompaniment: Accompaniment) -> Norm:
     """The norm of an accompaniment: its own, else its programme's, hours and sessions apart."""
     programme = register.get(Programme, accompaniment.programme or "")
@@ -204,7 +199,8 @@ def norm_of(register: Register, accompaniment: Accompaniment) -> Norm:
     )
 
 
-def _norm_uses(ledger: Ledger) -> Iterator[NormUse]:
+def norm_uses(ledger: Ledger) -> Iterator[NormUse]:
+    """The year's accompaniments that have a norm, within it or not."""
     for entry in ledger.courses:
         norm = norm_of(ledger.register, entry.record)
         if norm.hours is None and norm.sessions is None:

@@ -91,12 +91,8 @@ def accounts_of(kind: str, settings: Settings) -> tuple[str, str]:
     return _ACCOUNTS[kind]
 
 
-def described(ledger: Ledger) -> tuple[DescribedContribution, ...]:
+def described(ledger: Ledger) -> Iterator[DescribedContribution]:
     """The year's contributions without a value, each with the reason."""
-    return tuple(_described(ledger))
-
-
-def _described(ledger: Ledger) -> Iterator[DescribedContribution]:
     for it in ledger.contributions:
         if isinstance(it.worth, Described):
             record, worth = it.entry.record, it.worth
@@ -168,12 +164,8 @@ class OwnValue(NamedTuple):
         return total(line.amount for line in self.lines)
 
 
-def own_values(ledger: Ledger) -> tuple[OwnValue, ...]:
+def own_values(ledger: Ledger) -> Iterator[OwnValue]:
     """The year's contributions with a rate, an amount or a unit value of their own, by kind."""
-    return tuple(_own_values(ledger))
-
-
-def _own_values(ledger: Ledger) -> Iterator[OwnValue]:
     for kind in ContributionKind:
         found = [it for it in ledger.contributions if it.entry.record.nature is kind and _own(it)]
         if found:

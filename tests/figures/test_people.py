@@ -5,6 +5,8 @@ from mes_cli.figures.counts import PRESCRIBED, SPONTANEOUS
 from mes_cli.figures.hours import full_time
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.accompaniment import Channel
+from mes_cli.model.audience import Audience
+from mes_cli.view import Reader, data
 
 Figures = Callable[..., YearFigures]
 
@@ -197,5 +199,6 @@ def test_evidence_and_advocacy_are_counted_in_their_year(figures: Figures) -> No
         },
     )
 
-    assert it.evidence == {"testimony": 1, "visit": 1}
-    assert it.advocacy == {"none": 1, "partial": 1}
+    seen = data("annual", it, Reader(Audience.INTERNAL, it.period.last, "en"))
+    assert seen["evidence"] == {"testimony": 1, "visit": 1}
+    assert seen["advocacy"] == {"none": 1, "partial": 1}

@@ -161,8 +161,6 @@ def test_the_annual_figures_have_one_shape_for_machines(figures: Figures) -> Non
             {"structure": "cafe", "given": 0, "received": 3600},
             {"structure": "seeds", "given": 3600, "received": 0},
         ],
-        "evidence": {"testimony": 1},
-        "advocacy": {"none": 1},
     }
     assert isinstance(entry, dict)
     assert entry["spontaneous"] == {"count": 1, "share": "1.0000"}

@@ -21,6 +21,4 @@ def annual(figures: YearFigures, by: By = By.ACCOMPANIMENT) -> dict[str, Any]:
             for it in figures.exchanges
         ],
         "coverage": plain.coverage(figures, by),
-        "evidence": dict(figures.evidence),
-        "advocacy": dict(figures.advocacy),
     }
