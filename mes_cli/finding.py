@@ -6,8 +6,9 @@ words only where it is printed.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 #: The path from a record to one of its values, in canonical names, as pydantic gives it.
@@ -16,6 +17,8 @@ Loc = tuple[str | int, ...]
 
 #: The code of a fault of mes itself.
 OURS = "internal-fault"
+#: Of many choices a message names the first ones, of many places of one mistake as well.
+_MOST_LISTED, _MOST_PLACES = 60, 1000
 
 
 class Severity(StrEnum):
@@ -88,6 +91,27 @@ def count(singular: str, plural: str, number: int, **arguments: Argument) -> Mes
     return Message(singular, (("number", number), *arguments.items()), plural)
 
 
+def field(home: str, name: str) -> Word:
+    """Name a field of a model, as the register writes it."""
+    return Word(WordKind.FIELD, name, home)
+
+
+def kind(name: str) -> Word:
+    """Name a kind of record by its plural, in the reader's language."""
+    return Word(WordKind.KIND, name)
+
+
+def value(home: str, name: str) -> Word:
+    """Name a value of an enumeration, as the register writes it."""
+    return Word(WordKind.VALUE, name, home)
+
+
+def listed(items: Iterable[str | Word]) -> Words:
+    """Name several things, one after the other; of very many, the first ones."""
+    first = tuple(islice(items, _MOST_LISTED + 1))
+    return Words(first if len(first) <= _MOST_LISTED else (*first[:-1], "…"))
+
+
 class Place(NamedTuple):
     """A place in a file of the register.
 
@@ -131,6 +155,11 @@ class Related(NamedTuple):
     message: Message
 
 
+def also(places: list[Place]) -> tuple[Related, ...]:
+    """The other places of a mistake that is repeated; of very many, the first ones."""
+    return tuple(Related(place, say("here too")) for place in places[1 : _MOST_PLACES + 1])
+
+
 class Edit(StrEnum):
     """What a :class:`Fix` does to a file."""
 
@@ -163,6 +192,20 @@ class Finding(NamedTuple):
     help: Message | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None  #: where a program may mend it
+
+
+class Mistake(NamedTuple):
+    """What a check finds; the list of checks knows its code and how much it matters."""
+
+    at: Place
+    message: Message
+    help: Message | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    def weighed(self, code: str, severity: Severity) -> Finding:
+        """Give it the code of its check, and how much that matters."""
+        return Finding(code, severity, self.message, self.at, self.help, self.related, self.fix)
 
 
 def error(

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Message, Words, say
+from mes_cli.finding import Message, Words, field, say
 from mes_cli.model import KINDS
 from mes_cli.model.record import Record
 from mes_cli.model.shape import shape

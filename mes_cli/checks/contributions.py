@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Related, error, say, warning
+from mes_cli.finding import Mistake, Related, field, say
 from mes_cli.model import Accompaniment, Contribution
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.register import Register
 
 
-def empty_contribution(register: Register) -> Iterator[Finding]:
+def empty_contribution(register: Register) -> Iterator[Mistake]:
     """A contribution says neither how many hours, nor how much, nor what it is worth.
 
     It will be listed, and counted nowhere.
@@ -31,8 +30,7 @@ def empty_contribution(register: Register) -> Iterator[Finding]:
         if record.nature is ContributionKind.EXTERNAL_EFFECT and record.title:
             continue
         if (record.hours, record.quantity, record.value, record.obtained) == (None,) * 4:
-            yield warning(
-                "empty-contribution",
+            yield Mistake(
                 entry.place,
                 say("this contribution says neither how long nor how much"),
                 say(
@@ -44,7 +42,7 @@ def empty_contribution(register: Register) -> Iterator[Finding]:
             )
 
 
-def value_without_basis(register: Register) -> Iterator[Finding]:
+def value_without_basis(register: Register) -> Iterator[Mistake]:
     """A contribution is given an amount without saying where it comes from.
 
     Readers of the accounts must be able to follow every value (règlement ANC 2018-06,
@@ -64,8 +62,7 @@ def value_without_basis(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Contribution):
         value = entry.record.value
         if value is not None and value.amount is not None and not value.basis:
-            yield error(
-                "value-without-basis",
+            yield Mistake(
                 entry.at("value", "amount"),
                 say("this amount does not say where it comes from"),
                 say(
@@ -75,7 +72,7 @@ def value_without_basis(register: Register) -> Iterator[Finding]:
             )
 
 
-def value_in_two_ways(register: Register) -> Iterator[Finding]:
+def value_in_two_ways(register: Register) -> Iterator[Mistake]:
     """A contribution is given a value in several ways, or in none.
 
     A rate for an hour, an amount, or no value and the reason: one of the three.
@@ -99,8 +96,7 @@ def value_in_two_ways(register: Register) -> Iterator[Finding]:
             continue
         ways = sum(way is not None for way in (value.rate, value.amount, value.none))
         if ways != 1:
-            yield error(
-                "value-in-two-ways",
+            yield Mistake(
                 entry.at("value"),
                 say("a value is a rate, or an amount, or none with its reason"),
                 say(
@@ -111,15 +107,14 @@ def value_in_two_ways(register: Register) -> Iterator[Finding]:
                 ),
             )
         elif value.rate is not None and entry.record.hours is None:
-            yield error(
-                "value-in-two-ways",
+            yield Mistake(
                 entry.at("value", "rate"),
                 say("a rate for an hour needs hours"),
                 say("add `{hours}`", hours=field("Contribution", "hours")),
             )
 
 
-def exchange_without_both(register: Register) -> Iterator[Finding]:
+def exchange_without_both(register: Register) -> Iterator[Mistake]:
     """An exchange of skills does not say who gave and who received.
 
     Exchanges are shown as reciprocity: what one gives, another receives.
@@ -143,15 +138,14 @@ def exchange_without_both(register: Register) -> Iterator[Finding]:
             continue
         missing = "from" if record.giver is None else "to" if record.receiver is None else None
         if missing:
-            yield error(
-                "exchange-without-both",
+            yield Mistake(
                 entry.at("kind"),
                 say("an exchange of skills says who gave and who received"),
                 say("add `{field}`", field=field("Contribution", missing)),
             )
 
 
-def individual_with_several(register: Register) -> Iterator[Finding]:
+def individual_with_several(register: Register) -> Iterator[Mistake]:
     """An individual accompaniment has several initiatives.
 
     Reports count individual and collective accompaniments apart.
@@ -169,8 +163,7 @@ def individual_with_several(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Accompaniment):
         record = entry.record
         if record.form is Form.INDIVIDUAL and len(set(record.initiatives)) > 1:
-            yield warning(
-                "individual-with-several",
+            yield Mistake(
                 entry.at("form"),
                 say("an individual accompaniment has several initiatives"),
                 say(

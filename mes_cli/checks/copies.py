@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
-from mes_cli.checks.words import field, kind
-from mes_cli.finding import Finding, Place, Related, Word, say, warning
+from mes_cli.finding import Mistake, Place, Related, Word, field, kind, say
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Contribution, Evidence, Funding
 from mes_cli.model.record import Part
@@ -15,7 +14,7 @@ from mes_cli.register import Register
 _APART = frozenset({"id", "notes", "tags", "by"})
 
 
-def contribution_written_twice(register: Register) -> Iterator[Finding]:
+def contribution_written_twice(register: Register) -> Iterator[Mistake]:
     """Two contributions say exactly the same of the same person.
 
     A line copied once too often makes hours that nobody gave. The same person may well have
@@ -37,8 +36,7 @@ def contribution_written_twice(register: Register) -> Iterator[Finding]:
         if (by := entry.record.by) and (day := entry.record.date)
     )
     for at, first in _copies(given):
-        yield warning(
-            "contribution-written-twice",
+        yield Mistake(
             at,
             say("this contribution says the same as another one"),
             say(
@@ -49,7 +47,7 @@ def contribution_written_twice(register: Register) -> Iterator[Finding]:
         )
 
 
-def record_written_twice(register: Register) -> Iterator[Finding]:
+def record_written_twice(register: Register) -> Iterator[Mistake]:
     """Two fundings, accompaniments or pieces of evidence say exactly the same.
 
     A file that was copied, or a grant that was entered twice, counts twice.
@@ -86,8 +84,7 @@ def record_written_twice(register: Register) -> Iterator[Finding]:
     )
     for model, some in ((Funding, fundings), (Accompaniment, courses), (Evidence, evidence)):
         for at, first in _copies(some):
-            yield warning(
-                "record-written-twice",
+            yield Mistake(
                 at,
                 say("another one of the {kind} says exactly the same", kind=kind(model.kind)),
                 say("delete one of the two, or write what tells them apart"),
@@ -95,7 +92,7 @@ def record_written_twice(register: Register) -> Iterator[Finding]:
             )
 
 
-def line_written_twice(register: Register) -> Iterator[Finding]:
+def line_written_twice(register: Register) -> Iterator[Mistake]:
     """An accompaniment has the same session, or the same expense, twice.
 
     A line that was pasted once too often makes hours and costs that there were not.
@@ -125,10 +122,9 @@ def line_written_twice(register: Register) -> Iterator[Finding]:
         yield from _lines(_copies(expenses), "expenses", field("Expense", "label"))
 
 
-def _lines(copies: Iterable[tuple[Place, Place]], name: str, telling: Word) -> Iterator[Finding]:
+def _lines(copies: Iterable[tuple[Place, Place]], name: str, telling: Word) -> Iterator[Mistake]:
     for at, first in copies:
-        yield warning(
-            "line-written-twice",
+        yield Mistake(
             at,
             say(
                 "this line of `{name}` says the same as another one",

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Loc, Message, Related, error, say, warning
+from mes_cli.finding import Loc, Message, Mistake, Related, field, say
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -34,7 +33,7 @@ def _range(entry: Entry[Record]) -> tuple[Loc, dt.date, Loc, dt.date] | None:
             return None
 
 
-def end_before_start(register: Register) -> Iterator[Finding]:
+def end_before_start(register: Register) -> Iterator[Mistake]:
     """Something ends before it begins.
 
     One of the two dates is wrong. Whatever is spread over such a period would be lost.
@@ -55,8 +54,7 @@ def end_before_start(register: Register) -> Iterator[Finding]:
             continue
         start, first, end, last = found
         if last < first:
-            yield error(
-                "end-before-start",
+            yield Mistake(
                 entry.at(*end),
                 say(
                     "the end, {last}, comes before the beginning, {first}",
@@ -68,7 +66,7 @@ def end_before_start(register: Register) -> Iterator[Finding]:
             )
 
 
-def session_outside(register: Register) -> Iterator[Finding]:
+def session_outside(register: Register) -> Iterator[Mistake]:
     """A session lies outside its accompaniment.
 
     Hours are counted in the course of support that they belong to. A session before its
@@ -96,10 +94,9 @@ def session_outside(register: Register) -> Iterator[Finding]:
             at, day = entry.at("sessions", position, "date"), str(session.date)
             if session.date < record.started:
                 told = say("the session of {date} comes before its accompaniment begins", date=day)
-                yield error("session-outside", at, told, _earlier(day), related=_beginning(entry))
+                yield Mistake(at, told, _earlier(day), related=_beginning(entry))
             elif record.ended and session.date > record.ended:
-                yield error(
-                    "session-outside",
+                yield Mistake(
                     at,
                     say("the session of {date} comes after its accompaniment has ended", date=day),
                     say(
@@ -123,7 +120,7 @@ def _beginning(entry: Entry[Accompaniment]) -> tuple[Related, ...]:
     return (Related(entry.at("started"), say("it begins here")),)
 
 
-def expense_before_start(register: Register) -> Iterator[Finding]:
+def expense_before_start(register: Register) -> Iterator[Mistake]:
     """An expense is dated before its accompaniment begins.
 
     The year is mostly wrong. Bills are often paid after an accompaniment has ended, hardly
@@ -146,12 +143,10 @@ def expense_before_start(register: Register) -> Iterator[Finding]:
             if expense.date < entry.record.started:
                 at, day = entry.at("expenses", position, "date"), str(expense.date)
                 told = say("the expense of {date} comes before its accompaniment begins", date=day)
-                yield warning(
-                    "expense-before-start", at, told, _earlier(day), related=_beginning(entry)
-                )
+                yield Mistake(at, told, _earlier(day), related=_beginning(entry))
 
 
-def stages_out_of_order(register: Register) -> Iterator[Finding]:
+def stages_out_of_order(register: Register) -> Iterator[Mistake]:
     """The stages of an initiative are not in order of date, or one of several has no date.
 
     The last one is where the initiative is now; a year before is told from their dates.
@@ -173,8 +168,7 @@ def stages_out_of_order(register: Register) -> Iterator[Finding]:
         for position, step in enumerate(steps if len(steps) > 1 else ()):
             before = steps[position - 1] if position else None
             if step.since is None:
-                yield error(
-                    "stages-out-of-order",
+                yield Mistake(
                     entry.at("stage", position),
                     say("this stage does not say since when"),
                     say(
@@ -183,8 +177,7 @@ def stages_out_of_order(register: Register) -> Iterator[Finding]:
                     ),
                 )
             elif before and before.since and step.since <= before.since:
-                yield error(
-                    "stages-out-of-order",
+                yield Mistake(
                     entry.at("stage", position, "since"),
                     say(
                         "this step of {date} does not come after the one before it",
@@ -197,7 +190,7 @@ def stages_out_of_order(register: Register) -> Iterator[Finding]:
                 )
 
 
-def no_date(register: Register) -> Iterator[Finding]:
+def no_date(register: Register) -> Iterator[Mistake]:
     """A record has neither a date nor a period.
 
     Without one it belongs to no financial year, and no report would count it.
@@ -217,8 +210,7 @@ def no_date(register: Register) -> Iterator[Finding]:
     for entry in entries:
         if entry.record.date is None and entry.record.period is None:
             home = type(entry.record).__name__
-            yield error(
-                "no-date",
+            yield Mistake(
                 entry.place,
                 say("this record has neither a date nor a period"),
                 say(
@@ -229,7 +221,7 @@ def no_date(register: Register) -> Iterator[Finding]:
             )
 
 
-def date_and_period(register: Register) -> Iterator[Finding]:
+def date_and_period(register: Register) -> Iterator[Mistake]:
     """A record has both a date and a period.
 
     They may say different things, and only one of them decides when it is counted.
@@ -246,8 +238,7 @@ def date_and_period(register: Register) -> Iterator[Finding]:
     entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
     for entry in entries:
         if entry.record.date is not None and entry.record.period is not None:
-            yield error(
-                "date-and-period",
+            yield Mistake(
                 entry.at("date").key(),
                 say("this record has a date and a period"),
                 say("keep one of the two"),

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.own_totals import UNDATED
-from mes_cli.finding import Finding, Message, Place, error, say, warning
+from mes_cli.finding import Message, Mistake, Place, field, listed, say, value
 from mes_cli.language.folding import near, same
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Programme
@@ -15,7 +14,7 @@ from mes_cli.model.walk import paths, steps
 from mes_cli.register import Register
 
 
-def own_field_unfit(register: Register) -> Iterator[Finding]:
+def own_field_unfit(register: Register) -> Iterator[Mistake]:
     """The declaration of an own field asks for what its type does not have.
 
     A list of words needs its words, each once. Only a reference leads to kinds of record.
@@ -33,7 +32,7 @@ def own_field_unfit(register: Register) -> Iterator[Finding]:
         yield from _unfit(at, declared)
 
 
-def own_field_unattached(register: Register) -> Iterator[Finding]:
+def own_field_unattached(register: Register) -> Iterator[Mistake]:
     """An own field is attached to something that does not exist.
 
     It may answer for a common field of its records, for a theme, or for an indicator of a
@@ -56,8 +55,7 @@ def own_field_unattached(register: Register) -> Iterator[Finding]:
         if same(said) in known:
             continue
         like = near(same(said), known)
-        yield warning(
-            "own-field-unattached",
+        yield Mistake(
             at.at("attached"),
             say("`{found}` is no common field, no theme and no indicator", found=said),
             say("write `{near}`", near=known[like])
@@ -73,7 +71,7 @@ def _declared(register: Register) -> Iterator[tuple[Place, OwnField]]:
             yield Place(SETTINGS_FILE, ("fields", kind, name)), declared
 
 
-def _unfit(at: Place, declared: OwnField) -> Iterator[Finding]:
+def _unfit(at: Place, declared: OwnField) -> Iterator[Mistake]:
     is_list = declared.type is FieldType.WORDS
     if is_list and not declared.values:
         cure = say("add a line `{name}: …`", name=field("OwnField", "values"))
@@ -114,7 +112,7 @@ def _unfit(at: Place, declared: OwnField) -> Iterator[Finding]:
             )
 
 
-def _alien(at: Place, name: str, needed: FieldType) -> Finding:
+def _alien(at: Place, name: str, needed: FieldType) -> Mistake:
     return _error(
         at.at(name),
         say(
@@ -126,8 +124,8 @@ def _alien(at: Place, name: str, needed: FieldType) -> Finding:
     )
 
 
-def _error(at: Place, message: Message, cure: Message) -> Finding:
-    return error("own-field-unfit", at, message, cure)
+def _error(at: Place, message: Message, cure: Message) -> Mistake:
+    return Mistake(at, message, cure)
 
 
 def _themes(register: Register) -> set[str]:

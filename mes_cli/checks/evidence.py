@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from mes_cli.checks.words import field
 from mes_cli.figures.years import newest_day
-from mes_cli.finding import Finding, Message, Related, error, say, warning
+from mes_cli.finding import Message, Mistake, Related, field, say
 from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, SOON, Evidence, PictureFault, leaves
 from mes_cli.register import Register
 
 
-def media_outside(register: Register) -> Iterator[Finding]:
+def media_outside(register: Register) -> Iterator[Mistake]:
     """A piece of evidence names a file outside the register.
 
     Other people do not have the file there, and reports use only files of the register.
@@ -31,8 +30,7 @@ def media_outside(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Evidence):
         path = entry.record.media_path
         if path is not None and leaves(path):
-            yield error(
-                "media-outside",
+            yield Mistake(
                 entry.at("media"),
                 say("this path leads out of the register"),
                 say(
@@ -42,7 +40,7 @@ def media_outside(register: Register) -> Iterator[Finding]:
             )
 
 
-def missing_media(register: Register) -> Iterator[Finding]:
+def missing_media(register: Register) -> Iterator[Mistake]:
     """A piece of evidence names a file that the register does not have.
 
     Paths start from the folder that holds `mes.yaml`; capital letters count, and links are not
@@ -65,8 +63,7 @@ def missing_media(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Evidence):
         path = entry.record.media_path
         if path is not None and not leaves(path) and path not in register.media:
-            yield warning(
-                "missing-media",
+            yield Mistake(
                 entry.at("media"),
                 say(
                     "the register does not have the file that `{media}` names",
@@ -109,7 +106,7 @@ PICTURE_TROUBLE: Mapping[PictureFault, tuple[Message, Message]] = {
 }
 
 
-def unreadable_picture(register: Register) -> Iterator[Finding]:
+def unreadable_picture(register: Register) -> Iterator[Mistake]:
     """A piece of evidence names a picture that reports cannot show.
 
     Reports show JPEG, PNG and WebP of at most 40 MB and 40 million pixels. What a file contains
@@ -135,10 +132,10 @@ def unreadable_picture(register: Register) -> Iterator[Finding]:
         fault = register.picture_faults.get(entry.record.media_path or "")
         if fault is not None:
             wrong, mending = PICTURE_TROUBLE[fault]
-            yield warning("unreadable-picture", entry.at("media"), wrong, mending)
+            yield Mistake(entry.at("media"), wrong, mending)
 
 
-def consent_ends_first(register: Register) -> Iterator[Finding]:
+def consent_ends_first(register: Register) -> Iterator[Mistake]:
     """A consent ends, or is withdrawn, before it was given.
 
     One of the dates is wrong. Until it is corrected, it is not known whether the words may be
@@ -164,8 +161,7 @@ def consent_ends_first(register: Register) -> Iterator[Finding]:
             continue
         for name, day in (("until", consent.until), ("withdrawn", consent.withdrawn)):
             if day is not None and day < consent.given:
-                yield error(
-                    "consent-ends-first",
+                yield Mistake(
                     entry.at("consent", name),
                     say("this consent ends before it was given"),
                     say(
@@ -177,7 +173,7 @@ def consent_ends_first(register: Register) -> Iterator[Finding]:
                 )
 
 
-def consent_ends_soon(register: Register) -> Iterator[Finding]:
+def consent_ends_soon(register: Register) -> Iterator[Mistake]:
     """A consent ends within three months.
 
     From then on only the keeper sees the words. There is still time to ask the person
@@ -206,8 +202,7 @@ def consent_ends_soon(register: Register) -> Iterator[Finding]:
         if consent is None or consent.until is None or consent.withdrawn:
             continue
         if consent.given <= newest <= consent.until <= newest + SOON:
-            yield warning(
-                "consent-ends-soon",
+            yield Mistake(
                 entry.at("consent", "until"),
                 say("this consent ends within three months"),
                 say(

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field
 from mes_cli.figures.years import newest_day, newest_year
-from mes_cli.finding import Finding, Place, say, warning
+from mes_cli.finding import Mistake, Place, field, say
 from mes_cli.model import Accompaniment, FinancialYear, Funding
 from mes_cli.model.funding import FundingNature, FundingStatus
 from mes_cli.register import Register
@@ -20,7 +19,7 @@ _PUBLIC = frozenset(
 )
 
 
-def accompaniment_without_session(register: Register) -> Iterator[Finding]:
+def accompaniment_without_session(register: Register) -> Iterator[Mistake]:
     """An accompaniment has no session, though it began three months ago or earlier.
 
     Without sessions it costs nothing and shows nothing in any report. Months are counted up
@@ -43,8 +42,7 @@ def accompaniment_without_session(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Accompaniment):
         started = entry.record.started
         if newest and not entry.record.sessions and started + _THREE_MONTHS <= newest:
-            yield warning(
-                "accompaniment-without-session",
+            yield Mistake(
                 entry.at("started"),
                 say("this accompaniment of {started} has no session", started=str(started)),
                 say(
@@ -54,7 +52,7 @@ def accompaniment_without_session(register: Register) -> Iterator[Finding]:
             )
 
 
-def stale_accompaniment(register: Register) -> Iterator[Finding]:
+def stale_accompaniment(register: Register) -> Iterator[Mistake]:
     """An accompaniment is still open, and has had no session for a year.
 
     Most of these have ended, and the end was not written down; reports count them among those
@@ -79,8 +77,7 @@ def stale_accompaniment(register: Register) -> Iterator[Finding]:
         days = [session.date for session in entry.record.sessions]
         last = max(days, default=None)
         if newest and last and not entry.record.ended and last + _ONE_YEAR <= newest:
-            yield warning(
-                "stale-accompaniment",
+            yield Mistake(
                 entry.at("sessions", days.index(last), "date"),
                 say(
                     "this accompaniment is open, and its last session was on {date}", date=str(last)
@@ -92,7 +89,7 @@ def stale_accompaniment(register: Register) -> Iterator[Finding]:
             )
 
 
-def funding_without_policy(register: Register) -> Iterator[Finding]:
+def funding_without_policy(register: Register) -> Iterator[Mistake]:
     """Public money does not say which policy it comes from, though other funding does.
 
     The share of money that was found beyond the usual policies is counted from it; what has
@@ -115,15 +112,14 @@ def funding_without_policy(register: Register) -> Iterator[Finding]:
         funding = entry.record
         public = funding.nature in _PUBLIC and funding.status is not FundingStatus.REFUSED
         if public and not funding.policies:
-            yield warning(
-                "funding-without-policy",
+            yield Mistake(
                 entry.at("nature"),
                 say("this funding does not say which policy it comes from"),
                 say("add `{policies}`", policies=field("Funding", "policies")),
             )
 
 
-def year_without_foreword(register: Register) -> Iterator[Finding]:
+def year_without_foreword(register: Register) -> Iterator[Mistake]:
     """A year is over and has no foreword.
 
     The annual report opens with it. Years before the first foreword of the register, and the
@@ -150,8 +146,7 @@ def year_without_foreword(register: Register) -> Iterator[Finding]:
     for year in sorted(first.keys() - written):
         if min(written) < year < newest:
             at = homes.get(year, first[year])
-            yield warning(
-                "year-without-foreword",
+            yield Mistake(
                 at,
                 say("the year {year} has sessions and no foreword", year=year),
                 say(

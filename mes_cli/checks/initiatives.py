@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Edit, Finding, Fix, Related, error, say, warning
+from mes_cli.finding import Edit, Fix, Mistake, Related, field, say
 from mes_cli.language.folding import words
 from mes_cli.model import Accompaniment, Initiative
 from mes_cli.model.structure import Territory
@@ -42,7 +41,7 @@ _EMPTY = frozenset(
 )
 
 
-def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
+def accompaniment_before_initiative(register: Register) -> Iterator[Mistake]:
     """An accompaniment begins before its initiative was founded, by its own record.
 
     People are often accompanied before anything is founded. Then the record says so by
@@ -66,8 +65,7 @@ def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
             initiative = register.get(Initiative, name)
             created = initiative.record.created if initiative else None
             if initiative and created and entry.record.started < created:
-                yield warning(
-                    "accompaniment-before-initiative",
+                yield Mistake(
                     entry.at("started"),
                     say("the accompaniment begins before `{name}` exists", name=name),
                     say(
@@ -79,7 +77,7 @@ def accompaniment_before_initiative(register: Register) -> Iterator[Finding]:
                 )
 
 
-def standing_out_of_order(register: Register) -> Iterator[Finding]:
+def standing_out_of_order(register: Register) -> Iterator[Mistake]:
     """The standings of an initiative are not in order of date.
 
     They tell a story: first a beneficiary, then a member, perhaps an activist. Its
@@ -105,8 +103,7 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
         steps = entry.record.standing
         for position, (before, after) in enumerate(pairwise(steps)):
             if after.since <= before.since:
-                yield error(
-                    "standing-out-of-order",
+                yield Mistake(
                     entry.at("standing", position + 1, "since"),
                     say(
                         "this step of {date} does not come after the one before it",
@@ -120,7 +117,7 @@ def standing_out_of_order(register: Register) -> Iterator[Finding]:
                 )
 
 
-def duplicate_initiative(register: Register) -> Iterator[Finding]:
+def duplicate_initiative(register: Register) -> Iterator[Mistake]:
     """Two initiatives of one territory have nearly the same name.
 
     One initiative that is written down twice is counted twice, and each half of its story
@@ -149,8 +146,7 @@ def duplicate_initiative(register: Register) -> Iterator[Finding]:
             for other, name in others[-20:]:
                 if other.record.id not in said and _near(plain, name):
                     said.add(other.record.id)
-                    yield warning(
-                        "duplicate-initiative",
+                    yield Mistake(
                         entry.at("name"),
                         say("this initiative has nearly the name of another one of its territory"),
                         say("if they are one, keep one record and its name everywhere"),

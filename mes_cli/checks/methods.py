@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from mes_cli.checks.words import field, listed, value
 from mes_cli.figures.in_kind import method_changes
 from mes_cli.figures.line import Described, Reason
 from mes_cli.figures.rules import Rules, rules
 from mes_cli.figures.valuation import worth
-from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.finding import Mistake, Place, Related, field, listed, say, value
 from mes_cli.language.folding import near
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Contribution
@@ -21,7 +20,7 @@ from mes_cli.register import Entry, Register
 _MOST_COMPARED = 50
 
 
-def no_valuation_rate(register: Register) -> Iterator[Finding]:
+def no_valuation_rate(register: Register) -> Iterator[Mistake]:
     """Hours that would be valued have no rule, or no rate, on their day.
 
     They are described and count nothing. One warning stands for all of them.
@@ -52,8 +51,7 @@ def no_valuation_rate(register: Register) -> Iterator[Finding]:
     if found:
         first, at = min(found, key=itemgetter(0))
         day = str(first)
-        yield warning(
-            "no-valuation-rate",
+        yield Mistake(
             at,
             say(
                 "there is no rate of valuation for {day}: {number} contributions count nothing",
@@ -68,7 +66,7 @@ def no_valuation_rate(register: Register) -> Iterator[Finding]:
         )
 
 
-def task_without_rate(register: Register) -> Iterator[Finding]:
+def task_without_rate(register: Register) -> Iterator[Mistake]:
     """Hours are valued by task, and these name no task that has a rate.
 
     Where the method is a rate for each task, hours without a known task cannot be counted.
@@ -95,8 +93,7 @@ def task_without_rate(register: Register) -> Iterator[Finding]:
         day = first_day(entry.record)
         reason = _reason(entry.record, day, declared) if day else None
         if reason is Reason.TASK_ABSENT:
-            yield error(
-                "task-without-rate",
+            yield Mistake(
                 entry.at("hours"),
                 say("these hours name no task, and tasks decide their rate"),
                 say(
@@ -109,11 +106,10 @@ def task_without_rate(register: Register) -> Iterator[Finding]:
             yield _unknown_task(entry, known)
 
 
-def _unknown_task(entry: Entry[Contribution], known: Sequence[str]) -> Finding:
+def _unknown_task(entry: Entry[Contribution], known: Sequence[str]) -> Mistake:
     task = str(entry.record.task)
     suggestion = near(task, known[:_MOST_COMPARED])
-    return error(
-        "task-without-rate",
+    return Mistake(
         entry.at("task"),
         say("the task `{task}` has no rate", task=task),
         say("write `{near}`", near=suggestion)
@@ -128,7 +124,7 @@ def _reason(record: Contribution, day: dt.date, declared: Rules) -> Reason | Non
     return found.reason if isinstance(found, Described) else None
 
 
-def method_without_rate(register: Register) -> Iterator[Finding]:
+def method_without_rate(register: Register) -> Iterator[Mistake]:
     """A method of valuation lacks the rates that it needs.
 
     The flat rate needs its rate, rates by task need their table.
@@ -150,15 +146,14 @@ def method_without_rate(register: Register) -> Iterator[Finding]:
         needs = {Method.FLAT_RATE: "rate", Method.TASK_RATES: "task_rates"}.get(rule.method)
         # A rate of 0 is a rate, an empty table is none.
         if needs and getattr(rule, needs) in (None, {}):
-            yield error(
-                "method-without-rate",
+            yield Mistake(
                 Place(SETTINGS_FILE, ("valuation", position, "method")),
                 say("the method `{method}` has no rate", method=value("Method", rule.method)),
                 say("add `{needs}` below it", needs=field("Valuation", needs)),
             )
 
 
-def method_changed(register: Register) -> Iterator[Finding]:
+def method_changed(register: Register) -> Iterator[Mistake]:
     """The method of valuation changes, and nothing says why.
 
     Two years can be compared only if they are counted in the same way. The annex to the
@@ -183,8 +178,7 @@ def method_changed(register: Register) -> Iterator[Finding]:
         if change.explained:
             continue
         before = register.settings.valuation.index(change.before)
-        yield warning(
-            "method-changed",
+        yield Mistake(
             Place(SETTINGS_FILE, ("valuation", change.position, "from")),
             say("the method of valuation changes here, and nothing says why"),
             say("add `{reason}` below it", reason=field("Valuation", "reason")),

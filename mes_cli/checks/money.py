@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mes_cli.checks.words import field
 from mes_cli.figures.books import books
 from mes_cli.figures.funders import ceilings
 from mes_cli.figures.ledger import ledger
 from mes_cli.figures.years import calendar
-from mes_cli.finding import Amount, Finding, Message, Related, error, say, warning
+from mes_cli.finding import Amount, Message, Mistake, Related, field, say
 from mes_cli.model import Funding
 from mes_cli.model.funding import BudgetLine, FundingStatus, Side
 from mes_cli.register import Entry, Register
@@ -19,7 +18,7 @@ _IN_KIND = frozenset({"86", "87"})
 _ROUNDING = Decimal(1)
 
 
-def funding_without_amount(register: Register) -> Iterator[Finding]:
+def funding_without_amount(register: Register) -> Iterator[Mistake]:
     """A funding has no amount to be counted with.
 
     A request counts with what is asked for; what was granted or received counts with
@@ -41,15 +40,14 @@ def funding_without_amount(register: Register) -> Iterator[Finding]:
         if record.status is FundingStatus.REFUSED or record.amount is not None:
             continue
         wanted = "requested" if record.status is FundingStatus.REQUESTED else "granted"
-        yield error(
-            "funding-without-amount",
+        yield Mistake(
             entry.at("status"),
             say("this funding has no amount to be counted with"),
             say("add `{field}`", field=field("Funding", wanted)),
         )
 
 
-def granted_above_requested(register: Register) -> Iterator[Finding]:
+def granted_above_requested(register: Register) -> Iterator[Mistake]:
     """More was granted than asked for, or received than granted.
 
     It happens, but mostly two amounts were exchanged.
@@ -69,8 +67,7 @@ def granted_above_requested(register: Register) -> Iterator[Finding]:
         for less, more in (("granted", "requested"), ("received", "granted")):
             small, large = getattr(record, more), getattr(record, less)
             if small is not None and large is not None and large > small:
-                yield warning(
-                    "granted-above-requested",
+                yield Mistake(
                     entry.at(less),
                     say(
                         "`{less}` is more than `{more}`",
@@ -82,7 +79,7 @@ def granted_above_requested(register: Register) -> Iterator[Finding]:
                 )
 
 
-def by_year_outside(register: Register) -> Iterator[Finding]:
+def by_year_outside(register: Register) -> Iterator[Mistake]:
     """Money is given to a year that is not in the period of the funding.
 
     One of the years or one day of the period is wrong; reports of that year count the money.
@@ -106,8 +103,7 @@ def by_year_outside(register: Register) -> Iterator[Finding]:
         period = entry.record.period
         for year in entry.record.by_year:
             if year not in dates.years(period):
-                yield warning(
-                    "by-year-outside",
+                yield Mistake(
                     entry.at("by_year", str(year)).key(),
                     say("the year {year} is not in the period of this funding", year=year),
                     say("correct the year, or `{period}`", period=field("Funding", "period")),
@@ -115,7 +111,7 @@ def by_year_outside(register: Register) -> Iterator[Finding]:
                 )
 
 
-def unbalanced_budget(register: Register) -> Iterator[Finding]:
+def unbalanced_budget(register: Register) -> Iterator[Mistake]:
     """The costs and the resources of a budget differ, or accounts 86 and 87 do.
 
     A budget that is handed in is balanced, and contributions in kind stand on both sides for
@@ -171,12 +167,12 @@ def _sides(lines: Iterable[BudgetLine], column: str) -> tuple[Decimal, Decimal]:
     return sums[Side.COST], sums[Side.RESOURCE]
 
 
-def _unbalanced(entry: Entry[Funding], message: Message) -> Finding:
+def _unbalanced(entry: Entry[Funding], message: Message) -> Mistake:
     cure = say("correct the lines so that both sides make the same")
-    return warning("unbalanced-budget", entry.at("budget").key(), message, cure)
+    return Mistake(entry.at("budget").key(), message, cure)
 
 
-def target_of_nothing(register: Register) -> Iterator[Finding]:
+def target_of_nothing(register: Register) -> Iterator[Mistake]:
     """A part of a grant names neither an accompaniment nor a programme, or both.
 
     Each part of the money goes to one place.
@@ -195,8 +191,7 @@ def target_of_nothing(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Funding):
         for position, target in enumerate(entry.record.targets):
             if (target.accompaniment is None) == (target.programme is None):
-                yield error(
-                    "target-of-nothing",
+                yield Mistake(
                     entry.at("for", position),
                     say("this part of the money must go to one accompaniment or one programme"),
                     say(
@@ -207,7 +202,7 @@ def target_of_nothing(register: Register) -> Iterator[Finding]:
                 )
 
 
-def above_ceiling(register: Register) -> Iterator[Finding]:
+def above_ceiling(register: Register) -> Iterator[Mistake]:
     """A grant is larger than the share of the cost that its funder pays at most.
 
     The ceiling is a share of the full cost of what the funding targets, in each financial
@@ -237,8 +232,7 @@ def above_ceiling(register: Register) -> Iterator[Finding]:
     for year in sorted(years):
         for ceiling in ceilings(ledger(counted, year)):
             if ceiling.funding in granted and ceiling.amount > ceiling.with_in_kind:
-                yield warning(
-                    "above-ceiling",
+                yield Mistake(
                     ceiling.at,
                     say(
                         "{amount} in {year} is more than the ceiling allows: {most}",

@@ -7,12 +7,13 @@ in the words of the network's register.
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from mes_cli.checks import code
 from mes_cli.checks.undecided import decisions_file, place_of, undecided_identity
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination, Gap, TakenOut
 from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity, register_of
 from mes_cli.figures.rules import rules
-from mes_cli.finding import Amount, Finding, Message, Place, Related, Words, error, say, warning
+from mes_cli.finding import Amount, Finding, Message, Mistake, Place, Related, Severity, Words, say
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import Contribution, Funding
@@ -20,10 +21,10 @@ from mes_cli.model import Contribution, Funding
 #: What the two sides of a gap are seen from: skills, or money.
 _TIMED = frozenset({Elimination.EXCHANGE, Elimination.TWICE})
 _PAID = frozenset({Elimination.EXPENSE, Elimination.MONEY})
-NetworkCheck = Callable[[CombinedFigures], Iterable[Finding]]
+NetworkCheck = Callable[[CombinedFigures], Iterable[Mistake]]
 
 
-def contradictory_identity(figures: CombinedFigures) -> Iterator[Finding]:
+def contradictory_identity(figures: CombinedFigures) -> Iterator[Mistake]:
     """Decisions on identities contradict each other, or an official number.
 
     What is the same as two things that are not the same cannot be counted. Records of one register
@@ -43,7 +44,7 @@ def contradictory_identity(figures: CombinedFigures) -> Iterator[Finding]:
             cure = say(
                 "mend `{file}`, or the record that is wrong", file=decisions_file(figures).file
             )
-            yield error("contradictory-identity", _place(figures, it), _GRAVE[it.doubt](it), cure)
+            yield Mistake(_place(figures, it), _GRAVE[it.doubt](it), cure)
 
 
 def _chain(it: DoubtfulIdentity) -> Message:
@@ -73,7 +74,7 @@ _GRAVE: dict[Doubt, Callable[[DoubtfulIdentity], Message]] = {
 }
 
 
-def unknown_identity(figures: CombinedFigures) -> Iterator[Finding]:
+def unknown_identity(figures: CombinedFigures) -> Iterator[Mistake]:
     """A decision names a record that no register of the network has.
 
     Bad::
@@ -93,7 +94,7 @@ def unknown_identity(figures: CombinedFigures) -> Iterator[Finding]:
             told = say("no register of the network has {ids}", ids=Words(ids))
             cure = say("write ids as `member:id`, as `mes list --network` prints them")
             place = _decision(figures, it.kind, set(ids)) or decisions_file(figures)
-            yield warning("unknown-identity", place, told, cure)
+            yield Mistake(place, told, cure)
 
 
 def _place(figures: CombinedFigures, it: DoubtfulIdentity) -> Place:
@@ -113,7 +114,7 @@ def _decision(figures: CombinedFigures, kind: str, ids: AbstractSet[str]) -> Pla
     return None
 
 
-def reciprocal_gap(figures: CombinedFigures) -> Iterator[Finding]:
+def reciprocal_gap(figures: CombinedFigures) -> Iterator[Mistake]:
     """One member says that it gave, and the other that it received something else.
 
     What passes inside a network is taken out on both sides. Where the sides differ, one of the two
@@ -132,7 +133,7 @@ def reciprocal_gap(figures: CombinedFigures) -> Iterator[Finding]:
             cure = say("ask both which of the two is right; `mes combine --explain` names them")
             at, *others = _of_gap(figures, it)
             related = tuple(Related(other, say("the other side")) for other in others)
-            yield warning("reciprocal-gap", at, _gap(figures, it), cure, related=related)
+            yield Mistake(at, _gap(figures, it), cure, related=related)
 
 
 def _gap(figures: CombinedFigures, it: Gap) -> Message:
@@ -181,7 +182,7 @@ def _side(figures: CombinedFigures, it: TakenOut) -> Place:
             return it.line.at
 
 
-def methods_differ(figures: CombinedFigures) -> Iterator[Finding]:
+def methods_differ(figures: CombinedFigures) -> Iterator[Mistake]:
     """Members value contributions, or share money, by different methods.
 
     Their figures are added up as each counts; the method note of the report lists them. A network
@@ -207,10 +208,10 @@ def methods_differ(figures: CombinedFigures) -> Iterator[Finding]:
             "contributions are valued by different methods: {methods}", methods=", ".join(told)
         )
         cure = say("agree on one, or tell readers that the method note lists them")
-        yield warning("methods-differ", Place(SETTINGS_FILE, ("members",)), message, cure)
+        yield Mistake(Place(SETTINGS_FILE, ("members",)), message, cure)
 
 
-def years_differ(figures: CombinedFigures) -> Iterator[Finding]:
+def years_differ(figures: CombinedFigures) -> Iterator[Mistake]:
     """Financial years of members begin on different days.
 
     The year of each that begins in the same calendar year is added up; the report says from when to
@@ -231,10 +232,10 @@ def years_differ(figures: CombinedFigures) -> Iterator[Finding]:
         told = [f"{m:02}-{d:02} ({', '.join(of)})" for (m, d), of in sorted(starts.items())]
         message = say("financial years begin on different days: {days}", days=", ".join(told))
         cure = say("tell readers: the report says from when to when each counts")
-        yield warning("years-differ", Place(SETTINGS_FILE, ("members",)), message, cure)
+        yield Mistake(Place(SETTINGS_FILE, ("members",)), message, cure)
 
 
-def member_without_year(figures: CombinedFigures) -> Iterator[Finding]:
+def member_without_year(figures: CombinedFigures) -> Iterator[Mistake]:
     """A member has nothing in the year: it adds nothing to it.
 
     Bad::
@@ -252,7 +253,7 @@ def member_without_year(figures: CombinedFigures) -> Iterator[Finding]:
             year=figures.year,
         )
         cure = say("ask it for the package of the year: `mes export network`")
-        yield warning("member-without-year", Place(SETTINGS_FILE, ("members",)), message, cure)
+        yield Mistake(Place(SETTINGS_FILE, ("members",)), message, cure)
 
 
 #: The checks of a network, in the order in which they run.
@@ -265,3 +266,16 @@ NETWORK_CHECKS: tuple[NetworkCheck, ...] = (
     years_differ,
     member_without_year,
 )
+
+
+def found_between(
+    figures: CombinedFigures, checks: Iterable[NetworkCheck] = NETWORK_CHECKS
+) -> list[Finding]:
+    """Run checks of a network: decisions that contradict are errors, all else are warnings."""
+    return [
+        mistake.weighed(
+            code(check), Severity.ERROR if check is contradictory_identity else Severity.WARNING
+        )
+        for check in checks
+        for mistake in check(figures)
+    ]

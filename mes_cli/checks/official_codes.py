@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from mes_cli import geography
-from mes_cli.checks.words import also, field, listed
-from mes_cli.finding import Edit, Finding, Fix, Message, Place, Related, say, warning
+from mes_cli.finding import Edit, Fix, Message, Mistake, Place, Related, also, field, listed, say
 from mes_cli.model import Initiative, Structure
 from mes_cli.register import Entry, Register
 
@@ -24,7 +23,7 @@ def _identifiers(record: Structure | Initiative) -> Mapping[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def contradictory_identifiers(register: Register) -> Iterator[Finding]:
+def contradictory_identifiers(register: Register) -> Iterator[Mistake]:
     """The identifiers of an organisation contradict each other, or are only zeros.
 
     The first nine digits of a SIRET are the SIREN of the same organisation. Zeros pass
@@ -44,8 +43,7 @@ def contradictory_identifiers(register: Register) -> Iterator[Finding]:
         known = _identifiers(entry.record)
         siret, siren = known.get("siret"), known.get("siren")
         if siret and siren and siret[:_SIREN] != siren:
-            yield warning(
-                "contradictory-identifiers",
+            yield Mistake(
                 entry.at("siren"),
                 say(
                     "this SIREN is not that of the SIRET, which begins with {siren}",
@@ -56,8 +54,7 @@ def contradictory_identifiers(register: Register) -> Iterator[Finding]:
             )
         for name, value in known.items():
             if not value.strip("W0"):
-                yield warning(
-                    "contradictory-identifiers",
+                yield Mistake(
                     entry.at(name),
                     say("this number is only zeros, which is nobody's"),
                     say(
@@ -67,7 +64,7 @@ def contradictory_identifiers(register: Register) -> Iterator[Finding]:
                 )
 
 
-def shared_identifier(register: Register) -> Iterator[Finding]:
+def shared_identifier(register: Register) -> Iterator[Mistake]:
     """Two records of one kind have the same SIRET, SIREN or RNA number.
 
     They are one organisation that is written down twice, or a number was copied with a record.
@@ -91,8 +88,7 @@ def shared_identifier(register: Register) -> Iterator[Finding]:
                 continue  # two places of one organisation share it
             other = first.setdefault((entry.record.kind, name, value), entry)
             if other is not entry and value.strip("W0"):
-                yield warning(
-                    "shared-identifier",
+                yield Mistake(
                     entry.at(name),
                     say("another record has the same number"),
                     say("keep one record, or give each its own number"),
@@ -100,7 +96,7 @@ def shared_identifier(register: Register) -> Iterator[Finding]:
                 )
 
 
-def unknown_commune(register: Register) -> Iterator[Finding]:
+def unknown_commune(register: Register) -> Iterator[Mistake]:
     """No commune has this code.
 
     The codes are those of INSEE, not postal codes. Former communes are accepted, with the
@@ -124,8 +120,7 @@ def unknown_commune(register: Register) -> Iterator[Finding]:
     for code, places in unknown.items():
         near = geography.communes_named(code)
         only = near[0].code if len(near) == 1 else None
-        yield warning(
-            "unknown-commune",
+        yield Mistake(
             places[0],
             say("no commune has the code {code}", code=code),
             _right_code(near),
@@ -142,7 +137,7 @@ def _right_code(near: Iterable[geography.Commune]) -> Message:
     return say("this is a postal code; write {choices}", choices=listed(named))
 
 
-def contradictory_places(register: Register) -> Iterator[Finding]:
+def contradictory_places(register: Register) -> Iterator[Mistake]:
     """A commune is not in its department or region, or a department is not in its region.
 
     Tables by territory count the record where its department says. Region 76 is not
@@ -183,10 +178,9 @@ def _departments(commune: geography.Commune) -> set[str]:
 
 def _elsewhere(
     entry: Entry[Structure | Initiative], less: str, name: str, more: str, right: str
-) -> Finding:
+) -> Mistake:
     """Say that a place is not in the one that is said to hold it."""
-    return warning(
-        "contradictory-places",
+    return Mistake(
         entry.at("territory", more),
         say("{name} is in {more} {right}", name=name, more=field("Territory", more), right=right),
         say("write `{right}`, or correct `{less}`", right=right, less=field("Territory", less)),

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from mes_cli.checks.words import field, field_of
-from mes_cli.finding import Finding, Related, say, warning
+from mes_cli.finding import Mistake, Related, field, say
 from mes_cli.language.confusables import as_latin
 from mes_cli.language.folding import fold, words
 from mes_cli.language.mentions import Mentions, spellings
@@ -56,7 +55,7 @@ _BEGINS = re.compile(
 _NEXT = re.compile(r"[ ,]{1,3}([^\W\d_]{2,})")
 
 
-def personal_data(register: Register) -> Iterator[Finding]:
+def personal_data(register: Register) -> Iterator[Mistake]:
     """A text that the public sees holds an e-mail address or a phone number.
 
     Once published, it cannot be taken back. Addresses and numbers have fields of their
@@ -79,13 +78,12 @@ def personal_data(register: Register) -> Iterator[Finding]:
             if not isinstance(text, str) or not ("@" in text or "0" in text or "+33" in text):
                 continue
             if _personal(text):
-                yield warning(
-                    "personal-data",
+                yield Mistake(
                     entry.at(*loc),
                     say(
                         "an e-mail address or a phone number stands in `{field}`, which the public"
                         " sees",
-                        field=field_of(public_texts(type(entry.record))[number]),
+                        field=public_texts(type(entry.record))[number].word,
                     ),
                     say(
                         "move it to a field that only the keeper sees, such as `{notes}`",
@@ -104,7 +102,7 @@ def _personal(text: str) -> bool:
     return bool(mail or (("0" in text or "+33" in text) and PHONE.search(text)))
 
 
-def part_of_hidden_name(register: Register) -> Iterator[Finding]:
+def part_of_hidden_name(register: Register) -> Iterator[Mistake]:
     """A text holds a part of a name that its readers may not see.
 
     Where `publish_name` keeps a name from an audience, a pseudonym stands in place of the whole
@@ -134,13 +132,12 @@ def part_of_hidden_name(register: Register) -> Iterator[Finding]:
                 found = _part(str(text), parts, whole, audience)
                 if found is not None:
                     word, owner = found
-                    yield warning(
-                        "part-of-hidden-name",
+                    yield Mistake(
                         entry.at(*loc),
                         say(
                             "`{word}` is a part of a name that readers of `{field}` may not see",
                             word=word,
-                            field=field_of(path),
+                            field=path.word,
                         ),
                         say(
                             "write it otherwise if it tells who is meant: only the whole name is"

@@ -4,15 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import itemgetter
 
-from mes_cli.checks.words import field
 from mes_cli.figures.rules import rules
-from mes_cli.finding import Finding, Place, Related, error, say, warning
+from mes_cli.finding import Mistake, Place, Related, field, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Accompaniment
 from mes_cli.register import Entry, Register
 
 
-def no_hourly_cost(register: Register) -> Iterator[Finding]:
+def no_hourly_cost(register: Register) -> Iterator[Mistake]:
     """Hours of paid work have no hourly cost on their day, and count nothing.
 
     ``mes.yaml`` says what an hour costs from a day on, for everybody or by role. One
@@ -45,8 +44,7 @@ def no_hourly_cost(register: Register) -> Iterator[Finding]:
     if found:
         first, at = min(found, key=itemgetter(0))
         day = str(first)
-        yield warning(
-            "no-hourly-cost",
+        yield Mistake(
             at,
             say(
                 "there is no hourly cost for {day}: {number} sessions count nothing",
@@ -61,7 +59,7 @@ def no_hourly_cost(register: Register) -> Iterator[Finding]:
         )
 
 
-def no_overhead_share(register: Register) -> Iterator[Finding]:
+def no_overhead_share(register: Register) -> Iterator[Mistake]:
     """Costs are dated before the first share of overheads, and bear none.
 
     A register that has overheads says from which day on; what is older counts without any.
@@ -92,8 +90,7 @@ def no_overhead_share(register: Register) -> Iterator[Finding]:
     if found:
         first, at = min(found, key=itemgetter(0))
         day = str(first)
-        yield warning(
-            "no-overhead-share",
+        yield Mistake(
             at,
             say(
                 "there are no overheads for {day}: {number} costs bear none",
@@ -122,7 +119,7 @@ def _costs(entry: Entry[Accompaniment]) -> Iterator[tuple[dt.date, Place]]:
             yield expense.date, entry.at("expenses", position, "date")
 
 
-def two_rates_of_one_day(register: Register) -> Iterator[Finding]:
+def two_rates_of_one_day(register: Register) -> Iterator[Mistake]:
     """Two dated rules of one list begin on one day.
 
     Nothing says which of the two holds. Hourly costs may begin on one day for different roles.
@@ -152,8 +149,7 @@ def two_rates_of_one_day(register: Register) -> Iterator[Finding]:
             if other != position:
                 places = (Place(SETTINGS_FILE, (name, it, "from")) for it in (position, other))
                 at, before = places
-                yield error(
-                    "two-rates-of-one-day",
+                yield Mistake(
                     at,
                     say(
                         "two rules of `{name}` begin on {date}",

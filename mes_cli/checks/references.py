@@ -4,8 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from mes_cli.checks.words import also, field, field_of, kind, value
-from mes_cli.finding import Edit, Finding, Fix, Message, Place, Related, error, say, warning
+from mes_cli.finding import (
+    Edit,
+    Fix,
+    Message,
+    Mistake,
+    Place,
+    Related,
+    also,
+    field,
+    kind,
+    say,
+    value,
+)
 from mes_cli.language.folding import SuggestionBudget, near, same, sure
 from mes_cli.model import KINDS, Accompaniment, Funding, Programme, Structure
 from mes_cli.model.accompaniment import Channel
@@ -16,7 +27,7 @@ from mes_cli.model.walk import Path
 from mes_cli.register import Entry, Name, Register
 
 
-def unknown_reference(register: Register) -> Iterator[Finding]:
+def unknown_reference(register: Register) -> Iterator[Mistake]:
     """A record refers to a record that does not exist.
 
     What is given to a record that does not exist, or said of it, would vanish from
@@ -65,14 +76,13 @@ def _unknown(
     name: str,
     places: list[Place],
     named: str | None,
-) -> Finding:
+) -> Mistake:
     """Report that a record does not exist; a mistake that several records repeat is reported once.
 
     *named* is the only record of that name.
     """
     suggestion, certain = (named, named) if named else (near(name, known), sure(name, known))
-    return error(
-        "unknown-reference",
+    return Mistake(
         places[0],
         say("`{name}` is not among the {kind}", name=name, kind=kind(kinds[0]))
         if len(kinds) == 1
@@ -101,7 +111,7 @@ def _elsewhere(register: Register, name: str) -> list[str]:
     return [k for k in KINDS if register.knows(k, name)]
 
 
-def wrong_kind(register: Register) -> Iterator[Finding]:
+def wrong_kind(register: Register) -> Iterator[Mistake]:
     """A record names one of another kind than the field takes.
 
     The id exists, but it is that of a structure where an initiative is expected, for
@@ -131,16 +141,15 @@ def wrong_kind(register: Register) -> Iterator[Finding]:
 
 def _wrong_kind(
     register: Register, path: Path, name: str, places: list[Place], suggestion: str | None
-) -> Finding:
+) -> Mistake:
     kinds = path.slot.refs
-    return error(
-        "wrong-kind",
+    return Mistake(
         places[0],
         say(
             "`{name}` is among the {found}; `{field}` takes one of the {kind}",
             name=name,
             found=kind(_elsewhere(register, name)[0]),
-            field=field_of(path),
+            field=path.word,
             kind=kind(kinds[0]),
         ),
         say("write `{near}`, whose name is close", near=suggestion)
@@ -150,7 +159,7 @@ def _wrong_kind(
     )
 
 
-def ambiguous_reference(register: Register) -> Iterator[Finding]:
+def ambiguous_reference(register: Register) -> Iterator[Mistake]:
     """A name could be that of two records.
 
     Where a field takes two kinds of record and both have one of that name, it is not clear
@@ -167,8 +176,7 @@ def ambiguous_reference(register: Register) -> Iterator[Finding]:
     for path, at, name in register.odd_references:
         both = [k for k in path.slot.refs if register.knows(k, name)]
         if len(both) > 1:
-            yield error(
-                "ambiguous-reference",
+            yield Mistake(
                 at,
                 say(
                     "`{name}` is among the {kind} and among the {other}",
@@ -180,7 +188,7 @@ def ambiguous_reference(register: Register) -> Iterator[Finding]:
             )
 
 
-def duplicate_id(register: Register) -> Iterator[Finding]:
+def duplicate_id(register: Register) -> Iterator[Mistake]:
     """Two records of one kind have the same id.
 
     References to this id are not clear, and one of the two records would never be
@@ -198,8 +206,7 @@ def duplicate_id(register: Register) -> Iterator[Finding]:
     """
     for name, entries in _repeated(register).items():
         for entry in entries[1:]:
-            yield error(
-                "duplicate-id",
+            yield Mistake(
                 entry.at("id"),
                 say("two of the {kind} are called `{name}`", kind=kind(name[0]), name=name[1]),
                 say("give one of them another name"),
@@ -215,7 +222,7 @@ def _repeated(register: Register) -> dict[Name, Sequence[Entry[Record]]]:
     return {name: entries for name, entries in found.items() if len(entries) > 1}
 
 
-def undeclared_role(register: Register) -> Iterator[Finding]:
+def undeclared_role(register: Register) -> Iterator[Mistake]:
     """A structure is used as what it does not say it is.
 
     Funders fund and prescribers prescribe; the record of a structure says which it is,
@@ -236,8 +243,7 @@ def undeclared_role(register: Register) -> Iterator[Finding]:
     for at, name, role in _uses(register):
         structure = register.get(Structure, name)
         if structure is not None and role not in structure.record.roles:
-            yield warning(
-                "undeclared-role",
+            yield Mistake(
                 at,
                 say(
                     "`{name}` is used as `{role}`, which it does not say it is",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mes_cli.finding import Amount, Finding, Number, Place, error, say
+from mes_cli.finding import Amount, Mistake, Number, Place, say
 from mes_cli.model import Contribution, Funding
 from mes_cli.register import Entry, Register
 
@@ -17,24 +17,22 @@ def _total(shares: Sequence[Decimal | None]) -> tuple[Decimal, Decimal]:
     return sum(known, Decimal(0)), _ROUNDING * len(known)
 
 
-def _no_whole(code: str, at: Place, shares: Sequence[Decimal | None]) -> Iterator[Finding]:
+def _no_whole(at: Place, shares: Sequence[Decimal | None]) -> Iterator[Mistake]:
     """Find that shares do not make 100 %."""
     total, tolerance = _total(shares)
     if abs(total - 1) > tolerance:
-        yield error(
-            code,
+        yield Mistake(
             at,
             say("these shares make {total} %, not 100 %", total=Number(str(total * 100))),
             say("correct the shares so that they make 100 %"),
         )
 
 
-def _not_all(code: str, at: Place, total: Decimal, amount: Decimal) -> Iterator[Finding]:
+def _not_all(at: Place, total: Decimal, amount: Decimal) -> Iterator[Mistake]:
     """Find that amounts do not make the amount of their funding."""
     if total != amount:
         whole = Amount(str(amount))
-        yield error(
-            code,
+        yield Mistake(
             at,
             say(
                 "these amounts make {total}, and the funding is {amount}",
@@ -45,7 +43,7 @@ def _not_all(code: str, at: Place, total: Decimal, amount: Decimal) -> Iterator[
         )
 
 
-def shares_do_not_sum(register: Register) -> Iterator[Finding]:
+def shares_do_not_sum(register: Register) -> Iterator[Mistake]:
     """The shares of a contribution do not make a whole.
 
     What several accompaniments share is shared out entirely: the shares make 100 %.
@@ -70,10 +68,10 @@ def shares_do_not_sum(register: Register) -> Iterator[Finding]:
         shares = [target.share for target in entry.record.targets]
         if not shares or None in shares:
             continue
-        yield from _no_whole("shares-do-not-sum", entry.at("for"), shares)
+        yield from _no_whole(entry.at("for"), shares)
 
 
-def mixed_shares(register: Register) -> Iterator[Finding]:
+def mixed_shares(register: Register) -> Iterator[Mistake]:
     """Some of several parts have a share or an amount, and others have none.
 
     What is left for the others would be a guess. Either all say how much, all in the
@@ -109,16 +107,15 @@ def mixed_shares(register: Register) -> Iterator[Finding]:
                 yield _mixed(entry, name, odd[0])
 
 
-def _mixed(entry: Entry[Contribution | Funding], name: str, position: int) -> Finding:
-    return error(
-        "mixed-shares",
+def _mixed(entry: Entry[Contribution | Funding], name: str, position: int) -> Mistake:
+    return Mistake(
         entry.at(name, position),
         say("some of these parts say how much, others do not, or not in the same way"),
         say("give each a share, or each an amount, or none of them anything"),
     )
 
 
-def policies_do_not_sum(register: Register) -> Iterator[Finding]:
+def policies_do_not_sum(register: Register) -> Iterator[Mistake]:
     """The policies of a grant do not make up the grant.
 
     Each euro comes from one policy: the shares make 100 %, the amounts make the grant.
@@ -146,13 +143,13 @@ def policies_do_not_sum(register: Register) -> Iterator[Finding]:
         shares, amounts = [p.share for p in parts], [p.amount for p in parts]
         amount = entry.record.amount
         if parts and None not in shares:
-            yield from _no_whole("policies-do-not-sum", entry.at("policies"), shares)
+            yield from _no_whole(entry.at("policies"), shares)
         elif parts and None not in amounts and amount is not None:
             total = sum((a for a in amounts if a is not None), Decimal(0))
-            yield from _not_all("policies-do-not-sum", entry.at("policies"), total, amount)
+            yield from _not_all(entry.at("policies"), total, amount)
 
 
-def years_do_not_sum(register: Register) -> Iterator[Finding]:
+def years_do_not_sum(register: Register) -> Iterator[Mistake]:
     """The amounts by year do not make up the funding.
 
     A grant over several years is shared out entirely between them.
@@ -175,10 +172,10 @@ def years_do_not_sum(register: Register) -> Iterator[Finding]:
         years, amount = entry.record.by_year, entry.record.amount
         if years and amount is not None:
             total = sum(years.values(), Decimal(0))
-            yield from _not_all("years-do-not-sum", entry.at("by_year"), total, amount)
+            yield from _not_all(entry.at("by_year"), total, amount)
 
 
-def targets_above_funding(register: Register) -> Iterator[Finding]:
+def targets_above_funding(register: Register) -> Iterator[Mistake]:
     """More is given out of a grant than there is.
 
     What the targets leave of a grant is general money; they cannot take more than all of
@@ -203,8 +200,7 @@ def targets_above_funding(register: Register) -> Iterator[Finding]:
         share, tolerance = _total([t.share for t in targets])
         given = sum((t.amount for t in targets if t.amount is not None), Decimal(0))
         if share > 1 + tolerance or (amount is not None and given > amount):
-            yield error(
-                "targets-above-funding",
+            yield Mistake(
                 entry.at("for"),
                 say("more is given out here than the funding holds"),
                 say("correct the shares or the amounts"),

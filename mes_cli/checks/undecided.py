@@ -9,7 +9,7 @@ from mes_cli.combined.flows import Elimination
 from mes_cli.combined.grouping import Doubt, register_of
 from mes_cli.combined.identity import alike_in_several, is_hidden, siren
 from mes_cli.combined.member import qualified
-from mes_cli.finding import Finding, Message, Place, Related, Words, say, warning
+from mes_cli.finding import Message, Mistake, Place, Related, Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary
 from mes_cli.model import Accompaniment, Funding, Initiative, Record
@@ -21,7 +21,7 @@ _NEAR = 0.8
 _NEIGHBOURS = 20
 
 
-def undecided_identity(figures: CombinedFigures) -> Iterator[Finding]:
+def undecided_identity(figures: CombinedFigures) -> Iterator[Mistake]:
     """Records of several registers may be the same, and have no decision yet.
 
     They count apart until the network decides: near names in one commune, a course that two
@@ -131,15 +131,14 @@ def _is_decided(figures: CombinedFigures, kind: str, ids: tuple[str, ...]) -> bo
     )
 
 
-def _undecided(figures: CombinedFigures, kind: str, ids: tuple[str, ...], why: Message) -> Finding:
+def _undecided(figures: CombinedFigures, kind: str, ids: tuple[str, ...], why: Message) -> Mistake:
     words = vocabulary(str(figures.register.settings.language))
     keys = [words.key("Identities", it) for it in ("same", "distinct")]
     kind_key, ids_key = (words.key("Decision", it) for it in ("kind", "ids"))
     label = words.kinds[kind].label
     line = f"{{{kind_key}: {label}, {ids_key}: [{', '.join(ids)}]}}"
     places = [it for it in (place_of(figures, kind, name) for name in ids) if it]
-    return warning(
-        "undecided-identity",
+    return Mistake(
         places[0] if places else decisions_file(figures),
         say("{ids}: are they the same? {why}", ids=Words(ids), why=why),
         say(

@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from mes_cli.checks.words import also
-from mes_cli.finding import Finding, Message, Place, Related, say, warning
+from mes_cli.finding import Message, Mistake, Place, Related, also, say
 from mes_cli.language.folding import same
 from mes_cli.model import Accompaniment, Advocacy, Contribution, Evidence
 from mes_cli.model.accompaniment import Expense, Session
@@ -15,7 +14,7 @@ from mes_cli.register import Entry, Register
 _DAY = 24 * 3600
 
 
-def day_too_long(register: Register) -> Iterator[Finding]:
+def day_too_long(register: Register) -> Iterator[Mistake]:
     """The hours of one person, or of one accompaniment, on one day are more than a day has.
 
     They were given on several days, by several people, or in minutes; or a comma is missing.
@@ -74,12 +73,12 @@ def _given(register: Register) -> Mapping[tuple[str, dt.date], list[tuple[Place,
     return worked
 
 
-def _too_long(shares: Sequence[tuple[Place, int]], message: Message, cure: Message) -> Finding:
+def _too_long(shares: Sequence[tuple[Place, int]], message: Message, cure: Message) -> Mistake:
     related = tuple(Related(at, say("on the same day")) for at, _ in shares[:-1])
-    return warning("day-too-long", shares[-1][0], message, cure, related=related)
+    return Mistake(shares[-1][0], message, cure, related=related)
 
 
-def lone_date(register: Register) -> Iterator[Finding]:
+def lone_date(register: Register) -> Iterator[Mistake]:
     """A date is more than a year after all others of the register.
 
     Its year is usually a typing mistake. Until it is corrected, or others follow it, no report
@@ -100,8 +99,7 @@ def lone_date(register: Register) -> Iterator[Finding]:
             if day in lone:
                 found[day].append(at)
     for day, places in found.items():
-        yield warning(
-            "lone-date",
+        yield Mistake(
             places[0],
             say("{date} is more than a year after all other dates", date=str(day)),
             say("correct the year; until then no report is of that day"),
@@ -131,7 +129,7 @@ def _dated(entry: Entry[Record]) -> Iterator[tuple[Place, dt.date]]:
             return
 
 
-def unusual_account(register: Register) -> Iterator[Finding]:
+def unusual_account(register: Register) -> Iterator[Mistake]:
     """An expense has an account that is not for expenses.
 
     What an accompaniment costs directly is in accounts 60 to 65: purchases, services, taxes,
@@ -150,8 +148,7 @@ def unusual_account(register: Register) -> Iterator[Finding]:
     for entry in register.entries_of(Accompaniment):
         for position, expense in enumerate(entry.record.expenses):
             if expense.account is not None and expense.account[:2] not in _EXPENSES:
-                yield warning(
-                    "unusual-account",
+                yield Mistake(
                     entry.at("expenses", position, "account"),
                     say("the account {account} is not one of expenses", account=expense.account),
                     say("write an account from 60 to 65, as `625` for travel"),

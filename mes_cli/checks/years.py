@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from mes_cli.checks.words import field
-from mes_cli.finding import Finding, Related, error, say, warning
+from mes_cli.finding import Mistake, Related, field, say
 from mes_cli.model import Accompaniment, FinancialYear
 from mes_cli.model.accompaniment import Expense, Session
 from mes_cli.model.record import Record
@@ -15,7 +14,7 @@ from mes_cli.register import Entry, Register
 LONGEST_SENTENCE = 300
 
 
-def closed_year_changed(register: Register) -> Iterator[Finding]:
+def closed_year_changed(register: Register) -> Iterator[Mistake]:
     """A record of a closed year was changed after the year was closed.
 
     The accounts of a closed year are approved and its report is handed on. What changes
@@ -42,8 +41,7 @@ def closed_year_changed(register: Register) -> Iterator[Finding]:
             new = register.find(kind, name)
             if new is None or _of_year(old, register, year) == _of_year(new.record, register, year):
                 continue
-            yield warning(
-                "closed-year-changed",
+            yield Mistake(
                 new.place,
                 say("this record of {year} was changed after the year was closed", year=year),
                 say(
@@ -64,7 +62,7 @@ def _of_year(record: Record, register: Register, year: int) -> object:
     return [part for part in dated if register.settings.financial_year(part.date) == year]
 
 
-def year_written_twice(register: Register) -> Iterator[Finding]:
+def year_written_twice(register: Register) -> Iterator[Mistake]:
     """Two records hold the words of one financial year.
 
     A report has one foreword.
@@ -85,8 +83,7 @@ def year_written_twice(register: Register) -> Iterator[Finding]:
     for entry in sorted(register.entries_of(FinancialYear), key=lambda it: it.record.id):
         year = entry.record.year
         if year in first:
-            yield error(
-                "year-written-twice",
+            yield Mistake(
                 entry.at("year"),
                 say("another record holds the words of {year}", year=year),
                 say("keep one of the two"),
@@ -95,7 +92,7 @@ def year_written_twice(register: Register) -> Iterator[Finding]:
         first.setdefault(year, entry)
 
 
-def essential_too_long(register: Register) -> Iterator[Finding]:
+def essential_too_long(register: Register) -> Iterator[Mistake]:
     """A sentence of the essentials is longer than its page has room for.
 
     The essentials are read in one minute and printed on one page. Their letters become smaller
@@ -118,8 +115,7 @@ def essential_too_long(register: Register) -> Iterator[Finding]:
             letters = len(" ".join(text.split()))
             if letters <= LONGEST_SENTENCE and "\n\n" not in text.strip():
                 continue
-            yield warning(
-                "essential-too-long",
+            yield Mistake(
                 entry.at("essential", name),
                 say(
                     "this sentence has {number} letters, its page room for {most} in one paragraph",

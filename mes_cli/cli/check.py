@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mes_cli.checks.words import field
 from mes_cli.cli import check_run, combining, reading, selection
 from mes_cli.cli.at import At, refuse, stamped, tell
 from mes_cli.cli.check_run import Checked
@@ -18,7 +17,7 @@ from mes_cli.cli.findings_form import FORMATS, form_of, tell_notes, write_form
 from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import OURS, Severity, count, say
+from mes_cli.finding import OURS, Severity, count, field, say
 from mes_cli.output.speech import Result
 from mes_cli.store.reading.record_files import is_of_own_fields
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mes_cli.checks import weigh
-from mes_cli.checks.network_checks import NETWORK_CHECKS
+from mes_cli.checks.network_checks import NETWORK_CHECKS, found_between
 from mes_cli.cli import year_figures
 from mes_cli.cli.check_run import Checked, judged
 from mes_cli.cli.console import Progress, hint
@@ -118,8 +118,7 @@ def checked(paths: list[Path] | None, at: str) -> Checked:
     reading = read(paths)
     own, found = judged(reading), joined(reading)
     figures = CombinedFigures(found.books, found.books.days.newest_year or 0)
-    between = [it for check in NETWORK_CHECKS for it in check(figures)]
-    at_home = _without_code(between, reading.settings.keeper)
+    at_home = _without_code(found_between(figures), reading.settings.keeper)
     weighed = weigh([*found.findings, *at_home], reading.settings.checks)
     records = sum(len(it.register.entries) for it in found.network.members[:-1])
     return replace(

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from mes_cli import checks
-from mes_cli.checks.network_checks import contradictory_identity
+from mes_cli.checks.network_checks import contradictory_identity, found_between
 from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
 from mes_cli.combined.identity import rna, siren
 from mes_cli.combined.member import Member, Network, qualified
@@ -64,7 +64,8 @@ class Joined:
     @property
     def errors(self) -> list[Finding]:
         """What keeps the network from being counted."""
-        return [*self.findings, *contradictory_identity(CombinedFigures(self.books, 0))]
+        figures = CombinedFigures(self.books, 0)
+        return [*self.findings, *found_between(figures, (contradictory_identity,))]
 
     @property
     def whole(self) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from mes_cli.finding import Loc
+from mes_cli.finding import Loc, Word, field
 from mes_cli.model.audience import Audience
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Part
@@ -23,6 +23,11 @@ class Path(NamedTuple):
     def slot(self) -> Slot:
         """The field it leads to."""
         return self.slots[-1]
+
+    @property
+    def word(self) -> Word:
+        """The name of the field, as the register writes it."""
+        return field(self.home, self.slot.name)
 
     @property
     def audience(self) -> Audience:

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from mes_cli.checks import methods
+from mes_cli import checks
 from mes_cli.figures.line import Counted, Described, Reason, Stated, Worked
 from mes_cli.figures.year import YearFigures
 
@@ -95,7 +95,7 @@ def test_an_absent_or_unknown_task_is_a_fault(figures: Figures) -> None:
         },
     )
 
-    faults = list(methods.task_without_rate(it.register))
+    faults = [fault for fault in checks.run(it.register) if fault.code == "task-without-rate"]
 
     assert [(fault.severity, fault.at.loc) for fault in faults] == [
         ("error", ("hours",)),
