@@ -6,10 +6,11 @@ import typer
 
 from mes_cli.cli import combining, tabular
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Readers, Year, option_of
+from mes_cli.cli.coverage import Division, division
+from mes_cli.cli.options import Readers, Year
 from mes_cli.cli.session import current
 from mes_cli.errors import InputError
-from mes_cli.figures.groups import By
+from mes_cli.figures.groups import RowsBy
 from mes_cli.finding import say
 from mes_cli.output.json import dump
 from mes_cli.table import Table
@@ -19,7 +20,6 @@ from mes_cli.view.edition import Edition
 from mes_cli.view.eliminations import elimination_tables, eliminations_data
 from mes_cli.view.summary import Summary, by_table
 
-Division = Annotated[str, option_of("--by", names=By, home="By", help="Divide the year into rows.")]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Name each thing that is taken out, and why.")
 ]
@@ -37,7 +37,6 @@ def combine(
     What passes between members is taken out, what several keep counts once. Members are named in
     mes.yaml; `mes report --network` writes the reports.
     """
-    wanted = By(by) if by else None
     if explain and form not in {"text", "md"}:
         raise InputError(
             say("`--explain` goes with `--format text`"),
@@ -45,6 +44,7 @@ def combine(
         )
     audience_ = combining.readers(audience)
     found = combining.network()
+    wanted = division(by, found.books.register)
     figures = combining.network_figures(found, year)
     day = found.books.days.newest_day or figures.period.last
     edition = edition_of(figures, Reader(audience_, day, current().language))
@@ -58,7 +58,7 @@ def combine(
     return 0
 
 
-def _tables(edition: Edition, by: By | None, *, explain: bool) -> list[Table]:
+def _tables(edition: Edition, by: RowsBy | None, *, explain: bool) -> list[Table]:
     catalogue = current().catalogue
     tables = [by_table(edition, by, catalogue)] if by else Summary(edition, catalogue).tables()
     return [*tables, *elimination_tables(edition, catalogue, each=explain)]

@@ -66,7 +66,7 @@ def coverage(
             say("leave one of the two out"),
         )
     reading = year_figures.sound(at)
-    wanted = _division(by, reading.register) if by else None
+    wanted = division(by, reading.register)
     figures = year_figures.figures(reading, year)
     edition = year_figures.edition(figures, seen_by)
     if form == "json":
@@ -91,12 +91,14 @@ def coverage(
     return 0
 
 
-def _division(said: str, register: Register) -> RowsBy:
-    """What rows are by: one of the common divisions, or the words of an own field.
+def division(said: str, register: Register) -> RowsBy | None:
+    """What rows are by: a common division, or the words of an own field; None if nothing is said.
 
     Raises:
         InputError: it is neither.
     """
+    if not said:
+        return None
     key = vocabulary(register.settings.language).key("Record", "own")
     own = {f"{key}.{str(it).partition('.')[2]}": it for it in divisions(register)}
     named = f"{key}.{said.partition('.')[2]}" if said.startswith("own.") else said

@@ -100,6 +100,14 @@ def test_what_answers_for_one_thing_adds_up(report: Callable[[str], Done]) -> No
     assert rows(report("public")) == {"year.visits": 7}
 
 
+def test_the_network_is_divided_by_their_words(whole: Path, mes: Callable[..., Done]) -> None:
+    done = mes("-C", whole, "combine", "--by", "own.pace", "-f", "json")
+    assert done.code == 0, done.err
+    seconds = {it["id"]: it["hours"]["staff"] for it in json.loads(done.out)["rows"]}
+    assert seconds == {"fast": 7200, "slow": 7200, None: 0}
+    assert mes("-C", whole, "combine", "--by", "own.residents").code == 2
+
+
 def test_indicators_name_the_field_of_the_network(whole: Path, mes: Callable[..., Done]) -> None:
     done = mes("--lang", "en", "-C", whole, "report", "annual", "--network", "-f", "md", "-o", "-")
     [row] = [it for it in done.out.splitlines() if "How many" in it and "Scheme" in it]
