@@ -1,6 +1,8 @@
-"""The lines of a journal from Paheko: complete, grouped, simplified or FEC.
+"""Accounting lines of Paheko: those of its journals, and contributions in kind handed to it.
 
-What one entry takes back of another is netted, where the journal says which one it is.
+A journal is complete, grouped, simplified or FEC. What one entry takes back of another is netted,
+where the journal says which one it is. What is handed over has the simplified form, which names
+both accounts of a line.
 """
 
 import re
@@ -10,32 +12,18 @@ from decimal import Decimal, InvalidOperation
 
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.plan import Problem
-from mes_cli.exchange.titles import TitledRow, columns, rows
+from mes_cli.exchange.titles import TitledRow, Titles, columns, known_titles, rows
 from mes_cli.exchange.values import day
+from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.rounding import cents
+from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Message, say
 from mes_cli.language.folding import same
 from mes_cli.language.formats import Formats
+from mes_cli.language.vocabulary import vocabulary
+from mes_cli.table import csv_lines
 
-#: Titles of its forms; those in English are of its JSON, those in one word of the FEC.
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "entry": ("numero d ecriture", "ecriturenum", "id"),
-    "status": ("statut", "status"),
-    "label": ("libelle", "ecriturelib", "label"),
-    "date": ("date", "ecrituredate"),
-    "remarks": ("remarques", "notes"),
-    "reference": ("numero piece comptable", "pieceref", "reference"),
-    "account": ("numero compte", "comptenum", "account"),
-    "debit": ("debit",),
-    "credit": ("credit",),
-    "line": ("libelle ligne", "line label"),
-    "letter": ("lettrage", "ecriturelet", "letter"),
-    "debited": ("compte de debit", "debit account"),
-    "credited": ("compte de credit", "credit account"),
-    "amount": ("montant", "amount"),
-    "project": ("projet analytique", "projet s analytique s", "project"),
-    "member": ("membres associes", "linked users"),
-}
+TITLES: Titles = known_titles()["bookkeeping"]
 #: What a grouped journal says once for all lines of an entry.
 _OF_ENTRY = ("entry", "status", "label", "date", "remarks", "reference", "member")
 #: Words by which an entry says that it takes another one back, before its number.
@@ -84,12 +72,8 @@ def is_journal(grid: Grid) -> bool:
     return {"date", "label"} <= found and any(form <= found for form in forms)
 
 
-def postings(grid: Grid, problems: list[Problem], left_out: list[Message]) -> list[Posting]:
+def postings(grid: Grid, problems: list[Problem], left_out: list[Message]) -> Iterator[Posting]:
     """Both sides of each line that are on accounts of costs, products or gifts in kind."""
-    return list(_postings(grid, problems, left_out))
-
-
-def _postings(grid: Grid, problems: list[Problem], left_out: list[Message]) -> Iterator[Posting]:
     last: dict[str, str] = {}
     for row in rows(grid, TITLES, left_out.append):
         said = {name: row.said(name) for name in _OF_ENTRY}
@@ -218,3 +202,46 @@ def _tied(it: Posting, kept: list[Posting], ties: Mapping[str, str]) -> list[int
         places,
         key=lambda place: (kept[place].amount != -it.amount, kept[place].project != it.project),
     )
+
+
+#: The titles of the simplified form.
+HEADER = (
+    "Numéro d'écriture",
+    "Type",
+    "Statut",
+    "Libellé",
+    "Date",
+    "Remarques",
+    "Numéro pièce comptable",
+    "Référence paiement",
+    "Compte de débit",
+    "Compte de crédit",
+    "Montant",
+    "Projet analytique",
+    "Membres associés",
+)
+
+
+def paheko(figures: YearFigures, register: str) -> bytes:
+    """Write the lines of accounts 86 and 87; their total is that of the in-kind table."""
+    lines = [[*_line(figures, kind, amount, register)] for kind, amount in amounts(figures).items()]
+    return csv_lines([HEADER, *lines], ";").encode("utf-8")
+
+
+def amounts(figures: YearFigures) -> dict[str, Decimal]:
+    """The valued contributions of the year by kind."""
+    found: dict[str, Decimal] = {}
+    for line in figures.in_kind.lines:
+        found[line.detail] = found.get(line.detail, Decimal(0)) + line.amount
+    return dict(sorted(found.items()))
+
+
+def _line(figures: YearFigures, kind: str, amount: Decimal, register: str) -> Iterator[str]:
+    period, settings = figures.period, figures.register.settings
+    used, given = accounts_of(kind, settings)
+    label = vocabulary("fr").value("ContributionKind", kind).label
+    yield from ("", "", "")
+    yield f"Contributions volontaires en nature : {label}"
+    yield f"{period.last:%d/%m/%Y}"
+    yield f"{register}, exercice {figures.year}"
+    yield from ("", "", used, given, f"{amount:.2f}".replace(".", ","), "", "")

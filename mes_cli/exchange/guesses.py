@@ -5,149 +5,14 @@ from collections.abc import Iterable, Mapping
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.mapping import KEYS, fields_of, main_sheet
 from mes_cli.exchange.sheets import Column
-from mes_cli.exchange.titles import with_titles
+from mes_cli.exchange.titles import known_titles, with_titles
 from mes_cli.language.folding import near, same
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Models, Record
 from mes_cli.store.editing.writer import quoted
 
-#: What columns are often called that are no words of a register, by kind and by field.
-_USUAL: Mapping[str, Mapping[str, str]] = {
-    "structure": {
-        "name": "structure, organisme, association, raison sociale, denomination, organization",
-        "short_name": "acronyme, abrege",
-        "roles": "role, type, categorie, fonction",
-        "email": "mail, e mail, adresse mail, adresse electronique",
-        "phone": "tel, telephone fixe, portable, mobile",
-        "website": "site internet, url",
-        "territory.commune": "commune, code insee, code commune, insee",
-        "territory.department": "departement, dept, dep, code departement",
-        "territory.region": "region",
-        "territory.name": "territoire, ville, lieu, localite",
-        "notes": "commentaire, remarques, observations",
-    },
-    "programme": {
-        "name": "dispositif, intitule, titre",
-        "lead": "porteur, structure, pilote",
-        "funders": "financeur, finance par",
-        "starts": "date de debut, depuis",
-        "ends": "date de fin, jusqu a",
-        "notes": "commentaire, remarques, observations",
-    },
-    "initiative": {
-        "name": "initiative, projet, nom du projet, intitule, titre, denomination, collectif",
-        "summary": "description, presentation, objet, activite, en bref, resume du projet",
-        "legal_form": "statut juridique, statut, forme, forme legale",
-        "stage": "stade, phase, avancement, etat, maturite",
-        "created": "date de creation, annee de creation, cree en",
-        "territory.commune": "commune, code insee, code commune, insee",
-        "territory.department": "departement, dept, dep, code departement",
-        "territory.region": "region",
-        "territory.name": "territoire, ville, lieu, localite",
-        "sectors": "secteur, secteur d activite, domaine, filiere, thematique",
-        "themes": "enjeu, theme, thematiques",
-        "jobs": "emploi, nombre d emplois, salaries, etp",
-        "contact.name": "contact, porteur, porteuse, personne contact, referent, interlocuteur",
-        "contact.email": "mail, e mail, email, courriel, adresse mail",
-        "contact.phone": "tel, telephone, portable, mobile",
-        "website": "site internet, url",
-        "notes": "commentaire, remarques, observations",
-    },
-    "accompaniment": {
-        "initiatives": "initiative, projet, nom du projet, beneficiaire, collectif",
-        "title": "intitule, objet",
-        "structure": "accompagnateur, accompagne par",
-        "form": "type, modalite",
-        "started": "date de debut, date d entree, depuis",
-        "ended": "date de fin, date de sortie, jusqu a",
-        "entry.channel": "canal, origine, orientation, comment",
-        "entry.by": "prescripteur, oriente par",
-        "outcomes": "resultats, bilan, effet",
-        "notes": "commentaire, remarques, observations",
-    },
-    "contribution": {
-        "date": "jour, day",
-        "by": "benevole, nom du benevole, qui, nom, volunteer, personne",
-        "hours": "heures, nombre d heures, temps, temps passe, time",
-        "title": "intitule, activite, objet, travaux effectues, mission, activity",
-        "people": "nombre de personnes, nombre",
-        "for": "accompagnement, projet",
-        "notes": "commentaire, remarques, observations",
-    },
-    "funding": {
-        "funder": "financeur, organisme, bailleur, partenaire financier, source",
-        "title": "intitule, objet, libelle, projet",
-        "nature": "type, type de financement",
-        "level": "niveau",
-        "policies": "politique, politique publique, ligne budgetaire",
-        "period.from": "debut, date de debut, du",
-        "period.to": "fin, date de fin, au",
-        "requested": "demande, sollicite, montant sollicite",
-        "granted": "accorde, montant, notifie, montant notifie, attribue",
-        "received": "recu, verse, montant verse, encaisse",
-        "status": "statut, suivi",
-        "reference": "numero, convention, numero de convention",
-        "notes": "commentaire, remarques, observations",
-    },
-    "evidence": {
-        "kind": "type",
-        "date": "jour",
-        "title": "intitule, objet",
-        "text": "temoignage, recit",
-        "author": "auteur, temoin, qui",
-        "media": "lien, fichier, photo, url",
-        "initiatives": "initiative, projet",
-        "notes": "commentaire, remarques, observations",
-    },
-    "advocacy": {
-        "title": "intitule, sujet, objet",
-        "target": "interpelle, destinataire, interlocuteur",
-        "date": "jour",
-        "demand": "demande, proposition",
-        "outcome": "suite, reponse, issue",
-        "notes": "commentaire, remarques, observations",
-    },
-}
 #: How alike a title and the name of a field must be for one to be taken for the other.
 _NEARLY = 0.85
-#: Words of titles that name no field.
-_FILLERS = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "un",
-        "une",
-        "en",
-        "au",
-        "aux",
-        "a",
-        "et",
-        "ou",
-        "votre",
-        "notre",
-        "son",
-        "sa",
-        "ses",
-        "the",
-        "of",
-        "euros",
-        "euro",
-        "eur",
-        "ttc",
-        "facultatif",
-        "obligatoire",
-        "format",
-        "aaaa",
-        "mm",
-        "jj",
-    }
-)
 
 
 def guess(
@@ -221,7 +86,8 @@ def _closest(title: str, table: Mapping[str, Column]) -> Column | None:
 
 
 def _bare(title: str) -> str:
-    return " ".join(word for word in same(title).split() if word not in _FILLERS)
+    fillers = known_titles()["fillers"]["words"]
+    return " ".join(word for word in same(title).split() if word not in fillers)
 
 
 def _guesses(model: type[Record]) -> dict[str, Column]:
@@ -229,8 +95,8 @@ def _guesses(model: type[Record]) -> dict[str, Column]:
     columns = {column.key: column for column in main_sheet(model).columns}
     found = {
         form(said): columns[key]
-        for key, several in _USUAL.get(model.kind, {}).items()
-        for said in several.split(", ")
+        for key, several in known_titles()["usual"].get(model.kind, {}).items()
+        for said in several
         for form in (same, _bare)
     }
     words = vocabulary("en")  # an own field has one label, in every language

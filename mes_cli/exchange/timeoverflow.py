@@ -4,37 +4,20 @@ The account in `From` pays hours to the one in `To`: whoever stands in `To` did 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
 from mes_cli.exchange.plan import Problem
-from mes_cli.exchange.titles import TitledRow, columns, rows
+from mes_cli.exchange.titles import TitledRow, Titles, columns, known_titles, rows
 from mes_cli.exchange.values import day, duration
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
 from mes_cli.model import Contribution, Initiative, Structure
 from mes_cli.store.reading.translation import Data
 
-#: Titles in the languages of the program: English, French, Spanish, Catalan, Basque, Galician
-#: and Portuguese.
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "fecha", "data"),
-    "paid": ("from", "depuis", "origen", "jatorria", "origem", "de"),
-    "worked": ("to", "vers", "destino", "desti", "helmuga erabilera", "para"),
-    "post": ("post", "annonce", "anuncio", "anunci", "iragarkia", "publicar"),
-    "hours": (
-        "quantity",
-        "quantite",
-        "cantidad",
-        "quantitat",
-        "kantitatea",
-        "cantidade",
-        "quantidade",
-        "quantity h mm",
-    ),
-}
+TITLES: Titles = known_titles()["timeoverflow"]
 FIELDS = ("kind", "date", "hours", "title", "skill", "from", "to")
 #: What versions before 0.2 took for the titles of both sides, for their keys.
 _SIDES = ("date", "paid", "worked", "post", "hours")

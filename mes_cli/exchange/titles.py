@@ -2,8 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from mes_cli.exchange.grids import Grid, is_blank
 from mes_cli.exchange.plan import Problem
@@ -16,6 +20,12 @@ from mes_cli.language.folding import same
 _SEARCHED = 50
 _TOTALS = ("total", "totaux", "sous total", "subtotal", "somme", "cumul", "sum")
 _DAY = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
+
+
+@cache
+def known_titles() -> Mapping[str, Any]:
+    """What programs and people call columns, as ``titles.toml`` has it."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def with_titles(grid: Grid, is_title: Callable[[str], bool], at: int = 0) -> Grid:
@@ -100,7 +110,7 @@ def overfull(grid: Grid) -> Iterator[Problem]:
 
 
 #: For each thing that a table may be about, the titles that its column has had, folded.
-Titles = Mapping[str, tuple[str, ...]]
+Titles = Mapping[str, Sequence[str]]
 #: What stands in a cell that has nothing to say.
 _NOTHING = {"", "—", "-", "–", "none", "null"}
 

@@ -1,7 +1,7 @@
 """Hours of volunteers: from Bénévalibre, from Paheko's time lists, in all their titles."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from mes_cli.exchange.cells import spoken
 from mes_cli.exchange.grids import Grid
 from mes_cli.exchange.incoming_rows import Arrivals, Incoming
 from mes_cli.exchange.plan import Problem
-from mes_cli.exchange.titles import TitledRow, columns, rows
+from mes_cli.exchange.titles import TitledRow, Titles, columns, known_titles, rows
 from mes_cli.exchange.values import boolean, day, duration, seconds, word
 from mes_cli.exchange.volunteers import People
 from mes_cli.finding import Loc, say
@@ -20,28 +20,7 @@ from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.shape import shape
 from mes_cli.store.reading.translation import Data
 
-#: The titles that each thing has had, folded, the surest first. Those in English are of JSON.
-TITLES: Mapping[str, tuple[str, ...]] = {
-    "person": ("benevole", "nom et prenom du membre", "nom et prenom", "membre", "user name"),
-    "first": ("prenom", "prenom du membre", "user first name"),
-    "last": ("nom", "nom du membre", "user last name"),
-    "nick": ("pseudonyme", "pseudo", "user pseudo"),
-    "association": ("association",),
-    "title": ("titre", "title"),
-    "description": ("description", "notes", "remarques"),
-    "date": ("date",),
-    "end": ("date de fin", "end date"),
-    "hours": ("duree en heures", "heures en decimal", "duration hours"),
-    "minutes": ("duree en minutes",),
-    "clock": ("duree", "duration"),
-    "pending": ("en attente de moderation", "is pending"),
-    "distance": ("distance en km", "distance"),
-    "category": ("categorie", "category", "tache", "task"),
-    "project": ("projet", "project"),
-    "level": ("niveau", "level"),
-    "year": ("annee", "year"),
-    "week": ("semaine", "week"),
-}
+TITLES: Titles = known_titles()["volunteer_hours"]
 #: What a row can say.
 FIELDS = ("kind", "date", "period", "title", "hours", "people", "level", "tags", "notes")
 _LENGTHS = ("hours", "clock", "minutes")

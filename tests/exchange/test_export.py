@@ -18,10 +18,10 @@ import jsonschema
 import pytest
 
 from mes_cli.errors import MissingExtraError
+from mes_cli.exchange.bookkeeping import HEADER
 from mes_cli.exchange.document import schema
 from mes_cli.exchange.export import FORMS, ExportWish, Files
 from mes_cli.exchange.grids import grids
-from mes_cli.exchange.paheko import HEADER
 from mes_cli.exchange.parquet import parquet
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
