@@ -1,6 +1,7 @@
 r"""Text of others put where it would be obeyed: terminals, logs of forges, spreadsheets, Markdown.
 
-Each escape stands here once.
+Each escape stands here once; ``exchange.excel`` besides guards texts that a French Excel would
+turn into numbers and days.
 """
 
 import re

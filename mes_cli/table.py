@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from mes_cli.escape import harmless
+from mes_cli.escape import harmless, legible
 from mes_cli.finding import Message
 
 #: In seconds. Hours are printed to the minute, decimal hours to the hundredth.
@@ -172,8 +172,14 @@ def csv_lines(rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
     return "".join(lines)
 
 
+def legible_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table as CSV for people: what a terminal would obey is spelt out besides."""
+    spelt = ([legible(it) if isinstance(it, str) else it for it in row] for row in rows)
+    return csv_lines([list(map(legible, headings)), *spelt])
+
+
 class _Lines(list[str]):
-    """Collects what a writer of CSV writes."""
+    """A list as a file for ``csv.writer``: one string a line."""
 
     def write(self, line: str) -> None:
         self.append(line)

@@ -20,6 +20,7 @@ from mes_cli.drafts.questions import Question
 from mes_cli.escape import printed
 from mes_cli.finding import Message, say
 from mes_cli.language.folding import fold
+from mes_cli.language.formats import capitalised
 from mes_cli.language.typed import yes_or_no
 from mes_cli.output.speech import labelled
 
@@ -111,7 +112,7 @@ class Asker:
             Back: the question before is to be asked again.
         """
         told = speech().say(doubt)
-        question = f"{told[:1].upper()}{told[1:]}. {_('Log it all the same?')}"
+        question = f"{capitalised(told)}. {_('Log it all the same?')}"
         return self.confirm(question, default=False, back=back)
 
     def _introduce(self, question: Question) -> None:

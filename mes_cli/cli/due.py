@@ -19,6 +19,7 @@ from mes_cli.output.json import dump
 from mes_cli.output.speech import labelled
 from mes_cli.register import Register
 from mes_cli.store.editing.atomic import write
+from mes_cli.table import legible_csv
 from mes_cli.view.viewer import record_label
 
 Calendar = Annotated[
@@ -48,7 +49,7 @@ def due(ics: Calendar = None, form: tabular.Printed = "text") -> int:
     rows = [[day(it.day), _said(it), _label(it, register)] for it in found]
     heads = [_("day"), _("what"), _("name")]
     if form == "csv":
-        out(tabular.comma_separated(heads, rows))
+        out(legible_csv(heads, rows))
     elif rows:
         out(tabular.text(tabular.titles(heads), rows))
     else:

@@ -13,7 +13,7 @@ from mes_cli.cli.writing import wrong
 from mes_cli.drafts.answers import TO_COME, Option
 from mes_cli.drafts.defaults import FormerAnswers, has_rows
 from mes_cli.drafts.layouts import ROW, ROWS
-from mes_cli.drafts.placing import file_of, identity
+from mes_cli.drafts.placing import file_of, new_id
 from mes_cli.drafts.questions import Question, Questionnaire
 from mes_cli.finding import Finding, say
 from mes_cli.language.vocabulary import vocabulary
@@ -282,7 +282,7 @@ class Interview:
 
     def add(self, kind: str, data: Data) -> str:
         """Put a record into the edits; the questions that follow know it. Give its id."""
-        name = identity(kind, data, self.form.reading)
+        name = new_id(kind, data, self.form.reading)
         self.edits.create(file_of(kind, name, data, self.form.reading), data)
         self.made.append((kind, data))
         reading = self.edits.draft()

@@ -36,6 +36,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
+from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine, machine_record
 from mes_cli.view.viewer import Named
 
@@ -122,7 +123,7 @@ def _print(
             _("name"),
             *(look.keys(KINDS[kind].__name__, p) for p in paths),
         ]
-        out(tabular.comma_separated(heads, _rows(found, paths, look)))
+        out(legible_csv(heads, _rows(found, paths, look)))
         return
     home = KINDS[kind].__name__
     rows = [*_rows(found, paths, look)]
@@ -230,7 +231,7 @@ def _print_groups(
     labels = (look.words.field(it.home, it.slot.name).label for it in summed)
     heads = [_("group"), _("records"), *labels]
     if form == "csv":
-        out(tabular.comma_separated(heads, rows))
+        out(legible_csv(heads, rows))
         return
     every = [record for records in groups.values() for record in records]
     if len(rows) > 1:

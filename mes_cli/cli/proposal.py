@@ -10,7 +10,7 @@ from mes_cli.drafts import kept
 from mes_cli.drafts.answers import Option, today
 from mes_cli.drafts.consent import widening
 from mes_cli.drafts.names import kind_word
-from mes_cli.drafts.placing import file_of, identity, refuse_id
+from mes_cli.drafts.placing import file_of, new_id, refuse_id
 from mes_cli.drafts.questions import Question
 from mes_cli.drafts.trial import tried
 from mes_cli.finding import say
@@ -148,4 +148,4 @@ def identity_of(kind: str, data: Data, said: str, register: Reading) -> str:
     """
     if said:
         refuse_id(register, kind, said)
-    return said or identity(kind, data, register)
+    return said or new_id(kind, data, register)

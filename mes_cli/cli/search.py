@@ -18,6 +18,7 @@ from mes_cli.language.folding import around, fold
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
+from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine_record
 from mes_cli.view.viewer import Named
 
@@ -58,7 +59,7 @@ def search(
     if form == "json":
         out(dump([stamped(_plain(hit, look), look.reading) for hit in found]))
     elif form == "csv":
-        out(tabular.comma_separated(heads, rows))
+        out(legible_csv(heads, rows))
     elif found:
         out(tabular.text(tabular.titles(heads), rows))
     if form == "text":

@@ -26,6 +26,7 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
+from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine_record, plain_part, whole
 
 
@@ -53,7 +54,7 @@ def show(
     elif form == "csv":
         tell(look.reading, printed=False)
         rows = (row for entry in found for row in _flat(look.plain(entry), entry.record, look))
-        out(tabular.comma_separated([_("field"), _("value")], rows))
+        out(legible_csv([_("field"), _("value")], rows))
     else:
         tell(look.reading)
         out("\n".join(_card(entry, look) for entry in found))
@@ -69,7 +70,7 @@ def _show_settings(look: Seen, form: str) -> None:
         out(dump(stamped({"kind": settings.kind, **machine_record(record)}, look.reading)))
     elif form == "csv":
         tell(look.reading, printed=False)
-        out(tabular.comma_separated([_("field"), _("value")], _flat(record, settings, look)))
+        out(legible_csv([_("field"), _("value")], _flat(record, settings, look)))
     else:
         tell(look.reading)
         title = printed(settings.name)

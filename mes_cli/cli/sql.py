@@ -15,7 +15,7 @@ from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import audience_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import InputError
-from mes_cli.escape import legible, printed
+from mes_cli.escape import printed
 from mes_cli.exchange.databases import DESCRIBED, DatabaseTable, described
 from mes_cli.exchange.engines import Answer, AnswerCell, Engine, answer, usual_engine
 from mes_cli.exchange.export import ExportWish
@@ -23,7 +23,7 @@ from mes_cli.finding import count, say
 from mes_cli.model.audience import Audience
 from mes_cli.output.json import dump
 from mes_cli.report.shipped import queries
-from mes_cli.table import csv_lines
+from mes_cli.table import legible_csv
 from mes_cli.view.viewer import viewer
 
 Query = Annotated[
@@ -113,8 +113,7 @@ def _print(found: Answer, form: str) -> None:
         names = list(_unlike(found.columns))
         out(dump([dict(zip(names, row, strict=True)) for row in found.rows]))
     elif form == "csv":
-        rows = ([legible(it) if isinstance(it, str) else it for it in row] for row in found.rows)
-        out(csv_lines([[legible(it) for it in found.columns], *rows]))
+        out(legible_csv(found.columns, found.rows))
     else:
         heads = [printed(it) for it in found.columns]
         rows_ = [list(map(_text, row)) for row in found.rows]

@@ -8,10 +8,9 @@ from typing import Annotated
 from mes_cli.cli.console import speech
 from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import current
-from mes_cli.escape import legible
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.output import table
-from mes_cli.table import Table, csv_lines
+from mes_cli.table import Table
 
 #: The forms of rows of words, and of tables of figures; JSON is written from data, not from these.
 FORMATS = ("text", "csv", "json")
@@ -37,12 +36,7 @@ def titles(headings: Iterable[str]) -> list[str]:
     >>> titles(["nom", "État"])
     ['Nom', 'État']
     """
-    return [it[:1].upper() + it[1:] for it in headings]
-
-
-def comma_separated(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table as CSV (RFC 4180), with nothing in it that a spreadsheet would compute."""
-    return csv_lines([headings, *([legible(cell) for cell in row] for row in rows)])
+    return [*map(capitalised, headings)]
 
 
 def written(tables: Sequence[Table], form: str, register_language: str | None = None) -> str:

@@ -7,7 +7,7 @@ from mes_cli.checks.completeness import Lack, lacking
 from mes_cli.drafts.fields import of_year
 from mes_cli.figures.due import Due, What, still_due
 from mes_cli.finding import Message, count, say
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, FinancialYear
 from mes_cli.register import Register
@@ -35,7 +35,7 @@ def lack_said(lack: Lack, language: str) -> Message:
     words = vocabulary(language)
     kind = words.kinds[lack.kind].plural
     field = words.field(KINDS[lack.kind].__name__, lack.field).label
-    return say("{kind}: {field}", kind=kind[:1].upper() + kind[1:], field=field)
+    return say("{kind}: {field}", kind=capitalised(kind), field=field)
 
 
 def notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> Sequence[Message]:

@@ -10,19 +10,17 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model.identifiers import free_id, id_of, valid_id
 from mes_cli.model.own_fields import OwnPart
-from mes_cli.model.record import Part
+from mes_cli.model.record import Part, label_in
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import Writer, ordered
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.translation import Data
 
-#: The fields that people know a record by, in this order.
-_NAMES = ("name", "title", "demand")
 #: An id made of a sentence keeps so many of its words.
 _WORDS = 6
 
 
-def identity(kind: str, data: Data, reading: Reading) -> str:
+def new_id(kind: str, data: Data, reading: Reading) -> str:
     """Make an id from what a record says, which no other record of its kind has."""
     made = id_of("-".join(_parts(kind, data, reading))) or kind
 
@@ -49,8 +47,7 @@ def _parts(kind: str, data: Data, reading: Reading) -> Iterator[str]:
         case "year":
             yield str(data.get("year", ""))
         case _:
-            name = next((str(data[n]) for n in _NAMES if data.get(n)), "")
-            yield " ".join(name.split()[:_WORDS])
+            yield " ".join(label_in(data.get).split()[:_WORDS])
 
 
 def _year(data: Data) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mes_cli.exchange.sheet_rows import called
+from mes_cli.exchange.sheet_rows import label_of
 from mes_cli.model import KINDS, Models, Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.patterns import Json
@@ -45,7 +45,7 @@ def document(
 
 def _record(record: Mapping[str, object]) -> Json:
     own = {k: v for k, v in record.items() if k not in {"id", "code", "label"}}
-    return {"id": record["code"], "label": called(record), **_fields(own)}
+    return {"id": record["code"], "label": label_of(record), **_fields(own)}
 
 
 def _fields(fields: Mapping[str, object]) -> Json:

@@ -7,7 +7,7 @@ from mes_cli.exchange.current import Current, checked
 from mes_cli.exchange.differences import changes
 from mes_cli.exchange.incoming_rows import Arrivals, IncomingRow, rows_of, said_by
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
-from mes_cli.exchange.new_records import free_id, place_for
+from mes_cli.exchange.new_records import new_id, place_for
 from mes_cli.exchange.plan import FieldChange, Item, ItemState, Plan, put, state_of
 from mes_cli.finding import say
 from mes_cli.model import Contribution
@@ -181,7 +181,7 @@ def _new(row: IncomingRow, current: Current, taken: set[tuple[str, str]]) -> Ite
     data = {**it.data, **it.fills, "import_key": str(row.key)}
     label = str(data.get("name") or data.get("title") or "")
     hours = it.kind == Contribution.kind
-    code = "" if hours else free_id(it.kind, label or row.key.row, taken)
+    code = "" if hours else new_id(it.kind, label or row.key.row, taken)
     file, code, listed = place_for(it.kind, data, code, taken, current)
     spots = dict(it.spots)
     return Item(ItemState.NEW, it.kind, code, label, data,

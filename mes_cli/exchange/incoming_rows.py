@@ -91,17 +91,17 @@ def rows_of(arrivals: Arrivals, current: Current, plan: Plan) -> Iterable[Incomi
 def said_by(part: Part, fields: Iterable[str]) -> list[str]:
     """What a record says in some fields, alike however it was written."""
     slots = shape(type(part)).slots
-    return [f"{name}={_plain(getattr(part, slots[name].attribute))}" for name in fields]
+    return [f"{name}={_normal_form(getattr(part, slots[name].attribute))}" for name in fields]
 
 
-def _plain(value: object) -> str:
+def _normal_form(value: object) -> str:
     match value:
         case Decimal():
             return f"{value.normalize():f}"
         case dt.date():
             return value.isoformat()
         case tuple():
-            return ";".join(map(_plain, value))
+            return ";".join(map(_normal_form, value))
         case Part():
             return ",".join(said_by(value, shape(type(value)).slots))
         case str():

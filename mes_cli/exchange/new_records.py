@@ -10,8 +10,10 @@ from mes_cli.exchange.plan import Item, ItemState, Plan, put
 from mes_cli.exchange.returned_rows import ReturnedRow
 from mes_cli.exchange.values import same_in_all_forms, text
 from mes_cli.finding import Loc
-from mes_cli.model import Contribution, identifiers
+from mes_cli.model import Contribution
 from mes_cli.model.audience import Personal
+from mes_cli.model.identifiers import free_id, id_of
+from mes_cli.model.record import label_in
 from mes_cli.store.reading.translation import Data
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})-\d{2}", re.ASCII)
@@ -27,7 +29,8 @@ def place_for(
     month = month_of(data)
     if kind == Contribution.kind and not code and month:
         return current.month_list(month, str(data.get("kind"))), "", True
-    name = code or free_id(kind, _name(data) or month or kind, taken)
+    label = label_in(data.get) or str(data.get("year") or "")
+    name = code or new_id(kind, label or month or kind, taken)
     taken.add((kind, name))
     return f"{current.words.kinds[kind].folder}/{name}.yaml", name, False
 
@@ -40,18 +43,13 @@ def month_of(data: Mapping[str, object]) -> str:
     return f"{found[1]}-{found[2]}" if found else ""
 
 
-def free_id(kind: str, name: str, taken: set[tuple[str, str]]) -> str:
+def new_id(kind: str, name: str, taken: set[tuple[str, str]]) -> str:
     """An id made of a name that no record of the kind has.
 
-    >>> free_id("initiative", "Café des Possibles", {("initiative", "cafe-des-possibles")})
+    >>> new_id("initiative", "Café des Possibles", {("initiative", "cafe-des-possibles")})
     'cafe-des-possibles-2'
     """
-    return identifiers.free_id(identifiers.id_of(name) or kind, lambda it: (kind, it) in taken)
-
-
-def _name(data: Mapping[str, object]) -> str:
-    words = (data.get(key) for key in ("name", "title", "demand", "year"))
-    return str(next((word for word in words if word), ""))
+    return free_id(id_of(name) or kind, lambda it: (kind, it) in taken)
 
 
 @dataclass(slots=True)
@@ -130,7 +128,7 @@ def added(draft: ReturnedRecord, current: Current, taken: set[tuple[str, str]], 
     if not draft.code:
         data["import_key"] = _keys(draft)[0]
     file, code, listed = place_for(draft.kind, data, draft.code, taken, current)
-    data["id"] = code or free_id(draft.kind, "x", taken)
+    data["id"] = code or new_id(draft.kind, "x", taken)
     record = checked(data, draft.kind, draft.spot, spots, current, plan)
     if record is None:
         plan.refused = True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets
 from mes_cli.model import Models
 from mes_cli.model.audience import Audience
+from mes_cli.model.record import label_in
 from mes_cli.view.records import ViewData, whole
 
 
@@ -77,7 +78,7 @@ def _fill(sheet: RecordSheet, records: Iterable[ViewData], audience: Audience) -
 def _rows(sheet: RecordSheet, records: Iterable[ViewData]) -> Iterator[SheetRow]:
     for record in records:
         code = str(record["code"])
-        label = called(record)
+        label = label_of(record)
         if sheet.part is None:
             yield SheetRow(code, _values(record, sheet.columns), label=label)
             continue
@@ -92,10 +93,9 @@ def _rows(sheet: RecordSheet, records: Iterable[ViewData]) -> Iterator[SheetRow]
             yield SheetRow(code, values, position, label)
 
 
-def called(record: Mapping[str, object]) -> str:
+def label_of(record: Mapping[str, object]) -> str:
     """What people call a record; where it has no words for that, what stands for its id."""
-    words = (record.get(name) for name in ("name", "title", "demand"))
-    return str(next((word for word in words if word), record["code"]))
+    return label_in(record.get) or str(record["code"])
 
 
 def _elements(found: object) -> Iterable[object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from mes_cli.language.formats import capitalised
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import Record
 from mes_cli.model.audience import Audience
@@ -169,7 +170,7 @@ def id_head(sheet: RecordSheet, words: Vocabulary | None) -> Head:
     about = words.field("Record", "id")
     if sheet.part is None:
         return Head(about.label, about.help)
-    return Head(words.kinds[sheet.kind].label.capitalize(), about.help)
+    return Head(capitalised(words.kinds[sheet.kind].label), about.help)
 
 
 def titles(column: Column) -> list[str]:

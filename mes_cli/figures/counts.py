@@ -103,13 +103,13 @@ def breakdown(ledger: Ledger) -> Breakdown:
     entries = initiatives(ledger)
     records = [entry.record for entry in entries]
     return Breakdown(
-        _tally(it.record.stage_on(ledger.period_of(it).last) for it in entries),
+        tally(it.record.stage_on(ledger.period_of(it).last) for it in entries),
         all(record.stage_is_dated for record in records),
-        _tally(record.legal_form or NONE for record in records),
-        _tally(territory_code(record.territory) for record in records),
-        _tally(sector for record in records for sector in set(record.sectors) or {NONE}),
-        _tally(theme for record in records for theme in set(record.themes) or {NONE}),
-        _tally(course.record.entry.channel for course in ledger.courses),
+        tally(record.legal_form or NONE for record in records),
+        tally(territory_code(record.territory) for record in records),
+        tally(sector for record in records for sector in set(record.sectors) or {NONE}),
+        tally(theme for record in records for theme in set(record.themes) or {NONE}),
+        tally(course.record.entry.channel for course in ledger.courses),
     )
 
 
@@ -120,7 +120,8 @@ def initiatives(ledger: Ledger) -> tuple[Entry[Initiative], ...]:
     return tuple(entry for entry in found if entry)
 
 
-def _tally(words: Iterable[str]) -> Mapping[str, int]:
+def tally(words: Iterable[str]) -> Mapping[str, int]:
+    """How often each word occurs, in order of the words."""
     return dict(sorted(Counter(map(str, words)).items()))
 
 

@@ -10,7 +10,6 @@ from mes_cli.model import KINDS, Record
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry, Name, Register
-from mes_cli.view.viewer import own_label
 
 
 class Pair(NamedTuple):
@@ -121,7 +120,7 @@ def _by_words(entry: Entry[Record], ids: Mapping[Name, str]) -> Hashable:
 
 
 def _by_name(entry: Entry[Record], _ids: Mapping[Name, str]) -> Hashable:
-    return None if is_by_place(entry) else own_label(entry.record) or None
+    return None if is_by_place(entry) else entry.record.own_label or None
 
 
 def _by_id(entry: Entry[Record], _ids: Mapping[Name, str]) -> Hashable:

@@ -13,7 +13,7 @@ from mes_cli.history.field_changes import FieldDifference
 from mes_cli.history.movements import Movement
 from mes_cli.history.speaker import FigureSpeaker, RecordSpeaker, Speaker, Told
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.formats import Moment
+from mes_cli.language.formats import Moment, capitalised
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model.audience import Audience
 from mes_cli.view.records import ViewData, machine, machine_record, plain
@@ -99,7 +99,7 @@ class _Teller(Speaker):
         yield Section(self.say(say("Decisions on identities")), decisions)
         for kind, records in groupby(found.records, lambda it: it.name[0]):
             title_ = self.words.kinds[kind].plural
-            yield Section(title_[:1].upper() + title_[1:], tuple(records_.records([*records])))
+            yield Section(capitalised(title_), tuple(records_.records([*records])))
         yield Section(self.say(say("Standings")), tuple(records_.apart("standing")))
         yield Section(self.say(say("Consents")), tuple(records_.apart("consents")))
         yield Section(self.say(say("New findings")), tuple(map(self.finding, found.new)))

@@ -218,6 +218,15 @@ def formats(language: str) -> Formats:
     return Formats(language)
 
 
+def capitalised(text: str) -> str:
+    """Begin a text with a capital letter; the rest stays as it is.
+
+    >>> capitalised("état de l'ESS")
+    "État de l'ESS"
+    """
+    return text[:1].upper() + text[1:]
+
+
 #: How much of a commit's name people write.
 _SHORT = 7
 

@@ -1,5 +1,6 @@
 """Records and their parts: what all of them have in common, and what a field may refer to."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -34,6 +35,21 @@ class Part(BaseModel):
 EXAMPLE = frozenset({"exemple", "example"})
 
 
+#: The fields that people know a record by, in this order.
+_NAMES = ("name", "title", "demand")
+
+
+def label_in(said: Callable[[str], object]) -> str:
+    """Give the name that a record gives itself; an empty text if it gives none.
+
+    *said* gives what the record says in a field; None if nothing.
+
+    >>> label_in({"title": "Un jardin", "demand": "Trouver un terrain"}.get)
+    'Un jardin'
+    """
+    return next((str(label) for label in map(said, _NAMES) if label), "")
+
+
 class Record(Part):
     """What a file of the register holds, or one element of its list."""
 
@@ -52,6 +68,11 @@ class Record(Part):
     def own_value(self, name: str) -> object:
         """What it says in an own field of its register; None if nothing."""
         return getattr(getattr(self, "own", None), f"own_{name}", None)
+
+    @property
+    def own_label(self) -> str:
+        """The name that it gives itself; an empty text if it gives none."""
+        return label_in(lambda name: getattr(self, name, None))
 
     @property
     def is_example(self) -> bool:

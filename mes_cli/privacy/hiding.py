@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from mes_cli.finding import Message, Place, say
 from mes_cli.language.folding import fold, slug, words
@@ -96,6 +97,10 @@ class Hiding:
 def renamed(register: Register, matcher: Matcher) -> dict[Name, str]:
     """New ids for the records whose ids are made of a name; no other record has them."""
     hiding, found = Hiding(matcher), dict[Name, str]()
+
+    def taken(kind: str, name: str) -> bool:
+        return register.knows(kind, name) or name in found.values()
+
     for entry in register.entries:
         kind, name = entry.name
         stem = entry.place.file.rpartition("/")[2].rpartition(".")[0]
@@ -105,14 +110,10 @@ def renamed(register: Register, matcher: Matcher) -> dict[Name, str]:
         else:
             # A name of one word may be any word, unless the record is about that person.
             new = slug(matcher.hide(name, lone=hiding.about(entry.record)))
-            new = new if new == name else _free(register, kind, new, set(found.values()))
+            new = new if new == name else free_id(new, partial(taken, kind))
         if new != name:
             found[entry.name] = new
     return found
-
-
-def _free(register: Register, kind: str, wanted: str, taken: set[str]) -> str:
-    return free_id(wanted, lambda name: register.knows(kind, name) or name in taken)
 
 
 def concerned(register: Register, hiding: Hiding) -> set[str]:

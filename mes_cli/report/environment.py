@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
 
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.formats import Formats, formats
+from mes_cli.language.formats import Formats, capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
@@ -173,7 +173,7 @@ def _filters(language: str, form: str, written: Formats) -> dict[str, Callable[.
         "date": written.date,
         "month": written.month,
         "short_month": written.short_month,
-        "capital": lambda value: str(value)[:1].upper() + str(value)[1:],
+        "capital": lambda value: capitalised(str(value)),
         "prose": text,
         "label": lambda value, home: words.value(home, str(value)).label,
         "kind": lambda value: words.kinds[str(value)].label,

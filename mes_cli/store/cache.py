@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 from mes_cli import __version__, finding
 from mes_cli.errors import DiskError
 from mes_cli.store.editing.atomic import write
+from mes_cli.store.editing.journal import digest
 from mes_cli.store.reading.folders import Stamp
 from mes_cli.store.user_folders import cache_folder, name_of
 
@@ -45,8 +45,8 @@ class Cache:
         try:
             with self.path.open("rb") as file:
                 about = os.fstat(file.fileno())
-                digest, content = file.readline(), file.read() if _ours(about) else b""
-            if digest.decode().strip() != _digest(content):
+                said, content = file.readline(), file.read() if _ours(about) else b""
+            if said.decode().strip() != digest(content):
                 return None
             head, kept = json.loads(content)
         except (OSError, ValueError):
@@ -61,7 +61,7 @@ class Cache:
         with suppress(DiskError, OSError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path.unlink(missing_ok=True)  # a new file has our permissions
-            write(self.path, f"{_digest(content)}\n".encode() + content, mode=0o600, lasting=False)
+            write(self.path, f"{digest(content)}\n".encode() + content, mode=0o600, lasting=False)
             for path in self.path.parent.glob("*.json"):
                 if time.time() - path.stat().st_mtime > _FORGOTTEN:
                     path.unlink()
@@ -73,10 +73,6 @@ def _ours(about: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not others)
 
 
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
-
-
 @cache
 def _version() -> str:
     """What tells this program from every other one that may have written a cache."""
@@ -85,7 +81,7 @@ def _version() -> str:
     package = Path(__file__).parents[1]
     files += sorted([*package.rglob("*.py"), *package.rglob("*.toml")])
     stats = ((path.name, it.st_size, it.st_mtime_ns) for path in files for it in [path.stat()])
-    return _digest(f"{__version__} {sys.version} {list(stats)}".encode())
+    return digest(f"{__version__} {sys.version} {list(stats)}".encode())
 
 
 def key(stamps: Sequence[tuple[str, Stamp | None]], began: int, more: object) -> str:
@@ -95,7 +91,7 @@ def key(stamps: Sequence[tuple[str, Stamp | None]], began: int, more: object) ->
     """
     if any(it is None or it.young(began) for _, it in stamps):
         return ""
-    return _digest(repr((stamps, more)).encode("utf-8", "surrogatepass"))
+    return digest(repr((stamps, more)).encode("utf-8", "surrogatepass"))
 
 
 _ENUMERATIONS = (finding.Severity, finding.WordKind, finding.Edit)

@@ -14,6 +14,7 @@ from mes_cli.figures.groups import NONE
 from mes_cli.figures.rounding import ZERO, ratio
 from mes_cli.finding import Argument, Message, count, say
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import capitalised
 from mes_cli.model.advocacy import Outcome
 from mes_cli.model.initiative import Status
 from mes_cli.view import stories
@@ -278,7 +279,7 @@ RULES: Mapping[str, Callable[[Edition], Telling | None]] = {
 
 def _telling(edition: Edition, said: Said, slices: Sequence[Slice], unit: str = "count") -> Telling:
     sentence, short = (_said(edition, it) for it in said)
-    return Telling(sentence[:1].upper() + sentence[1:], short, slices, unit)
+    return Telling(capitalised(sentence), short, slices, unit)
 
 
 def _said(edition: Edition, message: Message) -> str:

@@ -7,7 +7,7 @@ from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue, catalogue
-from mes_cli.language.formats import Formats, formats
+from mes_cli.language.formats import Formats, capitalised, formats
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.comparison import (
     MOST,
@@ -66,7 +66,7 @@ def _entry(edition: Edition, words: Catalogue) -> str:
             "the door", every=every)
         if came.spontaneous == came.total
         else say("{few} out of {every} came through somebody they know, the network, an event, "
-                 "or by pushing the door", few=few.capitalize(), every=every)
+                 "or by pushing the door", few=capitalised(few), every=every)
     )  # fmt: skip
     return in_words(words, said)
 
@@ -158,6 +158,6 @@ def _carried(edition: Edition, words: Catalogue) -> str:
     part = part_in_words(words, share) if share is not None else ""
     if not part:
         return ""
-    part = part[:1].upper() + part[1:]
+    part = capitalised(part)
     said = say("{part} of the full cost is carried by contributions in kind", part=part)
     return in_words(words, said)

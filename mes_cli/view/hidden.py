@@ -19,7 +19,6 @@ from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
 from mes_cli.view.records import ViewData
 from mes_cli.view.stories import consent_trouble, is_of_the_year
-from mes_cli.view.viewer import own_label
 
 
 def hidden_facts(keeper: Edition, reader: Edition) -> ViewData:
@@ -131,4 +130,4 @@ def _fundings(keeper: Edition, reader: Edition) -> Iterator[str]:
     for it in keeper.figures.ledger.fundings:
         record = it.entry.record
         if not has_account(record):
-            yield keeper.name(Funding.kind, record.id).name or own_label(record)
+            yield keeper.name(Funding.kind, record.id).name or record.own_label

@@ -2,10 +2,8 @@
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable
 
-from mes_cli.figures.counts import initiatives
+from mes_cli.figures.counts import initiatives, tally
 from mes_cli.figures.groups import territory_code
 from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.years import span
@@ -63,7 +61,7 @@ def evidence(edition: Edition) -> ViewData:
 
 def evidence_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's evidence by kind: what the audience may see of it."""
-    return _tally(entry.record.form for entry in _evidence(edition))
+    return dict(tally(entry.record.form for entry in _evidence(edition)))
 
 
 def is_of_the_year(edition: Edition, entry: Entry[Evidence] | Entry[Advocacy]) -> bool:
@@ -250,7 +248,7 @@ def advocacy(edition: Edition) -> list[ViewData]:
 
 def advocacy_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's advocacy by outcome: what the audience may see of it."""
-    return _tally(entry.record.outcome or "none" for entry in _advocacy(edition))
+    return dict(tally(entry.record.outcome or "none" for entry in _advocacy(edition)))
 
 
 def _advocacy(edition: Edition) -> list[Entry[Advocacy]]:
@@ -284,7 +282,3 @@ def accompaniments_of(edition: Edition, initiative: str) -> list[Entry[Accompani
     """The year's accompaniments of an initiative."""
     found = edition.figures.ledger.courses
     return [entry for entry in found if initiative in entry.record.initiatives]
-
-
-def _tally(words: Iterable[str]) -> dict[str, JsonValue]:
-    return dict(sorted(Counter(map(str, words)).items()))

@@ -9,6 +9,7 @@ from mes_cli.figures.line import Line
 from mes_cli.figures.years import span
 from mes_cli.finding import Place
 from mes_cli.language.folding import fold
+from mes_cli.language.formats import capitalised
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Accompaniment, Advocacy, Contribution, Evidence, Initiative, Record
 from mes_cli.model.audience import Audience
@@ -92,13 +93,13 @@ class Viewer:
 
     def _label(self, record: Record, code: str) -> str:
         """What a record is called; an id is not for everybody, and may be that of a person."""
-        own = own_label(record) or (code if code == record.id else "")
+        own = record.own_label or (code if code == record.id else "")
         if own:
             return self.hide_names(own)
         if isinstance(record, Accompaniment):
             return ", ".join(self.name(Initiative.kind, it).name for it in record.initiatives)
         number = code.rpartition("-")[2]
-        return f"{vocabulary(self.language).kinds[record.kind].label.capitalize()} {number}"
+        return f"{capitalised(vocabulary(self.language).kinds[record.kind].label)} {number}"
 
     def code(self, kind: str, name: str) -> str:
         """The id of a record, or for those who may not know it a number that stands for it."""
@@ -157,7 +158,7 @@ def viewer(
 
     *others* are initiatives of another state of the register, hidden where they say so.
     """
-    label = vocabulary(language).kinds[Initiative.kind].label.capitalize()
+    label = capitalised(vocabulary(language).kinds[Initiative.kind].label)
     records = (*(entry.record for entry in register.of(Initiative)), *others)
     hidden = (it for it in records if not audience.sees(it.publish_name.audience))
     made = pseudonyms(hidden, label)
@@ -187,10 +188,4 @@ def _is_about(record: Record, hidden: Pseudonyms) -> bool:
 
 def record_label(record: Record) -> str:
     """What people call a record."""
-    return own_label(record) or record.id
-
-
-def own_label(record: Record) -> str:
-    """The name that a record gives itself; an empty text if it gives none."""
-    label = getattr(record, "name", None) or getattr(record, "title", None)
-    return str(label or getattr(record, "demand", None) or "")
+    return record.own_label or record.id

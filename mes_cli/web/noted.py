@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mes_cli.drafts.destinations import called
 from mes_cli.language.formats import formats
 from mes_cli.model import Accompaniment, Contribution, Initiative, Structure
-from mes_cli.view.viewer import own_label, record_label
+from mes_cli.view.viewer import record_label
 from mes_cli.web.rendering import _
 from mes_cli.web.workspace import RegisterState
 
@@ -65,7 +65,7 @@ def _recent_places(state: RegisterState) -> list[tuple[str, str]]:
 def _course_label(course: Accompaniment, state: RegisterState) -> str:
     """The title of an accompaniment, else whom it is for."""
     names = (called(it, state.reading.register) for it in course.initiatives)
-    return own_label(course) or ", ".join(names)
+    return course.own_label or ", ".join(names)
 
 
 def places_offered(state: RegisterState, asked: str) -> list[tuple[str, str]]:

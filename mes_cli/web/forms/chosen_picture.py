@@ -14,6 +14,7 @@ from flask import request
 from mes_cli.checks.evidence import PICTURE_TROUBLE, SMALLER
 from mes_cli.drafts import kept as drafts
 from mes_cli.finding import Message, say
+from mes_cli.language.formats import capitalised
 from mes_cli.model.evidence import PictureFault, is_picture, is_taken
 from mes_cli.report.documents.blocks import Image
 from mes_cli.report.pictures import fitted
@@ -73,7 +74,7 @@ def _too_large() -> str:
 
 def _told(*sentences: Message) -> str:
     """Put what is wrong, and how to mend it, into sentences."""
-    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in map(said, sentences))
+    return " ".join(f"{capitalised(text)}." for text in map(said, sentences))
 
 
 def _small(content: bytes) -> Image | None:

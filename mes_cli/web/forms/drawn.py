@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mes_cli.drafts.wording import help_in_form
 from mes_cli.finding import Finding, Word
+from mes_cli.language.formats import capitalised
 from mes_cli.web.rendering import _, said
 
 #: A field, a part or a fold, as a template draws it.
@@ -72,4 +73,4 @@ def fields_of(drawn: Drawn) -> Iterator[Drawn]:
 def _told(finding: Finding) -> str:
     """Say what is wrong, and how to mend it where that is not about a file."""
     parts = [said(it) for it in (finding.message, help_in_form(finding)) if it]
-    return ". ".join(f"{it[:1].upper()}{it[1:]}" for it in parts)
+    return ". ".join(map(capitalised, parts))

@@ -17,7 +17,7 @@ from mes_cli.drafts.conditions import idle
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
 from mes_cli.drafts.layouts import NEVER, ROW, ROWS
-from mes_cli.drafts.placing import file_of, identity
+from mes_cli.drafts.placing import file_of, new_id
 from mes_cli.drafts.trial import Merged, merged
 from mes_cli.finding import Message, Place
 from mes_cli.model import KINDS, Evidence, Settings
@@ -225,7 +225,7 @@ class RecordForm:
         if place is not None:
             edits.change(place, data)
             return edits, place.file, self.subject.address
-        name = identity(self.subject.kind, data, self.state.reading)
+        name = new_id(self.subject.kind, data, self.state.reading)
         file = file_of(self.subject.kind, name, data, self.state.reading)
         edits.create(file, data)
         return edits, file, self.state.address(self.subject.kind, name)

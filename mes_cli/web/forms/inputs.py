@@ -9,6 +9,7 @@ from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS
 from mes_cli.drafts.trial import weighable
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue
+from mes_cli.language.formats import capitalised
 from mes_cli.language.vocabulary import FieldWords, vocabulary
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
@@ -206,7 +207,7 @@ class Drawing:
                 {
                     "name": stem,
                     "fields": fields,
-                    "legend": f"{noun[:1].upper()}{noun[1:]} {place}",
+                    "legend": f"{capitalised(noun)} {place}",
                     "remove": self._say(
                         say("Remove {what} {number}", what=words.the, number=place)
                     ),

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, request
 from mes_cli.checks.completeness import missing
 from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
 from mes_cli.drafts.wording import worded
-from mes_cli.escape import legible
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Record
@@ -18,7 +17,7 @@ from mes_cli.model.dated import years
 from mes_cli.model.shape import shape
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry
-from mes_cli.table import csv_lines
+from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, plain
 from mes_cli.web.rendering import _, absent, register_page, whole, workspace
 from mes_cli.web.workspace import RegisterState
@@ -121,7 +120,7 @@ class RecordList:
         """The rows for a spreadsheet."""
         heads = [_("Name"), *map(self.heading, self.columns)]
         rows = [[str(seen["label"]), *self.cells(seen)] for _entry, seen in self.rows]
-        return csv_lines([heads, *([legible(cell) for cell in row] for row in rows)])
+        return legible_csv(heads, rows)
 
 
 @PAGE.get("/fiches")

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.difference import Difference, Recipient, difference
 from mes_cli.history.told import told
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model.audience import Audience
 from mes_cli.store.editing.edited_file import with_files
@@ -101,7 +101,7 @@ def _proposed(found: Difference, state: RegisterState) -> str:
         for it in found.records
     ]
     if not names and found.settings:
-        names = [state.words.kinds["settings"].label.capitalize()]
+        names = [capitalised(state.words.kinds["settings"].label)]
     return ", ".join(dict.fromkeys(names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
 
 
