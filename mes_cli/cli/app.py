@@ -18,7 +18,7 @@ from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.help import Command, Spoken
 from mes_cli.cli.session import Session, begin, current
-from mes_cli.cli.usage import translated, unknown_command
+from mes_cli.cli.usage import unknown_command
 from mes_cli.errors import InputError, NoFolderError
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import choose, speak
@@ -83,14 +83,10 @@ def dispatch(arguments: Sequence[str]) -> int:
         invoke_without_command=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
+        context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_shared)
-    try:
-        code = typer.main.get_command(app).main(
-            list(arguments), prog_name="mes", standalone_mode=False
-        )
-    except typer.TyperException as problem:
-        raise translated(problem) from None
+    code = typer.main.get_command(app).main(list(arguments), prog_name="mes", standalone_mode=False)
     return code if isinstance(code, int) else 0
 
 
@@ -142,7 +138,7 @@ class Group(Spoken, TyperGroup):
         Raises:
             InputError: there is no such command.
         """
-        if args[0] not in COMMANDS and args[0][:1] != "-" and not ctx.resilient_parsing:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
             raise unknown_command(args[0], COMMANDS)
         return super().resolve_command(ctx, args)
 

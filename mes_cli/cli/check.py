@@ -14,6 +14,7 @@ from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.completion import codes
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.findings_form import FORMATS, form_of, tell_notes, write_form
+from mes_cli.cli.options import number_of
 from mes_cli.cli.selection import Choice
 from mes_cli.cli.session import Exit, current
 from mes_cli.errors import NoRegisterError
@@ -40,7 +41,7 @@ Output = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")]
 MaxFindings = Annotated[
     int | None,
-    typer.Option("--max-findings", metavar="N", min=0, help="Print at most N; 0 prints all."),
+    number_of("--max-findings", least=0, metavar="N", help="Print at most N; 0 prints all."),
 ]
 Select = Annotated[
     list[str] | None,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from typer import TyperException
 from typer.core import CompletionItem, TyperCommand  # type: ignore[attr-defined] # it gives these
 
 from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _, current
+from mes_cli.cli.usage import check_values, check_words, translated
 from mes_cli.finding import Message
 from mes_cli.output.speech import labelled
 
@@ -27,6 +29,23 @@ class Spoken:
     listed: ClassVar[Mapping[Message, Mapping[str, Message]]] = {}
     help: str | None
     params: list[Any]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of a line.
+
+        Raises:
+            InputError: they cannot be understood.
+        """
+        words = list(args)  # typer takes them out of the list
+        if not ctx.resilient_parsing:
+            check_words(words, ctx)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc] # of the class beside it
+        except TyperException as problem:
+            raise translated(problem, words, ctx) from None
+        if not ctx.resilient_parsing:
+            check_values(rest, ctx)
+        return rest
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         """Give the options that begin so, each with its help."""
@@ -70,6 +89,9 @@ class Spoken:
 
 class Command(Spoken, TyperCommand):
     """A command whose help is in the reader's language."""
+
+    #: They are told in our words, when all others are read.
+    allow_extra_args = True
 
 
 def _metavar(param: Any) -> str:

@@ -11,7 +11,7 @@ from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.import_preview import preview
-from mes_cli.cli.options import WordList, one_of, option_of
+from mes_cli.cli.options import WordList, number_of, one_of, option_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
@@ -62,7 +62,7 @@ Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="What --guess takes the rows for.")
 ]
 Titles = Annotated[
-    int, typer.Option("--titles", metavar="N", min=0, help="The row in which the titles stand.")
+    int, number_of("--titles", least=0, metavar="N", help="The row in which the titles stand.")
 ]
 EncodingName = Annotated[
     str,

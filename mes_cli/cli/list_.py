@@ -12,7 +12,7 @@ from mes_cli.cli import reading, tabular
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Kind, Readers, option_of
+from mes_cli.cli.options import Kind, Readers, number_of, option_of
 from mes_cli.cli.seen import Seen, seen_by
 from mes_cli.cli.session import _, current
 from mes_cli.cli.where import condition
@@ -53,7 +53,10 @@ Where = Annotated[
     ),
 ]
 Year = Annotated[
-    int | None, typer.Option("--year", metavar="N", help="Only those of this financial year.")
+    int | None,
+    number_of(
+        "--year", least=1900, most=2100, metavar="N", help="Only those of this financial year."
+    ),
 ]
 By = Annotated[str, option_of("--by", names=GROUPS, home="By", help="Add up what stands together.")]
 Fields = Annotated[

@@ -10,7 +10,7 @@ from mes_cli.cli import reading
 from mes_cli.cli.asking import Asker, asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.hours_interview import HOW_DAYS, HoursInterview
-from mes_cli.cli.options import Plain
+from mes_cli.cli.options import Plain, number_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import hint_undo, keep
@@ -59,10 +59,10 @@ Kind = Annotated[
 On = Annotated[str, typer.Option("--on", metavar="DAY", help="When: yesterday, monday, 3 march.")]
 People = Annotated[
     int | None,
-    typer.Option(
+    number_of(
         "--people",
+        least=1,
         metavar="N",
-        min=1,
         help="How many people; the hours are the total of all, 4x2h30 counts 2h30 for each.",
     ),
 ]

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Self
 import typer
 
 from mes_cli.cli.completion import ids, kinds, years
-from mes_cli.cli.session import current
+from mes_cli.cli.session import _, current
 from mes_cli.errors import InputError
-from mes_cli.finding import Words, say
+from mes_cli.finding import Message, Words, say
 from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, option_words, vocabulary
@@ -60,11 +60,13 @@ class WordList(str):
             return found
         close = near(fold(said), self.spoken())
         raise InputError(
-            say("`{value}` is not a value of `{option}`", value=said, option=option),
-            say("write `{near}`", near=close)
-            if close
-            else say("write one of {choices}", choices=Words(tuple(self.spoken()))),
+            say("`{value}` is not a value of `{option}`", value=said, option=_(option)),
+            say("write `{near}`", near=close) if close else self.choices(),
         )
+
+    def choices(self) -> Message:
+        """Say which words there are."""
+        return say("write one of {choices}", choices=Words(tuple(self.spoken())))
 
     def complete(self, incomplete: str) -> Iterator[str]:
         """Give the words that begin so."""
@@ -104,6 +106,23 @@ def option_of(
     )
 
 
+def number_of(*flags: str, least: int, most: int | None = None, **about: Any) -> Any:
+    """Declare an option that is a whole number."""
+
+    def read(said: int | str) -> int:
+        number = int(said) if str(said).isdecimal() else least - 1
+        if least <= number and (most is None or number <= most):
+            return number
+        cure = say("write a whole number, {least} or more", least=str(least))
+        if most is not None:
+            cure = say("write a number from {least} to {most}", least=str(least), most=str(most))
+        raise InputError(
+            say("`{value}` is not a value of `{option}`", value=str(said), option=flags[0]), cure
+        )
+
+    return typer.Option(*flags, parser=read, **about)
+
+
 def form(*names: str, about: str = "") -> Any:
     """Declare the form in which something is printed or written."""
     made = option_of("--format", "-f", names=names, home="Format", help="The form to print.")
@@ -125,8 +144,8 @@ Readers = Annotated[
 ]
 Year = Annotated[
     int | None,
-    typer.Option("--year", "-y", metavar="YEAR", min=1900, max=2100, autocompletion=years,
-                 help="The financial year; else the newest."),
+    number_of("--year", "-y", least=1900, most=2100, metavar="YEAR", autocompletion=years,
+              help="The financial year; else the newest."),
 ]  # fmt: skip
 Day = Annotated[
     str,

@@ -60,7 +60,7 @@ def sql(  # noqa: PLR0913, PLR0917 - the options of a command
         return Exit.CLEAN
     if not query and not tables:
         raise InputError(
-            say("`{name}` is missing", name="QUERY"),
+            say("`{name}` is missing", name=_("QUERY")),
             say("see questions that people ask with `mes sql --examples`"),
         )
     asked = _of_network(audience, at) if of_network else _asked(audience, at, form)

@@ -8,6 +8,7 @@ import typer
 
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import number_of
 from mes_cli.cli.session import Exit, current
 from mes_cli.drafts.starter import refuse_folder
 from mes_cli.errors import InputError, NoRegisterError
@@ -19,7 +20,7 @@ ReadOnly = Annotated[bool, typer.Option("--read-only", help="Show only: nothing 
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Print the link; open no browser.")]
 Port = Annotated[
     int | None,
-    typer.Option("--port", metavar="PORT", min=1024, max=65535, help="Listen on this port."),
+    number_of("--port", least=1024, most=65535, metavar="PORT", help="Listen on this port."),
 ]
 Shortcut = Annotated[
     bool,

@@ -44,14 +44,28 @@ def guarded(
          "`--strict`"),
         (["check", "--format", "yaml"], "`yaml` is not a value of `--format`", "`--format`"),
         (["check", "--format", "jsn"], "write `json`", "`json`"),
-        (["check", "--max-findings", "many"], "the value of `--max-findings`", "--max-findings"),
+        (["check", "--max-findings", "many"],
+         "`many` is not a value of `--max-findings`\n  = help: write a whole number, 0 or more",
+         "un nombre entier, 0 ou plus"),
+        (["report", "-y", "1850"], "write a number from 1900 to 2100", "de 1900 à 2100"),
+        (["report", "--year"], "of `--year` is missing\n  = help: see `mes report --help`",
+         "`--year` manque"),
+        (["report", "--output", ""], "the value of `--output` is missing", "`--output` manque"),
+        (["report", "--format="], "write one of `html`, `md`", "`html`, `md`"),
+        (["check", "--strict=yes"], "`--strict` takes no value", "ne prend pas de valeur"),
+        (["check", "\u2014fix"], "help: write `--fix`", "écrivez `--fix`"),
+        (["check", "--all"], "help: see `mes check --help`", "voyez `mes check --help`"),
+        (["log", "-2h"], "there is no option `-2h`\n  = help: a value that", "`-2h`"),
+        (["show", " "], "`ID` is missing", "`ID` manque"),
+        (["search", ""], "`WORDS...` is missing", "`MOTS...` manque"),
+        (["REPORT"], "write `mes report`", "`mes report`"),
         (["check", "--max-findings"], "`--max-findings` is missing", "`--max-findings`"),
         (["explain"], "`CODE` is missing", "manque"),
-        (["list"], "`KIND` is missing", "`SORTE` manque"),
+        (["list"], "`KIND` is missing\n  = help: write one of `structures`", "`SORTE` manque"),
         (["export"], "`FORM` is missing", "`FORME` manque"),
         (["explain", "empty-fil"], "write `empty-file`", "`empty-file`"),
         (["explain", "zzz"], "codes stand in brackets", "`zzz`"),
-        (["explain", "empty-file", "more"], "cannot be understood", "mes explain --help"),
+        (["explain", "empty-file", "more"], "`more` is one word too many", "`more` est de trop"),
         (["schema", "bicycle"], "there is no kind of record called `bicycle`", "`bicycle`"),
         (["--lang", "de", "check"], "there is no language `de`", "`de`"),
     ],
@@ -93,8 +107,8 @@ def test_a_path_may_look_like_an_option(folder: Path, mes: Mes) -> None:
 
 def test_the_version_and_the_help_end_well(mes: Mes) -> None:
     assert mes("--version").out.startswith("mes ")
-    for language in ("fr", "en"):
-        done = mes("--lang", language, "check", "--help")
+    for language, flag in (("fr", "--help"), ("en", "-h")):
+        done = mes("--lang", language, "check", flag)
         assert (done.code, done.err) == (0, "")
         assert "--strict" in done.out
 
