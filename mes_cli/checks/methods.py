@@ -6,8 +6,7 @@ from operator import itemgetter
 
 from mes_cli.figures.in_kind import method_changes
 from mes_cli.figures.line import Described, Reason
-from mes_cli.figures.rules import Rules, rules
-from mes_cli.figures.valuation import worth
+from mes_cli.figures.rules import Rules, rules, worth
 from mes_cli.finding import Mistake, Place, Related, field, listed, say, value
 from mes_cli.language.folding import near
 from mes_cli.language.vocabulary import SETTINGS_FILE

@@ -20,9 +20,9 @@ from mes_cli.figures.rounding import units_of
 from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary
-from mes_cli.model import Accompaniment, Initiative, Programme, Structure
+from mes_cli.model import Accompaniment, Initiative, Structure
 from mes_cli.model.audience import FUNDER, Audience
-from mes_cli.view.disclosure import sees_rows
+from mes_cli.view.disclosure import KINDS_OF_ROWS, sees_rows
 from mes_cli.view.viewer import Viewer
 
 #: Lines are of single records, which the public does not see.
@@ -47,14 +47,6 @@ _TAKEN_OUT = (
     *("register", "year", "reason", "kind", "record"),
     *("payer", "payee", "measure", "cents", "seconds"),
 )
-#: The kinds of record whose ids are the keys of a table.
-_KINDS = {
-    By.ACCOMPANIMENT: Accompaniment.kind,
-    By.INITIATIVE: Initiative.kind,
-    By.PROGRAMME: Programme.kind,
-    By.FUNDER: Structure.kind,
-    By.STRUCTURE: Structure.kind,
-}
 
 
 def line_tables(
@@ -159,5 +151,5 @@ def _key(part: FlatPart, seen_by: Viewer) -> str | None:
     """The row of a part; ids and the register's own words may name what is hidden."""
     if part.key is None or part.key == NONE:
         return part.key
-    kind = _KINDS.get(By(part.by))
+    kind = KINDS_OF_ROWS.get(By(part.by))
     return seen_by.code(kind, part.key) if kind else seen_by.hide_names(part.key)

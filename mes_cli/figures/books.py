@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from mes_cli.figures.line import Basis, Line, Measure, ShareOf, Stated, Worked, part
 from mes_cli.figures.rounding import ZERO, cents, total, worked
-from mes_cli.figures.rules import Rules, rules
-from mes_cli.figures.valuation import Worth, amount, worth
+from mes_cli.figures.rules import Rules, Worth, amount, rules, worth
 from mes_cli.figures.years import Calendar, Days, calendar, one_day, span
 from mes_cli.model import Accompaniment, Contribution, Funding
 from mes_cli.model.funding import FundingStatus

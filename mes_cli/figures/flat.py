@@ -27,8 +27,8 @@ from typing import NamedTuple
 from mes_cli.figures.groups import By
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
-from mes_cli.figures.parts import cuts, parts
 from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rows import cuts, parts
 from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Contribution, Funding
 

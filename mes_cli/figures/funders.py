@@ -8,9 +8,8 @@ from mes_cli.figures.balance import Cells, Column, Cost, add, balance
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.line import Measure
-from mes_cli.figures.parts import policy
-from mes_cli.figures.rounding import ZERO, cents, ratio, total
-from mes_cli.figures.spread import spread
+from mes_cli.figures.rounding import ZERO, cents, ratio, spread, total
+from mes_cli.figures.rows import policy
 from mes_cli.finding import Place
 from mes_cli.model import Funding
 from mes_cli.model.funding import FunderLevel, FundingNature, Policy

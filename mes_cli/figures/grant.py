@@ -9,8 +9,7 @@ from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
-from mes_cli.figures.rounding import euros, ratio, total, units_of
-from mes_cli.figures.spread import divide, largest_remainder, whole
+from mes_cli.figures.rounding import divide, euros, largest_remainder, ratio, total, units_of, whole
 from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.model import Funding, Structure

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from mes_cli.model import Accompaniment, Initiative, Record
+from mes_cli.model import Accompaniment, Initiative, Programme, Record, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.structure import Territory
 from mes_cli.register import Entry, Register
@@ -133,3 +133,40 @@ def _themes(register: Register, name: str) -> tuple[str, ...]:
 def _territory(register: Register, name: str) -> str:
     entry = register.get(Initiative, name)
     return territory_code(entry.record.territory) if entry else NONE
+
+
+_NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
+    By.INITIATIVE: Initiative,
+    By.PROGRAMME: Programme,
+    By.FUNDER: Structure,
+    By.STRUCTURE: Structure,
+}
+
+
+def label(register: Register, by: RowsBy, name: str) -> str | None:
+    """What people call a row."""
+    if isinstance(by, OwnBy):
+        return None
+    if by is By.ACCOMPANIMENT:
+        return _course(register, name)
+    if model := _NAMED.get(by):
+        return _name(register, model, name)
+    settings = register.settings
+    words = {By.THEME: settings.themes, By.POLICY: settings.policies}
+    return words.get(by, {}).get(name)
+
+
+def _name(
+    register: Register, model: type[Initiative | Programme | Structure], name: str
+) -> str | None:
+    entry = register.get(model, name)
+    return entry.record.name if entry else None
+
+
+def _course(register: Register, name: str) -> str | None:
+    """The title of an accompaniment, else the names of those whom it accompanies."""
+    entry = register.get(Accompaniment, name)
+    if entry is None or entry.record.title:
+        return entry.record.title if entry else None
+    names = (_name(register, Initiative, it) or it for it in entry.record.initiatives)
+    return ", ".join(names)

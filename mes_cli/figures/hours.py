@@ -8,8 +8,7 @@ from typing import NamedTuple
 from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import SECONDS_PER_HOUR, ZERO, cents, total
-from mes_cli.figures.spread import spread_units
+from mes_cli.figures.rounding import SECONDS_PER_HOUR, ZERO, cents, spread_units, total
 from mes_cli.figures.years import ONE_DAY
 from mes_cli.finding import Place
 from mes_cli.model import Accompaniment, Programme

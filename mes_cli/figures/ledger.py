@@ -10,8 +10,7 @@ from mes_cli.figures.balance import Cells, cells_of
 from mes_cli.figures.books import Books, ContributionYears, FundingYears
 from mes_cli.figures.line import Basis, Line, Measure, part
 from mes_cli.figures.money import Courses, Portion, Weight, portions_of, set_down, targets_of
-from mes_cli.figures.rounding import units_of
-from mes_cli.figures.spread import Claim, shares
+from mes_cli.figures.rounding import Claim, shares, units_of
 from mes_cli.figures.years import Calendar
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.period import Period

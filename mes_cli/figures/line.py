@@ -7,8 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from mes_cli.figures.rounding import ZERO
-from mes_cli.figures.spread import Weight, spread, spread_units
+from mes_cli.figures.rounding import ZERO, Weight, spread, spread_units
 from mes_cli.finding import Loc, Place
 from mes_cli.register import Name
 

@@ -10,8 +10,15 @@ from typing import NamedTuple
 
 from mes_cli.figures.books import FundingYears
 from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights, part
-from mes_cli.figures.rounding import euros, units_of
-from mes_cli.figures.spread import Claim, fill, largest_remainder, portions, whole
+from mes_cli.figures.rounding import (
+    Claim,
+    euros,
+    fill,
+    largest_remainder,
+    portions,
+    units_of,
+    whole,
+)
 from mes_cli.model import Accompaniment, Programme
 from mes_cli.model.funding import FundingTarget
 from mes_cli.model.settings import SpreadKey

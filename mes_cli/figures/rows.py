@@ -1,16 +1,222 @@
-"""Rows: the year's balance by accompaniment, initiative, programme, policy, funder and so on."""
+"""Rows: the year's balance by accompaniment, initiative, programme, policy, funder and so on.
 
-from collections.abc import Mapping, Sequence
+What is spread between rows is each *cell* of an accompaniment: all its staff, all its expenses,
+each nature of its money. The lines of a cell are then cut so that they add up to what each row has
+of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
-from mes_cli.figures.balance import Balance, balance
-from mes_cli.figures.groups import GROUPS, NONE, By, OwnBy, RowsBy, groups_of
+from mes_cli.figures.balance import Balance, Cells, Column, add, balance, cells_of, column
+from mes_cli.figures.groups import GROUPS, NONE, By, RowsBy, groups_of, label
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.line import Line
-from mes_cli.figures.parts import Cut, cuts, parts, row_cells
-from mes_cli.model import Accompaniment, Initiative, Programme, Structure
-from mes_cli.register import Register
+from mes_cli.figures.line import Basis, Line, Measure, Part
+from mes_cli.figures.rounding import (
+    Claim,
+    divide,
+    euros,
+    fill,
+    largest_remainder,
+    rank,
+    shares,
+    spread_units,
+    units_of,
+    whole,
+)
+from mes_cli.model import Funding
+
+#: The rows that a funding comes from, and their parts in it.
+Origins = Mapping[str, Fraction]
+FindOrigins = Callable[[Funding, Decimal], Origins]
+
+
+class Cut(NamedTuple):
+    """Some lines, what each row has of them, and what they are cut by."""
+
+    lines: Sequence[Line]
+    rows: Mapping[str, Cells]
+    #: What each row weighs.
+    weights: Origins
+    basis: Basis
+
+
+def funder(funding: Funding, _amount: Decimal) -> Origins:
+    """The funder of a funding, for all of it."""
+    return {funding.funder: Fraction(1)}
+
+
+def policy(funding: Funding, amount: Decimal) -> Origins:
+    """The policies of a funding, which share all of it; ``none`` where it names none.
+
+    *Amount* is that over all years, which amounts of policies are parts of.
+    """
+    claims = [Claim(it.policy, it.share, it.amount) for it in funding.policies]
+    weights = shares(claims, amount)
+    return {NONE if name is None else name: weight for name, weight in weights.items()}
+
+
+_ORIGINS: Mapping[By, FindOrigins] = {By.POLICY: policy, By.FUNDER: funder}
+
+
+def cuts(ledger: Ledger, by: RowsBy) -> Iterator[Cut]:
+    """Cut all lines of a year but those of the life of the structure, which is a row apart."""
+    if isinstance(by, By) and by in _ORIGINS:
+        return _by_origin(ledger, _ORIGINS[by])
+    return _by_group(ledger, by)
+
+
+def row_cells(cuts: Iterable[Cut]) -> dict[str, Cells]:
+    """Add up what each row has."""
+    found: dict[str, dict[Column, int]] = {}
+    for cut in cuts:
+        for row, cells in cut.rows.items():
+            add(found.setdefault(row, {}), cells)
+    return dict(found)
+
+
+def parts(cut: Cut) -> Iterator[tuple[str, Line]]:
+    """Cut each line between the rows; parts of nothing are left out."""
+    if len(cut.rows) == 1:
+        [row] = cut.rows
+        yield from ((row, line) for line in cut.lines)
+        return
+    names = sorted(cut.rows, key=rank)
+    every = sum(cut.weights.values(), Fraction(0))
+    cents, seconds = (_table(cut, names, timed=timed) for timed in (False, True))
+    nothing = [0] * len(names)
+    for place, line in enumerate(cut.lines):
+        units = zip(names, cents.get(place, nothing), seconds.get(place, nothing), strict=True)
+        for row, amount, time in units:
+            if amount or time:
+                step = Part(cut.basis, cut.weights[row], every, line.amount, line.seconds)
+                yield row, line.cut(euros(amount), time, step)
+
+
+def _table(cut: Cut, names: Sequence[str], *, timed: bool) -> dict[int, list[int]]:
+    """The cents, or the seconds, that each line has in each row, by the place of the line."""
+    weights = whole([cut.weights[row] for row in names])
+    columns: dict[Column, list[int]] = {}
+    for place, line in enumerate(cut.lines):
+        if line.seconds if timed else line.amount:
+            columns.setdefault(column(line, timed=timed), []).append(place)
+    found: dict[int, list[int]] = {}
+    for told, places in columns.items():
+        lines = (cut.lines[place] for place in places)
+        units = [line.seconds if timed else units_of(line.amount) for line in lines]
+        totals = [cut.rows[row].get(told, 0) for row in names]
+        found.update(zip(places, divide(units, weights, totals), strict=True))
+    return found
+
+
+def _by_group(ledger: Ledger, by: RowsBy) -> Iterator[Cut]:
+    """Share each accompaniment equally between its initiatives, then between the rows of each."""
+    find = groups_of(by)
+    for name, lines in ledger.by_accompaniment.items():
+        if name is None:
+            continue
+        if by is By.STRUCTURE and name in ledger.by_structure:
+            for row, own in ledger.by_structure[name].items():
+                yield Cut(own, {row: cells_of(own)}, {row: Fraction(1)}, Basis.EQUAL)
+            continue
+        groups = find(ledger.register, name)
+        weights: dict[str, Fraction] = {}
+        for some in groups.values():
+            for row in some:
+                part = Fraction(1, len(groups) * len(some))
+                weights[row] = weights.get(row, Fraction(0)) + part
+        cells = ledger.cells[name]
+        if len(weights) == 1:
+            yield Cut(lines, dict.fromkeys(weights, cells), weights, Basis.EQUAL)
+            continue
+        rows: dict[str, dict[Column, int]] = {row: {} for row in weights}
+        for initiative, share in _spread(cells, dict.fromkeys(groups, 1)).items():
+            for row, part_of_it in _spread(share, dict.fromkeys(groups[initiative], 1)).items():
+                add(rows[row], part_of_it)
+        yield Cut(lines, rows, weights, Basis.EQUAL)
+
+
+def _spread(cells: Cells, weights: Mapping[str, int]) -> dict[str, dict[Column, int]]:
+    """Spread each cell by the same weights."""
+    names = sorted(weights, key=rank)
+    scale = [weights[name] for name in names]
+    rows: dict[str, dict[Column, int]] = {row: {} for row in weights}
+    for told, units in cells.items():
+        for row, part in zip(names, largest_remainder(units, scale), strict=True):
+            if part:
+                rows[row][told] = part
+    return rows
+
+
+def _by_origin(ledger: Ledger, find: FindOrigins) -> Iterator[Cut]:
+    """Give money to the rows that it comes from, and what accompaniments have by the money.
+
+    Hours, cost and what was given follow the money received; where none was, they are in the
+    row ``none``.
+    """
+    received: dict[str, dict[str, int]] = {}
+    for name, cut in _money(ledger, find):
+        if name is None:
+            continue
+        yield cut
+        weights = received.setdefault(name, {})
+        for row, cells in cut.rows.items():
+            for (measure, _, _), units in cells.items():
+                if measure is Measure.MONEY:
+                    weights[row] = weights.get(row, 0) + units
+    for name, lines in ledger.by_accompaniment.items():
+        if name is not None:
+            own = [line for line in lines if line.measure not in _MONEY]
+            weights = received.get(name) or {NONE: 1}
+            rows = _spread(ledger.own_cells.get(name, {}), weights)
+            exact = {row: Fraction(units, 100) for row, units in weights.items()}
+            yield Cut(own, rows, exact, Basis.MONEY)
+
+
+_MONEY = frozenset({Measure.MONEY, Measure.PENDING})
+
+
+def _money(ledger: Ledger, find: FindOrigins) -> Iterator[tuple[str | None, Cut]]:
+    """The money of each accompaniment, funding by funding, cut between the rows it comes from.
+
+    The table of accompaniments and rows keeps both its sides: each row has the very cents that
+    the whole funding gives it in the year.
+    """
+    fundings = {it.entry.name: it for it in ledger.fundings}
+    ordered = sorted(ledger.money, key=lambda line: line.record)
+    for record, some in groupby(ordered, key=lambda line: line.record):
+        by_name: dict[str | None, list[Line]] = {}
+        for line in sorted(some, key=lambda line: rank(line.accompaniment)):
+            by_name.setdefault(line.accompaniment, []).append(line)
+        funding = fundings[record]
+        origins = find(funding.entry.record, funding.whole)
+        cells = [cells_of(lines) for lines in by_name.values()]
+        tables = _cut_cells(cells, origins)
+        for (name, lines), rows in zip(by_name.items(), tables, strict=True):
+            yield name, Cut(lines, rows, origins, Basis.DECLARED)
+
+
+def _cut_cells(cells: Sequence[Cells], origins: Origins) -> list[dict[str, Cells]]:
+    """Cut what each accompaniment has of one funding, which is one column, between its rows."""
+    if len(origins) == 1:
+        return [dict.fromkeys(origins, it) for it in cells]
+    told = next((place for it in cells for place in it), None)
+    units = [sum(it.values()) for it in cells]
+    names = sorted(origins, key=rank)
+    totals = spread_units(sum(units), origins)
+    columns = list(fill(units, [totals[name] for name in names]))
+    return [
+        {
+            row: {told: column[place]}
+            for row, column in zip(names, columns, strict=True)
+            if told and column[place]
+        }
+        for place in range(len(cells))
+    ]
 
 
 class Row(NamedTuple):
@@ -21,14 +227,6 @@ class Row(NamedTuple):
     #: A name that a record or the settings give; None where only the vocabulary has one.
     label: str | None
     balance: Balance
-
-
-_NAMED: Mapping[By, type[Initiative | Programme | Structure]] = {
-    By.INITIATIVE: Initiative,
-    By.PROGRAMME: Programme,
-    By.FUNDER: Structure,
-    By.STRUCTURE: Structure,
-}
 
 
 def rows(ledger: Ledger, by: RowsBy) -> tuple[Row, ...]:
@@ -72,32 +270,3 @@ def _lines(cuts: Sequence[Cut]) -> Mapping[str, Sequence[Line]]:
         for name, line in parts(cut):
             found.setdefault(name, []).append(line)
     return found
-
-
-def label(register: Register, by: RowsBy, name: str) -> str | None:
-    """What people call a row."""
-    if isinstance(by, OwnBy):
-        return None
-    if by is By.ACCOMPANIMENT:
-        return _course(register, name)
-    if model := _NAMED.get(by):
-        return _name(register, model, name)
-    settings = register.settings
-    words = {By.THEME: settings.themes, By.POLICY: settings.policies}
-    return words.get(by, {}).get(name)
-
-
-def _name(
-    register: Register, model: type[Initiative | Programme | Structure], name: str
-) -> str | None:
-    entry = register.get(model, name)
-    return entry.record.name if entry else None
-
-
-def _course(register: Register, name: str) -> str | None:
-    """The title of an accompaniment, else the names of those whom it accompanies."""
-    entry = register.get(Accompaniment, name)
-    if entry is None or entry.record.title:
-        return entry.record.title if entry else None
-    names = (_name(register, Initiative, it) or it for it in entry.record.initiatives)
-    return ", ".join(names)

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from mes_cli.figures import plain as figures
-from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage, rules
-from mes_cli.figures.valuation import hourly_rate
+from mes_cli.figures.rules import MINIMUM_WAGES, hourly_rate, minimum_wage, rules
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import formats

@@ -3,8 +3,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from mes_cli.checks import methods, rates
-from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage
-from mes_cli.figures.valuation import hourly_rate
+from mes_cli.figures.rules import MINIMUM_WAGES, hourly_rate, minimum_wage
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.contribution import Level
 from mes_cli.register import Register

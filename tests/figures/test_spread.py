@@ -5,13 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli.figures.line import Basis, Line, Measure, part
-from mes_cli.figures.rounding import cents, ratio
-from mes_cli.figures.spread import (
+from mes_cli.figures.rounding import (
     Claim,
+    cents,
     divide,
     fill,
     largest_remainder,
     portions,
+    ratio,
     spread,
     spread_units,
 )
