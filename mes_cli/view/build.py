@@ -16,7 +16,7 @@ from mes_cli.language.formats import Moment, formats
 from mes_cli.model import KINDS, Funding, Initiative
 from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import LONGEST_ID
-from mes_cli.view import annual, essential, grant, single
+from mes_cli.view import essential, grant, reports
 from mes_cli.view.coverage import coverage_data
 from mes_cli.view.edition import Edition, no_pictures
 from mes_cli.view.eliminations import eliminations, eliminations_data
@@ -37,20 +37,22 @@ class Report(NamedTuple):
 
 #: Every report, by its name on the command line.
 REPORTS: Mapping[str, Report] = {
-    "annual": Report(annual.annual_facts, annual.annual_data),
+    "annual": Report(reports.annual_facts, reports.annual_data),
     "essential": Report(essential.essential_facts, essential.essential_data),
-    "coverage": Report(annual.coverage_facts, coverage_data),
-    "in-kind": Report(single.in_kind_facts, single.in_kind_data),
-    "exchanges": Report(single.exchange_facts, single.exchange_data),
-    "advocacy": Report(single.advocacy_facts, single.advocacy_data),
-    "initiative": Report(single.initiative_facts, single.initiative_data, subject=Initiative.kind),
+    "coverage": Report(reports.coverage_facts, coverage_data),
+    "in-kind": Report(reports.in_kind_facts, reports.in_kind_data),
+    "exchanges": Report(reports.exchange_facts, reports.exchange_data),
+    "advocacy": Report(reports.advocacy_facts, reports.advocacy_data),
+    "initiative": Report(
+        reports.initiative_facts, reports.initiative_data, subject=Initiative.kind
+    ),
     "grant": Report(
         grant.grant_facts,
         grant.grant_data,
         (Audience.FUNDER, Audience.MEMBERS, Audience.INTERNAL),
         Funding.kind,
     ),
-    "norm": Report(single.norm_facts, single.norm_data, (Audience.INTERNAL,)),
+    "norm": Report(reports.norm_facts, reports.norm_data, (Audience.INTERNAL,)),
 }
 
 

@@ -27,7 +27,6 @@ from mes_cli.model.contribution import ContributionKind
 from mes_cli.model.funding import Side
 from mes_cli.register import Entry
 from mes_cli.view import budget, in_kind, indicators
-from mes_cli.view.annual import rules
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import reason_label
 from mes_cli.view.records import ViewData
@@ -57,7 +56,7 @@ def grant_facts(edition: Edition) -> ViewData:
         "asked": _asked(edition, funding),
         "given": _given(edition, own),
         "in_kind": {"method": in_kind.method(edition), "own": []},
-        "rules": rules(edition),
+        "rules": in_kind.rules(edition),
         "signed_by": words_of_the_year(edition).get("signed_by"),
     }
 

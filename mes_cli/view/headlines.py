@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar
 
 from mes_cli.figures.groups import NONE
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
 from mes_cli.language.catalogue import Catalogue, catalogue
-from mes_cli.language.formats import Formats, capitalised, formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.model.contribution import ContributionKind
 from mes_cli.view.comparison import (
     MOST,
@@ -20,6 +21,8 @@ from mes_cli.view.comparison import (
 from mes_cli.view.edition import Edition
 from mes_cli.view.summary import year_label
 
+N = TypeVar("N", int, Decimal)
+
 #: Of fewer than these each one is told, and there is nothing to sum up.
 _FEW = 4
 
@@ -27,16 +30,18 @@ _FEW = 4
 def headlines(edition: Edition) -> dict[str, str]:
     """The sentence of each table and chart, by its name; empty where its title is enough."""
     words = catalogue(edition.viewer.language)
-    _ = words.text
+    _, written = words.text, formats(words.language)
     return {
         "counts": _counts(edition, words),
         "entry": _entry(edition, words),
         "territory": _territory(edition, words),
-        "hours": _hours(edition, words),
+        "hours": _moved(edition, (_("The work of volunteers"), 1), _volunteering, written.hours),
         "months": _months(edition, words),
-        "money": _euros(edition, (_("Funds"), 2), _money),
-        "in_kind": _euros(edition, (_("Contributions in kind that have a value"), 2), _in_kind),
-        "cost": _euros(edition, (_("The cost of accompaniment"), 1), _cost),
+        "money": _moved(edition, (_("Funds"), 2), _money, written.euros),
+        "in_kind": _moved(
+            edition, (_("Contributions in kind that have a value"), 2), _in_kind, written.euros
+        ),
+        "cost": _moved(edition, (_("The cost of accompaniment"), 1), _cost, written.euros),
         "covered": _covered(edition, words),
         "carried": _carried(edition, words),
     }
@@ -85,14 +90,21 @@ def _territory(edition: Edition, words: Catalogue) -> str:
     )
 
 
-def _hours(edition: Edition, words: Catalogue) -> str:
+def _moved(
+    edition: Edition,
+    what: tuple[str, int],
+    find: Callable[[YearFigures], N],
+    write: Callable[[N], str],
+) -> str:
     """«The work of volunteers nearly doubles: 715 h 30 against 376 h 30»."""
     if edition.before is None:
         return ""
-    written = formats(words.language)
-    now, then = (_volunteering(it) for it in (edition.figures, edition.before))
-    subject = (words.text("The work of volunteers"), 1)
-    return change_in_words(words, subject, (now, written.hours(now)), (then, written.hours(then)))
+    words, now, then = (
+        catalogue(edition.viewer.language),
+        find(edition.figures),
+        find(edition.before),
+    )
+    return change_in_words(words, what, (now, write(now)), (then, write(then)))
 
 
 def _volunteering(figures: YearFigures) -> int:
@@ -112,16 +124,6 @@ def _months(edition: Edition, words: Catalogue) -> str:
         hours=written.hours(most),
     )
     return in_words(words, said)
-
-
-def _euros(edition: Edition, what: tuple[str, int], find: Callable[[YearFigures], Decimal]) -> str:
-    """«Funds double: €44,710 against €22,317»."""
-    if edition.before is None:
-        return ""
-    words = catalogue(edition.viewer.language)
-    written: Formats = formats(words.language)
-    now, then = find(edition.figures), find(edition.before)
-    return change_in_words(words, what, (now, written.euros(now)), (then, written.euros(then)))
 
 
 def _money(figures: YearFigures) -> Decimal:

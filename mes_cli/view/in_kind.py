@@ -1,13 +1,15 @@
-"""Contributions in kind: the table at the foot of the accounts, and the note on the method."""
+"""Contributions in kind at the foot of the accounts, and the rules that a year is worked out by."""
 
 from decimal import Decimal
 
 from mes_cli.figures.in_kind import CREDIT, DEBIT, method_changes, own_values
 from mes_cli.figures.rounding import ZERO
 from mes_cli.figures.rules import MINIMUM_WAGES, minimum_wage, timeline
-from mes_cli.language.catalogue import Catalogue
+from mes_cli.figures.rules import rules as dated
+from mes_cli.language.catalogue import Catalogue, catalogue
+from mes_cli.language.formats import formats
 from mes_cli.model.audience import FUNDER
-from mes_cli.model.settings import Method, Valuation
+from mes_cli.model.settings import Method, Overhead, Valuation
 from mes_cli.view.coverage import described_facts
 from mes_cli.view.edition import Edition
 from mes_cli.view.making import trail
@@ -125,3 +127,29 @@ def _wages(edition: Edition) -> list[ViewData]:
     rows = [{"since": period.first, "rate": first}] if first is not None else []
     later = (wage for wage in MINIMUM_WAGES if wage.since in period and wage.since != period.first)
     return [*rows, *({"since": wage.since, "rate": wage.rate} for wage in later)]
+
+
+def rules(edition: Edition) -> ViewData:
+    """The rules that the year was worked out by; rates of staff are for funders."""
+    settings, period = edition.register.settings, edition.figures.period
+    last = period.last
+    overheads = dated(settings).overheads.within(period.first, last)
+    costs = [c for c in settings.hourly_costs if c.since <= last] if edition.sees(FUNDER) else []
+    return {
+        "spread_key": edition.label("SpreadKey", settings.spread_key),
+        "minimum_group": edition.minimum,
+        "overheads": [
+            {"since": it.since, "share": it.share, "base": _base(edition, it, len(overheads))}
+            for it in overheads
+        ],
+        "hourly_costs": [{"since": c.since, "rate": c.rate, "role": c.role} for c in costs],
+    }
+
+
+def _base(edition: Edition, rule: Overhead, number: int) -> str:
+    """What overheads are a share of; and since when, where the year has several rules."""
+    base = edition.label("OverheadBase", rule.base)
+    if number == 1:
+        return base
+    words, day = catalogue(edition.viewer.language), formats(edition.viewer.language)
+    return words.text("%(base)s, from %(day)s") % {"base": base, "day": day.date(rule.since)}

@@ -1,6 +1,6 @@
 """How a line was made, in words and signs that give it back; the trail from a number to lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -18,6 +18,7 @@ from mes_cli.figures.line import (
     Step,
     Worked,
 )
+from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import Catalogue, catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.model import Contribution, Funding
@@ -92,48 +93,39 @@ def _exact(share: Fraction, written: Formats) -> str:
     return written.percent(Decimal(int(hundredths)) / _PERCENT, decimals)
 
 
+#: What a whole was spread by.
+_BASES: Mapping[Basis, Message] = {
+    Basis.DAYS: say("by days"),
+    Basis.DECLARED: say("as declared"),
+    Basis.HOURS: say("by hours of paid work"),
+    Basis.COST: say("by monetary cost"),
+    Basis.EQUAL: say("equally"),
+    Basis.MONEY: say("by money received"),
+    Basis.NEED: say("by what its cost lacks"),
+    Basis.PLANNED: say("as planned"),
+}
+#: Why a contribution has no value.
+_REASONS: Mapping[Reason, Message] = {
+    Reason.DECLARED: say("not valued, by choice"),
+    Reason.EXTERNAL_EFFECT: say("an effect is told, never valued"),
+    Reason.KIND_NOT_VALUED: say("this kind is not valued here"),
+    Reason.GOVERNANCE_TIME: say("statutory time is not valued here"),
+    Reason.METHOD_NONE: say("contributions are not valued here"),
+    Reason.NO_HOURS: say("no hours are written"),
+    Reason.NO_RATE: say("there was no rate on that day"),
+    Reason.TASK_ABSENT: say("the task has no rate"),
+    Reason.TASK_UNKNOWN: say("the task has no rate"),
+}
+
+
 def basis_label(basis: Basis, catalogue: Catalogue) -> str:
     """What a whole was spread by."""
-    _ = catalogue.text
-    match basis:
-        case Basis.DAYS:
-            return _("by days")
-        case Basis.DECLARED:
-            return _("as declared")
-        case Basis.HOURS:
-            return _("by hours of paid work")
-        case Basis.COST:
-            return _("by monetary cost")
-        case Basis.EQUAL:
-            return _("equally")
-        case Basis.MONEY:
-            return _("by money received")
-        case Basis.NEED:
-            return _("by what its cost lacks")
-        case Basis.PLANNED:
-            return _("as planned")
+    return catalogue.text(_BASES[basis].text)
 
 
 def reason_label(reason: Reason, catalogue: Catalogue) -> str:
     """Why a contribution has no value."""
-    _ = catalogue.text
-    match reason:
-        case Reason.DECLARED:
-            return _("not valued, by choice")
-        case Reason.EXTERNAL_EFFECT:
-            return _("an effect is told, never valued")
-        case Reason.KIND_NOT_VALUED:
-            return _("this kind is not valued here")
-        case Reason.GOVERNANCE_TIME:
-            return _("statutory time is not valued here")
-        case Reason.METHOD_NONE:
-            return _("contributions are not valued here")
-        case Reason.NO_HOURS:
-            return _("no hours are written")
-        case Reason.NO_RATE:
-            return _("there was no rate on that day")
-        case Reason.TASK_ABSENT | Reason.TASK_UNKNOWN:
-            return _("the task has no rate")
+    return catalogue.text(_REASONS[reason].text)
 
 
 #: More lines than anybody follows by eye; coverage --explain gives them all.

@@ -35,17 +35,14 @@ _UNSEEN: ViewData = {
 
 def strips(edition: Edition) -> list[ViewData]:
     """The year's accompaniments, in the order in which they began."""
-    uses = {it.accompaniment: it for it in _norm_uses(edition)}
+    norm_uses = edition.figures.norm_uses if edition.sees(INTERNAL) else ()
+    uses = {it.accompaniment: it for it in norm_uses}
     given = _volunteering(edition) if edition.sees(FUNDER) else {}
     entries = edition.viewer.ordered(edition.figures.ledger.courses)
     entries.sort(key=lambda it: it.record.started)
     return [
         _strip(edition, it, given.get(it.record.id, []), uses.get(it.record.id)) for it in entries
     ]
-
-
-def _norm_uses(edition: Edition) -> tuple[NormUse, ...]:
-    return edition.figures.norm_uses if edition.sees(INTERNAL) else ()
 
 
 def _strip(

@@ -65,9 +65,9 @@ class Summary:
         """A row that picks one figure of each year."""
         return TableRow(label, tuple(pick(figures) for figures in self.years), level, total)
 
-    def head(self, label: str) -> TableRow:
+    def head(self, label: str, level: int = 0) -> TableRow:
         """A row that is a heading."""
-        return TableRow(label, ())
+        return TableRow(label, (), level)
 
     def cost(self) -> Iterator[TableRow]:
         """What was spent, and given."""
@@ -132,22 +132,17 @@ class Summary:
     def described(self) -> Iterator[TableRow]:
         """What is told and not valued: the hours of each kind, and why it has no value."""
         words = vocabulary(self.catalogue.language)
-        contributions = [
-            contribution for figures in self.years for contribution in figures.described
-        ]
+        contributions = [it for figures in self.years for it in figures.described]
         if contributions:
             yield self.head(self.catalogue.text("Described, not valued"))
-        for kind in (
-            it
-            for it in ContributionKind
-            if any(contribution.kind is it for contribution in contributions)
+        order = list(ContributionKind)
+        for kind, reason in sorted(
+            dict.fromkeys((it.kind, it.reason) for it in contributions),
+            key=lambda it: order.index(it[0]),
         ):
-            for reason in dict.fromkeys(
-                contribution.reason for contribution in contributions if contribution.kind is kind
-            ):
-                label = words.value("ContributionKind", kind).label
-                why = reason_label(reason, self.catalogue)
-                yield self.row(f"{label} ({why})", _told(kind, reason))
+            label = words.value("ContributionKind", kind).label
+            why = reason_label(reason, self.catalogue)
+            yield self.row(f"{label} ({why})", _told(kind, reason))
 
     def accounts(self) -> Iterator[TableRow]:
         """The foot of the statement; an account that is nothing in all years is left out."""
@@ -170,15 +165,10 @@ class Summary:
             return
         yield self.head(_("Ceilings"))
         for it in found:
-            name = funding_label(self.edition, it.funding)
-            yield self.head_below(name)
+            yield self.head(funding_label(self.edition, it.funding), 1)
             yield TableRow(_("its amount in the year"), (money(it.amount),), 2)
             yield TableRow(_("at most, of the monetary cost"), (money(it.without_in_kind),), 2)
             yield TableRow(_("at most, of the full cost"), (money(it.with_in_kind),), 2)
-
-    def head_below(self, label: str) -> TableRow:
-        """A heading inside a part."""
-        return TableRow(label, (), 1)
 
 
 def funding_label(edition: Edition, funding: str) -> str:

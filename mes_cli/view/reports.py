@@ -1,4 +1,7 @@
-"""The views of reports about one thing: an initiative, a grant, exchanges, advocacy, the norm."""
+"""What each report tells, for templates and for machines.
+
+The essentials, and the account of a grant, have modules of their own.
+"""
 
 from mes_cli.figures import plain
 from mes_cli.figures.groups import By
@@ -6,16 +9,97 @@ from mes_cli.figures.hours import NormUse
 from mes_cli.figures.plain import JsonValue
 from mes_cli.model import Accompaniment, Evidence, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
-from mes_cli.view import cooperation, coverage, in_kind, stories
-from mes_cli.view.annual import rules
+from mes_cli.view import (
+    cooperation,
+    coverage,
+    in_kind,
+    indicators,
+    people,
+    resources,
+    stories,
+    strips,
+)
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
+from mes_cli.view.essential import essential
+from mes_cli.view.headlines import headlines
+from mes_cli.view.making import trails
 from mes_cli.view.records import ViewData
+from mes_cli.view.whole_euros import whole_euros
+
+
+def annual_facts(edition: Edition) -> ViewData:
+    """All that the annual report tells."""
+    return {
+        "essential": essential(edition),
+        "words": stories.words_of_the_year(edition),
+        "network": stories.structure(edition),
+        "counts": people.counts(edition.figures),
+        "counts_before": people.counts(edition.before) if edition.before else None,
+        "breakdowns": people.breakdowns(edition),
+        "entry": people.entry_facts(edition),
+        "initiatives": stories.initiatives_met(edition),
+        "jobs": people.jobs(edition),
+        "strips": strips.strips(edition),
+        "tailored": stories.made_to_measure(edition),
+        "evidence": stories.evidence(edition),
+        "effects": cooperation.effects(edition),
+        "militant": cooperation.militant(edition),
+        "cooperation": cooperation.cooperation(edition),
+        "standings": people.standings(edition),
+        "advocacy": stories.advocacy(edition),
+        "hours": resources.hours(edition),
+        "governance": edition.figures.statutory,
+        "months": resources.months(edition),
+        "refused": resources.refused(edition),
+        "indicators": indicators.indicators(edition),
+        "own_fields": indicators.own_fields(edition),
+        **coverage_facts(edition),
+    }
+
+
+def coverage_facts(edition: Edition) -> ViewData:
+    """What the year cost, and who and what covered it."""
+    tables = (By.ACCOMPANIMENT, By.POLICY) if edition.sees(FUNDER) else ()
+    facts: ViewData = {
+        "headlines": headlines(edition),
+        "coverage": coverage.coverage_facts(edition, edition.figures),
+        "coverage_before": coverage.coverage_facts(edition, edition.before)
+        if edition.before
+        else None,
+        "money": resources.money(edition),
+        "in_kind": in_kind.in_kind(edition),
+        "trails": trails(edition),
+        "tables": {
+            by.value: coverage.table(edition, by) for by in (*tables, By.THEME, By.TERRITORY)
+        },
+        "rules": in_kind.rules(edition),
+    }
+    return facts if edition.sees(FUNDER) else whole_euros(facts)
+
+
+def annual_data(edition: Edition) -> dict[str, JsonValue]:
+    """The figures of the annual report for machines."""
+    figures = edition.figures
+    return {
+        "counts": plain.counts(figures.counts),
+        "entry": plain.entry(figures.entries),
+        "trajectory": [
+            {"from": row.origin, "to": row.reached, "count": row.count} for row in figures.passages
+        ],
+        "standings": {str(status): number for status, number in figures.standings.items()},
+        "policies": plain.policies(figures.diversification),
+        "exchanges": cooperation.exchanges_data(edition),
+        "coverage": coverage.coverage_data(edition),
+        "evidence": stories.evidence_data(edition),
+        "advocacy": stories.advocacy_data(edition),
+        "own_fields": indicators.own_fields_data(indicators.own_fields(edition)),
+    }
 
 
 def in_kind_facts(edition: Edition) -> ViewData:
     """The annex to the accounts: the table, the method, what is described."""
-    return {"in_kind": in_kind.in_kind(edition), "rules": rules(edition)}
+    return {"in_kind": in_kind.in_kind(edition), "rules": in_kind.rules(edition)}
 
 
 def in_kind_data(edition: Edition) -> dict[str, JsonValue]:
@@ -42,6 +126,11 @@ def advocacy_facts(edition: Edition) -> ViewData:
 def advocacy_data(edition: Edition) -> dict[str, JsonValue]:
     """The same for machines."""
     return {"year": edition.figures.year, "advocacy": stories.advocacy_data(edition)}
+
+
+#: What is beyond a norm: seconds, but for the number of sessions; and what that cost, in euros.
+_OVERRUN = ("overrun", "overrun_in_year", "overrun_before", "sessions_overrun")
+_COSTS = ("cost", "cost_in_year", "cost_before")
 
 
 def norm_facts(edition: Edition) -> ViewData:
@@ -74,13 +163,7 @@ def _use(edition: Edition, use: NormUse) -> ViewData:
         "norm_sessions": use.norm.sessions,
         "seconds": use.seconds,
         "sessions": len(use.sessions),
-        "overrun": use.overrun,
-        "overrun_in_year": use.overrun_in_year,
-        "overrun_before": use.overrun_before,
-        "sessions_overrun": use.sessions_overrun,
-        "cost": use.cost,
-        "cost_in_year": use.cost_in_year,
-        "cost_before": use.cost_before,
+        **{name: getattr(use, name) for name in (*_OVERRUN, *_COSTS)},
         "reason": use.reason,
         "source": edition.source(use.at),
     }
@@ -97,13 +180,8 @@ def norm_data(edition: Edition) -> dict[str, JsonValue]:
                 "norm_sessions": use.norm.sessions,
                 "hours": use.seconds,
                 "sessions": len(use.sessions),
-                "overrun": use.overrun,
-                "overrun_in_year": use.overrun_in_year,
-                "overrun_before": use.overrun_before,
-                "sessions_overrun": use.sessions_overrun,
-                "cost": plain.money(use.cost),
-                "cost_in_year": plain.money(use.cost_in_year),
-                "cost_before": plain.money(use.cost_before),
+                **{name: getattr(use, name) for name in _OVERRUN},
+                **{name: plain.money(getattr(use, name)) for name in _COSTS},
                 "reason": use.reason,
             }
             for use in edition.figures.norm_uses
