@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mes_cli.language.folding import words as folded
+
 #: The languages that have a vocabulary; the first is taken where nothing says which.
 LANGUAGES = ("fr", "en")
 #: The file at the root of a register that says what the register is.
@@ -152,3 +154,19 @@ def option_words(language: str, home: str, name: str) -> Sequence[str]:
     if value is not None:
         return list(dict.fromkeys((value.word, value.label)))
     return words.options.get(home, {}).get(name) or [name]
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Give all words, folded, in which the vocabularies speak of records; none has a digit.
+
+    >>> {"telephone", "adresse", "description"} <= ordinary_words()
+    True
+    """
+    said: set[str] = set()
+    for language in LANGUAGES:
+        it = vocabulary(language)
+        rows = [*it.kinds.values(), *(row for part in it.fields.values() for row in part.values())]
+        rows += (row for part in it.values.values() for row in part.values())
+        said.update(word for row in rows for text in row for word in folded(text))
+    return frozenset(word for word in said if word.isalpha())

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from mes_cli.finding import Edit, Finding, Fix, Loc, Place, Related, Word, WordKind, Words, say
 from mes_cli.language.folding import near as nearest
 from mes_cli.language.folding import sure, without_accents
-from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.language.folding import words as folded
+from mes_cli.language.vocabulary import (
+    LANGUAGES,
+    SETTINGS_FILE,
+    Vocabulary,
+    ordinary_words,
+    vocabulary,
+)
 from mes_cli.model.own_fields import OwnPart
 from mes_cli.model.record import Part, Record
 from mes_cli.model.scalars import Scalar
@@ -148,7 +155,15 @@ _LONGEST = 60
 
 
 #: What may say who an initiative is.
-NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
+_NAMING = {Scalar.TEXT, Scalar.URL, Scalar.SIREN, Scalar.SIRET, Scalar.RNA}
+#: The field that says whether the name of an initiative may be published, and what allows it.
+PUBLISHING = ("publish_name", "nom_publiable")
+OPENLY = ("true", "vrai", "public")
+
+
+def tells_who(slot: Slot) -> bool:
+    """Tell whether a field of an initiative may say who that is."""
+    return slot.scalar in _NAMING or slot.name == "id"
 
 
 def shown(value: str, *, hidden: bool) -> str:
@@ -157,6 +172,22 @@ def shown(value: str, *, hidden: bool) -> str:
         return HIDDEN
     line = " ".join(value.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def may_show(key: str, known: Iterable[str]) -> bool:
+    """Tell whether a name that is none of the *known* fields may be repeated.
+
+    Somebody may have typed a person's name there. What looks like a field may be shown, and what
+    is made of words by which records are spoken of.
+    """
+    said = folded(key.replace("_", " "))
+    return (bool(said) and ordinary_words().issuperset(said)) or _near(
+        _bare(key), {_bare(name): name for name in known}
+    ) is not None
+
+
+def _bare(key: str) -> str:
+    return without_accents(key).replace("-", "_")
 
 
 def unknown_word(
@@ -197,11 +228,12 @@ def unknown_field(
     left = [name for name in form.slots if name not in set(written)]
     own = {words.key(form.home, name): name for name in left}
     own.update({name: name for name in left if name not in own})
-    bare = without_accents(key).replace("-", "_")
-    known = {without_accents(k).replace("-", "_"): k for k in own}
+    bare = _bare(key)
+    known = {_bare(k): k for k in own}
     near = _near(bare, known)
     # Behind the first word there may be a value that only lacks its colon.
     first, _, others = key.partition(" ")
+    hidden = hidden or not may_show(first, keys(words.language, form.model))
     found = shown(f"{first} …" if others else first, hidden=hidden)
     if near is None and is_own_key(bare, form):
         return _undeclared(found, form, at, words), None
@@ -214,6 +246,7 @@ def unknown_field(
         at,
         found=found,
         near=near,
+        unsaid=found if found == HIDDEN else None,
         choices=Words(tuple(fields)) if fields else None,
         notes=Word(WordKind.FIELD, "notes", "Record"),
         fix=Fix(Edit.REPLACE, known[meant]) if meant else None,
@@ -231,7 +264,7 @@ def _undeclared(found: str, form: Shape, at: Place, words: Vocabulary) -> Findin
         found=found,
         fields=Word(WordKind.FIELD, "fields", "Settings"),
         file=SETTINGS_FILE,
-        command=f"mes set … {field}=",
+        command=f"mes set … {field}=" if found != HIDDEN else None,
     )
 
 

@@ -6,9 +6,10 @@ Private and unknown values are removed from a line before it is shown.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from mes_cli.finding import Place
+from mes_cli.language.folding import SuggestionBudget, near, without_accents
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE, Vocabulary
 from mes_cli.model import Initiative, Settings, models
 from mes_cli.model.record import Part
@@ -17,7 +18,14 @@ from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import folders
 from mes_cli.store.reading.load import RegisterSource
-from mes_cli.store.reading.naming import NAMING, follow, keys
+from mes_cli.store.reading.naming import (
+    OPENLY,
+    PUBLISHING,
+    follow,
+    keys,
+    may_show,
+    tells_who,
+)
 from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
 
@@ -32,10 +40,9 @@ _BARE = re.compile(r"(\s*(?:- )*)([^\W\d][\w-]*)(?=\s|$)")
 _INNER = re.compile(r"[{,]\s*([^\W\d][\w-]*)[ \t]*:(?=\s|$)")
 # No name of a field is longer; a longer word may end in one.
 _NAMED = re.compile(r"([^\W\d][\w-]{0,63}+)[ \t]*+:(?=\s|$)")
-#: The line that asks for the name of an initiative to be left out.
-_UNNAMED = re.compile(
-    r"""(?:publish_name|nom_publiable)['"]?+\s*:\s*['"]?+(?!true|vrai|public)\w"""
-)
+_WORD = re.compile(r"[\w-]+")
+#: What stands behind the field by which the name of an initiative may be published.
+_OPENLY = re.compile(rf"""['"]?\s*:\s*['"]?(?:{"|".join(OPENLY)})['"]?\s*(?:$|[,}}#])""")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 # A text between quotes that goes on in the next line.
 _OPEN = re.compile(r"""(?:[:,-]\s+|[\[{]\s*)(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
@@ -58,10 +65,11 @@ class Page:
             self.root = compose(text, file, limits.depth).root
         #: It holds an initiative whose name is not to be published.
         is_initiative = self.model is not None and issubclass(self.model, Initiative)
-        self.unnamed = is_initiative and any(map(_UNNAMED.search, self.lines))
+        self.unnamed = is_initiative and any(map(_asks_for_silence, self.lines))
         self.masks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.ends: dict[int, int] = {}
         self.masked = False
+        self.left = SuggestionBudget()
         self.excerpts: dict[int, str] = {}
 
     def records(self) -> Iterator[Mapping]:
@@ -103,7 +111,7 @@ class Page:
         table = keys(self.words.language, model)
         for key, value in node.pairs:
             slot = table.get(key)
-            if slot is None and (hidden or " " in key):
+            if slot is None and (hidden or " " in key or not may_show(key, self.left.among(table))):
                 # Behind a first word there may be a value that only lacks its colon.
                 self.hide(key)
             else:
@@ -112,7 +120,7 @@ class Page:
 
     def secret(self, slot: Slot) -> bool:
         """Tell whether what a field says stays out of all that is printed."""
-        return slot.hidden or (self.unnamed and slot.scalar in NAMING)
+        return slot.hidden or (self.unnamed and tells_who(slot))
 
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""
@@ -218,6 +226,19 @@ class Page:
             # As wide as what it hides, so that the marks below stay in their columns.
             shown[first:last] = MASK.ljust(min(last, len(shown)) - first)
         return "".join(shown).rstrip()
+
+
+def _asks_for_silence(line: str) -> bool:
+    """Tell whether a line may ask, however it is spelt, for a name not to be published."""
+    return any(
+        _is_like_publishing(word[0]) and not _OPENLY.match(line, word.end())
+        for word in _WORD.finditer(line)
+    )
+
+
+@lru_cache(4096)
+def _is_like_publishing(word: str) -> bool:
+    return near(without_accents(word), PUBLISHING) is not None
 
 
 def _model(file: str, reading: RegisterSource) -> type[Part] | None:

@@ -23,7 +23,7 @@ from mes_cli.model import Initiative
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.faults import fault, faults
-from mes_cli.store.reading.naming import NAMING, shown
+from mes_cli.store.reading.naming import OPENLY, shown, tells_who
 from mes_cli.store.reading.translation import Data
 from mes_cli.store.reading.tree import MOST_IN_FILE
 
@@ -51,28 +51,37 @@ def findings(
 
     Fields in *spoilt* have their findings already; what follows from them is not said again.
     """
+    unnamed = is_unnamed(model, data, spoilt)
     refusals = problem.errors(include_url=False, include_input=False, include_context=True)
     for refusal in refusals[: MOST_IN_FILE + 1]:
         loc = tuple(refusal["loc"])
         if loc in spoilt or (loc and data_at(data, loc) is None and _inside(loc, spoilt)):
             continue
-        yield _finding(refusal, loc, model, data, words, record)
+        yield _finding(refusal, loc, model, data, words, record, unnamed=unnamed)
 
 
-def _is_unnamed(model: type[Part], data: Data) -> bool:
-    """Tell whether a record is of an initiative whose name is not for everybody."""
-    said = data.get("publish_name") if issubclass(model, Initiative) else None
-    return said is not None and str(said) not in {"true", "vrai", "public"}
+def is_unnamed(model: type[Part], data: Data, spoilt: set[Loc]) -> bool:
+    """Tell whether a record is of an initiative whose name is not, or may not be, for everybody."""
+    if not issubclass(model, Initiative):
+        return False
+    return ("publish_name",) in spoilt or data.get("publish_name", "true") not in OPENLY
 
 
 def _finding(
-    refusal: Any, loc: Loc, model: type[Part], data: Data, words: Vocabulary, record: Place
+    refusal: Any,
+    loc: Loc,
+    model: type[Part],
+    data: Data,
+    words: Vocabulary,
+    record: Place,
+    *,
+    unnamed: bool,
 ) -> Finding:
     # In a table, the name of a field can be wrong as well.
     on_key = loc[-1:] == ("[key]",)
     loc = loc[:-1] if on_key else loc
     slot, home, hidden = describe(model, loc)
-    hidden = hidden or (slot is not None and slot.scalar in NAMING and _is_unnamed(model, data))
+    hidden = hidden or (unnamed and slot is not None and tells_who(slot))
     name: Argument = Word(WordKind.FIELD, slot.name, home) if slot else str(loc[-1] if loc else "")
     value = loc[-1] if on_key else data_at(data, loc)
     found = shown(value, hidden=hidden) if isinstance(value, str) else ""
@@ -81,7 +90,7 @@ def _finding(
     near: str | None = context.get("near")
     if refusal["type"] == "boolean_form" and near is not None:
         near = yes_no.get(near, near)
-    if refusal["type"] == "id_form":
+    if refusal["type"] == "id_form" and not hidden:
         near = without_accents(str(value))[:64].strip("-") or None
     missing = refusal["type"] == "missing"
     at = Place(record.file, loc[:-1] if missing else loc, record.item, on_key)

@@ -152,7 +152,8 @@ def _read_record(
     said = data.setdefault("id", default)
     if place.item is None and said != default:
         # The id is found wrong once, whatever else is wrong with it.
-        shown_id = shown(str(said), hidden=False)
+        hidden = phrases.is_unnamed(model, data, translation.spoilt)
+        shown_id = shown(str(said), hidden=hidden)
         found.append(fault("id-mismatch", place.at("id"), found=shown_id, stem=default))
         data["id"] = default
     context = {"day_length": reader.settings.day_length}

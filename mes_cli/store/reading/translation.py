@@ -203,6 +203,9 @@ class _Walk:
         """Find a field that is written twice, in one language or in two."""
         here = (*loc, slot.name)
         name = Word(WordKind.FIELD, slot.name, form.home)
+        if slot.name == "publish_name":
+            # Either of the two may ask for silence.
+            self.result.spoilt.add(here)
         before, at = self.at(first, here, on_key=True), self.at(key, here, on_key=True)
         self.add(naming.written_twice(name, before, at))
 

@@ -254,3 +254,53 @@ def test_what_tells_who_an_unnamed_initiative_is_stands_in_no_message(
 
     assert findings
     assert "Zinzolin" not in repr(findings)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "nom_publiable: peut-être", "nom_publiable: [non]", "nom_publiabel: non",
+        "Nom publiable: non", "nom_publiable:\n  non", "nom_publiable: publique",
+        "nom_publiable: vrai\nnom_publiable: non", "nom_publiable: vrai\npublish_name: non",
+        "nom_publiable non",
+    ],
+)  # fmt: skip
+def test_a_name_is_not_shown_where_it_cannot_be_read_if_it_may_be(ask: str, found: Found) -> None:
+    files: dict[str, str | bytes] = {"mes.yaml": "mes: 1\nnom: G\nlangue: fr\nteneur: seeds\n"}
+    faults = ("siret: Zinzolin", "nom: [Zinzolin]", 'sigle: "Zinzolin', "id: Zinzolin x")
+    for number, fault in enumerate(faults):
+        files[f"initiatives/a-{number}.yaml"] = f"{ask}\nnom: Zinzolin\n{fault}\n"
+
+    for text in printed(found(files), "fr"):
+        assert CANARY.lower() not in text.lower()
+
+
+#: Ways in which a name of a field is none: {n} is where somebody typed a person's name.
+TYPED_AS_KEYS = (
+    "{n}: 3h", "{n} Martin: 3h", "{n}:\n  heures: 3h", "{n}: 3h\n{n}: 4h",
+    "sessions: [{{{n}: 3h}}]",
+    "own: {{{n}: 4}}", "contact: {{{n}: x}}", "{n}: [", "name {n}: x", "? {n}\n: x", '"{n}": x',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_of_a_person_that_stands_where_a_field_does_is_not_shown(
+    kind: str, found: Found
+) -> None:
+    folder = vocabulary("en").kinds[kind].folder
+    files: dict[str, str | bytes] = {
+        f"{folder}/a-{number}.yaml": f"{text.format(n=CANARY.lower())}\n"
+        for number, text in enumerate(TYPED_AS_KEYS)
+    }
+    findings = found(files)
+
+    assert {it.at.file for it in findings} >= set(files)
+    for text in printed(findings, "en"):
+        assert CANARY.lower() not in text.lower()
+
+
+@pytest.mark.parametrize("key", ["nmae", "description", "telephone", "Théme"])
+def test_a_word_of_records_is_shown_where_it_is_no_field(key: str, found: Found) -> None:
+    [text, *_] = printed(found({"initiatives/a.yaml": f"{key}: x\n"}), "en")
+
+    assert f"`{key}`" in text
