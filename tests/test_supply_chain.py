@@ -107,7 +107,7 @@ WRITES = {"write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree", "t
 #: Who does so beside the one door, and why it harms nobody.
 WRITERS = {
     "mes_cli/store/editing/atomic.py": {"unlink", "rmdir"},  # the door
-    "mes_cli/store/editing/changes.py": {"unlink"},  # records that go, all or none
+    "mes_cli/store/editing/changes.py": {"unlink", "rmdir"},  # records that go, all or none
     "mes_cli/store/editing/rewording.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
     "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date

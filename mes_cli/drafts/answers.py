@@ -23,8 +23,9 @@ from mes_cli.language.folding import fold
 from mes_cli.language.typed import day_of_year_said, day_said, meant, yes_or_no
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS
+from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
-from mes_cli.model.shape import Slot
+from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Register
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.translation import Data
@@ -92,6 +93,19 @@ class Answers:
         done = slot.scalar is Scalar.DATE and slot.name == "date"
         day = day_said(said, self.today) if done else None
         return day is not None and day > self.today
+
+    def days_to_come(self, data: Data, model: type[Part]) -> set[str]:
+        """The days still to come on which a record puts what was done."""
+        found: set[str] = set()
+        for slot in shape(model).slots.values():
+            value = data.get(slot.name)
+            if slot.part is not None:
+                parts = value if isinstance(value, list) else [value]
+                inner = (it for it in parts if isinstance(it, dict))
+                found = found.union(*(self.days_to_come(it, slot.part) for it in inner))
+            elif self.is_to_come(str(value or ""), slot):
+                found.add(str(value))
+        return found
 
     def id(self, said: str, kinds: Iterable[str]) -> str:
         """Give the id of the record that a name stands for, where only one fits."""

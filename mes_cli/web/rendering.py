@@ -122,8 +122,9 @@ def _brought_files() -> bool:
 
 
 def _digest(file: FileStorage) -> str:
+    digest = sha256(file.read()).hexdigest()
     file.seek(0)
-    return sha256(file.read()).hexdigest()
+    return digest
 
 
 def absent(text: str) -> Response:

@@ -121,3 +121,11 @@ def test_who_returns_chooses_between_a_draft_and_the_record(
     )
     assert (thrown.status_code, thrown.headers["Location"]) == (303, path)
     assert kept.all_of(root) == []
+
+
+def test_a_form_that_is_sent_twice_leaves_no_draft(keeper: FlaskClient, root: Path) -> None:
+    data = {**hidden(keeper.get(PATH, headers=GET).text), **INITIATIVE, "_action": "save"}
+    first, second = (keeper.post(PATH, data=data, headers=OWN) for _ in range(2))
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert kept.all_of(root) == []

@@ -521,3 +521,20 @@ def test_the_last_people_are_offered_and_nobody_is_preset(keeper: FlaskClient) -
 
     assert 0 < names.count("<option") <= 5
     assert re.search(r'<input id="by" name="by" value="" list="list-people"', page)
+
+
+def test_a_day_still_to_come_is_asked_about_once(keeper: FlaskClient, root: Path) -> None:
+    path, line = "/fiches/contributions/nouvelle", {"kind": "volunteering", "hours": "2h"}
+    line |= {"title": "Une avance"}
+    asked = send(keeper, path, {**line, "date": "24/12/2090"})
+    again = {**hidden(asked.text), **line, "_action": "save"}
+    other = keeper.post(path, data={**again, "date": "25/12/2090"}, headers=OWN)
+    nothing = "2090-12-24" not in "".join(it.read_text("utf-8") for it in root.rglob("*.yaml"))
+    written = keeper.post(path, data={**again, "date": "24/12/2090"}, headers=OWN)
+    address = written.headers["Location"].partition("?")[0]
+    changed = send(keeper, f"{address}/modifier", {**line, "date": "24/12/2090", "title": "Autre"})
+
+    assert "Ce jour n’est pas passé\xa0: 24 décembre 2090." in asked.text
+    assert "Enregistrer quand même" in asked.text
+    assert (asked.status_code, other.status_code, nothing) == (422, 422, True)
+    assert (written.status_code, changed.status_code) == (303, 303)

@@ -78,6 +78,8 @@ def carry_out(
 def take_back(root: Path, writing: Writing | None = None) -> Writing:
     """Let the files of a writing, the last one if none is given, say what they said before.
 
+    Folders that were made for them go as well, once they are empty.
+
     Raises:
         InputError: nothing was written, or a file was changed since.
         DiskError: the system refuses.
@@ -93,6 +95,9 @@ def take_back(root: Path, writing: Writing | None = None) -> Writing:
             )
         changes.append(Change(file, now, before))
     carry_out(root, changes)
+    for folder in writing.folders:
+        with suppress(OSError):  # others put something into it meanwhile
+            (root / folder).rmdir()
     journal.drop(writing)
     return writing
 

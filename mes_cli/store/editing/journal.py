@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mes_cli.errors import DiskError, InputError
@@ -50,6 +50,8 @@ class Writing:
     before: Mapping[str, bytes | None]
     #: Digests of what they said then; empty where a file went.
     after: Mapping[str, str]
+    #: The folders that were made for them, the innermost first.
+    folders: Sequence[str]
     #: Where the journal keeps it.
     path: Path
 
@@ -82,10 +84,12 @@ def remember(
     files = [(it.file, _text(it.before), digest(it.after)) for it in changes]
     path = folder / f"{dt.datetime.now(dt.UTC):{_NAME}}.json"
     settings = next((it.after for it in changes if it.file == SETTINGS_FILE), None)
+    parents = {str(above) for it in changes for above in PurePosixPath(it.file).parents}
     note = {
         "command": command,
         "lines": [*lines],
         "files": files,
+        "folders": sorted((it for it in parents if not (root / it).exists()), reverse=True),
         "register": keeper_of(root, settings),
     }
     try:
@@ -191,7 +195,8 @@ def _kept(folder: Path) -> list[Path]:
 def _writing(path: Path, note: Mapping[str, Any]) -> Writing:
     before = {str(file): _bytes(said) for file, said, _ in note["files"]}
     after = {str(file): str(said) for file, _, said in note["files"]}
-    return Writing(str(note["command"]), [*map(str, note["lines"])], before, after, path)
+    lines, folders = ([*map(str, note.get(it, ()))] for it in ("lines", "folders"))
+    return Writing(str(note["command"]), lines, before, after, folders, path)
 
 
 def _text(content: bytes | None) -> str | None:

@@ -1,9 +1,11 @@
 """Fields as they are drawn: what they say, and what is found in them."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from mes_cli.drafts.layouts import ROW, ROWS
 from mes_cli.drafts.wording import help_in_form
-from mes_cli.finding import Finding, Word
+from mes_cli.finding import Finding, Message, Word
 from mes_cli.language.formats import capitalised
 from mes_cli.web.rendering import _, said
 
@@ -58,6 +60,17 @@ def understood(form: Drawn) -> Iterator[tuple[str, str]]:
         elif "understood" in it:
             here = it.get("here")
             yield str(it["name"]), _("Now: %(place)s") % {"place": here} if here else ""
+
+
+def offer_back(form: Drawn, action: str, removed: Mapping[str, Sequence[str]]) -> None:
+    """Offer the part that was just removed, beside the button that adds one."""
+    verb, _colon, name = action.partition(":")
+    parent, _point, number = name.rpartition(".")
+    if verb == "remove" and removed:
+        words = ROWS.get(parent.rpartition(".")[2], ROW).removed
+        told = said(Message(words.text, (("number", int(number) + 1),)))
+        drawn = next(it for it in fields_of(form) if it["name"] == parent)
+        drawn["removed"] = {"told": told, "name": name, "texts": json.dumps(removed)}
 
 
 def fields_of(drawn: Drawn) -> Iterator[Drawn]:

@@ -16,10 +16,10 @@ from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.conditions import idle
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
-from mes_cli.drafts.layouts import NEVER, ROW, ROWS
+from mes_cli.drafts.layouts import NEVER
 from mes_cli.drafts.placing import file_of, new_id
 from mes_cli.drafts.trial import Merged, merged
-from mes_cli.finding import Message, Place
+from mes_cli.finding import Place, say
 from mes_cli.model import KINDS, Evidence, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
@@ -27,9 +27,8 @@ from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.translation import Data
-from mes_cli.web.forms import chosen_picture, confirmation, on_the_spot, written
-from mes_cli.web.forms.conflicts import choices, rows_of
-from mes_cli.web.forms.drawn import Drawn, by_field, fields_of, understood
+from mes_cli.web.forms import addresses, chosen_picture, confirmation
+from mes_cli.web.forms.drawn import by_field, fields_of, offer_back, understood
 from mes_cli.web.forms.filled import Filled, filled
 from mes_cli.web.forms.inputs import Drawing
 from mes_cli.web.noted import recent_people
@@ -69,7 +68,8 @@ class RecordForm:
         #: What was sent, and what is wrong with the picture that came with it.
         self.sent, self.wrong = chosen_picture.taken(state, self.before)
         self.filled = Filled.sent((k, v) for k, v in self.sent if not k.startswith("_"))
-        self.filled.removed = _texts(request.form.get("_removed", ""))
+        removed = self._parsed(request.form.get("_removed", "")).items()
+        self.filled.removed = {k: [*map(str, it)] for k, it in removed if isinstance(it, list)}
         self.stamp = request.form.get("_stamp", "")
         self.key = request.form.get("_draft", "")
         self.back = request.form.get("_back", request.args.get("retour", ""))
@@ -87,7 +87,7 @@ class RecordForm:
         kind, _colon, name = what.partition(":")
         if kind not in KINDS:
             return self.drawn()
-        on_the_spot.begin(self.filled, name)
+        addresses.begin(self.filled, name)
         self.keep()
         folder = self.state.words.kinds[kind].folder
         back = f"{request.path}?brouillon={self.key}"
@@ -107,7 +107,7 @@ class RecordForm:
         if draft is not None and draft.address == request.path:
             self.filled, self.key = Filled(draft.texts), draft.key
             self.before, self.stamp = self._parsed(draft.before), draft.stamp
-            on_the_spot.take(self.filled, request.args.get("fiche", ""))
+            addresses.take(self.filled, request.args.get("fiche", ""))
             return self.drawn()
         self.key = drafts.new_key()
         if self.subject.place is not None:
@@ -156,14 +156,18 @@ class RecordForm:
         whole: Sequence[str] = (),
         status: int = 200,
         kept: str = "",
+        early: Sequence[str] = (),
     ) -> Response:
-        """Draw the form with what was typed; *checked* with what would be found in it."""
+        """Draw the form with what was typed; *checked* with what would be found in it.
+
+        Days that are *early* were asked about: they are saved all the same when sent again.
+        """
         findings, more = ({}, []) if not checked else self.found()
         left_out = idle(self.subject.kind, self._data(), self.state.reading.register)
         drawing = self._drawing(findings, focus, left_out)
         form = drawing.form()
         people = "people", [name for name, _label in recent_people(self.state)]
-        self._offer_back(form)
+        offer_back(form, request.form.get("_action", ""), self.filled.removed)
         chosen_picture.offer(form, self.state, self.filled.text("media"), self.wrong)
         confirmation.offer_withdrawal(form, self.before, self.subject.address)
         number = sum(map(len, findings.values())) + len(more) + bool(self.wrong)
@@ -172,10 +176,10 @@ class RecordForm:
             form=form, subject=self.subject, focus=focus, whole=[*whole, *more],
             refused=number if status != 200 else 0,  # noqa: PLR2004 - the code of the web
             wrong=[it for it in fields_of(form) if it.get("findings") or it.get("wrong")],
-            lists=[*drawing.lists(), people], back_to=on_the_spot.button(self.back, self.state),
-            checked=checked, before=json.dumps(self.before), stamp=self.stamp,
+            lists=[*drawing.lists(), people], back_to=addresses.button(self.back, self.state),
+            checked=checked, early=early, before=json.dumps(self.before), stamp=self.stamp,
             draft=self.key, back=self.back, kept=kept, drafts=self._others(),
-            saved=written.record_of(request.args.get("enregistre", ""), self.subject.address),
+            saved=addresses.record_of(request.args.get("enregistre", ""), self.subject.address),
             changed=[it for it in request.args.getlist("annee") if it.isdecimal()],
         )  # fmt: skip
 
@@ -187,17 +191,6 @@ class RecordForm:
     ) -> Drawing:
         kind, model = self.subject.kind, self.subject.model
         return Drawing(kind, model, self.answers, self.filled, findings, focus, left_out)
-
-    def _offer_back(self, form: Drawn) -> None:
-        """Offer the part that was just removed, beside the button that adds one."""
-        verb, _colon, name = request.form.get("_action", "").partition(":")
-        parent, _point, number = name.rpartition(".")
-        if verb == "remove" and self.filled.removed:
-            words = ROWS.get(parent.rpartition(".")[2], ROW).removed
-            told = said(Message(words.text, (("number", int(number) + 1),)))
-            texts = json.dumps(self.filled.removed)
-            drawn = next(it for it in fields_of(form) if it["name"] == parent)
-            drawn["removed"] = {"told": told, "name": name, "texts": texts}
 
     def _others(self) -> list[tuple[str, str]]:
         """Drafts of this form that somebody may want to take up again: keys, and when each is of.
@@ -248,11 +241,14 @@ class RecordForm:
         return dict(understood(self._drawing({}).form()))
 
     def save(self, *, going_on: bool) -> Response:
-        """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent."""
+        """Write what was typed, unless it brings errors, conflicts or an unconfirmed consent.
+
+        A day still to come is asked about first, as on a terminal.
+        """
         data = self._data()
         if self.subject.place is not None and self.stamp != self._stamp():
             now = Edits(self.state.reading).data(self.subject.place)
-            result = merged(self.before, data, now, choices(request.form))
+            result = merged(self.before, data, now, confirmation.choices(request.form))
             if result.conflicts:
                 return self._conflict(result)
             self.before, data = now, result.data
@@ -261,36 +257,39 @@ class RecordForm:
             if opened is not None:
                 return confirmation.asked(opened, self.state, self.sent)
         edits, _file, address = self._edits(data)
-        if workspace().tried(edits, self.state.findings).errors:
-            return self.drawn(checked=True, status=422)
+        refused = self._refused(edits, data)
+        if refused is not None:
+            return refused
         try:
             edits.write("web", [self.subject.title])
         except FileChangedError:
             return self.drawn(whole=[_("This record changed while you were writing.")], status=409)
         drafts.drop(self.root, self.key)
-        if on_the_spot.is_form(self.back):
+        if addresses.is_form(self.back):
             return to(f"{self.back}&fiche={address.rpartition('/')[2]}")
         if self.subject.model is Settings:
-            return to(f"{request.path}?{written.settings(self.before, data, self.state)}")
+            return to(f"{request.path}?{addresses.after_settings(self.before, data, self.state)}")
         if going_on:
             carried = [(k, v) for k, v in self.filled.texts.items() if k.split(".")[0] in _CARRIED]
             said_ = urlencode([*carried, ("enregistre", address)], doseq=True)
             return to(f"{self.subject.address}/nouvelle?{said_}")
         return to(f"{address}?enregistre=1")
 
+    def _refused(self, edits: Edits, data: Data) -> Response | None:
+        """Draw the form with its errors, else ask about days still to come that are new in it.
+
+        None lets it be written.
+        """
+        if workspace().tried(edits, self.state.findings).errors:
+            return self.drawn(checked=True, status=422)
+        early = confirmation.early(self.before, data, self.subject.model, self.answers)
+        whole = [said(say("This day is still to come: {day}.", day=day)) for day in early]
+        return self.drawn(whole=whole, status=422, early=early) if early else None
+
     def _conflict(self, result: Merged) -> Response:
         """Show both versions, field by field."""
-        rows = rows_of(result, self.state.words, self.subject.model.__name__)
+        rows = confirmation.rows_of(result, self.state.words, self.subject.model.__name__)
         return register_page(
             "conflict", self.state, 409, subject=self.subject, rows=list(rows),
             taken=len(result.taken), sent=self.sent,
         )  # fmt: skip
-
-
-def _texts(said_: str) -> dict[str, list[str]]:
-    """Read texts by name that a page kept; none where they are not as this page wrote them."""
-    try:
-        found = json.loads(said_)
-        return {str(name): [str(it) for it in texts] for name, texts in found.items()}
-    except (ValueError, RecursionError, AttributeError, TypeError):
-        return {}

@@ -12,6 +12,8 @@ from mes_cli.web.rendering import _, absent, once, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
+#: The buttons that write.
+_WRITING = frozenset({"save", "next"})
 
 
 @PAGE.route("/fiches/<folder>/nouvelle", methods=["GET", "POST"])
@@ -51,8 +53,18 @@ def settings() -> Response:
     return _answer(workspace().state(), subject)
 
 
+def _written(form: RecordForm) -> Response:
+    """Write what was sent; until it is written, it is a draft."""
+    form.keep()
+    if form.wrong:
+        return form.drawn(focus="media.file", status=422)
+    return form.save(going_on=request.form["_action"] == "next")
+
+
 def _answer(state: RegisterState, subject: Subject) -> Response:
     """Show a form, or take what was sent."""
+    if request.method == "POST" and request.form.get("_action") in _WRITING:
+        return once(lambda: _written(RecordForm(state, subject)))
     form = RecordForm(state, subject)
     if request.method == "GET":
         foreign = all_of(form.root, foreign=True) if "brouillon" in request.args else []
@@ -66,12 +78,10 @@ def _answer(state: RegisterState, subject: Subject) -> Response:
         focus = "media.file" if form.wrong else "alt"
     kept = form.keep()
     if form.wrong and action not in {"leave", "fields"}:
-        return form.drawn(focus="media.file", status=422 if action in {"save", "next"} else 200)
+        return form.drawn(focus="media.file")
     if making:
         return form.aside(action.removeprefix("make:"))
     match action:
-        case "save" | "next":
-            return once(lambda: form.save(going_on=action == "next"))
         case "leave":
             return form.leave()
         case "fields":

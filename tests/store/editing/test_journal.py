@@ -8,7 +8,7 @@ import pytest
 
 from mes_cli.errors import InputError
 from mes_cli.store.editing import journal
-from mes_cli.store.editing.changes import take_back
+from mes_cli.store.editing.changes import carry_out, take_back
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.user_folders import forget
 
@@ -42,6 +42,26 @@ def test_every_file_says_again_what_it_said_byte_for_byte(root: Path) -> None:
 
     assert [it.name for it in root.iterdir()] == ["gone.yaml"]
     assert (root / "gone.yaml").read_bytes() == odd
+
+
+@pytest.mark.parametrize(
+    ("there", "left"),
+    [
+        ("", []),
+        ("media/b.png", ["media", "media/b.png"]),
+        ("media/deep/b.png", ["media", "media/deep", "media/deep/b.png"]),
+    ],
+)
+def test_folders_that_it_made_go_once_they_are_empty(
+    root: Path, there: str, left: list[str]
+) -> None:
+    (root / "kept").mkdir()
+    carry_out(root, [Change("media/deep/a.png", None, b"x"), Change("kept/a", None, b"x")], "web")
+    if there:
+        (root / there).write_bytes(b"theirs")
+    take_back(root)
+
+    assert sorted(it.relative_to(root).as_posix() for it in root.rglob("*")) == ["kept", *left]
 
 
 def test_the_last_writing_of_a_command_goes_first(root: Path) -> None:

@@ -1,8 +1,13 @@
-"""Records made on the spot, because another form names them: the way there and back."""
+"""Where forms lead: to a record made on the spot and back, and on once they are written."""
 
 import re
+from urllib.parse import urlencode
 
+from flask import request
+
+from mes_cli.drafts.changed_years import changed_years
 from mes_cli.finding import say
+from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.filled import Filled
 from mes_cli.web.rendering import said
 from mes_cli.web.workspace import RegisterState
@@ -47,3 +52,16 @@ def button(back: str, state: RegisterState) -> str:
     folders = back.split("/")
     kind = state.kind_of_folder(folders[2]) if folders[1] == "fiches" else None
     return said(_BACK.get(kind or "", _BACK_TO_FORM))
+
+
+def after_settings(before: Data, data: Data, state: RegisterState) -> str:
+    """Say that the settings are written, and which past years they change."""
+    years = () if state.errors else state.years
+    changed = changed_years(before, data, state.reading.settings, years, state.day)
+    return urlencode([("enregistre", request.path), *(("annee", it) for it in changed)])
+
+
+def record_of(address: str, folder: str) -> str:
+    """Give an address of a record in a folder as it is; the empty text for any other."""
+    start = re.escape(folder.rstrip("/"))
+    return address if re.fullmatch(start + "/[a-z0-9-]+", address, re.ASCII) else ""
