@@ -16,7 +16,7 @@ from mes_cli.exchange.databases import (
 from mes_cli.figures.flat import MEANINGS, FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.groups import NONE, By
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.finding import say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import Vocabulary
@@ -86,7 +86,7 @@ def taken_out_table(
             it.payer and _party(it.payer, seen_by),
             it.payee and _party(it.payee, seen_by),
             str(it.line.measure),
-            units_of(it.line.amount),
+            to_cents(it.line.amount),
             it.line.seconds,
         )
         for figures in years

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import euros, ratio, total, units_of
+from mes_cli.figures.rounding import euros, ratio, to_cents, total
 
 #: What is added up: a measure; the nature of money, or the kind of a contribution whose time
 #: it is; and whether it is seconds, else it is cents.
@@ -26,7 +26,7 @@ def cells_of(lines: Iterable[Line]) -> dict[Column, int]:
     for line in lines:
         if line.amount:
             place = column(line, timed=False)
-            cells[place] = cells.get(place, 0) + units_of(line.amount)
+            cells[place] = cells.get(place, 0) + to_cents(line.amount)
         if line.seconds:
             place = column(line, timed=True)
             cells[place] = cells.get(place, 0) + line.seconds

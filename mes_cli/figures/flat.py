@@ -27,7 +27,7 @@ from typing import NamedTuple
 from mes_cli.figures.groups import By
 from mes_cli.figures.ledger import Ledger
 from mes_cli.figures.line import Line
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.rows import cuts, parts
 from mes_cli.finding import Message, say
 from mes_cli.model import Accompaniment, Contribution, Funding
@@ -133,7 +133,7 @@ def _flat(ledger: Ledger, line: Line) -> FlatLine:
         str(line.detail) or None,
         _counterpart(ledger, line),
         line.day,
-        units_of(line.amount),
+        to_cents(line.amount),
         line.seconds,
     )
 

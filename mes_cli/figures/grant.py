@@ -9,7 +9,7 @@ from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
-from mes_cli.figures.rounding import divide, euros, largest_remainder, ratio, total, units_of, whole
+from mes_cli.figures.rounding import divide, euros, largest_remainder, ratio, to_cents, total, whole
 from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.model import Funding, Structure
@@ -242,7 +242,7 @@ def _shared(lines: Sequence[Line], planned: Mapping[int, Decimal]) -> Iterator[t
     """Cut lines between rows, so that each row has its part of them all to the cent."""
     weights, basis = exact_weights(planned, Basis.PLANNED)
     every = sum(weights.values(), Fraction(0))
-    units = [units_of(line.amount) for line in lines]
+    units = [to_cents(line.amount) for line in lines]
     exact = whole(list(weights.values()))
     table = divide(units, exact, largest_remainder(sum(units), exact))
     for line, parts in zip(lines, table, strict=True):

@@ -10,7 +10,7 @@ from mes_cli.figures.balance import Cells, cells_of
 from mes_cli.figures.books import Books, ContributionYears, FundingYears
 from mes_cli.figures.line import Basis, Line, Measure, part
 from mes_cli.figures.money import Courses, Portion, Weight, portions_of, set_down, targets_of
-from mes_cli.figures.rounding import Claim, shares, units_of
+from mes_cli.figures.rounding import Claim, shares, to_cents
 from mes_cli.figures.years import Calendar
 from mes_cli.model import Accompaniment, Initiative, Record
 from mes_cli.model.period import Period
@@ -160,7 +160,7 @@ class Ledger:
             if line.accompaniment is not None and line.measure in MONETARY:
                 seconds, cost = weights[line.accompaniment]
                 weights[line.accompaniment] = Weight(
-                    seconds + line.seconds, cost + units_of(line.amount)
+                    seconds + line.seconds, cost + to_cents(line.amount)
                 )
         return Courses(weights, self.programmes, self.register.settings.spread_key)
 

@@ -16,7 +16,7 @@ from mes_cli.figures.rounding import (
     fill,
     largest_remainder,
     portions,
-    units_of,
+    to_cents,
     whole,
 )
 from mes_cli.model import Accompaniment, Programme
@@ -108,7 +108,7 @@ class Sharing:
             return
         exact, basis = self.exact
         every = sum(exact.values(), Fraction(0))
-        parts = largest_remainder(units_of(line.amount), self.units)
+        parts = largest_remainder(to_cents(line.amount), self.units)
         for (name, weight), units in zip(exact.items(), parts, strict=True):
             if units:
                 step = Part(basis, weight, every, line.amount, line.seconds)
@@ -183,9 +183,9 @@ def _by_need(general: Iterable[Line], targeted: Iterable[Line], courses: Courses
     for measure in (Measure.MONEY, Measure.PENDING):
         for line in targeted:
             if line.measure is measure and line.accompaniment in lacking:
-                lacking[line.accompaniment] -= units_of(line.amount)
+                lacking[line.accompaniment] -= to_cents(line.amount)
         lines = [line for line in general if line.measure is measure]
-        given = _given(sum(units_of(line.amount) for line in lines), lacking)
+        given = _given(sum(to_cents(line.amount) for line in lines), lacking)
         for name, units in given.items():
             if name is not None:
                 lacking[name] -= units
@@ -205,7 +205,7 @@ def _pro_rata(lines: Sequence[Line], given: Mapping[str | None, int]) -> Iterato
     """Cut each line in proportion to what all of them together give."""
     weights = {name: units for name, units in given.items() if units}
     every = Fraction(sum(weights.values()), 100)
-    table = fill(list(weights.values()), [units_of(line.amount) for line in lines])
+    table = fill(list(weights.values()), [to_cents(line.amount) for line in lines])
     for line, cells in zip(lines, table, strict=True):
         for (name, weight), units in zip(weights.items(), cells, strict=True):
             if len(weights) == 1:

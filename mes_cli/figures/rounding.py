@@ -47,10 +47,10 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
-def units_of(amount: Decimal) -> int:
+def to_cents(amount: Decimal) -> int:
     """Euros as a whole number of cents, which they are rounded to already.
 
-    >>> units_of(Decimal("12.30"))
+    >>> to_cents(Decimal("12.30"))
     1230
     """
     return int(amount.scaleb(2))
@@ -73,7 +73,7 @@ def shares_together(amounts: Sequence[Decimal | int], decimals: int = 3) -> list
     >>> [str(share) for share in shares_together([1, 1, 1])], shares_together([0])
     (['0.334', '0.333', '0.333'], [None])
     """
-    units = [units_of(Decimal(amount)) for amount in amounts]
+    units = [to_cents(Decimal(amount)) for amount in amounts]
     whole = sum(units)
     if not whole:
         return [None] * len(units)
@@ -138,7 +138,7 @@ def spread(amount: Decimal, weights: Mapping[K, Weight]) -> dict[K, Decimal]:
     >>> spread(Decimal("100.00"), {"b": 1, "a": 1, "c": 1})
     {'b': Decimal('33.33'), 'a': Decimal('33.34'), 'c': Decimal('33.33')}
     """
-    parts = spread_units(units_of(amount), weights)
+    parts = spread_units(to_cents(amount), weights)
     return {key: euros(units) for key, units in parts.items()}
 
 

@@ -25,7 +25,7 @@ from mes_cli.figures.rounding import (
     rank,
     shares,
     spread_units,
-    units_of,
+    to_cents,
     whole,
 )
 from mes_cli.model import Funding
@@ -107,7 +107,7 @@ def _table(cut: Cut, names: Sequence[str], *, timed: bool) -> dict[int, list[int
     found: dict[int, list[int]] = {}
     for told, places in columns.items():
         lines = (cut.lines[place] for place in places)
-        units = [line.seconds if timed else units_of(line.amount) for line in lines]
+        units = [line.seconds if timed else to_cents(line.amount) for line in lines]
         totals = [cut.rows[row].get(told, 0) for row in names]
         found.update(zip(places, divide(units, weights, totals), strict=True))
     return found

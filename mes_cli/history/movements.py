@@ -9,7 +9,7 @@ from mes_cli.figures.counts import initiatives
 from mes_cli.figures.due import has_account
 from mes_cli.figures.ledger import scope
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
 from mes_cli.register import Name
@@ -120,7 +120,7 @@ def _totals(figures: YearFigures) -> dict[str, tuple[int, int]]:
                 if names is None or name in names:
                     add(cells, own)
             whole = balance(cells, tuple)
-            known[names] = units_of(whole.cost.full), units_of(whole.resources.full)
+            known[names] = to_cents(whole.cost.full), to_cents(whole.resources.full)
         found[funding.entry.record.id] = known[names]
     return found
 
@@ -143,7 +143,7 @@ def _told(figures: YearFigures) -> Iterator[tuple[str, str, Name, int]]:
 
 
 def _of_line(line: Line) -> Iterator[tuple[str, str, Name, int]]:
-    cents = units_of(line.amount)
+    cents = to_cents(line.amount)
     if cents:
         for figure, (added, taken) in SUMS.items():
             if line.measure in added:

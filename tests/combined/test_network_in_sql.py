@@ -11,7 +11,7 @@ from mes_cli.exchange.engines import Answer, Engine, by_duckdb, by_sqlite, load_
 from mes_cli.exchange.export import ExportWish
 from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision
@@ -54,12 +54,12 @@ def test_lines_and_parts_are_the_figures(engine: Engine, seed: int, tmp_path: Pa
         return {str(key): int(str(cents)) for key, cents in found if cents}
 
     balance = whole.balance
-    assert sum(sums(f"lines WHERE {SETTLED}", "measure").values()) == units_of(
+    assert sum(sums(f"lines WHERE {SETTLED}", "measure").values()) == to_cents(
         balance.cost.full + balance.resources.monetary
     )
     for by in By:
         rows = {
-            str(it.id): units_of(it.balance.cost.full + it.balance.resources.monetary)
+            str(it.id): to_cents(it.balance.cost.full + it.balance.resources.monetary)
             for it in whole.rows(by)
         }
         found = sums(f"parts WHERE {SETTLED} AND parts.by = '{by}'", "key")
@@ -69,7 +69,7 @@ def test_lines_and_parts_are_the_figures(engine: Engine, seed: int, tmp_path: Pa
     columns = "SELECT register, measure, cents, year FROM"
     both = f"({columns} lines UNION ALL {columns} taken_out) WHERE {SETTLED}"
     assert sums(both, "register") == {
-        code: units_of(it.cost.full + it.resources.monetary) for code, it in at_home.items()
+        code: to_cents(it.cost.full + it.resources.monetary) for code, it in at_home.items()
     }
 
 

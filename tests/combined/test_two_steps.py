@@ -15,7 +15,7 @@ from mes_cli.figures.balance import Balance
 from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
 from mes_cli.figures.plain import balance, counts
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.audience import Audience
 from mes_cli.model.settings import Decision, Identities
@@ -101,6 +101,6 @@ def test_hidden_initiatives_change_no_total(seed: int) -> None:
         there, here = ([it.balance for it in of.rows(by)] for of in (whole, before))
         assert sum(it.cost.full for it in there) == whole.balance.cost.full
         assert sum(it.resources.monetary for it in there) == whole.balance.resources.monetary
-        for one, other in zip(*(sorted(units_of(it.cost.full) for it in of)
+        for one, other in zip(*(sorted(to_cents(it.cost.full) for it in of)
                                 for of in (there, here)), strict=True):  # fmt: skip
             assert abs(one - other) <= 4

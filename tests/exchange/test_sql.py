@@ -12,7 +12,7 @@ from mes_cli.exchange.export import ExportWish
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.books import books
 from mes_cli.figures.groups import By
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import newest_day, years
 from mes_cli.model.audience import Audience
@@ -70,7 +70,7 @@ def told(balance: Balance) -> Row:
     cost, resources, hours = balance.cost, balance.resources, balance.hours
     amounts = (cost.staff, cost.expenses, cost.overheads, cost.in_kind,
                sum(resources.money.values()), resources.pending)  # fmt: skip
-    cents = (units_of(amount) if amount else 0 for amount in amounts)
+    cents = (to_cents(amount) if amount else 0 for amount in amounts)
     return (*cents, hours.staff, sum(hours.in_kind.values()))
 
 

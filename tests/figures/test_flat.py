@@ -12,7 +12,7 @@ from mes_cli.figures.balance import Balance
 from mes_cli.figures.books import books
 from mes_cli.figures.flat import MEANINGS, FlatLine, FlatPart, flat_lines, flat_parts
 from mes_cli.figures.groups import By
-from mes_cli.figures.rounding import units_of
+from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.figures.years import years
 from mes_cli.register import Register
@@ -29,13 +29,13 @@ def told(balance: Balance) -> dict[tuple[str, str], int]:
     """A balance as cents and seconds, what is nothing left out."""
     cost, resources, hours = balance.cost, balance.resources, balance.hours
     found = {
-        ("staff", "cents"): units_of(cost.staff),
-        ("expenses", "cents"): units_of(cost.expenses),
-        ("overheads", "cents"): units_of(cost.overheads),
-        ("in-kind", "cents"): units_of(cost.in_kind),
-        ("pending", "cents"): units_of(resources.pending),
+        ("staff", "cents"): to_cents(cost.staff),
+        ("expenses", "cents"): to_cents(cost.expenses),
+        ("overheads", "cents"): to_cents(cost.overheads),
+        ("in-kind", "cents"): to_cents(cost.in_kind),
+        ("pending", "cents"): to_cents(resources.pending),
         ("staff", "seconds"): hours.staff,
-        **{(f"money {it}", "cents"): units_of(amount) for it, amount in resources.money.items()},
+        **{(f"money {it}", "cents"): to_cents(amount) for it, amount in resources.money.items()},
         **{(f"in-kind {it}", "seconds"): seconds for it, seconds in hours.in_kind.items()},
     }
     return {name: number for name, number in found.items() if number}
