@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from mes_cli.figures.line import Line, Measure
-from mes_cli.figures.rounding import euros, ratio, to_cents, total
+from mes_cli.figures.rounding import from_cents, ratio, to_cents, total
 
 #: What is added up: a measure; the nature of money, or the kind of a contribution whose time
 #: it is; and whether it is seconds, else it is cents.
@@ -157,7 +157,7 @@ def balance(cells: Cells, find: Callable[[], tuple[Line, ...]]) -> Balance:
     """Make a balance of cells; *find* works out the lines behind them."""
 
     def amount(measure: Measure) -> Decimal:
-        return euros(cells.get((measure, "", False), 0))
+        return from_cents(cells.get((measure, "", False), 0))
 
     money: dict[str, Decimal] = {}
     seconds: dict[str, int] = {}
@@ -165,7 +165,7 @@ def balance(cells: Cells, find: Callable[[], tuple[Line, ...]]) -> Balance:
         if timed and measure is Measure.IN_KIND:
             seconds[detail] = units
         elif measure is Measure.MONEY:
-            money[detail] = euros(units)
+            money[detail] = from_cents(units)
     given = amount(Measure.IN_KIND)
     return Balance(
         Hours(cells.get((Measure.STAFF, "", True), 0), seconds),

@@ -9,7 +9,15 @@ from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
 from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
-from mes_cli.figures.rounding import divide, euros, largest_remainder, ratio, to_cents, total, whole
+from mes_cli.figures.rounding import (
+    divide,
+    from_cents,
+    largest_remainder,
+    ratio,
+    to_cents,
+    total,
+    whole,
+)
 from mes_cli.finding import Place
 from mes_cli.language.folding import fold
 from mes_cli.model import Funding, Structure
@@ -248,7 +256,10 @@ def _shared(lines: Sequence[Line], planned: Mapping[int, Decimal]) -> Iterator[t
     for line, parts in zip(lines, table, strict=True):
         for (position, weight), part in zip(weights.items(), parts, strict=True):
             if part:
-                yield position, line.cut(euros(part), 0, Part(basis, weight, every, line.amount, 0))
+                yield (
+                    position,
+                    line.cut(from_cents(part), 0, Part(basis, weight, every, line.amount, 0)),
+                )
 
 
 def _rows(

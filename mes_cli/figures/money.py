@@ -12,8 +12,8 @@ from mes_cli.figures.books import FundingYears
 from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights, part
 from mes_cli.figures.rounding import (
     Claim,
-    euros,
     fill,
+    from_cents,
     largest_remainder,
     portions,
     to_cents,
@@ -77,7 +77,7 @@ class Courses:
                 weights = [self.weights[name].seconds for name in names]
                 return Sharing(names, Basis.HOURS, list(map(Decimal, weights)))
             case SpreadKey.COST:
-                costs = [euros(self.weights[name].cost) for name in names]
+                costs = [from_cents(self.weights[name].cost) for name in names]
                 return Sharing(names, Basis.COST, costs)
             case SpreadKey.EQUAL:
                 return Sharing(names, Basis.EQUAL, [Decimal(1)] * len(names))
@@ -112,7 +112,7 @@ class Sharing:
         for (name, weight), units in zip(exact.items(), parts, strict=True):
             if units:
                 step = Part(basis, weight, every, line.amount, line.seconds)
-                yield line.set_down(name, euros(units), 0, step)
+                yield line.set_down(name, from_cents(units), 0, step)
 
 
 def portions_of(funding: FundingYears, year: int) -> Iterator[Portion]:
@@ -212,4 +212,4 @@ def _pro_rata(lines: Sequence[Line], given: Mapping[str | None, int]) -> Iterato
                 yield line.down_to(name)
             elif units:
                 step = Part(Basis.NEED, Fraction(weight, 100), every, line.amount, 0)
-                yield line.set_down(name, euros(units), 0, step)
+                yield line.set_down(name, from_cents(units), 0, step)

@@ -56,10 +56,10 @@ def to_cents(amount: Decimal) -> int:
     return int(amount.scaleb(2))
 
 
-def euros(units: int) -> Decimal:
+def from_cents(units: int) -> Decimal:
     """Give a whole number of cents as euros.
 
-    >>> euros(1230)
+    >>> from_cents(1230)
     Decimal('12.30')
     """
     return Decimal(units).scaleb(-2)
@@ -139,7 +139,7 @@ def spread(amount: Decimal, weights: Mapping[K, Weight]) -> dict[K, Decimal]:
     {'b': Decimal('33.33'), 'a': Decimal('33.34'), 'c': Decimal('33.33')}
     """
     parts = spread_units(to_cents(amount), weights)
-    return {key: euros(units) for key, units in parts.items()}
+    return {key: from_cents(units) for key, units in parts.items()}
 
 
 def fill(rows: Sequence[int], columns: Iterable[int]) -> Iterator[list[int]]:

@@ -19,8 +19,8 @@ from mes_cli.figures.line import Basis, Line, Measure, Part
 from mes_cli.figures.rounding import (
     Claim,
     divide,
-    euros,
     fill,
+    from_cents,
     largest_remainder,
     rank,
     shares,
@@ -94,7 +94,7 @@ def parts(cut: Cut) -> Iterator[tuple[str, Line]]:
         for row, amount, time in units:
             if amount or time:
                 step = Part(cut.basis, cut.weights[row], every, line.amount, line.seconds)
-                yield row, line.cut(euros(amount), time, step)
+                yield row, line.cut(from_cents(amount), time, step)
 
 
 def _table(cut: Cut, names: Sequence[str], *, timed: bool) -> dict[int, list[int]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mes_cli.drafts.wording import label
 from mes_cli.figures.plain import money
-from mes_cli.figures.rounding import euros
+from mes_cli.figures.rounding import from_cents
 from mes_cli.finding import Finding, say
 from mes_cli.history.difference import Difference, RecordChange
 from mes_cli.history.field_changes import FieldDifference
@@ -132,7 +132,7 @@ def data(found: Difference) -> ViewData:
 
 def _figure(moved: Movement, found: Difference) -> ViewData:
     def value(units: int) -> object:
-        return money(euros(units)) if moved.unit == "cents" else units
+        return money(from_cents(units)) if moved.unit == "cents" else units
 
     funder = found.sides.after.sees(Audience.FUNDER)
     return {
