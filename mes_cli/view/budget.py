@@ -13,7 +13,7 @@ from mes_cli.model.audience import MEMBERS
 from mes_cli.model.funding import Side
 from mes_cli.view.edition import Edition
 from mes_cli.view.records import ViewData
-from mes_cli.view.whole_euros import euros, rounded
+from mes_cli.view.whole_euros import rounded, to_whole_euros
 
 #: From which part of what was planned a gap deserves a word.
 _GAP = Decimal("0.1")
@@ -82,7 +82,7 @@ def _whole_totals(rows: Iterable[BudgetRow], which: Side, exact: SideTotals) -> 
         return found
     return SideTotals(
         *(
-            whole._replace(actual=Decimal(euros(it.recorded)))
+            whole._replace(actual=Decimal(to_whole_euros(it.recorded)))
             for whole, it in zip(found, exact, strict=True)
         )
     )

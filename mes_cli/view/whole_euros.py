@@ -41,7 +41,7 @@ def rounded(amounts: Sequence[Decimal], whole: int | None = None) -> list[int]:
     return [it // 100 for it in round_together(units, 100, total)]
 
 
-def euros(amount: Decimal) -> int:
+def to_whole_euros(amount: Decimal) -> int:
     """Round an amount to whole euros, half up."""
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
@@ -53,10 +53,10 @@ def whole_coverage(coverage: ViewData) -> ViewData:
     number everywhere; contributions in kind are what lies between them.
     """
     cost, money = _amounts(coverage["cost"]), _amounts(coverage["resources"])
-    monetary, full = euros(cost["monetary"]), euros(cost["full"])
+    monetary, full = to_whole_euros(cost["monetary"]), to_whole_euros(cost["full"])
     in_kind = full - monetary
     parts = rounded([cost[name] for name in _COSTS])
-    received = euros(money["monetary"])
+    received = to_whole_euros(money["monetary"])
     carried = _plain(coverage["carried"])
     covered = min(received, monetary)
     shares = {"money": covered, "in_kind": in_kind, "left": monetary - covered}
@@ -73,7 +73,7 @@ def whole_coverage(coverage: ViewData) -> ViewData:
             "monetary": received,
             "in_kind": in_kind,
             "full": received + in_kind,
-            "pending": euros(money["pending"]),
+            "pending": to_whole_euros(money["pending"]),
         },
         "remainder": monetary - received,
         "carried": {name: {**_plain(carried[name]), "amount": shares[name]} for name in shares},

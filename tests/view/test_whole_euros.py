@@ -6,7 +6,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mes_cli.view.whole_euros import euros, rounded, whole_coverage
+from mes_cli.view.whole_euros import rounded, to_whole_euros, whole_coverage
 
 AMOUNTS = st.lists(st.decimals("0", "99999", places=2), min_size=1, max_size=30)
 
@@ -15,7 +15,7 @@ AMOUNTS = st.lists(st.decimals("0", "99999", places=2), min_size=1, max_size=30)
 def test_rows_add_up_to_the_rounded_total_and_none_is_off_by_more_than_an_euro(
     amounts: list[Decimal],
 ) -> None:
-    total = euros(sum(amounts, Decimal(0)))
+    total = to_whole_euros(sum(amounts, Decimal(0)))
 
     whole = rounded(amounts)
 
@@ -43,6 +43,8 @@ def test_both_costs_are_those_of_the_editions_with_cents_and_add_up(
         whole_coverage({"cost": cost, "resources": money, "carried": carried})["cost"],
     )
 
-    assert whole["full"] == euros(monetary + in_kind) == whole["monetary"] + whole["in_kind"]
-    assert whole["monetary"] == euros(monetary) == whole["staff"] + whole["expenses"]
+    assert (
+        whole["full"] == to_whole_euros(monetary + in_kind) == whole["monetary"] + whole["in_kind"]
+    )
+    assert whole["monetary"] == to_whole_euros(monetary) == whole["staff"] + whole["expenses"]
     assert sum(rounded(given_, whole["in_kind"])) == (whole["in_kind"] if given_ else 0)
