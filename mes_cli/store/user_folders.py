@@ -53,7 +53,7 @@ _PATIENCE = 10.0
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[bool]:
+def folder_lock(folder: Path) -> Iterator[bool]:
     """Let no other run of mes write to a folder meanwhile; tell whether that can be said.
 
     Who holds the lock of a folder may take it again.

@@ -21,7 +21,7 @@ from typing import Self
 
 from mes_cli.errors import DiskError
 from mes_cli.finding import say
-from mes_cli.store.user_folders import alone
+from mes_cli.store.user_folders import folder_lock
 
 _PREFIX, _SUFFIX = ".mes-", ".tmp"
 #: The names of temporary files.
@@ -151,7 +151,7 @@ class Batch:
         folder.mkdir(parents=True, exist_ok=True)
         self.folders.add(folder)
         if not self.locked:
-            locked = self.lasting and self.locks.enter_context(alone(folder))
+            locked = self.lasting and self.locks.enter_context(folder_lock(folder))
             sweep(folder, all_of_them=locked)
 
     def place(self) -> None:

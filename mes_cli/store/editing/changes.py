@@ -20,7 +20,7 @@ from mes_cli.store.editing.atomic import TEMPORARY, Batch, sweep, write_all
 from mes_cli.store.editing.edited_file import FileChangedError, FileExistsAlreadyError
 from mes_cli.store.editing.journal import Change, Writing, digest, on_disk
 from mes_cli.store.reading.folders import CHANGE_NOTE
-from mes_cli.store.user_folders import alone
+from mes_cli.store.user_folders import folder_lock
 
 #: No note has more bytes than this.
 _LARGEST = 1 << 24
@@ -58,7 +58,7 @@ def carry_out(
     wanted = [change for change in changes if change.after != change.before]
     if not wanted:
         return Written([], noted=False)
-    with alone(root) as locked:
+    with folder_lock(root) as locked:
         _finish(root)
         for folder in {root, *((root / change.file).parent for change in wanted)}:
             sweep(folder, all_of_them=locked)
@@ -112,7 +112,7 @@ def finish(root: Path) -> list[str]:
     """
     if not (root / CHANGE_NOTE).exists():
         return []
-    with alone(root):
+    with folder_lock(root):
         return _finish(root)
 
 
@@ -129,7 +129,7 @@ def begin(root: Path, texts: Mapping[str, str]) -> None:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise DiskError(str(root), problem) from problem
-    with alone(root):
+    with folder_lock(root):
         missing = [name for name, text in texts.items() if not _there(root / name, text)]
         write_all(((root / name, texts[name]) for name in missing), inside=root)
 
