@@ -6,7 +6,7 @@ from itertools import groupby
 from mes_cli.cli import reading
 from mes_cli.cli.console import err, hint, out
 from mes_cli.cli.selection import Choice
-from mes_cli.drafts.trial import found as everything
+from mes_cli.drafts.trial import all_findings as everything
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, count
 from mes_cli.store.editing.changes import carry_out

@@ -10,7 +10,7 @@ from mes_cli.cli.set_ import Id
 from mes_cli.cli.special_questions import which
 from mes_cli.cli.writing import show
 from mes_cli.drafts.names import targets
-from mes_cli.drafts.trial import found as everything
+from mes_cli.drafts.trial import all_findings as everything
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.store.editing.journal import on_disk

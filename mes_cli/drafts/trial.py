@@ -37,7 +37,7 @@ class Trial:
         return (draft.register, draft.findings) == (reading.register, reading.findings)
 
 
-def found(reading: Reading) -> list[Finding]:
+def all_findings(reading: Reading) -> list[Finding]:
     """Find everything in a register, each finding with the weight that the register gives it."""
     everything = [*reading.findings, *checks.run(with_pictures(reading), fault_of_ours)]
     return checks.weigh(everything, reading.register.settings.checks)
@@ -77,8 +77,8 @@ def number_made(reading: Reading, findings: Iterable[Finding]) -> int:
 def tried(edits: "Edits", today: Iterable[Finding] | None = None) -> Trial:
     """Find what changes would bring, without writing them; *today* is what is found before."""
     draft = edits.draft()
-    everything = found(draft)
-    today = found(edits.reading) if today is None else today
+    everything = all_findings(draft)
+    today = all_findings(edits.reading) if today is None else today
     return Trial(draft, everything, brought(today, everything))
 
 

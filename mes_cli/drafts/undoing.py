@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mes_cli.drafts.trial import brought, found
+from mes_cli.drafts.trial import all_findings, brought
 from mes_cli.errors import InputError
 from mes_cli.finding import Severity, say
 from mes_cli.store.editing import changes, journal
@@ -23,7 +23,7 @@ def take_back(root: Path, writing: Writing) -> None:
     """
     if writing.key != journal.last(root).key:
         reading = load(root)
-        errors = brought(found(reading), found(with_files(reading, writing.before)))
+        errors = brought(all_findings(reading), all_findings(with_files(reading, writing.before)))
         error = next((it for it in errors if it.severity is Severity.ERROR), None)
         if error is not None:
             raise InputError(

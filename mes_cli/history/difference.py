@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mes_cli.drafts.trial import brought, found
+from mes_cli.drafts.trial import all_findings, brought
 from mes_cli.errors import UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
@@ -79,7 +79,7 @@ def difference(
 ) -> Difference:
     """Compare two states of a register; *now* is what is found in the second, if it is known."""
     sides = _sides(before.register, after.register, reader)
-    everything = found(before), found(after) if now is None else [*now]
+    everything = all_findings(before), all_findings(after) if now is None else [*now]
     errors = tuple(sum(it.severity is Severity.ERROR for it in some) for some in everything)
     figures: list[Movement] = []
     if not any(errors):
@@ -111,7 +111,7 @@ def years_difference(register: Reading, first: int, second: int, reader: Recipie
         if year not in counted.days.years:
             raise UnknownYearError(year, ", ".join(map(str, counted.days.years)))
     seen = _viewer(register.register, reader)
-    errors = sum(it.severity is Severity.ERROR for it in found(register))
+    errors = sum(it.severity is Severity.ERROR for it in all_findings(register))
     settings = register.settings
 
     def of(year: int) -> dict[Name, Entry[Record]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mes_cli.drafts.trial import Trial, found, tried
+from mes_cli.drafts.trial import Trial, all_findings, tried
 from mes_cli.errors import GitError
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
@@ -79,7 +79,7 @@ class RegisterState:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """Everything that is found, in order of place."""
-        known = found(self.reading) if self.known is None else self.known
+        known = all_findings(self.reading) if self.known is None else self.known
         return locate(known, self.reading)
 
     @cached_property

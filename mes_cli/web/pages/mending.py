@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from flask import Blueprint, Response, request
 
-from mes_cli.drafts.trial import found as everything
+from mes_cli.drafts.trial import all_findings as everything
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.store.editing.changes import carry_out

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from mes_cli.drafts.trial import found as everything
+from mes_cli.drafts.trial import all_findings as everything
 from mes_cli.finding import Finding, Message, Severity
 from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, PictureFault
 from mes_cli.report.pictures import fitted
@@ -101,7 +101,7 @@ def test_the_border_is_forty_megapixels() -> None:
 def test_the_finding_is_where_the_picture_is_named(
     found: Found, said: Callable[[Message | None], str], content: bytes, help_: str
 ) -> None:
-    [finding] = found({FILE: photo("./media/../media/x.JPG"), "media/x.JPG": content})
+    [finding] = all_findings({FILE: photo("./media/../media/x.JPG"), "media/x.JPG": content})
 
     assert finding.code == "unreadable-picture"
     assert finding.severity is Severity.WARNING
@@ -111,11 +111,11 @@ def test_the_finding_is_where_the_picture_is_named(
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
 def test_contents_count_and_not_the_ending(found: Found, ending: str) -> None:
-    assert found({FILE: photo(f"media/x.{ending}"), f"media/x.{ending}": png()}) == []
+    assert all_findings({FILE: photo(f"media/x.{ending}"), f"media/x.{ending}": png()}) == []
 
 
 def test_other_files_are_not_looked_at(found: Found) -> None:
-    assert found({FILE: photo("media/x.pdf"), "media/x.pdf": b"text"}) == []
+    assert all_findings({FILE: photo("media/x.pdf"), "media/x.pdf": b"text"}) == []
 
 
 def test_a_link_out_of_the_register_is_not_followed(tmp_path: Path) -> None:
@@ -147,9 +147,9 @@ def test_a_register_without_pictures_does_not_wait_for_pillow(tmp_path: Path) ->
     write_folder(tmp_path, f"-- {FILE} --\n{photo('x.pdf')}")
     (tmp_path / "x.pdf").write_bytes(b"text")
     code = (
-        "import sys, pathlib; from mes_cli.drafts.trial import found;"
+        "import sys, pathlib; from mes_cli.drafts.trial import all_findings;"
         "from mes_cli.store.reading.load import load;"
-        "found(load(pathlib.Path(sys.argv[1]))); sys.exit('PIL' in sys.modules)"
+        "all_findings(load(pathlib.Path(sys.argv[1]))); sys.exit('PIL' in sys.modules)"
     )
 
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
