@@ -107,7 +107,7 @@ def _of_network(asked: ExportWish, register: Reading) -> ExportWish:
     """Add what a package says of the register's state, and what it carries of its members."""
     from mes_cli.cli import combining
 
-    asked = replace(asked, state=year_figures.state(register))
+    asked = replace(asked, state=year_figures.package_state(register))
     if not register.settings.members:
         return asked
     from mes_cli.exchange.joining import carried, packed_decisions

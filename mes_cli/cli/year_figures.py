@@ -48,7 +48,7 @@ def _findings(register: Reading) -> Sequence[Finding]:
     return everything(register) if known is None else known.findings
 
 
-def state(register: Reading) -> Mapping[str, str]:
+def package_state(register: Reading) -> Mapping[str, str]:
     """What the package of a register says of its state: its commit, and what a check warns of."""
     moment = moment_of(register.past)
     commit, modified = (moment.commit, False) if moment else commit_of(register)
