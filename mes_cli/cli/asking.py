@@ -144,7 +144,7 @@ class Asker:
         parts = [part.strip() for part in said.split(",")] if question.many else [said]
         values = []
         for part in filter(None, parts):
-            found = choose(part, question.options)
+            found = matching_options(part, question.options)
             if len(found) > 1:
                 shown = [f"{o.label} ({o.value})" if question.kinds else o.label for o in found]
                 names = "\n".join(f"  {printed(it)}" for it in shown[:_SEVERAL])
@@ -224,7 +224,7 @@ def _listed() -> int:
     return max(get_terminal_size().lines - 6, _SEVERAL)
 
 
-def choose(said: str, options: Sequence[Option]) -> list[Option]:
+def matching_options(said: str, options: Sequence[Option]) -> list[Option]:
     """The options that an answer may mean: by number, by word, by label, by a part of it."""
     if said.isdecimal() and 1 <= int(said) <= len(options):
         return [options[int(said) - 1]]
