@@ -216,7 +216,7 @@ def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
             )
         return False
     import_choices.settle(plan, register, asker())
-    import_choices.take_away(plan, register, asker())
+    import_choices.ask_removals(plan, register, asker())
     return bool(conflicts or plan.of(ItemState.REMOVED))
 
 

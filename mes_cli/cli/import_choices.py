@@ -61,7 +61,7 @@ def _sides(mine: str, register: str) -> tuple[Option, Option]:
     )
 
 
-def take_away(plan: Plan, current: Current, asker: Asker) -> None:
+def ask_removals(plan: Plan, current: Current, asker: Asker) -> None:
     """Ask for each record that is no longer in the table whether it goes; else it stays."""
     for item in plan.of(ItemState.MISSING):
         question = say(
