@@ -171,7 +171,7 @@ def _chart(
         drawn.set(name, f"{length:g}")
     drawn.set("viewBox", f"0 0 {width:g} {height:g}")
     drawn.insert(2, deepcopy(defs))
-    _dress(drawn, rules)
+    _inline_styles(drawn, rules)
     svg = etree.tostring(drawn)
     image = Image(_pixels(drawn, svg), "png", round(width), round(height), svg)
     return Chart(image, title, f"{says.rstrip('. ')}. {words}")
@@ -200,7 +200,7 @@ def _with_legend(
     return width, height
 
 
-def _dress(drawn: "etree._Element", rules: Sequence[tuple[str, Mapping[str, str]]]) -> None:
+def _inline_styles(drawn: "etree._Element", rules: Sequence[tuple[str, Mapping[str, str]]]) -> None:
     """Write the rules of the style sheet into a drawing, and take out what loads, leads or runs."""
     for element in list(drawn.iter()):
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
