@@ -63,16 +63,16 @@ def _kept(root: Path) -> tuple[str, str]:
     fault = fault_of(content)
     image = None if fault else _small(content)
     if image is None:
-        return "", _told(*PICTURE_TROUBLE[fault or PictureFault.DAMAGED])
+        return "", _sentences(*PICTURE_TROUBLE[fault or PictureFault.DAMAGED])
     path = drafts.keep_picture(root, image.content, image.ending)
     return path, "" if path else _("There is no place to keep this file.")
 
 
 def _too_large() -> str:
-    return _told(say("this picture has more than 10 MB"), SMALLER)
+    return _sentences(say("this picture has more than 10 MB"), SMALLER)
 
 
-def _told(*sentences: Message) -> str:
+def _sentences(*sentences: Message) -> str:
     """Put what is wrong, and how to mend it, into sentences."""
     return " ".join(f"{capitalised(text)}." for text in map(said, sentences))
 
