@@ -14,7 +14,7 @@ from mes_cli.report.form_values import FormValues
 from mes_cli.report.shipped import form_lists
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.opening import read
-from mes_cli.store.reading.tree import Mapping as Fields
+from mes_cli.store.reading.tree import MapNode as Fields
 from mes_cli.store.reading.tree import Text, is_scalar
 
 _LARGEST = 1 << 20

@@ -21,7 +21,7 @@ from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import Mapping as Fields
+from mes_cli.store.reading.tree import MapNode as Fields
 from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 
 #: The keys of a mapping file, and what they are called in French.

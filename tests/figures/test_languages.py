@@ -26,7 +26,7 @@ from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import read_tree
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import Mapping, Node, Sequence
+from mes_cli.store.reading.tree import MapNode, Node, Sequence
 from tests.figures.whole import annual
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -65,7 +65,7 @@ def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
 
 
 def canonical(node: Node, model: type[Part], words: Vocabulary) -> Data:
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MapNode)
     return translate(node, model, words, Place("")).data
 
 

@@ -34,7 +34,7 @@ from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
 from mes_cli.store.reading.record_files import Contents, RecordReader, is_of_own_fields, read_file
 from mes_cli.store.reading.translation import Data, translate
-from mes_cli.store.reading.tree import Mapping, Node, Sequence
+from mes_cli.store.reading.tree import MapNode, Node, Sequence
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class Edits:
         nodes = root.items if isinstance(root, Sequence) else [root]
         found = []
         for node in nodes:
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MapNode):
                 raise UncleanFileError(edited.file)
             said = translate(node, edited.model, self.reading.words, Place(edited.file))
             if said.findings and not (edited.stale and all(map(is_of_own_fields, said.findings))):
@@ -120,7 +120,7 @@ class Edits:
         splices: list[Splice] = []
         for position, data in new.items():
             node = root.items[position] if isinstance(root, Sequence) else root
-            assert isinstance(node, Mapping)
+            assert isinstance(node, MapNode)
             old = edited.records[position]
             splices += splicer.fields(node, shape(edited.model), old, data)
         expected = [new.get(position, it) for position, it in enumerate(edited.records)]

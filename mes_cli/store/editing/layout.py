@@ -24,7 +24,7 @@ from mes_cli.store.editing.spans import (
 )
 from mes_cli.store.editing.writer import Writer, can_be_block, leaf, ordered, writer
 from mes_cli.store.reading.naming import keys, meanings
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_blank, is_scalar
+from mes_cli.store.reading.tree import MapNode, Node, Sequence, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
@@ -45,7 +45,7 @@ def laid_out(text: str, root: Node, model: type[Part], language: str, into: str 
     if isinstance(root, Sequence):
         branch, _ = page.items(root, model, begin, -1)
     else:
-        branch, _ = page.fields(cast("Mapping", root), model, begin, -1)
+        branch, _ = page.fields(cast("MapNode", root), model, begin, -1)
     written = _trimmed([*_single_spaced(head), *lines(branch)])
     return "".join(f"{line}\n" for line in written)
 
@@ -60,7 +60,7 @@ class _Page:
     into: str
 
     def fields(
-        self, node: Mapping, model: type[Part], line: int, column: int
+        self, node: MapNode, model: type[Part], line: int, column: int
     ) -> tuple[Branch, int]:
         """Take the fields of a part, in the order of its model."""
         table, home = keys(self.language, model), shape(model).home
@@ -76,7 +76,7 @@ class _Page:
         entries = [entry for _, entry in sorted(ranked, key=lambda row: row[0])]
         return self.branch(Branch(entries), node, line, column)
 
-    def table(self, node: Mapping, slot: Slot, line: int, column: int) -> tuple[Branch, int]:
+    def table(self, node: MapNode, slot: Slot, line: int, column: int) -> tuple[Branch, int]:
         """Take a table of the user's own words, in the order that it has."""
         entries: list[Child] = []
         for key, value in node.pairs:
@@ -121,9 +121,9 @@ class _Page:
         if isinstance(value, Sequence):
             inner, line = self.items(value, slot, begin, column)
         elif slot.part is None or slot.map_key is not None:
-            inner, line = self.table(cast("Mapping", value), slot.entry, begin, column)
+            inner, line = self.table(cast("MapNode", value), slot.entry, begin, column)
         else:
-            inner, line = self.fields(cast("Mapping", value), slot.part, begin, column)
+            inner, line = self.fields(cast("MapNode", value), slot.part, begin, column)
         return Child(name, inner, beside=beside), line
 
     def item(self, item: Node, of: Of, begin: int) -> tuple[Child, int]:
@@ -134,7 +134,7 @@ class _Page:
         assert model is not None
         at = dash(item, self.text)
         column = at - line_start(self.text, at)
-        inner, line = self.fields(cast("Mapping", item), model, begin, column)
+        inner, line = self.fields(cast("MapNode", item), model, begin, column)
         return Child(None, inner), line
 
     def single(self, name: Leaf | None, value: Node, slot: Slot) -> tuple[Child, int]:
@@ -180,7 +180,7 @@ class _Page:
         if isinstance(value, Sequence):
             items = [Child(None, self.inside(item, slot)) for item in value.items]
             return Branch(items, named=False, flow=True)
-        node = cast("Mapping", value)
+        node = cast("MapNode", value)
         part = slot.part if slot.map_key is None else None
         table = keys(self.language, part) if part else {}
         order = [inner.name for inner in ordered(part)] if part else []

@@ -15,7 +15,7 @@ from mes_cli.store.editing.splices import Splice, spliced
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.tree import (
-    Mapping,
+    MapNode,
     Node,
     Sequence,
     Text,
@@ -58,7 +58,7 @@ class Repair:
     tree: Tree = field(init=False)
     #: The nodes by the places where they begin, and the containers that hold them.
     nodes: dict[tuple[int, int], list[Node]] = field(init=False, default_factory=dict)
-    parents: dict[int, Mapping | Sequence] = field(init=False, default_factory=dict)
+    parents: dict[int, MapNode | Sequence] = field(init=False, default_factory=dict)
     #: The plain texts by the lines on which they end.
     ends: dict[int, list[Text]] = field(init=False, default_factory=dict)
     #: The lists that were put in order, or could not be: each has a finding for each element.
@@ -74,7 +74,7 @@ class Repair:
             if is_scalar(node) and not node.style:
                 self.ends.setdefault(node.end_mark.line, []).append(node)
             parts = inside(node)
-            if isinstance(node, Mapping | Sequence):
+            if isinstance(node, MapNode | Sequence):
                 self.parents |= dict.fromkeys(map(id, parts), node)
             waiting += parts
 
@@ -140,7 +140,7 @@ class Repair:
         first = self.text[start.index]
         quote = first if first in "\"'" else ""
         parent = self.parents.get(id(node))
-        keys = [key for key, _ in parent.pairs] if isinstance(parent, Mapping) else []
+        keys = [key for key, _ in parent.pairs] if isinstance(parent, MapNode) else []
         if (quote and quote in word) or (any(it is node for it in keys) and word in keys):
             return None
         splice = Splice(start.index, end.index, f"{quote}{word}{quote}")
@@ -157,7 +157,7 @@ class Repair:
         """Put a text between quotes that was taken for a field with its value."""
         if not is_sentence(node):
             return None
-        assert isinstance(node, Mapping)
+        assert isinstance(node, MapNode)
         start, end = node.start_mark.index, node.pairs[0][1].end_mark.index
         text = self.text[start:end]
         if text[0] in SIGNS or " #" in text:
@@ -186,7 +186,7 @@ class Repair:
         """
         item = self.parents.get(id(day))
         whole = self.parents.get(id(item))
-        if not isinstance(item, Mapping) or not isinstance(whole, Sequence):
+        if not isinstance(item, MapNode) or not isinstance(whole, Sequence):
             return None
         if id(whole) in self.lists:
             return None
@@ -218,7 +218,7 @@ class Repair:
 
 def _day(item: Node, name: str | None) -> str:
     """Give the date of an element; empty where it has none in its plain form."""
-    pairs = item.pairs if isinstance(item, Mapping) else []
+    pairs = item.pairs if isinstance(item, MapNode) else []
     found = next((value for key, value in pairs if key == name), "")
     return str(found) if isinstance(found, Text) and _ISO.fullmatch(found) else ""
 

@@ -7,7 +7,7 @@ of it.
 import re
 from collections.abc import Iterator
 
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
+from mes_cli.store.reading.tree import MapNode, Node, Sequence, is_scalar, leaves
 
 _BLOCK = ("|", ">")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
@@ -28,7 +28,7 @@ def ending(node: Node, text: str) -> int:
     """Give where what a node says ends: before blank lines and comments."""
     if is_flow(node, text):
         return node.end_mark.index
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return ending(node.pairs[-1][1], text)
     if isinstance(node, Sequence):
         return ending(node.items[-1], text)

@@ -13,7 +13,7 @@ from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_en
 from mes_cli.store.editing.writer import Writer, indented, ordered
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Text, is_scalar
+from mes_cli.store.reading.tree import MapNode, Node, Sequence, Text, is_scalar
 
 
 class Splice(NamedTuple):
@@ -44,7 +44,7 @@ class Splicer:
     text: str
     writer: Writer
 
-    def fields(self, node: Mapping, form: Shape, old: Data, new: Data) -> Iterator[Splice]:
+    def fields(self, node: MapNode, form: Shape, old: Data, new: Data) -> Iterator[Splice]:
         """Change the fields of a record, or of a part."""
         table = keys(self.writer.words.language, form.model)
         # A key without a field is an own field whose declaration is gone, or all own fields.
@@ -90,9 +90,9 @@ class Splicer:
     def value(self, pair: Pair, slot: Slot, old: object, new: object) -> Iterator[Splice]:
         """Change the value of a field."""
         node = pair[1]
-        if isinstance(node, Mapping) and isinstance(new, dict) and slot.map_key is not None:
+        if isinstance(node, MapNode) and isinstance(new, dict) and slot.map_key is not None:
             yield from self.table(pair, slot, cast("Data", old), new)
-        elif isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
+        elif isinstance(node, MapNode) and isinstance(new, dict) and slot.part is not None:
             yield from self.fields(node, shape(slot.part), cast("Data", old), new)
         elif isinstance(node, Sequence) and isinstance(new, list) and not is_flow(node, self.text):
             yield from self.items(node, slot, cast("list[object]", old), new)
@@ -105,7 +105,7 @@ class Splicer:
 
     def table(self, pair: Pair, slot: Slot, old: Data, new: Data) -> Iterator[Splice]:
         """Change a table of the user's own words."""
-        node = cast("Mapping", pair[1])
+        node = cast("MapNode", pair[1])
         pairs = {str(key): (key, value) for key, value in node.pairs}
         kept = [it for key, it in pairs.items() if key in new]
         if not kept or is_flow(node, self.text):
@@ -168,7 +168,7 @@ class Splicer:
             lines = indented(written, pair[0].start_mark.column + 2)
             yield self.lines(close, lines)
 
-    def without(self, node: Mapping, written: list[Pair], kept: list[Pair]) -> Iterator[Splice]:
+    def without(self, node: MapNode, written: list[Pair], kept: list[Pair]) -> Iterator[Splice]:
         """Delete fields of a block; the field after the dash leaves its place to the next one."""
         gone = [pair for pair in written if pair not in kept]
         start = node.start_mark.index
@@ -214,7 +214,7 @@ class Splicer:
 
     def item(self, node: Node, slot: Slot, old: object, new: object) -> Iterator[Splice]:
         """Change one element of a list."""
-        if isinstance(node, Mapping) and isinstance(new, dict) and slot.part is not None:
+        if isinstance(node, MapNode) and isinstance(new, dict) and slot.part is not None:
             yield from self.fields(node, shape(slot.part), cast("Data", old), new)
         elif is_scalar(node) and isinstance(new, str):
             yield self.scalar(node, self.writer.scalar(new, slot))

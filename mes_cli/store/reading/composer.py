@@ -33,7 +33,7 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.reading import complaints, lookalikes
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.opening import decode, forbidden
-from mes_cli.store.reading.tree import MOST_NODES, Mapping, Mark, Node, Sequence, Text, Tree
+from mes_cli.store.reading.tree import MOST_NODES, MapNode, Mark, Node, Sequence, Text, Tree
 
 try:
     from _ruamel_yaml import CParser
@@ -169,8 +169,8 @@ class _Composer:
 
     def run(self, next_event: Events) -> None:
         """Take the events one by one until the stream ends."""
-        stack: list[Mapping | Sequence] = []
-        parent: Mapping | Sequence | None = None
+        stack: list[MapNode | Sequence] = []
+        parent: MapNode | Sequence | None = None
         key: Text | None = None  # the name of a field whose value is still to come
         nodes = 0
         while (event := next_event()).__class__ is not StreamEndEvent:
@@ -206,7 +206,7 @@ class _Composer:
         if kind is AliasEvent:
             return self.alias(event)
         if kind is MappingStartEvent:
-            return self.container(Mapping(event.start_mark), event, level)
+            return self.container(MapNode(event.start_mark), event, level)
         if kind is SequenceStartEvent:
             return self.container(Sequence(event.start_mark), event, level)
         if kind is DocumentStartEvent:
@@ -226,7 +226,7 @@ class _Composer:
                 self.found(fault("directive", Place(self.file, line=number, column=1, width=1)))
         return _DIRECTIVE.sub("#", beginning.group()) + text[beginning.end() :]
 
-    def container(self, node: Mapping | Sequence, event: Any, level: int) -> Mapping | Sequence:
+    def container(self, node: MapNode | Sequence, event: Any, level: int) -> MapNode | Sequence:
         """Begin a mapping or a sequence inside *level* others."""
         if event.anchor or event.ctag:
             self.marked(event)

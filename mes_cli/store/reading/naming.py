@@ -106,7 +106,7 @@ def follow(
             table = slot.entry if slot and slot.map_key is not None else None
             if (on_key and last) or not _begins(node):
                 return key, False
-        here, whole = _beginning(node), isinstance(node, tree.Mapping | Sequence)
+        here, whole = _beginning(node), isinstance(node, tree.MapNode | Sequence)
     return here, whole
 
 
@@ -117,7 +117,7 @@ def _begins(node: Node) -> bool:
 
 def _beginning(node: Node) -> Node:
     """Give the first word of a container, which is where an eye looks for it."""
-    if isinstance(node, tree.Mapping) and node.pairs:
+    if isinstance(node, tree.MapNode) and node.pairs:
         return node.pairs[0][0]
     return node
 
@@ -125,7 +125,7 @@ def _beginning(node: Node) -> Node:
 def _pair(
     node: Node, model: type[Part] | None, step: str, words: Vocabulary
 ) -> tuple[Text, Node] | None:
-    if not isinstance(node, tree.Mapping):
+    if not isinstance(node, tree.MapNode):
         return None
     if len(node.pairs) > _MANY:
         return _index(node, model, words.language).get(step)
@@ -139,7 +139,7 @@ def _pair(
 
 @lru_cache(maxsize=1)
 def _index(
-    node: tree.Mapping, model: type[Part] | None, language: str
+    node: tree.MapNode, model: type[Part] | None, language: str
 ) -> dict[str, tuple[Text, Node]]:
     """The fields of a mapping by their canonical names; the first of two that are one."""
     table = keys(language, model) if model else {}

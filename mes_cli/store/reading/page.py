@@ -27,7 +27,7 @@ from mes_cli.store.reading.naming import (
     tells_who,
 )
 from mes_cli.store.reading.opening import decode
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, is_scalar, leaves
+from mes_cli.store.reading.tree import MapNode, Node, Sequence, is_scalar, leaves
 
 #: What stands for private words on a line that is shown.
 MASK = "…"
@@ -72,10 +72,10 @@ class Page:
         self.left = SuggestionBudget()
         self.excerpts: dict[int, str] = {}
 
-    def records(self) -> Iterator[Mapping]:
+    def records(self) -> Iterator[MapNode]:
         """Give the records of the file."""
         nodes = self.root.items if isinstance(self.root, Sequence) else [self.root]
-        yield from (node for node in nodes if isinstance(node, Mapping))
+        yield from (node for node in nodes if isinstance(node, MapNode))
 
     def place(self, place: Place) -> Place:
         """Give a place its line, its column and an excerpt."""
@@ -106,7 +106,7 @@ class Page:
                 self.mask(record, self.model)
         self.masked = True
 
-    def mask(self, node: Mapping, model: type[Part], *, hidden: bool = False) -> None:
+    def mask(self, node: MapNode, model: type[Part], *, hidden: bool = False) -> None:
         """Note where private and unknown values stand."""
         table = keys(self.words.language, model)
         for key, value in node.pairs:
@@ -125,11 +125,11 @@ class Page:
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""
         for part in value.items if isinstance(value, Sequence) else [value]:
-            if slot is not None and slot.map_key is not None and isinstance(part, Mapping):
+            if slot is not None and slot.map_key is not None and isinstance(part, MapNode):
                 for key, inner in part.pairs:
                     self.hide(key) if hidden else self.reach(key)
                     self.cover(inner, slot.entry, hidden=hidden)
-            elif slot is not None and slot.part is not None and isinstance(part, Mapping):
+            elif slot is not None and slot.part is not None and isinstance(part, MapNode):
                 self.mask(part, slot.part, hidden=hidden)
             elif hidden or (slot and slot.part and not slot.alone and _keeps(slot.part)):
                 for word in leaves(part):

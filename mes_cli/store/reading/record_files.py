@@ -136,7 +136,7 @@ def _read_record(
     node: Node, kind: str, default: str, place: Place, reader: RecordReader, contents: Contents
 ) -> None:
     """Read one record of a file."""
-    if not isinstance(node, tree.Mapping):
+    if not isinstance(node, tree.MapNode):
         mark = node.start_mark
         at = Place(place.file, item=place.item, line=mark.line + 1, column=mark.column + 1)
         contents.findings.append(fault("not-a-record", at))

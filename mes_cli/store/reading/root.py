@@ -8,7 +8,7 @@ from mes_cli.finding import Finding
 from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
 from mes_cli.store.reading.composer import compose_bytes
 from mes_cli.store.reading.origin import Folder, Origin
-from mes_cli.store.reading.tree import Mapping, Node, Tree
+from mes_cli.store.reading.tree import MapNode, Node, Tree
 
 # The limits that a register sets itself are not known before its settings are read.
 _LARGEST, _DEEPEST = 1 << 20, 24
@@ -41,7 +41,7 @@ def settings_tree(origin: Origin, draft: bytes | None = None) -> Tree:
 def language_of(tree: Tree) -> str | None:
     """Give the language that a settings file names, even if the rest of it cannot be read."""
     root = tree.root or tree.partial
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MapNode):
         return None
     named = {str(key): value for key, value in root.pairs if _is_language(value)}
     for language in LANGUAGES:

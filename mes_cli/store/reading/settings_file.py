@@ -23,7 +23,7 @@ from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.root import find_root, language_of, settings_tree
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import Mapping, enough
+from mes_cli.store.reading.tree import MapNode, enough
 
 #: The version of the format that this program reads.
 FORMAT = 1
@@ -37,7 +37,7 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
     tree = settings_tree(origin, draft)
     place = Place(SETTINGS_FILE)
     language = language_of(tree) or "fr"
-    if not isinstance(tree.root, Mapping):
+    if not isinstance(tree.root, MapNode):
         at = Place(SETTINGS_FILE, line=1, column=1)
         missing = [] if tree.findings else [fault("missing-settings-file", at, name=SETTINGS_FILE)]
         return _defaults(language), [*tree.findings, *missing]
@@ -99,7 +99,7 @@ def read_identities(
     place = Place(file)
     content: bytes | Finding = drafts.get(file) or origin.read(file, LARGEST)
     tree = compose_bytes(content, file, _DEEPEST_IDENTITIES)
-    if not isinstance(tree.root, Mapping):
+    if not isinstance(tree.root, MapNode):
         return Identities(), file, list(tree.findings)
     translation = translate(tree.root, Identities, words, place)
     data = translation.data

@@ -26,7 +26,7 @@ from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.tree import (
     MOST_IN_FILE,
-    Mapping,
+    MapNode,
     Node,
     Sequence,
     Text,
@@ -55,7 +55,7 @@ class _Enough(Exception):  # noqa: N818 - control flow, not an error
     """Stop reading this record: it has too many faults."""
 
 
-def translate(node: Mapping, model: type[Part], words: Vocabulary, record: Place) -> Translation:
+def translate(node: MapNode, model: type[Part], words: Vocabulary, record: Place) -> Translation:
     """Translate one record; *record* is the place of the whole."""
     walk = _Walk(words, record)
     try:
@@ -72,7 +72,7 @@ class _Walk:
         self.record = record
         self.result = Translation()
 
-    def fields(self, node: Mapping, form: Shape, loc: Loc, *, hidden: bool) -> Data:
+    def fields(self, node: MapNode, form: Shape, loc: Loc, *, hidden: bool) -> Data:
         """Translate a mapping whose keys are the fields of a model."""
         table = naming.fields(self.language, form.model)
         data: Data = {}
@@ -148,7 +148,7 @@ class _Walk:
 
     def table(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> Data | None:
         """Translate a mapping whose keys are the user's own words."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MapNode):
             self.refuse("not-fields", node, name, loc)
             return None
         data: Data = {}
@@ -163,7 +163,7 @@ class _Walk:
     def one(self, node: Node, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> object:
         """Translate a single value, or the fields of a part."""
         if slot.part is not None:
-            if isinstance(node, Mapping):
+            if isinstance(node, MapNode):
                 return self.fields(node, shape(slot.part), loc, hidden=hidden)
             inner = (Word(WordKind.FIELD, n, slot.part.__name__) for n in shape(slot.part).slots)
             self.refuse("not-fields", node, name, loc, choices=Words(tuple(inner)))

@@ -32,7 +32,7 @@ class Text(str):
     style: str | None
 
 
-class Mapping:
+class MapNode:
     """Keys and values, in the order of the file; a key may come twice."""
 
     __slots__ = ("end_mark", "pairs", "start_mark")
@@ -54,7 +54,7 @@ class Sequence:
         self.end_mark = start_mark
 
 
-Node = Mapping | Sequence | Text
+Node = MapNode | Sequence | Text
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def is_blank(node: Node) -> bool:
 
 def is_sentence(node: Node) -> bool:
     """Tell a text that holds a colon, and was taken for a field with its value."""
-    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+    if not isinstance(node, MapNode) or len(node.pairs) != 1:
         return False
     [(key, value)] = node.pairs
     start = node.start_mark
@@ -106,7 +106,7 @@ def is_scalar(node: Node | str) -> TypeGuard[Text]:
 
 def inside(node: Node) -> "list[Node]":
     """Give the keys and values, or the elements; an empty list for a single value."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return [part for pair in node.pairs for part in pair]
     return list(node.items) if isinstance(node, Sequence) else []
 
@@ -129,7 +129,7 @@ def said(node: Node | None, meant: dict[int, object] | None = None) -> object:
     """
     if meant and id(node) in meant:
         return meant[id(node)]
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return ("{", *((said(key, meant), said(value, meant)) for key, value in node.pairs))
     if isinstance(node, Sequence):
         return ("[", *(said(item, meant) for item in node.items))

@@ -23,7 +23,7 @@ from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.record_files import Drafts
-from mes_cli.store.reading.tree import Mapping, Tree
+from mes_cli.store.reading.tree import MapNode, Tree
 from tests.conftest import calls
 
 Mes = Callable[..., Any]
@@ -205,7 +205,7 @@ def test_whatever_is_put_between_quotes_is_still_what_it_was(said: str) -> None:
 
     if new is not None and new != text:
         root = composed(new).root
-        assert isinstance(root, Mapping)
+        assert isinstance(root, MapNode)
         assert dict(root.pairs) == {"name": said.strip(" \t"), "other": "x"}
         assert new.endswith("\nother: x\n")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import PARSE, compose, in_c, pure
-from mes_cli.store.reading.tree import Mapping, Node, Sequence, Tree
+from mes_cli.store.reading.tree import MapNode, Node, Sequence, Tree
 
 LIMITS = Limits()
 
@@ -20,7 +20,7 @@ def plain(node: Node | None) -> Any:
     """Give a tree as lists and pairs, with the place of each scalar that has one."""
     if node is None:
         return None
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return [(plain(key), plain(value)) for key, value in node.pairs]
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
@@ -32,7 +32,7 @@ def both(text: str) -> tuple[Tree, Tree]:
 
 
 def depth(tree: Node | None) -> int:
-    if isinstance(tree, Mapping):
+    if isinstance(tree, MapNode):
         return 1 + max((depth(value) for _, value in tree.pairs), default=0)
     if isinstance(tree, Sequence):
         return 1 + max((depth(item) for item in tree.items), default=0)
@@ -52,7 +52,7 @@ def test_words_between_brackets_may_have_colons_and_question_marks(
 ) -> None:
     for tree in both(text):
         assert tree.findings == []
-        assert isinstance(tree.root, Mapping)
+        assert isinstance(tree.root, MapNode)
         (_, inner) = tree.root.pairs[0]
         found = inner.items if isinstance(inner, Sequence) else [
             value for _, value in inner.pairs  # type: ignore[union-attr]
@@ -246,7 +246,7 @@ def records() -> list[Path]:
 def marked(node: Node) -> Any:
     """Give a tree with all its marks."""
     ends = [(it.line, it.column, it.index) for it in (node.start_mark, node.end_mark)]
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return [ends, *((marked(key), marked(value)) for key, value in node.pairs)]
     if isinstance(node, Sequence):
         return [ends, *(marked(item) for item in node.items)]

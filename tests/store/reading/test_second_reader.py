@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.tree import Mapping, Node, Sequence
+from mes_cli.store.reading.tree import MapNode, Node, Sequence
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -16,7 +16,7 @@ def _plain(node: Node | None) -> object:
     match node:
         case None:
             return None
-        case Mapping():
+        case MapNode():
             return {str(key): _plain(value) for key, value in node.pairs}
         case Sequence():
             return [_plain(item) for item in node.items]
