@@ -21,8 +21,8 @@ from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.translation import Data
+from mes_cli.store.reading.tree import ListNode, Node, is_scalar
 from mes_cli.store.reading.tree import MapNode as Fields
-from mes_cli.store.reading.tree import Node, Sequence, is_scalar
 
 #: The keys of a mapping file, and what they are called in French.
 KEYS = {"kind": "sorte", "columns": "colonnes", "fixed": "fixe", "key": "cle"}
@@ -130,7 +130,7 @@ def _field(said: str, table: Mapping[str, Column], name: str, line: int) -> Colu
 def _key(node: Node | None, name: str) -> tuple[str, ...]:
     if node is None:
         return ()
-    if not isinstance(node, Sequence) or not all(map(is_scalar, node.items)):
+    if not isinstance(node, ListNode) or not all(map(is_scalar, node.items)):
         raise MapError(name, node.start_mark.line + 1)
     return tuple(str(item) for item in node.items if is_scalar(item))
 

@@ -26,7 +26,7 @@ from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import read_tree
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import MapNode, Node, Sequence
+from mes_cli.store.reading.tree import ListNode, MapNode, Node
 from tests.figures.whole import annual
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -58,7 +58,7 @@ def records(root: Path) -> Iterator[tuple[str, Path, Any]]:
     for found in listing(Folder(root), words).files:
         tree = read_tree(Folder(root), found.file, Limits()).root
         model = register.models[found.kind]
-        if isinstance(tree, Sequence):
+        if isinstance(tree, ListNode):
             yield found.kind, root / found.file, [canonical(it, model, words) for it in tree.items]
         elif tree is not None:
             yield found.kind, root / found.file, canonical(tree, model, words)

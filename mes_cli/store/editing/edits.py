@@ -34,7 +34,7 @@ from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
 from mes_cli.store.reading.record_files import Contents, RecordReader, is_of_own_fields, read_file
 from mes_cli.store.reading.translation import Data, translate
-from mes_cli.store.reading.tree import MapNode, Node, Sequence
+from mes_cli.store.reading.tree import ListNode, MapNode, Node
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Edits:
             raise UncleanFileError(file)
         edited = opened(file, content, self.reading)
         edited.stale = bool(faults)
-        edited.listed = isinstance(self.root(edited), Sequence)
+        edited.listed = isinstance(self.root(edited), ListNode)
         edited.records = self.said(edited)
         self.files[file] = edited
         return edited
@@ -90,7 +90,7 @@ class Edits:
             UncleanFileError: one of them cannot be read.
         """
         root = self.root(edited)
-        nodes = root.items if isinstance(root, Sequence) else [root]
+        nodes = root.items if isinstance(root, ListNode) else [root]
         found = []
         for node in nodes:
             if not isinstance(node, MapNode):
@@ -119,7 +119,7 @@ class Edits:
         root, splicer = self.root(edited), Splicer(edited.text, self.writer)
         splices: list[Splice] = []
         for position, data in new.items():
-            node = root.items[position] if isinstance(root, Sequence) else root
+            node = root.items[position] if isinstance(root, ListNode) else root
             assert isinstance(node, MapNode)
             old = edited.records[position]
             splices += splicer.fields(node, shape(edited.model), old, data)
@@ -137,7 +137,7 @@ class Edits:
         if not edited.listed:
             raise NotEditableError(file)
         root, splicer = self.root(edited), Splicer(edited.text, self.writer)
-        assert isinstance(root, Sequence)
+        assert isinstance(root, ListNode)
         lines = [self.writer.listed(record, edited.model) for record in new]
         splice = splicer.inserted(root, len(root.items), lines)
         first = len(edited.records)
@@ -192,7 +192,7 @@ class Edits:
             edited.records = []
             return
         root = self.root(edited)
-        assert isinstance(root, Sequence)
+        assert isinstance(root, ListNode)
         splice = Splicer(edited.text, self.writer).dropped(root.items[position])
         self.rewrite(edited, [splice], left)
 

@@ -24,7 +24,7 @@ from mes_cli.store.editing.spans import (
 )
 from mes_cli.store.editing.writer import Writer, can_be_block, leaf, ordered, writer
 from mes_cli.store.reading.naming import keys, meanings
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, Text, is_blank, is_scalar
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
@@ -42,7 +42,7 @@ def laid_out(text: str, root: Node, model: type[Part], language: str, into: str 
     begin = text.count("\n", 0, root.start_mark.index)
     # What stands at the top of a file stays there, whatever field comes first.
     head = [line for _, line in between_entries(page.lines[:begin])]
-    if isinstance(root, Sequence):
+    if isinstance(root, ListNode):
         branch, _ = page.items(root, model, begin, -1)
     else:
         branch, _ = page.fields(cast("MapNode", root), model, begin, -1)
@@ -86,7 +86,7 @@ class _Page:
             entries.append(entry)
         return self.branch(Branch(entries), node, line, column)
 
-    def items(self, node: Sequence, of: Of, line: int, column: int) -> tuple[Branch, int]:
+    def items(self, node: ListNode, of: Of, line: int, column: int) -> tuple[Branch, int]:
         """Take the elements of a list."""
         entries: list[Child] = []
         for item in node.items:
@@ -118,7 +118,7 @@ class _Page:
             return self.single(name, value, slot)
         beside = comment_beside(self.text, key.end_mark.index)
         begin, column = key.start_mark.line + 1, key.start_mark.column
-        if isinstance(value, Sequence):
+        if isinstance(value, ListNode):
             inner, line = self.items(value, slot, begin, column)
         elif slot.part is None or slot.map_key is not None:
             inner, line = self.table(cast("MapNode", value), slot.entry, begin, column)
@@ -177,7 +177,7 @@ class _Page:
 
     def flow(self, value: Node, slot: Slot) -> Branch:
         """Take a container between brackets, its fields in their order."""
-        if isinstance(value, Sequence):
+        if isinstance(value, ListNode):
             items = [Child(None, self.inside(item, slot)) for item in value.items]
             return Branch(items, named=False, flow=True)
         node = cast("MapNode", value)

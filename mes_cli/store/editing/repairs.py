@@ -15,9 +15,9 @@ from mes_cli.store.editing.splices import Splice, spliced
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.tree import (
+    ListNode,
     MapNode,
     Node,
-    Sequence,
     Text,
     Tree,
     inside,
@@ -58,7 +58,7 @@ class Repair:
     tree: Tree = field(init=False)
     #: The nodes by the places where they begin, and the containers that hold them.
     nodes: dict[tuple[int, int], list[Node]] = field(init=False, default_factory=dict)
-    parents: dict[int, MapNode | Sequence] = field(init=False, default_factory=dict)
+    parents: dict[int, MapNode | ListNode] = field(init=False, default_factory=dict)
     #: The plain texts by the lines on which they end.
     ends: dict[int, list[Text]] = field(init=False, default_factory=dict)
     #: The lists that were put in order, or could not be: each has a finding for each element.
@@ -74,7 +74,7 @@ class Repair:
             if is_scalar(node) and not node.style:
                 self.ends.setdefault(node.end_mark.line, []).append(node)
             parts = inside(node)
-            if isinstance(node, MapNode | Sequence):
+            if isinstance(node, MapNode | ListNode):
                 self.parents |= dict.fromkeys(map(id, parts), node)
             waiting += parts
 
@@ -186,7 +186,7 @@ class Repair:
         """
         item = self.parents.get(id(day))
         whole = self.parents.get(id(item))
-        if not isinstance(item, MapNode) or not isinstance(whole, Sequence):
+        if not isinstance(item, MapNode) or not isinstance(whole, ListNode):
             return None
         if id(whole) in self.lists:
             return None

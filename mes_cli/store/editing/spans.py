@@ -7,7 +7,7 @@ of it.
 import re
 from collections.abc import Iterator
 
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, is_scalar, leaves
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, is_scalar, leaves
 
 _BLOCK = ("|", ">")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
@@ -30,7 +30,7 @@ def ending(node: Node, text: str) -> int:
         return node.end_mark.index
     if isinstance(node, MapNode):
         return ending(node.pairs[-1][1], text)
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return ending(node.items[-1], text)
     start, end = node.start_mark.index, node.end_mark.index
     if is_block(node) and "+" not in text[start : start + 3]:

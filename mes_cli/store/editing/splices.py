@@ -13,7 +13,7 @@ from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_en
 from mes_cli.store.editing.writer import Writer, indented, ordered
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, Text, is_scalar
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, is_scalar
 
 
 class Splice(NamedTuple):
@@ -94,7 +94,7 @@ class Splicer:
             yield from self.table(pair, slot, cast("Data", old), new)
         elif isinstance(node, MapNode) and isinstance(new, dict) and slot.part is not None:
             yield from self.fields(node, shape(slot.part), cast("Data", old), new)
-        elif isinstance(node, Sequence) and isinstance(new, list) and not is_flow(node, self.text):
+        elif isinstance(node, ListNode) and isinstance(new, list) and not is_flow(node, self.text):
             yield from self.items(node, slot, cast("list[object]", old), new)
         elif is_flow(node, self.text) and isinstance(new, dict | list):
             yield self.span(node, self.writer.inline(new, slot))
@@ -198,7 +198,7 @@ class Splicer:
         return Splice(at, at, f"{text}\n")
 
     def items(
-        self, node: Sequence, slot: Slot, old: list[object], new: list[object]
+        self, node: ListNode, slot: Slot, old: list[object], new: list[object]
     ) -> Iterator[Splice]:
         """Change a list: elements that stay the same are left alone."""
         first, last = common(old, new)
@@ -230,7 +230,7 @@ class Splicer:
         start = line_start(self.text, dash(node, self.text))
         return Splice(start, line_end(self.text, ending(node, self.text)), "")
 
-    def inserted(self, node: Sequence, position: int, items: list[list[str]]) -> Splice:
+    def inserted(self, node: ListNode, position: int, items: list[list[str]]) -> Splice:
         """Insert elements into a list, before the one at *position*."""
         lines = [line for item in items for line in item]
         column = node.start_mark.column

@@ -11,7 +11,7 @@ from mes_cli.store.git.commit import files_at, is_content, read, resolve
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.opening import decode
 from mes_cli.store.reading.origin import Folder, FolderItem, Origin
-from mes_cli.store.reading.tree import Sequence, said
+from mes_cli.store.reading.tree import ListNode, said
 
 #: The files that differ; of a list, the elements that do, by their place in it. None stands for
 #: the whole file.
@@ -62,7 +62,7 @@ def _items(file: str, now: bytes, before: bytes, limits: Limits) -> frozenset[in
     """The elements of a list that it did not have before; None for a file that is not a list."""
     new = compose(decode(now, file)[0], file, limits.depth).root
     old = compose(decode(before, file)[0], file, limits.depth).root
-    if not isinstance(new, Sequence) or not isinstance(old, Sequence):
+    if not isinstance(new, ListNode) or not isinstance(old, ListNode):
         return None
     known = {said(item) for item in old.items}
     return frozenset(n for n, item in enumerate(new.items) if said(item) not in known)

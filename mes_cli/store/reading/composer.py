@@ -33,7 +33,7 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.reading import complaints, lookalikes
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.opening import decode, forbidden
-from mes_cli.store.reading.tree import MOST_NODES, MapNode, Mark, Node, Sequence, Text, Tree
+from mes_cli.store.reading.tree import MOST_NODES, ListNode, MapNode, Mark, Node, Text, Tree
 
 try:
     from _ruamel_yaml import CParser
@@ -169,8 +169,8 @@ class _Composer:
 
     def run(self, next_event: Events) -> None:
         """Take the events one by one until the stream ends."""
-        stack: list[MapNode | Sequence] = []
-        parent: MapNode | Sequence | None = None
+        stack: list[MapNode | ListNode] = []
+        parent: MapNode | ListNode | None = None
         key: Text | None = None  # the name of a field whose value is still to come
         nodes = 0
         while (event := next_event()).__class__ is not StreamEndEvent:
@@ -188,7 +188,7 @@ class _Composer:
                 raise _Stop
             if parent is None:
                 self.tree.root = node
-            elif isinstance(parent, Sequence):
+            elif isinstance(parent, ListNode):
                 parent.items.append(node)
             elif key is None:
                 key = self.key(node)
@@ -208,7 +208,7 @@ class _Composer:
         if kind is MappingStartEvent:
             return self.container(MapNode(event.start_mark), event, level)
         if kind is SequenceStartEvent:
-            return self.container(Sequence(event.start_mark), event, level)
+            return self.container(ListNode(event.start_mark), event, level)
         if kind is DocumentStartEvent:
             if self.begun:
                 self.found(fault("several-documents", self.at(event.start_mark, 3)))
@@ -226,7 +226,7 @@ class _Composer:
                 self.found(fault("directive", Place(self.file, line=number, column=1, width=1)))
         return _DIRECTIVE.sub("#", beginning.group()) + text[beginning.end() :]
 
-    def container(self, node: MapNode | Sequence, event: Any, level: int) -> MapNode | Sequence:
+    def container(self, node: MapNode | ListNode, event: Any, level: int) -> MapNode | ListNode:
         """Begin a mapping or a sequence inside *level* others."""
         if event.anchor or event.ctag:
             self.marked(event)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.reading.faults import fault
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, Text, leaves
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, leaves
 
 _ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"
 _DASHES = "\u2010-\u2015\u2212"
@@ -60,7 +60,7 @@ def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Sequence):
+        if isinstance(node, ListNode):
             waiting += node.items
             for item in node.items:
                 yield from _inside(item, lines, file, item.start_mark.line + 1)

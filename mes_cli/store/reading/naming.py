@@ -22,7 +22,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import tree
 from mes_cli.store.reading.faults import HIDDEN, fault
-from mes_cli.store.reading.tree import Node, Sequence, Text, is_scalar
+from mes_cli.store.reading.tree import ListNode, Node, Text, is_scalar
 
 
 class WrittenField(NamedTuple):
@@ -93,7 +93,7 @@ def follow(
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
         if isinstance(step, int):
-            if not isinstance(node, Sequence) or step >= len(node.items):
+            if not isinstance(node, ListNode) or step >= len(node.items):
                 break
             node = node.items[step]
         else:
@@ -106,7 +106,7 @@ def follow(
             table = slot.entry if slot and slot.map_key is not None else None
             if (on_key and last) or not _begins(node):
                 return key, False
-        here, whole = _beginning(node), isinstance(node, tree.MapNode | Sequence)
+        here, whole = _beginning(node), isinstance(node, tree.MapNode | ListNode)
     return here, whole
 
 

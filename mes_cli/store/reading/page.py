@@ -27,7 +27,7 @@ from mes_cli.store.reading.naming import (
     tells_who,
 )
 from mes_cli.store.reading.opening import decode
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, is_scalar, leaves
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, is_scalar, leaves
 
 #: What stands for private words on a line that is shown.
 MASK = "…"
@@ -74,7 +74,7 @@ class Page:
 
     def records(self) -> Iterator[MapNode]:
         """Give the records of the file."""
-        nodes = self.root.items if isinstance(self.root, Sequence) else [self.root]
+        nodes = self.root.items if isinstance(self.root, ListNode) else [self.root]
         yield from (node for node in nodes if isinstance(node, MapNode))
 
     def place(self, place: Place) -> Place:
@@ -86,7 +86,7 @@ class Page:
     def found(self, place: Place) -> Place:
         """Look a place up; what is not there is found in what encloses it."""
         node: Node | None = self.root
-        if place.item is not None and isinstance(node, Sequence):
+        if place.item is not None and isinstance(node, ListNode):
             node = node.items[place.item] if place.item < len(node.items) else None
         if node is None or self.model is None:
             return place._replace(line=1, column=1, width=0)
@@ -124,7 +124,7 @@ class Page:
 
     def cover(self, value: Node, slot: Slot | None, *, hidden: bool) -> None:
         """Note what may be seen of the value of a field."""
-        for part in value.items if isinstance(value, Sequence) else [value]:
+        for part in value.items if isinstance(value, ListNode) else [value]:
             if slot is not None and slot.map_key is not None and isinstance(part, MapNode):
                 for key, inner in part.pairs:
                     self.hide(key) if hidden else self.reach(key)

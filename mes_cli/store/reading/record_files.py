@@ -114,7 +114,7 @@ def _read_records(
     elif said.root is None or is_blank(said.root):
         contents.findings.append(fault("empty-file", Place(file, line=1, column=1)))
         contents.unread.append((kind, stem))
-    elif isinstance(said.root, tree.Sequence):
+    elif isinstance(said.root, tree.ListNode):
         if not said.root.items:
             contents.findings.append(fault("empty-file", Place(file, line=1, column=1)))
         for item, node in enumerate(said.root.items):

@@ -26,9 +26,9 @@ from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.naming import shown
 from mes_cli.store.reading.tree import (
     MOST_IN_FILE,
+    ListNode,
     MapNode,
     Node,
-    Sequence,
     Text,
     is_blank,
     is_scalar,
@@ -125,7 +125,7 @@ class _Walk:
             inner = shape(slot.part).slots[slot.alone]
             value = self.one(node, inner, name, loc, hidden=hidden)
             return None if value is None else [{slot.alone: value}]
-        if not isinstance(node, Sequence):
+        if not isinstance(node, ListNode):
             near = None if hidden or slot.part else _with_commas(node)
             self.refuse("not-a-list", node, name, loc, fix=Fix(Edit.LIST), near=near)
             return None
@@ -169,7 +169,7 @@ class _Walk:
             self.refuse("not-fields", node, name, loc, choices=Words(tuple(inner)))
             return None
         if not is_scalar(node):
-            if slot.refs and isinstance(node, Sequence) and (linked := _linked(node)) is not None:
+            if slot.refs and isinstance(node, ListNode) and (linked := _linked(node)) is not None:
                 near = None if hidden else shown(linked, hidden=False)
                 self.refuse("double-brackets", node, name, loc, near=near)
             elif is_sentence(node):
@@ -245,10 +245,10 @@ class _Walk:
             raise _Enough
 
 
-def _linked(node: Sequence) -> str | None:
+def _linked(node: ListNode) -> str | None:
     """Give the id of a link between double brackets, as wikis write it."""
     inner = node.items[0] if len(node.items) == 1 else None
-    if not isinstance(inner, Sequence) or len(inner.items) != 1:
+    if not isinstance(inner, ListNode) or len(inner.items) != 1:
         return None
     if inner.start_mark.index != node.start_mark.index + 1:
         return None

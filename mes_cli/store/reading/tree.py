@@ -43,7 +43,7 @@ class MapNode:
         self.end_mark = start_mark
 
 
-class Sequence:
+class ListNode:
     """Elements, in the order of the file."""
 
     __slots__ = ("end_mark", "items", "start_mark")
@@ -54,7 +54,7 @@ class Sequence:
         self.end_mark = start_mark
 
 
-Node = MapNode | Sequence | Text
+Node = MapNode | ListNode | Text
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def inside(node: Node) -> "list[Node]":
     """Give the keys and values, or the elements; an empty list for a single value."""
     if isinstance(node, MapNode):
         return [part for pair in node.pairs for part in pair]
-    return list(node.items) if isinstance(node, Sequence) else []
+    return list(node.items) if isinstance(node, ListNode) else []
 
 
 def leaves(node: Node) -> Iterator[Text]:
@@ -131,6 +131,6 @@ def said(node: Node | None, meant: dict[int, object] | None = None) -> object:
         return meant[id(node)]
     if isinstance(node, MapNode):
         return ("{", *((said(key, meant), said(value, meant)) for key, value in node.pairs))
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return ("[", *(said(item, meant) for item in node.items))
     return str(node)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import PARSE, compose, in_c, pure
-from mes_cli.store.reading.tree import MapNode, Node, Sequence, Tree
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, Tree
 
 LIMITS = Limits()
 
@@ -22,7 +22,7 @@ def plain(node: Node | None) -> Any:
         return None
     if isinstance(node, MapNode):
         return [(plain(key), plain(value)) for key, value in node.pairs]
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return str(node) and (str(node), node.start_mark.line, node.start_mark.column)
 
@@ -34,7 +34,7 @@ def both(text: str) -> tuple[Tree, Tree]:
 def depth(tree: Node | None) -> int:
     if isinstance(tree, MapNode):
         return 1 + max((depth(value) for _, value in tree.pairs), default=0)
-    if isinstance(tree, Sequence):
+    if isinstance(tree, ListNode):
         return 1 + max((depth(item) for item in tree.items), default=0)
     return 0
 
@@ -54,7 +54,7 @@ def test_words_between_brackets_may_have_colons_and_question_marks(
         assert tree.findings == []
         assert isinstance(tree.root, MapNode)
         (_, inner) = tree.root.pairs[0]
-        found = inner.items if isinstance(inner, Sequence) else [
+        found = inner.items if isinstance(inner, ListNode) else [
             value for _, value in inner.pairs  # type: ignore[union-attr]
         ]  # fmt: skip
         assert found == values
@@ -248,7 +248,7 @@ def marked(node: Node) -> Any:
     ends = [(it.line, it.column, it.index) for it in (node.start_mark, node.end_mark)]
     if isinstance(node, MapNode):
         return [ends, *((marked(key), marked(value)) for key, value in node.pairs)]
-    if isinstance(node, Sequence):
+    if isinstance(node, ListNode):
         return [ends, *(marked(item) for item in node.items)]
     return [ends, str(node), node.style or ""]
 

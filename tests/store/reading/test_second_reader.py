@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.tree import MapNode, Node, Sequence
+from mes_cli.store.reading.tree import ListNode, MapNode, Node
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -18,7 +18,7 @@ def _plain(node: Node | None) -> object:
             return None
         case MapNode():
             return {str(key): _plain(value) for key, value in node.pairs}
-        case Sequence():
+        case ListNode():
             return [_plain(item) for item in node.items]
         case _:
             return str(node)
