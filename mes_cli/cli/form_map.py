@@ -15,7 +15,7 @@ from mes_cli.report.shipped import form_lists
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.opening import read
 from mes_cli.store.reading.tree import MapNode as Fields
-from mes_cli.store.reading.tree import Text, is_scalar
+from mes_cli.store.reading.tree import ScalarNode, is_scalar
 
 _LARGEST = 1 << 20
 _LINES = say('it has lines such as `"name of the field": "Requested"`')
@@ -51,7 +51,11 @@ def read_map(path: Path) -> Mapping[str, str]:
     for key, node in tree.root.pairs:
         if not is_scalar(node):
             raise _wrong(path, key.start_mark.line + 1)
-    return {str(key): str(node) for key, node in tree.root.pairs if isinstance(node, Text) and node}
+    return {
+        str(key): str(node)
+        for key, node in tree.root.pairs
+        if isinstance(node, ScalarNode) and node
+    }
 
 
 def known_map(fields: Sequence[FormField]) -> Mapping[str, str]:
@@ -60,7 +64,9 @@ def known_map(fields: Sequence[FormField]) -> Mapping[str, str]:
     for text in form_lists():
         tree = compose(text, "", 2)
         assert isinstance(tree.root, Fields)
-        known = {str(key): str(node) for key, node in tree.root.pairs if isinstance(node, Text)}
+        known = {
+            str(key): str(node) for key, node in tree.root.pairs if isinstance(node, ScalarNode)
+        }
         if known.keys() <= names:
             return known
     return {}

@@ -24,7 +24,7 @@ from mes_cli.store.editing.spans import (
 )
 from mes_cli.store.editing.writer import Writer, can_be_block, leaf, ordered, writer
 from mes_cli.store.reading.naming import keys, meanings
-from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, is_blank, is_scalar
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, ScalarNode, is_blank, is_scalar
 
 #: Lines are filled up to this column, where they may be broken at all.
 WIDTH = 96
@@ -112,7 +112,7 @@ class _Page:
         """Give the lines before an entry: comments, and one empty line at a time."""
         return _single_spaced([said for _, said in between_entries(self.lines[line:begin])])
 
-    def field(self, name: Leaf, key: Text, value: Node, slot: Slot) -> tuple[Child, int]:
+    def field(self, name: Leaf, key: ScalarNode, value: Node, slot: Slot) -> tuple[Child, int]:
         """Take a field, behind its name."""
         if is_scalar(value) or is_flow(value, self.text):
             return self.single(name, value, slot)
@@ -151,7 +151,7 @@ class _Page:
         above, beside = comments_inside(self.text, value), comment_beside(self.text, end)
         return Child(name, inner, above, beside), line
 
-    def leaf(self, value: Text, slot: Slot) -> Leaf:
+    def leaf(self, value: ScalarNode, slot: Slot) -> Leaf:
         """Take a single value: on one line, or as a block."""
         if is_block(value):
             sign, *body = self.raw(value) or [""]
@@ -166,7 +166,7 @@ class _Page:
             return Leaf(value, "|" if can_be_block(value) else '"')
         return leaf(self.word(value, slot), slot)
 
-    def raw(self, value: Text) -> list[str]:
+    def raw(self, value: ScalarNode) -> list[str]:
         """Give the sign and the lines of a block as they are; an empty list if it counts spaces."""
         head, *body = self.text[value.start_mark.index : ending(value, self.text)].split("\n")
         sign = head.split("#")[0].strip()

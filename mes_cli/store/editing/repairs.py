@@ -18,7 +18,7 @@ from mes_cli.store.reading.tree import (
     ListNode,
     MapNode,
     Node,
-    Text,
+    ScalarNode,
     Tree,
     inside,
     is_scalar,
@@ -60,7 +60,7 @@ class Repair:
     nodes: dict[tuple[int, int], list[Node]] = field(init=False, default_factory=dict)
     parents: dict[int, MapNode | ListNode] = field(init=False, default_factory=dict)
     #: The plain texts by the lines on which they end.
-    ends: dict[int, list[Text]] = field(init=False, default_factory=dict)
+    ends: dict[int, list[ScalarNode]] = field(init=False, default_factory=dict)
     #: The lists that were put in order, or could not be: each has a finding for each element.
     lists: set[int] = field(init=False, default_factory=set)
 
@@ -132,7 +132,7 @@ class Repair:
                 word = words.value(text.home, text.name).word if isinstance(text, Word) else text
                 return self.replaced(value, str(word)) if value is not None else None
 
-    def replaced(self, node: Text, word: str) -> _Made | None:
+    def replaced(self, node: ScalarNode, word: str) -> _Made | None:
         """Replace a single value by a word, between its own quotes."""
         start, end = node.start_mark, node.end_mark
         if start.line != end.line or not _SAFE.fullmatch(word):
@@ -146,7 +146,7 @@ class Repair:
         splice = Splice(start.index, end.index, f"{quote}{word}{quote}")
         return _Made(splice, {id(node): word})
 
-    def listed(self, node: Text) -> _Made | None:
+    def listed(self, node: ScalarNode) -> _Made | None:
         """Make a list of a single word; several words could be several elements."""
         if not _WORD.fullmatch(node):
             return None
@@ -178,7 +178,7 @@ class Repair:
         text = self.text[start : end if end >= 0 else len(self.text)].rstrip()
         return _Made(Splice(start, start + len(text), between_quotes(text)), {id(node): text})
 
-    def ordered(self, day: Text) -> _Made | None:
+    def ordered(self, day: ScalarNode) -> _Made | None:
         """Put the elements of a list in order of the date that stands in one of them.
 
         Only where each element has lines of its own, and no comment between them could belong to
@@ -220,7 +220,7 @@ def _day(item: Node, name: str | None) -> str:
     """Give the date of an element; empty where it has none in its plain form."""
     pairs = item.pairs if isinstance(item, MapNode) else []
     found = next((value for key, value in pairs if key == name), "")
-    return str(found) if isinstance(found, Text) and _ISO.fullmatch(found) else ""
+    return str(found) if isinstance(found, ScalarNode) and _ISO.fullmatch(found) else ""
 
 
 def _last(node: Node) -> Node:

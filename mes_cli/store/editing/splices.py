@@ -13,7 +13,7 @@ from mes_cli.store.editing.spans import dash, ending, is_block, is_flow, line_en
 from mes_cli.store.editing.writer import Writer, indented, ordered
 from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, is_scalar
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, ScalarNode, is_scalar
 
 
 class Splice(NamedTuple):
@@ -24,7 +24,7 @@ class Splice(NamedTuple):
     text: str
 
 
-Pair = tuple[Text, Node]
+Pair = tuple[ScalarNode, Node]
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:
@@ -118,7 +118,7 @@ class Splicer:
             elif old.get(key) != value:
                 yield from self.value(pairs[key], slot.entry, old.get(key), value)
 
-    def scalar(self, node: Text, written: str | list[str]) -> Splice:
+    def scalar(self, node: ScalarNode, written: str | list[str]) -> Splice:
         """Change a single value; a comment beside it stays on its first line."""
         start, end = node.start_mark.index, ending(node, self.text)
         if isinstance(written, str):

@@ -33,7 +33,7 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.reading import complaints, lookalikes
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.opening import decode, forbidden
-from mes_cli.store.reading.tree import MOST_NODES, ListNode, MapNode, Mark, Node, Text, Tree
+from mes_cli.store.reading.tree import MOST_NODES, ListNode, MapNode, Mark, Node, ScalarNode, Tree
 
 try:
     from _ruamel_yaml import CParser
@@ -171,7 +171,7 @@ class _Composer:
         """Take the events one by one until the stream ends."""
         stack: list[MapNode | ListNode] = []
         parent: MapNode | ListNode | None = None
-        key: Text | None = None  # the name of a field whose value is still to come
+        key: ScalarNode | None = None  # the name of a field whose value is still to come
         nodes = 0
         while (event := next_event()).__class__ is not StreamEndEvent:
             kind = event.__class__
@@ -196,7 +196,7 @@ class _Composer:
             else:
                 parent.pairs.append((key, node))
                 key = None
-            if not isinstance(node, Text):
+            if not isinstance(node, ScalarNode):
                 stack.append(node)
                 parent = node
 
@@ -235,9 +235,9 @@ class _Composer:
             raise _Stop
         return node
 
-    def scalar(self, event: Any) -> Text:
+    def scalar(self, event: Any) -> ScalarNode:
         """Take a single value."""
-        text = Text(put_back(event.value) if self.rewritten else event.value)
+        text = ScalarNode(put_back(event.value) if self.rewritten else event.value)
         text.start_mark, text.end_mark = event.start_mark, event.end_mark
         text.style = style = event.style
         if event.anchor or event.ctag:
@@ -248,11 +248,11 @@ class _Composer:
             self.found(fault("escaped-character", self.at(event.start_mark), name=name))
         return text
 
-    def alias(self, event: Any) -> Text:
+    def alias(self, event: Any) -> ScalarNode:
         """Put an empty text in place of an alias."""
         self.tree.holed = True
         self.found(fault("alias", self.at(event.start_mark, len(event.anchor) + 1)))
-        hole = Text()
+        hole = ScalarNode()
         hole.start_mark, hole.end_mark, hole.style = event.start_mark, event.end_mark, None
         return hole
 
@@ -263,9 +263,9 @@ class _Composer:
         if event.tag:
             self.found(fault("tag", self.at(event.start_mark, len(event.tag))))
 
-    def key(self, node: Node) -> Text:
+    def key(self, node: Node) -> ScalarNode:
         """Take the name of a field; only a text can be one."""
-        if not isinstance(node, Text):
+        if not isinstance(node, ScalarNode):
             self.found(fault("field-name-not-text", self.at(node.start_mark)))
             raise _Stop
         if node == "<<":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mes_cli.finding import Finding, Place
 from mes_cli.store.reading.faults import fault
-from mes_cli.store.reading.tree import ListNode, MapNode, Node, Text, leaves
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, ScalarNode, leaves
 
 _ODD = "\u00a0\u2002\u2003\u2007\u2009\u202f"
 _DASHES = "\u2010-\u2015\u2212"
@@ -76,7 +76,7 @@ def _misread(root: Node, lines: list[str], file: str) -> Iterator[Finding]:
 
 def _inside(value: Node, lines: list[str], file: str, first: int) -> Iterator[Finding]:
     """Find lines of a plain text, from the *first* on, that were meant as fields or elements."""
-    if not isinstance(value, Text) or value.style or not value:
+    if not isinstance(value, ScalarNode) or value.style or not value:
         return
     for number in range(first, min(value.end_mark.line + 1, len(lines))):
         for pattern, code in _MEANT:

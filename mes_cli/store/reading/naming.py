@@ -22,7 +22,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import tree
 from mes_cli.store.reading.faults import HIDDEN, fault
-from mes_cli.store.reading.tree import ListNode, Node, Text, is_scalar
+from mes_cli.store.reading.tree import ListNode, Node, ScalarNode, is_scalar
 
 
 class WrittenField(NamedTuple):
@@ -124,7 +124,7 @@ def _beginning(node: Node) -> Node:
 
 def _pair(
     node: Node, model: type[Part] | None, step: str, words: Vocabulary
-) -> tuple[Text, Node] | None:
+) -> tuple[ScalarNode, Node] | None:
     if not isinstance(node, tree.MapNode):
         return None
     if len(node.pairs) > _MANY:
@@ -140,10 +140,10 @@ def _pair(
 @lru_cache(maxsize=1)
 def _index(
     node: tree.MapNode, model: type[Part] | None, language: str
-) -> dict[str, tuple[Text, Node]]:
+) -> dict[str, tuple[ScalarNode, Node]]:
     """The fields of a mapping by their canonical names; the first of two that are one."""
     table = keys(language, model) if model else {}
-    found: dict[str, tuple[Text, Node]] = {}
+    found: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in node.pairs:
         slot = table.get(key)
         found.setdefault(slot.name if slot else key, (key, value))

@@ -29,7 +29,7 @@ from mes_cli.store.reading.tree import (
     ListNode,
     MapNode,
     Node,
-    Text,
+    ScalarNode,
     is_blank,
     is_scalar,
     is_sentence,
@@ -76,8 +76,8 @@ class _Walk:
         """Translate a mapping whose keys are the fields of a model."""
         table = naming.fields(self.language, form.model)
         data: Data = {}
-        first: dict[str, Text] = {}
-        unknown: list[tuple[Text, Node]] = []
+        first: dict[str, ScalarNode] = {}
+        unknown: list[tuple[ScalarNode, Node]] = []
         for key, value in node.pairs:
             named = table.get(key)
             if named is None:
@@ -89,7 +89,7 @@ class _Walk:
                 self.twice(first[name], key, form, slot, loc)
                 continue
             first[name] = key
-            if single and value.__class__ is Text and (not closed or value in meanings):
+            if single and value.__class__ is ScalarNode and (not closed or value in meanings):
                 # Nearly all values are such: a text that needs no more than its meaning.
                 if value and not value.isspace():
                     data[name] = meanings.get(value, value) if meanings else value
@@ -179,7 +179,9 @@ class _Walk:
             return None
         return self.scalar(node, slot, name, loc, hidden=hidden)
 
-    def scalar(self, node: Text, slot: Slot, name: Word, loc: Loc, *, hidden: bool) -> str | None:
+    def scalar(
+        self, node: ScalarNode, slot: Slot, name: Word, loc: Loc, *, hidden: bool
+    ) -> str | None:
         """Translate a single value: a word becomes canonical, all else stays as it is written."""
         meant = naming.meanings(self.language, slot).get(node)
         if meant is not None or slot.choices is None:
@@ -190,7 +192,7 @@ class _Walk:
         return None
 
     def unknown(
-        self, key: Text, form: Shape, loc: Loc, written: Iterable[str], *, hidden: bool
+        self, key: ScalarNode, form: Shape, loc: Loc, written: Iterable[str], *, hidden: bool
     ) -> None:
         """Find a field that the model does not have."""
         at = self.at(key, (*loc, str(key)), on_key=True)
@@ -199,7 +201,7 @@ class _Walk:
             self.result.spoilt.add((*loc, meant))
         self.add(finding)
 
-    def twice(self, first: Text, key: Text, form: Shape, slot: Slot, loc: Loc) -> None:
+    def twice(self, first: ScalarNode, key: ScalarNode, form: Shape, slot: Slot, loc: Loc) -> None:
         """Find a field that is written twice, in one language or in two."""
         here = (*loc, slot.name)
         name = Word(WordKind.FIELD, slot.name, form.home)

@@ -21,7 +21,7 @@ class Mark(Protocol):
     index: int
 
 
-class Text(str):
+class ScalarNode(str):
     """A single value or the name of a field, as it was written: YAML gives it no type."""
 
     __slots__ = ("end_mark", "start_mark", "style")
@@ -38,7 +38,7 @@ class MapNode:
     __slots__ = ("end_mark", "pairs", "start_mark")
 
     def __init__(self, start_mark: Mark) -> None:
-        self.pairs: list[tuple[Text, Node]] = []
+        self.pairs: list[tuple[ScalarNode, Node]] = []
         self.start_mark = start_mark
         self.end_mark = start_mark
 
@@ -54,7 +54,7 @@ class ListNode:
         self.end_mark = start_mark
 
 
-Node = MapNode | ListNode | Text
+Node = MapNode | ListNode | ScalarNode
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def enough(found: list[Finding]) -> list[Finding]:
 
 def is_blank(node: Node) -> bool:
     """Tell an empty value, which stands for an absent field."""
-    return node.__class__ is Text and not node.strip()
+    return node.__class__ is ScalarNode and not node.strip()
 
 
 def is_sentence(node: Node) -> bool:
@@ -96,12 +96,17 @@ def is_sentence(node: Node) -> bool:
     start = node.start_mark
     # A mapping in braces begins before its first field.
     block = (start.line, start.column) == (key.start_mark.line, key.start_mark.column)
-    return block and isinstance(value, Text) and value != "" and value.end_mark.line == start.line
+    return (
+        block
+        and isinstance(value, ScalarNode)
+        and value != ""
+        and value.end_mark.line == start.line
+    )
 
 
-def is_scalar(node: Node | str) -> TypeGuard[Text]:
+def is_scalar(node: Node | str) -> TypeGuard[ScalarNode]:
     """Tell a single value from a container."""
-    return node.__class__ is Text
+    return node.__class__ is ScalarNode
 
 
 def inside(node: Node) -> "list[Node]":
@@ -111,7 +116,7 @@ def inside(node: Node) -> "list[Node]":
     return list(node.items) if isinstance(node, ListNode) else []
 
 
-def leaves(node: Node) -> Iterator[Text]:
+def leaves(node: Node) -> Iterator[ScalarNode]:
     """Give the names of fields and the single values inside a node, in the order of the file."""
     waiting = [node]
     while waiting:
