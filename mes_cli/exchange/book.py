@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.exchange import excel
-from mes_cli.exchange.cells import Pen, Sort, Value, plain_text, reference, sort, spoken
+from mes_cli.exchange.cells import CellType, Pen, Value, plain_text, reference, sort, spoken
 from mes_cli.exchange.sheet_rows import FilledSheet, SheetRow, filled
 from mes_cli.exchange.sheets import (
     FINGERPRINT,
@@ -44,7 +44,7 @@ class ColumnHeading:
 
     title: str
     note: str = ""
-    sort: Sort = Sort.TEXT
+    sort: CellType = CellType.TEXT
     #: The list of the workbook that its cells are chosen from.
     choices: str = ""
     #: Nothing else may be written there.
@@ -142,7 +142,7 @@ class Maker:
             )
             return [
                 owner,
-                ColumnHeading(self._word(POSITION), sort=Sort.WHOLE, locked=self.protected),
+                ColumnHeading(self._word(POSITION), sort=CellType.WHOLE, locked=self.protected),
             ]
         if self.audience.sees(Audience.MEMBERS):
             return [ColumnHeading(named.title, named.note, locked=self.protected)]
@@ -177,7 +177,7 @@ def row_texts(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
     found: list[str | None] = []
     for value, column in zip(row.values, columns, strict=True):
         cell = pen.cell(value, column)
-        if isinstance(cell, int) and sort(column) is Sort.HOURS:
+        if isinstance(cell, int) and sort(column) is CellType.HOURS:
             found.append(spoken(cell))
         else:
             found.append(None if cell is None else plain_text(cell))

@@ -23,7 +23,7 @@ _NAMED = (Structure.kind, Programme.kind, Initiative.kind)
 _MINUTE, _HOUR = 60, 3600
 
 
-class Sort(StrEnum):
+class CellType(StrEnum):
     """What a spreadsheet takes a cell for."""
 
     TEXT = "text"
@@ -38,22 +38,22 @@ class Sort(StrEnum):
 Value = str | int | Decimal | dt.date
 
 _SORTS = {
-    Scalar.DATE: Sort.DATE,
-    Scalar.MONEY: Sort.MONEY,
-    Scalar.DURATION: Sort.HOURS,
-    Scalar.NUMBER: Sort.NUMBER,
-    Scalar.WHOLE: Sort.WHOLE,
-    Scalar.YEAR: Sort.WHOLE,
-    Scalar.SHARE: Sort.SHARE,
+    Scalar.DATE: CellType.DATE,
+    Scalar.MONEY: CellType.MONEY,
+    Scalar.DURATION: CellType.HOURS,
+    Scalar.NUMBER: CellType.NUMBER,
+    Scalar.WHOLE: CellType.WHOLE,
+    Scalar.YEAR: CellType.WHOLE,
+    Scalar.SHARE: CellType.SHARE,
 }
 
 
-def sort(column: Column) -> Sort:
+def sort(column: Column) -> CellType:
     """What the cells of a column are."""
     slot = column.slot
     if slot.many or slot.map_key is not None or slot.scalar is None:
-        return Sort.TEXT
-    return _SORTS.get(slot.scalar, Sort.TEXT)
+        return CellType.TEXT
+    return _SORTS.get(slot.scalar, CellType.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +175,16 @@ def plain_text(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def shown(value: Value | None, sort: Sort, own: Formats) -> str | None:
+def shown(value: Value | None, sort: CellType, own: Formats) -> str | None:
     """A value as people read it, in the form of their language."""
     match value, sort:
         case dt.date(), _:
             return own.date(value)
-        case int(), Sort.HOURS:
+        case int(), CellType.HOURS:
             return own.hours(value) if value % _MINUTE == 0 else clock(value)
-        case Decimal(), Sort.MONEY:
+        case Decimal(), CellType.MONEY:
             return own.money(value)
-        case Decimal(), Sort.SHARE:
+        case Decimal(), CellType.SHARE:
             return own.percent(value, 2).replace(",00", "").replace(".00", "")
         case Decimal(), _:
             return own.number(value)

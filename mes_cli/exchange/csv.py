@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from mes_cli.exchange import excel
 from mes_cli.exchange.book import BookTab, ColumnHeading
-from mes_cli.exchange.cells import Sort, Value, clock, number, percent, plain_text
+from mes_cli.exchange.cells import CellType, Value, clock, number, percent, plain_text
 from mes_cli.table import csv_lines
 
 #: The dialects: for programs, and what spreadsheets open in France.
@@ -33,14 +33,14 @@ def _written(value: Value | None, heading: ColumnHeading, *, french: bool) -> st
         return ""
     if isinstance(value, str):
         return excel.guarded(value) if french else value
-    if heading.sort is Sort.HOURS and isinstance(value, int):
+    if heading.sort is CellType.HOURS and isinstance(value, int):
         return clock(value).replace(".", "," if french else ".")
     if not isinstance(value, Decimal):
         return plain_text(value)
     if not french:
         return plain_text(value)
-    text = percent(value) if heading.sort is Sort.SHARE else f"{value:f}"
-    return (text if heading.sort is Sort.MONEY else _short(text)).replace(".", ",")
+    text = percent(value) if heading.sort is CellType.SHARE else f"{value:f}"
+    return (text if heading.sort is CellType.MONEY else _short(text)).replace(".", ",")
 
 
 def _short(text: str) -> str:

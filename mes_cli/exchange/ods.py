@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
-from mes_cli.exchange.cells import Sort, Value, clock, plain_text
+from mes_cli.exchange.cells import CellType, Value, clock, plain_text
 from mes_cli.exchange.workbooks import LISTS, letters
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -210,24 +210,24 @@ def _cell(value: Value | None, heading: ColumnHeading, book: Book) -> str:
         return _text(value, marks)
     shown = (
         clock(int(value))
-        if heading.sort is Sort.HOURS and not isinstance(value, dt.date)
+        if heading.sort is CellType.HOURS and not isinstance(value, dt.date)
         else plain_text(value)
     )
     return f"<table:table-cell{marks} {typed}><text:p>{shown}</text:p></table:table-cell>"
 
 
-def _number(value: int | Decimal, sort: Sort) -> str:
+def _number(value: int | Decimal, sort: CellType) -> str:
     match sort:
-        case Sort.HOURS:
+        case CellType.HOURS:
             minutes, seconds = divmod(int(value), 60)
             hours, minutes = divmod(minutes, 60)
             return (
                 'office:value-type="time"'
                 f' office:time-value="PT{hours:02}H{minutes:02}M{seconds:02}S"'
             )
-        case Sort.MONEY:
+        case CellType.MONEY:
             return f'office:value-type="currency" office:currency="EUR" office:value="{value:f}"'
-        case Sort.SHARE:
+        case CellType.SHARE:
             return f'office:value-type="percentage" office:value="{value:f}"'
         case _:
             return f'office:value-type="float" office:value="{plain_text(value)}"'

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
-from mes_cli.exchange.cells import Sort, Value
+from mes_cli.exchange.cells import CellType, Value
 from mes_cli.exchange.workbooks import LISTS
 from mes_cli.figures.books import ContributionYears
 from mes_cli.figures.line import Worked
@@ -60,12 +60,12 @@ class _Sheet:
         """The sheet of a volunteer and a month, to be printed and signed."""
         _, form = self.catalogue.text, formats(self.catalogue.language)
         headings = (
-            ColumnHeading(_("Date"), sort=Sort.DATE),
+            ColumnHeading(_("Date"), sort=CellType.DATE),
             ColumnHeading(_("Activity"), long=True, wrapped=True),
             ColumnHeading(_("Work done"), long=True, wrapped=True),
-            ColumnHeading(_("Time"), sort=Sort.HOURS),
-            ColumnHeading(_("Hourly rate"), sort=Sort.MONEY),
-            ColumnHeading(_("Total"), sort=Sort.MONEY),
+            ColumnHeading(_("Time"), sort=CellType.HOURS),
+            ColumnHeading(_("Hourly rate"), sort=CellType.MONEY),
+            ColumnHeading(_("Total"), sort=CellType.MONEY),
         )
         ordered = sorted(gifts, key=lambda gift: (gift.period.first, gift.entry.record.id))
         rows = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from mes_cli.errors import MesError
 from mes_cli.exchange.book import Book, BookTab, ColumnHeading
-from mes_cli.exchange.cells import Sort, Value, plain_text
+from mes_cli.exchange.cells import CellType, Value, plain_text
 from mes_cli.exchange.workbooks import LISTS, letters
 from mes_cli.finding import say
 
@@ -18,7 +18,13 @@ _FIRST_DAY = dt.date(1901, 1, 1)
 _DAY = 24 * 3600
 #: Rows below the last one that lists to choose from are ready for.
 _SPARE = 1000
-_WIDTHS = {Sort.DATE: 12, Sort.MONEY: 14, Sort.HOURS: 9, Sort.WHOLE: 9, Sort.SHARE: 9}
+_WIDTHS = {
+    CellType.DATE: 12,
+    CellType.MONEY: 14,
+    CellType.HOURS: 9,
+    CellType.WHOLE: 9,
+    CellType.SHARE: 9,
+}
 _FREE = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -70,24 +76,24 @@ class _Writer:
         self.book = book
         french = book.language == "fr"
         self.numbers = {
-            Sort.TEXT: "@",
-            Sort.DATE: "dd/mm/yyyy" if french else "yyyy-mm-dd",
-            Sort.MONEY: '#,##0.00 "€"',
-            Sort.HOURS: "[h]:mm",
-            Sort.NUMBER: "General",
-            Sort.WHOLE: "0",
-            Sort.SHARE: "0.00%",
+            CellType.TEXT: "@",
+            CellType.DATE: "dd/mm/yyyy" if french else "yyyy-mm-dd",
+            CellType.MONEY: '#,##0.00 "€"',
+            CellType.HOURS: "[h]:mm",
+            CellType.NUMBER: "General",
+            CellType.WHOLE: "0",
+            CellType.SHARE: "0.00%",
         }
         self.formats = {
             (kind, locked): self.format(kind, locked=locked)
-            for kind in Sort
+            for kind in CellType
             for locked in (False, True)
         }
         self.bold = workbook.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EFE9", "border": 1}
         )
 
-    def format(self, kind: Sort, *, locked: bool) -> Any:
+    def format(self, kind: CellType, *, locked: bool) -> Any:
         """How the cells of a sort look."""
         about: dict[str, object] = {
             "num_format": self.numbers[kind],
@@ -96,7 +102,7 @@ class _Writer:
         }
         if locked:
             about["font_color"] = "#777777"
-        if kind is Sort.TEXT:
+        if kind is CellType.TEXT:
             about["quote_prefix"] = True
         return self.workbook.add_format(about)
 
@@ -162,13 +168,13 @@ class _Writer:
         if isinstance(value, dt.date) and value >= _FIRST_DAY:
             sheet.write_datetime(row, number, dt.datetime.combine(value, dt.time.min), form)
         elif isinstance(value, int | Decimal):
-            exact = value / _DAY if heading.sort is Sort.HOURS else value
+            exact = value / _DAY if heading.sort is CellType.HOURS else value
             sheet.write_number(row, number, exact, form)
         else:
             text = plain_text(value)
             if len(text) > LONGEST:
                 raise CellTooLongError(tab, f"{letters(number)}{row + 1}", LONGEST)
-            sheet.write_string(row, number, text, self.formats[Sort.TEXT, heading.locked])
+            sheet.write_string(row, number, text, self.formats[CellType.TEXT, heading.locked])
 
     def lists(self) -> None:
         """Write the lists to choose from, out of sight."""
