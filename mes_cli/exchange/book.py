@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.exchange import excel
-from mes_cli.exchange.cells import CellType, Pen, Value, plain_text, reference, sort, spoken
+from mes_cli.exchange.cells import CellType, Pen, Value, cell_type, plain_text, reference, spoken
 from mes_cli.exchange.sheet_rows import FilledSheet, SheetRow, filled
 from mes_cli.exchange.sheets import (
     FINGERPRINT,
@@ -142,7 +142,9 @@ class Maker:
             )
             return [
                 owner,
-                ColumnHeading(self._word(POSITION), sort=CellType.WHOLE, locked=self.protected),
+                ColumnHeading(
+                    self._word(POSITION), cell_type=CellType.WHOLE, locked=self.protected
+                ),
             ]
         if self.audience.sees(Audience.MEMBERS):
             return [ColumnHeading(named.title, named.note, locked=self.protected)]
@@ -164,7 +166,7 @@ class Maker:
         return ColumnHeading(
             about.title,
             about.note,
-            sort(column),
+            cell_type(column),
             "" if several and slot.words else named,
             strict=bool(slot.choices or slot.scalar is Scalar.BOOLEAN) and not several,
             long=is_long(column),
@@ -177,7 +179,7 @@ def row_texts(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
     found: list[str | None] = []
     for value, column in zip(row.values, columns, strict=True):
         cell = pen.cell(value, column)
-        if isinstance(cell, int) and sort(column) is CellType.HOURS:
+        if isinstance(cell, int) and cell_type(column) is CellType.HOURS:
             found.append(spoken(cell))
         else:
             found.append(None if cell is None else plain_text(cell))

@@ -48,7 +48,7 @@ _SORTS = {
 }
 
 
-def sort(column: Column) -> CellType:
+def cell_type(column: Column) -> CellType:
     """What the cells of a column are."""
     slot = column.slot
     if slot.many or slot.map_key is not None or slot.scalar is None:

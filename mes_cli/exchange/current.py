@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from mes_cli.exchange.book import Maker, row_texts
-from mes_cli.exchange.cells import Pen, shown, sort
+from mes_cli.exchange.cells import Pen, cell_type, shown
 from mes_cli.exchange.plan import Plan, problem_of, spot_of
 from mes_cli.exchange.sheet_rows import SheetRow, filled
 from mes_cli.exchange.sheets import Column, SheetLayout
@@ -111,7 +111,7 @@ class Current:
 
         def row(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
             return [
-                shown(pen.cell(value, column), sort(column), own)
+                shown(pen.cell(value, column), cell_type(column), own)
                 for value, column in zip(row.values, columns, strict=True)
             ]
 
