@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.exchange import excel
-from mes_cli.exchange.cells import CellType, Pen, Value, cell_type, plain_text, reference, spoken
+from mes_cli.exchange.cells import (
+    CellType,
+    CellWriter,
+    Value,
+    cell_type,
+    plain_text,
+    reference,
+    spoken,
+)
 from mes_cli.exchange.sheet_rows import FilledSheet, SheetRow, filled
 from mes_cli.exchange.sheets import (
     FINGERPRINT,
@@ -122,7 +130,7 @@ class Maker:
         return {name: fingerprint(said) for name, said in found.items()}
 
     def _tab(self, it: FilledSheet, prints: Mapping[tuple[str, str], str]) -> BookTab:
-        pen, sheet = Pen(self.words), it.sheet
+        pen, sheet = CellWriter(self.words), it.sheet
         printed = bool(prints) and sheet.part is None
         tail = [ColumnHeading(self._word(FINGERPRINT), locked=True, hidden=True)] if printed else []
         headings = (*self._lead(sheet), *(self._heading(column) for column in it.columns), *tail)
@@ -175,7 +183,7 @@ class Maker:
 
 def row_texts(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
     """A row as texts in canonical words, to compare it with another."""
-    pen = Pen()
+    pen = CellWriter()
     found: list[str | None] = []
     for value, column in zip(row.values, columns, strict=True):
         cell = pen.cell(value, column)
@@ -209,7 +217,7 @@ def same_fingerprint(told: str, known: str) -> bool:
 
 def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
-    pen, found = Pen(maker.words), dict[str, tuple[str, ...]]()
+    pen, found = CellWriter(maker.words), dict[str, tuple[str, ...]]()
     wanted = (maker.models[kind] for kind in kinds)
     for sheet in (sheet for model in wanted for sheet in sheets(model, SheetLayout.SHEETS)):
         if sheet.part is not None:

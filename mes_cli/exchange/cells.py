@@ -57,7 +57,7 @@ def cell_type(column: Column) -> CellType:
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class CellWriter:
     """How values are written: in the words of a language, or in canonical ones."""
 
     #: None: canonical words, as programs want them.

@@ -8,7 +8,7 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from mes_cli.exchange.book import Maker, row_texts
-from mes_cli.exchange.cells import Pen, cell_type, shown
+from mes_cli.exchange.cells import CellWriter, cell_type, shown
 from mes_cli.exchange.plan import Plan, problem_of, spot_of
 from mes_cli.exchange.sheet_rows import SheetRow, filled
 from mes_cli.exchange.sheets import Column, SheetLayout
@@ -107,7 +107,7 @@ class Current:
 
     def shown(self, record: Record) -> Texts:
         """What a record says, cell by cell, as people of the register write it."""
-        pen, own = Pen(self.words), formats(self.words.language)
+        pen, own = CellWriter(self.words), formats(self.words.language)
 
         def row(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
             return [

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from mes_cli.escape import harmless, unharmed
 from mes_cli.exchange import excel
-from mes_cli.exchange.cells import Pen, Value
+from mes_cli.exchange.cells import CellWriter, Value
 from mes_cli.exchange.current import Current, Texts
 from mes_cli.exchange.grids import is_blank
 from mes_cli.exchange.plan import FieldChange
@@ -34,11 +34,11 @@ def like(raw: Raw, value: object, column: Column, words: Vocabulary) -> bool:
 
     A file that a spreadsheet saved again has the form that this spreadsheet gives to it.
     """
-    exported = Pen(words).cell(value, column)
+    exported = CellWriter(words).cell(value, column)
     if is_blank(raw) or exported is None:
         return is_blank(raw) and (exported is None or exported == "")
     if isinstance(exported, str):
-        canonical = str(Pen().cell(value, column))
+        canonical = str(CellWriter().cell(value, column))
         forms = {exported, canonical, harmless(exported), excel.saved(exported)}
         return _text(raw) in map(_text, forms) or _lost_zeros(raw, exported)
     return _typed(raw, exported, column)
