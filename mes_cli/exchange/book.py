@@ -95,7 +95,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class WorkbookMaker:
     """What a workbook is made with."""
 
     records: Mapping[str, Sequence[ViewData]]
@@ -215,7 +215,7 @@ def same_fingerprint(told: str, known: str) -> bool:
     return told in {known, bare} or excel.is_of(told, bare)
 
 
-def choice_lists(maker: Maker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def choice_lists(maker: WorkbookMaker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
     pen, found = CellWriter(maker.words), dict[str, tuple[str, ...]]()
     wanted = (maker.models[kind] for kind in kinds)
@@ -248,7 +248,7 @@ def _id(record: ViewData) -> str | None:
     return None if found is None else str(found)
 
 
-def book(maker: Maker, kinds: Sequence[str], about: Sequence[str], day: str) -> Book:
+def book(maker: WorkbookMaker, kinds: Sequence[str], about: Sequence[str], day: str) -> Book:
     """A workbook of some kinds of record."""
     return Book(
         tuple(about),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from mes_cli.exchange.book import Maker, row_texts
+from mes_cli.exchange.book import WorkbookMaker, row_texts
 from mes_cli.exchange.cells import CellWriter, cell_type, shown
 from mes_cli.exchange.plan import Plan, problem_of, spot_of
 from mes_cli.exchange.sheet_rows import SheetRow, filled
@@ -51,11 +51,11 @@ class Current:
         return viewer(register, Audience.INTERNAL, _ANY_DAY, register.settings.language)
 
     @cached_property
-    def maker(self) -> Maker:
+    def maker(self) -> WorkbookMaker:
         """What an export would be made with."""
         register = self.reading.register
         sentences = catalogue(register.settings.language)
-        return Maker(
+        return WorkbookMaker(
             records(self.seen_by), Audience.INTERNAL, sentences, self.words, register.models
         )
 

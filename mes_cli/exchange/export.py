@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mes_cli.combined.combination import CombinedFigures
-from mes_cli.exchange.book import Book, Maker, book
+from mes_cli.exchange.book import Book, WorkbookMaker, book
 from mes_cli.exchange.bookkeeping import paheko
 from mes_cli.exchange.csv import csv
 from mes_cli.exchange.databases import SCHEMA, DatabaseTable, self_described, sqlite, tables
@@ -139,13 +139,15 @@ def _book(asked: ExportWish) -> Book:
     return book(_maker(asked, asked.words), asked.wanted, _said(asked), asked.about["date"])
 
 
-def _maker(asked: ExportWish, words: Vocabulary | None) -> Maker:
+def _maker(asked: ExportWish, words: Vocabulary | None) -> WorkbookMaker:
     register, hide = asked.seen_by.register, asked.seen_by.hide_names
     added = {
         "Theme": tuple(map(hide, register.settings.themes)),
         "Policy": tuple(map(hide, register.settings.policies)),
     }
-    return Maker(asked.records, asked.audience, asked.catalogue, words, register.models, added)
+    return WorkbookMaker(
+        asked.records, asked.audience, asked.catalogue, words, register.models, added
+    )
 
 
 def _said(asked: ExportWish) -> list[str]:
