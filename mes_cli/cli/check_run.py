@@ -122,9 +122,9 @@ def recalled(root: Path) -> Checked | None:
 
 
 def _due(day: str, what: str, kind: str, identity: str) -> "Due":
-    from mes_cli.figures.due import Due, What
+    from mes_cli.figures.due import Due, DueKind
 
-    return Due(dt.date.fromisoformat(day), What(what), kind, identity)
+    return Due(dt.date.fromisoformat(day), DueKind(what), kind, identity)
 
 
 def _lack(kind: str, name: str, number: int) -> "Lack":

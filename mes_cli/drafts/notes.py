@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mes_cli.checks.completeness import Lack, lacking
 from mes_cli.drafts.fields import of_year
-from mes_cli.figures.due import Due, What, still_due
+from mes_cli.figures.due import Due, DueKind, still_due
 from mes_cli.finding import Message, count, say
 from mes_cli.language.formats import capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
@@ -60,15 +60,15 @@ def told(it: Due, today: dt.date, language: str) -> Message:
     """Say what comes due, or was due."""
     day, past = formats(language).date(it.day), it.day < today
     match it.what, past:
-        case What.ACCOUNT, False:
+        case DueKind.ACCOUNT, False:
             return say("the account of `{id}` is due on {day}", id=it.id, day=day)
-        case What.ACCOUNT, True:
+        case DueKind.ACCOUNT, True:
             return say("the account of `{id}` was due on {day}", id=it.id, day=day)
-        case What.CONSENT, False:
+        case DueKind.CONSENT, False:
             return say("the consent of `{id}` ends on {day}", id=it.id, day=day)
-        case What.CONSENT, True:
+        case DueKind.CONSENT, True:
             return say("the consent of `{id}` ended on {day}", id=it.id, day=day)
-        case What.YEAR, False:
+        case DueKind.YEAR, False:
             return say("the year {id} is to be closed by {day}", id=it.id, day=day)
         case _:
             return say("the year {id} was to be closed by {day}", id=it.id, day=day)
@@ -76,7 +76,7 @@ def told(it: Due, today: dt.date, language: str) -> Message:
 
 #: What comes due, in a word.
 LABELS = {
-    What.ACCOUNT: say("account of a grant"),
-    What.CONSENT: say("end of a consent"),
-    What.YEAR: say("closing of the year"),
+    DueKind.ACCOUNT: say("account of a grant"),
+    DueKind.CONSENT: say("end of a consent"),
+    DueKind.YEAR: say("closing of the year"),
 }

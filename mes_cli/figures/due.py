@@ -25,7 +25,7 @@ _GRANTED = frozenset(
 )
 
 
-class What(StrEnum):
+class DueKind(StrEnum):
     """What comes due."""
 
     ACCOUNT = "account"
@@ -37,7 +37,7 @@ class Due(NamedTuple):
     """Something that comes due on a day, and the record that it concerns; a year, by its number."""
 
     day: dt.date
-    what: What
+    what: DueKind
     kind: str
     id: str
 
@@ -59,16 +59,16 @@ def _all(register: Register) -> Iterator[Due]:
         if has_account(record):
             last = years.period(years.year_of(record.period.last)).last
             day = record.report_due or _months_after(last)
-            yield Due(day, What.ACCOUNT, Funding.kind, record.id)
+            yield Due(day, DueKind.ACCOUNT, Funding.kind, record.id)
     for told in register.of(Evidence):
         consent = told.record.consent
         if consent is not None and consent.until is not None and consent.withdrawn is None:
-            yield Due(consent.until, What.CONSENT, Evidence.kind, told.record.id)
+            yield Due(consent.until, DueKind.CONSENT, Evidence.kind, told.record.id)
     closed = {it.record.year for it in register.of(FinancialYear) if it.record.closed is not None}
     for year in Days(register).years:
         if year not in closed:
             day = _months_after(years.period(year).last)
-            yield Due(day, What.YEAR, FinancialYear.kind, str(year))
+            yield Due(day, DueKind.YEAR, FinancialYear.kind, str(year))
 
 
 def has_account(record: Funding) -> bool:

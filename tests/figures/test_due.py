@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from mes_cli.figures.due import Due, What, due, still_due
+from mes_cli.figures.due import Due, DueKind, due, still_due
 from mes_cli.register import Register
 
 
@@ -38,16 +38,16 @@ def test_each_sort_comes_due(register: Register) -> None:
     {year: 2023, closed: 2025-01-10}
     """
     assert due(register) == [
-        Due(dt.date(2025, 3, 15), What.ACCOUNT, "funding", "b"),
-        Due(dt.date(2026, 2, 28), What.ACCOUNT, "funding", "a"),
-        Due(dt.date(2026, 2, 28), What.YEAR, "year", "2024"),
-        Due(dt.date(2026, 10, 1), What.CONSENT, "evidence", "e"),
+        Due(dt.date(2025, 3, 15), DueKind.ACCOUNT, "funding", "b"),
+        Due(dt.date(2026, 2, 28), DueKind.ACCOUNT, "funding", "a"),
+        Due(dt.date(2026, 2, 28), DueKind.YEAR, "year", "2024"),
+        Due(dt.date(2026, 10, 1), DueKind.CONSENT, "evidence", "e"),
     ]
 
 
 def test_what_was_due_long_ago_is_left_out() -> None:
-    account = Due(dt.date(2025, 3, 15), What.ACCOUNT, "funding", "b")
-    year = Due(dt.date(2025, 3, 15), What.YEAR, "year", "2024")
+    account = Due(dt.date(2025, 3, 15), DueKind.ACCOUNT, "funding", "b")
+    year = Due(dt.date(2025, 3, 15), DueKind.YEAR, "year", "2024")
 
     assert still_due([account, year], dt.date(2025, 4, 1)) == [account, year]
     assert still_due([account, year], dt.date(2025, 8, 1)) == [year]
