@@ -18,7 +18,7 @@ _TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour")
 _VTE = 5000
 
 
-class Findings(RegexHighlighter):
+class FindingHighlighter(RegexHighlighter):
     """The parts of findings that an eye looks for."""
 
     base_style = "mes."

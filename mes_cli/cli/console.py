@@ -68,16 +68,16 @@ def _print(text: str, stream: TextIO, root: Path | None = None) -> None:
         return
     from rich.console import Console
 
-    from mes_cli.cli.colors import STYLES, Findings, link, linked
+    from mes_cli.cli.colors import STYLES, FindingHighlighter, link, linked
 
     console = Console(
-        file=stream, highlighter=Findings(), theme=STYLES, markup=False, emoji=False,
+        file=stream, highlighter=FindingHighlighter(), theme=STYLES, markup=False, emoji=False,
         soft_wrap=True, force_terminal=True, legacy_windows=False,
     )  # fmt: skip
     if root is None or not linked(terminal=stream.isatty()):
         console.print(text, end="")
         return
-    painted = Findings()(text)
+    painted = FindingHighlighter()(text)
     link(painted, root)
     console.print(painted, end="")
 
