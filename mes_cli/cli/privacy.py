@@ -15,7 +15,7 @@ from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import day_named
 from mes_cli.cli.writing import agreed, tell
-from mes_cli.drafts.anonymising import Wanted, Work, prepared
+from mes_cli.drafts.anonymising import PseudonymRequest, Work, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.kept import DRAFTS
 from mes_cli.drafts.trial import tried
@@ -80,7 +80,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
             raise InputError(
                 say("`--anonymise` goes with `--format text`"), say("leave one of the two out")
             )
-        who = Wanted(anonymise, tuple(also or ()), pseudonym)
+        who = PseudonymRequest(anonymise, tuple(also or ()), pseudonym)
         return _anonymise(reading.read(to_write=True), who, yes=yes)
     if pseudonym or also or yes:
         raise InputError(
@@ -148,7 +148,7 @@ def _lines(at: list[Place], register: Reading) -> dict[Place, int]:
     return {place: spot.line for place, spot in zip(at, places(at, register), strict=True)}
 
 
-def _anonymise(register: Reading, who: Wanted, *, yes: bool) -> int:
+def _anonymise(register: Reading, who: PseudonymRequest, *, yes: bool) -> int:
     """Show what would change, and what would still say it; then write it, where it is agreed to."""
     work = prepared(register, who)
     draft = work.edits.draft()

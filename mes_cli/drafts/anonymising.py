@@ -24,7 +24,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PseudonymRequest:
     """Who is to be called otherwise, and how."""
 
     said: str
@@ -45,7 +45,7 @@ class Work:
     left: list[str] = field(default_factory=list)
 
 
-def prepared(reading: Reading, wanted: Wanted) -> Work:
+def prepared(reading: Reading, wanted: PseudonymRequest) -> Work:
     """Change everything on paper, for the people that are meant.
 
     Raises:
@@ -67,7 +67,7 @@ def prepared(reading: Reading, wanted: Wanted) -> Work:
 
 
 def _whose(
-    register: Register, wanted: Wanted, language: str
+    register: Register, wanted: PseudonymRequest, language: str
 ) -> tuple[tuple[Person, ...], frozenset[tuple[str, int]]]:
     """The people, and the places of the records that are about them alone.
 
