@@ -15,7 +15,7 @@ from mes_cli.cli.options import form as form_of
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.cli.usage import day_named
 from mes_cli.cli.writing import agreed, tell
-from mes_cli.drafts.anonymising import PseudonymRequest, Work, prepared
+from mes_cli.drafts.anonymising import AnonymisedDraft, PseudonymRequest, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.kept import DRAFTS
 from mes_cli.drafts.trial import tried
@@ -171,14 +171,16 @@ def _anonymise(register: Reading, who: PseudonymRequest, *, yes: bool) -> int:
     return code
 
 
-def _what_stays(work: Work, still: list[tuple[str, int]], draft: Reading) -> str:
+def _what_stays(work: AnonymisedDraft, still: list[tuple[str, int]], draft: Reading) -> str:
     """What stays as it is, and what somebody has to do by hand."""
     sections = [part for part in _sections(work, still, draft) if part.spots]
     words, style = speech(draft.words.language), formats(current().language)
     return "\n" + written.text(sections, words, style, get_terminal_size().columns)
 
 
-def _sections(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[PlaceList]:
+def _sections(
+    work: AnonymisedDraft, still: list[tuple[str, int]], draft: Reading
+) -> Iterator[PlaceList]:
     holds = work.matcher.found
     yield PlaceList(say("Who is called what"), tuple(_called(work.matcher)), places=False)
     yield _files(say("Files with findings, left alone: mend them, and run this again"), work.left)
@@ -208,7 +210,9 @@ def _called(matcher: Matcher) -> Iterator[ListedPlace]:
             yield ListedPlace(f"{name} → {person.pseudonym}", ())
 
 
-def _looked_at(work: Work, still: list[tuple[str, int]], draft: Reading) -> Iterator[ListedPlace]:
+def _looked_at(
+    work: AnonymisedDraft, still: list[tuple[str, int]], draft: Reading
+) -> Iterator[ListedPlace]:
     for file, line in still:
         yield ListedPlace(f"{file}:{line}", (speech().say(STILL),))
     seen = list(leftovers(draft.register, work.matcher))

@@ -34,7 +34,7 @@ class PseudonymRequest:
 
 
 @dataclass(slots=True)
-class Work:
+class AnonymisedDraft:
     """What would change, and what was found on the way."""
 
     matcher: Matcher
@@ -45,7 +45,7 @@ class Work:
     left: list[str] = field(default_factory=list)
 
 
-def prepared(reading: Reading, wanted: PseudonymRequest) -> Work:
+def prepared(reading: Reading, wanted: PseudonymRequest) -> AnonymisedDraft:
     """Change everything on paper, for the people that are meant.
 
     Raises:
@@ -124,7 +124,7 @@ def _record(register: Register, said: str) -> Entry[Record] | None:
     return found[0] if found else None
 
 
-def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) -> Work:
+def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) -> AnonymisedDraft:
     """Change everything, on paper."""
     edits = Edits(register)
     ids = renamed(register.register, matcher)
@@ -136,7 +136,7 @@ def _work(register: Reading, matcher: Matcher, own: frozenset[tuple[str, int]]) 
 
     files = concerned(register.register, hiding) | {file for file, _ in own}
     rewriting = Rewriting(turned, matcher.hide, matcher.found, ids, frozenset(files))
-    work = Work(matcher, edits, left=change(edits, rewriting))
+    work = AnonymisedDraft(matcher, edits, left=change(edits, rewriting))
     work.difference = "".join(_differences(edits))
     work.moved = move(edits, rewriting)
     work.difference += "".join(f"{printed(old)} → {printed(new)}\n" for old, new in work.moved)
