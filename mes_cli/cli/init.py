@@ -20,7 +20,7 @@ from mes_cli.cli.writing import agreed, hint_undo, keep
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.starter import (
     STEPS,
-    Start,
+    InitAnswers,
     begin_register,
     question,
     refuse_folder,
@@ -102,7 +102,7 @@ def init(  # noqa: PLR0913, PLR0917 - one parameter an option
         return _remove_examples(reading.read(to_write=True), asking, yes=yes)
     if not (ci and (root / SETTINGS_FILE).is_file()):
         refuse_folder(root)
-        said = Start(name, keeper, hourly_cost, examples is not False)
+        said = InitAnswers(name, keeper, hourly_cost, examples is not False)
         _begin(root, said if asking is None else _asked(said, asking, examples), session.language)
     if ci:
         path = _write_ci(ci, root, installs)
@@ -119,7 +119,7 @@ def _where(root: Path) -> str:
     return "" if root.samefile(Path()) else f"-C {shlex.quote(str(root))} "
 
 
-def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa: FBT001 - as said
+def _asked(said: InitAnswers, asking: Asker, examples: bool | None) -> InitAnswers:  # noqa: FBT001 - as said
     """Ask what was not said: names, what an hour costs, whether there are to be examples."""
     answers = asdict(said)
     missing = [it for it in STEPS if it != "examples" and not answers[it]]
@@ -127,13 +127,13 @@ def _asked(said: Start, asking: Asker, examples: bool | None) -> Start:  # noqa:
         missing.append("examples")
 
     def ask(step: str) -> None:
-        answers[step] = _answer(step, Start(**answers), asking)
+        answers[step] = _answer(step, InitAnswers(**answers), asking)
 
     ask_from_the_first(lambda: ask_in_turn(missing, ask))
-    return Start(**answers)
+    return InitAnswers(**answers)
 
 
-def _answer(step: str, before: Start, asking: Asker) -> str | bool:
+def _answer(step: str, before: InitAnswers, asking: Asker) -> str | bool:
     """Ask one question; what was answered *before* is offered.
 
     Raises:
@@ -150,7 +150,7 @@ def _answer(step: str, before: Start, asking: Asker) -> str | bool:
     return asking.ask(asked, check, back=True)
 
 
-def _begin(root: Path, said: Start, language: str) -> None:
+def _begin(root: Path, said: InitAnswers, language: str) -> None:
     """Write a first register, and say what its keeper has to know of it."""
     written = begin_register(root, said, starter(language, today().year), vocabulary(language))
     show(speech().say(say("a first register is in `{folder}`", folder=str(root))) + "\n")

@@ -33,7 +33,7 @@ from mes_cli.store.reading.translation import Data
 
 #: Where the schemas stand that the first lines of the starter's files point to.
 SCHEMAS = ".schemas"
-#: What is asked before a register begins, in order: the fields of a :class:`Start`.
+#: What is asked before a register begins, in order: the fields of a :class:`InitAnswers`.
 STEPS = ("name", "keeper", "hourly_cost", "examples")
 #: What an hour of paid work costs in the examples, by language.
 _COST = {"fr": "35,00", "en": "35.00"}
@@ -42,7 +42,7 @@ _MARKED = re.compile(r"^ +(?P<key>[a-z]+): (?P<value>.+?) +# (?:exemple|example)
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class InitAnswers:
     """What is known of a register before there is one; empty where it is not."""
 
     name: str = ""
@@ -53,7 +53,7 @@ class Start:
     examples: bool = True
 
 
-def question(step: str, before: Start, language: str) -> Question:
+def question(step: str, before: InitAnswers, language: str) -> Question:
     """Give the question of one of the :data:`STEPS`; what was answered *before* is offered."""
     text = catalogue(language).text
     match step:
@@ -113,7 +113,7 @@ def _is_of_another_user(root: Path) -> bool:
 
 
 def begin_register(
-    root: Path, start: Start, starter: Mapping[str, str], words: Vocabulary
+    root: Path, start: InitAnswers, starter: Mapping[str, str], words: Vocabulary
 ) -> Collection[str]:
     """Write a first register, with what editors need to help with it; give its files.
 
@@ -141,7 +141,9 @@ def begin_register(
     return contents
 
 
-def first_files(starter: Mapping[str, str], start: Start, words: Vocabulary) -> dict[str, str]:
+def first_files(
+    starter: Mapping[str, str], start: InitAnswers, words: Vocabulary
+) -> dict[str, str]:
     """Write the files of a first register from those of the *starter*.
 
     Raises:

@@ -5,7 +5,7 @@ import secrets
 from flask import Blueprint, Response, request
 
 from mes_cli.drafts.answers import today
-from mes_cli.drafts.starter import STEPS, Start, begin_register, question, wrong
+from mes_cli.drafts.starter import STEPS, InitAnswers, begin_register, question, wrong
 from mes_cli.errors import MesError
 from mes_cli.language.vocabulary import LANGUAGES, vocabulary
 from mes_cli.report.shipped import starter
@@ -17,7 +17,7 @@ PAGE = Blueprint("beginning", __name__)
 @PAGE.get("/commencer")
 def ask() -> Response:
     """Ask what a first register is about."""
-    return to("/") if workspace().begun else _page(Start())
+    return to("/") if workspace().begun else _page(InitAnswers())
 
 
 @PAGE.post("/commencer")
@@ -31,7 +31,7 @@ def _begin() -> Response:
     if here.begun:
         return to("/")
     name, keeper, cost = (form.get(step, "").strip() for step in STEPS[:3])
-    start = Start(name, keeper, cost, form.get("examples") != "no")
+    start = InitAnswers(name, keeper, cost, form.get("examples") != "no")
     problems = {it: said(problem) for it in STEPS if (problem := wrong(it, form.get(it, "")))}
     if problems or not name:
         return _page(start, 422, problems=problems, lacking=not name)
@@ -49,7 +49,7 @@ def _language() -> str:
     return asked if asked in LANGUAGES else workspace().language
 
 
-def _page(start: Start, status: int = 200, **shown: object) -> Response:
+def _page(start: InitAnswers, status: int = 200, **shown: object) -> Response:
     """Show the questions; what was typed stays."""
     shown = {"problems": {}, "lacking": False, "refusal": ""} | shown
     language = _language()
