@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["mes_cli", "ruamel"]):
     from mes_cli.model import KINDS, Settings
     from mes_cli.register import Register
     from mes_cli.store.reading.folders import RecordFile
-    from mes_cli.store.reading.record_files import RecordReader, read_file
+    from mes_cli.store.reading.record_files import ReadingContext, read_file
 
 SETTINGS = Settings.model_validate({"mes": "1", "name": "x", "keeper": "x"})
 WORDS, NAMES = vocabulary("fr"), list(KINDS)
@@ -28,7 +28,7 @@ def one_input(content: bytes) -> None:
     kind, content = NAMES[content[0] % len(NAMES)] if content else NAMES[0], content[1:] or b"\n"
     record_file = RecordFile(f"x/{kind}.yaml", kind)
     drafts = {record_file.file: content}
-    contents = read_file(record_file, RecordReader(SETTINGS, WORDS, drafts))
+    contents = read_file(record_file, ReadingContext(SETTINGS, WORDS, drafts))
     checks.run(Register(SETTINGS, tuple(contents.entries), frozenset(contents.unread)))
 
 

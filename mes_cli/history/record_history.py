@@ -17,7 +17,7 @@ from mes_cli.store.git.commit import read
 from mes_cli.store.git.file_versions import FileVersion, file_versions
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.record_files import RecordReader, read_file
+from mes_cli.store.reading.record_files import ReadingContext, read_file
 from mes_cli.view.viewer import Viewer
 
 #: So many versions of a file are looked at.
@@ -101,7 +101,7 @@ class _Chronicle:
 
     def _read(self, contents: Mapping[str, bytes], kind: str) -> Register:
         """Read what some files said, in the words of today."""
-        reader = RecordReader(self.reading.settings, self.reading.words, contents)
+        reader = ReadingContext(self.reading.settings, self.reading.words, contents)
         found = [read_file(RecordFile(file, kind), reader) for file in contents]
         unread = (name for it in found for name in it.unread)
         return self._register((entry for it in found for entry in it.entries), unread)

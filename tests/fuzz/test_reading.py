@@ -12,12 +12,12 @@ from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.register import Register
 from mes_cli.store.reading.folders import RecordFile
-from mes_cli.store.reading.record_files import Contents, RecordReader, read_file
+from mes_cli.store.reading.record_files import Contents, ReadingContext, read_file
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(ROOT.glob("examples/*/*/**/*.yaml"))
 READERS = {
-    language: RecordReader(
+    language: ReadingContext(
         Settings.model_validate({"mes": "1", "name": "x", "keeper": "x", "language": language}),
         vocabulary(language),
     )
@@ -37,7 +37,7 @@ def read(content: bytes, kind: str, language: str) -> Contents:
     """Read one file that says something, and look at its records."""
     record_file = RecordFile(f"x/{kind}.yaml", kind)
     reader = READERS[language]
-    drafted = RecordReader(reader.settings, reader.words, {record_file.file: content or b"\n"})
+    drafted = ReadingContext(reader.settings, reader.words, {record_file.file: content or b"\n"})
     contents = read_file(record_file, drafted)
     register = Register(reader.settings, tuple(contents.entries), frozenset(contents.unread))
     contents.findings += checks.run(register)

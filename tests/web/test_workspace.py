@@ -15,7 +15,7 @@ from mes_cli.register import Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading import load as loading
 from mes_cli.store.reading.folders import RecordFile
-from mes_cli.store.reading.record_files import Contents, RecordReader, read_all
+from mes_cli.store.reading.record_files import Contents, ReadingContext, read_all
 from mes_cli.web.workspace import Workspace
 from tests.web.conftest import OWN
 
@@ -25,7 +25,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The files that each reading opens."""
     found: list[list[str]] = []
 
-    def read(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Contents]:
+    def read(files: Sequence[RecordFile], reader: ReadingContext) -> Iterator[Contents]:
         found.append([it.file for it in files])
         return read_all(files, reader)
 

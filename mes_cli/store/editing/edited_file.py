@@ -12,7 +12,7 @@ from mes_cli.model.record import Part
 from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.opening import decode
-from mes_cli.store.reading.record_files import RecordReader, read_file
+from mes_cli.store.reading.record_files import ReadingContext, read_file
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data
 
@@ -182,7 +182,7 @@ def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
     if SETTINGS_FILE in drafts:
         settings, findings = read_settings(reading.origin, drafts[SETTINGS_FILE])
         settled = not any(it.severity is Severity.ERROR for it in findings)
-    reader, kinds = RecordReader(settings, reading.words, drafts), folders(reading.words)
+    reader, kinds = ReadingContext(settings, reading.words, drafts), folders(reading.words)
     files = {file: kinds.get(file.partition("/")[0]) for file in drafts}
     read = [read_file(RecordFile(file, kind), reader) for file, kind in files.items() if kind]
     old = reading.register

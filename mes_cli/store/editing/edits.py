@@ -32,7 +32,7 @@ from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
-from mes_cli.store.reading.record_files import Contents, RecordReader, is_of_own_fields, read_file
+from mes_cli.store.reading.record_files import Contents, ReadingContext, is_of_own_fields, read_file
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import ListNode, MapNode, Node
 
@@ -169,7 +169,7 @@ class Edits:
     def _contents(self, file: str) -> Contents:
         edited = self.files[file]
         content = {file: edited.content or b""}
-        reader = RecordReader(self.reading.settings, self.reading.words, content)
+        reader = ReadingContext(self.reading.settings, self.reading.words, content)
         return read_file(RecordFile(file, edited.kind), reader)
 
     def _new(self, file: str, records: list[Data], *, listed: bool) -> list[Place]:

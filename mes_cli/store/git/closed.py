@@ -19,7 +19,7 @@ from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders, listing
 from mes_cli.store.reading.load import Reading, RegisterSource
 from mes_cli.store.reading.origin import Folder
-from mes_cli.store.reading.record_files import NO_DRAFTS, RecordReader, read_file
+from mes_cli.store.reading.record_files import NO_DRAFTS, ReadingContext, read_file
 from mes_cli.store.reading.settings_file import read_settings
 
 
@@ -34,7 +34,7 @@ def last_days(root: Path) -> LastDay:
     origin = Folder(root)
     settings, _ = read_settings(origin)
     words = vocabulary(settings.language)
-    reader = RecordReader(settings, words, NO_DRAFTS, origin)
+    reader = ReadingContext(settings, words, NO_DRAFTS, origin)
     closings = {
         entry.record.year: entry.record.closed
         for file in listing(origin, words).files
@@ -112,7 +112,7 @@ def _records(
     changed = {file: own[file] for file in _changed(register, own, limits)}
     records: dict[Name, Record] = {}
     for file, content in read(repository, changed, limits.file_size):
-        reader = RecordReader(register.settings, register.words, drafts={file: content})
+        reader = ReadingContext(register.settings, register.words, drafts={file: content})
         for entry in read_file(RecordFile(file, kinds[file.partition("/")[0]]), reader).entries:
             if year in years(entry.record, register.settings):
                 records[entry.name] = entry.record

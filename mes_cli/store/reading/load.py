@@ -25,7 +25,7 @@ from mes_cli.register import Entry, Name, Register
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import Listing, RecordFile, Stamp, listing, stamp
 from mes_cli.store.reading.origin import Folder, Origin
-from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, RecordReader, read_all
+from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, ReadingContext, read_all
 from mes_cli.store.reading.settings_file import read_identities, read_settings
 
 #: How often progress is told: after so many files.
@@ -165,7 +165,7 @@ def load(
     reading = Reading(root, Register(settings), words, [*findings, *listed.findings])
     reading.listing, reading.past = listed, past
     reading.drafts = drafts
-    reader = RecordReader(settings, words, drafts, origin)
+    reader = ReadingContext(settings, words, drafts, origin)
     entries: list[Entry[Record]] = []
     unread: list[Name] = [(it.kind, it.stem) for it in listed.beyond]
     reading.files = len(listed.files)
@@ -188,7 +188,7 @@ def load(
 
 
 def _contents(
-    files: Sequence[RecordFile], reader: RecordReader, known: Mapping[RecordFile, Contents]
+    files: Sequence[RecordFile], reader: ReadingContext, known: Mapping[RecordFile, Contents]
 ) -> Iterator[tuple[RecordFile, Contents]]:
     """Give files with what they contain, in order; those that are *known* are not opened."""
     unchanged = {it for it in files if it in known and it.file not in reader.drafts}

@@ -42,7 +42,7 @@ NO_DRAFTS: Drafts = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class RecordReader:
+class ReadingContext:
     """What must be known of a register to read its files."""
 
     settings: Settings
@@ -66,7 +66,7 @@ class Contents:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_file(record_file: RecordFile, reader: RecordReader) -> Contents:
+def read_file(record_file: RecordFile, reader: ReadingContext) -> Contents:
     """Read the records of one file; a fault of mes itself is a finding in that file."""
     try:
         return _read(record_file, reader)
@@ -91,7 +91,7 @@ def read_tree(origin: Origin | None, file: str, limits: Limits, drafts: Drafts =
     return compose_bytes(content, file, limits.depth)
 
 
-def _read(record_file: RecordFile, reader: RecordReader) -> Contents:
+def _read(record_file: RecordFile, reader: ReadingContext) -> Contents:
     file = record_file.file
     said = read_tree(reader.origin, file, reader.settings.limits, reader.drafts)
     contents = Contents(findings=list(said.findings))
@@ -105,7 +105,7 @@ def _read(record_file: RecordFile, reader: RecordReader) -> Contents:
 
 
 def _read_records(
-    said: Tree, record_file: RecordFile, reader: RecordReader, contents: Contents
+    said: Tree, record_file: RecordFile, reader: ReadingContext, contents: Contents
 ) -> None:
     """Read the records of a tree into *contents*."""
     file, stem, kind = record_file.file, record_file.stem, record_file.kind
@@ -133,7 +133,7 @@ def is_of_own_fields(finding: Finding) -> bool:
 
 
 def _read_record(
-    node: Node, kind: str, default: str, place: Place, reader: RecordReader, contents: Contents
+    node: Node, kind: str, default: str, place: Place, reader: ReadingContext, contents: Contents
 ) -> None:
     """Read one record of a file."""
     if not isinstance(node, tree.MapNode):
@@ -184,10 +184,10 @@ _AHEAD = 2
 MANY = 2000
 _SHARE = 100
 
-_reader: RecordReader | None = None
+_reader: ReadingContext | None = None
 
 
-def read_all(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Contents]:
+def read_all(files: Sequence[RecordFile], reader: ReadingContext) -> Iterator[Contents]:
     """Read files, and give what they contain in their order."""
     others = min(_processors(), len(files) // MANY + 1) - 1
     # The files of a commit come from a process of git, which only this one speaks to.
@@ -210,7 +210,7 @@ def read_all(files: Sequence[RecordFile], reader: RecordReader) -> Iterator[Cont
             yield from _result(future, share, reader)
 
 
-def _pool(others: int, reader: RecordReader) -> "ProcessPoolExecutor":
+def _pool(others: int, reader: ReadingContext) -> "ProcessPoolExecutor":
     """Make the pool; processes are copies of this one where nothing else runs in it."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -232,7 +232,7 @@ def _given(share: Sequence[RecordFile], pool: "ProcessPoolExecutor") -> Future[l
 
 
 def _result(
-    future: Future[list[Contents]], share: Sequence[RecordFile], reader: RecordReader
+    future: Future[list[Contents]], share: Sequence[RecordFile], reader: ReadingContext
 ) -> list[Contents]:
     """Wait for what another process has read; read it here where that process is gone."""
     try:
@@ -241,7 +241,7 @@ def _result(
         return [read_file(it, reader) for it in share]
 
 
-def _begin_process(reader: RecordReader) -> None:
+def _begin_process(reader: ReadingContext) -> None:
     """Get another process ready; who interrupts the run interrupts only the one that waits."""
     global _reader  # noqa: PLW0603 - a process reads one register
     _reader = reader

@@ -10,7 +10,7 @@ import pytest
 from mes_cli.store.reading import record_files
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.origin import Folder
-from mes_cli.store.reading.record_files import Contents, RecordReader
+from mes_cli.store.reading.record_files import Contents, ReadingContext
 from tests.conftest import EXAMPLES
 
 EXAMPLE = EXAMPLES / "reseau-des-possibles"
@@ -56,6 +56,6 @@ def test_a_share_that_could_not_be_read_elsewhere_is_read_here() -> None:
     assert len(contents.entries) == 1
 
 
-def _reader(root: Path) -> RecordReader:
+def _reader(root: Path) -> ReadingContext:
     reading = load(root)
-    return RecordReader(reading.settings, reading.words, {}, Folder(root))
+    return ReadingContext(reading.settings, reading.words, {}, Folder(root))
