@@ -13,7 +13,7 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.edited_file import model_of
 from mes_cli.store.editing.journal import Change
-from mes_cli.store.editing.repairs import Repair, Wish
+from mes_cli.store.editing.repairs import Repair, WantedFix
 from mes_cli.store.editing.slips import readable
 from mes_cli.store.reading import opening
 from mes_cli.store.reading.load import Reading
@@ -56,16 +56,16 @@ def drafts(changes: dict[str, Change]) -> Drafts:
     return {file: change.after for file, change in changes.items() if change.after is not None}
 
 
-def wishes(findings: list[Finding], register: Reading) -> dict[str, list[Wish]]:
+def wishes(findings: list[Finding], register: Reading) -> dict[str, list[WantedFix]]:
     """What is to be done, file by file."""
-    found: dict[str, list[Wish]] = {}
+    found: dict[str, list[WantedFix]] = {}
     for finding in findings:
         if finding.fix is None:
             continue
         others = finding.related if finding.fix.everywhere else ()
         for place in (finding.at, *(other.at for other in others)):
             if not _is_agreed(place, finding.fix, register):
-                found.setdefault(place.file, []).append(Wish(place, finding.fix))
+                found.setdefault(place.file, []).append(WantedFix(place, finding.fix))
     return found
 
 
@@ -97,7 +97,7 @@ def _content(register: Reading, file: str) -> bytes | None:
     return content
 
 
-def _fixed(content: bytes, file: str, wishes: list[Wish], register: Reading) -> bytes | None:
+def _fixed(content: bytes, file: str, wishes: list[WantedFix], register: Reading) -> bytes | None:
     """Fix one file, as far as it goes."""
     text, faults = decode(content, file)
     if any(fault.severity is Severity.ERROR for fault in faults):

@@ -33,7 +33,7 @@ _WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WantedFix:
     """What is to be done at one place."""
 
     at: Place
@@ -82,7 +82,7 @@ class Repair:
         """Read a text as this file."""
         return compose(text, self.file, self.register.register.settings.limits.depth)
 
-    def made(self, wishes: list[Wish]) -> str | None:
+    def made(self, wishes: list[WantedFix]) -> str | None:
         """Do what can be done to a file that can be read; None if that is nothing."""
         assert self.tree.root is not None
         found: list[_Made] = []
@@ -114,7 +114,7 @@ class Repair:
         same = new.root is not None and not new.unsound
         return same and said(new.root) == said(self.tree.root, meant)
 
-    def fix(self, wish: Wish) -> _Made | None:
+    def fix(self, wish: WantedFix) -> _Made | None:
         """Give the change of the text that a fix stands for; None where it cannot be made."""
         here = self.nodes.get((wish.at.line - 1, wish.at.column - 1), [])
         value = next((node for node in here if is_scalar(node)), None)
