@@ -60,7 +60,7 @@ _slow: dict[Path, float] = {}
 
 
 @dataclass(slots=True)
-class Answer:
+class GitOutput:
     """What git writes, as it comes."""
 
     stream: IO[bytes]
@@ -159,7 +159,7 @@ class Repository:
         seconds: float | None = None,
         fed: bytes = b"",
         written: int = _COMPLAINTS,
-    ) -> Iterator[Answer]:
+    ) -> Iterator[GitOutput]:
         """Let git answer piece by piece; it reads what it is *told*, a line each, or *fed*.
 
         Raises:
@@ -177,7 +177,7 @@ class Repository:
                 timer.start()
                 _limit(child.pid, written)
                 assert child.stdout is not None
-                answer = Answer(child.stdout, most)
+                answer = GitOutput(child.stdout, most)
                 yield answer
                 answer.rest()
                 child.wait()
