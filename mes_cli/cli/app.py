@@ -17,7 +17,7 @@ from mes_cli import __version__
 from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.help import Command, Spoken
-from mes_cli.cli.session import Session, begin, current
+from mes_cli.cli.session import SharedOptions, begin, current
 from mes_cli.cli.usage import unknown_command
 from mes_cli.errors import InputError, NoFolderError
 from mes_cli.finding import Message, say
@@ -75,7 +75,7 @@ def dispatch(arguments: Sequence[str]) -> int:
     Raises:
         MesError: the line cannot be understood, or the command cannot go on.
     """
-    begin(Session(Path(), choose(None, os.environ, None)))
+    begin(SharedOptions(Path(), choose(None, os.environ, None)))
     speak(current().language)
     app = typer.Typer(
         cls=Group,
@@ -265,7 +265,9 @@ def settle(root: Any) -> None:
     paths = (folder, *(Path(word) for word in words if word[:1] != "-"))
     own = next((found for path in paths if (found := register_language(path))), None)
     language = choose(said["lang"], os.environ, own)
-    begin(Session(folder, language, said["quiet"], said["verbose"], color=not said["no_color"]))
+    begin(
+        SharedOptions(folder, language, said["quiet"], said["verbose"], color=not said["no_color"])
+    )
     speak(language)
     if current().verbose:
         _tell_everything()

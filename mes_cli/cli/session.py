@@ -29,7 +29,7 @@ class Ended(Exception):  # noqa: N818 - it is not an error
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SharedOptions:
     """The options that all commands share."""
 
     folder: Path
@@ -44,15 +44,15 @@ class Session:
         return catalogue(self.language)
 
 
-_current = Session(Path(), "en", color=False)
+_current = SharedOptions(Path(), "en", color=False)
 
 
-def current() -> Session:
+def current() -> SharedOptions:
     """The session of this process."""
     return _current
 
 
-def begin(session: Session) -> None:
+def begin(session: SharedOptions) -> None:
     """Set the session of this process; only the entry point calls it."""
     global _current  # noqa: PLW0603 - one process, one session; help texts need it on import
     _current = session

@@ -8,7 +8,7 @@ import pytest
 
 from mes_cli.cli.app import dispatch
 from mes_cli.cli.console import trouble
-from mes_cli.cli.session import Ended, Session, begin
+from mes_cli.cli.session import Ended, SharedOptions, begin
 from mes_cli.errors import MesError
 
 
@@ -28,7 +28,7 @@ def call(
         except MesError as problem:
             trouble(problem)
             code = 2
-        begin(Session(Path(), "en", color=False))
+        begin(SharedOptions(Path(), "en", color=False))
         logging.getLogger("mes_cli").handlers.clear()
         logging.getLogger("mes_cli").setLevel(logging.NOTSET)
         done = capsys.readouterr()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mes_cli.cli import entry
-from mes_cli.cli.session import Exit, Session, begin, current
+from mes_cli.cli.session import Exit, SharedOptions, begin, current
 
 Mes = Callable[..., Any]
 Guarded = Callable[[list[str], str], tuple[int, str, str]]
@@ -120,7 +120,7 @@ def test_a_fault_of_ours_is_said_in_one_line(
         message = "private"
         raise ZeroDivisionError(message)
 
-    begin(Session(Path(), "en", color=False))
+    begin(SharedOptions(Path(), "en", color=False))
     monkeypatch.setattr(entry, "dispatch", fail)
 
     code, out, err = guarded([], "en")

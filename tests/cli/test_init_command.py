@@ -27,11 +27,11 @@ Mes = Callable[..., Any]
 def starter(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A first register, as ``mes init`` makes it, in a folder named after its language."""
     from mes_cli.cli.init import init
-    from mes_cli.cli.session import Session, begin, current
+    from mes_cli.cli.session import SharedOptions, begin, current
 
     root = tmp_path_factory.mktemp("init") / str(request.param)
     before = current()
-    begin(Session(root, request.param, quiet=True, color=False))
+    begin(SharedOptions(root, request.param, quiet=True, color=False))
     try:
         init(yes=True)
     finally:

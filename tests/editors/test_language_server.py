@@ -104,11 +104,11 @@ def _patiently(look: Any) -> Any:
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     from mes_cli.cli.init import init
-    from mes_cli.cli.session import Session, begin, current
+    from mes_cli.cli.session import SharedOptions, begin, current
 
     root = tmp_path_factory.mktemp("editor")
     before = current()
-    begin(Session(root, "fr", quiet=True, color=False))
+    begin(SharedOptions(root, "fr", quiet=True, color=False))
     try:
         init()
     finally:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from mes_cli.cli.check_run import Checked, checked, recalled
-from mes_cli.cli.session import Session, begin
+from mes_cli.cli.session import SharedOptions, begin
 from mes_cli.store import cache as caches
 from mes_cli.store.cache import Cache
 
@@ -51,7 +51,7 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         os.utime(path, (OLD, OLD))
-    begin(Session(tmp_path / "register", "en", color=False))
+    begin(SharedOptions(tmp_path / "register", "en", color=False))
     return tmp_path / "register"
 
 
