@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import Ledger, scope
-from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights
+from mes_cli.figures.line import Basis, Line, Measure, SpreadPart, exact_weights
 from mes_cli.figures.rounding import (
     divide,
     from_cents,
@@ -258,7 +258,7 @@ def _shared(lines: Sequence[Line], planned: Mapping[int, Decimal]) -> Iterator[t
             if part:
                 yield (
                     position,
-                    line.cut(from_cents(part), 0, Part(basis, weight, every, line.amount, 0)),
+                    line.cut(from_cents(part), 0, SpreadPart(basis, weight, every, line.amount, 0)),
                 )
 
 

@@ -99,7 +99,7 @@ class Described(NamedTuple):
     words: str | None = None
 
 
-class Part(NamedTuple):
+class SpreadPart(NamedTuple):
     """A part of a spread: *weight* out of *weights*, of an amount and of seconds.
 
     Weights are days, seconds, euros, or parts of one, as the basis says. Multiplied by the
@@ -113,7 +113,7 @@ class Part(NamedTuple):
     seconds: int
 
 
-Step = Stated | Worked | Counted | ShareOf | Described | Part
+Step = Stated | Worked | Counted | ShareOf | Described | SpreadPart
 
 
 class Line(NamedTuple):
@@ -176,7 +176,7 @@ def part(line: Line, weights: Mapping[K, Weight], basis: Basis) -> dict[K, Line]
     every = sum(exact.values(), Fraction(0))
     return {
         key: line.cut(
-            amounts[key], seconds[key], Part(basis, weight, every, line.amount, line.seconds)
+            amounts[key], seconds[key], SpreadPart(basis, weight, every, line.amount, line.seconds)
         )
         for key, weight in exact.items()
     }

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mes_cli.figures.books import FundingYears
-from mes_cli.figures.line import Basis, Line, Measure, Part, exact_weights, part
+from mes_cli.figures.line import Basis, Line, Measure, SpreadPart, exact_weights, part
 from mes_cli.figures.rounding import (
     Claim,
     fill,
@@ -111,7 +111,7 @@ class Sharing:
         parts = largest_remainder(to_cents(line.amount), self.units)
         for (name, weight), units in zip(exact.items(), parts, strict=True):
             if units:
-                step = Part(basis, weight, every, line.amount, line.seconds)
+                step = SpreadPart(basis, weight, every, line.amount, line.seconds)
                 yield line.set_down(name, from_cents(units), 0, step)
 
 
@@ -211,5 +211,5 @@ def _pro_rata(lines: Sequence[Line], given: Mapping[str | None, int]) -> Iterato
             if len(weights) == 1:
                 yield line.down_to(name)
             elif units:
-                step = Part(Basis.NEED, Fraction(weight, 100), every, line.amount, 0)
+                step = SpreadPart(Basis.NEED, Fraction(weight, 100), every, line.amount, 0)
                 yield line.set_down(name, from_cents(units), 0, step)

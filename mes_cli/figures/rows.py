@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mes_cli.figures.balance import Balance, Cells, Column, add, balance, cells_of, column
 from mes_cli.figures.groups import GROUPS, NONE, By, RowsBy, groups_of, label
 from mes_cli.figures.ledger import Ledger
-from mes_cli.figures.line import Basis, Line, Measure, Part
+from mes_cli.figures.line import Basis, Line, Measure, SpreadPart
 from mes_cli.figures.rounding import (
     Claim,
     divide,
@@ -93,7 +93,7 @@ def parts(cut: Cut) -> Iterator[tuple[str, Line]]:
         units = zip(names, cents.get(place, nothing), seconds.get(place, nothing), strict=True)
         for row, amount, time in units:
             if amount or time:
-                step = Part(cut.basis, cut.weights[row], every, line.amount, line.seconds)
+                step = SpreadPart(cut.basis, cut.weights[row], every, line.amount, line.seconds)
                 yield row, line.cut(from_cents(amount), time, step)
 
 

@@ -11,9 +11,9 @@ from mes_cli.figures.line import (
     Described,
     Line,
     Measure,
-    Part,
     Reason,
     ShareOf,
+    SpreadPart,
     Stated,
     Step,
     Worked,
@@ -41,7 +41,7 @@ def made(line: Line, catalogue: Catalogue) -> str:
 def made_of_hours(line: Line, catalogue: Catalogue) -> str:
     """Write how the hours of a line were made: those of its record, and the parts of them."""
     written = formats(catalogue.language)
-    parts = [step for step in line.how if isinstance(step, Part)]
+    parts = [step for step in line.how if isinstance(step, SpreadPart)]
     whole = parts[0].seconds if parts else line.seconds
     steps = (_step(part, catalogue, written) for part in parts)
     return " ".join((written.exact_hours(whole), *steps))
@@ -60,7 +60,7 @@ def _step(step: Step, catalogue: Catalogue, written: Formats) -> str:
             return f"{_exact(Fraction(share), written)} × {written.money(base)}"
         case Described(reason, words):
             return words or reason_label(reason, catalogue)
-        case Part(basis, weight, weights, _, _):
+        case SpreadPart(basis, weight, weights, _, _):
             part = _part(basis, weight, weights, written)
             return f"× {part} ({basis_label(basis, catalogue)})"
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli.figures.groups import By
-from mes_cli.figures.line import Basis, Measure, Part
+from mes_cli.figures.line import Basis, Measure, SpreadPart
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]
@@ -121,7 +121,7 @@ def test_a_part_by_need_says_so(figures: Figures) -> None:
     )
 
     [line] = [li for li in it.lines if li.measure is Measure.MONEY and li.accompaniment == "a"]
-    assert line.how[1] == Part(Basis.NEED, Fraction(50), Fraction(200), Decimal(200), 0)
+    assert line.how[1] == SpreadPart(Basis.NEED, Fraction(50), Fraction(200), Decimal(200), 0)
 
 
 @settings(max_examples=60, deadline=None)

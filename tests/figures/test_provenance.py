@@ -19,8 +19,8 @@ from mes_cli.figures.line import (
     Described,
     Line,
     Measure,
-    Part,
     ShareOf,
+    SpreadPart,
     Stated,
     Step,
     Worked,
@@ -69,7 +69,7 @@ def worth(step: Step) -> Decimal:
             return (share * base).quantize(CENT, ROUND_HALF_UP)
         case Described():
             return Decimal(0)
-        case Part():
+        case SpreadPart():
             raise AssertionError
 
 
@@ -78,9 +78,9 @@ def walk(line: Line, cents: int = 1) -> None:
     first, *parts = line.how
     amount = worth(first)
     for step, after in zip_longest(parts, parts[1:]):
-        assert isinstance(step, Part)
+        assert isinstance(step, SpreadPart)
         assert step.amount == amount
-        amount = after.amount if isinstance(after, Part) else line.amount
+        amount = after.amount if isinstance(after, SpreadPart) else line.amount
         exact = Fraction(step.amount) * step.weight / step.weights
         assert abs(Fraction(amount) - exact) < Fraction(1 if after else cents, 100)
     assert amount == line.amount

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from mes_cli.figures.groups import By
-from mes_cli.figures.line import Basis, Part, Stated
+from mes_cli.figures.line import Basis, SpreadPart, Stated
 from mes_cli.figures.year import YearFigures
 
 Figures = Callable[..., YearFigures]
@@ -68,7 +68,7 @@ def test_else_money_is_spread_by_days_with_both_ends(figures: Figures) -> None:
     assert before.balance.resources.monetary == Decimal("50.01")
     assert after.balance.resources.monetary == Decimal("50.00")
     [line] = after.lines
-    assert line.how[-1] == Part(Basis.DAYS, *(_days(31), _days(62)), Decimal("100.01"), 0)
+    assert line.how[-1] == SpreadPart(Basis.DAYS, *(_days(31), _days(62)), Decimal("100.01"), 0)
 
 
 def _days(number: int) -> Fraction:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from mes_cli.figures.groups import By
-from mes_cli.figures.line import Basis, Measure, Part, Worked, records
+from mes_cli.figures.line import Basis, Measure, SpreadPart, Worked, records
 from mes_cli.figures.rows import Row
 from mes_cli.figures.year import YearFigures
 
@@ -84,7 +84,7 @@ def test_a_shared_row_still_knows_the_records_behind_it(figures: Figures) -> Non
 
     assert line.how == (
         Worked(3600, Decimal(30)),
-        Part(Basis.EQUAL, Fraction(1, 2), Fraction(1), Decimal(30), 3600),
+        SpreadPart(Basis.EQUAL, Fraction(1, 2), Fraction(1), Decimal(30), 3600),
     )
     assert line.record == ("accompaniment", "b")
     assert records(row.lines) == {("accompaniment", "b"), ("contribution", "c")}

@@ -10,8 +10,8 @@ from mes_cli.figures.line import (
     Counted,
     Line,
     Measure,
-    Part,
     ShareOf,
+    SpreadPart,
     Stated,
     Step,
     Worked,
@@ -27,8 +27,8 @@ def line(*how: Step, seconds: int = 0) -> Line:
     return Line(Measure.STAFF, ("accompaniment", "a"), Place("x"), how, seconds=seconds)
 
 
-def part(basis: Basis, weight: str, weights: str, seconds: int = 0) -> Part:
-    return Part(basis, Fraction(weight), Fraction(weights), Decimal(100), seconds)
+def part(basis: Basis, weight: str, weights: str, seconds: int = 0) -> SpreadPart:
+    return SpreadPart(basis, Fraction(weight), Fraction(weights), Decimal(100), seconds)
 
 
 @pytest.mark.parametrize(
