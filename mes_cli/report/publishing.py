@@ -8,7 +8,7 @@ from mes_cli.language.catalogue import catalogue
 from mes_cli.report.charts import CHART
 from mes_cli.report.documents.blocks import Blocks, Content, Heading, Image, plain
 from mes_cli.report.documents.docx import docx
-from mes_cli.report.documents.look import Look, look
+from mes_cli.report.documents.look import DocumentStyles, look
 from mes_cli.report.documents.odt import odt
 from mes_cli.report.documents.tokens import blocks
 from mes_cli.report.pictures import Album
@@ -16,7 +16,7 @@ from mes_cli.report.render import render
 from mes_cli.report.shipped import Own
 
 #: How each form is written.
-WRITERS: Mapping[str, Callable[[Content, Look], bytes]] = {"odt": odt, "docx": docx}
+WRITERS: Mapping[str, Callable[[Content, DocumentStyles], bytes]] = {"odt": odt, "docx": docx}
 
 
 def document(

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from mes_cli.report.documents import blocks as tree
-from mes_cli.report.documents.look import Look, steady_zip
+from mes_cli.report.documents.look import DocumentStyles, steady_zip
 
 _MONO = "Courier New"
 #: Styles that Word does not have.
@@ -34,7 +34,7 @@ _STYLES = {
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
-def docx(content: tree.Content, look: Look) -> bytes:
+def docx(content: tree.Content, look: DocumentStyles) -> bytes:
     """Write a document; the same content gives the same bytes."""
     document = Document()
     _dress(document, look)
@@ -50,7 +50,7 @@ def docx(content: tree.Content, look: Look) -> bytes:
     return steady_zip(target.getvalue())
 
 
-def _dress(document: DocxDocument, look: Look) -> None:
+def _dress(document: DocxDocument, look: DocumentStyles) -> None:
     """Give the styles of Word the letters of the look, and the page its size."""
     for name in (_CREDIT, _TABLE_HEADING, _TABLE_CONTENTS):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

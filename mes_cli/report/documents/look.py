@@ -37,7 +37,7 @@ class Letters:
     italic: bool | None
 
 
-class Look:
+class DocumentStyles:
     """The styles of one flat OpenDocument file."""
 
     def __init__(self, text: str, file: str) -> None:
@@ -114,7 +114,7 @@ class Look:
         return self.root.find(path, _NS)
 
 
-def look(own: Own = ()) -> Look:
+def look(own: Own = ()) -> DocumentStyles:
     """Return the register's own look, else the shipped one.
 
     Raises:
@@ -122,8 +122,8 @@ def look(own: Own = ()) -> Look:
     """
     for name, text, file in own:
         if name == NAME:
-            return Look(text, file)
-    return Look((template_root() / NAME).read_text("utf-8"), NAME)
+            return DocumentStyles(text, file)
+    return DocumentStyles((template_root() / NAME).read_text("utf-8"), NAME)
 
 
 def _q(name: str) -> str:

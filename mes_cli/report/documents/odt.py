@@ -19,7 +19,7 @@ from odfdo import (
 from odfdo import List as OdfList
 
 from mes_cli.report.documents import blocks as tree
-from mes_cli.report.documents.look import Look, steady_zip
+from mes_cli.report.documents.look import DocumentStyles, steady_zip
 
 #: Cells, and tables that may break between pages or may not.
 _CELL, _HEAD_CELL, _TABLE, _WHOLE = "mes-cell", "mes-head-cell", "mes-table", "mes-whole-table"
@@ -32,7 +32,7 @@ _SEQUENCE = (
 )
 
 
-def odt(content: tree.Content, look: Look) -> bytes:
+def odt(content: tree.Content, look: DocumentStyles) -> bytes:
     """Write a document; the same content gives the same bytes."""
     document = Document("text")
     container, body = document.container, document.body
