@@ -13,7 +13,7 @@ from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.combining import OfNetwork
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Kind, Readers, number_of, option_of
-from mes_cli.cli.seen import Seen, seen_by
+from mes_cli.cli.seen import ViewedRegister, seen_by
 from mes_cli.cli.session import _, current
 from mes_cli.cli.where import condition
 from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
@@ -111,7 +111,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _print(
     found: list[tuple[Entry[Record], ViewData]],
     paths: list[Path],
-    look: Seen,
+    look: ViewedRegister,
     form: str,
     kind: str,
 ) -> None:
@@ -139,7 +139,7 @@ def _print(
         hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
 
 
-def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
+def _headings(look: ViewedRegister, home: str, paths: Iterable[Path]) -> Iterator[str]:
     if look.viewer.sees_sources:
         yield look.words.field("Record", "id").label
     yield _("name")
@@ -148,7 +148,7 @@ def _headings(look: Seen, home: str, paths: Iterable[Path]) -> Iterator[str]:
 
 
 def _rows(
-    found: list[tuple[Entry[Record], ViewData]], paths: list[Path], look: Seen
+    found: list[tuple[Entry[Record], ViewData]], paths: list[Path], look: ViewedRegister
 ) -> Iterator[list[str]]:
     for entry, record in found:
         cells = [
@@ -159,18 +159,18 @@ def _rows(
         yield [*ids, str(record["label"]), *cells]
 
 
-def _totals(records: Iterable[ViewData], paths: list[Path], look: Seen) -> list[str]:
+def _totals(records: Iterable[ViewData], paths: list[Path], look: ViewedRegister) -> list[str]:
     """Add up the hours and the amounts of each column; others stay empty."""
     records = list(records)
     return [_worded_sum(total(records, it), it, look) for it in paths]
 
 
-def _worded_sum(amount: int | Decimal | None, column: Path, look: Seen) -> str:
+def _worded_sum(amount: int | Decimal | None, column: Path, look: ViewedRegister) -> str:
     return worded(amount, column.slot, look.viewer)
 
 
 def _groups(
-    found: list[tuple[Entry[Record], ViewData]], by: str, look: Seen
+    found: list[tuple[Entry[Record], ViewData]], by: str, look: ViewedRegister
 ) -> dict[str, list[ViewData]]:
     """Put records together: by who gave them, by month, or by initiative, in order."""
     groups: dict[str, list[ViewData]] = defaultdict(list)
@@ -179,7 +179,7 @@ def _groups(
     return dict(sorted(groups.items(), key=lambda row: (not row[0], fold(row[0]))))
 
 
-def _group(record: Record, seen: ViewData, by: str, look: Seen) -> str:
+def _group(record: Record, seen: ViewData, by: str, look: ViewedRegister) -> str:
     """What a record stands under; the empty text where it says nothing of it."""
     match by:
         case "person":
@@ -214,7 +214,7 @@ def _initiatives(record: Record, seen: ViewData, register: Register) -> list[str
 
 
 def _print_groups(
-    groups: dict[str, list[ViewData]], paths: list[Path], look: Seen, form: str
+    groups: dict[str, list[ViewData]], paths: list[Path], look: ViewedRegister, form: str
 ) -> None:
     """Print a line a group: how many records, and the totals of columns that have one."""
     summed = [it for it in paths if it.slot.scalar in {Scalar.DURATION, Scalar.MONEY}]

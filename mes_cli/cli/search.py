@@ -10,7 +10,7 @@ from mes_cli.cli import reading, tabular
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.options import Readers
-from mes_cli.cli.seen import Seen, seen_by
+from mes_cli.cli.seen import ViewedRegister, seen_by
 from mes_cli.cli.session import Exit, _
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
@@ -71,7 +71,7 @@ def search(
     return unread if found else Exit.FINDINGS
 
 
-def _hit(entry: Entry[Record], sought: list[str], look: Seen) -> Iterator[Hit]:
+def _hit(entry: Entry[Record], sought: list[str], look: ViewedRegister) -> Iterator[Hit]:
     texts = [text for text in _texts(look.plain(entry), look) if text]
     folded = [fold(text) for text in texts]
     if not all(any(word in text for text in folded) for word in sought):
@@ -81,7 +81,7 @@ def _hit(entry: Entry[Record], sought: list[str], look: Seen) -> Iterator[Hit]:
     yield Hit(entry, around(texts[best], first, _AROUND))
 
 
-def _texts(value: object, look: Seen) -> Iterator[str]:
+def _texts(value: object, look: ViewedRegister) -> Iterator[str]:
     """All words of a record, those of the records that it names included."""
     match value:
         case dict():
@@ -99,7 +99,7 @@ def _texts(value: object, look: Seen) -> Iterator[str]:
             return
 
 
-def _row(hit: Hit, look: Seen) -> Iterator[str]:
+def _row(hit: Hit, look: ViewedRegister) -> Iterator[str]:
     yield look.words.kinds[hit.entry.record.kind].label
     if look.viewer.sees_sources:
         yield look.id(hit.entry)
@@ -107,7 +107,7 @@ def _row(hit: Hit, look: Seen) -> Iterator[str]:
     yield printed(hit.text)
 
 
-def _plain(hit: Hit, look: Seen) -> ViewData:
+def _plain(hit: Hit, look: ViewedRegister) -> ViewData:
     record = hit.entry.record
     ids = {"id": look.id(hit.entry)} if look.viewer.sees_sources else {}
     return machine_record(

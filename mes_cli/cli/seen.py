@@ -19,7 +19,7 @@ from mes_cli.view.viewer import Viewer, viewer
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ViewedRegister:
     """A register, and who looks at it."""
 
     reading: Reading
@@ -59,7 +59,7 @@ class Seen:
         return self.viewer.code(*entry.name)
 
 
-def seen_by(audience: str, at: str = "", *, of_network: bool = False) -> Seen:
+def seen_by(audience: str, at: str = "", *, of_network: bool = False) -> ViewedRegister:
     """Read the register, a state of it that git keeps, or all of the network.
 
     *audience* names who looks.
@@ -70,7 +70,9 @@ def seen_by(audience: str, at: str = "", *, of_network: bool = False) -> Seen:
         combining.only_today(at)
         readers = combining.readers("" if audience == Audience.INTERNAL else audience)
         whole = combining.network().whole
-        return Seen(whole, viewer(whole.register, readers, today(), current().language))
+        return ViewedRegister(whole, viewer(whole.register, readers, today(), current().language))
     audience_ = audience_named(audience)
     register = reading.read(at=at)
-    return Seen(register, viewer(register.register, audience_, today(), current().language))
+    return ViewedRegister(
+        register, viewer(register.register, audience_, today(), current().language)
+    )

@@ -7,7 +7,7 @@ from mes_cli.cli import tabular
 from mes_cli.cli.at import At, stamped, tell
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.options import Id, Readers
-from mes_cli.cli.seen import Seen, seen_by
+from mes_cli.cli.seen import ViewedRegister, seen_by
 from mes_cli.cli.session import _
 from mes_cli.cli.special_questions import which_record
 from mes_cli.drafts.names import named, several
@@ -62,7 +62,7 @@ def show(
             hint(say("change it with `{command}`", command=f"mes edit {look.id(found[0])}"))
 
 
-def _show_settings(look: Seen, form: str) -> None:
+def _show_settings(look: ViewedRegister, form: str) -> None:
     """Show what the register says of itself."""
     settings = look.viewer.register.settings
     record = plain_part(settings, look.viewer)
@@ -80,14 +80,14 @@ def _show_settings(look: Seen, form: str) -> None:
             hint(say("change it with `{command}`", command="mes set mes"))
 
 
-def _flat(record: ViewData, of: Part, look: Seen) -> Iterator[list[str]]:
+def _flat(record: ViewData, of: Part, look: ViewedRegister) -> Iterator[list[str]]:
     home = type(of).__name__
     for slot in ordered(type(of)):
         if said := worded(whole(record, slot), slot, look.viewer):
             yield [look.words.key(home, slot.name), said]
 
 
-def _card(entry: Entry[Record], look: Seen) -> str:
+def _card(entry: Entry[Record], look: ViewedRegister) -> str:
     record = look.plain(entry)
     title = f"{look.words.kinds[entry.record.kind].label} · {printed(str(record['label']))}"
     lines = [title, "─" * len(title)]
@@ -103,7 +103,7 @@ def _card(entry: Entry[Record], look: Seen) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _fields(record: ViewData, model: type, look: Seen, indent: str = "") -> Iterator[str]:
+def _fields(record: ViewData, model: type, look: ViewedRegister, indent: str = "") -> Iterator[str]:
     """The fields of a record, or of a part: a label and a value, or lines below the label."""
     words = speech()
     for slot in ordered(model):
@@ -125,12 +125,12 @@ def _fields(record: ViewData, model: type, look: Seen, indent: str = "") -> Iter
             yield f"{indent}{labelled(words, label, worded(value, slot, look.viewer))}"
 
 
-def _lines(parts: list[object], slot: Slot, look: Seen) -> Iterator[str]:
+def _lines(parts: list[object], slot: Slot, look: ViewedRegister) -> Iterator[str]:
     for part in parts:
         yield worded(part, slot, look.viewer)
 
 
-def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
+def _naming(entry: Entry[Record], look: ViewedRegister) -> Iterator[Entry[Record]]:
     """The records that name a record, and may be seen."""
     kind, name = entry.name
     for model in look.reading.register.models.values():
@@ -142,7 +142,7 @@ def _naming(entry: Entry[Record], look: Seen) -> Iterator[Entry[Record]]:
                 yield other
 
 
-def _mention(entry: Entry[Record], look: Seen) -> str:
+def _mention(entry: Entry[Record], look: ViewedRegister) -> str:
     kind = look.words.kinds[entry.record.kind].label
     name = look.name(entry)
     shown = look.viewer.sees_sources and look.id(entry) != name

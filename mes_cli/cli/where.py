@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
 
-from mes_cli.cli.seen import Seen
+from mes_cli.cli.seen import ViewedRegister
 from mes_cli.drafts.fields import path, values
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
@@ -39,7 +39,7 @@ class Condition:
     value: str
     words: Vocabulary
 
-    def holds(self, record: ViewData, seen: Seen) -> bool:
+    def holds(self, record: ViewData, seen: ViewedRegister) -> bool:
         """Tell whether a record says it; a field that is not there is the empty value."""
         said = list(values(record, self.slots))
         if not self.value:
@@ -54,7 +54,7 @@ class Condition:
             )
         return any(self._compares(value) for value in said)
 
-    def _equals(self, value: object, seen: Seen) -> bool:
+    def _equals(self, value: object, seen: ViewedRegister) -> bool:
         slot = self.slots[-1]
         if isinstance(value, Named):
             return self.value == value.id or fold(self.value) == fold(value.name)
