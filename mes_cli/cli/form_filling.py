@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mes_cli.cli.console import err, hint, out, out_bytes, speech
 from mes_cli.cli.form_map import content_of_form, draft, known_map, read_map, shortened
-from mes_cli.cli.report_run import Asked, ReportRun
+from mes_cli.cli.report_run import ReportRequest, ReportRun
 from mes_cli.cli.session import current
 from mes_cli.escape import legible
 from mes_cli.finding import Message, count, say
@@ -38,7 +38,7 @@ class Filling(NamedTuple):
     why: Message | None
 
 
-def fill_form(asked: Asked, work: ReportRun, form: FormAsked, output: str) -> Path | None:
+def fill_form(asked: ReportRequest, work: ReportRun, form: FormAsked, output: str) -> Path | None:
     """Write the filled form, and say what is in it and what is not; or draft a list of its fields.
 
     The path is returned; None if it went to standard output.
@@ -73,7 +73,7 @@ def fill_form(asked: Asked, work: ReportRun, form: FormAsked, output: str) -> Pa
     return written
 
 
-def _path(asked: Asked, work: ReportRun, form: FormAsked) -> Path:
+def _path(asked: ReportRequest, work: ReportRun, form: FormAsked) -> Path:
     about = file_name(asked.name, work.figures, work.reader(asked))
     stem = slug(Path(form.file).stem) or "form"
     return work.folder(asked.audience) / f"{about}-{stem}-{asked.audience}.pdf"

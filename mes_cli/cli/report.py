@@ -14,7 +14,7 @@ from mes_cli.cli.console import out
 from mes_cli.cli.form_filling import FormAsked, fill_form
 from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
 from mes_cli.cli.options import form as form_of
-from mes_cli.cli.report_run import Asked, ReportRun, work_for, write_everything, write_one
+from mes_cli.cli.report_run import ReportRequest, ReportRun, work_for, write_everything, write_one
 from mes_cli.cli.session import current
 from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
@@ -118,7 +118,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     """
     name = _report_named(name)
     readers = combining.readers(audience) if of_network else _audience(name, audience)
-    asked = Asked(name, form, readers, subject or funding, template, sources, aloud, page)
+    asked = ReportRequest(name, form, readers, subject or funding, template, sources, aloud, page)
     to_fill = FormAsked(pdf_form, form_map, form_fields)
     _fitting(asked, everything=everything)
     _form_fitting(asked, to_fill, everything=everything)
@@ -135,8 +135,8 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 def _work(
-    asked: Asked, at: str, year: int | None, day: dt.date | None, *, everything: bool
-) -> tuple[Asked, ReportRun]:
+    asked: ReportRequest, at: str, year: int | None, day: dt.date | None, *, everything: bool
+) -> tuple[ReportRequest, ReportRun]:
     """Gather what reports of a year, as of a day, are made of."""
     register = year_figures.sound(at)
     if not everything:
@@ -148,8 +148,8 @@ def _work(
 
 
 def _of_network(
-    asked: Asked, at: str, year: int | None, day: dt.date | None, *, everything: bool
-) -> tuple[Asked, ReportRun]:
+    asked: ReportRequest, at: str, year: int | None, day: dt.date | None, *, everything: bool
+) -> tuple[ReportRequest, ReportRun]:
     """Put the network together for a report that it may have.
 
     Raises:
@@ -167,7 +167,7 @@ def _of_network(
     return asked, work_for(found.whole, figures, day, asked)
 
 
-def _fitting(asked: Asked, *, everything: bool) -> None:
+def _fitting(asked: ReportRequest, *, everything: bool) -> None:
     """Refuse options that do not go together.
 
     Raises:
@@ -201,7 +201,7 @@ def _fitting(asked: Asked, *, everything: bool) -> None:
         )
 
 
-def _form_fitting(asked: Asked, form: FormAsked, *, everything: bool) -> None:
+def _form_fitting(asked: ReportRequest, form: FormAsked, *, everything: bool) -> None:
     """Refuse options of forms that do not go together, or that are for another report.
 
     Raises:
@@ -250,7 +250,7 @@ def _audience(name: str, said: str) -> Audience:
     return readers
 
 
-def _subject(asked: Asked, register: Register) -> str:
+def _subject(asked: ReportRequest, register: Register) -> str:
     """Find the record that a report is about, by its id or by its name; give its id.
 
     Raises:

@@ -39,7 +39,7 @@ KEPT = {"fr": "interne", "en": "internal"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportRequest:
     """A report that somebody asks for."""
 
     name: str
@@ -88,7 +88,7 @@ class ReportRun:
 
         return render(name, self.form, seen, current().language, self.own)
 
-    def reader(self, asked: Asked) -> Reader:
+    def reader(self, asked: ReportRequest) -> Reader:
         """Who reads a report."""
         language, subject = current().language, asked.subject
         return Reader(
@@ -103,7 +103,9 @@ class ReportRun:
         )
 
 
-def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked) -> ReportRun:
+def work_for(
+    register: Reading, figures: YearFigures, day: dt.date, asked: ReportRequest
+) -> ReportRun:
     """Gather what is needed; lines of files are looked up only for those who may know them."""
     sources: Mapping[Place, str] = {}
     if asked.audience.sees(Audience.MEMBERS) and asked.form != "json":
@@ -115,7 +117,7 @@ def work_for(register: Reading, figures: YearFigures, day: dt.date, asked: Asked
     )
 
 
-def _own(register: Reading, asked: Asked) -> Own:
+def _own(register: Reading, asked: ReportRequest) -> Own:
     """The templates that win over ours: the register's, and one that is named.
 
     Raises:
@@ -130,7 +132,7 @@ def _own(register: Reading, asked: Asked) -> Own:
     return tuple((name, text, file) for name, (text, file) in sorted(found.items()))
 
 
-def write_one(asked: Asked, work: ReportRun, output: str) -> Path | None:
+def write_one(asked: ReportRequest, work: ReportRun, output: str) -> Path | None:
     """Write a report; give its path, None if it went to standard output."""
     if output == "-":
         _print(_content(asked, work))
@@ -140,7 +142,7 @@ def write_one(asked: Asked, work: ReportRun, output: str) -> Path | None:
     return path
 
 
-def write_everything(asked: Asked, work: ReportRun, output: str) -> Path:
+def write_everything(asked: ReportRequest, work: ReportRun, output: str) -> Path:
     """Write every report into a folder, and a page that leads to them; give its path.
 
     What the edition hides, and why, is told to the keeper, in a file that stays in the register.
@@ -159,7 +161,7 @@ def write_everything(asked: Asked, work: ReportRun, output: str) -> Path:
 
 
 def _everything(
-    asked: Asked, work: ReportRun, folder: Path, last: Path
+    asked: ReportRequest, work: ReportRun, folder: Path, last: Path
 ) -> Iterator[tuple[Path, Text]]:
     """Make one report after the other, then the page that leads to them."""
     wanted = everything(work.figures, work.reader(asked))
@@ -176,7 +178,7 @@ def _everything(
     yield last, _aloud(text) if asked.aloud else text
 
 
-def _tell_fundings_without_account(asked: Asked, work: ReportRun) -> None:
+def _tell_fundings_without_account(asked: ReportRequest, work: ReportRun) -> None:
     fundings = (it.entry.record for it in work.figures.ledger.fundings)
     number = sum(not has_account(record) for record in fundings)
     if number and asked.audience in REPORTS["grant"].audiences:
@@ -191,7 +193,7 @@ def _tell_fundings_without_account(asked: Asked, work: ReportRun) -> None:
         )
 
 
-def _hidden(asked: Asked, work: ReportRun) -> Text:
+def _hidden(asked: ReportRequest, work: ReportRun) -> Text:
     """Tell the keeper what an edition hides; own templates have no part in it."""
     from mes_cli.report.render import render
 
@@ -207,7 +209,7 @@ def _print(content: Text) -> None:
         out_bytes(content)
 
 
-def _content(asked: Asked, work: ReportRun) -> Text:
+def _content(asked: ReportRequest, work: ReportRun) -> Text:
     """Make the view, and put it into the form that is asked for."""
     reader = work.reader(asked)
     if asked.form == "json":
@@ -234,7 +236,7 @@ def _aloud(html: str) -> str:
     return read_aloud(html)
 
 
-def _file(asked: Asked, work: ReportRun) -> str:
+def _file(asked: ReportRequest, work: ReportRun) -> str:
     about = file_name(asked.name, work.figures, work.reader(asked))
     # A report of a past state does not take the place of one of today.
     past = f"-{work.moment.short}" if work.moment else ""
