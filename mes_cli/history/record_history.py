@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mes_cli.history.difference import Difference, RecordChange, record_changes
 from mes_cli.history.field_changes import Sides
 from mes_cli.history.pairs import Pairing, pairing, record_key
-from mes_cli.history.speaker import Told
+from mes_cli.history.speaker import NestedSentence
 from mes_cli.history.told import told
 from mes_cli.model import Record
 from mes_cli.register import Entry, Name, Register
@@ -29,7 +29,7 @@ class RecordVersion(NamedTuple):
 
     day: dt.date | None
     name: str
-    told: Sequence[Told]
+    told: Sequence[NestedSentence]
 
 
 class _State(NamedTuple):

@@ -22,11 +22,11 @@ from mes_cli.view.records import plain
 from mes_cli.view.viewer import Viewer
 
 
-class Told(NamedTuple):
+class NestedSentence(NamedTuple):
     """A sentence, and the sentences below it."""
 
     text: str
-    below: tuple["Told", ...] = ()
+    below: tuple["NestedSentence", ...] = ()
 
 
 class Speaker:
@@ -72,7 +72,7 @@ _TOTALS = frozenset({"cost.monetary", "cost.full", "remainder"})
 class FigureSpeaker(Speaker):
     """Speaks of the figures that moved."""
 
-    def figure(self, moved: Movement) -> Told:
+    def figure(self, moved: Movement) -> NestedSentence:
         """What a figure was and is, and the records that moved it."""
         text = say(
             "{what}: {before} → {after} ({change})",
@@ -81,7 +81,7 @@ class FigureSpeaker(Speaker):
             after=self.amount(moved, moved.after),
             change=self.signed(moved, moved.change),
         )
-        return Told(self.say(text), tuple(self.movers(moved)))
+        return NestedSentence(self.say(text), tuple(self.movers(moved)))
 
     def figure_label(self, moved: Movement) -> str:
         """What a figure is called."""
@@ -100,7 +100,7 @@ class FigureSpeaker(Speaker):
         said = text(_LABELS[moved.figure])
         return f"{said} ({text('hours')})" if moved.unit == "seconds" else said
 
-    def movers(self, moved: Movement) -> Iterator[Told]:
+    def movers(self, moved: Movement) -> Iterator[NestedSentence]:
         """The records that moved a figure, those that moved it most first."""
         if not self.after.sees(Audience.FUNDER) or moved.figure in _TOTALS:
             return
@@ -111,7 +111,7 @@ class FigureSpeaker(Speaker):
             if not self.found.years and name not in changed:
                 who = self.say(say("{record}, by the settings", record=who))
             said = say("{record}: {change}", record=who, change=self.signed(moved, units))
-            yield Told(self.say(said))
+            yield NestedSentence(self.say(said))
         if rest := rows[_MOVERS:]:
             change = self.signed(moved, sum(units for _, units in rest))
             text = count(
@@ -120,7 +120,7 @@ class FigureSpeaker(Speaker):
                 len(rest),
                 change=change,
             )
-            yield Told(self.say(text))
+            yield NestedSentence(self.say(text))
 
     def amount(self, moved: Movement, units: int) -> str:
         """Write a number of its unit."""
@@ -147,16 +147,16 @@ _APART = {("initiative", "standing"): "standing", ("evidence", "consent"): "cons
 class RecordSpeaker(Speaker):
     """Speaks of the records that changed."""
 
-    def records(self, some: Sequence[RecordChange]) -> Iterator[Told]:
+    def records(self, some: Sequence[RecordChange]) -> Iterator[NestedSentence]:
         """The records of one kind; of many, the first."""
         lines = [told for one in some if (told := self.record(one))]
         yield from lines[:_RECORDS]
         rest = len(lines) - _RECORDS
         if rest > 0:
             text = count("and {number} other record", "and {number} other records", rest)
-            yield Told(self.say(text))
+            yield NestedSentence(self.say(text))
 
-    def record(self, one: RecordChange) -> Told | None:
+    def record(self, one: RecordChange) -> NestedSentence | None:
         """What changed in a record; None where all of it stands in other sections."""
         look = self.before if one.pair.after is None else self.after
         name = look.name(*one.name).name
@@ -166,16 +166,16 @@ class RecordSpeaker(Speaker):
                 if one.what == "added"
                 else say("{record}: removed{facts}", record=name, facts=self.facts(one, look))
             )
-            return Told(self.say(said))
+            return NestedSentence(self.say(said))
         below = tuple(self.fields(it for it in one.fields if not self.is_apart(one, it)))
         if one.what == "renamed" and self.after.sees_sources:
             assert one.pair.before
             old, new = self.before.code(*one.pair.before.name), self.after.code(*one.name)
             text = say("{record}: renamed, {old} → {new}", record=name, old=old, new=new)
-            return Told(self.say(text), below)
+            return NestedSentence(self.say(text), below)
         if not below:
             return None
-        return Told(self.say(say("{record}:", record=name)), below)
+        return NestedSentence(self.say(say("{record}:", record=name)), below)
 
     def facts(self, one: RecordChange, look: Viewer) -> str:
         """The days, hours and amounts that a record has, behind its name."""
@@ -194,19 +194,19 @@ class RecordSpeaker(Speaker):
         """Tell whether a field has a section of its own."""
         return (one.name[0], change.slot.name) in _APART
 
-    def apart(self, section: str) -> Iterator[Told]:
+    def apart(self, section: str) -> Iterator[NestedSentence]:
         """What changed in the fields that have a section of their own."""
         for one in self.found.records:
             own = (it for it in one.fields if _APART.get((one.name[0], it.slot.name)) == section)
             if below := tuple(self.fields(own)):
                 name = self.after.name(*one.name).name
-                yield Told(self.say(say("{record}:", record=name)), below)
+                yield NestedSentence(self.say(say("{record}:", record=name)), below)
 
-    def fields(self, changed: Iterable[FieldDifference]) -> Iterator[Told]:
+    def fields(self, changed: Iterable[FieldDifference]) -> Iterator[NestedSentence]:
         """What changed in some fields, the elements of a list together."""
         for element, some in groupby(changed, lambda it: it.slot if it.element else None):
             if element is None:
-                yield from (Told(self.field(it)) for it in some)
+                yield from (NestedSentence(self.field(it)) for it in some)
             else:
                 yield self.elements([*some])
 
@@ -220,7 +220,7 @@ class RecordSpeaker(Speaker):
             say("{what}: {before} → {after}", what=what, before=before or NONE, after=after or NONE)
         )
 
-    def elements(self, some: Sequence[FieldDifference]) -> Told:
+    def elements(self, some: Sequence[FieldDifference]) -> NestedSentence:
         """The elements of one list: how many were added, removed and changed, and which."""
         slot = some[0].slot
         added = [it for it in some if it.before is None]
@@ -237,10 +237,10 @@ class RecordSpeaker(Speaker):
         ]
         what = self.words.field(some[0].home, slot.name).label
         text = self.say(say("{what}: {changes}", what=what, changes=", ".join(parts)))
-        below = [Told(self.element(it)) for it in some[:_ELEMENTS]]
+        below = [NestedSentence(self.element(it)) for it in some[:_ELEMENTS]]
         if len(some) > _ELEMENTS:
-            below.append(Told("…"))
-        return Told(text, tuple(below))
+            below.append(NestedSentence("…"))
+        return NestedSentence(text, tuple(below))
 
     def element(self, change: FieldDifference) -> str:
         """An element that was added, taken away or changed."""

@@ -11,7 +11,7 @@ from mes_cli.finding import Finding, say
 from mes_cli.history.difference import Difference, RecordChange
 from mes_cli.history.field_changes import FieldDifference
 from mes_cli.history.movements import Movement
-from mes_cli.history.speaker import FigureSpeaker, RecordSpeaker, Speaker, Told
+from mes_cli.history.speaker import FigureSpeaker, NestedSentence, RecordSpeaker, Speaker
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.formats import Moment, capitalised
 from mes_cli.language.vocabulary import vocabulary
@@ -25,7 +25,7 @@ class Section(NamedTuple):
     """A heading, and what stands below it."""
 
     title: str
-    items: tuple[Told, ...]
+    items: tuple[NestedSentence, ...]
 
 
 def told(found: Difference) -> list[Section]:
@@ -47,7 +47,7 @@ def facts(found: Difference, moments: Sequence[Moment | None]) -> ViewData:
     }
 
 
-def _rows(told: Told) -> ViewData:
+def _rows(told: NestedSentence) -> ViewData:
     return {"text": told.text, "rows": [_rows(it) for it in told.below]}
 
 
@@ -61,7 +61,7 @@ def lines(found: Difference, moments: Sequence[Moment | None]) -> Iterator[str]:
         yield from ("", teller.say(NOTHING))
 
 
-def _indented(some: Iterable[Told], depth: int) -> Iterator[str]:
+def _indented(some: Iterable[NestedSentence], depth: int) -> Iterator[str]:
     for told in some:
         yield f"{'  ' * depth}{told.text}"
         yield from _indented(told.below, depth + 1)
@@ -86,7 +86,7 @@ class _Teller(Speaker):
         figures, records_ = FigureSpeaker(found), RecordSpeaker(found)
         if any(found.errors):
             text = say("one of the states has errors: its figures cannot be counted")
-            yield Section(self.say(say("Figures")), (Told(self.say(text)),))
+            yield Section(self.say(say("Figures")), (NestedSentence(self.say(text)),))
         for year, some in groupby(found.figures, lambda it: it.year):
             title = say("Figures of {year}", year=str(year))
             if found.years:
@@ -105,10 +105,12 @@ class _Teller(Speaker):
         yield Section(self.say(say("New findings")), tuple(map(self.finding, found.new)))
         yield Section(self.say(say("Findings that are gone")), tuple(map(self.finding, found.gone)))
 
-    def finding(self, found: Finding) -> Told:
+    def finding(self, found: Finding) -> NestedSentence:
         place = f"{found.at.file}:{found.at.line}" if found.at.line else found.at.file
         register = vocabulary(self.after.register.settings.language)
-        return Told(f"{place} — {self.catalogue.say(found.message, register)} [{found.code}]")
+        return NestedSentence(
+            f"{place} — {self.catalogue.say(found.message, register)} [{found.code}]"
+        )
 
 
 #: The version of the document.

@@ -9,7 +9,7 @@ import pytest
 
 from mes_cli.errors import GitError
 from mes_cli.history.record_history import record_history
-from mes_cli.history.speaker import Told
+from mes_cli.history.speaker import NestedSentence
 from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
 from mes_cli.view.viewer import viewer
@@ -40,7 +40,7 @@ def history(root: Path, kind: str, name: str) -> list[tuple[str, str]]:
     ]
 
 
-def _texts(some: Sequence[Told]) -> list[str]:
+def _texts(some: Sequence[NestedSentence]) -> list[str]:
     return [text for it in some for text in (it.text, *_texts(it.below))]
 
 
