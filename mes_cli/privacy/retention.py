@@ -30,7 +30,7 @@ from mes_cli.privacy.persons import Trace
 from mes_cli.register import Entry, Name, Register
 
 
-class State(StrEnum):
+class RetentionState(StrEnum):
     """What a consent is worth on a day."""
 
     WITHDRAWN = "withdrawn"
@@ -46,7 +46,7 @@ class Agreed:
     """A piece of evidence, and what its consent is worth."""
 
     entry: Entry[Evidence]
-    state: State
+    state: RetentionState
     #: The day that decides: when it was withdrawn, ends, or begins.
     day: dt.date | None
 
@@ -61,21 +61,21 @@ def consents(register: Register, day: dt.date) -> list[Agreed]:
     return [Agreed(entry, *state(entry.record, day)) for entry in register.of(Evidence)]
 
 
-def state(evidence: Evidence, day: dt.date) -> tuple[State, dt.date | None]:
+def state(evidence: Evidence, day: dt.date) -> tuple[RetentionState, dt.date | None]:
     """What a consent is worth on a *day*, and the day that decides."""
     consent = evidence.consent
     if consent is None:
-        return State.NONE, None
+        return RetentionState.NONE, None
     if consent.withdrawn is not None:
-        return State.WITHDRAWN, consent.withdrawn
+        return RetentionState.WITHDRAWN, consent.withdrawn
     if day < consent.given:
-        return State.NOT_YET, consent.given
+        return RetentionState.NOT_YET, consent.given
     if consent.until is None:
-        return State.IN_FORCE, None
+        return RetentionState.IN_FORCE, None
     if consent.until < day:
-        return State.OVER, consent.until
+        return RetentionState.OVER, consent.until
     soon = consent.until <= day + SOON
-    return (State.ENDS_SOON if soon else State.IN_FORCE), consent.until
+    return (RetentionState.ENDS_SOON if soon else RetentionState.IN_FORCE), consent.until
 
 
 #: What is in contact by way of a record stands behind it: a gift reaches an initiative
@@ -209,7 +209,7 @@ class Terms:
         """As the consent says; where it names no end, as the settings do."""
         worth, decides = state(record, self.day)
         consent = record.consent
-        if worth is State.WITHDRAWN:
+        if worth is RetentionState.WITHDRAWN:
             return Limit(consent.given if consent else None, decides, over=True)
         if consent is not None and consent.until is not None:
             return Limit(consent.given, consent.until, consent.until < self.day)

@@ -12,7 +12,7 @@ from mes_cli.model.walk import steps
 from mes_cli.privacy import sentences
 from mes_cli.privacy.inventory import Inventory
 from mes_cli.privacy.persons import Trace
-from mes_cli.privacy.retention import Agreed, Limit, State
+from mes_cli.privacy.retention import Agreed, Limit, RetentionState
 from mes_cli.table import Cell, ListedPlace, PlaceList, Table, TableRow, Unit, text
 
 #: So many places are given of each sort, unless all are asked for.
@@ -122,7 +122,7 @@ class InventorySections:
         if keeping.value not in retention.model_fields_set:
             yield say("default: {reason}", reason=self._say(sentences.ORIGINS[keeping]))
 
-    def _consents(self, state: State) -> Iterator[PlaceGroup]:
+    def _consents(self, state: RetentionState) -> Iterator[PlaceGroup]:
         found = [it for it in self.inventory.consents if it.state is state]
         if found:
             title = say(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mes_cli.finding import Message, count, say
 from mes_cli.model.audience import Keeping, Personal
-from mes_cli.privacy.retention import State
+from mes_cli.privacy.retention import RetentionState
 
 _YEAR = 12
 
@@ -76,27 +76,27 @@ ORIGINS: Mapping[Keeping, Message] = {
 }
 
 #: What consents are worth.
-STATES: Mapping[State, Message] = {
-    State.WITHDRAWN: say("Consents withdrawn: show it no more, and ask if it may be kept"),
-    State.OVER: say("Consents that are over: ask again, or let it go"),
-    State.ENDS_SOON: say("Consents that end within three months: ask again"),
-    State.NOT_YET: say("Consents that begin later"),
-    State.NONE: say("Evidence without a consent: for the keeper only"),
+STATES: Mapping[RetentionState, Message] = {
+    RetentionState.WITHDRAWN: say("Consents withdrawn: show it no more, and ask if it may be kept"),
+    RetentionState.OVER: say("Consents that are over: ask again, or let it go"),
+    RetentionState.ENDS_SOON: say("Consents that end within three months: ask again"),
+    RetentionState.NOT_YET: say("Consents that begin later"),
+    RetentionState.NONE: say("Evidence without a consent: for the keeper only"),
 }
 
 
-def decides(state: State, day: str) -> Message | None:
+def decides(state: RetentionState, day: str) -> Message | None:
     """The day that decides what a consent is worth."""
     match state:
-        case State.WITHDRAWN:
+        case RetentionState.WITHDRAWN:
             return say("withdrawn on {day}", day=day)
-        case State.OVER:
+        case RetentionState.OVER:
             return say("ended on {day}", day=day)
-        case State.ENDS_SOON:
+        case RetentionState.ENDS_SOON:
             return say("ends on {day}", day=day)
-        case State.NOT_YET:
+        case RetentionState.NOT_YET:
             return say("begins on {day}", day=day)
-        case State.NONE | State.IN_FORCE:
+        case RetentionState.NONE | RetentionState.IN_FORCE:
             return None
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from mes_cli.model.audience import Keeping, Personal
 from mes_cli.privacy.inventory import Inventory, inventory
-from mes_cli.privacy.retention import State
+from mes_cli.privacy.retention import RetentionState
 from mes_cli.register import Register
 
 DAY = dt.date(2026, 3, 1)
@@ -299,7 +299,7 @@ def test_a_consent_is_worth_what_its_day_makes_it(
         it.entry.record.id: it.state for it in found(register, dt.date.fromisoformat(day)).consents
     }
 
-    assert {name: State(state) for name, state in states.items()} == said
+    assert {name: RetentionState(state) for name, state in states.items()} == said
 
 
 def test_every_record_has_a_term(register: Register) -> None:
