@@ -10,7 +10,14 @@ from mes_cli.cli.session import _
 from mes_cli.cli.writing import wrong
 from mes_cli.drafts.answers import Answers
 from mes_cli.drafts.destinations import offered
-from mes_cli.drafts.hours import Circumstances, DoubtfulError, Logged, LoggedHours, names, shares
+from mes_cli.drafts.hours import (
+    Circumstances,
+    DoubtfulHoursError,
+    Logged,
+    LoggedHours,
+    names,
+    shares,
+)
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, Severity, say
@@ -150,7 +157,7 @@ class HoursInterview:
         hours = LoggedHours(said["length"], said["target"], said["title"])
         try:
             logged = self.enter(hours, self._circumstances(said))
-        except DoubtfulError:
+        except DoubtfulHoursError:
             raise Back from None
         except InputError as problem:
             trouble(problem)

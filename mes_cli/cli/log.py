@@ -23,7 +23,7 @@ from mes_cli.drafts.destinations import (
 )
 from mes_cli.drafts.hours import (
     Circumstances,
-    DoubtfulError,
+    DoubtfulHoursError,
     Logged,
     LoggedHours,
     enter,
@@ -181,7 +181,7 @@ class _Log:
         to = self._destination(hours, about.day)
         try:
             return enter(hours, to, about, self.answers, self.edits)
-        except DoubtfulError as doubt:
+        except DoubtfulHoursError as doubt:
             if self.asking is None or not self.asking.insists(doubt.message):
                 raise
         return enter(hours, to, replace(about, anyway=True), self.answers, self.edits)

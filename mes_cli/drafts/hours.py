@@ -22,7 +22,7 @@ from mes_cli.store.reading.translation import Data
 _TIMES = re.compile(r"(?P<people>\d{1,4})\s*[x×*]\s*(?P<length>\S.*)", re.IGNORECASE)
 
 
-class DoubtfulError(InputError):
+class DoubtfulHoursError(InputError):
     """What was said may be meant, and is asked about before it is written."""
 
 
@@ -109,11 +109,11 @@ def enter(
     """Put hours into the edits: contributions, or a session of an accompaniment.
 
     Raises:
-        DoubtfulError: they are there already, or the day is still to come.
+        DoubtfulHoursError: they are there already, or the day is still to come.
         InputError: there is no duration, or it does not fit together.
     """
     if about.day > answers.today and not about.anyway:
-        raise DoubtfulError(TO_COME, say("write it all the same with `--anyway`"))
+        raise DoubtfulHoursError(TO_COME, say("write it all the same with `--anyway`"))
     logged = []
     for share in shares(hours.length, about, edits.reading.register.settings.day_length):
         if about.session is not None:
@@ -222,8 +222,8 @@ def _enter_session(
     return place.file
 
 
-def _twice(file: str) -> DoubtfulError:
-    return DoubtfulError(
+def _twice(file: str) -> DoubtfulHoursError:
+    return DoubtfulHoursError(
         say("`{file}` has this entry already", file=file),
         say("write it a second time with `--anyway`"),
     )

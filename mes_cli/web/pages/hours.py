@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from mes_cli.drafts.answers import Answers, Option
 from mes_cli.drafts.destinations import LIFE, destination, party
-from mes_cli.drafts.hours import Circumstances, DoubtfulError, LoggedHours, enter, names
+from mes_cli.drafts.hours import Circumstances, DoubtfulHoursError, LoggedHours, enter, names
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.language.formats import formats
@@ -162,7 +162,7 @@ def _written(state: RegisterState) -> Response:
             answers,
             edits,
         )
-    except DoubtfulError as problem:
+    except DoubtfulHoursError as problem:
         return _page(state, 422, wrong=said(problem.message), doubtful=True)
     except MesError as problem:
         return _page(state, 422, wrong=said(problem.message))
