@@ -6,7 +6,7 @@ from itertools import groupby
 from mes_cli.cli import reading
 from mes_cli.cli.console import err, hint, out
 from mes_cli.cli.selection import Choice
-from mes_cli.drafts.trial import all_findings as everything
+from mes_cli.drafts.trial import all_findings
 from mes_cli.escape import printed
 from mes_cli.finding import Finding, count
 from mes_cli.store.editing.changes import carry_out
@@ -25,7 +25,7 @@ def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Readin
 
     def find(said: Drafts) -> tuple[Reading, list[Finding]]:
         read = reading.read_draft(register.root, said) if said else register
-        shown = filter(choice.filter(read), everything(read))
+        shown = filter(choice.filter(read), all_findings(read))
         return read, locate(shown, read)
 
     changes = mended(find, below)

@@ -137,13 +137,12 @@ def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
     from mes_cli.drafts.notes import lacks
     from mes_cli.drafts.removal import examples
-    from mes_cli.drafts.trial import all_findings as everything
-    from mes_cli.drafts.trial import number_made
+    from mes_cli.drafts.trial import all_findings, number_made
     from mes_cli.figures.due import due
     from mes_cli.figures.years import newest_year
 
     year = newest_year(register.register)
-    found = everything(register)
+    found = all_findings(register)
     number = number_made(register, found)
     if found:
         from mes_cli.store.reading.locate import locate

@@ -10,7 +10,7 @@ from mes_cli.cli.set_ import Id
 from mes_cli.cli.special_questions import which
 from mes_cli.cli.writing import show
 from mes_cli.drafts.names import targets
-from mes_cli.drafts.trial import all_findings as everything
+from mes_cli.drafts.trial import all_findings
 from mes_cli.errors import UnknownIdError
 from mes_cli.finding import Finding, Place, Severity, say
 from mes_cli.store.editing.journal import on_disk
@@ -62,4 +62,4 @@ def _place(register: Reading, name: str, *, plain: bool) -> Place:
 
 def _wrong(register: Reading, place: Place) -> list[Finding]:
     """What is found in the file that was edited."""
-    return [finding for finding in everything(register) if finding.at.file == place.file]
+    return [finding for finding in all_findings(register) if finding.at.file == place.file]

@@ -14,8 +14,7 @@ from mes_cli.report.form_values import FormValues
 from mes_cli.report.shipped import form_lists
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.opening import read
-from mes_cli.store.reading.tree import MapNode as Fields
-from mes_cli.store.reading.tree import ScalarNode, is_scalar
+from mes_cli.store.reading.tree import MapNode, ScalarNode, is_scalar
 
 _LARGEST = 1 << 20
 _LINES = say('it has lines such as `"name of the field": "Requested"`')
@@ -46,7 +45,7 @@ def read_map(path: Path) -> Mapping[str, str]:
     text = content_of_form(path, _LARGEST).decode("utf-8-sig", "replace")
     tree = compose(text.replace("\r\n", "\n"), path.name, 2)
     wrong = [it.at.line for it in tree.findings if it.severity is Severity.ERROR]
-    if wrong or not isinstance(tree.root, Fields):
+    if wrong or not isinstance(tree.root, MapNode):
         raise _wrong(path, wrong[0] if wrong else 1)
     for key, node in tree.root.pairs:
         if not is_scalar(node):
@@ -63,7 +62,7 @@ def known_map(fields: Sequence[FormField]) -> Mapping[str, str]:
     names = {it.name for it in fields}
     for text in form_lists():
         tree = compose(text, "", 2)
-        assert isinstance(tree.root, Fields)
+        assert isinstance(tree.root, MapNode)
         known = {
             str(key): str(node) for key, node in tree.root.pairs if isinstance(node, ScalarNode)
         }

@@ -7,7 +7,7 @@ from mes_cli.cli import check_run, reading
 from mes_cli.cli.at import moment_of
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.session import Ended, Exit, current
-from mes_cli.drafts.trial import all_findings as everything
+from mes_cli.drafts.trial import all_findings
 from mes_cli.errors import MesError, UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
@@ -45,7 +45,7 @@ def sound(at: str = "") -> Reading:
 
 def _findings(register: Reading) -> Sequence[Finding]:
     known = None if register.past else check_run.recalled(register.root)
-    return everything(register) if known is None else known.findings
+    return all_findings(register) if known is None else known.findings
 
 
 def package_state(register: Reading) -> Mapping[str, str]:

@@ -130,14 +130,14 @@ class WorkbookMaker:
         return {name: fingerprint(said) for name, said in found.items()}
 
     def _tab(self, it: FilledSheet, prints: Mapping[tuple[str, str], str]) -> BookTab:
-        pen, sheet = CellWriter(self.words), it.sheet
+        writer, sheet = CellWriter(self.words), it.sheet
         printed = bool(prints) and sheet.part is None
         tail = [ColumnHeading(self._word(FINGERPRINT), locked=True, hidden=True)] if printed else []
         headings = (*self._lead(sheet), *(self._heading(column) for column in it.columns), *tail)
         rows: list[tuple[Value | None, ...]] = []
         for row in it.rows:
             before = (row.code,) if sheet.part is None else (row.code, row.position)
-            cells = map(pen.cell, row.values, it.columns)
+            cells = map(writer.cell, row.values, it.columns)
             rows.append((*before, *cells, *([prints[sheet.kind, row.code]] if tail else [])))
         return BookTab(tab_name(sheet, self.words), headings, tuple(rows))
 
@@ -150,9 +150,7 @@ class WorkbookMaker:
             )
             return [
                 owner,
-                ColumnHeading(
-                    self._word(POSITION), cell_type=CellType.WHOLE, locked=self.protected
-                ),
+                ColumnHeading(self._word(POSITION), sort=CellType.WHOLE, locked=self.protected),
             ]
         if self.audience.sees(Audience.MEMBERS):
             return [ColumnHeading(named.title, named.note, locked=self.protected)]
@@ -183,10 +181,10 @@ class WorkbookMaker:
 
 def row_texts(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
     """A row as texts in canonical words, to compare it with another."""
-    pen = CellWriter()
+    writer = CellWriter()
     found: list[str | None] = []
     for value, column in zip(row.values, columns, strict=True):
-        cell = pen.cell(value, column)
+        cell = writer.cell(value, column)
         if isinstance(cell, int) and cell_type(column) is CellType.HOURS:
             found.append(spoken(cell))
         else:
@@ -217,7 +215,7 @@ def same_fingerprint(told: str, known: str) -> bool:
 
 def choice_lists(maker: WorkbookMaker, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The lists that columns are chosen from: words, and the records of a kind."""
-    pen, found = CellWriter(maker.words), dict[str, tuple[str, ...]]()
+    writer, found = CellWriter(maker.words), dict[str, tuple[str, ...]]()
     wanted = (maker.models[kind] for kind in kinds)
     for sheet in (sheet for model in wanted for sheet in sheets(model, SheetLayout.SHEETS)):
         if sheet.part is not None:
@@ -225,10 +223,10 @@ def choice_lists(maker: WorkbookMaker, kinds: Iterable[str]) -> dict[str, tuple[
         for column in sheet.columns:
             slot = column.slot
             if slot.words is not None:
-                own, name = [pen.word(str(it), slot) for it in slot.words], slot.words.__name__
+                own, name = [writer.word(str(it), slot) for it in slot.words], slot.words.__name__
                 found[name] = (*own, *maker.added.get(name, ()))
             elif slot.scalar is Scalar.BOOLEAN:
-                found["boolean"] = (pen.boolean(value=True), pen.boolean(value=False))
+                found["boolean"] = (writer.boolean(value=True), writer.boolean(value=False))
             elif slot.refs:
                 found.setdefault("-".join(slot.refs), _named(slot.refs, maker.records))
     return {name: words for name, words in found.items() if words}

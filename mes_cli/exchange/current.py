@@ -107,11 +107,11 @@ class Current:
 
     def shown(self, record: Record) -> Texts:
         """What a record says, cell by cell, as people of the register write it."""
-        pen, own = CellWriter(self.words), formats(self.words.language)
+        writer, own = CellWriter(self.words), formats(self.words.language)
 
         def row(columns: Iterable[Column], row: SheetRow) -> list[str | None]:
             return [
-                shown(pen.cell(value, column), cell_type(column), own)
+                shown(writer.cell(value, column), cell_type(column), own)
                 for value, column in zip(row.values, columns, strict=True)
             ]
 

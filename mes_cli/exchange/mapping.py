@@ -21,8 +21,7 @@ from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.translation import Data
-from mes_cli.store.reading.tree import ListNode, Node, is_scalar
-from mes_cli.store.reading.tree import MapNode as Fields
+from mes_cli.store.reading.tree import ListNode, MapNode, Node, is_scalar
 
 #: The keys of a mapping file, and what they are called in French.
 KEYS = {"kind": "sorte", "columns": "colonnes", "fixed": "fixe", "key": "cle"}
@@ -76,7 +75,7 @@ def mapping(text: str, name: str, models: Models) -> Columns:
         MapError: it is not a list of columns.
     """
     tree = compose(text, name, Limits().depth)
-    if not isinstance(tree.root, Fields) or tree.findings:
+    if not isinstance(tree.root, MapNode) or tree.findings:
         raise MapError(name, tree.findings[0].at.line if tree.findings else 1)
     parts: dict[str, Node] = {}
     for key, value in tree.root.pairs:
@@ -110,7 +109,7 @@ def _kind(node: Node | None, name: str) -> str:
 def _pairs(node: Node | None, name: str) -> list[tuple[str, tuple[str, int]]]:
     if node is None:
         return []
-    if not isinstance(node, Fields):
+    if not isinstance(node, MapNode):
         raise MapError(name, node.start_mark.line + 1)
     found: list[tuple[str, tuple[str, int]]] = []
     for key, value in node.pairs:

@@ -143,7 +143,7 @@ class Workspace:
     #: What was sent and written, by its digest, and where each led.
     taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     #: Held while the members of a network are read.
-    joining: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    join_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     #: The members of the network as they were read last, for one state of the register.
     joined: "tuple[RegisterState, Joined] | None" = field(default=None, repr=False)
     _state: RegisterState | None = field(default=None, repr=False)

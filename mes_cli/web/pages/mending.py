@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from flask import Blueprint, Response, request
 
-from mes_cli.drafts.trial import all_findings as everything
+from mes_cli.drafts.trial import all_findings
 from mes_cli.finding import Finding, Severity
 from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.store.editing.changes import carry_out
@@ -30,7 +30,7 @@ def fix() -> Response:
 
     def find(texts: Drafts) -> tuple[Reading, list[Finding]]:
         reading = workspace().as_if(texts) if texts else state.reading
-        some = [it for it in everything(reading) if (it.at.file, it.code) == (file, code)]
+        some = [it for it in all_findings(reading) if (it.at.file, it.code) == (file, code)]
         return reading, locate(some, reading)
 
     changes = mended(find, lambda it: it == file)
@@ -84,7 +84,7 @@ def _content(state: RegisterState, file: str) -> bytes | None:
 
 
 def _in_file(reading: Reading, file: str) -> list[Finding]:
-    return locate([it for it in everything(reading) if it.at.file == file], reading)
+    return locate([it for it in all_findings(reading) if it.at.file == file], reading)
 
 
 def _text_page(

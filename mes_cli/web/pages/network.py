@@ -99,7 +99,7 @@ def _joined(state: RegisterState, *, again: bool) -> Joined:
         InputError: that takes too long.
     """
     here = workspace()
-    with here.joining:
+    with here.join_lock:
         before, found = here.joined or (None, None)
         if again or found is None or before is not state:
             end = time.monotonic() + _PATIENCE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from mes_cli.drafts.trial import all_findings as everything
+from mes_cli.drafts.trial import all_findings
 from mes_cli.finding import Finding, Message, Severity
 from mes_cli.model.evidence import MOST_BYTES, MOST_PIXELS, PictureFault
 from mes_cli.report.pictures import fitted
@@ -101,7 +101,7 @@ def test_the_border_is_forty_megapixels() -> None:
 def test_the_finding_is_where_the_picture_is_named(
     found: Found, said: Callable[[Message | None], str], content: bytes, help_: str
 ) -> None:
-    [finding] = all_findings({FILE: photo("./media/../media/x.JPG"), "media/x.JPG": content})
+    [finding] = found({FILE: photo("./media/../media/x.JPG"), "media/x.JPG": content})
 
     assert finding.code == "unreadable-picture"
     assert finding.severity is Severity.WARNING
@@ -111,11 +111,11 @@ def test_the_finding_is_where_the_picture_is_named(
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
 def test_contents_count_and_not_the_ending(found: Found, ending: str) -> None:
-    assert all_findings({FILE: photo(f"media/x.{ending}"), f"media/x.{ending}": png()}) == []
+    assert found({FILE: photo(f"media/x.{ending}"), f"media/x.{ending}": png()}) == []
 
 
 def test_other_files_are_not_looked_at(found: Found) -> None:
-    assert all_findings({FILE: photo("media/x.pdf"), "media/x.pdf": b"text"}) == []
+    assert found({FILE: photo("media/x.pdf"), "media/x.pdf": b"text"}) == []
 
 
 def test_a_link_out_of_the_register_is_not_followed(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_link_out_of_the_register_is_not_followed(tmp_path: Path) -> None:
     write_folder(root, f"-- {FILE} --\n{photo('x.jpg')}")
     (root / "x.jpg").symlink_to(tmp_path / "x.jpg")
 
-    assert [it.code for it in everything(load(root))] == ["missing-media"]
+    assert [it.code for it in all_findings(load(root))] == ["missing-media"]
 
 
 def test_the_picture_of_a_past_day_counts_for_that_day(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_the_picture_of_a_past_day_counts_for_that_day(tmp_path: Path) -> None:
 
     def codes(commit: str) -> list[str]:
         origin = past(tmp_path, commit, lambda year: dt.date(year, 12, 31))
-        return [it.code for it in everything(load(tmp_path, past=origin))]
+        return [it.code for it in all_findings(load(tmp_path, past=origin))]
 
     assert codes(first) == ["unreadable-picture"]
     assert codes(second) == []
