@@ -16,9 +16,11 @@ from mes_cli.cli.undo import take_back
 from mes_cli.cli.writing import hint_undo, keep
 from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.destinations import (
+    LIFE,
     Destination,
     destination,
     destinations,
+    offered,
     party,
 )
 from mes_cli.drafts.hours import (
@@ -178,7 +180,7 @@ class _Log:
 
     def entered(self, hours: LoggedHours, about: Circumstances) -> list[Logged]:
         """Put hours into the edits; what is doubtful is asked about."""
-        to = self._destination(hours, about.day)
+        to = self._destination(hours.target.strip() or self._for_whom(about), about.day)
         try:
             return enter(hours, to, about, self.answers, self.edits)
         except DoubtfulHoursError as doubt:
@@ -186,12 +188,24 @@ class _Log:
                 raise
         return enter(hours, to, replace(about, anyway=True), self.answers, self.edits)
 
-    def _destination(self, hours: LoggedHours, day: dt.date) -> Destination:
+    def _for_whom(self, about: Circumstances) -> str:
+        """Ask what hours were for that name nothing; exchanges and statutory time need not."""
+        if about.governance or about.giver or about.receiver:
+            return LIFE
+        if self.asking is None:
+            raise InputError(
+                say("it is not said for whom these hours were"),
+                say("name an initiative or an accompaniment; `-` is the life of the structure"),
+            )
+        options = offered(self.answers.register, about.day, self.answers.language)
+        return self.asking.ask(Question(_("For whom"), options=options))
+
+    def _destination(self, said: str, day: dt.date) -> Destination:
         """What an entry is for; where several fit, it is asked for."""
         register = self.answers.register
         if self.asking is None:
-            return destination(register, hours.target, day)
-        found = destinations(register, hours.target, day)
+            return destination(register, said, day)
+        found = destinations(register, said, day)
         if len(found) == 1:
             return found[0]
         options = [Option(str(number), self._named(it)) for number, it in enumerate(found)]

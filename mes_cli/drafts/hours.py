@@ -136,7 +136,7 @@ def shares(said: str, about: Circumstances, day: int) -> list[Share]:
     times = _TIMES.fullmatch(said.strip())
     length, each = (times["length"], int(times["people"])) if times else (said, 0)
     asked = seconds(length.strip(), day)
-    if asked == 0:
+    if asked == 0 or not length.strip():
         raise InputError(say("a duration is missing"), say("write it as `2h30`, `2:30` or `45min`"))
     if asked is not None and asked * max(each, 1) >= TOO_LONG:
         raise InputError(say("this is more than ten million hours"), say("check the duration"))

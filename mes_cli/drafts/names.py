@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple
 
 from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
@@ -160,6 +161,7 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     """Give the records that somebody may mean: of that id, else with those words in the name.
 
     Raises:
+        InputError: the record of that id cannot be read.
         UnknownIdError: no record has this name.
     """
     kinds = list(kinds)
@@ -169,6 +171,11 @@ def named(register: Register, said: str, kinds: Iterable[str] = KINDS) -> list[E
     exact = [entry for k in kinds if (entry := register.find(k, said))]
     if exact:
         return exact
+    if register.unread & {(kind, PurePath(said).stem) for kind in kinds}:
+        raise InputError(
+            say("the record `{name}` cannot be read", name=said),
+            say("see what is wrong with `{command}`, and mend that first", command="mes check"),
+        )
     everything = [entry for kind in kinds for entry in register.of(KINDS[kind])]
     sought = fold(said).replace("-", " ").split()
     found = [entry for entry in everything if sought and _has(entry.record, sought)]

@@ -247,3 +247,13 @@ def test_a_dated_rule_is_written_in_one_line(register: Path, mes: Mes) -> None:
         "couts_horaires:\n  - du: 2025-01-01\n    taux: 34\n  - du: 2026-01-01\n    taux: 35,50\n"
     )
     assert mes("-C", register, "new", "overheads").code == 2
+
+
+def test_a_record_that_cannot_be_read_does_not_lend_its_name(register: Path, mes: Mes) -> None:
+    (register / "initiatives/jardin.yaml").write_text(f"{GARDEN}x: : y\n", "utf-8")
+    before = text(register, "accompagnements/2025/jardin-2025.yaml")
+
+    for name in ("jardin", "initiatives/jardin.yaml"):
+        done = mes("-C", register, "--lang", "en", "set", name, "tags+=x")
+        assert (done.code, "cannot be read" in done.err) == (2, True)
+    assert text(register, "accompagnements/2025/jardin-2025.yaml") == before

@@ -108,6 +108,9 @@ def test_a_session_is_counted_once(register: Path, mes: Mes) -> None:
         (["log", "2h", "seeds"], 2, "no record is called"),
         (["log", "2h", "-", "--session"], 2, "a session belongs to an accompaniment"),
         (["log", "0", "-"], 2, "a duration is missing"),
+        (["log", "", "-"], 2, "a duration is missing"),
+        (["log", "2h"], 2, "it is not said for whom these hours were"),
+        (["log", "2h", ""], 2, "`-` is the life of the structure"),
         (["log", "2h", "-", "--by", "Ana,Jo", "--people", "3"], 2, "2 people are named and 3"),
     ],
 )  # fmt: skip
@@ -256,6 +259,21 @@ def test_where_several_fit_one_is_chosen(register: Path, terminal: Terminal) -> 
 
     assert code == 0, screen
     assert "for: cafe-2025" in files(register)["contributions/2025-03-volunteering.yaml"]
+
+
+def test_hours_for_nobody_are_asked_about(register: Path, terminal: Terminal) -> None:
+    code, screen = terminal(
+        "-C", register, "--lang", "en", "log", "2h", "--on", "2025-03-04",
+        answers=[("For whom", "\r"), ("For whom", "cafe-2025\r")],
+    )  # fmt: skip
+
+    assert code == 0, screen
+    assert "for: cafe-2025" in files(register)["contributions/2025-03-volunteering.yaml"]
+
+
+def test_statutory_time_is_for_the_structure(register: Path, mes: Mes) -> None:
+    assert mes("-C", register, "log", "2h", "--governance", "--on", "2025-03-04").code == 0
+    assert "for:" not in files(register)["contributions/2025-03-volunteering.yaml"]
 
 
 def test_nothing_is_written_when_questions_are_left(register: Path, terminal: Terminal) -> None:
