@@ -146,13 +146,15 @@ def _asset(name: str) -> Response:
 
 def _refused(problem: HTTPException) -> Response:
     """Say in words that a page does not exist, or that too much was sent."""
+    mend = ""
     if isinstance(problem, RequestEntityTooLarge):
         text = _("This is too large: a file may have 10 MB, a form 6,000 answers.")
+        mend = _("Nothing is written. Go back, then choose a smaller file, or divide it.")
     elif problem.code == 404:  # noqa: PLR2004 - the code of the web
         text = _("There is no such page.")
     else:
         text = _("This request cannot be answered.")
-    return page("message", problem.code or 400, text=text)
+    return page("message", problem.code or 400, text=text, mend=mend)
 
 
 def _stopped(problem: MesError) -> Response:

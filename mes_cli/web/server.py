@@ -13,7 +13,10 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
+from waitress.utilities import RequestEntityTooLarge
 
 from mes_cli.errors import MesError
 from mes_cli.finding import say
@@ -41,6 +44,35 @@ class PortTakenError(MesError):
             say("another program uses port {port} of this machine", port=port),
             say("choose another one: `mes web --port {port}`", port=port + 1),
         )
+
+
+class _RequestParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Receives a body that is too large to its end, and drops it: the page then says what to do.
+
+    Whoever is answered while they still send sees a lost connection instead of the answer.
+    """
+
+    error: object = None
+    #: How many bytes are still to be dropped.
+    left = 0
+
+    def received(self, data: bytes) -> int:
+        """Take some bytes of a request; return how many."""
+        if self.left:
+            taken = min(self.left, len(data))
+            self.left -= taken
+            self.completed = not self.left
+            return taken
+        taken = int(super().received(data))
+        if isinstance(self.error, RequestEntityTooLarge) and not self.chunked:
+            self.error, self.completed, self.left = None, False, self.content_length
+        return taken
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
+    """A connection with that parser."""
+
+    parser_class = _RequestParser
 
 
 @dataclass(frozen=True)
@@ -119,6 +151,7 @@ def serve(space: Workspace, folder: Path, port: int | None, started: Callable[[s
         )
     except OSError:
         raise PortTakenError(number) from None
+    server.channel_class = _Channel
     app.config["STOP"] = lambda: threading.Thread(target=server.close, daemon=True).start()
     note.write(number, password)
     started(f"http://127.0.0.1:{number}/ouvrir?cle={guard.new_key()}")
