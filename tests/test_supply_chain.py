@@ -110,9 +110,9 @@ WRITERS = {
     "mes_cli/store/editing/changes.py": {"unlink", "rmdir"},  # records that go, all or none
     "mes_cli/store/editing/rewording.py": {"rmdir"},  # folders without a file
     "mes_cli/store/cache.py": {"unlink"},  # what nobody asked for in half a year
-    "mes_cli/exchange/lake.py": {"unlink"},  # partitions of ours that are out of date
     "mes_cli/exchange/engines.py": {"TemporaryDirectory"},  # on the way, outside
-    "mes_cli/exchange/parquet.py": {"TemporaryDirectory"},  # on the way, outside
+    # On the way, outside; and partitions of ours that are out of date.
+    "mes_cli/exchange/parquet.py": {"TemporaryDirectory", "unlink"},
     "mes_cli/drafts/kept.py": {"unlink"},  # drafts, outside
     "mes_cli/web/uploads.py": {"unlink", "rmdir"},  # files that were dropped on the page, outside
     "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside

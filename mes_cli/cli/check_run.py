@@ -22,8 +22,7 @@ from mes_cli.store import cache
 from mes_cli.store.cache import Cache
 from mes_cli.store.git.past import internal_files
 from mes_cli.store.reading.folders import Listing, Stamp, listing, stamp
-from mes_cli.store.reading.opening import present
-from mes_cli.store.reading.origin import Folder, Origin
+from mes_cli.store.reading.origin import Folder, Origin, present
 
 if TYPE_CHECKING:
     from mes_cli.checks.completeness import Lack

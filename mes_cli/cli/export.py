@@ -19,7 +19,7 @@ from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.exchange.csv import DIALECTS
 from mes_cli.exchange.document import schema as document_schema
 from mes_cli.exchange.export import FORMS, LAYOUTS, ExportForm, ExportWish, Files
-from mes_cli.exchange.lake import write_lake
+from mes_cli.exchange.parquet import write_lake
 from mes_cli.figures.years import newest_day
 from mes_cli.finding import Words, say
 from mes_cli.model import KINDS

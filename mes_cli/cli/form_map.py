@@ -13,7 +13,7 @@ from mes_cli.report.form_tree import FormField
 from mes_cli.report.form_values import FormValues
 from mes_cli.report.shipped import form_lists
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.origin import read
 from mes_cli.store.reading.tree import MapNode, ScalarNode, is_scalar
 
 _LARGEST = 1 << 20

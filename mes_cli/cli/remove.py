@@ -19,7 +19,7 @@ from mes_cli.escape import printed
 from mes_cli.finding import Message, Place, Words, say
 from mes_cli.model.record import Record
 from mes_cli.register import Entry
-from mes_cli.store.editing.taken_pictures import dropped
+from mes_cli.store.editing.edited_file import dropped_pictures
 from mes_cli.view.viewer import record_label
 
 Links = Annotated[
@@ -51,7 +51,7 @@ def remove(
         _decide(removal, place, found, asking, links=links, also=also)
     edits = removal.edits()
     out("".join(edits.files[file].difference for file in sorted(edits.drafts)))
-    for file in dropped(edits.reading, edits.files):
+    for file in dropped_pictures(edits.reading, edits.files):
         announce(say("the picture `{file}`, which no other record names, goes as well", file=file))
     if not agreed(asking, _("Write this?"), yes=yes):
         return Exit.CLEAN if asking is None else Exit.STOPPED

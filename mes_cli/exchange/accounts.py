@@ -7,7 +7,7 @@ from mes_cli.exchange.bookkeeping import Posting, netted, postings
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.expenses import spend, year_of
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.incoming_rows import Arrivals, Incoming
+from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Problem
 from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.folding import same

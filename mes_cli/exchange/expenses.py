@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mes_cli.exchange.bookkeeping import Posting
 from mes_cli.exchange.current import Current
-from mes_cli.exchange.incoming_rows import Arrivals
+from mes_cli.exchange.incoming import Arrivals
 from mes_cli.exchange.keys import Key, Round, key_of, paired, read_key
 from mes_cli.exchange.plan import FieldChange, Item, Problem, state_of
 from mes_cli.figures.years import calendar

@@ -10,11 +10,10 @@ from mes_cli.exchange.bookkeeping import paheko
 from mes_cli.exchange.csv import csv
 from mes_cli.exchange.databases import SCHEMA, DatabaseTable, self_described, sqlite, tables
 from mes_cli.exchange.document import VERSION, document
-from mes_cli.exchange.lake import described_lake, partitions
 from mes_cli.exchange.lines import AUDIENCES, line_tables, taken_out_table
 from mes_cli.exchange.ods import ods
 from mes_cli.exchange.package import package_files
-from mes_cli.exchange.parquet import parquet
+from mes_cli.exchange.parquet import described_lake, parquet, partitions
 from mes_cli.exchange.time_sheets import time_sheets
 from mes_cli.exchange.xlsx import xlsx
 from mes_cli.figures.books import books

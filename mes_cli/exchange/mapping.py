@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mes_cli.errors import MesError
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.incoming_rows import Arrivals, Incoming
+from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import put
 from mes_cli.exchange.sheets import Column, RecordSheet, SheetLayout, sheets, titles
 from mes_cli.exchange.titles import rows_of, with_titles

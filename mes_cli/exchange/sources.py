@@ -9,8 +9,7 @@ from mes_cli.exchange import accounts, bookkeeping, mapping, timeoverflow, volun
 from mes_cli.exchange.accounts import LedgerWishes
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid, Tables
-from mes_cli.exchange.incoming import plan_of
-from mes_cli.exchange.incoming_rows import Arrivals
+from mes_cli.exchange.incoming import Arrivals, plan_of
 from mes_cli.exchange.merge import merge
 from mes_cli.exchange.plan import Plan, Problem
 from mes_cli.exchange.returned_rows import is_export, lines

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from mes_cli.exchange.current import Current
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.incoming_rows import Arrivals, Incoming
+from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, Titles, columns, known_titles, rows
 from mes_cli.exchange.values import day, duration

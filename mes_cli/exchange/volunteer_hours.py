@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mes_cli.exchange.cells import spoken
 from mes_cli.exchange.grids import Grid
-from mes_cli.exchange.incoming_rows import Arrivals, Incoming
+from mes_cli.exchange.incoming import Arrivals, Incoming
 from mes_cli.exchange.plan import Problem
 from mes_cli.exchange.titles import TitledRow, Titles, columns, known_titles, rows
 from mes_cli.exchange.values import boolean, day, duration, seconds, word

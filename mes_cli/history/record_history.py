@@ -13,8 +13,7 @@ from mes_cli.history.told import told
 from mes_cli.model import Record
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.git.command import Repository
-from mes_cli.store.git.commit import read
-from mes_cli.store.git.file_versions import FileVersion, file_versions
+from mes_cli.store.git.commit import FileVersion, file_versions, read
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.record_files import ReadingContext, read_file

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Finding, Message, say
-from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.origin import read
 
 FORMAT = "mes-package"
 #: The form of packages. It changes when a program that reads them would have to.

@@ -12,7 +12,7 @@ from pathlib import Path
 from mes_cli.finding import Finding
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import contents, sizes
-from mes_cli.store.reading import opening
+from mes_cli.store.reading import origin
 
 #: Bytes: larger files of the past are not records, and are not searched; nor are larger messages.
 _MOST_TEXT = {"blob": 1 << 22, "tree": 1 << 24, "commit": 1 << 24}
@@ -192,7 +192,7 @@ def _files(root: Path) -> Iterator[str]:
 
 def _texts(path: Path, file: str) -> list[str] | None:
     """What a file says, or what the files inside it say; None if it cannot be read."""
-    content = opening.read(path, file, _LARGEST)
+    content = origin.read(path, file, _LARGEST)
     if isinstance(content, Finding):
         return None
     if not content.startswith(b"PK"):

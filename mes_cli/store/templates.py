@@ -8,8 +8,7 @@ from mes_cli.errors import TemplateFileError
 from mes_cli.finding import Finding, Message, say
 from mes_cli.refusal import refusal
 from mes_cli.store.reading.folders import printable
-from mes_cli.store.reading.opening import read
-from mes_cli.store.reading.origin import FolderItem, Origin
+from mes_cli.store.reading.origin import FolderItem, Origin, read
 
 #: The folders that may hold them, by the language of the register; the last one wins.
 FOLDERS: Mapping[str, tuple[str, ...]] = {"en": ("templates",), "fr": ("templates", "modeles")}

@@ -11,7 +11,7 @@ import pytest
 from mes_cli.finding import Severity
 from mes_cli.model.settings import Limits
 from mes_cli.store.reading.composer import compose, in_c, pure
-from mes_cli.store.reading.opening import decode
+from mes_cli.store.reading.origin import decode
 
 SUITE = json.loads((Path(__file__).parent / "yaml-test-suite.json").read_text("utf-8"))
 CASES: dict[str, str] = SUITE["cases"]

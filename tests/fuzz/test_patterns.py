@@ -122,7 +122,7 @@ def test_the_patterns_are_found() -> None:
 
     assert {
         "model/scalars.py",
-        "store/reading/opening.py",
+        "store/reading/origin.py",
         "escape.py",
         "store/reading/page.py",
     } <= places

@@ -1,17 +1,20 @@
 """A file that is being changed: what it was, what it says, and why it may not be changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from posixpath import normpath
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Finding, Severity, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Contribution, Settings
+from mes_cli.model import Contribution, Evidence, Settings
+from mes_cli.model.evidence import is_taken
 from mes_cli.model.record import Part
+from mes_cli.store.editing.journal import Change, on_disk
 from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.opening import decode
+from mes_cli.store.reading.origin import decode
 from mes_cli.store.reading.record_files import ReadingContext, read_file
 from mes_cli.store.reading.settings_file import read_settings
 from mes_cli.store.reading.translation import Data
@@ -196,3 +199,39 @@ def with_files(reading: Reading, texts: Mapping[str, bytes | None]) -> Reading:
         old, settings=settings, entries=tuple(entries), unread=unread, settled=settled
     )
     return replace(reading, register=register, findings=findings, drafts=drafts)
+
+
+def changes_of(
+    reading: Reading, files: Mapping[str, EditedFile], pictures: Mapping[str, bytes]
+) -> Iterator[Change]:
+    """Give the changes of files, with those of pictures; a new picture takes no file's place.
+
+    What a record names is written before the record, and goes after it.
+
+    Raises:
+        DiskError: the system refuses.
+    """
+    for file, content in pictures.items():
+        yield Change(file, None, content)
+    for edited in files.values():
+        yield Change(edited.file, edited.before, edited.content)
+    for file in dropped_pictures(reading, files):
+        yield Change(file, on_disk(reading.root / file), None)
+
+
+def dropped_pictures(reading: Reading, files: Mapping[str, EditedFile]) -> list[str]:
+    """Give the pictures that no record names any more once *files* are changed.
+
+    Those that somebody put there by hand stay, and so do all where a piece of evidence cannot be
+    read: it may name them.
+    """
+    register = reading.register
+    changed = {it.file: it for it in files.values() if it.content != it.before}
+    if any(kind == Evidence.kind for kind, _ in register.unread):
+        return []
+    before, after = set[str](), set[str]()
+    for entry in register.entries_of(Evidence):
+        (before if entry.place.file in changed else after).add(normpath(entry.record.media or ""))
+    for edited in changed.values():
+        after |= {normpath(str(data.get("media", ""))) for data in edited.records}
+    return sorted(it for it in register.media & (before - after) if is_taken(it))

@@ -19,6 +19,7 @@ from mes_cli.store.editing.edited_file import (
     NotEditableError,
     UncleanFileError,
     begun,
+    changes_of,
     opened,
     pruned,
     with_files,
@@ -26,12 +27,11 @@ from mes_cli.store.editing.edited_file import (
 from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.editing.spans import comments
 from mes_cli.store.editing.splices import Splice, Splicer, spliced
-from mes_cli.store.editing.taken_pictures import changes_of
 from mes_cli.store.editing.writer import Writer
-from mes_cli.store.reading import opening
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.load import Reading, media_of
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import Contents, ReadingContext, is_of_own_fields, read_file
 from mes_cli.store.reading.translation import Data, translate
 from mes_cli.store.reading.tree import ListNode, MapNode, Node
@@ -61,7 +61,7 @@ class Edits:
         if file in self.files:
             return self.files[file]
         most = self.reading.settings.limits.file_size
-        content = opening.read(self.reading.root / file, file, most)
+        content = Folder(self.reading.root).read(file, most)
         faults = self.reading.errors_in(file)
         if not all(map(is_of_own_fields, faults)) or isinstance(content, Finding):
             raise UncleanFileError(file)

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, field
 
 from mes_cli.finding import Edit, Fix, Place, Word
-from mes_cli.store.editing.slips import SIGNS, between_quotes
 from mes_cli.store.editing.spans import line_start
 from mes_cli.store.editing.splices import Splice, spliced
 from mes_cli.store.reading.composer import compose
@@ -30,6 +29,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # A new word goes where the old one stood, between its quotes or without any.
 _SAFE = re.compile(r"[\w][\w ./,%€:'’+-]*", re.ASCII)
 _WORD = re.compile(r"[\w-]+")
+#: What a plain text cannot begin with, or not without meaning something else.
+SIGNS = "\"'[]{}>|*&!#?,-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +229,9 @@ def _last(node: Node) -> Node:
     while parts := inside(node):
         node = parts[-1]
     return node
+
+
+def between_quotes(said: str) -> str:
+    """Write a text between double quotes."""
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

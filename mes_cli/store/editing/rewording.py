@@ -15,7 +15,7 @@ from mes_cli.store.editing.edited_file import UncleanFileError
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.spans import comment_spans
 from mes_cli.store.editing.splices import Splice
-from mes_cli.store.reading import opening
+from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.translation import Data
 
 
@@ -66,7 +66,7 @@ def _files(edits: Edits) -> Iterator[str]:
 def _text(edits: Edits, file: str) -> str:
     """Give the text of a file; empty if it cannot be opened."""
     limits = edits.reading.register.settings.limits
-    content = opening.read(edits.reading.root / file, file, limits.file_size)
+    content = Folder(edits.reading.root).read(file, limits.file_size)
     return "" if isinstance(content, Finding) else content.decode("utf-8", "replace")
 
 

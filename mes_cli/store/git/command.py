@@ -25,8 +25,13 @@ from typing import IO, Self
 
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.finding import say
-from mes_cli.store.git.own_folder import TOO_MUCH, GitFolder
-from mes_cli.store.git.switched_off import ALWAYS, environment, named_by_repository
+from mes_cli.store.git.hardening import (
+    ALWAYS,
+    TOO_MUCH,
+    GitFolder,
+    environment,
+    named_by_repository,
+)
 
 #: How long git may take for one answer, in seconds, and how long a slow one is not asked again.
 _PATIENCE, _PAUSE = 20.0, 60.0

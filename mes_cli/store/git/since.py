@@ -9,8 +9,7 @@ from mes_cli.model.settings import Limits
 from mes_cli.store.git.command import Repository
 from mes_cli.store.git.commit import files_at, is_content, read, resolve
 from mes_cli.store.reading.composer import compose
-from mes_cli.store.reading.opening import decode
-from mes_cli.store.reading.origin import Folder, FolderItem, Origin
+from mes_cli.store.reading.origin import Folder, FolderItem, Origin, decode
 from mes_cli.store.reading.tree import ListNode, said
 
 #: The files that differ; of a list, the elements that do, by their place in it. None stands for

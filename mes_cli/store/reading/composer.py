@@ -32,7 +32,7 @@ from ruamel.yaml.events import (
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.store.reading import complaints, lookalikes
 from mes_cli.store.reading.faults import fault
-from mes_cli.store.reading.opening import decode, forbidden
+from mes_cli.store.reading.origin import decode, forbidden
 from mes_cli.store.reading.tree import MOST_NODES, ListNode, MapNode, Mark, Node, ScalarNode, Tree
 
 try:

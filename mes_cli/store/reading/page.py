@@ -26,7 +26,7 @@ from mes_cli.store.reading.naming import (
     may_show,
     tells_who,
 )
-from mes_cli.store.reading.opening import decode
+from mes_cli.store.reading.origin import decode
 from mes_cli.store.reading.tree import ListNode, MapNode, Node, is_scalar, leaves
 
 #: What stands for private words on a line that is shown.

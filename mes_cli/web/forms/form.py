@@ -25,7 +25,7 @@ from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
 from mes_cli.store.editing.edited_file import FileChangedError
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.reading.opening import read
+from mes_cli.store.reading.origin import read
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms import addresses, chosen_picture, confirmation
 from mes_cli.web.forms.drawn import by_field, fields_of, offer_back, understood

@@ -13,7 +13,7 @@ from mes_cli.store.editing.fixes import drafts, mended
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import lines, locate
-from mes_cli.store.reading.opening import decode, read
+from mes_cli.store.reading.origin import decode, read
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.rendering import _, absent, register_page, to, workspace

@@ -12,10 +12,10 @@ from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.model import Evidence, Record
 from mes_cli.register import Entry
+from mes_cli.store.editing.edited_file import dropped_pictures
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.editing.journal import Writing, last, writings
 from mes_cli.store.editing.rewording import rename as rename_in_files
-from mes_cli.store.editing.taken_pictures import dropped
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.rendering import _, absent, register_page, said, to, workspace
 from mes_cli.web.workspace import RegisterState
@@ -56,7 +56,7 @@ def remove(folder: str, name: str) -> Response:
         citing=[_citing(entries.get(it), state) for it in open_],
         also=also,
         media=media,
-        goes=bool(media) and media in dropped(state.reading, removal.edits().files),
+        goes=bool(media) and media in dropped_pictures(state.reading, removal.edits().files),
         wrong=wrong,
         address=state.address(*entry.name),
     )

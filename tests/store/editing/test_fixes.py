@@ -16,9 +16,8 @@ from mes_cli.model.settings import Limits
 from mes_cli.store.editing import repairs
 from mes_cli.store.editing.changes import carry_out
 from mes_cli.store.editing.edited_file import FileChangedError
-from mes_cli.store.editing.fixes import drafts, mended
+from mes_cli.store.editing.fixes import drafts, mended, readable
 from mes_cli.store.editing.journal import Change
-from mes_cli.store.editing.slips import readable
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.locate import locate

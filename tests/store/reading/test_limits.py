@@ -12,7 +12,7 @@ from mes_cli.cli import check_run, entry, session
 from mes_cli.finding import Finding, say, warning
 from mes_cli.model.settings import Limits
 from mes_cli.register import Register
-from mes_cli.store.reading import opening
+from mes_cli.store.reading import origin
 from mes_cli.store.reading.load import load
 from mes_cli.store.reading.tree import MOST_IN_FILE
 from tests.conftest import Done, write_folder
@@ -109,14 +109,14 @@ def test_settings_of_faults_are_not_looked_at_to_their_end(found: Found) -> None
 
 def spoil(monkeypatch: pytest.MonkeyPatch, bug: Exception) -> None:
     """Let one file uncover a fault of mes."""
-    sound = opening.read
+    sound = origin.read
 
     def read(path: Path | str, file: str, most: int) -> bytes | Finding:
         if file.endswith("birch.yaml"):
             raise bug
         return sound(path, file, most)
 
-    monkeypatch.setattr(opening, "read", read)
+    monkeypatch.setattr(origin, "read", read)
 
 
 def test_a_fault_of_ours_in_one_file_hides_no_other(
