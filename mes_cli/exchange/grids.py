@@ -15,7 +15,7 @@ from mes_cli.errors import DiskError, MesError, NoSuchPathError
 from mes_cli.escape import unharmed
 from mes_cli.exchange import excel
 from mes_cli.exchange.encodings import text_of, unreadable
-from mes_cli.exchange.workbook_area import MOST_CELLS
+from mes_cli.exchange.workbook_area import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS
 from mes_cli.exchange.workbooks import (
     LISTS,
     Raw,
@@ -28,10 +28,6 @@ from mes_cli.finding import Message, say
 
 #: Bytes of a file. Larger ones are no registers of hours.
 LARGEST = 100 << 20
-#: Characters of a cell.
-_LONGEST = 1 << 20
-#: Columns of a sheet: each is compared with all the names that are known.
-_MOST_COLUMNS = 1_000
 #: Rows, and characters, that are looked at to find what parts the columns.
 _SAMPLE, _SAMPLED = 30, 1 << 16
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
@@ -51,26 +47,9 @@ class CellWithoutEndError(MesError):
                 " where it should, or has more than {most} characters",
                 name=name,
                 line=line,
-                most=_LONGEST,
+                most=LONGEST_CELL,
             ),
             say('see whether a quotation mark `"` is missing or too many there'),
-        )
-
-
-class OversizedSheetError(MesError):
-    """A sheet with more columns, or more text in a cell, than mes reads."""
-
-    def __init__(self, name: str, sheet: str) -> None:
-        super().__init__(
-            say(
-                "the sheet `{sheet}` of `{name}` has more than {columns} columns, or a cell of more"
-                " than {most} characters",
-                sheet=sheet,
-                name=name,
-                columns=_MOST_COLUMNS,
-                most=_LONGEST,
-            ),
-            say("copy the columns that you need into a new workbook, and import that"),
         )
 
 
@@ -201,15 +180,15 @@ def grids(path: Path, encoding: str = "", *, hidden: bool = False) -> Tables:
         raise UnreadableTableError(path.name)
     for grid in found:
         if not all(map(_is_in_bounds, grid.rows)):
-            raise OversizedSheetError(path.name, grid.name)
+            raise TooLargeTableError(path.name, grid.name)
     kept = tuple(grid for grid in found if any(not is_blank(c) for row in grid.rows for c in row))
     return Tables(kept, left, ending == ".xls", tuple(_spoilt(kept)))
 
 
 def _is_in_bounds(row: Sequence[Raw]) -> bool:
     """Tell whether a row is no wider, and its cells no longer, than is read."""
-    beyond = any(not is_blank(cell) for cell in row[_MOST_COLUMNS:])
-    return not beyond and all(not isinstance(it, str) or len(it) <= _LONGEST for it in row)
+    beyond = any(not is_blank(cell) for cell in row[MOST_COLUMNS:])
+    return not beyond and all(not isinstance(it, str) or len(it) <= LONGEST_CELL for it in row)
 
 
 def _spoilt(grids: Iterable[Grid]) -> Iterator[tuple[str, Message, Message]]:
@@ -246,7 +225,7 @@ def separator(text: str) -> str:
 
 def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    csv.field_size_limit(_LONGEST)
+    csv.field_size_limit(LONGEST_CELL)
     announced = _ANNOUNCED.match(text)
     table = text[announced.end() :] if announced else text
     rows: list[tuple[Raw, ...]] = [(announced[0].strip(),)] if announced else []
@@ -257,9 +236,7 @@ def _csv(text: str, name: str) -> tuple[tuple[Raw, ...], ...]:
     try:
         for row in lines:
             cells += len(row)
-            if not _is_in_bounds(row):
-                raise OversizedSheetError(name, name)
-            if cells > MOST_CELLS:
+            if cells > MOST_CELLS or not _is_in_bounds(row):
                 raise TooLargeTableError(name, name)
             rows.append(tuple(excel.unguarded(unharmed(cell)) for cell in row))
             begun = lines.line_num

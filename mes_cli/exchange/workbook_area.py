@@ -1,11 +1,13 @@
-"""How far the cells of a workbook reach, measured before a library reads them.
+"""How large a workbook is, measured before a library reads it.
 
 The library asks for the memory of the whole area between the first and the last cell of a
-sheet, and believes the counts that stand in it. It takes a formula that failed for an empty cell,
-and does not tell which rows are hidden, so that both are noted here.
+sheet, and believes the counts that stand in it. Measuring ends where something is too large, so
+that a small file that unpacks to a large one is refused at once. The library takes a formula that
+failed for an empty cell, and does not tell which rows are hidden, so that both are noted here.
 """
 
 import io
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,13 +15,24 @@ from xml.parsers import expat
 
 #: Cells of the used area of all sheets: a hundred thousand rows of twenty columns.
 MOST_CELLS = 2_000_000
-#: Bytes of XML in one file of a workbook, unpacked.
-_MOST_XML = 512 << 20
+#: Columns of a sheet: each is compared with all the names that are known.
+MOST_COLUMNS = 1_000
+#: Characters of a cell.
+LONGEST_CELL = 1 << 20
+#: Bytes of XML in a workbook, unpacked, and elements of it: a cell is one or two.
+_MOST_XML = 256 << 20
+_MOST_ELEMENTS = 3 * MOST_CELLS
+#: Bytes of one tag or attribute; the parser reads what is not complete anew with each block.
+_LONGEST_TAG = 4 << 20
 _BLOCK = 1 << 16
+#: The parts that the library reads beside the sheets of XLSX, in lower case.
+_ODS = "content.xml"
+_WITHOUT_CELLS = {"xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+_READ = {_ODS, "xl/sharedstrings.xml", *_WITHOUT_CELLS}
 
 
 class TooLargeError(Exception):
-    """A sheet whose used area is larger than any table of people."""
+    """A sheet that is larger than any table of people."""
 
     def __init__(self, sheet: str) -> None:
         super().__init__(sheet)
@@ -43,8 +56,10 @@ class Measured:
 class _Area:
     """How far the cells of a sheet reach; *rows* and *columns* count from 1."""
 
-    #: The area of the sheets before it.
-    before = rows = columns = 0
+    #: The area of the sheets before it, and the elements of them and of this one.
+    before = elements = rows = columns = 0
+    #: The characters of this cell.
+    characters = 0
 
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
@@ -63,7 +78,17 @@ class _Area:
 
     def reach(self, row: int, column: int) -> None:
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-        if self.cells > MOST_CELLS:
+        if self.columns > MOST_COLUMNS or self.cells > MOST_CELLS:
+            raise TooLargeError(self.sheet)
+
+    def count(self) -> None:
+        self.elements += 1
+        if self.elements > _MOST_ELEMENTS:
+            raise TooLargeError(self.sheet)
+
+    def said(self, text: str) -> None:
+        self.characters += len(text)
+        if self.characters > LONGEST_CELL:
             raise TooLargeError(self.sheet)
 
 
@@ -77,13 +102,17 @@ class _Xlsx(_Area):
     row_hidden = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.count()
         match name.rpartition(":")[2]:
+            case "si":
+                self.characters = 0
             case "row":
                 said = attributes.get("r", "")
                 self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
                 self.row_hidden = attributes.get("hidden", "") in {"1", "true"}
             case "c":
                 self.column += 1
+                self.characters = 0
                 self.place(attributes.get("r", ""))
                 self.kind, self.waits = attributes.get("t", ""), False
                 if self.kind == "e":
@@ -98,7 +127,8 @@ class _Xlsx(_Area):
             case _:
                 pass
 
-    def said(self, _text: str) -> None:
+    def said(self, text: str) -> None:
+        super().said(text)
         if self.waits:
             self.failed[self.sheet].discard((self.row, self.column))
             self.waits = False
@@ -125,6 +155,7 @@ class _Ods(_Area):
         self.groups_hidden = [False]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.count()
         match name.rpartition(":")[2]:
             case "table-row-group":
                 hidden = attributes.get("table:display") == "false"
@@ -140,6 +171,7 @@ class _Ods(_Area):
                 self.row_hidden = attributes.get("table:visibility", "visible") != "visible"
             case "table-cell" | "covered-table-cell":
                 self.column += self.repeated
+                self.characters = 0
                 self.repeated = _number(attributes.get("table:number-columns-repeated"))
                 if "office:value-type" in attributes:
                     self.hold()
@@ -165,49 +197,65 @@ def _number(said: str | None) -> int:
 
 
 def measure(content: bytes) -> Measured:
-    """Refuse a workbook whose cells reach too far; tell what else is known of it.
+    """Refuse a workbook that is too large; tell what else is known of it.
 
     Raises:
-        TooLargeError: the used area of a sheet, or its XML, is larger than a table is.
+        TooLargeError: a sheet has too many cells, columns or characters, or too much XML.
     """
+    failed: dict[str, set[tuple[int, int]]] = {}
+    hidden_rows: dict[str, set[int]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "content.xml" in archive.namelist():
-            whole = _Ods("content.xml")
-            _walk(archive, "content.xml", whole)
-            return Measured(since_1904=False, failed=whole.failed, hidden_rows=whole.hidden_rows)
+        _refuse_bombs(archive)
         names, since_1904 = _sheets(archive)
-        before = 0
-        failed: dict[str, set[tuple[int, int]]] = {}
-        hidden_rows: dict[str, set[int]] = {}
-        for part, name in names.items():
-            area = _Xlsx(name)
-            area.before = before
+        cells = elements = 0
+        for part in archive.namelist():
+            if part not in names and part.lower() not in _READ:
+                continue
+            area = (_Ods if part == _ODS else _Xlsx)(names.get(part, part))
+            area.before, area.elements = cells, elements
             _walk(archive, part, area)
-            before = area.cells
+            cells, elements = area.cells, area.elements
             failed |= area.failed
             hidden_rows |= area.hidden_rows
-        return Measured(since_1904, failed, hidden_rows)
+    return Measured(since_1904, failed, hidden_rows)
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that says itself that it unpacks to too much."""
+    said = 0
+    for about in archive.infolist():
+        said += about.file_size if about.filename.lower().endswith((".xml", ".rels", ".bin")) else 0
+        if said > _MOST_XML:
+            raise TooLargeError(about.filename)
 
 
 def _walk(archive: zipfile.ZipFile, part: str, area: _Xlsx | _Ods) -> None:
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = area.start
-    if isinstance(area, _Xlsx):
+    if part.lower() not in _WITHOUT_CELLS:
         parser.CharacterDataHandler = area.said
-    else:
+    if isinstance(area, _Ods):
         parser.EndElementHandler = area.end
-    for block in _blocks(archive, part, area.sheet):
+    for block in _blocks(archive, part, area.sheet, parser):
         parser.Parse(block, False)  # noqa: FBT003 - the library has no name for it
     parser.Parse(b"", True)  # noqa: FBT003
 
 
-def _blocks(archive: zipfile.ZipFile, part: str, sheet: str) -> Iterator[bytes]:
-    """The unpacked bytes of a part; what its header says of their number is not believed."""
+def _blocks(
+    archive: zipfile.ZipFile, part: str, sheet: str, parser: expat.XMLParserType
+) -> Iterator[bytes]:
+    """The unpacked bytes of a part, as far as they are reasonable.
+
+    What the archive says of their number is not believed: the library does not stop there either.
+    """
+    about = archive.getinfo(part)
+    about.file_size = sys.maxsize
     read = 0
-    with archive.open(part) as file:
+    with archive.open(about) as file:
         while block := file.read(_BLOCK):
             read += len(block)
-            if read > _MOST_XML:
+            if read > _MOST_XML or read - max(parser.CurrentByteIndex, 0) > _LONGEST_TAG:
                 raise TooLargeError(sheet)
             yield block
 
@@ -235,11 +283,17 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
                 target if target.startswith("xl/") else f"xl/{target}"
             )
 
-    for part, handler in (("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relation)):
-        if part in archive.namelist():
-            parser = expat.ParserCreate()
-            parser.StartElementHandler = handler
-            parser.Parse(b"".join(_blocks(archive, part, part)), True)  # noqa: FBT003
-    called = {targets.get(reference, ""): name for reference, name in names.items()}
-    parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-    return {p: called.get(p, p) for p in parts if p.endswith(".xml")}, since[0]
+    handlers = {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": relation}
+    # The library does not tell capitals from small letters here, and follows whatever is named.
+    parts = {part: part.lower() for part in archive.namelist()}
+    for part in (it for it, lower in parts.items() if lower in handlers):
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = handlers[parts[part]]
+        for block in _blocks(archive, part, part, parser):
+            parser.Parse(block, False)  # noqa: FBT003
+    called = {targets.get(reference, "").lower(): name for reference, name in names.items()}
+    return {
+        part: called.get(lower, part)
+        for part, lower in parts.items()
+        if lower in called or (lower.startswith("xl/worksheets/") and lower.endswith(".xml"))
+    }, since[0]

@@ -9,7 +9,14 @@ from typing import Any
 from xml.parsers import expat
 
 from mes_cli.errors import MesError
-from mes_cli.exchange.workbook_area import MOST_CELLS, Measured, TooLargeError, measure
+from mes_cli.exchange.workbook_area import (
+    LONGEST_CELL,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Measured,
+    TooLargeError,
+    measure,
+)
 from mes_cli.finding import say
 from mes_cli.worker import WorkerDiedError, in_worker
 
@@ -51,21 +58,20 @@ class ProtectedTableError(MesError):
 
 
 class TooLargeTableError(MesError):
-    """A sheet that reaches further than any table of people does."""
+    """A sheet that is larger than any table of people."""
 
     def __init__(self, name: str, sheet: str) -> None:
         super().__init__(
             say(
-                "the sheet `{sheet}` of `{name}` is too large: its cells reach further than"
-                " {most} cells",
+                "the sheet `{sheet}` of `{name}` is too large: mes reads {cells} cells, {columns}"
+                " columns and {characters} characters in a cell",
                 sheet=sheet,
                 name=name,
-                most=MOST_CELLS,
+                cells=MOST_CELLS,
+                columns=MOST_COLUMNS,
+                characters=LONGEST_CELL,
             ),
-            say(
-                "delete the cells far below and far to the right of the table, or copy the table"
-                " to a new workbook"
-            ),
+            say("copy the rows and columns that you need to a new workbook, and import that"),
         )
 
 
@@ -90,7 +96,7 @@ def tabs(content: bytes, name: str) -> list[ReadTab]:
     Raises:
         UnreadableTableError: it is not a workbook, or takes too much memory or time.
         ProtectedTableError: only a password opens it.
-        TooLargeTableError: a sheet reaches too far.
+        TooLargeTableError: a sheet is too large.
     """
     try:
         return in_worker(read, content, seconds=_SECONDS, memory=_MEMORY)
@@ -108,7 +114,7 @@ def read(content: bytes) -> list[ReadTab]:
     Raises:
         ValueError: it is none.
         ProtectedError: only a password opens it.
-        TooLargeError: a sheet reaches too far.
+        TooLargeError: a sheet is too large.
     """
     import python_calamine as calamine
 
@@ -143,6 +149,7 @@ def read(content: bytes) -> list[ReadTab]:
         RuntimeError,
         NotImplementedError,
         EOFError,
+        LookupError,  # the XML names an encoding that there is not
     ) as problem:
         raise ValueError(str(problem)) from None
 

@@ -15,7 +15,6 @@ from mes_cli.exchange.encodings import EncodingError
 from mes_cli.exchange.grids import (
     CellWithoutEndError,
     NotAFileError,
-    OversizedSheetError,
     Tables,
     content_of,
     grids,
@@ -112,8 +111,60 @@ def test_bombs_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_area, "_MOST_XML", 1 << 20)
     bomb = sheet_of_xlsx(" " * (2 << 20))
     assert len(bomb) < 1 << 15
-    with pytest.raises(TooLargeError, match="Feuille"):
+    with pytest.raises(TooLargeError, match="sheet1"):
         workbooks.read(bomb)
+
+
+def test_sizes_that_lie_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_area, "_MOST_XML", 1 << 20)
+    content = sheet_of_xlsx(" " * (2 << 20))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        [size] = [it.file_size for it in archive.infolist() if it.filename.endswith("sheet1.xml")]
+    lying = content.replace(size.to_bytes(4, "little"), (999).to_bytes(4, "little"))
+    with pytest.raises(TooLargeError, match="Feuille"):
+        workbooks.read(lying)
+
+
+def moved(workbook: bytes, **parts: str) -> bytes:
+    """An XLSX file with its only sheet elsewhere, and other parts beside it."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            text = old.read(part).replace(b"worksheets/sheet1.xml", b"other/one.dat")
+            new.writestr(part.replace("worksheets/sheet1.xml", "OTHER/one.dat"), text)
+        for part, said in parts.items():
+            new.writestr(f"{part}.xml", said)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        moved(sheet_of_xlsx(FAR)),
+        moved(sheet_of_xlsx(FAR), content="<a/>"),
+        sheet_of_xlsx(f'<row r="1"><c r="A1"><v a="{"x" * (5 << 20)}">1</v></c></row>'),
+        sheet_of_xlsx('<c r="A1"/>' * 40),
+        zipped(f'<table:table table:name="x">{"<table:table-row/>" * 40}</table:table>'),
+    ],
+    ids=["elsewhere", "two forms", "long tag", "empty cells", "empty rows"],
+)
+def test_nothing_is_handed_to_the_library_unmeasured(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_area, "_MOST_ELEMENTS", 40)
+    with pytest.raises(TooLargeError):
+        workbooks.read(content)
+
+
+def test_a_workbook_in_an_encoding_that_there_is_not_is_told(
+    read: Callable[..., Tables],
+) -> None:
+    strange = '<?xml version="1.0" encoding="nan"?><sst/>'
+    with pytest.raises(UnreadableTableError):
+        read(sheet_of_xlsx("", sharedStrings=strange), "x.xlsx")
 
 
 def test_the_area_of_all_sheets_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +199,7 @@ LONG = f'<row r="1"><c t="inlineStr"><is><t>{"x" * (1 << 21)}</t></is></c></row>
     ids=["wide csv", "wide xlsx", "long cell"],
 )
 def test_what_nobody_writes_is_told(name: str, content: bytes, read: Callable[..., Tables]) -> None:
-    with pytest.raises(OversizedSheetError):
+    with pytest.raises(TooLargeTableError):
         read(content, name)
 
 
