@@ -188,6 +188,14 @@ def territories(said: str) -> list[FoundPlace]:
     return list(_found(said.strip()))
 
 
+def placed(said: str, territory: Data) -> Data:
+    """Give a territory with a place in words; one of several is to be chosen first."""
+    found = territories(said)
+    place = {"name": said} if not found else dict(found[0].data) if len(found) == 1 else {}
+    codes = {"commune", "department", "region", "name"}
+    return {**{name: it for name, it in territory.items() if name not in codes}, **place}
+
+
 def _found(said: str) -> Iterator[FoundPlace]:
     known = commune(said.upper())
     if known is not None:

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from mes_cli.errors import InputError
 from mes_cli.finding import say
@@ -18,6 +18,8 @@ from mes_cli.store.reading.translation import Data
 
 #: An id made of a sentence keeps so many of its words.
 _WORDS = 6
+#: A name of an own field has 40 characters at most; a number may come behind it.
+_LONGEST_NAME = 36
 
 
 def new_id(kind: str, data: Data, reading: Reading) -> str:
@@ -55,6 +57,18 @@ def _year(data: Data) -> str:
     period = data.get("period")
     first = period.get("from", "") if isinstance(period, dict) else ""
     return str(data.get("started") or data.get("date") or first)[:4]
+
+
+def short_name(label: str, taken: Collection[str], sign: str = "-") -> str:
+    """Make a short name of a label, which is not *taken*; *sign* joins its words.
+
+    It is empty where none can be made. Names of own fields begin with a letter.
+
+    >>> short_name("Accès à l’eau", ["acces-a-l-eau"]), short_name("2e lieu", (), "_")
+    ('acces-a-l-eau-2', 'e_lieu')
+    """
+    made = id_of(label)[:_LONGEST_NAME].strip("-0123456789").replace("-", sign)
+    return free_id(made, taken.__contains__, sign) if made else ""
 
 
 def refuse_id(reading: Reading, kind: str, new: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from mes_cli.store.reading.load import load
 from tests.web.conftest import HOST, OWN
 
 GET = {"Host": HOST}
@@ -538,3 +539,30 @@ def test_a_day_still_to_come_is_asked_about_once(keeper: FlaskClient, root: Path
     assert "Enregistrer quand même" in asked.text
     assert (asked.status_code, other.status_code, nothing) == (422, 422, True)
     assert (written.status_code, changed.status_code) == (303, 303)
+
+
+def test_short_names_come_of_their_labels_where_they_are_left_empty(
+    keeper: FlaskClient, root: Path
+) -> None:
+    page, browser = keeper.get("/reglages", headers=GET).text, Browser()
+    browser.feed(page)
+    field = "fields.initiative.90.value"
+    fields = {
+        **hidden(page), **browser.sent, "themes.90.value": "Accès à l’eau", "themes.91.key": "",
+        "themes.91.value": "Accès à l’eau", "themes.92.key": "sol", "themes.92.value": "Sols vivants",
+        f"{field}.label": "2e lieu d’accueil", f"{field}.type": "words",
+        f"{field}.values.0.label": "En partie", "_action": "save",
+    }  # fmt: skip
+
+    answer = keeper.post("/reglages", data=fields, headers=OWN)
+    settings = load(root).settings
+
+    assert answer.status_code == 303
+    added = [(key, label) for key, label in settings.themes.items() if key.startswith(("acc", "s"))]
+    assert added[-3:] == [
+        ("acces-a-l-eau", "Accès à l’eau"),
+        ("acces-a-l-eau-2", "Accès à l’eau"),
+        ("sol", "Sols vivants"),
+    ]
+    name, declared = list(settings.own_fields.initiative.items())[-1]
+    assert (name, declared.values[0].word) == ("e_lieu_d_accueil", "en-partie")

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mes_cli.drafts.answers import Answers, territories
+from mes_cli.drafts.answers import Answers, placed
 from mes_cli.drafts.layouts import KEPT_IN_ROWS, NEVER
+from mes_cli.drafts.placing import short_name
 from mes_cli.drafts.wording import typed_day
+from mes_cli.model.own_fields import OwnWord
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
@@ -57,6 +59,17 @@ class Filled:
     def rows(self, name: str) -> list[int]:
         """The numbers of the parts of a list, in their order."""
         return sorted({number for number, _ in self._below(name)})
+
+    def keys(self, name: str, label: str, sign: str) -> dict[int, str]:
+        """The short names of the rows of a table; where one is left empty, it comes of the label.
+
+        *label* is the field of the label in a row, *sign* what joins the words of a name.
+        """
+        found = {number: self.text(f"{name}.{number}.key").strip() for number in self.rows(name)}
+        for number in [number for number, key in found.items() if not key]:
+            text = self.text(f"{name}.{number}.{label}")
+            found[number] = short_name(text, {*found.values()}, sign)
+        return found
 
     def _below(self, name: str) -> Iterator[tuple[int, str]]:
         start = f"{name}."
@@ -181,18 +194,16 @@ class _Reading:
             old = before if isinstance(before, dict) else {}
             return self.table(slot.part, name, was, old)
         if slot.map_key is not None:
-            rows = [
-                (sent.text(f"{name}.{n}.key"), sent.text(f"{name}.{n}.value"))
-                for n in sent.rows(name)
-            ]
-            return {key.strip(): value.strip() for key, value in rows if key.strip()}
+            label = "value" if slot.scalar is Scalar.TEXT else ""
+            rows = sent.keys(name, label, "-").items()
+            return {key: sent.text(f"{name}.{n}.value").strip() for n, key in rows if key}
         if slot.part is not None and slot.many:
             return self.parts(slot.part, name, was, before)
         if slot.part is not None:
             old = before if isinstance(before, dict) else {}
             part = self.part(slot.part, f"{name}.", old, f"{was}.")
             said = sent.text(f"{name}.place").strip() if slot.part is Territory else ""
-            return {**_without_codes(part), **_place(said)} if said else part
+            return placed(said, part) if said else part
         if slot.many:
             return self.several(slot, name)
         said = sent.text(name).strip()
@@ -203,8 +214,7 @@ class _Reading:
         """Read a table of parts: each row has a name and the fields of a part."""
         places = {key: number for number, key in enumerate(before)}
         found: Data = {}
-        for number in self.sent.rows(name):
-            key = self.sent.text(f"{name}.{number}.key").strip()
+        for number, key in self.sent.keys(name, "value.label", "_").items():
             origin = places.get(key, len(before) + number)
             said = before.get(key)
             if key:
@@ -222,6 +232,9 @@ class _Reading:
             origin = known.get(self.sent.content(f"{name}.{number}"), number)
             said = old[origin] if origin < len(old) else {}
             found.append(self.part(model, f"{name}.{number}.", said, f"{was}.{origin}."))
+        for part in found if model is OwnWord else ():
+            words = [str(it.get("word", "")) for it in found]
+            part["word"] = part.get("word") or short_name(str(part.get("label", "")), words)
         return [part for part in found if part]
 
     def several(self, slot: Slot, name: str) -> list[object]:
@@ -231,18 +244,6 @@ class _Reading:
         )
         found = [self.answers.one(line, slot) for line in lines if line]
         return list(dict.fromkeys(found)) if slot.refs else list(found)
-
-
-def _without_codes(territory: Data) -> Data:
-    """What a territory says beside the place that it is."""
-    codes = {"commune", "department", "region", "name"}
-    return {name: value for name, value in territory.items() if name not in codes}
-
-
-def _place(said: str) -> Data:
-    """Read a place in words, as `mes new` does; one of several is to be chosen first."""
-    found = territories(said)
-    return {"name": said} if not found else dict(found[0].data) if len(found) == 1 else {}
 
 
 def filled(data: Mapping[str, object], model: type[Part], answers: Answers) -> Filled:
@@ -286,7 +287,7 @@ def _fill_table(
 
 
 def _shown(value: str, slot: Slot, answers: Answers, name: str) -> str:
-    """Write one canonical value as people would type it; links out of lists are chosen by id."""
+    """Write one canonical value as people type it; links out of lists are chosen by id."""
     if slot.scalar in {Scalar.DATE, Scalar.MONTH_DAY}:
         return typed_day(value, answers.language)
     if slot.refs and in_row(name):

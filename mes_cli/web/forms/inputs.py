@@ -241,6 +241,8 @@ class Drawing:
             "keys": {**({key: key} if key else {}), **keys} if keys else {},
             "value": value,
             "values": self.values.options(slot, value) if slot.choices else [],
+            "labelled": slot.scalar is Scalar.TEXT,
+            "legend": self.filled.text(f"{stem}.value.label"),
             "fields": self._parts(slot.part, f"{stem}.value.") if slot.part else [],
         }
 
