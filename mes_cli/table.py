@@ -3,7 +3,7 @@
 import csv
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -68,6 +68,25 @@ def round_together(values: Sequence[int], unit: int, whole: int | None = None) -
     for place in order[:left]:
         parts[place] += 1
     return [part * unit for part in parts]
+
+
+def rounded(table: Table, unit: int) -> Table:
+    """Round the hours of a table that ends with a total so that its rows add up to it."""
+    *rows, last = table.rows or (TableRow("", ()),)
+    if not last.total or any(len(row.cells) != len(last.cells) for row in rows):
+        return table
+    columns = [_rounded([row.cells[n] for row in rows], unit) for n in range(len(last.cells))]
+    cells = zip(*columns, strict=True) if rows else ()
+    body = (replace(row, cells=it) for row, it in zip(rows, cells, strict=True))
+    return replace(table, rows=(*body, last))
+
+
+def _rounded(cells: Sequence[Cell], unit: int) -> Sequence[Cell]:
+    """Round the cells of a column together, where all of them are hours."""
+    seconds = [cell.value for cell in cells if isinstance(cell.value, int)]
+    if len(seconds) < len(cells) or any(cell.unit is not Unit.HOURS for cell in cells):
+        return cells
+    return [hours(value) for value in round_together(seconds, unit)]
 
 
 def in_hundredths(seconds: int) -> Decimal:
@@ -138,6 +157,20 @@ def text_width(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+def shortened(text: str, columns: int) -> str:
+    """Shorten a text to so many columns of a terminal.
+
+    >>> shortened("un deux trois", 8), shortened("日本語", 5)
+    ('un deux…', '日本…')
+    """
+    if text_width(text) <= columns:
+        return text
+    text = text[: 4 * columns]  # signs without a width of their own are few
+    while text_width(text) > columns - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:

@@ -36,7 +36,7 @@ NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "requ
 #: The modules that may start a program, and which.
 PROGRAMS = {
     "mes_cli/store/git/command.py",
-    "mes_cli/cli/editor.py",
+    "mes_cli/cli/edit.py",
     "mes_cli/exchange/workbooks.py",  # ourselves, within limits
 }
 #: The module that speaks to the network, and to this machine only: a second start of the page.
@@ -115,7 +115,7 @@ WRITERS = {
     "mes_cli/exchange/parquet.py": {"TemporaryDirectory", "unlink"},
     "mes_cli/drafts/kept.py": {"unlink"},  # drafts, outside
     "mes_cli/web/uploads.py": {"unlink", "rmdir"},  # files that were dropped on the page, outside
-    "mes_cli/cli/editor.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
+    "mes_cli/cli/edit.py": {"mkdtemp", "rmtree"},  # what an editor works on, outside
     "mes_cli/store/editing/journal.py": {"unlink"},  # what can be taken back, outside
     "mes_cli/store/user_folders.py": {"rmtree"},  # drafts and what can be taken back, forgotten
 }

@@ -35,7 +35,16 @@ FAULTS = ROOT / "mes_cli/store/reading/faults.toml"
 COMMANDS = ROOT / "mes_cli/cli"
 
 #: What commands declare of themselves to typer; it is translated where help is written.
-DECLARED = ("Option", "Argument", "Typer", "one_of", "option_of", "number_of", "form_of")
+DECLARED = (
+    "Option",
+    "Argument",
+    "Typer",
+    "one_of",
+    "option_of",
+    "number_of",
+    "format_option",
+    "day_option",
+)
 SAID = ("help", "metavar", "label", "about")
 
 #: What typer says itself, in the help of our commands.

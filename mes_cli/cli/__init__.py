@@ -8,9 +8,6 @@ def main() -> None:
     # Until everything is imported, Ctrl-C ends the process without a word.
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from mes_cli.cli import streams
-
-    streams.complete()
     from mes_cli.cli.entry import run
 
     run()

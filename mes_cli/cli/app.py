@@ -14,9 +14,9 @@ import typer
 from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined] # it gives these
 
 from mes_cli import __version__
-from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
 from mes_cli.cli.help import Command, Spoken
+from mes_cli.cli.options import described
 from mes_cli.cli.session import SharedOptions, begin, current
 from mes_cli.cli.usage import unknown_command
 from mes_cli.errors import InputError, NoFolderError

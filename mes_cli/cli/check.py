@@ -1,26 +1,29 @@
 """``mes check``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mes_cli.cli import check_run, combining, reading, selection
-from mes_cli.cli.at import At, refuse, stamped, tell
+from mes_cli.cli import check_run, combine, findings_form, reading
 from mes_cli.cli.check_run import Checked
-from mes_cli.cli.combining import OfNetwork
-from mes_cli.cli.completion import codes
-from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.findings_form import FORMATS, form_of, tell_notes, write_form
-from mes_cli.cli.options import number_of
-from mes_cli.cli.selection import Choice
+from mes_cli.cli.combine import OfNetwork
+from mes_cli.cli.console import err, hint, out, speech
+from mes_cli.cli.findings_form import FORMATS, Choice, form_of, tell_notes, write_form
+from mes_cli.cli.options import codes, number_of
+from mes_cli.cli.reading import At, refuse, stamped, tell
 from mes_cli.cli.session import Exit, current
+from mes_cli.drafts.trial import all_findings
 from mes_cli.errors import NoRegisterError
-from mes_cli.finding import OURS, Severity, count, field, say
-from mes_cli.output.speech import Result
-from mes_cli.store.reading.record_files import is_of_own_fields
+from mes_cli.escape import printed
+from mes_cli.finding import OURS, Finding, Severity, count, field, say
+from mes_cli.output.speech import Result, labelled
+from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading.locate import lines, locate
+from mes_cli.store.reading.record_files import Drafts, is_of_own_fields
 
 if TYPE_CHECKING:
     from mes_cli.model.settings import CheckLevel
@@ -92,17 +95,17 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     written = form_of(form, output)
     if list_:
         return _list_checks(written)
-    choice = Choice(selection.codes(select), selection.codes(ignore), paths or [], since)
+    choice = Choice(findings_form.codes(select), findings_form.codes(ignore), paths or [], since)
     if score:
         return _score(reading.read(paths, at=at), choice, written)
     if fix or diff:
         refuse(at, "--fix" if fix else "--diff")
         found = _mended(paths, choice, written, write=fix)
     elif of_network:
-        found = combining.checked(paths, at)
+        found = combine.checked(paths, at)
     else:
         found = check_run.checked(paths, remember=not no_cache, at=at)
-    result = selection.chosen(found, choice, strict=strict, most=max_findings)
+    result = findings_form.chosen(found, choice, strict=strict, most=max_findings)
     if fix or not diff:
         write_form(result, written, output, found)
         if since and written in {"human", "concise"}:
@@ -115,10 +118,8 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _mended(paths: list[Path] | None, choice: Choice, written: str, *, write: bool) -> Checked:
     """Mend what is safe to mend, or show it, and find what is left."""
-    from mes_cli.cli import check_fix
-
     register = reading.read(paths, to_write=write)
-    return check_run.judged(check_fix.mend(register, choice, written, write=write))
+    return check_run.judged(mend(register, choice, written, write=write))
 
 
 def _tell_of_own_fields(result: Result) -> None:
@@ -164,7 +165,7 @@ def _list_checks(form: str) -> int:
     from mes_cli import checks
     from mes_cli.drafts.trial import headlines
     from mes_cli.output.json import dump
-    from mes_cli.output.table import checks_list
+    from mes_cli.output.table import columns
     from mes_cli.store.reading.origin import Folder
     from mes_cli.store.reading.settings_file import read_settings
 
@@ -176,7 +177,8 @@ def _list_checks(form: str) -> int:
     if form == "json":
         out(dump([{"code": a, "severity": b, "headline": c} for a, b, c in rows]))
     else:
-        out(checks_list(rows, speech()))
+        words = speech()
+        out(columns((), [(code, words.word(weight), said) for code, weight, said in rows], 0))
     return Exit.CLEAN
 
 
@@ -184,7 +186,7 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
     """Print how complete each record is, and all of them together."""
     from mes_cli.checks.completeness import scores
     from mes_cli.output.json import dump
-    from mes_cli.output.table import scores_list
+    from mes_cli.output.table import columns
 
     below = reading.below(register.root, choice.paths)
     rows = [one for one in scores(register.register) if below(one.file)]
@@ -193,5 +195,76 @@ def _score(register: "Reading", choice: Choice, form: str) -> int:
         out(dump([stamped(dict(one.plain), register) for one in rows]))
     else:
         tell(register)
-        out(scores_list([one.row for one in rows], speech(register.words.language)))
+        words = speech(register.words.language)
+        lines = [
+            (file, f"{percent} %", ", ".join(map(words.say, missing)))
+            for file, percent, missing in (it.row for it in rows)
+        ]
+        mean = sum(it.percent for it in rows) // max(len(rows), 1)
+        number = words.say(count("{number} record", "{number} records", len(rows)))
+        complete = words.word("{percent} % complete").replace("{percent}", str(mean))
+        out(f"{columns((), lines, 0)}{labelled(words, number, complete)}\n")
     return Exit.CLEAN
+
+
+#: Forms that a difference may stand before; programs would stumble over it.
+_FOR_PEOPLE = ("human", "concise")
+
+
+def mend(register: Reading, choice: Choice, form: str, *, write: bool) -> Reading:
+    """Mend what is safe, print it as a difference, and give the register as it is then."""
+    from mes_cli.store.editing.changes import carry_out
+    from mes_cli.store.editing.fixes import drafts, mended
+
+    below = reading.below(register.root, choice.paths)
+
+    def find(said: Drafts) -> tuple[Reading, list[Finding]]:
+        read = reading.read_draft(register.root, said) if said else register
+        shown = filter(choice.filter(read), all_findings(read))
+        return read, locate(shown, read)
+
+    changes = mended(find, below)
+    if not changes:
+        return register
+    after = reading.read_draft(register.root, drafts(changes))
+    text = "".join(f"{line}\n" for file in sorted(changes) for line in _diff(file, register, after))
+    if form in _FOR_PEOPLE:
+        out(f"{text}\n" if write else text)
+    else:
+        err(text)
+    if write:
+        made = [changes[file] for file in sorted(changes)]
+        files = carry_out(register.root, made, "fix").files
+        done = count("{number} file was mended", "{number} files were mended", len(files))
+        hint(done, register.words.language)
+    return after
+
+
+def _diff(file: str, before: Reading, after: Reading) -> Iterator[str]:
+    """Write what differs in a file, as it may be shown: private words are left out."""
+    (old, old_shown), (new, new_shown) = lines(file, before), lines(file, after)
+    if not old[-1] and not new[-1]:
+        del old[-1], new[-1]  # what stands behind the last line end
+    yield f"--- {printed(file)}"
+    yield f"+++ {printed(file)}"
+    # A fix changes lines, and never how many there are.
+    changed = {n for n, rows in enumerate(zip(old, new, strict=True)) if rows[0] != rows[1]}
+    for start, end in _around(sorted(changed), len(old)):
+        yield f"@@ -{start + 1},{end - start} +{start + 1},{end - start} @@"
+        for other, numbers in groupby(range(start, end), changed.__contains__):
+            rows = [*numbers]
+            yield from (f"{'-' if other else ' '}{printed(old_shown[n])}" for n in rows)
+            yield from (f"+{printed(new_shown[n])}" for n in rows if other)
+
+
+def _around(changed: list[int], number: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a file with a line around what changed, which do not touch each other."""
+    start = end = 0
+    for line in changed:
+        if line - 1 > end or not end:
+            if end:
+                yield start, end
+            start = max(line - 1, 0)
+        end = min(line + 2, number)
+    if end:
+        yield start, end

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mes_cli.cli import reading
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.session import Ended, Exit
 from mes_cli.errors import GitError, UnknownRevisionError
-from mes_cli.finding import OURS, Finding
+from mes_cli.finding import OURS, Finding, Severity, count
 from mes_cli.language.vocabulary import (
     IDENTITIES_FILES,
     SETTINGS_FILE,
@@ -120,6 +122,38 @@ def recalled(root: Path) -> Checked | None:
     )  # fmt: skip
 
 
+def findings_of(register: "Reading") -> Sequence[Finding]:
+    """Find everything in a register, or give what the last check found in its folder."""
+    from mes_cli.drafts.trial import all_findings
+
+    known = None if register.past else recalled(register.root)
+    return all_findings(register) if known is None else known.findings
+
+
+def sound(at: str = "") -> "Reading":
+    """Read the register; where it has errors, say how many and end with exit code 1.
+
+    *at* names a state that git keeps, in place of the folder.
+
+    Raises:
+        MesError: there is no register, or nothing in it.
+    """
+    register = reading.read(at=at)
+    found = findings_of(register)
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    if errors:
+        announce(
+            count(
+                "{number} error keeps the register from being counted; see `mes check`",
+                "{number} errors keep the register from being counted; see `mes check`",
+                errors,
+            )
+        )
+        ours = any(finding.code == OURS for finding in found)
+        raise Ended(Exit.BUG if ours else Exit.FINDINGS)
+    return register
+
+
 def _due(day: str, what: str, kind: str, identity: str) -> "Due":
     from mes_cli.figures.due import Due, DueKind
 
@@ -134,7 +168,7 @@ def _lack(kind: str, name: str, number: int) -> "Lack":
 
 def judged(register: "Reading") -> Checked:
     """Find everything in a register that was read."""
-    from mes_cli.drafts.notes import lacks
+    from mes_cli.drafts.fields import lacks
     from mes_cli.drafts.removal import examples
     from mes_cli.drafts.trial import all_findings, number_made
     from mes_cli.figures.due import due

@@ -2,25 +2,34 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any, TextIO
 
 from mes_cli.cli.session import Exit, colored, current, on_terminal
 from mes_cli.errors import MesError, OutputError
 from mes_cli.finding import Message
+from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.output import table
 from mes_cli.output.speech import Speech, labelled
+from mes_cli.table import Table, legible_csv
 
 #: How long something may take before progress is shown, in seconds.
 _PATIENCE = 1.0
 
 
-def out(text: str) -> None:
+def out(result: str | bytes) -> None:
     """Print a result as it is: programs may read it."""
     with _going_out():
-        sys.stdout.write(text)
+        if isinstance(result, str):
+            sys.stdout.write(result)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(result)
+            sys.stdout.flush()
 
 
 def show(text: str, root: Path | None = None) -> None:
@@ -30,14 +39,6 @@ def show(text: str, root: Path | None = None) -> None:
     """
     with _going_out():
         _print(text, sys.stdout, root)
-
-
-def out_bytes(content: bytes) -> None:
-    """Print bytes as they are: a result that is not text."""
-    with _going_out():
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
 
 
 @contextmanager
@@ -105,6 +106,36 @@ def trouble(problem: MesError) -> None:
     err(labelled(words, words.word("error"), words.say(problem.message)))
     if problem.help is not None:
         err(f"  = {labelled(words, words.word('help'), words.say(problem.help))}")
+
+
+def print_rows(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    form: str = "text",
+    right: frozenset[int] = frozenset(),
+) -> None:
+    """Print rows of words as CSV (RFC 4180), else as a table for people.
+
+    Nothing in CSV is a formula for a spreadsheet. The table is as wide as the screen where there
+    is one; columns of numbers stand to the *right*.
+    """
+    if form == "csv":
+        out(legible_csv(headings, rows))
+    else:
+        width = get_terminal_size().columns if sys.stdout.isatty() else 0
+        out(table.columns(headings, list(rows), width, right))
+
+
+def print_tables(tables: Sequence[Table], form: str, register_language: str | None = None) -> None:
+    """Print tables of figures as text, Markdown or CSV, with the words of a register."""
+    words, own = speech(register_language), formats(current().language)
+    match form:
+        case "csv":
+            out(table.csv(tables, words))
+        case "md":
+            out(table.markdown(tables, words, own))
+        case _:
+            out(table.text(tables, words, own, get_terminal_size().columns))
 
 
 class Progress:

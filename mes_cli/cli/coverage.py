@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import tabular, year_figures
-from mes_cli.cli.at import At, stamped, tell
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Readers, WordList, Year, option_of
+from mes_cli.cli import audiences, check_run
+from mes_cli.cli.console import hint, out, print_tables
+from mes_cli.cli.options import PrintedTables, Readers, WordList, Year, option_of
+from mes_cli.cli.reading import At, stamped, tell
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
 from mes_cli.figures.groups import By, RowsBy
@@ -21,7 +20,7 @@ from mes_cli.finding import Place, count, say
 from mes_cli.language.catalogue import Catalogue
 from mes_cli.language.formats import Formats, formats
 from mes_cli.language.vocabulary import vocabulary
-from mes_cli.model.audience import FUNDER
+from mes_cli.model.audience import FUNDER, Audience
 from mes_cli.output.json import dump
 from mes_cli.output.table import written
 from mes_cli.register import Register
@@ -50,7 +49,7 @@ Explain = Annotated[bool, typer.Option("--explain", help="Name the records behin
 def coverage(
     year: Year = None,
     by: Division = "",
-    form: tabular.PrintedTables = "text",
+    form: PrintedTables = "text",
     audience: Readers = "internal",
     explain: Explain = False,
     at: At = "",
@@ -59,16 +58,16 @@ def coverage(
 
     The year before stands beside it; --by divides the year by accompaniment, policy and so on.
     """
-    seen_by = audience_named(audience)
+    seen_by = Audience(audience)
     if explain and form != "text":
         raise InputError(
             say("`--explain` goes with `--format text`"),
             say("leave one of the two out"),
         )
-    reading = year_figures.sound(at)
+    reading = check_run.sound(at)
     wanted = division(by, reading.register)
-    figures = year_figures.figures(reading, year)
-    edition = year_figures.edition(figures, seen_by)
+    figures = audiences.figures(reading, year)
+    edition = audiences.edition(figures, seen_by)
     if form == "json":
         data = edition.viewer.pseudonyms.hide_all(coverage_data(edition, wanted))
         out(dump(stamped(dict(data), reading)))
@@ -78,7 +77,7 @@ def coverage(
     tables = (
         [by_table(edition, wanted, catalogue)] if wanted else Summary(edition, catalogue).tables()
     )
-    out(tabular.written(tables, form))
+    print_tables(tables, form)
     if explain:
         out("\n" + _explained(edition, wanted, reading))
     elif form == "text":

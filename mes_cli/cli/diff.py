@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.at import moment_of
 from mes_cli.cli.console import out
-from mes_cli.cli.options import Day, Output, Readers
-from mes_cli.cli.options import form as form_of
+from mes_cli.cli.options import Day, Output, Readers, format_option
+from mes_cli.cli.reading import moment_of
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import AudienceRefusedError
 from mes_cli.escape import printed
@@ -33,7 +31,7 @@ Before = Annotated[
     typer.Argument(metavar="A", help="A revision, a day or a year; else the last commit."),
 ]
 After = Annotated[str, typer.Argument(metavar="B", help="The same; else the folder.")]
-Format = Annotated[str, form_of(*FORMATS)]
+Format = Annotated[str, format_option(*FORMATS)]
 
 
 def diff(
@@ -41,7 +39,7 @@ def diff(
     after: After = "",
     form: Format = "text",
     audience: Readers = "",
-    date: Day = "",
+    date: Day = None,
     output: Output = "",
 ) -> None:
     """Say what changed: the figures that moved, the records that moved them, and all others.
@@ -51,10 +49,10 @@ def diff(
     on a terminal, members for all else.
     """
     printed = form == "text" and output in {"", "-"}
-    readers = audience_named(audience or ("internal" if printed else "members"))
+    readers = Audience(audience or ("internal" if printed else "members"))
     if readers not in AUDIENCES:
         raise AudienceRefusedError("diff", readers, *AUDIENCES)
-    day = day_named(date)
+    day = date
     years = _YEAR.fullmatch(before) and _YEAR.fullmatch(after)
     states = [reading.read(at="" if years else before)]
     if not years:

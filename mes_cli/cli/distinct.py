@@ -1,6 +1,6 @@
 """``mes distinct``."""
 
-from mes_cli.cli.deciding import Ids, OfKind, Who, Why, decide
+from mes_cli.cli.same import Ids, OfKind, Who, Why, decide
 
 
 def distinct(ids: Ids, kind: OfKind = "", by: Who = "", why: Why = "") -> None:

@@ -5,21 +5,21 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import reading, tabular
-from mes_cli.cli.console import hint, out, speech
+from mes_cli.cli import reading
+from mes_cli.cli.console import hint, out, print_rows, speech
+from mes_cli.cli.options import Printed
 from mes_cli.cli.session import Exit, _, current
 from mes_cli.drafts.answers import today
-from mes_cli.drafts.notes import LABELS
+from mes_cli.drafts.wording import LABELS
 from mes_cli.exchange.calendar import Event, calendar
 from mes_cli.figures.due import Due, still_due
 from mes_cli.figures.due import due as all_due
 from mes_cli.finding import say
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.output.json import dump
 from mes_cli.output.speech import labelled
 from mes_cli.register import Register
 from mes_cli.store.editing.atomic import write
-from mes_cli.table import legible_csv
 from mes_cli.view.viewer import record_label
 
 Calendar = Annotated[
@@ -28,7 +28,7 @@ Calendar = Annotated[
 ]
 
 
-def due(ics: Calendar = None, form: tabular.Printed = "text") -> int:
+def due(ics: Calendar = None, form: Printed = "text") -> int:
     """Print what comes due: accounts of grants, consents that end, years to close.
 
     An account is due on the day that `report_due` says, else six months after the financial year
@@ -49,9 +49,9 @@ def due(ics: Calendar = None, form: tabular.Printed = "text") -> int:
     rows = [[day(it.day), _said(it), _label(it, register)] for it in found]
     heads = [_("day"), _("what"), _("name")]
     if form == "csv":
-        out(legible_csv(heads, rows))
+        print_rows(heads, rows, "csv")
     elif rows:
-        out(tabular.text(tabular.titles(heads), rows))
+        print_rows([*map(capitalised, heads)], rows)
     else:
         hint(say("nothing comes due"))
     return Exit.CLEAN

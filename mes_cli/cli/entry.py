@@ -1,14 +1,16 @@
-"""The entry point: errors in words, signals, exit codes."""
+"""The entry point: standard streams, errors in words, signals, exit codes.
+
+The streams are always there, in UTF-8, and flushed by hand at the end.
+"""
 
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any, NoReturn
 
-from mes_cli.cli import streams
-from mes_cli.cli.app import dispatch
 from mes_cli.cli.session import Ended, Exit, current
 from mes_cli.errors import (
     DiskError,
@@ -20,6 +22,8 @@ from mes_cli.errors import (
 from mes_cli.finding import say
 from mes_cli.refusal import refusal
 
+#: How signs are written that cannot be encoded; it also marks a stream that is set up already.
+_ERRORS = "backslashreplace"
 #: What a code says beside the number of the signal that ended the run.
 _SIGNALLED = 128
 #: Whoever sends them wants the run to end.
@@ -31,10 +35,13 @@ _ending: list[int] = []
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and end the process with its code."""
-    streams.complete()
+    _complete_streams()
     sys.unraisablehook = _unraisable
     code = _guarded(sys.argv[1:] if arguments is None else arguments)
-    streams.leave(_flushed(code))
+    code = _flushed(code)
+    with suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)  # Python itself has nothing more to print
 
 
 def _guarded(arguments: Sequence[str]) -> int:
@@ -46,6 +53,8 @@ def _guarded(arguments: Sequence[str]) -> int:
 
 def _worded(arguments: Sequence[str]) -> int:
     try:
+        from mes_cli.cli.app import dispatch  # once the streams are there
+
         _listen()
         return dispatch(arguments)
     except Ended as end:
@@ -135,9 +144,37 @@ def _bug() -> int:
 
 def _flushed(code: int) -> int:
     """Flush by hand: a closed pipe or a full disk must neither be silent nor print a traceback."""
-    problem = streams.flush()
-    if problem is None:
-        return code
-    if isinstance(problem, BrokenPipeError):
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
         return Exit.PIPE_CLOSED
-    return code if code == Exit.STOPPED else _stopped(OutputError(problem))
+    except OSError as problem:
+        return code if code == Exit.STOPPED else _stopped(OutputError(problem))
+    return code
+
+
+def _complete_streams() -> None:
+    """Replace standard streams that were closed before the program began.
+
+    Otherwise the first file that is opened gets the number of such a stream, and what is printed
+    goes into that file. The input that stands in is empty, and the output refuses to be written:
+    a result that nobody can read is an error.
+    """
+    for number, (name, flags) in enumerate(
+        (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))
+    ):
+        if getattr(sys, name) is None:
+            _occupy(number, flags)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        # A second call would flush, and fail on a full disk before the result is written.
+        if hasattr(stream, "reconfigure") and stream.errors != _ERRORS:
+            stream.reconfigure(encoding="utf-8", errors=_ERRORS)
+
+
+def _occupy(number: int, flags: int) -> None:
+    handle = os.open(os.devnull, flags)
+    if handle != number:
+        os.dup2(handle, number)
+        os.close(handle)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli.completion import codes
 from mes_cli.cli.console import out
+from mes_cli.cli.options import codes
 from mes_cli.cli.session import current
 from mes_cli.drafts.trial import pages
 from mes_cli.errors import UnknownCodeError

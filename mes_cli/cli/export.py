@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import year_figures
-from mes_cli.cli.at import At, moment_of, tell
-from mes_cli.cli.completion import kinds
-from mes_cli.cli.console import hint, out, out_bytes
-from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
+from mes_cli.cli import audiences, check_run
+from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import Day, Output, Readers, WordList, Year, kinds, one_of, option_of
+from mes_cli.cli.reading import At, moment_of, tell
 from mes_cli.cli.session import Exit, current
-from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import AudienceRefusedError, InputError
@@ -60,7 +58,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     kinds: Kinds = None,
     audience: Readers = "",
     year: Year = None,
-    date: Day = "",
+    date: Day = None,
     output: Output = "",
     dialect: Dialect = DIALECTS[0],
     layout: Layout = "",
@@ -82,10 +80,10 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
     if schema:
         out(dump(document_schema(readers, register_models(current().folder))))
         return Exit.CLEAN
-    day = day_named(date)
+    day = date
     chosen = _kinds(kinds, form)
-    register = year_figures.sound(at)
-    counted = year_figures.figures(register, year) if wanted.yearly or year is not None else None
+    register = check_run.sound(at)
+    counted = audiences.figures(register, year) if wanted.yearly or year is not None else None
     day = day or newest_day(register.register) or today()
     seen_by = viewer(register.register, readers, day, current().language)
     tell(register, printed=False)
@@ -105,14 +103,14 @@ def export(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def _of_network(asked: ExportWish, register: Reading) -> ExportWish:
     """Add what a package says of the register's state, and what it carries of its members."""
-    from mes_cli.cli import combining
+    from mes_cli.cli import combine
 
-    asked = replace(asked, state=year_figures.package_state(register))
+    asked = replace(asked, state=audiences.package_state(register))
     if not register.settings.members:
         return asked
     from mes_cli.exchange.joining import carried, packed_decisions
 
-    found = combining.counted(register, carry=True)
+    found = combine.counted(register, carry=True)
     assert asked.figures is not None
     return replace(
         asked,
@@ -128,7 +126,7 @@ def _readers(form: str, wanted: ExportForm, said: str) -> Audience:
         AudienceRefusedError: the form is not for it.
     """
     usual = Audience.PUBLIC if Audience.PUBLIC in wanted.audiences else wanted.audiences[-1]
-    readers = audience_named(said or usual)
+    readers = Audience(said or usual)
     if readers not in wanted.audiences:
         raise AudienceRefusedError(form, readers, *wanted.audiences)
     return readers
@@ -208,4 +206,4 @@ def _print(files: Files, form: str) -> None:
             say("`{form}` makes several files, which cannot be printed", form=form),
             say("name one kind of record that has a single table, or a folder with `--output`"),
         )
-    out_bytes(next(iter(files.values())))
+    out(next(iter(files.values())))

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from typer import TyperException
 from typer.core import CompletionItem, TyperCommand  # type: ignore[attr-defined] # it gives these
 
-from mes_cli.cli.completion import described
 from mes_cli.cli.console import speech
-from mes_cli.cli.options import WordList
+from mes_cli.cli.options import WordList, described
 from mes_cli.cli.session import _, current
 from mes_cli.cli.usage import check_values, check_words, translated
 from mes_cli.finding import Message

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import import_choices, reading
+from mes_cli.cli import import_preview, reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.console import say as announce
 from mes_cli.cli.import_preview import preview
 from mes_cli.cli.options import WordList, number_of, one_of, option_of
 from mes_cli.cli.session import Exit, _, current
+from mes_cli.cli.writing import agree
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError
 from mes_cli.exchange import guesses, mapping
@@ -152,7 +153,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of a command
         _columns(source, map_, register),
     )
     asks = somebody_answers() and not yes
-    wishes = import_choices.with_projects(tables, wishes, register, asks=asks)
+    wishes = import_preview.with_projects(tables, wishes, register, asks=asks)
     plan = _plan(tables, source, wishes, register)
     return _carry(plan, register, how, yes=yes, remove=remove)
 
@@ -186,9 +187,7 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
         return Exit.FINDINGS
     if not plan.changing:
         return Exit.CLEAN
-    if not (yes or (asks and asker().confirm(_("Write this?")))):
-        hint(say("nothing was written; `--yes` writes it"))
-        return Exit.CLEAN
+    agree(asker() if asks else None, _("Write this?"), yes=yes, default=True)
     written = len(edits.write("import").files)
     show(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
     hint(say("see what it says with `{command}`", command="mes check"))
@@ -215,8 +214,8 @@ def _decided(plan: Plan, register: Current, *, asks: bool) -> bool:
                 )
             )
         return False
-    import_choices.settle(plan, register, asker())
-    import_choices.ask_removals(plan, register, asker())
+    import_preview.settle(plan, register, asker())
+    import_preview.ask_removals(plan, register, asker())
     return bool(conflicts or plan.of(ItemState.REMOVED))
 
 

@@ -16,7 +16,7 @@ from mes_cli.cli.asking import Asker, ask_from_the_first, ask_in_turn, asker, so
 from mes_cli.cli.console import hint, out, show, speech
 from mes_cli.cli.options import Plain, option_of
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.writing import agreed, hint_undo, keep
+from mes_cli.cli.writing import agree, hint_undo, keep
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.starter import (
     STEPS,
@@ -176,8 +176,7 @@ def _remove_examples(register: Reading, asking: Asker | None, *, yes: bool) -> i
     for entry in removal.gone.values():
         label = vocabulary(current().language).kinds[entry.record.kind].label
         out(f"- {label} · {printed(record_label(entry.record))}\n")
-    if not agreed(asking, _("Take them out?"), yes=yes):
-        return Exit.CLEAN if asking is None else Exit.STOPPED
+    agree(asking, _("Take them out?"), yes=yes)
     hint_undo(keep(edits, "init"))
     return Exit.CLEAN
 

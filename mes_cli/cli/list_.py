@@ -8,21 +8,20 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import reading, tabular
-from mes_cli.cli.at import At, stamped, tell
-from mes_cli.cli.combining import OfNetwork
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Kind, Readers, number_of, option_of
-from mes_cli.cli.seen import ViewedRegister, seen_by
+from mes_cli.cli import combine, reading
+from mes_cli.cli.audiences import ViewedRegister, seen_by
+from mes_cli.cli.combine import OfNetwork
+from mes_cli.cli.console import hint, out, print_rows
+from mes_cli.cli.options import Kind, Printed, Readers, number_of, option_of
+from mes_cli.cli.reading import At, stamped, tell
 from mes_cli.cli.session import _, current
-from mes_cli.cli.where import condition
-from mes_cli.drafts.fields import COLUMNS, of_year, path, total, values
+from mes_cli.drafts.fields import COLUMNS, condition, of_year, path, total, values
 from mes_cli.drafts.names import sort_named
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.language.folding import fold
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.model import (
     KINDS,
     Accompaniment,
@@ -36,7 +35,6 @@ from mes_cli.model.scalars import Scalar
 from mes_cli.model.walk import Path
 from mes_cli.output.json import dump
 from mes_cli.register import Entry, Register
-from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine, machine_record
 from mes_cli.view.viewer import Named
 
@@ -71,7 +69,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     year: Year = None,
     fields: Fields = "",
     by: By = "",
-    form: tabular.Printed = "text",
+    form: Printed = "text",
     audience: Readers = "internal",
     at: At = "",
     of_network: OfNetwork = False,
@@ -85,7 +83,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
     named, sort = sort_named(kind)
     if named not in COLUMNS:
         raise InputError(say("`{kind}` has no records", kind=kind), say("see `mes list --help`"))
-    look = seen_by(audience, at, of_network=of_network)
+    look = combine.seen_by(audience, at) if of_network else seen_by(audience, at)
     words, model = look.reading.words, look.reading.register.models[named]
     names = [name.strip() for name in fields.split(",")] if fields else COLUMNS[named]
     paths = [path(name, model, words) for name in names]
@@ -96,7 +94,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one parameter an option
         (entry, record)
         for entry in look.entries(named)
         if in_year(entry)
-        if (record := look.plain(entry)) and all(c.holds(record, look) for c in wanted)
+        if (record := look.plain(entry)) and all(c.holds(record, look.viewer) for c in wanted)
     ]
     if by:
         groups = _groups(found, by, look)
@@ -126,14 +124,14 @@ def _print(
             _("name"),
             *(look.keys(KINDS[kind].__name__, p) for p in paths),
         ]
-        out(legible_csv(heads, _rows(found, paths, look)))
+        print_rows(heads, _rows(found, paths, look), "csv")
         return
     home = KINDS[kind].__name__
     rows = [*_rows(found, paths, look)]
     totals = _totals([record for _entry, record in found], paths, look)
     if len(rows) > 1 and any(totals):
         rows.append([*([""] if named else []), _("Total"), *totals])
-    out(tabular.text(tabular.titles(_headings(look, home, paths)), rows))
+    print_rows([*map(capitalised, _headings(look, home, paths))], rows)
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
         hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
@@ -234,9 +232,9 @@ def _print_groups(
     labels = (look.words.field(it.home, it.slot.name).label for it in summed)
     heads = [_("group"), _("records"), *labels]
     if form == "csv":
-        out(legible_csv(heads, rows))
+        print_rows(heads, rows, "csv")
         return
     every = [record for records in groups.values() for record in records]
     if len(rows) > 1:
         rows.append([_("Total"), str(len(every)), *_totals(every, summed, look)])
-    out(tabular.text(tabular.titles(heads), rows))
+    print_rows([*map(capitalised, heads)], rows)

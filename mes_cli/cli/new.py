@@ -1,32 +1,33 @@
 """``mes new``."""
 
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.asking import Asker, ask_from_the_first, asker, somebody_answers
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.editor import draft, edit, written
+from mes_cli.cli.asking import Asker, Back, ask_from_the_first, asker, somebody_answers
+from mes_cli.cli.console import err, hint, out, speech
+from mes_cli.cli.console import say as announce
+from mes_cli.cli.edit import draft, edited_record
 from mes_cli.cli.interview import Interview
 from mes_cli.cli.options import Kind, Plain
-from mes_cli.cli.proposal import asked, identity_of
 from mes_cli.cli.session import Ended, Exit, _, current
-from mes_cli.cli.writing import hint_undo, keep, show
-from mes_cli.drafts.answers import Answers, today
+from mes_cli.cli.writing import hint_undo, keep, wrong
+from mes_cli.drafts import kept
+from mes_cli.drafts.answers import Answers, Option, today
 from mes_cli.drafts.assignments import Assignment
-from mes_cli.drafts.names import kind_word, rule_named, sort_named
-from mes_cli.drafts.placing import blank, file_of
-from mes_cli.drafts.questions import Questionnaire
+from mes_cli.drafts.consequences import widening
+from mes_cli.drafts.names import kind_word, rule_example, rule_named, sort_named
+from mes_cli.drafts.placing import blank, file_of, identity_of
+from mes_cli.drafts.questions import Question, Questionnaire
 from mes_cli.drafts.trial import tried
-from mes_cli.errors import InputError, MesError
+from mes_cli.errors import InputError
 from mes_cli.finding import Place, Words, say
-from mes_cli.language.vocabulary import SETTINGS_FILE, Vocabulary
+from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.shape import shape
+from mes_cli.output.speech import Speech, labelled
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.load import Reading, load
 from mes_cli.store.reading.translation import Data
 
@@ -72,7 +73,7 @@ def new(
         model = register.register.models[named]
         text = blank(model, data, register.words, current().language)
         with draft(f"{named}.yaml", text) as path:
-            file = _edited(path, named, id_, edits, asking)
+            file = edited_record(path, named, id_, edits, asking)
             keep(edits, "new")
     else:
         form = Questionnaire(named, register, answers)
@@ -99,7 +100,7 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
         if not (asks and somebody_answers()):
             raise InputError(
                 say("nothing is said of it"),
-                say("say it: `{example}`", example=_example(name, register.words)),
+                say("say it: `{example}`", example=rule_example(name, register.words)),
             )
         interview = Interview(Questionnaire(Settings.kind, register, answers), asking, edits)
         ask_from_the_first(lambda: interview.part(slot, data))
@@ -108,27 +109,6 @@ def _new_rule(name: str, said: list[str], register: Reading, asking: Asker, *, a
     out(f"{SETTINGS_FILE}\n")
     hint_undo(kept)
     return Exit.CLEAN
-
-
-#: What one line may say of each dated rule.
-_EXAMPLES = {
-    "hourly_costs": {"from": "2026-01-01", "rate": "35.50"},
-    "overheads": {"from": "2026-01-01", "share": "15%"},
-    "valuation": {"from": "2026-01-01", "method": "minimum-wage"},
-}
-
-
-def _example(rule: str, words: Vocabulary) -> str:
-    """Write a command that says a dated rule in one line, in the register's words."""
-    slot = shape(Settings).slots[rule]
-    assert slot.part is not None
-    inner = shape(slot.part)
-    said = (
-        f"--set {words.key(inner.home, name)}={Writer(words).word(value, inner.slots[name])}"
-        for name, value in _EXAMPLES[rule].items()
-    )
-    word = words.key(Settings.__name__, rule).replace("_", "-")
-    return " ".join((f"mes new {word}", *said))
 
 
 def _written(kind: str, data: Data, id_: str, edits: Edits, form: Questionnaire) -> str:
@@ -160,36 +140,6 @@ def _register() -> Reading:
     return load(root)
 
 
-def _edited(path: Path, kind: str, said: str, edits: Edits, asking: Asker | None) -> str:
-    """Let somebody write the record in an editor, on a template; give its file."""
-    register = edits.reading
-    while True:
-        edit(path)
-        text = written(path)
-        file = _adopted(kind, text, said, Edits(register))
-        attempt = Edits(register)
-        attempt.adopt(file, text)
-        trial = tried(attempt)
-        if not trial.errors or asking is None:
-            edits.adopt(file, text)
-            return file
-        show(trial.errors, trial.draft)
-        if not asking.confirm(_("Open it again?")):
-            raise Ended(Exit.FINDINGS)
-
-
-def _adopted(kind: str, text: str, said: str, attempt: Edits) -> str:
-    """The file of a text that somebody wrote: its id is made from what it says."""
-    folder = attempt.reading.words.kinds[kind].folder
-    file = f"{folder}/new-record-on-trial.yaml"
-    attempt.adopt(file, text)
-    try:
-        [data] = attempt.said(attempt.files[file])
-    except (MesError, ValueError):
-        data = {}
-    return file_of(kind, identity_of(kind, data, said, attempt.reading), data, attempt.reading)
-
-
 def _next(kind: str, file: str) -> None:
     """Name the next useful command."""
     name = file.rpartition("/")[2].removesuffix(".yaml")
@@ -204,3 +154,124 @@ def _next(kind: str, file: str) -> None:
         case _:
             command = "mes check"
     hint(say("go on with `{command}`", command=command))
+
+
+def asked(kind: str, data: Data, id_: str, interview: Interview) -> str:
+    """Ask for a record until somebody agrees to it; give its file, which is in the edits.
+
+    What was answered and is not written stays as a draft.
+
+    Raises:
+        Ended: nobody agreed.
+    """
+    root = interview.form.reading.root
+    _take_up(kind, data, interview)
+    try:
+        ask_from_the_first(lambda: interview.fill(data))
+        file = _agreed(kind, data, id_, interview)
+    except BaseException:
+        if data and kept.keep_records(root, kind, [*interview.made, (kind, data)]):
+            announce(
+                say(
+                    "what you answered is kept: `{command}` takes it up again",
+                    command=f"mes new {kind_word(kind, current().language)}",
+                )
+            )
+        raise
+    kept.drop_records(root, kind)
+    return file
+
+
+def _take_up(kind: str, data: Data, interview: Interview) -> None:
+    """Take up a draft, if there is one and somebody wants to."""
+    reading = interview.form.reading
+    found = kept.records_of(reading.root, kind)
+    if found is None or data:
+        return
+    moment, records = found
+    told = Speech(current().catalogue, None).say(kept.age(moment.date(), today()))
+    if not interview.asker.confirm(f"{told} {_('Take it up?')}"):
+        kept.drop_records(reading.root, kind)
+        return
+    *before, (_kind_of_it, said) = records
+    for made, record in before:
+        interview.add(made, record)
+    data.update(said)
+
+
+def _agreed(kind: str, data: Data, id_: str, interview: Interview) -> str:
+    """Show what would be written, and put it into the edits once somebody agrees; give its file."""
+    edits, asking = interview.edits, interview.asker
+    while True:
+        register = interview.form.reading
+        file = file_of(kind, identity_of(kind, data, id_, register), data, register)
+        edits.create(file, data)
+        _summary("\n".join(edits.files[it].text for it in edits.drafts))
+        if not _agrees(asking):
+            del edits.files[file]
+            _change(kind, data, interview)
+            continue
+        if not _consents(data, asking):
+            del edits.files[file], data["consent"]
+            announce(say("without a consent, only those who keep the register read it"))
+            continue
+        # What was answered is not lost to what fits together badly.
+        trial = tried(edits)
+        if not trial.errors:
+            return file
+        for finding in trial.errors:
+            err(wrong(finding))
+        del edits.files[file]
+        interview.again((f for f in trial.errors if f.at.file == file), data)
+
+
+def _summary(text: str) -> None:
+    """Show a record as it will be written."""
+    err(labelled(speech(), _("This will be written"), ""))
+    err("".join(f"  {line}\n" for line in text.splitlines()))
+
+
+def _agrees(asking: Asker) -> bool:
+    try:
+        return asking.confirm(_("Write it?"), back=True)
+    except Back:
+        return False
+
+
+def _change(kind: str, data: Data, interview: Interview) -> None:
+    """Let somebody change an answer, or stop.
+
+    Raises:
+        Ended: somebody stops.
+    """
+    options = [
+        Option("change", _("change an answer")),
+        Option("add", _("answer one more question")),
+        Option("keep", _("keep it as a draft, and stop")),
+        Option("drop", _("throw it away")),
+    ]
+    question = Question(_("What now"), options=options, default="change")
+    try:
+        chosen = interview.asker.ask(question, back=True)
+    except Back:
+        return
+    if chosen == "change":
+        interview.change(data)
+        return
+    if chosen == "add":
+        interview.more(data)
+        return
+    if chosen == "drop":
+        kept.drop_records(interview.form.reading.root, kind)
+        data.clear()
+    hint(say("nothing is written"))
+    raise Ended(Exit.STOPPED)
+
+
+def _consents(data: Data, asking: Asker) -> bool:
+    """Ask apart for what lets others read what a person said; True where nobody more does."""
+    opened = widening({}, data, today()) if "consent" in data else None
+    if opened is None:
+        return True
+    err(opened.told(speech().say))
+    return asking.confirm(_("The person told me so, or wrote it"), default=False)

@@ -1,17 +1,23 @@
-"""What several commands take, declared once: the words, the options, and what completes them."""
+"""What several commands take, declared once: words, options, and what completes them."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, Self
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from mes_cli.cli.completion import ids, kinds, years
 from mes_cli.cli.session import _, current
-from mes_cli.errors import InputError
+from mes_cli.errors import InputError, MesError
+from mes_cli.escape import printed
 from mes_cli.finding import Message, Words, say
 from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import LANGUAGES, option_words, vocabulary
+
+if TYPE_CHECKING:
+    from mes_cli.store.reading.load import Reading
 
 
 class WordList(str):
@@ -90,7 +96,7 @@ def one_of(names: Iterable[str], home: str, *, label: str, **about: Any) -> Any:
 
 
 def option_of(
-    *flags: str, names: Iterable[str], home: str = "", closed: bool = True, **about: Any
+    *flags: str, names: Iterable[str] = (), home: str = "", closed: bool = True, **about: Any
 ) -> Any:
     """Declare an option that is one of some words; the command gets the canonical one.
 
@@ -123,34 +129,97 @@ def number_of(*flags: str, least: int, most: int | None = None, **about: Any) ->
     return typer.Option(*flags, parser=read, **about)
 
 
-def form(*names: str, about: str = "") -> Any:
+def format_option(*names: str, about: str = "") -> Any:
     """Declare the form in which something is printed or written."""
     made = option_of("--format", "-f", names=names, home="Format", help="The form to print.")
     made.help = about or made.help
     return made
 
 
-AUDIENCES = WordList("Audience")
+def day_option(**about: Any) -> Any:
+    """Declare ``--date``, the option that names a day."""
+    return typer.Option("--date", metavar="YYYY-MM-DD", parser=day_named, **about)
 
-Readers = Annotated[
-    str,
-    typer.Option(
-        "--audience",
-        "-a",
-        metavar=AUDIENCES,
-        autocompletion=AUDIENCES.complete,
-        help="Who will read it.",
-    ),
-]
+
+def day_named(said: str) -> dt.date:
+    """Read a day, as year-month-day.
+
+    Raises:
+        InputError: it is not a day.
+    """
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        raise InputError(
+            say("`{value}` is not a value of `{option}`", value=said, option="--date"),
+            say("write the year, the month and the day: `2025-03-04`"),
+        ) from None
+
+
+#: What a shell may take for more than text: zsh evaluates what it shows beside a completion.
+_EVALUATED = re.compile(r"[\\$`\"]+")
+
+
+def described(text: str) -> str:
+    """Give a text that shells show beside a completion, without what they would evaluate.
+
+    >>> described("L'atelier $(date)")
+    'L’atelier (date)'
+    """
+    return " ".join(_EVALUATED.sub(" ", printed(text)).replace("'", "’").split())
+
+
+def kinds(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Give the kinds of record that begin so, with their help."""
+    for it in vocabulary(current().language).kinds.values():
+        if it.folder and it.folder.startswith(incomplete):
+            yield it.folder, described(it.help)
+
+
+def ids(incomplete: str) -> Iterator[tuple[str, str]]:
+    """Give the ids that begin so, with what people call their records."""
+    from mes_cli.view.viewer import record_label
+
+    reading = _read()
+    for entry in reading.register.entries if reading else ():
+        if entry.record.id.startswith(incomplete):
+            yield entry.record.id, described(record_label(entry.record))
+
+
+def years(incomplete: str) -> Iterator[str]:
+    """Give the financial years that the register knows."""
+    from mes_cli.figures.years import years as known
+
+    reading = _read()
+    for year in known(reading.register) if reading else ():
+        if str(year).startswith(incomplete):
+            yield str(year)
+
+
+def codes(incomplete: str) -> Iterator[str]:
+    """Give the codes of checks that begin so."""
+    from mes_cli.drafts.trial import known_codes
+
+    yield from (code for code in known_codes() if code.startswith(incomplete))
+
+
+def _read() -> "Reading | None":
+    """Read the register that is meant; None if there is no register."""
+    from mes_cli.store.reading.load import load
+    from mes_cli.store.reading.root import find_root
+
+    with suppress(MesError, OSError):
+        return load(find_root(current().folder))
+    return None
+
+
+Readers = Annotated[str, option_of("--audience", "-a", home="Audience", help="Who will read it.")]
 Year = Annotated[
     int | None,
     number_of("--year", "-y", least=1900, most=2100, metavar="YEAR", autocompletion=years,
               help="The financial year; else the newest."),
 ]  # fmt: skip
-Day = Annotated[
-    str,
-    typer.Option("--date", metavar="YYYY-MM-DD", help="Its day; else the newest of the records."),
-]
+Day = Annotated[dt.date | None, day_option(help="Its day; else the newest of the records.")]
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="PATH", help="Write it here; - prints it.")
 ]
@@ -166,3 +235,6 @@ Id = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Ask plainly, for screen readers.")]
+#: The forms of rows of words, and of tables of figures.
+Printed = Annotated[str, format_option("text", "csv", "json")]
+PrintedTables = Annotated[str, format_option("text", "md", "csv", "json")]

@@ -1,5 +1,6 @@
 """``mes privacy``."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import Annotated
@@ -10,11 +11,9 @@ from mes_cli.cli import reading
 from mes_cli.cli.asking import asker, somebody_answers
 from mes_cli.cli.console import hint, out, speech
 from mes_cli.cli.console import say as announce
-from mes_cli.cli.options import Yes
-from mes_cli.cli.options import form as form_of
+from mes_cli.cli.options import Yes, day_option, format_option
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import day_named
-from mes_cli.cli.writing import agreed, tell
+from mes_cli.cli.writing import agree, tell
 from mes_cli.drafts.anonymising import AnonymisedDraft, PseudonymRequest, prepared
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.kept import DRAFTS
@@ -22,7 +21,7 @@ from mes_cli.drafts.trial import tried
 from mes_cli.errors import GitError, InputError
 from mes_cli.finding import Message, Place, count, say
 from mes_cli.language.formats import formats
-from mes_cli.output import inventory as written
+from mes_cli.output import table
 from mes_cli.output.json import dump
 from mes_cli.privacy.hiding import PART, STILL, leftovers, parts
 from mes_cli.privacy.inventory import Inventory, data, inventory
@@ -40,8 +39,8 @@ from mes_cli.table import ListedPlace, PlaceList
 
 FORMATS = ("text", "md", "json")
 
-Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day; else today.")]
-Form = Annotated[str, form_of(*FORMATS)]
+Day = Annotated[dt.date | None, day_option(help="The day; else today.")]
+Form = Annotated[str, format_option(*FORMATS)]
 Anonymise = Annotated[
     str,
     typer.Option(
@@ -61,7 +60,7 @@ All = Annotated[bool, typer.Option("--all", help="Give every place, however many
 
 
 def privacy(  # noqa: PLR0917 - the options of a command
-    date: Day = "",
+    date: Day = None,
     form: Form = "text",
     everything: All = False,
     anonymise: Anonymise = "",
@@ -87,7 +86,7 @@ def privacy(  # noqa: PLR0917 - the options of a command
             say("`--as`, `--also` and `--yes` go with `--anonymise`"),
             say("say who is meant: `mes privacy --anonymise NAME`"),
         )
-    day = day_named(date) or today()
+    day = date or today()
     register = reading.read()
     return _listed(register, inventory(register.register, day), form, everything=everything)
 
@@ -108,9 +107,9 @@ def _listed(register: Reading, found: Inventory, form: str, *, everything: bool)
         given = [place for group in groups for place, _about in group.rows]
         sections = [*sections_.sections(groups, _lines(given, register)), *_git(people)]
         if form == "md":
-            out(written.markdown(sections, words, style))
+            out(table.markdown(sections, words, style))
         else:
-            out(written.text(sections, words, style, get_terminal_size().columns))
+            out(table.text(sections, words, style, get_terminal_size().columns))
             hint(say("see all of one with `{command}`", command="mes show ID"))
     return reading.tell_unread(register)
 
@@ -160,8 +159,7 @@ def _anonymise(register: Reading, who: PseudonymRequest, *, yes: bool) -> int:
         announce(say("no record says anything that could be changed"))
         return code
     asking = asker() if somebody_answers() and not yes else None
-    if not agreed(asking, _("Write this?"), yes=yes):
-        return Exit.STOPPED if asking is None else Exit.CLEAN
+    agree(asking, _("Write this?"), yes=yes)
     tell(tried(work.edits))
     files = work.edits.write().files
     sweep(work.edits, work.moved)
@@ -175,7 +173,7 @@ def _what_stays(work: AnonymisedDraft, still: list[tuple[str, int]], draft: Read
     """What stays as it is, and what somebody has to do by hand."""
     sections = [part for part in _sections(work, still, draft) if part.spots]
     words, style = speech(draft.words.language), formats(current().language)
-    return "\n" + written.text(sections, words, style, get_terminal_size().columns)
+    return "\n" + table.text(sections, words, style, get_terminal_size().columns)
 
 
 def _sections(

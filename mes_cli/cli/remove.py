@@ -11,7 +11,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import Id, Plain, Yes
 from mes_cli.cli.session import Exit, _
 from mes_cli.cli.special_questions import which_record
-from mes_cli.cli.writing import agreed, hint_undo, keep
+from mes_cli.cli.writing import agree, hint_undo, keep
 from mes_cli.drafts.names import named, several
 from mes_cli.drafts.removal import Citation, Removal
 from mes_cli.errors import InputError
@@ -53,8 +53,7 @@ def remove(
     out("".join(edits.files[file].difference for file in sorted(edits.drafts)))
     for file in dropped_pictures(edits.reading, edits.files):
         announce(say("the picture `{file}`, which no other record names, goes as well", file=file))
-    if not agreed(asking, _("Write this?"), yes=yes):
-        return Exit.CLEAN if asking is None else Exit.STOPPED
+    agree(asking, _("Write this?"), yes=yes)
     lines = [printed(record_label(it.record)) for it in removal.gone.values()]
     hint_undo(keep(edits, "remove", lines))
     return Exit.CLEAN

@@ -6,17 +6,24 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import combining, year_figures
-from mes_cli.cli.at import At
-from mes_cli.cli.combining import OfNetwork
-from mes_cli.cli.completion import ids
+from mes_cli.cli import check_run, combine
+from mes_cli.cli.combine import OfNetwork
 from mes_cli.cli.console import out
-from mes_cli.cli.form_filling import FormAsked, fill_form
-from mes_cli.cli.options import Day, Output, Readers, WordList, Year, one_of, option_of
-from mes_cli.cli.options import form as form_of
+from mes_cli.cli.form_filling import fill_form
+from mes_cli.cli.options import (
+    Day,
+    Output,
+    Readers,
+    WordList,
+    Year,
+    format_option,
+    ids,
+    one_of,
+    option_of,
+)
+from mes_cli.cli.reading import At
 from mes_cli.cli.report_run import ReportRequest, ReportRun, work_for, write_everything, write_one
 from mes_cli.cli.session import current
-from mes_cli.cli.usage import audience_named, day_named
 from mes_cli.drafts.answers import today
 from mes_cli.drafts.names import one
 from mes_cli.errors import (
@@ -53,7 +60,7 @@ Grant = Annotated[
     str,
     typer.Option("--funding", metavar="ID", autocompletion=ids, help="The grant that it is about."),
 ]
-Format = Annotated[str, form_of(*FORMATS, about="The form it takes.")]
+Format = Annotated[str, format_option(*FORMATS, about="The form it takes.")]
 All = Annotated[
     bool,
     typer.Option("--all", help="Every report that these readers may have, and a page to them."),
@@ -99,7 +106,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     audience: Readers = "",
     funding: Grant = "",
     output: Output = "",
-    date: Day = "",
+    date: Day = None,
     everything: All = False,
     template: Template = "",
     sources: Sources = False,
@@ -117,28 +124,27 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     Without a name it is the annual report, for the public. The path is printed.
     """
     name = _report_named(name)
-    readers = combining.readers(audience) if of_network else _audience(name, audience)
-    asked = ReportRequest(name, form, readers, subject or funding, template, sources, aloud, page)
-    to_fill = FormAsked(pdf_form, form_map, form_fields)
+    readers = combine.readers(audience) if of_network else _audience(name, audience)
+    about = subject or funding
+    asked = ReportRequest(name, form, readers, about, template, sources, aloud, page)
+    asked = replace(asked, to_fill=pdf_form, field_list=form_map, drafts_list=form_fields)
     _fitting(asked, everything=everything)
-    _form_fitting(asked, to_fill, everything=everything)
+    _form_fitting(asked, everything=everything)
     make = _of_network if of_network else _work
-    asked, work = make(asked, at, year, day_named(date), everything=everything)
-    made = write_everything if everything else write_one
-    path = fill_form(asked, work, to_fill, output) if pdf_form else made(asked, work, output)
+    asked, work = make(asked, at, year, date, everything=everything)
+    made = fill_form if pdf_form else write_everything if everything else write_one
+    path = made(asked, work, output)
     if path is not None:
         out(f"{path}\n")
         if show:
-            from typer import launch
-
-            launch(path.resolve().as_uri())
+            typer.launch(path.resolve().as_uri())
 
 
 def _work(
     asked: ReportRequest, at: str, year: int | None, day: dt.date | None, *, everything: bool
 ) -> tuple[ReportRequest, ReportRun]:
     """Gather what reports of a year, as of a day, are made of."""
-    register = year_figures.sound(at)
+    register = check_run.sound(at)
     if not everything:
         asked = replace(asked, subject=_subject(asked, register.register))
     counted = books(register.register)
@@ -155,14 +161,14 @@ def _of_network(
     Raises:
         InputError: the report is about one register.
     """
-    combining.only_today(at)
+    combine.only_today(at)
     if everything or asked.name not in OF_NETWORKS:
         raise InputError(
             say("a network has these reports: {names}", names=", ".join(OF_NETWORKS)),
             say("name one of them with `--network`"),
         )
-    found = combining.network()
-    figures = combining.network_figures(found, year)
+    found = combine.network()
+    figures = combine.network_figures(found, year)
     day = day or found.books.days.newest_day or figures.period.last
     return asked, work_for(found.whole, figures, day, asked)
 
@@ -201,13 +207,13 @@ def _fitting(asked: ReportRequest, *, everything: bool) -> None:
         )
 
 
-def _form_fitting(asked: ReportRequest, form: FormAsked, *, everything: bool) -> None:
+def _form_fitting(asked: ReportRequest, *, everything: bool) -> None:
     """Refuse options of forms that do not go together, or that are for another report.
 
     Raises:
         InputError: they do not fit.
     """
-    if (form.map or form.draft) and not form.file:
+    if (asked.field_list or asked.drafts_list) and not asked.to_fill:
         raise InputError(
             say(
                 "`{option}` is about a form, and none is named", option="--form-map, --form-fields"
@@ -215,7 +221,7 @@ def _form_fitting(asked: ReportRequest, form: FormAsked, *, everything: bool) ->
             say("name it with `--form FILE.pdf`"),
         )
     other = everything or asked.name != "grant" or asked.form not in {"html", "pdf"}
-    if form.file and other:
+    if asked.to_fill and other:
         raise InputError(
             say("`{option}` is for the account of a grant, and stays PDF", option="--form"),
             say("write `mes report grant ID --form FILE.pdf`"),
@@ -244,7 +250,7 @@ def _audience(name: str, said: str) -> Audience:
     allowed = REPORTS[name].audiences
     if not said:
         return allowed[0]
-    readers = audience_named(said)
+    readers = Audience(said)
     if readers not in allowed:
         raise AudienceRefusedError(name, readers, *allowed)
     return readers

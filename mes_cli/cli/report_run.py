@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mes_cli.cli.at import moment_of
-from mes_cli.cli.console import Progress, hint, out, out_bytes
+from mes_cli.cli.console import Progress, hint, out
+from mes_cli.cli.reading import moment_of
 from mes_cli.cli.session import _, current
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
@@ -55,6 +55,10 @@ class ReportRequest:
     aloud: bool = False
     #: The page of the essentials, one of :data:`PAGES`.
     page: str = PAGES[0]
+    #: A form to fill in, the list of what belongs into its fields, or whether to draft that list.
+    to_fill: str = ""
+    field_list: str = ""
+    drafts_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def _own(register: Reading, asked: ReportRequest) -> Own:
 def write_one(asked: ReportRequest, work: ReportRun, output: str) -> Path | None:
     """Write a report; give its path, None if it went to standard output."""
     if output == "-":
-        _print(_content(asked, work))
+        out(_content(asked, work))
         return None
     path = Path(output) if output else work.folder(asked.audience) / _file(asked, work)
     write(path, _content(asked, work), inside=None if output else work.register.root)
@@ -199,14 +203,6 @@ def _hidden(asked: ReportRequest, work: ReportRun) -> Text:
 
     seen = hidden(work.figures, work.reader(replace(asked, subject="")))
     return render("hidden", "md", seen, current().language)
-
-
-def _print(content: Text) -> None:
-    """Write to standard output: text as it is shown there, anything else as it is."""
-    if isinstance(content, str):
-        out(content)
-    else:
-        out_bytes(content)
 
 
 def _content(asked: ReportRequest, work: ReportRun) -> Text:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli.completion import kinds
 from mes_cli.cli.console import out, show, speech
+from mes_cli.cli.options import kinds
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.drafts.names import kind_named

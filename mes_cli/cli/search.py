@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import reading, tabular
-from mes_cli.cli.at import At, stamped, tell
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Readers
-from mes_cli.cli.seen import ViewedRegister, seen_by
+from mes_cli.cli import reading
+from mes_cli.cli.audiences import ViewedRegister, seen_by
+from mes_cli.cli.console import hint, out, print_rows
+from mes_cli.cli.options import Printed, Readers
+from mes_cli.cli.reading import At, stamped, tell
 from mes_cli.cli.session import Exit, _
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold
+from mes_cli.language.formats import capitalised
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
-from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine_record
 from mes_cli.view.viewer import Named
 
@@ -39,7 +39,7 @@ class Hit:
 
 
 def search(
-    words: Sought, form: tabular.Printed = "text", audience: Readers = "internal", at: At = ""
+    words: Sought, form: Printed = "text", audience: Readers = "internal", at: At = ""
 ) -> int:
     """Look for words in all records; those that hold all of them are shown.
 
@@ -59,9 +59,9 @@ def search(
     if form == "json":
         out(dump([stamped(_plain(hit, look), look.reading) for hit in found]))
     elif form == "csv":
-        out(legible_csv(heads, rows))
+        print_rows(heads, rows, "csv")
     elif found:
-        out(tabular.text(tabular.titles(heads), rows))
+        print_rows([*map(capitalised, heads)], rows)
     if form == "text":
         hint(count("{number} record", "{number} records", len(found)))
         if found and named:

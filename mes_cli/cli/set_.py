@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import reading
-from mes_cli.cli.completion import ids
 from mes_cli.cli.console import hint, out
+from mes_cli.cli.options import ids
 from mes_cli.cli.session import current
 from mes_cli.cli.special_questions import which
 from mes_cli.cli.writing import hint_undo, keep

@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Iterator
 
-from mes_cli.cli import tabular
-from mes_cli.cli.at import At, stamped, tell
-from mes_cli.cli.console import hint, out, speech
-from mes_cli.cli.options import Id, Readers
-from mes_cli.cli.seen import ViewedRegister, seen_by
+from mes_cli.cli.audiences import ViewedRegister, seen_by
+from mes_cli.cli.console import hint, out, print_rows, speech
+from mes_cli.cli.options import Id, Printed, Readers
+from mes_cli.cli.reading import At, stamped, tell
 from mes_cli.cli.session import _
 from mes_cli.cli.special_questions import which_record
 from mes_cli.drafts.names import named, several
@@ -26,13 +25,10 @@ from mes_cli.output.speech import labelled
 from mes_cli.register import Entry
 from mes_cli.store.editing.writer import ordered
 from mes_cli.store.reading.locate import places
-from mes_cli.table import legible_csv
 from mes_cli.view.records import ViewData, machine_record, plain_part, whole
 
 
-def show(
-    name: Id, form: tabular.Printed = "text", audience: Readers = "internal", at: At = ""
-) -> None:
+def show(name: Id, form: Printed = "text", audience: Readers = "internal", at: At = "") -> None:
     """Show a record: all that it says, and which records name it.
 
     It may be named by its id, by `kind/id`, or by a part of its name; `mes` is the settings.
@@ -54,7 +50,7 @@ def show(
     elif form == "csv":
         tell(look.reading, printed=False)
         rows = (row for entry in found for row in _flat(look.plain(entry), entry.record, look))
-        out(legible_csv([_("field"), _("value")], rows))
+        print_rows([_("field"), _("value")], rows, "csv")
     else:
         tell(look.reading)
         out("\n".join(_card(entry, look) for entry in found))
@@ -70,7 +66,7 @@ def _show_settings(look: ViewedRegister, form: str) -> None:
         out(dump(stamped({"kind": settings.kind, **machine_record(record)}, look.reading)))
     elif form == "csv":
         tell(look.reading, printed=False)
-        out(legible_csv([_("field"), _("value")], _flat(record, settings, look)))
+        print_rows([_("field"), _("value")], _flat(record, settings, look), "csv")
     else:
         tell(look.reading)
         title = printed(settings.name)

@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from mes_cli.cli import combining, tabular, year_figures
-from mes_cli.cli.at import At, tell
-from mes_cli.cli.combining import OfNetwork
-from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import Readers, form, option_of
+from mes_cli.cli import check_run, combine
+from mes_cli.cli.combine import OfNetwork
+from mes_cli.cli.console import hint, out, print_rows
+from mes_cli.cli.options import Readers, format_option, option_of
+from mes_cli.cli.reading import At, tell
 from mes_cli.cli.session import Exit, _, current
-from mes_cli.cli.usage import audience_named
 from mes_cli.drafts.answers import today
 from mes_cli.errors import InputError
 from mes_cli.escape import printed
@@ -35,7 +34,7 @@ EngineName = Annotated[
     str,
     option_of("--engine", names=Engine, help="What answers; else DuckDB where it is installed."),
 ]
-Printed = Annotated[str, form("table", "csv", "json")]
+Printed = Annotated[str, format_option("table", "csv", "json")]
 
 
 def sql(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -77,17 +76,17 @@ def sql(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 def _asked(audience: str, at: str, form: str) -> ExportWish:
-    readers = audience_named(audience or Audience.INTERNAL)
-    reading = year_figures.sound(at)
+    readers = Audience(audience or Audience.INTERNAL)
+    reading = check_run.sound(at)
     tell(reading, printed=form == "table")
     return ExportWish(viewer(reading.register, readers, today(), current().language))
 
 
 def _of_network(audience: str, at: str) -> ExportWish:
-    combining.only_today(at)
-    readers = combining.readers(audience)
-    found = combining.network()
-    figures = combining.network_figures(found, None)
+    combine.only_today(at)
+    readers = combine.readers(audience)
+    found = combine.network()
+    figures = combine.network_figures(found, None)
     seen_by = viewer(found.books.register, readers, today(), current().language)
     return ExportWish(seen_by, figures=figures)
 
@@ -103,7 +102,7 @@ def _print_tables(tables: Sequence[DatabaseTable], form: str) -> None:
     rows = list(described(tables))
     if form == "table":
         heads = [_("table"), _("column"), _("type"), _("refers to"), _("meaning")]
-        out(tabular.text(heads, [[*row[:4], row[4] or row[5]] for row in rows]))
+        print_rows(heads, [[*row[:4], row[4] or row[5]] for row in rows])
     else:
         _print(Answer(DESCRIBED, list(rows)), form)
 
@@ -117,7 +116,7 @@ def _print(found: Answer, form: str) -> None:
     else:
         heads = [printed(it) for it in found.columns]
         rows_ = [list(map(_text, row)) for row in found.rows]
-        out(tabular.text(heads, rows_, _numbers(found)))
+        print_rows(heads, rows_, right=_numbers(found))
 
 
 def _unlike(names: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from mes_cli.cli import check_run, reading
 from mes_cli.cli.console import out, show, speech
 from mes_cli.cli.session import current
 from mes_cli.drafts.answers import today
-from mes_cli.drafts.notes import lack_said, notes
+from mes_cli.drafts.wording import lack_said, notes
 from mes_cli.errors import NoRecordError, NoRegisterError
 from mes_cli.escape import printed
 from mes_cli.finding import Message, Severity, count, say

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli.console import hint, out
-from mes_cli.cli.options import WordList, one_of
-from mes_cli.cli.options import form as form_of
+from mes_cli.cli.options import WordList, format_option, one_of
 from mes_cli.cli.reading import root_for
 from mes_cli.cli.session import current
 from mes_cli.errors import InputError, UnknownTemplateError
@@ -26,7 +25,7 @@ Action = Annotated[str, one_of(ACTIONS, "Action", label="ACTION", help="What to 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A report, or a template that is listed.")
 ]
-Format = Annotated[str, form_of("html", "md", about="The form it takes.")]
+Format = Annotated[str, format_option("html", "md", about="The form it takes.")]
 
 
 def templates(action: Action = "list", name: Name = "", form: Format = "html") -> None:

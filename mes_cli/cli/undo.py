@@ -3,7 +3,7 @@
 from mes_cli.cli import reading
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import Exit
-from mes_cli.drafts import undoing
+from mes_cli.drafts import trial
 from mes_cli.finding import say
 from mes_cli.store.editing import journal
 
@@ -20,7 +20,7 @@ def take_back(command: str) -> int:
     """Take back the last writing of a command, or the last of all; say what it was."""
     root = reading.root_for([])
     writing = journal.last(root, command)
-    undoing.take_back(root, writing)
+    trial.take_back(root, writing)
     out("".join(f"- {line}\n" for line in writing.lines or writing.before))
     hint(say("it is as if it had never been written"))
     return Exit.CLEAN

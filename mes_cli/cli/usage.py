@@ -1,48 +1,16 @@
 """Mistakes on the command line, in our own words: the library's are English and technical."""
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mes_cli.cli.options import AUDIENCES, WordList
+from mes_cli.cli.options import WordList
 from mes_cli.cli.session import _
 from mes_cli.errors import InputError
 from mes_cli.finding import Message, say
 from mes_cli.language.folding import near
 
-if TYPE_CHECKING:
-    from mes_cli.model.audience import Audience
-
 #: What word processors make of hyphens, and the hyphen itself.
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-
-
-def audience_named(said: str) -> "Audience":
-    """Accept an audience, in any language and spelling.
-
-    Raises:
-        InputError: it is not an audience.
-    """
-    from mes_cli.model.audience import Audience
-
-    return Audience(AUDIENCES.read("--audience", said))
-
-
-def day_named(value: str) -> dt.date | None:
-    """Read the day that ``--date`` names, as year-month-day; None if it is not given.
-
-    Raises:
-        InputError: it is not a day.
-    """
-    if not value:
-        return None
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise InputError(
-            say("`{value}` is not a value of `{option}`", value=value, option="--date"),
-            say("write the year, the month and the day: `2025-03-04`"),
-        ) from None
 
 
 def unknown_command(said: str, commands: Iterable[str]) -> InputError:
@@ -141,7 +109,8 @@ def _missing(param: Any, ctx: Any) -> InputError:
         option = max(param.opts, key=len)
         return InputError(say("the value of `{option}` is missing", option=option), cure)
     name = (words.label if words else "") or param.metavar or param.name.upper()
-    return InputError(say("`{name}` is missing", name=_(name)), cure)
+    # What stands before an argument and may be left out is not what is missing.
+    return InputError(say("`{name}` is missing", name=_(name).rpartition("] ")[2]), cure)
 
 
 def _options(ctx: Any) -> dict[str, Any]:

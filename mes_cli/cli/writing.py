@@ -17,12 +17,15 @@ from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import locate
 
 
-def agreed(asking: Asker | None, question: str, *, yes: bool) -> bool:
-    """Tell whether somebody agrees to a writing, by ``--yes`` or when asked; say if not."""
-    if yes or (asking is not None and asking.confirm(question, default=False)):
-        return True
-    announce(say("nothing was written; `--yes` writes it"))
-    return False
+def agree(asking: Asker | None, question: str, *, yes: bool, default: bool = False) -> None:
+    """Let somebody agree to a writing, by ``--yes`` or when asked.
+
+    Raises:
+        Ended: nobody agrees; the exit code is the same whether somebody declined or none was there.
+    """
+    if not (yes or (asking is not None and asking.confirm(question, default=default))):
+        announce(say("nothing was written; `--yes` writes it"))
+        raise Ended(Exit.STOPPED)
 
 
 def hint_undo(written: Written) -> None:

@@ -76,7 +76,12 @@ class Answers:
         if slot.choices is not None:
             return meant(said, spellings(slot.choices)) or said
         if slot.open_words is not None:
-            return next((o.value for o in self.fitting(said, slot, whole=True)), said)
+            words, own = fold(said), Writer(self.words)
+            known = (
+                (o.value, {fold(o.value), fold(o.label), own.word(o.value, Writer.inner(slot))})
+                for o in self.options(slot)
+            )
+            return next((value for value, spelt in known if words in spelt), said)
         if slot.scalar is Scalar.BOOLEAN:
             word = fold(said)
             answer = yes_or_no(word)
@@ -136,26 +141,6 @@ class Answers:
         spoken = vocabulary(self.language)
         for member in enumeration:
             yield Option(str(member), spoken.value(enumeration.__name__, str(member)).label)
-
-    def fitting(self, said: str, slot: Slot, *, whole: bool = False) -> list[Option]:
-        """The options that an answer may mean: by word, by label, or by a part of either."""
-        sought = fold(said)
-        options = self.options(slot)
-        own = Writer(self.words)
-        exact = [
-            option
-            for option in options
-            if sought
-            in {fold(option.value), fold(option.label), own.word(option.value, Writer.inner(slot))}
-        ]
-        if exact or whole:
-            return exact[:1]
-        words = sought.replace("-", " ").split()
-        return [
-            option
-            for option in options
-            if all(w in fold(f"{option.value} {option.label}").replace("-", " ") for w in words)
-        ]
 
 
 def today() -> dt.date:

@@ -1,23 +1,31 @@
-"""Fields as people name them, what stands there (``territory.department``), and lists of them."""
+"""Fields as people name them, as ``territory.department``: what stands there, what is missing."""
 
-from collections.abc import Callable, Iterable, Iterator
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from operator import ge, gt, le, lt
+from typing import Any, cast
 
+from mes_cli.checks.completeness import Lack, lacking
+from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, say
-from mes_cli.language.folding import near
+from mes_cli.language.folding import fold, near
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model import Accompaniment, FinancialYear, Initiative, Record
 from mes_cli.model.dated import years
+from mes_cli.model.period import seconds
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.model.walk import Path
 from mes_cli.register import Entry, Register
-from mes_cli.store.reading.naming import keys
+from mes_cli.store.reading.naming import choices, keys
 from mes_cli.store.reading.translation import Data
 from mes_cli.view.records import ViewData
+from mes_cli.view.viewer import Named, Viewer
 
 
 def path(said: str, model: type[Part], words: Vocabulary) -> Path:
@@ -131,6 +139,18 @@ def of_year(register: Register, year: int) -> Callable[[Entry[Record]], bool]:
     return holds
 
 
+#: So much of what a report lacks is named.
+_LACKS = 5
+
+
+def lacks(register: Register, year: int) -> Sequence[Lack]:
+    """Give what the report of a year lacks most; the record of the year comes first."""
+    in_year = of_year(register, year)
+    there = any(entry.record.year == year for entry in register.of(FinancialYear))
+    own = [] if there else [Lack(FinancialYear.kind, "", 1)]
+    return [*own, *lacking(filter(in_year, register.entries))[:_LACKS]]
+
+
 def total(records: Iterable[ViewData], column: Path) -> int | Decimal | None:
     """Add up what a column says; None where it holds neither hours nor amounts, or nothing."""
     if column.slot.scalar not in {Scalar.DURATION, Scalar.MONEY}:
@@ -138,3 +158,83 @@ def total(records: Iterable[ViewData], column: Path) -> int | Decimal | None:
     said = [it for record in records for it in values(record, column.slots)]
     numbers = [it for it in said if isinstance(it, int | Decimal)]
     return sum(numbers[1:], numbers[0]) if numbers else None
+
+
+_CONDITION = re.compile(
+    r"(?P<field>[\w.-]*\w)\s*(?P<sign>!=|>=|<=|=|~|>|<)(?P<value>.*)", re.DOTALL
+)
+#: How values are compared by each sign of order.
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a record must say to be shown."""
+
+    slots: tuple[Slot, ...]
+    sign: str
+    value: str
+    words: Vocabulary
+
+    def holds(self, record: ViewData, viewer: Viewer) -> bool:
+        """Tell whether a record says it; a field that is not there is the empty value."""
+        said = list(values(record, self.slots))
+        if not self.value:
+            return (not said) == (self.sign == "=")
+        if self.sign == "!=":
+            return not any(self._equals(value, viewer) for value in said)
+        if self.sign == "=":
+            return any(self._equals(value, viewer) for value in said)
+        if self.sign == "~":
+            return any(fold(self.value) in fold(worded(v, self.slots[-1], viewer)) for v in said)
+        return any(self._compares(value) for value in said)
+
+    def _equals(self, value: object, viewer: Viewer) -> bool:
+        slot = self.slots[-1]
+        if isinstance(value, Named):
+            return self.value == value.id or fold(self.value) == fold(value.name)
+        if isinstance(value, bool):
+            return self.words.booleans.get(self.value, self.value) == str(value).lower()
+        if isinstance(value, dt.date):
+            # A month or a year stands for all of its days.
+            return value.isoformat().startswith(self.value)
+        if isinstance(value, int | Decimal):
+            return self._number() == value
+        table = choices(self.words.language, slot.words) if slot.words else {}
+        if table.get(self.value) == value:
+            return True
+        return fold(self.value) in {fold(str(value)), fold(worded(value, slot, viewer))}
+
+    def _compares(self, value: object) -> bool:
+        if isinstance(value, dt.date):
+            other: object = self.value
+            value = value.isoformat()[: len(self.value)]
+        elif isinstance(value, int | Decimal):
+            other = self._number()
+        else:
+            return False
+        return other is not None and _COMPARED[self.sign](value, other)
+
+    def _number(self) -> Decimal | None:
+        if self.slots[-1].scalar is Scalar.DURATION:
+            length = seconds(self.value)
+            return None if length is None else Decimal(length)
+        said = re.sub(r"[\s€%\u202f\u00a0]", "", self.value).replace(",", ".")
+        number = Decimal(said) if re.fullmatch(r"\d+(?:\.\d+)?", said, re.ASCII) else None
+        return number / 100 if number is not None and "%" in self.value else number
+
+
+def condition(said: str, model: type[Part], words: Vocabulary) -> Condition:
+    """Read a condition, as ``stage=emergence`` or ``territory.department=21``.
+
+    Raises:
+        InputError: it is not a condition, or names a field that the kind does not have.
+    """
+    found = _CONDITION.fullmatch(said.strip())
+    if found is None:
+        raise InputError(
+            say("`{value}` is not a value of `{option}`", value=said, option="--where"),
+            say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
+        )
+    slots = path(found["field"], model, words).slots
+    return Condition(slots, found["sign"], found["value"].strip(), words)

@@ -10,10 +10,11 @@ from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
 from mes_cli.finding import Place, Word, WordKind, Words, say
 from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
-from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Register
+from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.locate import places
 from mes_cli.store.reading.translation import Data
@@ -107,6 +108,27 @@ def rule_named(said: str) -> str | None:
     fields = {rule: [vocabulary(it).field("Settings", rule) for it in LANGUAGES] for rule in RULES}
     known = {rule: [w for it in said for w in (it.key, it.label)] for rule, said in fields.items()}
     return meant(said, known)
+
+
+#: What one line may say of each dated rule.
+_EXAMPLES = {
+    "hourly_costs": {"from": "2026-01-01", "rate": "35.50"},
+    "overheads": {"from": "2026-01-01", "share": "15%"},
+    "valuation": {"from": "2026-01-01", "method": "minimum-wage"},
+}
+
+
+def rule_example(rule: str, words: Vocabulary) -> str:
+    """Write a command that says a dated rule in one line, in the register's words."""
+    slot = shape(Settings).slots[rule]
+    assert slot.part is not None
+    inner = shape(slot.part)
+    said = (
+        f"--set {words.key(inner.home, name)}={Writer(words).word(value, inner.slots[name])}"
+        for name, value in _EXAMPLES[rule].items()
+    )
+    word = words.key(Settings.__name__, rule).replace("_", "-")
+    return " ".join((f"mes new {word}", *said))
 
 
 class NamedRecord(NamedTuple):

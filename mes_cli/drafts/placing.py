@@ -32,6 +32,17 @@ def new_id(kind: str, data: Data, reading: Reading) -> str:
     return free_id(made, taken)
 
 
+def identity_of(kind: str, data: Data, said: str, reading: Reading) -> str:
+    """Give the id of a new record: the one that was said, else one made of what it says.
+
+    Raises:
+        InputError: what was said is no id, or another record has it.
+    """
+    if said:
+        refuse_id(reading, kind, said)
+    return said or new_id(kind, data, reading)
+
+
 def _parts(kind: str, data: Data, reading: Reading) -> Iterator[str]:
     """The words that an id is made of."""
     year = _year(data)

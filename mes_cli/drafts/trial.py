@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mes_cli import checks
 from mes_cli.checks.network_checks import NETWORK_CHECKS
-from mes_cli.finding import Finding, Severity
+from mes_cli.errors import InputError
+from mes_cli.finding import Finding, Severity, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.store.reading.faults import faults
-from mes_cli.store.reading.load import Reading, with_pictures
+from mes_cli.store.reading.load import Reading, load, with_pictures
 from mes_cli.store.reading.record_files import fault_of_ours
 from mes_cli.store.reading.translation import Data
 
 if TYPE_CHECKING:  # checks write nothing, and need not wait for what does
     from mes_cli.store.editing.edits import Edits
+    from mes_cli.store.editing.journal import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +140,28 @@ def merged(before: Data, mine: Data, theirs: Data, choices: Mapping[str, str]) -
         if value is not None:
             found.data[name] = value
     return found
+
+
+def take_back(root: Path, writing: "Writing") -> None:
+    """Let the files of a writing say what they said before.
+
+    On a writing that is not the newest, others may stand: it stays if the register would have
+    more errors without it.
+
+    Raises:
+        InputError: a file was changed since, or others stand on it.
+        DiskError: the system refuses.
+    """
+    from mes_cli.store.editing import changes, journal
+    from mes_cli.store.editing.edited_file import with_files
+
+    if writing.key != journal.last(root).key:
+        reading = load(root)
+        errors = brought(all_findings(reading), all_findings(with_files(reading, writing.before)))
+        error = next((it for it in errors if it.severity is Severity.ERROR), None)
+        if error is not None:
+            raise InputError(
+                say("without it there would be an error: {error}", error=error.message),
+                say("take back what was written after it first, or change it by hand"),
+            )
+    changes.take_back(root, writing)

@@ -1,16 +1,19 @@
-"""Values and findings as people read them, in the language of whoever looks."""
+"""Values, findings and notes as people read them, in the language of whoever looks."""
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from mes_cli.checks.completeness import Lack
 from mes_cli.escape import printed
-from mes_cli.finding import Finding, Message
+from mes_cli.figures.due import Due, DueKind, still_due
+from mes_cli.finding import Finding, Message, count, say
 from mes_cli.geography import territory_label
 from mes_cli.language.catalogue import catalogue
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
+from mes_cli.model import KINDS
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.editing.writer import ordered
@@ -114,3 +117,57 @@ def label(home: str, word: str, viewer: Viewer) -> str:
     added = {"Theme": settings.themes, "Policy": settings.policies}.get(home, {})
     own = added.get(word)
     return viewer.hide_names(own) if own else vocabulary(viewer.language).value(home, word).label
+
+
+#: How long before its day something is noted.
+SOON = dt.timedelta(days=30)
+
+
+def lack_said(lack: Lack, language: str) -> Message:
+    """Say what is lacking, in the labels of a language."""
+    if not lack.field:
+        return say("the record of the year is not there: foreword, context, outlook")
+    words = vocabulary(language)
+    kind = words.kinds[lack.kind].plural
+    field = words.field(KINDS[lack.kind].__name__, lack.field).label
+    return say("{kind}: {field}", kind=capitalised(kind), field=field)
+
+
+def notes(due: Iterable[Due], examples: int, today: dt.date, language: str) -> Iterator[Message]:
+    """Give what is worth a note on a day."""
+    if examples:
+        yield count(
+            "{number} example record counts in every report; `{command}` takes it out",
+            "{number} example records count in every report; `{command}` takes them out",
+            examples,
+            command="mes init --remove-examples",
+        )
+    for it in still_due(due, today):
+        if it.day <= today + SOON:
+            yield _told(it, today, language)
+
+
+def _told(it: Due, today: dt.date, language: str) -> Message:
+    """Say what comes due, or was due."""
+    day, past = formats(language).date(it.day), it.day < today
+    match it.what, past:
+        case DueKind.ACCOUNT, False:
+            return say("the account of `{id}` is due on {day}", id=it.id, day=day)
+        case DueKind.ACCOUNT, True:
+            return say("the account of `{id}` was due on {day}", id=it.id, day=day)
+        case DueKind.CONSENT, False:
+            return say("the consent of `{id}` ends on {day}", id=it.id, day=day)
+        case DueKind.CONSENT, True:
+            return say("the consent of `{id}` ended on {day}", id=it.id, day=day)
+        case DueKind.YEAR, False:
+            return say("the year {id} is to be closed by {day}", id=it.id, day=day)
+        case _:
+            return say("the year {id} was to be closed by {day}", id=it.id, day=day)
+
+
+#: What comes due, in a word.
+LABELS = {
+    DueKind.ACCOUNT: say("account of a grant"),
+    DueKind.CONSENT: say("end of a consent"),
+    DueKind.YEAR: say("closing of the year"),
+}

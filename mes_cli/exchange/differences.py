@@ -22,6 +22,7 @@ from mes_cli.model.period import seconds as spoken_seconds
 from mes_cli.model.record import Record
 from mes_cli.model.scalars import Scalar
 from mes_cli.store.reading.translation import Data
+from mes_cli.table import shortened
 
 _LONGEST = 60
 
@@ -177,4 +178,4 @@ def _summary(cells: Mapping[str, str | None]) -> str:
 
 def _short(text: str | None) -> str:
     line = re.sub(r"[ \t\r\n]+", " ", text or "").strip()  # no-break spaces stay
-    return (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…") or "—"
+    return shortened(line, _LONGEST) or "—"

@@ -1,19 +1,19 @@
-"""Tables as text for terminals, as Markdown, and as CSV; lists in columns."""
+"""Tables as text for terminals, as Markdown, and as CSV; rows in columns; lists of places."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from textwrap import wrap
 
 from mes_cli.escape import legible, markdown_text, printed
-from mes_cli.finding import Message, count, say
+from mes_cli.finding import count, say
 from mes_cli.language.formats import NONE, Formats
-from mes_cli.output.speech import Speech, labelled
+from mes_cli.output.speech import Speech
 from mes_cli.table import (
     HUNDREDTH,
     MINUTE,
     Cell,
+    PlaceList,
     Table,
     TableRow,
     Unit,
@@ -21,8 +21,9 @@ from mes_cli.table import (
     in_hundredths,
     markdown_lines,
     padded,
-    round_together,
+    rounded,
     rounded_ratio,
+    shortened,
     text_width,
 )
 
@@ -52,32 +53,21 @@ def written(cell: Cell, formats: Formats) -> str:
             return printed(str(cell.value))
 
 
-def _rounded(table: Table, unit: int) -> Table:
-    """Round the hours of a table that ends with a total so that its rows add up to it."""
-    *rows, last = table.rows or (TableRow("", ()),)
-    if not last.total or any(len(row.cells) != len(last.cells) for row in rows):
-        return table
-    columns = [_column([row.cells[n] for row in rows], unit) for n in range(len(last.cells))]
-    cells = zip(*columns, strict=True) if rows else ()
-    body = (replace(row, cells=it) for row, it in zip(rows, cells, strict=True))
-    return replace(table, rows=(*body, last))
+def text(
+    sections: Iterable[Table | PlaceList], speech: Speech, formats: Formats, columns: int = 80
+) -> str:
+    """Write tables and lists of places for a terminal, one below the other.
 
-
-def _column(cells: Sequence[Cell], unit: int) -> Sequence[Cell]:
-    seconds = [cell.value for cell in cells if isinstance(cell.value, int)]
-    if len(seconds) < len(cells) or any(cell.unit is not Unit.HOURS for cell in cells):
-        return cells
-    return [Cell(value, Unit.HOURS) for value in round_together(seconds, unit)]
-
-
-def text(tables: Iterable[Table], speech: Speech, formats: Formats, columns: int = 80) -> str:
-    """Write tables for a terminal: labels to the left, figures under one another.
-
-    Where labels and figures do not stand side by side in *columns*, a label has a line to itself;
-    where not even the figures do, each has one.
+    Labels stand to the left, figures under one another. Where labels and figures do not stand side
+    by side in *columns*, a label has a line to itself; where not even the figures do, each has one.
+    Paths are never cut, so that they can be followed.
     """
-    rounded = (_rounded(table, MINUTE) for table in tables)
-    return "\n".join(_text(table, speech, formats, columns) for table in rounded)
+    return "\n".join(
+        _places(part, speech, columns)
+        if isinstance(part, PlaceList)
+        else _text(rounded(part, MINUTE), speech, formats, columns)
+        for part in sections
+    )
 
 
 def _text(table: Table, speech: Speech, formats: Formats, columns: int) -> str:
@@ -146,10 +136,14 @@ def _line(label: str, cells: Sequence[str], label_width: int, widths: Sequence[i
     return "  ".join([padded(label, label_width), *filled])
 
 
-def markdown(tables: Iterable[Table], speech: Speech, formats: Formats) -> str:
-    """Write tables as Markdown, aligned so that they read well raw."""
-    rounded = (_rounded(table, MINUTE) for table in tables)
-    return "\n".join(_markdown(table, speech, formats) for table in rounded)
+def markdown(sections: Iterable[Table | PlaceList], speech: Speech, formats: Formats) -> str:
+    """Write tables and lists of places as Markdown; raw tables read well too."""
+    return "\n".join(
+        _markdown_places(part, speech)
+        if isinstance(part, PlaceList)
+        else _markdown(rounded(part, MINUTE), speech, formats)
+        for part in sections
+    )
 
 
 def _markdown(table: Table, speech: Speech, formats: Formats) -> str:
@@ -183,12 +177,12 @@ def _csv(table: Table, speech: Speech) -> Iterator[list[object]]:
     empty = [""] * len(table.headings)
     if table.title is not None:
         yield [speech.say(table.title), *empty]
-    rounded = _rounded(table, HUNDREDTH)
-    yield ["", *_headings(rounded, speech)]
-    for place, row in enumerate(rounded.rows):
+    table = rounded(table, HUNDREDTH)
+    yield ["", *_headings(table, speech)]
+    for place, row in enumerate(table.rows):
         if row.label or row.cells:
             label = legible(row.label)
-            if not row.cells and _above_hours(rounded.rows[place + 1 :]):
+            if not row.cells and _above_hours(table.rows[place + 1 :]):
                 label = _decimal(label, speech)
             yield [label, *map(_machine, row.cells), *empty[len(row.cells) :]]
 
@@ -218,24 +212,6 @@ def _machine(cell: Cell) -> object:
     return in_hundredths(int(cell.value)) if cell.unit is Unit.HOURS else cell.value
 
 
-def checks_list(rows: Sequence[tuple[str, str, str]], speech: Speech) -> str:
-    """Write codes, how much they matter, and their headlines, under one another."""
-    said = [(code, speech.word(weight), headline) for code, weight, headline in rows]
-    return columns((), said, 0)
-
-
-def scores_list(rows: Sequence[tuple[str, int, Sequence[Message]]], speech: Speech) -> str:
-    """Write places, percentages and what is missing; then the mean of all."""
-    said = [
-        (file, f"{percent} %", ", ".join(speech.say(field) for field in missing))
-        for file, percent, missing in rows
-    ]
-    mean = sum(percent for _, percent, _ in rows) // max(len(rows), 1)
-    records = speech.say(count("{number} record", "{number} records", len(rows)))
-    complete = speech.word("{percent} % complete").replace("{percent}", str(mean))
-    return columns((), said, 0) + labelled(speech, records, complete) + "\n"
-
-
 #: No column is made narrower than this.
 _NARROWEST = 6
 
@@ -262,17 +238,49 @@ def columns(
 
 def _column_line(line: Sequence[str], widths: Sequence[int], right: frozenset[int]) -> str:
     cells = enumerate(zip(line, widths, strict=True))
-    return "  ".join(padded(cut(cell, w), w, right=at in right) for at, (cell, w) in cells).rstrip()
+    return "  ".join(
+        padded(shortened(cell, w), w, right=at in right) for at, (cell, w) in cells
+    ).rstrip()
 
 
-def cut(text: str, width: int) -> str:
-    """Shorten a text to so many columns of a terminal.
+#: So many lines about a place do not stand beside it.
+_SEVERAL = 2
 
-    >>> cut("un deux trois", 8)
-    'un deux…'
-    """
-    if text_width(text) <= width:
-        return text
-    while text and text_width(text) > width - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+
+def _places(part: PlaceList, speech: Speech, columns: int) -> str:
+    lines = wrapped(speech.say(part.title), columns)
+    for spot in part.spots:
+        place, about = printed(spot.place), [printed(line) for line in spot.about]
+        whole = "  ".join(["", place, *about])
+        if part.places and len(about) < _SEVERAL and text_width(whole) <= columns:
+            lines.append(whole)
+            continue
+        lines += [f"  {place}"] if part.places else wrapped(f"  {place}", columns)
+        for line in about:
+            lines += wrapped(f"    {line}", columns)
+    if part.more:
+        lines.append(f"  {_more(part, speech)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _more(part: PlaceList, speech: Speech) -> str:
+    return speech.say(
+        count(
+            "… and {number} more; `--all` shows it",
+            "… and {number} more; `--all` shows them",
+            part.more,
+        )
+    )
+
+
+def _markdown_places(part: PlaceList, speech: Speech) -> str:
+    lines = [f"## {markdown_text(speech.say(part.title))}", ""]
+    for spot in part.spots:
+        place, about = printed(spot.place), [markdown_text(printed(line)) for line in spot.about]
+        if part.places:
+            lines.append(" ".join([f"- `{place.replace('`', '')}`", *about]))
+        else:
+            lines += [f"- {markdown_text(place)}", *(f"  - {line}" for line in about)]
+    if part.more:
+        lines.append(f"- {_more(part, speech)}")
+    return "".join(f"{line}\n" for line in lines)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mes_cli.cli import entry
+from mes_cli.cli import app, entry
 from mes_cli.cli.session import Exit, SharedOptions, begin, current
 
 Mes = Callable[..., Any]
@@ -63,6 +63,7 @@ def guarded(
         (["explain"], "`CODE` is missing", "manque"),
         (["list"], "`KIND` is missing\n  = help: write one of `structures`", "`SORTE` manque"),
         (["export"], "`FORM` is missing", "`FORME` manque"),
+        (["import"], "`FILE` is missing", "`FICHIER` manque"),
         (["explain", "empty-fil"], "write `empty-file`", "`empty-file`"),
         (["explain", "zzz"], "codes stand in brackets", "`zzz`"),
         (["explain", "empty-file", "more"], "`more` is one word too many", "`more` est de trop"),
@@ -121,7 +122,7 @@ def test_a_fault_of_ours_is_said_in_one_line(
         raise ZeroDivisionError(message)
 
     begin(SharedOptions(Path(), "en", color=False))
-    monkeypatch.setattr(entry, "dispatch", fail)
+    monkeypatch.setattr(app, "dispatch", fail)
 
     code, out, err = guarded([], "en")
 

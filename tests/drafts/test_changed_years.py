@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from mes_cli.drafts.changed_years import changed_years
+from mes_cli.drafts.consequences import changed_years
 from mes_cli.model import Settings
 from mes_cli.store.reading.translation import Data
 

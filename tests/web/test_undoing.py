@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mes_cli.drafts.kept import Draft, all_of, keep, new_key
-from mes_cli.drafts.undoing import take_back
+from mes_cli.drafts.trial import take_back
 from mes_cli.errors import InputError
 from mes_cli.store.editing.changes import carry_out
 from mes_cli.store.editing.journal import Change, writings

@@ -23,6 +23,7 @@ from mes_cli.model.shape import Shape, Slot, shape
 from mes_cli.store.reading import tree
 from mes_cli.store.reading.faults import HIDDEN, fault
 from mes_cli.store.reading.tree import ListNode, Node, ScalarNode, is_scalar
+from mes_cli.table import shortened
 
 
 class WrittenField(NamedTuple):
@@ -170,8 +171,7 @@ def shown(value: str, *, hidden: bool) -> str:
     """Give a value as a message may repeat it: nothing of a private one, little of a long one."""
     if hidden:
         return HIDDEN
-    line = " ".join(value.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return shortened(" ".join(value.split()), _LONGEST)
 
 
 def may_show(key: str, known: Iterable[str]) -> bool:

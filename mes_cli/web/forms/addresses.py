@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from mes_cli.drafts.changed_years import changed_years
+from mes_cli.drafts.consequences import changed_years
 from mes_cli.finding import say
 from mes_cli.store.reading.translation import Data
 from mes_cli.web.forms.filled import Filled

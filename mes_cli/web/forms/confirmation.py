@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import Response, request
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.consent import Widening, widening
+from mes_cli.drafts.consequences import Widening, widening
 from mes_cli.drafts.trial import Merged
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.record import Part

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import TO_COME, Answers, territories
-from mes_cli.drafts.consent import READERS
+from mes_cli.drafts.consequences import READERS
 from mes_cli.drafts.layouts import LONG
 from mes_cli.drafts.wording import typed_day
 from mes_cli.finding import Message, say

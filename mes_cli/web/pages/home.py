@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, request
 
-from mes_cli.drafts.notes import LABELS, lack_said, lacks
+from mes_cli.drafts.fields import lacks
 from mes_cli.drafts.removal import examples
 from mes_cli.drafts.trial import number_made
+from mes_cli.drafts.wording import LABELS, lack_said
 from mes_cli.figures.due import Due, due, still_due
 from mes_cli.figures.years import newest_year
 from mes_cli.language.formats import formats

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from mes_cli.drafts.placing import refuse_id
 from mes_cli.drafts.removal import Removal
 from mes_cli.drafts.starter import without_examples
-from mes_cli.drafts.undoing import take_back
+from mes_cli.drafts.trial import take_back
 from mes_cli.errors import InputError, MesError
 from mes_cli.finding import say
 from mes_cli.model import Evidence, Record

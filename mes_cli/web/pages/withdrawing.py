@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import Blueprint, Response, request
 
-from mes_cli.drafts.consent import READERS, what_is_read
+from mes_cli.drafts.consequences import READERS, what_is_read
 from mes_cli.finding import say
 from mes_cli.model import Evidence, Record
 from mes_cli.model.audience import Audience

@@ -29,15 +29,16 @@ def garden(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("answer", "name"), [("\n", "Zoé Martin"), ("non\n", "Zoé Martin"), ("o\n", "Personne 1")]
+    ("answer", "name", "ends"),
+    [("\n", "Zoé Martin", 2), ("non\n", "Zoé Martin", 2), ("o\n", "Personne 1", 0)],
 )
 def test_it_asks_and_writes_what_is_agreed_to(
-    answer: str, name: str, garden: Path, terminal: Terminal
+    answer: str, name: str, ends: int, garden: Path, terminal: Terminal
 ) -> None:
     code, screen = terminal("-C", garden.parents[1], "privacy", "--anonymise", "jardin",
                             answers=[("[o/N]", answer)])  # fmt: skip
 
-    assert code == 0
+    assert code == ends
     assert "+porteurs: [{nom: Personne 1}]" in screen
     assert garden.read_text("utf-8") == GARDEN.replace("Zoé Martin", name)
 

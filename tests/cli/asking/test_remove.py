@@ -44,7 +44,7 @@ def test_what_names_it_is_told_and_nothing_written(register: Path, mes: Mes) -> 
 
 
 def test_links_are_left_out_where_a_record_can_do_without(register: Path, mes: Mes) -> None:
-    assert mes("-C", register, "remove", "mill", "--links").code == 0
+    assert mes("-C", register, "remove", "mill", "--links").code == 2
     assert files(register) == FILES  # shown only
 
     done = mes("-C", register, "remove", "mill", "--links", "--yes")
