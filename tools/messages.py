@@ -28,8 +28,9 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 #: Modules whose functions' docstrings are pages or help texts.
 PAGES = ("mes_cli/checks",)
 
-#: What is found on reading: sentences and pages as data.
+#: What is found on reading, and how forms are laid out: sentences and pages as data.
 FAULTS = ROOT / "mes_cli/store/reading/faults.toml"
+LAYOUTS = ROOT / "mes_cli/drafts/layouts.toml"
 
 #: Modules whose function of the same name is a command, with its docstring for help.
 COMMANDS = ROOT / "mes_cli/cli"
@@ -74,6 +75,7 @@ def sentences() -> Iterator[str | tuple[str, str]]:
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _templates(path)
     yield from _faults()
+    yield from _layouts()
     yield from CHROME
 
 
@@ -84,6 +86,15 @@ def _faults() -> Iterator[str]:
         yield told["message"]
         yield from [cures] if isinstance(cures, str) else cures.values()
         yield cleandoc(told["page"])
+
+
+def _layouts() -> Iterator[str]:
+    """Give what folds of forms and rows of lists are called."""
+    told = tomllib.loads(LAYOUTS.read_text("utf-8"))
+    for kind in told["kinds"].values():
+        yield from (fold["title"] for fold in kind["folds"])
+    for row in told["rows"].values():
+        yield from row.values()
 
 
 def _called(path: Path) -> Iterator[str | tuple[str, str]]:

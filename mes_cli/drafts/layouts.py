@@ -1,9 +1,50 @@
-"""What each form asks first, and what is folded: in canonical names."""
+"""How forms are laid out: what they ask first, what is folded, what depends on other answers.
 
+``layouts.toml`` says it, in canonical names. The questions of a terminal and the forms of the page
+follow the same layouts.
+"""
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
 
-from mes_cli.drafts.conditions import AskedWhen
 from mes_cli.finding import Message, say
+from mes_cli.model import Contribution, Programme
+from mes_cli.model.period import seconds
+from mes_cli.model.scalars import NUMBER, decimal
+from mes_cli.model.settings import Method
+from mes_cli.register import Register
+from mes_cli.store.reading.translation import Data
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhen:
+    """A field that matters only beside what another one says."""
+
+    #: The field whose answer decides, in canonical names: ``entry.channel``.
+    field: str
+    #: The answers meant; none: any answer.
+    words: frozenset[str] = frozenset()
+    #: True: it matters beside these answers; False: beside all others, and beside none.
+    beside: bool = True
+    #: How the answers meant begin, where they are no words of a list.
+    start: str = ""
+
+    def holds(self, said: str) -> bool:
+        """Tell whether the field matters beside an answer.
+
+        >>> AskedWhen("kind", frozenset({"goods"}), beside=False).holds("volunteering")
+        True
+        >>> AskedWhen("account", start="657").holds("6573")
+        True
+        """
+        if self.start:
+            return said.startswith(self.start) is self.beside
+        return (said in self.words if self.words else bool(said)) is self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,113 +65,6 @@ class Layout:
     folds: tuple[Fold, ...] = ()
 
 
-NOTES = Fold(say("Notes and tags"), ("notes", "tags"))
-OTHERS = say("Other details")
-#: The fields that the register declares for itself.
-OWN = Fold(say("Fields of your own"), ("own", "fields"))
-#: What programs keep for themselves: never shown.
-NEVER = frozenset({"id", "import_key", "mes", "limits"})
-
-LAYOUTS = {
-    "structure": Layout(
-        ("name", "roles", "short_name", "territory"),
-        (
-            Fold(say("Identifiers"), ("siret", "siren", "rna", "website")),
-            Fold(say("Contact details"), ("email", "phone")),
-            Fold(say("Its place in accompaniment"), ("accompaniment_as", "statement"),
-                 AskedWhen("roles", frozenset({"member", "support"}))),
-        ),
-    ),
-    "programme": Layout(
-        ("name", "lead", "starts", "ends", "norm"),
-        (
-            Fold(say("With whom"), ("co_leads", "funders")),
-            Fold(say("Specification"), ("specification",)),
-            Fold(say("Indicators"), ("indicators",)),
-        ),
-    ),
-    "initiative": Layout(
-        ("name", "summary", "territory", "stage", "themes", "legal_form", "publish_name"),
-        (
-            Fold(say("People and contact"), ("carriers", "contact")),
-            Fold(say("Standing in the network"), ("standing",)),
-            Fold(say("What it brings"), ("value_for_territory", "sectors", "jobs")),
-            Fold(say("Identifiers and website"), ("siret", "siren", "rna", "website", "created")),
-        ),
-    ),
-    "accompaniment": Layout(
-        ("initiatives", "title", "form", "started", "entry", "programme", "sessions"),
-        (
-            Fold(say("Expenses"), ("expenses",)),
-            Fold(say("What was invented, what changed"), ("tailored", "outcomes")),
-            Fold(say("End and onward"), ("ended", "onward")),
-            Fold(say("Who accompanies"), ("structure", "partners")),
-            Fold(say("Norm"), ("norm", "overrun_reason")),
-        ),
-    ),
-    "contribution": Layout(
-        ("kind", "date", "period", "for", "by", "people", "hours", "title", "from", "to", "skill",
-         "quantity", "unit", "unit_value", "obtained"),
-        (
-            Fold(say("Its value"), ("governance", "value")),
-            Fold(say("Level and task"), ("level", "task")),
-            Fold(say("Proof"), ("proof",)),
-        ),
-    ),
-    "funding": Layout(
-        ("funder", "title", "nature", "status", "period", "requested", "granted", "received",
-         "level", "policies"),
-        (
-            Fold(say("What it pays for"), ("for",)),
-            Fold(say("By financial year"), ("by_year",)),
-            Fold(say("Budget"), ("budget",)),
-            Fold(say("Ceiling and account"), ("ceiling", "report_due", "reference", "regrant")),
-            Fold(say("Conditions"), ("terms",)),
-        ),
-    ),
-    "evidence": Layout(
-        ("kind", "date", "title", "text", "verbatim", "initiatives", "author", "role", "consent"),
-        (
-            Fold(say("Picture or link"), ("media", "alt", "credit", "lead")),
-            Fold(say("Themes and accompaniments"), ("themes", "accompaniments")),
-        ),
-    ),
-    "advocacy": Layout(
-        ("title", "form", "target", "date", "period", "demand", "outcome", "audience"),
-        (Fold(say("How it went"), ("account",)), Fold(say("Allies"), ("allies",))),
-    ),
-    "year": Layout(
-        ("year", "foreword", "signed_by", "highlights", "context", "outlook"),
-        (
-            Fold(say("In one page"), ("essential",)),
-            Fold(say("What was given on"), ("regrants",)),
-            Fold(say("Closing"), ("closed",)),
-        ),
-    ),
-    "settings": Layout(
-        ("name", "keeper", "fiscal_year_start", "day_length", "hourly_costs", "overheads",
-         "valuation"),
-        (
-            Fold(say("Spreading"), ("spread_key", "minimum_group", "secondment_accounts")),
-            Fold(say("Words of your own"), ("themes", "policies")),
-            OWN,
-            Fold(say("How long things are kept"), ("retention",)),
-            Fold(say("Checks"), ("checks",)),
-        ),
-    ),
-}  # fmt: skip
-
-#: Texts of several lines.
-LONG = frozenset({
-    "summary", "value_for_territory", "statement", "specification", "tailored", "outcomes",
-    "overrun_reason", "text", "demand", "account", "foreword", "context", "outlook", "terms",
-    "notes", "note", "reason", "coverage", "entry", "standing", "policies",
-    "advocacy", "highlights",
-})  # fmt: skip
-#: What a new row takes over from the one before it.
-KEPT_IN_ROWS = {"sessions": ("type", "role")}
-
-
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What one part of a list is called."""
@@ -143,73 +77,103 @@ class Rows:
     removed: Message
 
 
-ROWS = {
-    "sessions": Rows(
-        say("a session"),
-        say("another session"),
-        say("the session"),
-        say("Session {number} removed."),
-    ),
-    "expenses": Rows(
-        say("an expense"),
-        say("another expense"),
-        say("the expense"),
-        say("Expense {number} removed."),
-    ),
-    "stage": Rows(
-        say("a stage"), say("another stage"), say("the stage"), say("Stage {number} removed.")
-    ),
-    "standing": Rows(
-        say("a standing"),
-        say("another standing"),
-        say("the standing"),
-        say("Standing {number} removed."),
-    ),
-    "carriers": Rows(
-        say("a person"), say("another person"), say("the person"), say("Person {number} removed.")
-    ),
-    "onward": Rows(
-        say("an orientation"),
-        say("another orientation"),
-        say("the orientation"),
-        say("Orientation {number} removed."),
-    ),
-    "indicators": Rows(
-        say("an indicator"),
-        say("another indicator"),
-        say("the indicator"),
-        say("Indicator {number} removed."),
-    ),
-    "for": Rows(
-        say("a purpose"),
-        say("another purpose"),
-        say("the purpose"),
-        say("Purpose {number} removed."),
-    ),
-    "policies": Rows(
-        say("a policy"), say("another policy"), say("the policy"), say("Policy {number} removed.")
-    ),
-    "budget": Rows(
-        say("a line"), say("another line"), say("the line"), say("Line {number} removed.")
-    ),
-    "regrants": Rows(
-        say("a gift"), say("another gift"), say("the gift"), say("Gift {number} removed.")
-    ),
-    "hourly_costs": Rows(
-        say("a cost"), say("another cost"), say("the cost"), say("Cost {number} removed.")
-    ),
-    "overheads": Rows(
-        say("a rate"), say("another rate"), say("the rate"), say("Rate {number} removed.")
-    ),
-    "valuation": Rows(
-        say("a rule"), say("another rule"), say("the rule"), say("Rule {number} removed.")
-    ),
-    "members": Rows(
-        say("a member"), say("another member"), say("the member"), say("Member {number} removed.")
-    ),
-    "values": Rows(
-        say("a word"), say("another word"), say("the word"), say("Word {number} removed.")
-    ),
+def _asked_when(told: dict[str, Any]) -> AskedWhen:
+    words = told.get("words", told.get("other_than", ()))
+    beside = "other_than" not in told
+    return AskedWhen(told["beside"], frozenset(words), beside, told.get("start", ""))
+
+
+def _fold(told: dict[str, Any]) -> Fold:
+    opened = _asked_when(told["opened"]) if "opened" in told else None
+    return Fold(say(told["title"]), tuple(told["fields"]), opened)
+
+
+_TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+NOTES = Fold(say("Notes and tags"), ("notes", "tags"))
+OTHERS = say("Other details")
+#: The fields that the register declares for itself.
+OWN = Fold(say("Fields of your own"), ("own", "fields"))
+#: What programs keep for themselves: never shown.
+NEVER = frozenset(_TOLD["never"])
+#: Texts of several lines.
+LONG = frozenset(_TOLD["long"])
+#: What a new row takes over from the one before it.
+KEPT_IN_ROWS: Mapping[str, list[str]] = _TOLD["kept_in_rows"]
+LAYOUTS = {
+    kind: Layout(tuple(told["first"]), tuple(map(_fold, told["folds"])))
+    for kind, told in _TOLD["kinds"].items()
 }
-#: Of any other list.
-ROW = Rows(say("a line"), say("another line"), say("the line"), say("Line {number} removed."))
+#: When a field is asked: by kind of record and by field, parts of lists without their number.
+CONDITIONS = {
+    (kind, field): _asked_when(when)
+    for kind, told in _TOLD["kinds"].items()
+    for when in told.get("when", ())
+    for field in when["fields"]
+}
+ROWS = {
+    name: Rows(**{what: say(words) for what, words in told.items()})
+    for name, told in _TOLD["rows"].items()
+}
+#: A row of any other list.
+ROW = ROWS.pop("other")
+
+
+def idle(kind: str, data: Data, register: Register) -> frozenset[str]:
+    """Give the fields that matter neither in this register nor beside all that a record says.
+
+    Levels and tasks matter where contributions are valued by them; the amounts of each year, where
+    a period covers several; a reason for more than the norm, where a course is beyond it.
+    """
+    found = _IDLE.get(kind)
+    return frozenset(found(data, register) if found else ())
+
+
+def _unused(data: Data, register: Register) -> Iterator[str]:
+    """Levels and tasks, where no rule and no contribution has them."""
+    del data
+    rules = register.settings.valuation
+    given = [entry.record for entry in register.of(Contribution)]
+    if not any(it.method is Method.MINIMUM_WAGE for it in rules) and not any(
+        it.level for it in given
+    ):
+        yield "level"
+    if not any(it.task_rates for it in rules) and not any(it.task for it in given):
+        yield "task"
+
+
+def _within_a_year(data: Data, register: Register) -> Iterator[str]:
+    """The amounts of each year, where a period covers no more than one."""
+    period, years = data.get("period"), set[int]()
+    if isinstance(period, dict):
+        with suppress(ValueError):
+            days = [dt.date.fromisoformat(str(period.get(it))) for it in ("from", "to")]
+            years = {register.settings.financial_year(day) for day in days}
+    if len(years) <= 1:
+        yield "by_year"
+
+
+def _within_norm(data: Data, register: Register) -> Iterator[str]:
+    """The norm where no programme has one, and the reason for more of it."""
+    if not any(entry.record.norm for entry in register.of(Programme)):
+        yield "norm"
+    day = register.settings.day_length
+    programme = register.get(Programme, str(data.get("programme", "")))
+    general = programme.record.norm if programme else None
+    own = cast("Data", data["norm"]) if isinstance(data.get("norm"), dict) else {}
+    said = data.get("sessions")
+    sessions = [it for it in said if it and isinstance(it, dict)] if isinstance(said, list) else []
+    length = sum(seconds(str(it.get("hours", "")), day) or 0 for it in sessions)
+    granted = seconds(str(own.get("hours", "")), day) or (general.hours if general else None)
+    number = NUMBER.fullmatch(str(own.get("sessions", "")))
+    most = decimal(number) if number else general.sessions if general else None
+    if not (granted is not None and length > granted) and not (
+        most is not None and len(sessions) > most
+    ):
+        yield "overrun_reason"
+
+
+_IDLE: Mapping[str, Callable[[Data, Register], Iterator[str]]] = {
+    "contribution": _unused,
+    "funding": _within_a_year,
+    "accompaniment": _within_norm,
+}

@@ -6,11 +6,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from mes_cli.drafts.answers import Answers, Option
-from mes_cli.drafts.conditions import CONDITIONS, idle
 from mes_cli.drafts.defaults import default_of
 from mes_cli.drafts.fields import at, put
 from mes_cli.drafts.fields import path as path_of
-from mes_cli.drafts.layouts import LAYOUTS, OWN
+from mes_cli.drafts.layouts import CONDITIONS, LAYOUTS, OWN, idle
 from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import SETTINGS_FILE, FieldWords, vocabulary

@@ -4,7 +4,7 @@ What has an answer is never hidden, so nothing is sent that cannot be seen, and 
 when an answer changes and changes back.
 """
 
-from mes_cli.drafts.conditions import CONDITIONS, AskedWhen
+from mes_cli.drafts.layouts import CONDITIONS, AskedWhen
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape

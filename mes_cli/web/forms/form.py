@@ -13,10 +13,9 @@ from flask import Response, request
 
 from mes_cli.drafts import kept as drafts
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.conditions import idle
 from mes_cli.drafts.defaults import following, prefilled
 from mes_cli.drafts.kept import Draft
-from mes_cli.drafts.layouts import NEVER
+from mes_cli.drafts.layouts import NEVER, idle
 from mes_cli.drafts.placing import file_of, new_id
 from mes_cli.drafts.trial import Merged, merged
 from mes_cli.finding import Place, say

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mes_cli.drafts.answers import Answers
-from mes_cli.drafts.conditions import CONDITIONS
-from mes_cli.drafts.layouts import LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS, Fold
+from mes_cli.drafts.layouts import CONDITIONS, LAYOUTS, NEVER, NOTES, OTHERS, OWN, ROW, ROWS, Fold
 from mes_cli.drafts.trial import weighable
 from mes_cli.finding import Message, say
 from mes_cli.language.catalogue import catalogue

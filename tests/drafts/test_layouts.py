@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mes_cli.drafts.conditions import CONDITIONS, AskedWhen, idle
 from mes_cli.drafts.fields import path
+from mes_cli.drafts.layouts import CONDITIONS, AskedWhen, idle
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.model import KINDS, Settings
 from mes_cli.model.record import Part
