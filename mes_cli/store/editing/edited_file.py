@@ -131,14 +131,6 @@ def kind_of(file: str, reading: Reading) -> str:
     return folders(reading.words)[file.partition("/")[0]]
 
 
-def model_of(file: str, reading: Reading) -> type[Part] | None:
-    """Give the model of the records of a file; None for a file without records."""
-    if file == SETTINGS_FILE:
-        return Settings
-    kind = folders(reading.words).get(file.partition("/")[0])
-    return reading.register.model(kind) if kind is not None else None
-
-
 def pruned(value: object) -> object:
     """Leave out empty values: they are absent fields."""
     if isinstance(value, dict):

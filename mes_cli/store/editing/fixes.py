@@ -16,13 +16,13 @@ from mes_cli.finding import Edit, Finding, Fix, Place, Severity
 from mes_cli.model.record import Part
 from mes_cli.model.scalars import Scalar
 from mes_cli.model.shape import Slot, shape
-from mes_cli.store.editing.edited_file import model_of
 from mes_cli.store.editing.journal import Change
 from mes_cli.store.editing.repairs import SIGNS, Repair, WantedFix, between_quotes
-from mes_cli.store.reading import lookalikes
-from mes_cli.store.reading.load import Reading
+from mes_cli.store.reading import syntax
+from mes_cli.store.reading.load import Reading, content_of
 from mes_cli.store.reading.naming import keys
-from mes_cli.store.reading.origin import Folder, decode
+from mes_cli.store.reading.origin import decode
+from mes_cli.store.reading.page import model_of
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.store.reading.tree import Node, Tree, leaves
 
@@ -43,10 +43,13 @@ def mended(find: Find, may: May) -> dict[str, Change]:
     changes: dict[str, Change] = {}
     for _ in range(_MOST_ROUNDS):
         register, findings = find(drafts(changes))
+        most = register.settings.limits.file_size
         fresh: dict[str, Change] = {}
         for file, own in wishes(findings, register).items():
-            content = _content(register, file) if may(file) else None
-            new = _fixed(content, file, own, register) if content is not None else None
+            content = content_of(register, file, most) if may(file) else None
+            if not isinstance(content, bytes):
+                continue
+            new = _fixed(content, file, own, register)
             if new is not None and new != content:
                 before = changes[file].before if file in changes else content
                 fresh[file] = Change(file, before, new)
@@ -90,16 +93,6 @@ def _is_agreed(place: Place, fix: Fix, register: Reading) -> bool:
             return True
         part = slot.part if slot is not None else None
     return False
-
-
-def _content(register: Reading, file: str) -> bytes | None:
-    """What a file says, in a draft or on the disk."""
-    limits = register.register.settings.limits
-    content = register.drafts.get(file)
-    if content is None:
-        found = Folder(register.root).read(file, limits.file_size)
-        content = found if isinstance(found, bytes) else None
-    return content
 
 
 def _fixed(content: bytes, file: str, wishes: list[WantedFix], register: Reading) -> bytes | None:
@@ -174,7 +167,7 @@ def _unindented(line: str) -> tuple[str, str] | None:
 
 def _with_signs(line: str) -> tuple[str, str] | None:
     """Replace signs that look like those of YAML."""
-    new = lookalikes.mended(line)
+    new = syntax.with_yaml_signs(line)
     return (new, "") if new != line else None
 
 

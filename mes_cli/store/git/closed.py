@@ -17,7 +17,7 @@ from mes_cli.store.git.commit import files_at, is_content, last_commits, read
 from mes_cli.store.git.past import LastDay, Past
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.folders import ENDINGS, RecordFile, folders, listing
-from mes_cli.store.reading.load import Reading, RegisterSource
+from mes_cli.store.reading.load import Reading, RegisterSource, content_of
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.record_files import NO_DRAFTS, ReadingContext, read_file
 from mes_cli.store.reading.settings_file import read_settings
@@ -122,8 +122,6 @@ def _records(
 def _changed(register: RegisterSource, own: Mapping[str, str], limits: Limits) -> Iterable[str]:
     """The files whose contents are not those that git has under their names."""
     for file, name in own.items():
-        content: bytes | Finding | None = register.drafts.get(file)
-        if content is None:
-            content = register.origin.read(file, limits.file_size)
+        content = content_of(register, file, limits.file_size)
         if not isinstance(content, bytes) or not is_content(name, content):
             yield file

@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
 )
 
 from mes_cli.finding import Finding, Place, Severity
-from mes_cli.store.reading import complaints, lookalikes
+from mes_cli.store.reading import syntax
 from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.origin import decode, forbidden
 from mes_cli.store.reading.tree import MOST_NODES, ListNode, MapNode, Mark, Node, ScalarNode, Tree
@@ -102,9 +102,9 @@ def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = P
         if complaint is None:
             return whole
     if problem is not None:
-        tree.findings.append(_explained(complaints.finding(problem, text, file), text, file, parse))
+        tree.findings.append(_explained(syntax.fault_of(problem, text, file), text, file, parse))
     elif tree.root is not None:
-        found = list(lookalikes.in_tree(tree.root, text, file))
+        found = list(syntax.signs_in_tree(tree.root, text, file))
         tree.holed = tree.holed or any(it.severity is Severity.ERROR for it in found)
         tree.findings += found
     return tree
@@ -112,14 +112,14 @@ def compose(text: str, file: str, depth: int, parse: Callable[[str], Events] = P
 
 def _explained(fault: Finding, text: str, file: str, parse: Callable[[str], Events]) -> Finding:
     """Give the sign on the line of a fault that only looks like one of YAML, if it is the cause."""
-    sign = lookalikes.in_line(text, file, fault.at.line)
+    sign = syntax.sign_in_line(text, file, fault.at.line)
     if sign is None:
         return fault
     lines = text.split("\n")
-    lines[fault.at.line - 1] = lookalikes.mended(lines[fault.at.line - 1])
+    lines[fault.at.line - 1] = syntax.with_yaml_signs(lines[fault.at.line - 1])
     better = "\n".join(lines)
     _, problem = _attempt(better, _Composer(file, MOST_NODES, rewritten=False), parse)
-    if problem is None or complaints.finding(problem, better, file).at.line > fault.at.line:
+    if problem is None or syntax.fault_of(problem, better, file).at.line > fault.at.line:
         return sign
     return fault
 
@@ -138,7 +138,7 @@ def _attempt(
     except (YAMLError, ValueError, OverflowError):
         # The pure parser refuses characters that were let through, and reads numbers out of
         # escapes.
-        tree.findings.append(complaints.unreadable(composer.file))
+        tree.findings.append(syntax.unreadable(composer.file))
     else:
         return tree, None
     tree.root, tree.partial = None, tree.root

@@ -68,6 +68,12 @@ class RegisterSource(Protocol):
         ...
 
 
+def content_of(source: RegisterSource, file: str, most: int) -> bytes | Finding:
+    """Read a file of at most *most* bytes, or the draft that stands in for it; or find why not."""
+    draft = source.drafts.get(file)
+    return source.origin.read(file, most) if draft is None else draft
+
+
 #: Findings on files that were not opened.
 _UNOPENED = frozenset(
     {

@@ -17,7 +17,7 @@ from mes_cli.model.settings import Identities
 from mes_cli.model.shape import Slot, shape
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import folders
-from mes_cli.store.reading.load import RegisterSource
+from mes_cli.store.reading.load import RegisterSource, content_of
 from mes_cli.store.reading.naming import (
     OPENLY,
     PUBLISHING,
@@ -55,10 +55,10 @@ class Page:
         self.file = file
         self.words: Vocabulary = reading.words
         limits = reading.settings.limits
-        self.model: type[Part] | None = _model(file, reading)
+        self.model: type[Part] | None = model_of(file, reading)
         self.lines: list[str] = []
         self.root: Node | None = None
-        content = reading.drafts.get(file) or reading.origin.read(file, limits.file_size)
+        content = content_of(reading, file, limits.file_size)
         if isinstance(content, bytes):
             text, _ = decode(content, file)
             self.lines = text.replace("\r\n", "\n").split("\n")
@@ -241,7 +241,8 @@ def _is_like_publishing(word: str) -> bool:
     return near(without_accents(word), PUBLISHING) is not None
 
 
-def _model(file: str, reading: RegisterSource) -> type[Part] | None:
+def model_of(file: str, reading: RegisterSource) -> type[Part] | None:
+    """Give the model of what a file holds; None for a file without records."""
     if file == SETTINGS_FILE:
         return Settings
     if file in IDENTITIES_FILES:
