@@ -28,6 +28,8 @@ class Fault(NamedTuple):
     page: str
     severity: Severity = Severity.ERROR
     fix: Edit | None = None
+    #: The file was not opened because of it.
+    unopened: bool = False
 
 
 @cache
@@ -43,9 +45,16 @@ def _fault(
     page: str,
     severity: str = "error",
     fix: str = "",
+    *,
+    unopened: bool = False,
 ) -> Fault:
     cures = {_OTHERWISE: help} if isinstance(help, str) else help
-    return Fault(message, cures, page, Severity(severity), Edit(fix) if fix else None)
+    return Fault(message, cures, page, Severity(severity), Edit(fix) if fix else None, unopened)
+
+
+def is_unopened(code: str) -> bool:
+    """Tell whether a file with this finding was not opened."""
+    return code in faults() and faults()[code].unopened
 
 
 def fault(

@@ -22,7 +22,7 @@ from mes_cli.model.evidence import (
 )
 from mes_cli.model.settings import Limits
 from mes_cli.register import Entry, Name, Register
-from mes_cli.store.reading.faults import fault
+from mes_cli.store.reading.faults import fault, is_unopened
 from mes_cli.store.reading.folders import Listing, RecordFile, Stamp, listing, stamp
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.record_files import NO_DRAFTS, Contents, Drafts, ReadingContext, read_all
@@ -74,22 +74,6 @@ def content_of(source: RegisterSource, file: str, most: int) -> bytes | Finding:
     return source.origin.read(file, most) if draft is None else draft
 
 
-#: Findings on files that were not opened.
-_UNOPENED = frozenset(
-    {
-        "not-a-file",
-        "unreadable-file",
-        "too-large",
-        "register-too-large",
-        "too-many-files",
-        "file-name",
-        "misnamed-folder",
-        "stray-file",
-        "same-file-name",
-    }
-)
-
-
 @dataclass(slots=True)
 class Reading:
     """A register as it was read, and what was found on the way."""
@@ -139,7 +123,7 @@ class Reading:
     @property
     def unopened(self) -> tuple[str, ...]:
         """Those of them that were not opened."""
-        return tuple(sorted({it.at.file for it in self.findings if it.code in _UNOPENED}))
+        return tuple(sorted({it.at.file for it in self.findings if is_unopened(it.code)}))
 
     @property
     def settings(self) -> Settings:
