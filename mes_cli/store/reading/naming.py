@@ -233,7 +233,9 @@ def unknown_field(
     near = _near(bare, known)
     # Behind the first word there may be a value that only lacks its colon.
     first, _, others = key.partition(" ")
-    hidden = hidden or not may_show(first, keys(words.language, form.model))
+    if not may_show(first, keys(words.language, form.model)):
+        # The path to it, which the cache keeps, would tell it too.
+        hidden, at = True, at._replace(loc=at.loc[:-1])
     found = shown(f"{first} …" if others else first, hidden=hidden)
     if near is None and is_own_key(bare, form):
         return _undeclared(found, form, at, words), None
