@@ -1,4 +1,4 @@
-r"""Text of others put where it would be obeyed: terminals, logs of forges, spreadsheets, Markdown.
+r"""Escaping of untrusted text for terminals, CI logs, spreadsheets and Markdown.
 
 Each escape stands here once; ``exchange.excel`` besides guards texts that a French Excel would
 turn into numbers and days.

@@ -1,4 +1,4 @@
-"""Why the system refuses to read or to write, in our own words."""
+"""Errors of the operating system (OSError) in our own words."""
 
 import errno
 

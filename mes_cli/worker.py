@@ -1,4 +1,4 @@
-"""A process of its own for work that what others wrote can break.
+"""Runs risky parsing in a child process, with limits of memory and time.
 
 A template, a workbook or a query can end the interpreter in ways that no check inside the
 process can catch: a deeply nested value kills it with a signal. So such work runs in a worker

@@ -1,4 +1,4 @@
-"""Checks of what is not there yet, and is worth a thought."""
+"""Checks of records that lack something that a report would want."""
 
 import datetime as dt
 from collections.abc import Iterator

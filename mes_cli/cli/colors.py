@@ -19,7 +19,7 @@ _VTE = 5000
 
 
 class FindingHighlighter(RegexHighlighter):
-    """The parts of findings that an eye looks for."""
+    """Colours the parts of printed findings: weight, place, excerpt, help."""
 
     base_style = "mes."
     highlights = [  # noqa: RUF012 - rich reads it so

@@ -1,4 +1,4 @@
-"""``mes report grant --form``: the form of a funder, filled in from the account of a grant."""
+"""``mes report grant --form``: fills the form of a funder from the account of a grant."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where the register stands: what ``mes`` alone says."""
+"""The summary that ``mes`` prints without a command."""
 
 import re
 from textwrap import fill

@@ -1,4 +1,4 @@
-"""What is taken out of a year of a network, and why.
+"""Eliminations: money, expenses, gifts and hours between members, and where both sides differ.
 
 Money, expenses and gifts in kind between two different members would count twice; so would a
 course and an exchange of skills that two registers keep. What one side says and the other does

@@ -1,4 +1,4 @@
-"""What is asked for a record, what answers mean, and how they are written and taken back.
+"""What the terminal and the page share: questions, answers, previews, removal, undo.
 
 The command line and the page share it: nothing here knows a terminal.
 """

@@ -25,7 +25,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class PseudonymRequest:
-    """Who is to be called otherwise, and how."""
+    """Who is to get a pseudonym: the name, other spellings of it, and the pseudonym."""
 
     said: str
     #: Other ways in which they are written.
@@ -35,7 +35,7 @@ class PseudonymRequest:
 
 @dataclass(slots=True)
 class AnonymisedDraft:
-    """What would change, and what was found on the way."""
+    """What would change in the register, not written yet, and what stays as it is."""
 
     matcher: Matcher
     edits: Edits

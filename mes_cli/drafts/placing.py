@@ -1,4 +1,4 @@
-"""A record that is yet to be written: where it goes, what its id is, and its first text."""
+"""The file, the id and the first text of a new record."""
 
 import re
 import textwrap

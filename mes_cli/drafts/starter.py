@@ -43,7 +43,7 @@ _MARKED = re.compile(r"^ +(?P<key>[a-z]+): (?P<value>.+?) +# (?:exemple|example)
 
 @dataclass(frozen=True, slots=True)
 class InitAnswers:
-    """What is known of a register before there is one; empty where it is not."""
+    """The answers of ``mes init``; empty where nothing was answered."""
 
     name: str = ""
     #: The name of the structure that keeps it.

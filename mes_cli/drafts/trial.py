@@ -1,4 +1,4 @@
-"""Before anything is written: what it would bring, and what the file of a record says meanwhile."""
+"""All findings of a register, or of a draft of it; and the three-way merge of a record."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -96,7 +96,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookMaker:
-    """What a workbook is made with."""
+    """The settings of a workbook, and the tabs that are built with them."""
 
     records: Mapping[str, Sequence[ViewData]]
     audience: Audience

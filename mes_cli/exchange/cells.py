@@ -24,7 +24,7 @@ _MINUTE, _HOUR = 60, 3600
 
 
 class CellType(StrEnum):
-    """What a spreadsheet takes a cell for."""
+    """The type of a cell in a spreadsheet."""
 
     TEXT = "text"
     DATE = "date"
@@ -58,7 +58,7 @@ def cell_type(column: Column) -> CellType:
 
 @dataclass(frozen=True, slots=True)
 class CellWriter:
-    """How values are written: in the words of a language, or in canonical ones."""
+    """Writes values into cells: in the words of a language, or in canonical ones."""
 
     #: None: canonical words, as programs want them.
     words: Vocabulary | None = None

@@ -1,4 +1,4 @@
-"""The register as its keeper sees it, row by row: what an import is compared with."""
+"""The register as spreadsheet rows: the other side of the comparison of an import."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Rows of other programs: read as records, and known again, so that none comes in twice."""
+"""Rows of other programs: matched with existing records by their import keys, and planned."""
 
 import datetime as dt
 from collections import Counter

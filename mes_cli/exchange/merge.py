@@ -1,4 +1,4 @@
-"""What a spreadsheet that comes back changes, record by record.
+"""What the register's own spreadsheet changes when it comes back, record by record.
 
 A cell that says what the folder says changes nothing, however it is written. A record that
 changed in the folder since the export and in the spreadsheet as well is in conflict: neither

@@ -68,7 +68,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Item:
-    """A record that is new, or says something else than in the folder."""
+    """One record in a plan: new, or different from what the register says."""
 
     state: ItemState
     kind: str
@@ -97,19 +97,19 @@ class Item:
         return applied(self.data, self.changes)
 
     def decided(self, sides: Mapping[int, KeptWords]) -> "Item | None":
-        """The same without conflict: *sides* says whose words stay, change by change.
+        """This record with its conflicts settled; None where nothing is left to change.
 
-        A contested change that *sides* does not name is not made. None where nothing changes.
+        *sides* says, by the number of the change, whether the table or the register wins. A
+        contested change that it does not name is not made.
         """
-        mine = [
+        accepted = [
             it
             for number, it in enumerate(self.changes)
             if not it.contested or sides.get(number) is KeptWords.MINE
         ]
-        if mine or self.renews:
-            return replace(
-                self, state=ItemState.CHANGED if mine else ItemState.RENEWED, changes=mine
-            )
+        if accepted or self.renews:
+            state = ItemState.CHANGED if accepted else ItemState.RENEWED
+            return replace(self, state=state, changes=accepted)
         return None
 
 

@@ -1,6 +1,6 @@
 """Figures: pure functions from the register to numbers, each able to name its records.
 
-From a record to a figure:
+From a record to a figure, by way of ``line``, the amount or time that one record gives:
 
 1. ``rules`` gives the rates of a day and the value of a contribution;
 2. ``books`` counts every record once, over all its years (``cost``, contributions, fundings);

@@ -1,4 +1,4 @@
-"""The books: every record of the register counted once, over all its years, and its cost."""
+"""Lines and costs of every record over all years; ``ledger`` cuts the years from them."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -26,7 +26,7 @@ _GRANTED = frozenset(
 
 
 class DueKind(StrEnum):
-    """What comes due."""
+    """What comes due: an account, a consent, a year."""
 
     ACCOUNT = "account"
     CONSENT = "consent"

@@ -14,7 +14,7 @@ NONE = "none"
 
 
 class By(StrEnum):
-    """What the rows of a table are by."""
+    """What the rows of a table are grouped by."""
 
     ACCOMPANIMENT = "accompaniment"
     INITIATIVE = "initiative"

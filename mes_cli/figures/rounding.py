@@ -1,4 +1,4 @@
-"""Money is rounded in one place: to the cent, half up, each line once.
+"""Euros rounded to the cent, half up, each line once; and sums divided without losing a cent.
 
 A whole is given out by weights to the last cent or second.
 """

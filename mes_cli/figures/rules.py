@@ -1,4 +1,4 @@
-"""Rules in time, and what a contribution is worth by those of its day.
+"""Rules that depend on a date: hourly costs, overheads, the value of a contribution.
 
 The entry with the latest first day that is not after the date wins.
 """

@@ -1,4 +1,4 @@
-"""Which record of one state is which record of another: by id, and beyond ids that changed."""
+"""Matching the records of two states with each other, renamed ids included."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping

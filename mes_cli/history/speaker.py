@@ -1,4 +1,4 @@
-"""Differences in sentences: what records are called, and the figures and records that changed."""
+"""Sentences for single changes: what records are called, which figures and fields changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -23,7 +23,7 @@ from mes_cli.view.viewer import Viewer
 
 
 class NestedSentence(NamedTuple):
-    """A sentence, and the sentences below it."""
+    """A sentence, and the sentences that stand below it."""
 
     text: str
     below: tuple["NestedSentence", ...] = ()

@@ -1,4 +1,4 @@
-"""A difference in sentences of the reader's language, and for machines in canonical names."""
+"""A whole difference as sections, text lines and JSON."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The folds of texts: what all spellings of a word or of a name have in common.
+"""Normalised forms of texts (accents, case), slugs, and near matches of names.
 
 Names are compared by ``words`` or by ``same``; what people look for and type, by ``fold``; a name
 that becomes part of an id is a ``slug``. ``near`` and ``sure`` give the name that was meant.

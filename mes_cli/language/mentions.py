@@ -1,4 +1,4 @@
-"""Finding names in texts, however they are spelt there.
+"""Finding and replacing names in texts, however they are spelt there.
 
 A name is its letters and digits, folded. Between its words a text may have spaces, signs and
 pictures of any kind, or nothing; inside and around them emphasis, links, tags, comments, soft

@@ -1,4 +1,4 @@
-"""What texts are made of: letters that stand together, and the signs and markup between them."""
+"""A tokenizer for the search of names: runs of letters, separators, markup."""
 
 import re
 import unicodedata

@@ -1,4 +1,8 @@
-"""Who may see a field, what it may say of people, and how long that is kept."""
+"""Audiences and personal data: each model field names its widest audience in its annotation.
+
+Fields about people also say what they hold of them; :class:`Keeping` says which term of
+retention a record has.
+"""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Lengths of time: periods of days, hours of work in seconds, and terms in months."""
+"""Periods, durations and terms, and the financial year of a day."""
 
 import datetime as dt
 import re

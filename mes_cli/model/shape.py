@@ -1,4 +1,4 @@
-"""The shape of a model, read once from its annotations.
+"""Reflection on the models: for each field its type, its audience, its mark of personal data.
 
 Loader, schemas, references, views and spreadsheets all walk records by their shapes, so
 that a field is described in one place: the model.

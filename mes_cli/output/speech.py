@@ -1,4 +1,4 @@
-"""Messages put into words for one reader, with nothing in them that a terminal obeys."""
+"""Renders messages for one reader, escaped for terminals; and the result of a check."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -96,6 +96,7 @@ def _answer(file: str, function: Any, content: bytes, *more: object) -> Any:
 
 
 def _guarded(function: Any, content: bytes, *more: object) -> Any:
+    """Run a function of pypdf; return the reason as a message where the file is broken."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return function(content, *more)

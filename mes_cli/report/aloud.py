@@ -1,4 +1,4 @@
-"""Inclusive French forms for those who listen: seen as they were written, heard in full.
+"""Screen-reader text for inclusive French forms (adhérent·es).
 
 What a person reads stays: ``adhérent·es``. A screen reader hears ``adhérents et adhérentes``,
 where the form is regular; any other form is left alone.

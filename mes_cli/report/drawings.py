@@ -1,4 +1,4 @@
-"""Drawings of a report's page, outside the page: with the colours and letters of its style sheet.
+"""Makes a report's SVGs self-contained: style sheets put inline, scripts and links removed.
 
 A page has its style sheet and its patterns once. A drawing that leaves the page, for a PDF or a
 document, takes with it what it needs of them.

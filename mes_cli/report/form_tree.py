@@ -1,4 +1,4 @@
-"""The fields of a PDF form, as its file holds them: a tree, whose ends hold the values."""
+"""The field tree of a PDF form, as pypdf reads it; ``acroform`` fills in what is found here."""
 
 import io
 from collections.abc import Iterator, Mapping

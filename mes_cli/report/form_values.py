@@ -1,4 +1,4 @@
-"""What the account of a grant has for the fields of a form, by names that people use.
+"""The values of a grant's account that fields of a form may take, by names that people use.
 
 The template ``form`` writes it, as any report is written: what the readers may not see is not in
 it, and a register's own template may add to it.

@@ -1,4 +1,4 @@
-"""Pictures of a register, made fit for reports: small, upright, without what a camera wrote."""
+"""Pictures for reports: resized, turned upright, without EXIF metadata."""
 
 import base64
 import io

@@ -1,1 +1,1 @@
-"""The disk: the only door to files, and to what git remembers of them."""
+"""All access to the register's files and to git."""

@@ -1,4 +1,4 @@
-"""What still holds a text: the history of git, and the files beside the records."""
+"""Where an erased text is still found: in git's history, and in files beside the records."""
 
 import os
 import re

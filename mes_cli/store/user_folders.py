@@ -1,4 +1,4 @@
-"""The folders outside of registers in which mes keeps something for its user; locks are there."""
+"""The user's state and cache folders, and the lock on a register."""
 
 import os
 import shutil

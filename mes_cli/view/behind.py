@@ -1,4 +1,4 @@
-"""What is behind each figure of a year: the figures it is made of, or the lines it adds up."""
+"""Explains figures for ``--explain``: the sum, or the lines, behind each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

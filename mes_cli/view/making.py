@@ -1,4 +1,4 @@
-"""How a line was made, in words and signs that give it back; the trail from a number to lines."""
+"""Writes how the amount of a line was computed, as a formula."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

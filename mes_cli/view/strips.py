@@ -1,4 +1,4 @@
-"""Made to measure: a strip for each accompaniment, so that one sees that no two are alike.
+"""A strip chart for each accompaniment, so that one sees that no two are alike.
 
 For funders a strip has the sessions over the year, paid hours and those of volunteers; for the
 keeper also the norm, and why it was left behind. Sessions and hours of one accompaniment are not

@@ -1,4 +1,4 @@
-"""Nobody else: who may talk to the page, and what a browser may do with its answers.
+"""The page's session key, cookie and security headers: nobody else is answered.
 
 The page listens on the loopback address only. That keeps other machines out, but not other
 programs, other users of this machine, or pages of the web that the keeper has open. So each

@@ -1,4 +1,4 @@
-"""What was noted of hours: the lines of a day, and the last people and places."""
+"""For the page of hours: the lines logged on a day, and recent people and places."""
 
 import datetime as dt
 from collections import Counter

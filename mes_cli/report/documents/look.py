@@ -1,4 +1,4 @@
-"""The look of documents: styles of a flat OpenDocument file, and archives without a clock."""
+"""Styles for ODT and DOCX, and zip archives that are the same byte for byte each time."""
 
 import io
 import zipfile

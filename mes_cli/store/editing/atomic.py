@@ -1,4 +1,4 @@
-"""Writing files: the one door. A file is written whole or not at all.
+"""Atomic writes: every file is written here, whole or not at all.
 
 The text goes to a temporary file in the same folder, is flushed to the disk, and then takes the
 place of the old file in one step. A reader sees the old file or the new one at any moment. Of

@@ -1,4 +1,4 @@
-"""Changing records: the one way in which ``mes`` writes to files that people wrote.
+"""Edits to records, gathered in memory and written together by ``changes``.
 
 What changes is put into the text where it stands; all else stays byte for byte. The new text is
 read again and compared with what was meant, before it replaces the old. Files with errors stay.

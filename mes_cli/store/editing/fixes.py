@@ -1,4 +1,6 @@
-"""Fixes: what findings propose is done to the files of a register, and nothing else.
+"""Which of the fixes that findings propose are made, and the new content of the files.
+
+Nothing is written here: the command line and the page do that, once the changes are accepted.
 
 One fix uncovers another, so the register is read again until there is nothing more to fix. In
 consents, audiences and amounts of money nothing is fixed: people decide those.

@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Files that one command changed together."""
+    """One write that can be undone: its files and their former content."""
 
     command: str
     #: What the command told of it.

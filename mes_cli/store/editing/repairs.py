@@ -35,7 +35,7 @@ SIGNS = "\"'[]{}>|*&!#?,-"
 
 @dataclass(frozen=True, slots=True)
 class WantedFix:
-    """What is to be done at one place."""
+    """A fix, and the place where it is to be made."""
 
     at: Place
     fix: Fix

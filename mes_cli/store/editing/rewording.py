@@ -1,4 +1,4 @@
-"""Change ids of records and what records say of people: in values, comments, names of files."""
+"""Renaming ids, and replacing people's names, throughout a register."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress

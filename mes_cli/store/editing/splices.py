@@ -1,4 +1,4 @@
-"""Change what a text says by rewriting the spans that differ, and nothing else of it.
+"""Changing a text by rewriting the spans that differ, and nothing else of it.
 
 Old and new are canonical data. What they share keeps its place, its spelling and its
 comments, byte for byte.

@@ -1,4 +1,4 @@
-"""From text to a tree: one loop over the events of a parser.
+"""From YAML text to a syntax tree whose values know their places: one loop over parser events.
 
 It has a stack of its own, no recursion and no constructor: the C composers die of a
 deep file, and a file of 33 bytes keeps a round-trip loader busy for a minute. A fresh

@@ -1,4 +1,4 @@
-"""From the models' refusals to faults: the one place that knows pydantic's words."""
+"""From pydantic's errors to findings: the one place that knows its words."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -43,7 +43,7 @@ NO_DRAFTS: Drafts = MappingProxyType({})
 
 @dataclass(frozen=True)
 class ReadingContext:
-    """What must be known of a register to read its files."""
+    """The settings, words and source that are needed to read record files."""
 
     settings: Settings
     words: Vocabulary

@@ -1,4 +1,4 @@
-"""Fields as they are drawn: what they say, and what is found in them."""
+"""Helpers on the field dictionaries that templates get."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What stands in a form: texts by the name of their field, as browsers send them.
+"""The data of a submitted form: texts by the names of the fields.
 
 A field inside a part has a name with points (``entry.channel``), a part of a list its number
 (``sessions.0.date``).

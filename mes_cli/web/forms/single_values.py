@@ -1,4 +1,4 @@
-"""Fields that hold a value, not parts: what they offer, what was typed, how it is understood."""
+"""Fields that hold values, not parts: their choices, what was typed, how it is understood."""
 
 from dataclasses import dataclass
 
