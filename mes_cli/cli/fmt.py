@@ -11,7 +11,7 @@ from mes_cli.cli.console import say as announce
 from mes_cli.cli.options import option_of
 from mes_cli.cli.session import Exit
 from mes_cli.errors import InputError
-from mes_cli.finding import count, say
+from mes_cli.finding import Message, count, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.store.editing.edited_file import NotEditableError, UncleanFileError
 from mes_cli.store.editing.edits import Edits
@@ -50,8 +50,8 @@ def fmt(paths: Paths = None, check: Check = False, diff: Diff = False, keys: Key
     return Exit.FINDINGS if left or (check and changed) else Exit.CLEAN
 
 
-def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, list[str]]:
-    """Lay out the files below *paths*; name those that had to be left alone."""
+def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, list[Message]]:
+    """Lay out the files below *paths*; say which had to be left alone, and why."""
     below = reading.below(register.root, paths)
     kinds = folders(register.words)
     files = {
@@ -60,14 +60,18 @@ def laid_out(register: Reading, paths: list[Path], into: str) -> tuple[Edits, li
         if finding.at.file.endswith(ENDINGS) and finding.at.file.partition("/")[0] in kinds
     }
     files |= {SETTINGS_FILE, *(entry.place.file for entry in register.register.entries)}
-    edits, left = Edits(register), []
+    edits, left = Edits(register), list[Message]()
     for file in sorted(files):
         if not below(file):
             continue
         try:
             edits.lay_out(file, into)
-        except (UncleanFileError, NotEditableError):
-            left.append(file)
+        except UncleanFileError:
+            left.append(say("`{file}` is left alone: see `mes check {file}`", file=file))
+        except NotEditableError:
+            left.append(
+                say("`{file}` is left alone: what it says, or a comment, would change", file=file)
+            )
     return edits, left
 
 
@@ -88,11 +92,9 @@ def _language(said: str, register: Reading) -> str:
     return said
 
 
-def _close(changed: int, left: list[str], *, wrote: bool) -> None:
-    for file in left:
-        announce(say("`{file}` is left alone: it has findings", file=file))
-    if left:
-        announce(say("see them with `{command}`", command="mes check"))
+def _close(changed: int, left: list[Message], *, wrote: bool) -> None:
+    for message in left:
+        announce(message)
     if wrote:
         message = count("{number} file laid out", "{number} files laid out", changed)
     else:

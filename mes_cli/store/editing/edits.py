@@ -25,8 +25,8 @@ from mes_cli.store.editing.edited_file import (
     with_files,
 )
 from mes_cli.store.editing.layout import laid_out
-from mes_cli.store.editing.spans import comments
-from mes_cli.store.editing.splices import Splice, Splicer, spliced
+from mes_cli.store.editing.spans import Splice, comments, spliced
+from mes_cli.store.editing.splices import Splicer
 from mes_cli.store.editing.writer import Writer
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.folders import RecordFile
@@ -122,7 +122,8 @@ class Edits:
             node = root.items[position] if isinstance(root, ListNode) else root
             assert isinstance(node, MapNode)
             old = edited.records[position]
-            splices += splicer.fields(node, shape(edited.model), old, data)
+            form = shape(edited.model)
+            splices += splicer.within(root).within(node).fields(node, form, old, data)
         expected = [new.get(position, it) for position, it in enumerate(edited.records)]
         self.rewrite(edited, splices, expected)
 
@@ -136,9 +137,15 @@ class Edits:
         edited = self.open(file)
         if not edited.listed:
             raise NotEditableError(file)
-        root, splicer = self.root(edited), Splicer(edited.text, self.writer)
+        root = self.root(edited)
         assert isinstance(root, ListNode)
-        lines = [self.writer.listed(record, edited.model) for record in new]
+        splicer, writer = Splicer(edited.text, self.writer).within(root), self.writer
+        lines = [
+            [writer.inline_fields(it, edited.model)]
+            if splicer.flow
+            else writer.listed(it, edited.model)
+            for it in new
+        ]
         splice = splicer.inserted(root, len(root.items), lines)
         first = len(edited.records)
         self.rewrite(edited, [splice], [*edited.records, *new])
@@ -193,8 +200,8 @@ class Edits:
             return
         root = self.root(edited)
         assert isinstance(root, ListNode)
-        splice = Splicer(edited.text, self.writer).dropped(root.items[position])
-        self.rewrite(edited, [splice], left)
+        splicer = Splicer(edited.text, self.writer).within(root)
+        self.rewrite(edited, splicer.dropped(root, [position]), left)
 
     def move(self, file: str, new: str) -> None:
         """Give a file another name, in the same folder."""

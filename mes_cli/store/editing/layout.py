@@ -14,6 +14,7 @@ from mes_cli.store.editing.emitter import Branch, Child, Leaf, lines
 from mes_cli.store.editing.spans import (
     between_entries,
     comment_beside,
+    comments_in,
     comments_inside,
     dash,
     ending,
@@ -42,7 +43,9 @@ def laid_out(text: str, root: Node, model: type[Part], language: str, into: str 
     begin = text.count("\n", 0, root.start_mark.index)
     # What stands at the top of a file stays there, whatever field comes first.
     head = [line for _, line in between_entries(page.lines[:begin])]
-    if isinstance(root, ListNode):
+    if is_flow(root, text):
+        branch = page.opened(root, model)
+    elif isinstance(root, ListNode):
         branch, _ = page.items(root, model, begin, -1)
     else:
         branch, _ = page.fields(cast("MapNode", root), model, begin, -1)
@@ -58,6 +61,16 @@ class _Page:
     lines: list[str]
     language: str
     into: str
+
+    def opened(self, root: Node, model: type[Part]) -> Branch:
+        """Take a file that stands between brackets: its records are opened, comments go above."""
+        branch = self.flow(root, model)
+        for inner in (branch, *(it.value for it in branch.entries if not branch.named)):
+            assert isinstance(inner, Branch)
+            inner.flow = False
+        branch.entries[0].above = comments_inside(self.text, root)
+        branch.below = comments_in(self.text[ending(root, self.text) :])
+        return branch
 
     def fields(
         self, node: MapNode, model: type[Part], line: int, column: int
@@ -115,7 +128,7 @@ class _Page:
     def field(self, name: Leaf, key: ScalarNode, value: Node, slot: Slot) -> tuple[Child, int]:
         """Take a field, behind its name."""
         if is_scalar(value) or is_flow(value, self.text):
-            return self.single(name, value, slot)
+            return self.single(name, value, slot, key.end_mark.index)
         beside = comment_beside(self.text, key.end_mark.index)
         begin, column = key.start_mark.line + 1, key.start_mark.column
         if isinstance(value, ListNode):
@@ -129,7 +142,7 @@ class _Page:
     def item(self, item: Node, of: Of, begin: int) -> tuple[Child, int]:
         """Take an element of a list, behind its dash."""
         if is_scalar(item) or is_flow(item, self.text):
-            return self.single(None, item, cast("Slot", of))
+            return self.single(None, item, of, dash(item, self.text) + 1)
         model = of.part if isinstance(of, Slot) else of
         assert model is not None
         at = dash(item, self.text)
@@ -137,18 +150,23 @@ class _Page:
         inner, line = self.fields(cast("MapNode", item), model, begin, column)
         return Child(None, inner), line
 
-    def single(self, name: Leaf | None, value: Node, slot: Slot) -> tuple[Child, int]:
-        """Take a value that has no lines of its own for its entries."""
+    def single(self, name: Leaf | None, value: Node, of: Of, begin: int) -> tuple[Child, int]:
+        """Take a value that has no lines of its own for its entries, behind where it may *begin*.
+
+        Comments before it go above it. A record of a list gets lines of its own.
+        """
+        above = comments_in(self.text[begin : value.start_mark.index])
         end = ending(value, self.text)
         line = self.text.count("\n", 0, end) + 1
         if is_scalar(value):
             at = value.start_mark.index if is_block(value) else end
-            said = self.leaf(value, Writer.inner(slot))
-            return Child(name, said, beside=comment_beside(self.text, at)), line
-        inner = self.flow(value, slot)
-        if name is not None and len(lines(Branch([Child(Leaf(""), inner)]))[0]) > WIDTH - 14:
-            inner.flow = False
-        above, beside = comments_inside(self.text, value), comment_beside(self.text, end)
+            said = self.leaf(value, Writer.inner(cast("Slot", of)))
+            return Child(name, said, above, comment_beside(self.text, at)), line
+        inner = self.flow(value, of)
+        long = len(lines(Branch([Child(Leaf(""), inner)]))[0]) > WIDTH - 14
+        inner.flow = isinstance(of, Slot) and not (long and name is not None)
+        above += comments_inside(self.text, value)
+        beside = comment_beside(self.text, end)
         return Child(name, inner, above, beside), line
 
     def leaf(self, value: ScalarNode, slot: Slot) -> Leaf:
@@ -173,33 +191,40 @@ class _Page:
         margin = next((len(s) - len(s.lstrip(" ")) for s in body if s.strip()), 0)
         if any(c.isdigit() for c in sign) or not margin:
             return []
+        if ending(value, self.text) == len(self.text):
+            sign = sign.rstrip("+-") + "-"  # the last line has no end, and gets one
         return [sign, *(said[margin:] for said in body)]
 
-    def flow(self, value: Node, slot: Slot) -> Branch:
+    def flow(self, value: Node, of: Of) -> Branch:
         """Take a container between brackets, its fields in their order."""
         if isinstance(value, ListNode):
-            items = [Child(None, self.inside(item, slot)) for item in value.items]
+            items = [Child(None, self.inside(item, of)) for item in value.items]
             return Branch(items, named=False, flow=True)
         node = cast("MapNode", value)
-        part = slot.part if slot.map_key is None else None
+        part: type[Part] | None = None
+        if not isinstance(of, Slot):
+            part = of
+        elif of.map_key is None:
+            part = of.part
         table = keys(self.language, part) if part else {}
         order = [inner.name for inner in ordered(part)] if part else []
         ranked: list[tuple[int, Child]] = []
         for key, inner in node.pairs:
-            of, name = table.get(key), str(key)
-            if of and part and self.into:
-                name = writer(self.into).words.key(shape(part).home, of.name)
-            rank = order.index(of.name) if of else 0
-            ranked.append((rank, Child(Leaf(name), self.inside(inner, of or slot.entry))))
+            field, name = table.get(key), str(key)
+            if field and part and self.into:
+                name = writer(self.into).words.key(shape(part).home, field.name)
+            rank = order.index(field.name) if field else 0
+            said = self.inside(inner, field or cast("Slot", of).entry)
+            ranked.append((rank, Child(Leaf(name), said)))
         return Branch([entry for _, entry in sorted(ranked, key=lambda row: row[0])], flow=True)
 
-    def inside(self, value: Node, slot: Slot) -> Leaf | Branch:
+    def inside(self, value: Node, of: Of) -> Leaf | Branch:
         """Take a value between brackets."""
         if not is_scalar(value):
-            return self.flow(value, slot)
+            return self.flow(value, of)
         if is_blank(value) and not value.style:
             return Leaf("")
-        inner = Writer.inner(slot)
+        inner = Writer.inner(cast("Slot", of))
         said = leaf(self.word(value, inner), inner)
         return Leaf(said.text, '"' if said.style else None)
 

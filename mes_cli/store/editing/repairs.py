@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from mes_cli.finding import Edit, Fix, Place, Word
-from mes_cli.store.editing.spans import line_start
-from mes_cli.store.editing.splices import Splice, spliced
+from mes_cli.store.editing.spans import Splice, line_start, spliced
 from mes_cli.store.reading.composer import compose
 from mes_cli.store.reading.load import Reading
 from mes_cli.store.reading.tree import (

@@ -13,8 +13,7 @@ from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Name, Register
 from mes_cli.store.editing.edited_file import UncleanFileError
 from mes_cli.store.editing.edits import Edits
-from mes_cli.store.editing.spans import comment_spans
-from mes_cli.store.editing.splices import Splice
+from mes_cli.store.editing.spans import Splice, comment_spans
 from mes_cli.store.reading.origin import Folder
 from mes_cli.store.reading.translation import Data
 

@@ -5,13 +5,32 @@ of it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mes_cli.store.reading.tree import ListNode, MapNode, Node, is_scalar, leaves
 
 _BLOCK = ("|", ">")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 _MARKER = re.compile(r"^(?:---|\.\.\.|\s*-)(?=\s|$)")
+
+
+class Splice(NamedTuple):
+    """A span of the text, and what replaces it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(text: str, splices: Iterable[Splice]) -> str:
+    """Replace every span; splices at one position keep their order."""
+    parts: list[str] = []
+    here = 0
+    for splice in sorted(splices, key=lambda s: (s.start, s.end)):
+        parts += [text[here : splice.start], splice.text]
+        here = max(splice.end, here)
+    return "".join([*parts, text[here:]])
 
 
 def is_flow(node: Node, text: str) -> bool:
@@ -52,8 +71,14 @@ def line_end(text: str, at: int) -> int:
 
 
 def dash(node: Node, text: str) -> int:
-    """Give where the dash before an element of a list stands."""
-    return text.rfind("-", 0, node.start_mark.index)
+    """Give where the dash before an element of a list stands; comments may stand between them."""
+    start = node.start_mark.index
+    at = text.rfind("-", 0, start)
+    if not text[at + 1 : start].strip(" "):
+        return at
+    while at >= 0 and text[line_start(text, at) : at].strip(" -"):
+        at = text.rfind("-", 0, at)
+    return at
 
 
 def comments(text: str, root: Node) -> list[str]:
@@ -82,6 +107,22 @@ def comments_in(stretch: str) -> list[str]:
 def comment_beside(text: str, at: int) -> str:
     """Give the comment on the rest of a line; empty if there is none."""
     return next(iter(comments_in(text[at : line_end(text, at)])), "")
+
+
+def cut(text: str, spans: list[tuple[int, int]], gone: list[int]) -> Iterator[Splice]:
+    """Delete entries between brackets, each with a comma; the comments around them stay."""
+    last = max({*range(len(spans))} - {*gone}, default=-1)
+    for number in gone:
+        start, end = spans[number]
+        if number < last:
+            after = spans[number + 1][0]
+            stay = comments_in(text[end:after])
+            end = text.index(",", end) + 1 if stay else after
+        elif number and not comments_in(text[spans[number - 1][1] : start]):
+            start = spans[number - 1][1]
+        elif text[end:].lstrip().startswith(","):
+            end = text.index(",", end) + 1  # the one before it stays
+        yield Splice(start, end, "")
 
 
 def between_entries(lines: list[str]) -> list[tuple[int, str]]:

@@ -65,6 +65,12 @@ class Writer:
         [line] = lines(Branch([Child(_ANY, _flowing(self.node(value, slot)))]))
         return line.removeprefix(f"{_ANY.text}: ")
 
+    def inline_item(self, value: object, slot: Slot) -> str:
+        """Write an element of a list between brackets, on one line."""
+        items = Branch([Child(None, _flowing(self.element(value, slot)))], named=False, flow=True)
+        [line] = lines(Branch([Child(_ANY, items)]))
+        return line.removeprefix(f"{_ANY.text}: ")[1:-1]
+
     def inline_fields(self, data: Data, model: type[Part]) -> str:
         """Write the fields of a part between braces, on one line."""
         [line] = lines(Branch([Child(_ANY, _flowing(self.fields(data, model)))]))

@@ -144,7 +144,10 @@ def change(root: Path, text: str, **new: Any) -> str:
         ({"started": "2025-01-01"}, "debut: 2025-01-02", "debut: 2025-01-01"),
         ({"ended": "2025-09-01"}, "debut: 2025-01-02\n", "debut: 2025-01-02\nfin: 2025-09-01\n"),
         ({"tags": ["x"]}, "notes:\n", "tags:\n  - x\nnotes:\n"),
-        ({"initiatives": ["a"]}, "[ a,  b ]", "[a]"),
+        ({"initiatives": ["a"]}, "[ a,  b ]", "[ a ]"),
+        ({"initiatives": ["a", "b", "c"]}, "[ a,  b ]", "[ a,  b, c ]"),
+        ({"initiatives": ["b"]}, "[ a,  b ]", "[ b ]"),
+        ({"tailored": "Un\nDeux"}, "un texte\n  sur deux lignes", "|-\n  Un\n  Deux"),
         ({"entry": {"channel": "event", "by": "a"}}, "{canal: direct}",
          "{canal: evenement, par: a}"),
         ({"tailored": "un"}, "un texte\n  sur deux lignes", "un"),
@@ -155,6 +158,66 @@ def test_only_the_field_that_is_meant_changes(
 ) -> None:
     assert before in TEXT
     assert change(tmp_path, TEXT, **new) == TEXT.replace(before, after)
+
+
+BRACKETS = """\
+{
+  "initiatives": [  # those of the harbour
+    "a", # first
+    # once more
+    b,
+  ],
+  titre: Un titre, # à revoir
+  forme: collectif, debut: 2025-01-02,
+  entree: {canal: direct},
+  seances: [{date: 2025-01-02, duree: 2h},
+    {date: 2025-02-03, # le matin
+     duree: 1h}]
+} # fin
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "before", "after"),
+    [
+        ({"initiatives": ["a", "b", "c"]}, "    b,\n", "    b, c,\n"),
+        ({"initiatives": ["b"]}, '    "a", # first\n', "     # first\n"),
+        ({"initiatives": ["a"]}, "    b,\n", "    \n"),
+        ({"title": "Un: deux"}, "Un titre", '"Un: deux"'),
+        ({"title": "Un\nDeux"}, "Un titre", '"Un\\nDeux"'),
+        ({"title": ""}, "titre: Un titre, # à", " # à"),
+        ({"ended": "2025-09-01"}, "02,\n  entree", "02, fin: 2025-09-01,\n  entree"),
+        ({"sessions": [{"date": "2025-01-02", "hours": "2h"}]},
+         ",\n    {date: 2025-02-03, # le matin\n     duree: 1h}", ""),
+        ({"sessions": [{"date": "2025-01-02", "hours": "2h"},
+                       {"date": "2025-02-03", "hours": "3h"}]}, "1h", "3h"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_brackets_is_changed_where_it_stands(
+    tmp_path: Path, new: dict[str, Any], before: str, after: str
+) -> None:
+    assert before in BRACKETS
+    assert change(tmp_path, BRACKETS, **new) == BRACKETS.replace(before, after, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("titre: Un   \n", {"title": "Un\nDeux"}, "titre: |-\n  Un\n  Deux\n"),
+        ("titre: Un\n   \n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux"\n   \n'),
+        ("titre: Un # c\n  # d\n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux" # c\n  # d\n'),
+        ("dispositif: # c - d\n  # e\n  dla\n", {"programme": "x"},
+         "dispositif: # c - d\n  # e\n  x\n"),
+        ("tags:\n  - # a - b\n    un\n  -\n    deux\n", {"tags": ["deux"]},
+         "tags:\n  -\n    deux\n"),
+    ],
+)  # fmt: skip
+def test_odd_places_of_comments_and_spaces_stay(
+    tmp_path: Path, old: str, new: dict[str, Any], changed: str
+) -> None:
+    text = "initiatives: [a]\nforme: collectif\ndebut: 2025-01-02\nentree: {canal: direct}\n"
+
+    assert change(tmp_path, text + old, **new) == text + changed
 
 
 def test_a_session_in_the_midst_of_others(tmp_path: Path) -> None:
