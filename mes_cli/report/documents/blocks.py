@@ -1,6 +1,7 @@
 """What a document is made of: blocks, pictures, and what it says of itself."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -90,7 +91,9 @@ class TableBlock:
 TEXT_WIDTH, _DRAWN, _TAKEN = 17.0, 18.0, 9.5
 _PIXEL = 2.54 / 96
 #: The widths of a letter and of the margins of a cell, in centimetres.
-_LETTER, _MARGINS = 0.22, 0.5
+_LETTER, _MARGINS = 0.19, 0.45
+#: Letters of titles are bold, and so much wider.
+_BOLD = 1.12
 #: The longest cell that counts for the width of its column, in letters.
 _LONGEST = 50
 
@@ -98,12 +101,19 @@ _LONGEST = 50
 def column_widths(block: TableBlock, width: float) -> list[float]:
     """Share the width of a table between its columns, in centimetres.
 
-    Each has room for its longest word, the numbers of a cell being one; what is left goes to those
-    that have more to say.
+    Each has room for its longest word, the numbers of a cell being one and what a hyphen parts
+    several; what is left goes to those that have more to say.
     """
     columns = list(zip(block.head, *block.rows, strict=True))
     texts = [[plain(cell) for cell in column] for column in columns]
-    words = [max(len(word) for it in some for word in it.split(" ")) for some in texts]
+    words = [
+        max(
+            len(word) * (_BOLD if row == 0 else 1)
+            for row, it in enumerate(some)
+            for word in re.split("[ -]", it)
+        )
+        for some in texts
+    ]
     needed = [_LETTER * min(it, _LONGEST) + _MARGINS for it in words]
     wanted = [max(min(len(it), _LONGEST) for it in some) for some in texts]
     more = [

@@ -181,9 +181,8 @@ class _Writer:
     def table(self, block: tree.TableBlock) -> None:
         """Write the caption and the table; its head is repeated on each page."""
         if block.caption:
-            self.document.add_paragraph(
-                block.caption, style="Caption"
-            ).paragraph_format.keep_with_next = True
+            caption = self.document.add_paragraph(block.caption, style="Caption")
+            caption.paragraph_format.keep_with_next = True
         rows = (block.head, *block.rows)
         table = self.document.add_table(len(rows), len(block.head), style="Table Grid")
         table.autofit = False
@@ -191,9 +190,12 @@ class _Writer:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         for number, row in enumerate(rows):
-            for cell, line, right, width in zip(
-                table.rows[number].cells, row, block.right, widths, strict=True
-            ):
+            made = table.rows[number]
+            about = made._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no name for it
+            about.append(OxmlElement("w:cantSplit"))
+            if number == 0:
+                about.append(OxmlElement("w:tblHeader"))
+            for cell, line, right, width in zip(made.cells, row, block.right, widths, strict=True):
                 cell.width = Cm(width)
                 said = cell.paragraphs[0]
                 _runs(said, line)
@@ -201,8 +203,6 @@ class _Writer:
                 said.paragraph_format.keep_with_next = block.whole and number < len(block.rows)
                 if right:
                     said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no head rows
-        head.append(OxmlElement("w:tblHeader"))
         _open_grid(table)
         # Word would make one of two tables without a line between them.
         self.document.add_paragraph().paragraph_format.line_spacing = Pt(8)

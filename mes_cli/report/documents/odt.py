@@ -23,6 +23,7 @@ from mes_cli.report.documents.look import DocumentStyles, steady_zip
 
 #: Cells, and tables that may break between pages or may not.
 _CELL, _HEAD_CELL, _TABLE, _WHOLE = "mes-cell", "mes-head-cell", "mes-table", "mes-whole-table"
+_ROW = "mes-row"
 _LEAD, _BODY = "mes-lead", "Text_20_body"
 #: The word before the numbers of charts, the same in all our languages, and what counts them.
 _FIGURE = "Figure"
@@ -85,6 +86,9 @@ def _styles() -> Iterator[Style]:
         cell = Style("table-cell", name=name, area="table-cell", padding="0.08cm")
         cell.set_properties({"fo:border-bottom": border}, area="table-cell")
         yield cell
+    row = Style("table-row", name=_ROW, area="table-row")
+    row.set_properties({"fo:keep-together": "always"}, area="table-row")
+    yield row
     for name, breaks in ((_TABLE, "true"), (_WHOLE, "false")):
         table = Style("table", name=name, area="table", width=f"{tree.TEXT_WIDTH}cm")
         table.set_properties(
@@ -191,9 +195,7 @@ class _Writer:
             name = f"mes-column-{self.tables}-{number}"
             style = Style("table-column", name=name, area="table-column", width=f"{width:.2f}cm")
             self.document.insert_style(style, automatic=True)
-            column = Element.from_tag("table:table-column")
-            column.set_attribute("table:style-name", name)
-            yield column
+            yield Element.from_tag(f'<table:table-column table:style-name="{name}"/>')
 
     def picture(self, block: tree.Picture) -> Iterator[Element]:
         """Yield a picture with its alternative text, and its caption."""
@@ -254,7 +256,7 @@ def _text(tag: str, text: str) -> Element:
 
 
 def _row(row: tuple[tree.Line, ...], block: tree.TableBlock, style: str) -> Element:
-    made = Element.from_tag("table:table-row")
+    made = Element.from_tag(f'<table:table-row table:style-name="{_ROW}"/>')
     for line, right in zip(row, block.right, strict=True):
         cell = Element.from_tag("table:table-cell")
         cell.set_attribute("office:value-type", "string")
@@ -289,12 +291,9 @@ def _line(element: Element, line: tree.Line) -> Element:
 def _character_style(run: tree.Run) -> str | None:
     if run.code:
         return "Source_20_Text"
-    match run.bold, run.italic:
-        case True, True:
-            return "Strong_20_and_20_Emphasis"
-        case True, False:
-            return "Strong_20_Emphasis"
-        case False, True:
-            return "Emphasis"
-        case _:
-            return None
+    looks = {
+        (True, True): "Strong_20_and_20_Emphasis",
+        (True, False): "Strong_20_Emphasis",
+        (False, True): "Emphasis",
+    }
+    return looks.get((run.bold, run.italic))

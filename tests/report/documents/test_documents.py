@@ -143,6 +143,18 @@ def test_a_table_of_words_keeps_its_first_head_and_numbers_are_not_broken() -> N
     assert narrow >= 0.2 * len("12 345,00 €")
 
 
+def test_a_word_of_a_table_is_not_broken_and_a_row_stays_on_its_page() -> None:
+    many = blocks("| Accompagnement | Où | Quand | Séances | Heures salariées | Heures bénévoles |\n"
+                  "| - | - | - | -: | -: | -: |\n| Épicerie | Saint-Pons-de-Thomières | du 2"
+                  " septembre 2025 au 3 décembre 2025 | 8 | 110\u00a0h\u00a030 | 82\u00a0h |\n")  # fmt: skip
+    assert isinstance(many[0], TableBlock)
+    first, *_ = column_widths(many[0], 17)
+    assert first >= 0.19 * len("Accompagnement")
+    assert "fo:keep-together" in odt_part(odt(content(), look()), "content.xml")
+    word = odt_part(docx(content(), look()), "word/document.xml")
+    assert word.count("<w:cantSplit/>") == word.count("<w:tr>")
+
+
 @pytest.mark.parametrize("number", [2, 3])
 def test_a_short_report_has_no_table_of_contents(number: int) -> None:
     said = content("# A\n\n" + "".join(f"## Part {it}\n\ntext\n\n" for it in range(number)))
