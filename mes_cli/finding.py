@@ -206,29 +206,3 @@ class Mistake(NamedTuple):
     def weighed(self, code: str, severity: Severity) -> Finding:
         """Give it the code of its check, and how much that matters."""
         return Finding(code, severity, self.message, self.at, self.help, self.related, self.fix)
-
-
-def error(
-    code: str,
-    at: Place,
-    message: Message,
-    help: Message | None = None,  # noqa: A002 - the slot is called help wherever it is seen
-    *,
-    related: tuple[Related, ...] = (),
-    fix: Fix | None = None,
-) -> Finding:
-    """Find that a record cannot be read, referenced or counted."""
-    return Finding(code, Severity.ERROR, message, at, help, related, fix)
-
-
-def warning(
-    code: str,
-    at: Place,
-    message: Message,
-    help: Message | None = None,  # noqa: A002 - as above
-    *,
-    related: tuple[Related, ...] = (),
-    fix: Fix | None = None,
-) -> Finding:
-    """Find that something is incomplete or unlikely."""
-    return Finding(code, Severity.WARNING, message, at, help, related, fix)

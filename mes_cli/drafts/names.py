@@ -10,7 +10,7 @@ from mes_cli.errors import InputError, UnknownIdError, UnknownKindError
 from mes_cli.finding import Place, Word, WordKind, Words, say
 from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
-from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, Vocabulary, vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, SETTINGS_FILE, Vocabulary, kind_words, vocabulary
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.shape import shape
 from mes_cli.register import Entry, Register
@@ -26,12 +26,8 @@ _PATH = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d{1,7}))?(?::\d{1,7})?")
 
 def kinds_said() -> dict[str, list[str]]:
     """Give the words of every kind of record, and of the settings, in all languages."""
-    said: dict[str, list[str]] = {kind: [] for kind in KINDS} | {Settings.kind: [SETTINGS_FILE]}
-    for language in LANGUAGES:
-        for kind, it in vocabulary(language).kinds.items():
-            if kind in said:
-                said[kind] += filter(None, (it.folder, it.label, it.plural))
-    return said
+    said = {kind: kind_words(kind) for kind in KINDS}
+    return said | {Settings.kind: [SETTINGS_FILE, *kind_words(Settings.kind)]}
 
 
 def kind_word(kind: str, language: str) -> str:

@@ -15,7 +15,7 @@ from mes_cli.exchange.volunteers import People
 from mes_cli.exchange.workbooks import Raw
 from mes_cli.finding import Loc, Message, count, say
 from mes_cli.language.folding import same
-from mes_cli.language.vocabulary import LANGUAGES, vocabulary
+from mes_cli.language.vocabulary import kind_words
 from mes_cli.model import KINDS, Contribution, Models, Record
 from mes_cli.model.audience import Personal
 from mes_cli.model.settings import Limits
@@ -99,10 +99,8 @@ def _kind(node: Node | None, name: str) -> str:
     if node is not None and is_scalar(node):
         said = same(node)
         for kind in KINDS:
-            for language in LANGUAGES:
-                words = vocabulary(language).kinds[kind]
-                if said in map(same, (kind, words.folder, words.label, words.plural)):
-                    return kind
+            if said in map(same, (kind, *kind_words(kind))):
+                return kind
     raise MapError(name, node.start_mark.line + 1 if node is not None else 1)
 
 

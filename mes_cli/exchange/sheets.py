@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from mes_cli.language.formats import capitalised
-from mes_cli.language.vocabulary import Vocabulary, vocabulary
+from mes_cli.language.vocabulary import LANGUAGES, Vocabulary, kind_words, vocabulary
 from mes_cli.model import Record
 from mes_cli.model.audience import Audience
 from mes_cli.model.record import Part
@@ -176,7 +176,7 @@ def id_head(sheet: RecordSheet, words: Vocabulary | None) -> Head:
 def titles(column: Column) -> list[str]:
     """All titles by which a column may be called, in any language, by key or by label."""
     found = [column.key]
-    for language in ("fr", "en"):
+    for language in LANGUAGES:
         words = vocabulary(language)
         steps = [words.field(*step) for step in zip(column.homes, column.names, strict=True)]
         found += [" – ".join(step.label for step in steps), ".".join(step.key for step in steps)]
@@ -185,16 +185,9 @@ def titles(column: Column) -> list[str]:
 
 def tab_names(sheet: RecordSheet) -> list[str]:
     """All names by which a table may be called."""
-    own = [tab_name(sheet, vocabulary(language)) for language in ("fr", "en")]
-    if sheet.part is not None:
-        return own
-    more = [kind for language in ("fr", "en") for kind in _kind_words(sheet.kind, language)]
-    return [*own, *more]
-
-
-def _kind_words(kind: str, language: str) -> tuple[str, ...]:
-    words = vocabulary(language).kinds[kind]
-    return (kind, words.label, words.plural)
+    if sheet.part is None:
+        return [sheet.kind, *kind_words(sheet.kind)]
+    return [tab_name(sheet, vocabulary(language)) for language in LANGUAGES]
 
 
 def is_long(column: Column) -> bool:

@@ -170,3 +170,13 @@ def ordinary_words() -> frozenset[str]:
         rows += (row for part in it.values.values() for row in part.values())
         said.update(word for row in rows for text in row for word in folded(text))
     return frozenset(word for word in said if word.isalpha())
+
+
+def kind_words(kind: str) -> list[str]:
+    """What a kind of record is called in all languages: its folder, its label, its plural.
+
+    >>> kind_words("structure")
+    ['structures', 'structure', 'structures', 'structures', 'structure', 'structures']
+    """
+    rows = (vocabulary(language).kinds[kind] for language in LANGUAGES)
+    return [word for it in rows for word in (it.folder, it.label, it.plural) if word]

@@ -10,10 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mes_cli.cli.findings_form import FORMATS
-from mes_cli.finding import Finding, Place, Related, Severity, error, say, warning
+from mes_cli.finding import Finding, Place, Related, Severity, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.speech import Result, Speech
+from tests.findings import error, warning
 
 SPEECH = Speech(catalogue("en"), vocabulary("en"))
 AT = Place("initiatives/a,b:c%.yaml", ("name",), line=3, column=7, width=4)

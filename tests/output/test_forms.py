@@ -7,13 +7,14 @@ import pytest
 
 from mes_cli.cli.findings_form import FORMATS
 from mes_cli.escape import printed
-from mes_cli.finding import Finding, Place, Related, count, error, say, warning
+from mes_cli.finding import Finding, Place, Related, count, say
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output.human import human
 from mes_cli.output.speech import Result, Speech, closing
 from mes_cli.output.table import csv
 from mes_cli.table import Cell, Table, TableRow, Unit
+from tests.findings import error, warning
 
 ENGLISH = Speech(catalogue("en"), vocabulary("en"))
 FRENCH = Speech(catalogue("fr"), vocabulary("en"))

@@ -16,7 +16,6 @@ import time
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from mes_cli.errors import DiskError
@@ -93,13 +92,7 @@ class Batch:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        del kind, problem, trace
+    def __exit__(self, *_problem: object) -> None:
         if not self.handed_on:
             self.clear()
         self.locks.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as Table
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -10,12 +11,13 @@ from mes_cli.finding import Finding, Place, Severity
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import (
     IDENTITIES_FILES,
-    LANGUAGES,
     SETTINGS_FILE,
     Vocabulary,
+    kind_words,
     vocabulary,
 )
 from mes_cli.model import KINDS, Models, Settings, models
+from mes_cli.model.record import Part
 from mes_cli.model.settings import Decision, Identities
 from mes_cli.store.reading import phrases
 from mes_cli.store.reading.composer import compose_bytes
@@ -23,10 +25,12 @@ from mes_cli.store.reading.faults import fault
 from mes_cli.store.reading.origin import Folder, Origin
 from mes_cli.store.reading.root import find_root, language_of, settings_tree
 from mes_cli.store.reading.translation import translate
-from mes_cli.store.reading.tree import MapNode, enough
+from mes_cli.store.reading.tree import MapNode, Tree, enough
 
 #: The version of the format that this program reads.
 FORMAT = 1
+
+P = TypeVar("P", bound=Part)
 
 
 def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings, list[Finding]]:
@@ -42,19 +46,27 @@ def read_settings(origin: Origin, draft: bytes | None = None) -> tuple[Settings,
         missing = [] if tree.findings else [fault("missing-settings-file", at, name=SETTINGS_FILE)]
         return _defaults(language), [*tree.findings, *missing]
     words = vocabulary(language)
-    translation = translate(tree.root, Settings, words, place)
-    data = translation.data
-    findings = enough([*tree.findings, *translation.findings])
-    if translation.cut:
-        return _defaults(language), findings
-    try:
-        settings = Settings.model_validate(data)
-    except ValidationError as problem:
-        findings += phrases.findings(problem, Settings, data, words, place, translation.spoilt)
+    settings, findings = _validated(tree, tree.root, Settings, words, place)
+    if settings is None:
         return _defaults(language), findings
     if settings.mes != FORMAT:
         findings.append(fault("unknown-format", place.at("mes"), found=str(settings.mes)))
     return settings, findings
+
+
+def _validated(
+    tree: Tree, root: MapNode, model: type[P], words: Vocabulary, place: Place
+) -> tuple[P | None, list[Finding]]:
+    """Read the only record of a file; None where that cannot be read."""
+    translation = translate(root, model, words, place)
+    data, findings = translation.data, enough([*tree.findings, *translation.findings])
+    if translation.cut:
+        return None, findings
+    try:
+        return model.model_validate(data), findings
+    except ValidationError as problem:
+        told = phrases.findings(problem, model, data, words, place, translation.spoilt)
+        return None, [*findings, *told]
 
 
 def keeper_of(root: Path, draft: bytes | None = None) -> str:
@@ -101,20 +113,13 @@ def read_identities(
     tree = compose_bytes(content, file, _DEEPEST_IDENTITIES)
     if not isinstance(tree.root, MapNode):
         return Identities(), file, list(tree.findings)
-    translation = translate(tree.root, Identities, words, place)
-    data = translation.data
-    findings = enough([*tree.findings, *translation.findings])
-    try:
-        found = Identities.model_validate(data)
-    except ValidationError as problem:
-        told = phrases.findings(problem, Identities, data, words, place, translation.spoilt)
-        return Identities(), file, [*findings, *told]
-    return _with_kinds(found, place, findings), file, findings
+    found, findings = _validated(tree, tree.root, Identities, words, place)
+    return _with_kinds(found or Identities(), place, findings), file, findings
 
 
 def _with_kinds(found: Identities, place: Place, findings: list[Finding]) -> Identities:
     """Give the kinds of decisions their canonical names."""
-    known = _kinds()
+    known = {kind: kind_words(kind) for kind in KINDS}
     changes: dict[str, tuple[Decision, ...]] = {}
     for word in ("same", "distinct", "open"):
         kept: list[Decision] = []
@@ -127,12 +132,3 @@ def _with_kinds(found: Identities, place: Place, findings: list[Finding]) -> Ide
                 kept.append(it.model_copy(update={"kind": kind}))
         changes[word] = tuple(kept)
     return found.model_copy(update=changes)
-
-
-def _kinds() -> dict[str, list[str]]:
-    said: dict[str, list[str]] = {kind: [kind] for kind in KINDS}
-    for language in LANGUAGES:
-        for kind in KINDS:
-            it = vocabulary(language).kinds[kind]
-            said[kind] += (it.folder, it.label, it.plural)
-    return said

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mes_cli import checks
-from mes_cli.finding import Edit, Finding, Fix, Place, error, say
+from mes_cli.finding import Edit, Finding, Fix, Place, say
 from mes_cli.model.settings import Limits
 from mes_cli.store.editing import repairs
 from mes_cli.store.editing.changes import carry_out
@@ -24,6 +24,7 @@ from mes_cli.store.reading.locate import locate
 from mes_cli.store.reading.record_files import Drafts
 from mes_cli.store.reading.tree import MapNode, Tree
 from tests.conftest import calls
+from tests.findings import error
 
 Mes = Callable[..., Any]
 

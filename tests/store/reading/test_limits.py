@@ -9,7 +9,7 @@ import pytest
 
 from mes_cli import checks
 from mes_cli.cli import check_run, entry, session
-from mes_cli.finding import Finding, say, warning
+from mes_cli.finding import Finding, Mistake, say
 from mes_cli.model.settings import Limits
 from mes_cli.register import Register
 from mes_cli.store.reading import origin
@@ -187,11 +187,11 @@ def test_a_fault_of_ours_is_told_and_ends_with_its_code(
 def test_a_fault_of_ours_in_a_check_of_one_record_hides_no_other(
     spoken: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def check(register: Register) -> Iterator[Finding]:
+    def check(register: Register) -> Iterator[Mistake]:
         for it in register.entries:
             if it.record.id == "birch":
                 raise ZeroDivisionError
-            yield warning("lost-character", it.place, say("found"))
+            yield Mistake(it.place, say("found"))
 
     monkeypatch.setattr(checks, "CHECKS", (check,))
 
@@ -200,7 +200,7 @@ def test_a_fault_of_ours_in_a_check_of_one_record_hides_no_other(
     assert done.code == 3
     found = [(it["code"], it["file"]) for it in json.loads(done.out)["findings"]]
     assert ("internal-fault", "initiatives/birch.yaml") in found
-    assert found.count(("lost-character", "initiatives/birch.yaml")) == 0
+    assert found.count(("check", "initiatives/birch.yaml")) == 0
     assert len(found) == 4
 
 
