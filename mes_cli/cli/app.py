@@ -276,7 +276,7 @@ def settle(root: Any) -> None:
 
 
 def _tell_everything() -> None:
-    """Let faults of ours that single files uncover be seen as they are."""
+    """For ``--verbose``: print our own bugs, which single files uncover, with all that is known."""
     log = logging.getLogger("mes_cli")
     if not log.handlers:
         log.addHandler(logging.StreamHandler())

@@ -154,6 +154,7 @@ def _tell_the_rest(found: Checked, result: Result) -> None:
 
 
 def _code(result: Result) -> int:
+    """The exit code: our own bugs first; with ``--strict`` warnings count as errors."""
     if any(finding.code == OURS for finding in result.findings):
         return Exit.BUG
     failed = result.errors or (result.strict and result.warnings)

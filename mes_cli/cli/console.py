@@ -58,7 +58,7 @@ def _going_out() -> Iterator[None]:
 
 
 def err(text: str) -> None:
-    """Print a line of trouble, or a hint; where that is impossible, the code says enough."""
+    """Print an error or a hint on standard error; if that fails, only the exit code remains."""
     with suppress(OSError):
         _print(text if text.endswith("\n") else f"{text}\n", sys.stderr)
 

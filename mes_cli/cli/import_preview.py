@@ -52,6 +52,7 @@ def _problems(plan: Plan, words: Speech) -> Iterator[str]:
 
 
 def _items(plan: Plan, words: Speech, current: Current, own: Formats) -> Iterator[str]:
+    """The first records of each state below a title, each with its changes."""
     for state, title in _TITLES:
         found = plan.of(state)
         if found:

@@ -139,6 +139,7 @@ def log(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _nature(kind: str, giver: str, receiver: str, answers: Answers) -> str:
+    """The kind of a contribution: as typed, else an exchange of skills where a side is named."""
     if not kind:
         exchange = giver or receiver
         return ContributionKind.SKILL_EXCHANGE if exchange else ContributionKind.VOLUNTEERING
@@ -146,6 +147,7 @@ def _nature(kind: str, giver: str, receiver: str, answers: Answers) -> str:
 
 
 def _word(answers: Answers, said: str) -> str:
+    """The type of a session as the models call it; empty if none is given."""
     return answers.one(said, shape(Session).slots["type"]) if said else ""
 
 

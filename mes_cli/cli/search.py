@@ -108,6 +108,7 @@ def _row(hit: Hit, look: ViewedRegister) -> Iterator[str]:
 
 
 def _plain(hit: Hit, look: ViewedRegister) -> ViewData:
+    """A hit as JSON; its id only for those who may see where records stand."""
     record = hit.entry.record
     ids = {"id": look.id(hit.entry)} if look.viewer.sees_sources else {}
     return machine_record(

@@ -120,7 +120,7 @@ def _print(found: Answer, form: str) -> None:
 
 
 def _unlike(names: Sequence[str]) -> Iterator[str]:
-    """Give each column a name of its own, so that no value is lost."""
+    """Number the columns that share a name, so that no value is lost in JSON."""
     used: set[str] = set()
     for name in names:
         number, own = 2, name

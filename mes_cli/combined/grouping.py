@@ -43,7 +43,7 @@ class Groups:
     """Records of one kind as they are put together."""
 
     kind: str
-    entries: Mapping[str, Entry[Record]]  #: by the id in the network, in the order of speaking
+    entries: Mapping[str, Entry[Record]]  #: by the id in the network, in order of precedence
     apart: set[frozenset[str]] = field(default_factory=set)
     group: dict[str, list[str]] = field(default_factory=dict)
     doubts: list[DoubtfulIdentity] = field(default_factory=list)

@@ -43,7 +43,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Network:
-    """The registers that are put together, in the order of speaking; the own one is last."""
+    """The registers that are put together, in order of precedence; the own one is last."""
 
     settings: Settings
     members: Sequence[Member]

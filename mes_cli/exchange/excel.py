@@ -112,6 +112,7 @@ def _number(said: str) -> str | None:
 
 
 def _general(value: Decimal) -> str:
+    """A number in Excel's format “General”: from twelve digits on as a power of ten."""
     if value.adjusted() >= _SHOWN:
         return _scientific(value, 5)
     text = f"{value:f}"

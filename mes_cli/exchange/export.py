@@ -212,6 +212,7 @@ def _parquet(asked: ExportWish) -> Files:
 
 
 def _lake(asked: ExportWish) -> Files:
+    """Parquet files, the lines cut into partitions, beside a page that describes them."""
     lines, records = asked.line_tables, asked.tables
     page = described_lake([*lines, *records], asked.audience, asked.catalogue)
     return {SCHEMA: page, **parquet(partitions(lines, records, asked.seen_by))}

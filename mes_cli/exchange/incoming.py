@@ -174,6 +174,7 @@ class _Matching:
     field: str
 
     def who(self, record: Record) -> object:
+        """What a record says in the field that tells people apart, if it has one."""
         slot = shape(type(record)).slots.get(self.field)
         return getattr(record, slot.attribute) if slot else None
 

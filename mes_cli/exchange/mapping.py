@@ -218,6 +218,7 @@ def _record(  # noqa: PLR0917 - a row, and what it is read with
 
 
 def _value(raw: Raw, column: Column, people: People, current: Current) -> object:
+    """Read a cell; who gave the hours becomes a pseudonym."""
     if column.key == "by" and isinstance(raw, str):
         return people.called(raw)
     return current.reader.value(raw, column)

@@ -106,6 +106,7 @@ def _rule(name: str, *, strict: bool) -> str:
 
 
 def _about(book: Book) -> Iterator[str]:
+    """The sheet that says what the workbook is, a line in each row."""
     if book.about:
         rows = "".join(f"<table:table-row>{_text(line)}</table:table-row>" for line in book.about)
         yield (

@@ -139,6 +139,7 @@ def _names(words: Vocabulary) -> list[str]:
 def _rows(
     grid: Grid, sheet: RecordSheet, found: Returned, words: Vocabulary
 ) -> Iterator[ReturnedRow]:
+    """The rows of a sheet by its columns; a problem where no column holds ids."""
     named = _named(grid, sheet, found.problems, words)
     code = next((n for n, it in named.items() if it == ID), None)
     if code is None:

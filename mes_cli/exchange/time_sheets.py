@@ -94,6 +94,7 @@ class _Sheet:
 def _row(
     gift: ContributionYears, figures: YearFigures, seen_by: Viewer, life: str
 ) -> tuple[Value | None, ...]:
+    """A row of a time sheet: day, for what, work, time, rate, amount."""
     record, line = gift.entry.record, gift.years[figures.year]
     targets = [seen_by.name(Accompaniment.kind, it.accompaniment).name for it in record.targets]
     rate = gift.worth.rate if isinstance(gift.worth, Worked) else None

@@ -146,6 +146,7 @@ def _differences(before: Valuation, after: Valuation) -> tuple[str, ...]:
 
 
 def _choice(rule: Valuation, name: str) -> object:
+    """What a rule of valuation says in a field, whatever the order of its words."""
     choice: object = getattr(rule, name)
     return frozenset(choice) if isinstance(choice, tuple) else choice
 

@@ -57,7 +57,7 @@ class Courses:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All of them."""
+        """The ids of all accompaniments."""
         return tuple(self.weights)
 
     @cached_property

@@ -136,6 +136,7 @@ def added_up(
 
 
 def _total(declared: OwnField, said: list[tuple[Record, object]]) -> Decimal | int | None:
+    """Add up what records say, as the field declares: count, sum, latest; None without a value."""
     values = [value for _, value in said]
     if declared.addition is Addition.COUNT:
         return sum(value is not False for value in values)

@@ -228,7 +228,7 @@ def portions(claims: Sequence[Claim[K]], whole: Decimal) -> dict[K | None, Fract
 
 
 def shares(claims: Sequence[Claim[K]], whole: Decimal) -> dict[K | None, Fraction]:
-    """Turn declared parts into weights that leave nothing over.
+    """The fractions of a whole that claims declare, with nothing left over.
 
     For what is shared out entirely, as checks see to; without claims, all is at ``None``.
 

@@ -48,6 +48,7 @@ def facts(found: Difference, moments: Sequence[Moment | None]) -> ViewData:
 
 
 def _rows(told: NestedSentence) -> ViewData:
+    """A sentence, and those below it, as plain data."""
     return {"text": told.text, "rows": [_rows(it) for it in told.below]}
 
 

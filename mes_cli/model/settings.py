@@ -221,7 +221,7 @@ class Settings(Part):
     )
     #: Rows of money and hours of fewer initiatives are told together; 0 or 1: each is told.
     minimum_group: Annotated[Whole, PUBLIC] = 3
-    #: The members of a network, in the order in which they speak.
+    #: The members of a network, in their order of precedence.
     members: Annotated[tuple[MemberRegister, ...], PUBLIC] = ()
     #: How much the findings of a check matter here, by its code.
     checks: Annotated[dict[Text, CheckLevel], PUBLIC] = Field(default_factory=dict)

@@ -68,10 +68,12 @@ def _command(finding: Finding, result: Result, speech: Speech) -> str:
 
 
 def _data(text: str) -> str:
+    """Escape the message of a workflow command of GitHub."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
+    """Escape a property of a workflow command of GitHub."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
@@ -121,6 +123,7 @@ def junit(result: Result, speech: Speech) -> str:
 
 
 def _case(suite: ET.Element, finding: Finding, result: Result, speech: Speech) -> bool:
+    """Write a finding as a test case of JUnit; tell whether it fails."""
     place, file = finding.at, path(result, finding.at)
     names = {
         "classname": file,

@@ -201,7 +201,7 @@ def _with_legend(
 
 
 def _inline_styles(drawn: "etree._Element", rules: Sequence[tuple[str, Mapping[str, str]]]) -> None:
-    """Write the rules of the style sheet into a drawing, and take out what loads, leads or runs."""
+    """Copy the rules of the style sheet into a drawing; remove what loads, links or runs."""
     for element in list(drawn.iter()):
         tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if tag not in _ELEMENTS:

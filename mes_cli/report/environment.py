@@ -98,7 +98,7 @@ def _install_sentences(made: Sandbox, language: str, form: str) -> None:
 
 
 def _finalizer(form: str, written: Formats) -> Callable[[Any], Any]:
-    """Give what every printed value goes through."""
+    """Make Jinja's ``finalize``: typography and escaping for every printed value."""
 
     def finalize(value: Any) -> Any:
         if isinstance(value, Markup) or (form != HTML and isinstance(value, Safe)):

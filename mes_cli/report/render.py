@@ -99,6 +99,7 @@ def _forbids(what: str) -> Message:
 
 
 def _bounded(pieces: Iterable[str]) -> Iterable[str]:
+    """Pass the pieces of a page on while it stays under the largest size."""
     size = 0
     for piece in pieces:
         size += len(piece)

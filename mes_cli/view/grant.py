@@ -105,6 +105,7 @@ def _asked(edition: Edition, funding: FundingYears) -> list[ViewData]:
     accompanied = {name for it in courses for name in it.record.initiatives}
 
     def wanted(record: Record) -> bool:
+        """Tell whether a record belongs to the account of this grant."""
         match record:
             case Accompaniment():
                 return record.id in targets
@@ -234,6 +235,7 @@ def _apart(account: GrantAccount, side: Side) -> dict[str, JsonValue]:
 
 
 def _given_data(row: ViewData) -> dict[str, JsonValue]:
+    """A contribution in kind as plain data for machines."""
     amount = row["amount"]
     return {
         "kind": str(row["kind"]),

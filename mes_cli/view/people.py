@@ -85,6 +85,7 @@ def _is_dated(figures: YearFigures, name: str) -> bool:
 
 
 def _cells(figures: YearFigures, name: str) -> Mapping[str, int]:
+    """The numbers of initiatives or accompaniments by one feature, as *name* says."""
     cells: Mapping[str, int] = getattr(figures.breakdown, name)
     return cells
 
@@ -92,7 +93,7 @@ def _cells(figures: YearFigures, name: str) -> Mapping[str, int]:
 def _rank(
     edition: Edition, name: str, home: str, word: str, cells: Mapping[str, int]
 ) -> tuple[int, int, str]:
-    """Stages in their own order; all else by number, the largest first, then by the alphabet."""
+    """The sort key of a row: stages in their own order, others by number, then by the alphabet."""
     if name == "stage":
         return (list(edition.words.values["Stage"]).index(word), 0, word)
     return (0, -cells.get(word, 0), fold(_label(edition, home, word)))

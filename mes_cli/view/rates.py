@@ -119,7 +119,7 @@ def minimum_wages(catalogue: Catalogue, written: DayForm) -> Table:
 
 
 def plain(settings: Settings, day: dt.date) -> dict[str, object]:
-    """The same for programs: money as text with two decimals, dates as year-month-day."""
+    """The rates in force on a day as plain data: money with two decimals, ISO dates."""
     dated = rules(settings)
     costs = sorted(dated.hourly_costs.items(), key=lambda item: item[0] or "")
     rule, overhead = dated.valuations.on(day), dated.overheads.on(day)

@@ -62,6 +62,7 @@ def _end(address: str, port: int) -> str:
 
 
 def _sockets() -> Iterator[_Socket]:
+    """The TCP sockets in the tables of Linux: both ends in hexadecimal, the state, the user."""
     for table in TABLES:
         with suppress(OSError, ValueError, IndexError):
             for line in table.read_text("ascii").splitlines()[1:]:

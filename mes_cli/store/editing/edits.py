@@ -212,7 +212,7 @@ class Edits:
         self.files[file] = replace(edited, records=[])
 
     def lay_out(self, file: str, into: str) -> None:
-        """Give a file the layout of the house; its comments must all be there afterwards."""
+        """Format a file in the layout of the house; all comments must be there afterwards."""
         edited = self.open(file)
         if edited.stale:
             raise UncleanFileError(file)

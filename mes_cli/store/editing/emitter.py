@@ -54,7 +54,7 @@ class Child:
     beside: str = ""
 
     def leaves(self) -> Iterator[Leaf]:
-        """Give its name, and all single values in it, in order."""
+        """Yield the key, if there is one, and every single value below it, in order."""
         if self.key is not None:
             yield self.key
         if isinstance(self.value, Leaf):

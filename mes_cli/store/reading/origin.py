@@ -160,6 +160,7 @@ def present(root: Path, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _is_file(root: Path, path: str) -> bool:
+    """Tell whether a path leads to a file below *root* without passing through a link."""
     if len(path) > _LONGEST_PATH:
         return False
     here = root

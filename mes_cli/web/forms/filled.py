@@ -110,6 +110,7 @@ class Filled:
         return f"{parent}.{other}"
 
     def _add(self, name: str) -> str:
+        """Add a row to a list, with what stays from the row before it; give its name."""
         rows = self.rows(name)
         self._keep(name, rows)
         number = len(rows)
@@ -256,6 +257,7 @@ def filled(data: Mapping[str, object], model: type[Part], answers: Answers) -> F
 def _fill(
     made: Filled, data: Mapping[str, object], model: type[Part], answers: Answers, prefix: str
 ) -> None:
+    """Put what a record says into the texts of a form, part by part."""
     for slot in shape(model).slots.values():
         value, name = data.get(slot.name), f"{prefix}{slot.name}"
         if value is None:

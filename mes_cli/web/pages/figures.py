@@ -51,6 +51,7 @@ def figures(year: int = 0) -> Response:
 
 
 def _explained(state: RegisterState, year: int, by: RowsBy | None) -> Iterator[ExplainedPart]:
+    """Every figure of the year as the keeper sees it, with what makes it."""
     year_figures = state.figures(year)
     day = state.books.days.newest_day or year_figures.period.last
     edition = edition_of(year_figures, Reader(Audience.INTERNAL, day, state.language))
