@@ -255,6 +255,8 @@ def by_duckdb(loading: Sequence[str], query: str, seconds: int = SECONDS) -> Ans
 
 
 class _Interruptible(Protocol):
+    """A connection to an engine whose query can be stopped from another thread."""
+
     def interrupt(self) -> None: ...
 
 

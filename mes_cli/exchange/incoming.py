@@ -37,13 +37,13 @@ class Incoming:
     earlier: tuple[tuple[str, ...], ...] = ()
     #: What earlier versions of mes made of some fields.
     misread: Data = field(default_factory=dict)
-    #: The other program took it back: what came of it before goes.
+    #: The other program cancelled it: the record that an earlier import made of it is removed.
     void: bool = False
 
 
 @dataclass(slots=True)
 class Arrivals:
-    """What a file of another program holds."""
+    """The parsed file of another program: its rows, its problems, and notes on it."""
 
     source: str
     #: The fields that it can say: they are compared, and no others.

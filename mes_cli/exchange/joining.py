@@ -97,6 +97,8 @@ def join(
 
 
 class _Joining:
+    """Reads the members of a network one by one, and gathers what is found on the way."""
+
     def __init__(self, reading: Reading, day: dt.date | None, *, carry: bool) -> None:
         self.reading, self.day, self.carry = reading, day, carry
         identities, file, _ = read_identities(reading.origin, reading.words)

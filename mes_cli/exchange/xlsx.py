@@ -71,6 +71,8 @@ def xlsx(book: Book) -> bytes:
 
 
 class _Writer:
+    """Writes the tabs of a book into a workbook of ``xlsxwriter``."""
+
     def __init__(self, workbook: Any, book: Book) -> None:
         self.workbook = workbook
         self.book = book

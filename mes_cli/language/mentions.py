@@ -70,6 +70,8 @@ class Mention(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Name(Generic[T]):
+    """A name to be found: its letters, where words may end, and what stands between them."""
+
     letters: str
     #: After how many letters a word may end.
     breaks: frozenset[int]

@@ -72,6 +72,8 @@ def divided(text: str) -> list[Chunk]:
 
 
 class _Divider:
+    """Gathers signs into chunks, and begins a new one wherever something parts them."""
+
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
         self.open = False

@@ -55,7 +55,7 @@ class Personal(StrEnum):
 
 
 class Keeping(StrEnum):
-    """Whose term a record is kept for; the settings say how long each of them is."""
+    """The retention term that applies to a record; the settings say how long each is."""
 
     PROJECT_HOLDERS = "project_holders"
     PARTNERS = "partners"

@@ -95,7 +95,7 @@ class OneOf(NamedTuple):
 
 
 class Alone(NamedTuple):
-    """The field that a single value stands for, where a list of parts is expected."""
+    """Marks a list of parts that may be written as one value, and names the field it fills."""
 
     field: str
     #: The last part of the list is what holds now: readers get it as a single value.

@@ -51,7 +51,7 @@ class Role(StrEnum):
 
 
 class AccompanimentAs(StrEnum):
-    """The place of accompaniment in what a structure does."""
+    """What accompaniment is to a structure: its first mission, its members' practice and so on."""
 
     HISTORIC_MISSION = "historic-mission"
     MEMBERS_PRACTICE = "members-practice"

@@ -20,6 +20,8 @@ _HOME = "127.0.0.1"
 
 
 class _Socket(NamedTuple):
+    """A line of the system's table of TCP sockets."""
+
     local: str
     remote: str
     state: str

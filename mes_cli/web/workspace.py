@@ -139,7 +139,7 @@ class Workspace:
     #: No register was here when the page was opened: one can be begun on it.
     to_begin: bool = False
     #: Held while the register is read, or while one writing must not meet another.
-    alone: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     #: What was sent and written, by its digest, and where each led.
     taken: OrderedDict[str, str] = field(default_factory=OrderedDict, repr=False)
     #: Held while the members of a network are read.
@@ -160,7 +160,7 @@ class Workspace:
         Raises:
             DiskError: the folder cannot be listed.
         """
-        with self.alone:
+        with self.lock:
             if not self.read_only:
                 finish(self.root)
             looked, today = self._look(), dt.datetime.now().astimezone().date()

@@ -158,6 +158,8 @@ def compose_bytes(content: bytes | Finding, file: str, depth: int) -> Tree:
 
 
 class _Composer:
+    """Builds the tree of a file from the events of a parser."""
+
     def __init__(self, file: str, depth: int, *, rewritten: bool) -> None:
         self.tree = Tree()
         self.file = file

@@ -66,6 +66,8 @@ def translate(node: MapNode, model: type[Part], words: Vocabulary, record: Place
 
 
 class _Walk:
+    """Walks the tree of a record and translates its names and words into canonical ones."""
+
     def __init__(self, words: Vocabulary, record: Place) -> None:
         self.words = words
         self.language = words.language
