@@ -132,6 +132,13 @@ def absent(text: str) -> Response:
     return register_page("message", workspace().state(), 404, text=text)
 
 
+def no_record(state: RegisterState, kind: str | None, name: str) -> Response:
+    """Say that there is no such record; one that cannot be read is mended under *Findings*."""
+    if kind is not None and state.reading.register.knows(kind, name):
+        return to("/constats")
+    return absent(_("There is no such record."))
+
+
 def once(write: Callable[[], Response]) -> Response:
     """Answer what was sent by writing it; what was sent twice, as two taps do, is written once.
 

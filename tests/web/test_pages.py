@@ -183,3 +183,22 @@ def test_documents_that_take_long_are_announced(
     assert words not in keeper.get("/rapports", headers=OWN).text
     monkeypatch.setattr(reports, "_LARGE", 1)
     assert words in keeper.get("/rapports", headers=OWN).text
+
+
+@pytest.mark.parametrize("page", ["", "/modifier"])
+def test_a_record_that_cannot_be_read_leads_to_what_is_wrong(
+    keeper: FlaskClient, root: Path, page: str
+) -> None:
+    (root / "initiatives/table-anissa.yaml").write_text("nom: [\n", "utf-8")
+
+    answer = keeper.get(f"/fiches/initiatives/table-anissa{page}", headers=OWN)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/constats")
+
+
+def test_a_record_tells_its_name_first_and_who_reads_what(keeper: FlaskClient) -> None:
+    text = keeper.get("/fiches/initiatives/table-anissa", headers=OWN).text
+    labels = re.findall(r"<dt>([^<]+)", text)
+
+    assert (labels[0].strip(), labels[-1].strip()) == ("Nom", "Notes")
+    assert "vu par\xa0: l’équipe" in text

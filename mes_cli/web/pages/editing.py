@@ -8,7 +8,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model import Settings
 from mes_cli.web.forms import chosen_picture
 from mes_cli.web.forms.form import RecordForm, Subject
-from mes_cli.web.rendering import _, absent, once, register_page, workspace
+from mes_cli.web.rendering import _, absent, no_record, once, register_page, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("editing", __name__)
@@ -40,7 +40,7 @@ def change(folder: str, name: str) -> Response:
             "gone", state, 409, folder=folder, sent=list(request.form.items(multi=True))
         )
     if entry is None or kind is None:
-        return absent(_("There is no such record."))
+        return no_record(state, kind, name)
     title = state.viewer.name(*entry.name).name
     subject = Subject(kind, type(entry.record), entry.place, title, state.address(*entry.name))
     return _answer(state, subject)

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, Response, request
 
+from mes_cli.drafts.consequences import READERS
 from mes_cli.drafts.kept import picture as kept_picture
+from mes_cli.drafts.layouts import NOTES
 from mes_cli.drafts.wording import worded
 from mes_cli.errors import GitError, NoGitError
 from mes_cli.history.record_history import RecordVersion, record_history
@@ -22,7 +24,7 @@ from mes_cli.web.forms.chosen_picture import address
 from mes_cli.web.pages.findings import told_of
 from mes_cli.web.pages.lists import rows_of
 from mes_cli.web.pages.withdrawing import can_be_withdrawn
-from mes_cli.web.rendering import _, absent, register_page, said, workspace
+from mes_cli.web.rendering import _, no_record, register_page, said, workspace
 from mes_cli.web.workspace import RegisterState
 
 PAGE = Blueprint("records", __name__)
@@ -40,8 +42,8 @@ def record(folder: str, name: str) -> Response:
     state = workspace().state()
     kind = state.kind_of_folder(folder)
     entry = state.reading.register.find(kind, name) if kind else None
-    if entry is None:
-        return absent(_("There is no such record."))
+    if entry is None or kind is None:
+        return no_record(state, kind, name)
     found = [
         told_of(it, state)
         for it in state.findings
@@ -104,22 +106,22 @@ def _fields_of(
     model: type[Part], seen: Mapping[str, object], state: RegisterState
 ) -> Iterator[dict[str, object]]:
     home = model.__name__
-    for slot in shape(model).slots.values():
+    for slot in sorted(shape(model).slots.values(), key=lambda it: it.name in NOTES.fields):
         value = whole(seen, slot)
         if value is None or value in ([], (), {}) or slot.name == "id":
             continue
         if slot.part is not None and issubclass(slot.part, OwnPart) and isinstance(value, Mapping):
             yield from _fields_of(slot.part, value, state)
             continue
-        readers = slot.audience
+        readers = said(READERS[slot.audience])
         parts = value if slot.many and slot.part is not None and isinstance(value, list) else None
         yield {
             "label": state.words.field(home, slot.name).label,
             "value": "" if parts else worded(value, slot, state.viewer),
             "rows": [worded(part, slot, state.viewer) for part in parts] if parts else [],
             "readers": ""
-            if readers is Audience.PUBLIC
-            else state.words.value("Audience", readers.value).label,
+            if slot.audience is Audience.PUBLIC
+            else readers[:1].lower() + readers[1:],
         }
 
 
