@@ -48,7 +48,8 @@ def said(message: Message) -> str:
     machine is nobody's business.
     """
     here = workspace()
-    text = _QUOTED.sub("“\\1”", Speech(catalogue(here.language), None).say(message))
+    text = Speech(catalogue(here.language), None).say(message)
+    text = _QUOTED.sub(lambda it: _("“%(text)s”") % {"text": it[1]}, text)
     for place in (here.root.resolve(), here.root):
         text = text.replace(f"{place}{os.sep}", "").replace(str(place), place.name)
     return text

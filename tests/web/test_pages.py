@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mes_cli.web.pages import reports
+from mes_cli.web.workspace import Workspace
 from tests.web.conftest import HOST, OWN
 
 PAGES = ["/", "/menu", "/heures", "/fiches", "/fiches/initiatives", "/constats",
@@ -202,3 +203,14 @@ def test_a_record_tells_its_name_first_and_who_reads_what(keeper: FlaskClient) -
 
     assert (labels[0].strip(), labels[-1].strip()) == ("Nom", "Notes")
     assert "vu par\xa0: l’équipe" in text
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("fr", "«\u202fetap\u202f»"), ("en", "“etap”")])
+def test_messages_quote_as_the_language_does(
+    keeper: FlaskClient, space: Workspace, root: Path, language: str, quoted: str
+) -> None:
+    path = root / "initiatives/table-anissa.yaml"
+    path.write_text(path.read_text("utf-8").replace("etape:", "etap:"), "utf-8")
+    space.language = language
+
+    assert quoted in keeper.get("/constats", headers=OWN).text
