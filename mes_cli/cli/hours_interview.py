@@ -176,4 +176,4 @@ class HoursInterview:
 
 
 def _wrong_number(said: str) -> str:
-    return "" if said.isdecimal() and int(said) else _("write a number")
+    return "" if said.isdecimal() and int(said) else _("write a whole number, 1 or more")

@@ -35,6 +35,9 @@ def rename(old: Old, new: New, check: Check = False) -> None:
         ids = [entry.record.id for entry in register.register.entries]
         raise UnknownIdError(old, near(old, ids))
     entry = which_record(old, known)
+    if new == entry.record.id:
+        hint(say("it is called so already; nothing is written"))
+        return
     refuse_id(register, entry.record.kind, new)
     edits = Edits(register)
     number = rename_record(edits, entry, new)

@@ -70,7 +70,9 @@ def check_values(rest: list[str], ctx: Any) -> None:
     Raises:
         InputError: a value is empty, or a word is left.
     """
-    for param in ctx.command.params:
+    # What may be left out, and is not an option, is read by the command: `mes log 2h - ""`.
+    params = ctx.command.params
+    for param in (it for it in params if it.required or it.param_type_name == "option"):
         value, source = ctx.params.get(param.name), ctx.get_parameter_source(param.name)
         texts = value if isinstance(value, list) else [value]
         blank = all(isinstance(it, str) and not it.strip() for it in texts)

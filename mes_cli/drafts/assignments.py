@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import cast
+from unicodedata import normalize
 
 from mes_cli.drafts.answers import Answers, territories
 from mes_cli.drafts.fields import unknown_field
@@ -16,6 +17,11 @@ from mes_cli.store.reading.naming import keys
 from mes_cli.store.reading.translation import Data
 
 _ASSIGNMENT = re.compile(r"(?P<field>[\w.-]*\w)\s*(?P<sign>\+=|-=|=)(?P<value>.*)", re.DOTALL)
+
+
+def _parsed(said: str) -> re.Match[str] | None:
+    """Read a change; some systems write an accent as a sign of its own."""
+    return _ASSIGNMENT.fullmatch(normalize("NFC", said))
 
 
 #: The day from which a row of a list holds, up to that of the next one.
@@ -32,7 +38,7 @@ def _is_dated(slot: Slot, now: object) -> bool:
 
 def may_change(said: str, model: type[Part], words: Vocabulary) -> bool:
     """Tell whether a kind of record has the field that a change names."""
-    found = _ASSIGNMENT.fullmatch(said)
+    found = _parsed(said)
     step = found["field"].partition(".")[0].replace("-", "_") if found else ""
     return step in keys(words.language, model)
 
@@ -51,7 +57,7 @@ class Assignment:
         Raises:
             InputError: there is no such field, or nothing would change.
         """
-        found = _ASSIGNMENT.fullmatch(self.said)
+        found = _parsed(self.said)
         if found is None:
             raise InputError(
                 say("`{value}` is no change", value=self.said),
@@ -74,6 +80,11 @@ class Assignment:
         elif sign == "=":
             inside[name] = self.answers.read(value, slot)
         else:
+            if not slot.many:
+                raise InputError(
+                    say("`{name}` is not a list", name=found["field"]),
+                    say("write `=` instead of `{sign}`", sign=sign),
+                )
             self.listed(inside, name, slot, (sign, value))
 
     def part(self, path: str, slot: Slot, value: str) -> Data:
@@ -151,11 +162,6 @@ class Assignment:
     def listed(self, inside: Data, key: str, slot: Slot, change: tuple[str, str]) -> None:
         """Add to a list, or take from it."""
         sign, value = change
-        if not slot.many:
-            raise InputError(
-                say("`{name}` is not a list", name=key),
-                say("write `=` instead of `{sign}`", sign=sign),
-            )
         said = cast("list[object]", self.answers.read(value, slot))
         old = list(cast("list[object]", inside.get(key) or []))
         if sign == "+=":

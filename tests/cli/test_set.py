@@ -257,3 +257,15 @@ def test_a_record_that_cannot_be_read_does_not_lend_its_name(register: Path, mes
         done = mes("-C", register, "--lang", "en", "set", name, "tags+=x")
         assert (done.code, "cannot be read" in done.err) == (2, True)
     assert text(register, "accompagnements/2025/jardin-2025.yaml") == before
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [("nom+=x", "`nom` is not a list"), ("e\u0301tape=idee", "help: write `etape`")],
+)
+def test_a_change_is_answered_in_the_words_that_were_said(
+    change: str, told: str, register: Path, mes: Mes
+) -> None:
+    done = mes("-C", register, "--lang", "en", "set", "initiatives/jardin.yaml", change)
+
+    assert (done.code, told in done.err) == (2, True), done.err
