@@ -11,6 +11,7 @@ from mes_cli.drafts.answers import today
 from mes_cli.errors import MesError, UnknownYearError
 from mes_cli.figures.books import books
 from mes_cli.figures.year import YearFigures
+from mes_cli.figures.years import Days
 from mes_cli.finding import say
 from mes_cli.language.vocabulary import Vocabulary, vocabulary
 from mes_cli.model import KINDS, Record
@@ -87,17 +88,25 @@ def figures(register: Reading, year: int | None) -> YearFigures:
         MesError: no record has a date.
     """
     counted = books(register.register)
-    known = counted.days.years
+    return YearFigures(counted, counted_year(counted.days, year))
+
+
+def counted_year(days: Days, said: int | None) -> int:
+    """Give the financial year that is asked for, else the newest that has records.
+
+    Raises:
+        UnknownYearError: there is nothing in that year.
+        MesError: no record has a date.
+    """
+    year = days.newest_year if said is None else said
     if year is None:
-        year = counted.days.newest_year
-        if year is None:
-            raise MesError(
-                say("nothing in the register has a date yet: there is no year to count"),
-                say("begin with `mes new accompaniment`"),
-            )
-    elif year not in known:
-        raise UnknownYearError(year, ", ".join(map(str, known)))
-    return YearFigures(counted, year)
+        raise MesError(
+            say("nothing in the register has a date yet: there is no year to count"),
+            say("begin with `mes new accompaniment`"),
+        )
+    if year not in days.years:
+        raise UnknownYearError(year, ", ".join(map(str, days.years)))
+    return year
 
 
 def edition(figures: YearFigures, audience: Audience) -> Edition:

@@ -10,7 +10,7 @@ import typer
 from mes_cli.checks import weigh
 from mes_cli.checks.network_checks import NETWORK_CHECKS, found_between
 from mes_cli.cli import check_run
-from mes_cli.cli.audiences import ViewedRegister, seen
+from mes_cli.cli.audiences import ViewedRegister, counted_year, seen
 from mes_cli.cli.check_run import Checked, judged
 from mes_cli.cli.console import Progress, hint, out, print_tables
 from mes_cli.cli.console import say as announce
@@ -19,7 +19,7 @@ from mes_cli.cli.options import PrintedTables, Readers, Year
 from mes_cli.cli.reading import read
 from mes_cli.cli.session import Ended, Exit, _, current
 from mes_cli.combined.combination import CombinedFigures
-from mes_cli.errors import AudienceRefusedError, InputError, NoRecordError, UnknownYearError
+from mes_cli.errors import AudienceRefusedError, InputError
 from mes_cli.figures.groups import RowsBy
 from mes_cli.finding import Finding, Place, count, say
 from mes_cli.model.audience import Audience
@@ -101,21 +101,15 @@ def network_figures(found: "Joined", year: int | None) -> CombinedFigures:
 
     Raises:
         UnknownYearError: no member has anything in that year.
-        NoRecordError: nothing is dated.
+        MesError: nothing is dated.
     """
-    days = found.books.days
-    year = days.newest_year if year is None else year
-    if year is None:
-        raise NoRecordError(str(found.reading.root))
-    if year not in days.years:
-        raise UnknownYearError(year, ", ".join(map(str, days.years)))
-    figures = CombinedFigures(found.books, year)
+    figures = CombinedFigures(found.books, counted_year(found.books.days, year))
     for member in figures.absent:
         hint(
             say(
                 "`{member}` has nothing in {year}: it adds nothing to it",
                 member=member.code,
-                year=year,
+                year=figures.year,
             )
         )
     return figures

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from mes_cli.cli.session import Exit, colored, current, on_terminal
 from mes_cli.errors import MesError, OutputError
 from mes_cli.finding import Message
-from mes_cli.language.formats import formats
+from mes_cli.language.formats import capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.output import table
 from mes_cli.output.speech import Speech, labelled
@@ -108,22 +108,20 @@ def trouble(problem: MesError) -> None:
         err(f"  = {labelled(words, words.word('help'), words.say(problem.help))}")
 
 
-def print_rows(
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    form: str = "text",
-    right: frozenset[int] = frozenset(),
-) -> None:
-    """Print rows of words as CSV (RFC 4180), else as a table for people.
-
-    Nothing in CSV is a formula for a spreadsheet. The table is as wide as the screen where there
-    is one; columns of numbers stand to the *right*.
-    """
+def print_rows(headings: Sequence[str], rows: Iterable[Sequence[str]], form: str) -> None:
+    """Print rows of words as CSV that no spreadsheet computes, else as a table for people."""
     if form == "csv":
         out(legible_csv(headings, rows))
     else:
-        width = get_terminal_size().columns if sys.stdout.isatty() else 0
-        out(table.columns(headings, list(rows), width, right))
+        print_columns([*map(capitalised, headings)], rows)
+
+
+def print_columns(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()
+) -> None:
+    """Print rows in columns, as wide as the screen where there is one; numbers to the *right*."""
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    out(table.columns(headings, list(rows), width, right))
 
 
 def print_tables(tables: Sequence[Table], form: str, register_language: str | None = None) -> None:

@@ -15,7 +15,7 @@ from mes_cli.exchange.calendar import Event, calendar
 from mes_cli.figures.due import Due, still_due
 from mes_cli.figures.due import due as all_due
 from mes_cli.finding import say
-from mes_cli.language.formats import capitalised, formats
+from mes_cli.language.formats import formats
 from mes_cli.output.json import dump
 from mes_cli.output.speech import labelled
 from mes_cli.register import Register
@@ -48,10 +48,8 @@ def due(ics: Calendar = None, form: Printed = "text") -> int:
     day = written.date if form == "text" else str
     rows = [[day(it.day), _said(it), _label(it, register)] for it in found]
     heads = [_("day"), _("what"), _("name")]
-    if form == "csv":
-        print_rows(heads, rows, "csv")
-    elif rows:
-        print_rows([*map(capitalised, heads)], rows)
+    if rows or form == "csv":
+        print_rows(heads, rows, form)
     else:
         hint(say("nothing comes due"))
     return Exit.CLEAN

@@ -21,7 +21,7 @@ from mes_cli.drafts.wording import worded
 from mes_cli.errors import InputError
 from mes_cli.finding import count, say
 from mes_cli.language.folding import fold
-from mes_cli.language.formats import capitalised, formats
+from mes_cli.language.formats import formats
 from mes_cli.model import (
     KINDS,
     Accompaniment,
@@ -131,7 +131,7 @@ def _print(
     totals = _totals([record for _entry, record in found], paths, look)
     if len(rows) > 1 and any(totals):
         rows.append([*([""] if named else []), _("Total"), *totals])
-    print_rows([*map(capitalised, _headings(look, home, paths))], rows)
+    print_rows(list(_headings(look, home, paths)), rows, "text")
     hint(count("{number} record", "{number} records", len(found)))
     if found and named:
         hint(say("see all of one with `{command}`", command=f"mes show {look.id(found[0][0])}"))
@@ -231,10 +231,7 @@ def _print_groups(
     ]
     labels = (look.words.field(it.home, it.slot.name).label for it in summed)
     heads = [_("group"), _("records"), *labels]
-    if form == "csv":
-        print_rows(heads, rows, "csv")
-        return
     every = [record for records in groups.values() for record in records]
-    if len(rows) > 1:
+    if form == "text" and len(rows) > 1:
         rows.append([_("Total"), str(len(every)), *_totals(every, summed, look)])
-    print_rows([*map(capitalised, heads)], rows)
+    print_rows(heads, rows, form)

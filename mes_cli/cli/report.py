@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mes_cli.cli import check_run, combine
+from mes_cli.cli.audiences import counted_year
 from mes_cli.cli.combine import OfNetwork
 from mes_cli.cli.console import out
 from mes_cli.cli.form_filling import fill_form
@@ -31,7 +32,6 @@ from mes_cli.errors import (
     InputError,
     NoAccountError,
     UnknownReportError,
-    UnknownYearError,
 )
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
@@ -284,16 +284,11 @@ def _subject(asked: ReportRequest, register: Register) -> str:
 
 
 def _year(counted: Books, said: int | None, day: dt.date | None) -> int:
-    """The financial year that is asked for, else the newest that has records.
+    """The financial year of a report; where nothing has a date, there is an empty report.
 
     Raises:
         UnknownYearError: the register has nothing about it.
     """
-    known = counted.days.years
-    if said is None:
-        this = day or today()
-        newest = counted.days.newest_year
-        return counted.calendar.year_of(this) if newest is None else newest
-    if known and said not in known:
-        raise UnknownYearError(said, ", ".join(map(str, known)))
-    return said
+    if counted.days.newest_year is None:
+        return counted.calendar.year_of(day or today()) if said is None else said
+    return counted_year(counted.days, said)

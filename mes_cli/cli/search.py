@@ -15,7 +15,6 @@ from mes_cli.cli.session import Exit, _
 from mes_cli.escape import printed
 from mes_cli.finding import count, say
 from mes_cli.language.folding import around, fold
-from mes_cli.language.formats import capitalised
 from mes_cli.model import KINDS, Record
 from mes_cli.output.json import dump
 from mes_cli.register import Entry
@@ -54,14 +53,12 @@ def search(
     named = look.viewer.sees_sources
     identity = "id" if form == "csv" else look.words.field("Record", "id").label
     heads = [_("kind"), *([identity] if named else []), _("name"), _("text")]
-    if form != "json":
-        tell(look.reading, printed=form == "text")
     if form == "json":
         out(dump([stamped(_plain(hit, look), look.reading) for hit in found]))
-    elif form == "csv":
-        print_rows(heads, rows, "csv")
-    elif found:
-        print_rows([*map(capitalised, heads)], rows)
+    else:
+        tell(look.reading, printed=form == "text")
+        if found or form == "csv":
+            print_rows(heads, rows, form)
     if form == "text":
         hint(count("{number} record", "{number} records", len(found)))
         if found and named:

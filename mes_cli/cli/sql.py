@@ -8,7 +8,7 @@ import typer
 
 from mes_cli.cli import check_run, combine
 from mes_cli.cli.combine import OfNetwork
-from mes_cli.cli.console import hint, out, print_rows
+from mes_cli.cli.console import hint, out, print_columns
 from mes_cli.cli.options import Readers, format_option, option_of
 from mes_cli.cli.reading import At, tell
 from mes_cli.cli.session import Exit, _, current
@@ -102,7 +102,7 @@ def _print_tables(tables: Sequence[DatabaseTable], form: str) -> None:
     rows = list(described(tables))
     if form == "table":
         heads = [_("table"), _("column"), _("type"), _("refers to"), _("meaning")]
-        print_rows(heads, [[*row[:4], row[4] or row[5]] for row in rows])
+        print_columns(heads, [[*row[:4], row[4] or row[5]] for row in rows])
     else:
         _print(Answer(DESCRIBED, list(rows)), form)
 
@@ -116,7 +116,7 @@ def _print(found: Answer, form: str) -> None:
     else:
         heads = [printed(it) for it in found.columns]
         rows_ = [list(map(_text, row)) for row in found.rows]
-        print_rows(heads, rows_, right=_numbers(found))
+        print_columns(heads, rows_, _numbers(found))
 
 
 def _unlike(names: Sequence[str]) -> Iterator[str]:

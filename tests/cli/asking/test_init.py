@@ -80,7 +80,7 @@ def test_examples_go_and_take_their_figures_with_them(
     before = {name: (root / name).read_bytes() for name in records(root)}
 
     shown = mes("-C", root, "init", "--remove-examples")
-    assert (shown.code, shown.out.count("\n"), len(records(root))) == (0, 9, len(before))
+    assert (shown.code, shown.out.count("\n"), len(records(root))) == (2, 9, len(before))
     assert mes("-C", root, "init", "--remove-examples", "--yes").code == 0
 
     assert records(root) == ["mes.yaml", "structures/ours.yaml"]
