@@ -22,7 +22,7 @@ JARGON = re.compile(
     r"\b(ya?ml|git|json|sql|sch[ée]mas?|repositor\w*|commits?|shell|stdout|regex)\b", re.IGNORECASE
 )
 #: What the guide may set apart as the page does, though the page has no such word.
-OTHER_WORDS = {"On hésite ?", "Not sure?", "PDF", "ODT", "Word"}
+OTHER_WORDS = {"On hésite\u202f?", "Not sure?", "PDF", "ODT", "Word"}
 #: Words that somebody reads in ten minutes who reads slowly, and does what they say.
 TEN_MINUTES = 1200
 #: Bytes of a picture, and of those of both languages.
@@ -123,7 +123,7 @@ def test_a_page_is_read_in_ten_minutes(language: str) -> None:
 def test_people_are_helped_where_they_hesitate(language: str) -> None:
     for page in set(screens.PAGES[language]) - TECHNICAL:
         text = (screens.GUIDE / language / f"{page}.md").read_text("utf-8")
-        assert "\n> **On hésite ?**" in text or "\n> **Not sure?**" in text, page
+        assert "\n> **On hésite\u202f?**" in text or "\n> **Not sure?**" in text, page
 
 
 def test_each_picture_is_there_small_and_told_in_words(language: str) -> None:
