@@ -1,12 +1,12 @@
-"""Checks of contributions and of accompaniments: how much, from whom, for whom."""
+"""Checks of contributions and of accompaniments: how much, from whom, for whom, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mes_cli.finding import Mistake, Related, field, say
-from mes_cli.model import Accompaniment, Contribution
+from mes_cli.model import Accompaniment, Advocacy, Contribution
 from mes_cli.model.accompaniment import Form
 from mes_cli.model.contribution import ContributionKind
-from mes_cli.register import Register
+from mes_cli.register import Entry, Register
 
 
 def empty_contribution(register: Register) -> Iterator[Mistake]:
@@ -171,4 +171,60 @@ def individual_with_several(register: Register) -> Iterator[Mistake]:
                     form=field("Accompaniment", "form"),
                 ),
                 related=(Related(entry.at("initiatives"), say("the initiatives")),),
+            )
+
+
+def no_date(register: Register) -> Iterator[Mistake]:
+    """A record has neither a date nor a period.
+
+    Without one it belongs to no financial year, and no report would count it.
+
+    Bad::
+
+        kind: volunteering
+        hours: 2h
+
+    Good::
+
+        kind: volunteering
+        date: 2025-03-04
+        hours: 2h
+    """
+    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
+    for entry in entries:
+        if entry.record.date is None and entry.record.period is None:
+            home = type(entry.record).__name__
+            yield Mistake(
+                entry.place,
+                say("this record has neither a date nor a period"),
+                say(
+                    "add `{date}`, or `{period}` with its two days",
+                    date=field(home, "date"),
+                    period=field(home, "period"),
+                ),
+            )
+
+
+def date_and_period(register: Register) -> Iterator[Mistake]:
+    """A record has both a date and a period.
+
+    They may say different things, and only one of them decides when it is counted.
+
+    Bad::
+
+        date: 2025-03-04
+        period: {from: 2025-01-01, to: 2025-12-31}
+
+    Good::
+
+        period: {from: 2025-01-01, to: 2025-12-31}
+    """
+    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
+    for entry in entries:
+        if entry.record.date is not None and entry.record.period is not None:
+            yield Mistake(
+                entry.at("date").key(),
+                say("this record has a date and a period"),
+                say("keep one of the two"),
+                related=(Related(entry.at("period").key(), say("the other one")),),
             )

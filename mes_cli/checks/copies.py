@@ -1,15 +1,25 @@
-"""Checks of exact copies: what is written twice is counted twice."""
+"""Checks of copies, exact ones and names that are near: what is written twice counts twice."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from difflib import SequenceMatcher
 
 from mes_cli.finding import Mistake, Place, Related, Word, field, kind, say
-from mes_cli.language.folding import same
-from mes_cli.model import Accompaniment, Contribution, Evidence, Funding
+from mes_cli.language.folding import same, words
+from mes_cli.model import Accompaniment, Contribution, Evidence, Funding, Initiative
 from mes_cli.model.record import Part
 from mes_cli.model.shape import shape
-from mes_cli.register import Register
+from mes_cli.model.structure import Territory
+from mes_cli.register import Entry, Register
 
+#: How similar the names of two initiatives are that are probably one.
+_ALIKE = 0.9
+#: No name that is typed twice is longer; comparing long texts takes for ever.
+_LONGEST = 200
+#: Words that tell no initiative from another.
+_EMPTY = frozenset(
+    words("a l d le la les un une des du de et en au aux the of and association collectif")
+)
 #: Fields in which two copies may differ; names in ``by`` are compared whatever their spelling.
 _APART = frozenset({"id", "notes", "tags", "by"})
 
@@ -155,3 +165,59 @@ def _said(part: Part) -> Hashable:
     """All that a record, or a part of one, says of what happened, to be compared."""
     slots = shape(type(part)).slots.values()
     return tuple(repr(getattr(part, it.attribute)) for it in slots if it.name not in _APART)
+
+
+def duplicate_initiative(register: Register) -> Iterator[Mistake]:
+    """Two initiatives of one territory have nearly the same name.
+
+    One initiative that is written down twice is counted twice, and each half of its story
+    stands alone. Two that only sound alike may keep their names: the warning can be left out
+    in ``mes.yaml``.
+
+    Bad::
+
+        # initiatives/cafe-des-possibles.yaml
+        name: Café des possibles
+        # initiatives/le-cafe-des-possibles.yaml
+        name: Le café des Possibles
+
+    Good::
+
+        # initiatives/cafe-des-possibles.yaml
+        name: Café des possibles
+    """
+    blocks: dict[tuple[str, str], list[tuple[Entry[Initiative], str]]] = {}
+    for entry in sorted(register.entries_of(Initiative), key=lambda it: it.record.id):
+        plain, home = _plain(entry.record.name), _home(entry.record.territory)
+        said: set[str] = set()
+        for block in {(home, end) for end in (plain[:4], plain[-4:])}:
+            others = blocks.setdefault(block, [])
+            # Only the newest few of a block: every register stays quick to check.
+            for other, name in others[-20:]:
+                if other.record.id not in said and _near(plain, name):
+                    said.add(other.record.id)
+                    yield Mistake(
+                        entry.at("name"),
+                        say("this initiative has nearly the name of another one of its territory"),
+                        say("if they are one, keep one record and its name everywhere"),
+                        related=(Related(other.at("name"), say("the other one")),),
+                    )
+            others.append((entry, plain))
+
+
+def _plain(name: str) -> str:
+    """A name without accents, capitals, signs and words that say nothing, in any order."""
+    return " ".join(sorted(word for word in words(name) if word not in _EMPTY))
+
+
+def _near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if len(one) > _LONGEST or 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+        return False
+    digits = [[c for c in name if c.isdigit()] for name in (one, other)]
+    return digits[0] == digits[1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _home(territory: Territory) -> str:
+    return territory.department_code or territory.region or _plain(territory.name or "")

@@ -1,9 +1,10 @@
 """Checks of dates: what cannot come before what it comes before."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from mes_cli.finding import Loc, Message, Mistake, Related, field, say
+from mes_cli.finding import Edit, Fix, Loc, Message, Mistake, Related, field, say
 from mes_cli.model import (
     Accompaniment,
     Advocacy,
@@ -12,6 +13,7 @@ from mes_cli.model import (
     Initiative,
     Programme,
 )
+from mes_cli.model.initiative import StageStep, Standing
 from mes_cli.model.record import Record
 from mes_cli.register import Entry, Register
 
@@ -166,7 +168,6 @@ def stages_out_of_order(register: Register) -> Iterator[Mistake]:
     for entry in register.entries_of(Initiative):
         steps = entry.record.stages
         for position, step in enumerate(steps if len(steps) > 1 else ()):
-            before = steps[position - 1] if position else None
             if step.since is None:
                 yield Mistake(
                     entry.at("stage", position),
@@ -176,71 +177,87 @@ def stages_out_of_order(register: Register) -> Iterator[Mistake]:
                         since=field("StageStep", "since"),
                     ),
                 )
-            elif before and before.since and step.since <= before.since:
-                yield Mistake(
-                    entry.at("stage", position, "since"),
-                    say(
-                        "this step of {date} does not come after the one before it",
-                        date=str(step.since),
-                    ),
-                    say("put the steps in order of date, each on a day of its own"),
-                    related=(
-                        Related(entry.at("stage", position - 1, "since"), say("the one before")),
-                    ),
-                )
+        yield from _out_of_order(entry, "stage", steps)
 
 
-def no_date(register: Register) -> Iterator[Mistake]:
-    """A record has neither a date nor a period.
+def standing_out_of_order(register: Register) -> Iterator[Mistake]:
+    """The standings of an initiative are not in order of date.
 
-    Without one it belongs to no financial year, and no report would count it.
+    They tell a story: first a beneficiary, then a member, perhaps an activist. Its
+    steps are written in the order in which they came.
 
     Bad::
 
-        kind: volunteering
-        hours: 2h
+        standing:
+          - since: 2025-01-01
+            status: member
+          - since: 2024-01-01
+            status: beneficiary
 
     Good::
 
-        kind: volunteering
-        date: 2025-03-04
-        hours: 2h
+        standing:
+          - since: 2024-01-01
+            status: beneficiary
+          - since: 2025-01-01
+            status: member
     """
-    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
-    for entry in entries:
-        if entry.record.date is None and entry.record.period is None:
-            home = type(entry.record).__name__
+    for entry in register.entries_of(Initiative):
+        yield from _out_of_order(entry, "standing", entry.record.standing, Fix(Edit.ORDER))
+
+
+def _out_of_order(
+    entry: Entry[Initiative],
+    name: str,
+    steps: Sequence[StageStep | Standing],
+    fix: Fix | None = None,
+) -> Iterator[Mistake]:
+    """Find the steps of an initiative that do not come after the ones before them."""
+    for position, (before, after) in enumerate(pairwise(steps), 1):
+        if before.since and after.since and after.since <= before.since:
             yield Mistake(
-                entry.place,
-                say("this record has neither a date nor a period"),
+                entry.at(name, position, "since"),
                 say(
-                    "add `{date}`, or `{period}` with its two days",
-                    date=field(home, "date"),
-                    period=field(home, "period"),
+                    "this step of {date} does not come after the one before it",
+                    date=str(after.since),
                 ),
+                say("put the steps in order of date, each on a day of its own"),
+                related=(Related(entry.at(name, position - 1, "since"), say("the one before")),),
+                fix=fix,
             )
 
 
-def date_and_period(register: Register) -> Iterator[Mistake]:
-    """A record has both a date and a period.
+def accompaniment_before_initiative(register: Register) -> Iterator[Mistake]:
+    """An accompaniment begins before its initiative was founded, by its own record.
 
-    They may say different things, and only one of them decides when it is counted.
+    People are often accompanied before anything is founded. Then the record says so by
+    having no date of creation, or a later stage; a date of creation after the first
+    session is worth a second look.
 
     Bad::
 
-        date: 2025-03-04
-        period: {from: 2025-01-01, to: 2025-12-31}
+        # initiatives/garden.yaml
+        created: 2025-06-01
+        # accompaniments/garden-2025.yaml
+        started: 2025-03-01
 
     Good::
 
-        period: {from: 2025-01-01, to: 2025-12-31}
+        # initiatives/garden.yaml
+        created: 2025-03-01
     """
-    entries: Iterable[Entry[Contribution | Advocacy]] = register.entries_of(Contribution, Advocacy)
-    for entry in entries:
-        if entry.record.date is not None and entry.record.period is not None:
-            yield Mistake(
-                entry.at("date").key(),
-                say("this record has a date and a period"),
-                say("keep one of the two"),
-                related=(Related(entry.at("period").key(), say("the other one")),),
-            )
+    for entry in register.entries_of(Accompaniment):
+        for name in entry.record.initiatives:
+            initiative = register.get(Initiative, name)
+            created = initiative.record.created if initiative else None
+            if initiative and created and entry.record.started < created:
+                yield Mistake(
+                    entry.at("started"),
+                    say("the accompaniment begins before `{name}` exists", name=name),
+                    say(
+                        "correct one of the two dates; leave `{field}` out while nothing is"
+                        " founded",
+                        field=field("Initiative", "created"),
+                    ),
+                    related=(Related(initiative.at("created"), say("it exists from here on")),),
+                )

@@ -18,31 +18,11 @@ from mes_cli.register import Entry, Register
 #: Shorter words of a name are words like others; so are these.
 _LONG = 4
 _COMMON = frozenset(
-    {
-        "association",
-        "atelier",
-        "ateliers",
-        "cafe",
-        "cantine",
-        "collectif",
-        "compagnie",
-        "cooperative",
-        "epicerie",
-        "ferme",
-        "jardin",
-        "jardins",
-        "lieu",
-        "maison",
-        "recyclerie",
-        "ressourcerie",
-        "reseau",
-        "tiers",
-        "club",
-        "garden",
-        "house",
-        "kitchen",
-        "workshop",
-    }
+    words(
+        "association atelier ateliers cafe cantine collectif compagnie cooperative epicerie "
+        "ferme jardin jardins lieu maison recyclerie ressourcerie reseau tiers club garden "
+        "house kitchen workshop"
+    )
 )
 #: A word with a capital letter that does not begin a sentence.
 _NAME = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")

@@ -107,4 +107,4 @@ def compared(number: int) -> int:
     )  # fmt: skip
     settings = Settings.model_validate({"mes": 1, "name": "x", "keeper": "x"})
     register = Register(settings, entries)
-    return calls(lambda: list(checks.initiatives.duplicate_initiative(register)))
+    return calls(lambda: list(checks.copies.duplicate_initiative(register)))
