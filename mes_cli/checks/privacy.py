@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from mes_cli.finding import Mistake, Related, field, say
-from mes_cli.language.confusables import as_latin
-from mes_cli.language.folding import fold, words
+from mes_cli.language.folding import as_latin, fold, words
 from mes_cli.language.mentions import Mentions, spellings
 from mes_cli.model import Initiative, Structure
 from mes_cli.model.audience import Audience

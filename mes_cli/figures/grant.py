@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mes_cli.figures.books import funding_years
 from mes_cli.figures.in_kind import accounts_of
-from mes_cli.figures.ledger import Ledger, scope
+from mes_cli.figures.ledger import MONETARY, Ledger, scope
 from mes_cli.figures.line import Basis, Line, Measure, SpreadPart, exact_weights
 from mes_cli.figures.rounding import (
     divide,
@@ -52,7 +52,7 @@ _LEVELS: Mapping[str, tuple[str, ...]] = {
 }
 
 _RESOURCES = frozenset({Measure.MONEY, Measure.IN_KIND})
-_COSTS = frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS, Measure.IN_KIND})
+_COSTS = MONETARY | {Measure.IN_KIND}
 
 
 class Amounts(NamedTuple):

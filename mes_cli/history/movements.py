@@ -7,33 +7,24 @@ from dataclasses import dataclass, field
 from mes_cli.figures.balance import Column, add, balance
 from mes_cli.figures.counts import initiatives
 from mes_cli.figures.due import has_account
-from mes_cli.figures.ledger import scope
+from mes_cli.figures.ledger import MONETARY, scope
 from mes_cli.figures.line import Line, Measure
 from mes_cli.figures.rounding import to_cents
 from mes_cli.figures.year import YearFigures
 from mes_cli.model import Funding
 from mes_cli.register import Name
 
-#: The measures that each sum of money adds up, and those that it takes off.
-SUMS: Mapping[str, tuple[frozenset[Measure], frozenset[Measure]]] = {
-    "cost.staff": (frozenset({Measure.STAFF}), frozenset()),
-    "cost.expenses": (frozenset({Measure.EXPENSES}), frozenset()),
-    "cost.overheads": (frozenset({Measure.OVERHEADS}), frozenset()),
-    "cost.monetary": (
-        frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS}),
-        frozenset(),
-    ),
-    "cost.in_kind": (frozenset({Measure.IN_KIND}), frozenset()),
-    "cost.full": (
-        frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS, Measure.IN_KIND}),
-        frozenset(),
-    ),
-    "resources.money": (frozenset({Measure.MONEY}), frozenset()),
-    "resources.pending": (frozenset({Measure.PENDING}), frozenset()),
-    "remainder": (
-        frozenset({Measure.STAFF, Measure.EXPENSES, Measure.OVERHEADS}),
-        frozenset({Measure.MONEY}),
-    ),
+#: The measures that each sum of money adds up; from the remainder, money is taken off.
+SUMS: Mapping[str, frozenset[Measure]] = {
+    "cost.staff": frozenset({Measure.STAFF}),
+    "cost.expenses": frozenset({Measure.EXPENSES}),
+    "cost.overheads": frozenset({Measure.OVERHEADS}),
+    "cost.monetary": MONETARY,
+    "cost.in_kind": frozenset({Measure.IN_KIND}),
+    "cost.full": MONETARY | {Measure.IN_KIND},
+    "resources.money": frozenset({Measure.MONEY}),
+    "resources.pending": frozenset({Measure.PENDING}),
+    "remainder": MONETARY,
 }
 
 
@@ -145,12 +136,11 @@ def _told(figures: YearFigures) -> Iterator[tuple[str, str, Name, int]]:
 def _of_line(line: Line) -> Iterator[tuple[str, str, Name, int]]:
     cents = to_cents(line.amount)
     if cents:
-        for figure, (added, taken) in SUMS.items():
+        for figure, added in SUMS.items():
             if line.measure in added:
                 yield figure, "", line.record, cents
-            elif line.measure in taken:
-                yield figure, "", line.record, -cents
         if line.measure is Measure.MONEY:
+            yield "remainder", "", line.record, -cents
             yield "resources.nature", str(line.detail), line.record, cents
     if line.seconds and line.measure is Measure.STAFF:
         yield "hours.staff", "", line.record, line.seconds

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
-from mes_cli.language.confusables import as_latin
-from mes_cli.language.folding import fold_letters, words
+from mes_cli.language.folding import as_latin, fold_letters, words
 from mes_cli.language.pieces import UNSEEN, Chunk, Markup, divided, markup_inside
 
 T = TypeVar("T", bound=Hashable)

@@ -1,8 +1,8 @@
 """Finding the traces of people in texts: names however they are written, addresses, numbers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from mes_cli.language.folding import fold, words
@@ -48,33 +48,26 @@ class Span:
     several: bool = False
 
 
-@dataclass(frozen=True)
 class Matcher:
     """Finds the traces of some people."""
 
-    people: tuple[Person, ...]
-    _names: Mentions[tuple[Person, str]] = field(init=False, repr=False, compare=False)
-    _mails: dict[str, Person] = field(init=False, repr=False, compare=False)
-    _phones: list[tuple[re.Pattern[str], Person]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Gather what is looked for."""
-        said = [
-            (spelling, (person, name))
-            for person in self.people
-            for name in person.names
-            for spelling in _spellings(name)
-        ]
-        mails = {fold(mail.strip()): person for person in self.people for mail in person.emails}
-        phones = [
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.people = people
+        self._names = Mentions(
+            [
+                (spelling, (person, name))
+                for person in people
+                for name in person.names
+                for spelling in _spellings(name)
+            ]
+        )
+        self._mails = {fold(mail.strip()): person for person in people for mail in person.emails}
+        self._phones = [
             (_number(digits), person)
-            for person in self.people
+            for person in people
             for phone in person.phones
             if len(digits := re.sub(r"\D", "", phone)) >= _DIGITS
         ]
-        object.__setattr__(self, "_names", Mentions(said))
-        object.__setattr__(self, "_mails", mails)
-        object.__setattr__(self, "_phones", phones)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""

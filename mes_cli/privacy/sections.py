@@ -1,6 +1,6 @@
 """An inventory in words: tables, and places in files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mes_cli.finding import Message, Place, count, say
@@ -9,8 +9,21 @@ from mes_cli.language.formats import formats
 from mes_cli.language.vocabulary import Vocabulary
 from mes_cli.model.audience import Keeping
 from mes_cli.model.walk import steps
-from mes_cli.privacy import sentences
-from mes_cli.privacy.inventory import Inventory
+from mes_cli.privacy.inventory import (
+    AS_AGREED,
+    GROUNDS,
+    HELD,
+    KEPT,
+    MENTIONED,
+    ORIGINS,
+    SENSITIVE,
+    SINCE,
+    SINCE_GIVEN,
+    STATES,
+    Inventory,
+    decides,
+    term,
+)
 from mes_cli.privacy.persons import Trace
 from mes_cli.privacy.retention import Agreed, Limit, RetentionState
 from mes_cli.table import Cell, ListedPlace, PlaceList, Table, TableRow, Unit, text
@@ -56,8 +69,8 @@ class InventorySections:
             title = count(
                 "Past its term: {number} place", "Past its term: {number} places", len(over)
             )
-            yield self._group(title, over, lambda at: self._about(*over[at]))
-        for state in sentences.STATES:
+            yield self._group(title, {at: self._about(*it) for at, it in over.items()})
+        for state in STATES:
             yield from self._consents(state)
         yield from self.places()
 
@@ -66,7 +79,7 @@ class InventorySections:
         rows = [TableRow(self._say(label), self._cells(found)) for label, found in self._sorted()]
         sensitive = [pair for pair in self.inventory.held if pair[0].sensitive]
         if sensitive:
-            rows.insert(1, TableRow(self._say(sentences.SENSITIVE), self._cells(sensitive), 1))
+            rows.insert(1, TableRow(self._say(SENSITIVE), self._cells(sensitive), 1))
         settings, day = self.inventory.register.settings, self.inventory.day
         title = say(
             "What {register} says of people, on {day}",
@@ -77,7 +90,7 @@ class InventorySections:
         return Table(title, (_("places"), _("records"), _("past term")), tuple(rows))
 
     def _sorted(self) -> Iterator[tuple[Message, list[tuple[Trace, Limit]]]]:
-        for mention, labels in ((False, sentences.HELD), (True, sentences.MENTIONED)):
+        for mention, labels in ((False, HELD), (True, MENTIONED)):
             for what, label in labels.items():
                 found = [
                     pair
@@ -100,16 +113,16 @@ class InventorySections:
         for keeping in Keeping:
             months = getattr(retention, keeping)
             own = keeping.value in retention.model_fields_set
-            length = sentences.AS_AGREED if months is None else sentences.term(months)
+            length = AS_AGREED if months is None else term(months)
             origin = "mes.yaml" if own else _("default")
-            label = self._say(sentences.KEPT[keeping])
+            label = self._say(KEPT[keeping])
             rows.append(TableRow(label, (text(self._say(length)), text(origin))))
         return Table(say("How long it is kept"), (_("term"), _("set by")), tuple(rows))
 
     def reasons(self) -> PlaceList:
         """From when terms are counted, and why anything is held."""
         spots = (
-            ListedPlace(self._say(sentences.KEPT[it]), tuple(map(self._say, self._reasons(it))))
+            ListedPlace(self._say(KEPT[it]), tuple(map(self._say, self._reasons(it))))
             for it in Keeping
         )
         return PlaceList(say("From when, and why"), tuple(spots), places=False)
@@ -117,45 +130,39 @@ class InventorySections:
     def _reasons(self, keeping: Keeping) -> Iterator[Message]:
         retention = self.inventory.register.settings.retention
         given = keeping is Keeping.EVIDENCE and retention.evidence is not None
-        yield sentences.SINCE_GIVEN if given else sentences.SINCE[keeping]
-        yield say("ground: {reason}", reason=self._say(sentences.GROUNDS[keeping]))
+        yield SINCE_GIVEN if given else SINCE[keeping]
+        yield say("ground: {reason}", reason=self._say(GROUNDS[keeping]))
         if keeping.value not in retention.model_fields_set:
-            yield say("default: {reason}", reason=self._say(sentences.ORIGINS[keeping]))
+            yield say("default: {reason}", reason=self._say(ORIGINS[keeping]))
 
     def _consents(self, state: RetentionState) -> Iterator[PlaceGroup]:
         found = [it for it in self.inventory.consents if it.state is state]
         if found:
             title = say(
                 "{title} ({number})",
-                title=self._say(sentences.STATES[state]),
+                title=self._say(STATES[state]),
                 number=str(len(found)),
             )
-            at = {it.at: it for it in found}
-            yield self._group(title, at, lambda place: self._decided(at[place]))
+            yield self._group(title, {it.at: self._decided(it) for it in found})
 
     def _decided(self, it: Agreed) -> str:
         day = it.day.isoformat() if it.day else ""
-        decides = sentences.decides(it.state, day)
-        said = [self._say(decides)] if decides is not None else []
+        message = decides(it.state, day)
+        said = [] if message is None else [self._say(message)]
         return ", ".join([it.entry.record.id, *said])
 
     def places(self) -> Iterator[PlaceGroup]:
         """Where everything stands."""
         for label, found in self._sorted():
             title = say("{title} ({number})", title=self._say(label), number=str(len(found)))
-            yield self._fields(title, {it.at: it for it, _ in found})
+            at = {it.at: self._field(it) for it, _ in found}
+            yield self._group(title, at)
 
-    def _fields(self, title: Message, at: dict[Place, Trace]) -> PlaceGroup:
-        return self._group(title, at, lambda place: self._field(at[place]))
-
-    def _group(
-        self, title: Message, at: Iterable[Place], about: Callable[[Place], str]
-    ) -> PlaceGroup:
-        found = sorted(at, key=lambda place: (place.file, place.item or 0))
+    def _group(self, title: Message, about: Mapping[Place, str]) -> PlaceGroup:
+        """Put places of one sort in order of file; *about* says what stands at each."""
+        found = sorted(about.items(), key=lambda it: (it[0].file, it[0].item or 0))
         shown = found if self.everything else found[:MOST]
-        return PlaceGroup(
-            title, [(place, about(place)) for place in shown], len(found) - len(shown)
-        )
+        return PlaceGroup(title, shown, len(found) - len(shown))
 
     def _field(self, it: Trace) -> str:
         return f"{it.entry.record.id}, {self.key(it)}"

@@ -21,8 +21,7 @@ from mes_cli.language.formats import Formats, capitalised, formats
 from mes_cli.language.vocabulary import vocabulary
 from mes_cli.report import prose
 from mes_cli.report.bounds import Sandbox
-from mes_cli.report.charts import code_to, figure, network, px, round_ticks, scaled
-from mes_cli.report.outlines import outlines
+from mes_cli.report.charts import code_to, figure, network, outlines, px, round_ticks, scaled
 from mes_cli.report.prose import Safe, css_text, linked, markdown_table, markdown_words, noted
 from mes_cli.report.shipped import SHIPPED, Own, template_root
 

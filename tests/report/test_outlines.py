@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mes_cli.geography import departments, neighbourhood
-from mes_cli.report.outlines import outlines
+from mes_cli.report.charts import outlines
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "reseau-des-possibles"
 
