@@ -23,6 +23,7 @@ from mes_cli.model.period import Period
 from mes_cli.register import Entry
 
 R = TypeVar("R", bound=Record)
+Y = TypeVar("Y", ContributionYears, FundingYears)
 
 
 @dataclass(frozen=True)
@@ -214,28 +215,22 @@ def combined_contributions(
     """The contributions of all members, but for those taken out for some reasons."""
     lost = {(it.member, it.line.record) for it in flows.taken if it.reason in reasons}
     return tuple(
-        it._replace(
-            entry=renamed(it.entry, member, flows.identified),
-            years=_renamed_years(it.years, member, flows.identified),
-        )
+        _as_of_network(it, member, flows.identified)
         for member, home in flows.homes
         for it in home.contributions
         if (member.code, it.entry.name) not in lost
     )
 
 
-def _renamed_years(
-    years: Mapping[int, Line], member: Member, identified: Identified
-) -> dict[int, Line]:
-    return {year: renamed_line(line, member, identified) for year, line in years.items()}
+def _as_of_network(it: Y, member: Member, identified: Identified) -> Y:
+    """Give what a member has over its years under the ids of the network."""
+    years = {year: renamed_line(line, member, identified) for year, line in it.years.items()}
+    return it._replace(entry=renamed(it.entry, member, identified), years=years)
 
 
 def _fundings(flows: Flows) -> tuple[FundingYears, ...]:
     return tuple(
-        it._replace(
-            entry=renamed(it.entry, member, flows.identified),
-            years=_renamed_years(it.years, member, flows.identified),
-        )
+        _as_of_network(it, member, flows.identified)
         for member, home in flows.homes
         for it in home.fundings
         if flows.payer(member, it) is None

@@ -1,6 +1,6 @@
 """The account of a grant: its budget, what was done, and the gap (CERFA 12156 and 15059)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from mes_cli.figures.in_kind import accounts_of
 from mes_cli.figures.ledger import MONETARY, Ledger, scope
 from mes_cli.figures.line import Basis, Line, Measure, SpreadPart, exact_weights
 from mes_cli.figures.rounding import (
+    ZERO,
     divide,
     from_cents,
     largest_remainder,
@@ -77,6 +78,17 @@ class Amounts(NamedTuple):
     def realised(self) -> Decimal | None:
         """What came of it as a share of what was planned; None over a zero."""
         return None if self.actual is None else ratio(self.actual, self.planned)
+
+
+def added(some: Iterable[Amounts]) -> Amounts:
+    """Add up amounts; the realised total is unknown where no row says its own."""
+    amounts = list(some)
+    said = [it.actual for it in amounts if it.actual is not None]
+    return Amounts(
+        total(it.planned for it in amounts),
+        total(said) if said else None,
+        total(it.recorded for it in amounts),
+    )
 
 
 class BudgetRow(NamedTuple):
@@ -282,11 +294,7 @@ def _side_totals(budget: Iterable[BudgetLine], side: Side, lines: Iterable[Line]
     )
 
 
-def _sum(rows: Collection[BudgetLine], lines: Iterable[Line]) -> Amounts:
-    """Add up rows; the realised total is unknown where no row says its own."""
-    said = [row.actual for row in rows if row.actual is not None]
-    return Amounts(
-        total(row.planned for row in rows),
-        total(said) if said else None,
-        total(line.amount for line in lines),
-    )
+def _sum(rows: Iterable[BudgetLine], lines: Iterable[Line]) -> Amounts:
+    """Add up rows, and lines of all records, those that are in no row included."""
+    found = added(Amounts(row.planned, row.actual, ZERO) for row in rows)
+    return found._replace(recorded=total(line.amount for line in lines))

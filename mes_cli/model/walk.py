@@ -109,30 +109,6 @@ def days(model: type[Part]) -> tuple[Path, ...]:
     )
 
 
-def values(record: Part, path: Path) -> Iterator[tuple[Loc, object]]:
-    """Give the values at the end of *path*, with their places; absent ones are left out."""
-    yield from _values(record, path.slots, ())
-
-
-def _values(part: Part, slots: tuple[Slot, ...], loc: Loc) -> Iterator[tuple[Loc, object]]:
-    slot, *rest = slots
-    value = getattr(part, slot.attribute)
-    if value is None:
-        return
-    here = (*loc, slot.name)
-    if slot.many:
-        pairs = [((*here, position), item) for position, item in enumerate(value)]
-    elif slot.map_key is not None:
-        pairs = [((*here, key), item) for key, item in value.items()]
-    else:
-        pairs = [(here, value)]
-    for place, item in pairs:
-        if rest:
-            yield from _values(item, tuple(rest), place)
-        else:
-            yield place, item
-
-
 #: Fields of a model by their attributes: the field, its number where it is wanted, and what of
 #: its own fields is wanted.
 Branch = dict[str, tuple[Slot, int | None, "Branch | None"]]
@@ -172,3 +148,9 @@ def walk(part: Part, wanted: Branch, loc: Loc = ()) -> Iterator[tuple[int, Loc, 
                 yield number or 0, (*here, key), item
             else:
                 yield from walk(item, inner, (*here, key))
+
+
+def values(record: Part, path: Path) -> Iterator[tuple[Loc, object]]:
+    """Give the values at the end of *path*, with their places; absent ones are left out."""
+    for _, loc, value in walk(record, branch([(0, path)])):
+        yield loc, value

@@ -5,7 +5,14 @@ from decimal import Decimal
 from itertools import product
 
 from mes_cli.figures import plain
-from mes_cli.figures.grant import IN_KIND_CLASSES, Amounts, BudgetRow, GrantAccount, SideTotals
+from mes_cli.figures.grant import (
+    IN_KIND_CLASSES,
+    Amounts,
+    BudgetRow,
+    GrantAccount,
+    SideTotals,
+    added,
+)
 from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.rounding import ZERO, total
 from mes_cli.language.catalogue import catalogue
@@ -36,7 +43,7 @@ def side(edition: Edition, account: GrantAccount, which: Side) -> ViewData:
                 "account": name,
                 "label": _class_label(edition, name),
                 "rows": [_row(edition, row) for row in some],
-                **_amounts(_sum(some)),
+                **_amounts(added(row.amounts for row in some)),
             }
             for name, some in classes.items()
         ],
@@ -76,8 +83,8 @@ def _outcome(it: Amounts) -> Decimal:
 def _whole_totals(rows: Iterable[BudgetRow], which: Side, exact: SideTotals) -> SideTotals:
     """The totals of a side; of records alone, whose overheads are in no row, they are their own."""
     own = [row for row in rows if row.line.side is which]
-    money = _sum(row for row in own if row.line.account[:2] not in IN_KIND_CLASSES)
-    found = SideTotals(money, _sum(own))
+    paid = [row for row in own if row.line.account[:2] not in IN_KIND_CLASSES]
+    found = SideTotals(*(added(row.amounts for row in rows) for rows in (paid, own)))
     if exact.full.actual is not None:
         return found
     return SideTotals(
@@ -85,16 +92,6 @@ def _whole_totals(rows: Iterable[BudgetRow], which: Side, exact: SideTotals) -> 
             whole._replace(actual=Decimal(to_whole_euros(it.recorded)))
             for whole, it in zip(found, exact, strict=True)
         )
-    )
-
-
-def _sum(rows: Iterable[BudgetRow]) -> Amounts:
-    amounts = [row.amounts for row in rows]
-    said = [it.actual for it in amounts if it.actual is not None]
-    return Amounts(
-        total(it.planned for it in amounts),
-        total(said) if said else None,
-        total(it.recorded for it in amounts),
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import TypeVar
 
 from mes_cli.figures.counts import initiatives, tally
 from mes_cli.figures.groups import territory_code
@@ -49,7 +50,7 @@ def words_of_the_year(edition: Edition) -> ViewData:
 
 def evidence(edition: Edition) -> ViewData:
     """The year's evidence, for the sections that it stands in."""
-    pieces = list(enumerate(_evidence(edition), 1))
+    pieces = list(enumerate(_of_the_year(edition, Evidence), 1))
     rest = [it for it in pieces if not it[1].record.lead]
     return {
         "lead": _some(edition, [it for it in pieces if it[1].record.lead], tuple(Kind)),
@@ -61,7 +62,7 @@ def evidence(edition: Edition) -> ViewData:
 
 def evidence_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's evidence by kind: what the audience may see of it."""
-    return dict(tally(entry.record.form for entry in _evidence(edition)))
+    return dict(tally(entry.record.form for entry in _of_the_year(edition, Evidence)))
 
 
 def is_of_the_year(edition: Edition, entry: Entry[Evidence] | Entry[Advocacy]) -> bool:
@@ -73,11 +74,14 @@ def is_of_the_year(edition: Edition, entry: Entry[Evidence] | Entry[Advocacy]) -
     return days is not None and ledger.year in ledger.calendar_of(entry).days(days)
 
 
-def _evidence(edition: Edition) -> list[Entry[Evidence]]:
-    """The year's evidence that may be seen."""
+R = TypeVar("R", Evidence, Advocacy)
+
+
+def _of_the_year(edition: Edition, model: type[R]) -> list[Entry[R]]:
+    """The year's evidence, or its calls, that may be seen."""
     return [
         entry
-        for entry in edition.viewer.ordered(edition.register.of(Evidence))
+        for entry in edition.viewer.ordered(edition.register.of(model))
         if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry)
     ]
 
@@ -123,7 +127,7 @@ def quotes(edition: Edition, accompaniments: set[str]) -> list[ViewData]:
     """What people said about some accompaniments in the year: their own words first."""
     about = [
         (number, entry)
-        for number, entry in enumerate(_evidence(edition), 1)
+        for number, entry in enumerate(_of_the_year(edition, Evidence), 1)
         if entry.record.text and accompaniments.intersection(entry.record.accompaniments)
     ]
     about.sort(key=lambda it: (not it[1].record.verbatim, it[1].record.form not in _VOICES, it[0]))
@@ -135,7 +139,7 @@ def quotation(edition: Edition) -> ViewData | None:
     """What somebody said in the year: of those who agreed the one who leads, else the first."""
     said = [
         (number, entry)
-        for number, entry in enumerate(_evidence(edition), 1)
+        for number, entry in enumerate(_of_the_year(edition, Evidence), 1)
         if entry.record.verbatim
         and entry.record.text
         and not consent_trouble(edition, entry.record)
@@ -148,7 +152,7 @@ def quotation(edition: Edition) -> ViewData | None:
 
 def picture(edition: Edition) -> ViewData | None:
     """The picture of the year: the one that leads, else the first that may be shown."""
-    for number, entry in sorted(enumerate(_evidence(edition), 1), key=_leading):
+    for number, entry in sorted(enumerate(_of_the_year(edition, Evidence), 1), key=_leading):
         name = _picture(edition, entry.record, wide=False)
         if name:
             return {**edition.plain(entry), "anchor": f"story-{number}", "picture": name}
@@ -242,28 +246,20 @@ def advocacy(edition: Edition) -> list[ViewData]:
             "form_label": edition.label("AdvocacyForm", entry.record.form),
             "outcome_label": edition.label("Outcome", entry.record.outcome or "pending"),
         }
-        for entry in _advocacy(edition)
+        for entry in sorted(_of_the_year(edition, Advocacy), key=_first_day)
     ]
+
+
+def _first_day(call: Entry[Advocacy]) -> dt.date:
+    days = span(call.record)
+    assert days is not None  # else it is of no year
+    return days.first
 
 
 def advocacy_data(edition: Edition) -> dict[str, JsonValue]:
     """The year's advocacy by outcome: what the audience may see of it."""
-    return dict(tally(entry.record.outcome or "none" for entry in _advocacy(edition)))
-
-
-def _advocacy(edition: Edition) -> list[Entry[Advocacy]]:
-    """The year's calls that may be seen, in order of date."""
-    found = [
-        entry
-        for entry in edition.viewer.ordered(edition.register.of(Advocacy))
-        if edition.viewer.may_see(entry.record) and is_of_the_year(edition, entry)
-    ]
-    return sorted(found, key=lambda it: _first(it.record, edition.figures.period.last))
-
-
-def _first(record: Advocacy, last: dt.date) -> dt.date:
-    days = span(record)
-    return days.first if days else last
+    calls = _of_the_year(edition, Advocacy)
+    return dict(tally(entry.record.outcome or "none" for entry in calls))
 
 
 def structure(edition: Edition) -> ViewData:
