@@ -74,11 +74,6 @@ class Register:
     #: Why reports cannot show some of them that are pictures, by path.
     picture_faults: Mapping[str, PictureFault] = field(default_factory=dict)
 
-    @property
-    def has_settings(self) -> bool:
-        """Whether the settings could be read; where they could not, defaults stand in for them."""
-        return self.settings.keeper != UNKNOWN_KEEPER
-
     @cached_property
     def models(self) -> Models:
         """The model of each kind of record, own fields included."""
@@ -179,7 +174,7 @@ class Register:
         """Give whatever may name records: the records, then the settings."""
         for entry in self.entries:
             yield entry.record, entry.place
-        if self.has_settings:
+        if self.settings.keeper != UNKNOWN_KEEPER:  # else the settings could not be read at all
             yield self.settings, Place(SETTINGS_FILE)
 
     def _known_once(self, kinds: Iterable[str]) -> AbstractSet[str]:

@@ -44,34 +44,21 @@ def contradictory_identity(figures: CombinedFigures) -> Iterator[Mistake]:
             cure = say(
                 "mend `{file}`, or the record that is wrong", file=decisions_file(figures).file
             )
-            yield Mistake(_place(figures, it), _GRAVE[it.doubt](it), cure)
+            yield Mistake(_place(figures, it), _about(it), cure)
 
 
-def _chain(it: DoubtfulIdentity) -> Message:
-    return say(
-        "{ids} are the same by a chain of decisions, and its ends are decided apart",
-        ids=Words(it.ids),
-    )
-
-
-def _one_register(it: DoubtfulIdentity) -> Message:
-    return say("{ids} are of one register: they are never the same", ids=Words(it.ids))
-
-
-def _two_sirens(it: DoubtfulIdentity) -> Message:
-    return say("{ids} would be the same, and have two SIRENs", ids=Words(it.ids))
-
-
-def _another_number(it: DoubtfulIdentity) -> Message:
-    return say("{ids} have two numbers: is this the register of that member?", ids=Words(it.ids))
-
-
-_GRAVE: dict[Doubt, Callable[[DoubtfulIdentity], Message]] = {
-    Doubt.CONTRADICTION: _chain,
-    Doubt.ONE_REGISTER: _one_register,
-    Doubt.TWO_SIRENS: _two_sirens,
-    Doubt.ANOTHER_NUMBER: _another_number,
+_GRAVE: dict[Doubt, Message] = {
+    Doubt.CONTRADICTION: say(
+        "{ids} are the same by a chain of decisions, and its ends are decided apart"
+    ),
+    Doubt.ONE_REGISTER: say("{ids} are of one register: they are never the same"),
+    Doubt.TWO_SIRENS: say("{ids} would be the same, and have two SIRENs"),
+    Doubt.ANOTHER_NUMBER: say("{ids} have two numbers: is this the register of that member?"),
 }
+
+
+def _about(it: DoubtfulIdentity) -> Message:
+    return _GRAVE[it.doubt]._replace(arguments=(("ids", Words(it.ids)),))
 
 
 def unknown_identity(figures: CombinedFigures) -> Iterator[Mistake]:

@@ -151,7 +151,7 @@ class Books:
     def contributions(self) -> tuple[ContributionYears, ...]:
         """All contributions."""
         return tuple(
-            self._contribution(entry, period)
+            contribution_years(entry, period, self.rules, self.calendar)
             for entry in self.register.of(Contribution)
             if (period := span(entry.record))
         )
@@ -175,7 +175,8 @@ class Books:
     def contributions_of(self, year: int) -> tuple[ContributionYears, ...]:
         """The contributions of a financial year."""
         return tuple(
-            self._contribution(entry, period) for entry, period in self._given.get(year, ())
+            contribution_years(entry, period, self.rules, self.calendar)
+            for entry, period in self._given.get(year, ())
         )
 
     def fundings_of(self, year: int) -> tuple[FundingYears, ...]:
@@ -212,9 +213,6 @@ class Books:
             for year in entry.record.by_year or self.calendar.years(entry.record.period):
                 found.setdefault(year, []).append(entry)
         return found
-
-    def _contribution(self, entry: Entry[Contribution], period: Period) -> ContributionYears:
-        return contribution_years(entry, period, self.rules, self.calendar)
 
 
 def books(register: Register) -> Books:

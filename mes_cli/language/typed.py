@@ -21,28 +21,19 @@ _NEAR = {
     "tomorrow": 1,
 }
 _WEEKDAYS = (
-    ("lundi", "monday"),
-    ("mardi", "tuesday"),
-    ("mercredi", "wednesday"),
-    ("jeudi", "thursday"),
-    ("vendredi", "friday"),
-    ("samedi", "saturday"),
-    ("dimanche", "sunday"),
+    *zip(
+        words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+        words("monday tuesday wednesday thursday friday saturday sunday"),
+        strict=True,
+    ),
 )
-#: How the names of months begin, folded.
+#: How the names of months begin, folded, in each language.
 _MONTHS = (
-    ("janv", "jan"),
-    ("fev", "feb"),
-    ("mars", "mar"),
-    ("avr", "apr"),
-    ("mai", "may"),
-    ("juin", "jun"),
-    ("juil", "jul"),
-    ("aou", "aug"),
-    ("sep",),
-    ("oct",),
-    ("nov",),
-    ("dec",),
+    *zip(
+        words("janv fev mars avr mai juin juil aou sep oct nov dec"),
+        words("jan feb mar apr may jun jul aug sep oct nov dec"),
+        strict=True,
+    ),
 )
 _AGO = re.compile(r"(?:il y a (?P<fr>\d{1,3}) jours?|(?P<en>\d{1,3}) days? ago)")
 _WEEKDAY = re.compile(r"(?:last |le )?(?P<day>[a-z]{4,9}?)(?: dernier)?")

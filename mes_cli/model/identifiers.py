@@ -130,11 +130,6 @@ def department_named(name: str) -> str | None:
     return found.code if found else None
 
 
-def region_named(name: str) -> str | None:
-    """Give the code of the region of that name."""
-    return geography.region_named(name)
-
-
 def account(text: str) -> str | None:
     """Accept an account of the chart of accounts, by its number."""
     return text if _ACCOUNT.fullmatch(text) else None

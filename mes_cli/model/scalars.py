@@ -14,6 +14,7 @@ from typing import Annotated, Any, LiteralString
 from pydantic import BeforeValidator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from mes_cli import geography
 from mes_cli.language.typed import yes_or_no
 from mes_cli.model import corrections, identifiers
 from mes_cli.model.corrections import FIRST_YEAR, LAST_YEAR
@@ -197,7 +198,7 @@ _ZEROS = ("commune_form", "department_form")
 _NAMED: dict[str, "identifiers.Accept"] = {
     "commune_form": identifiers.commune_named,
     "department_form": identifiers.department_named,
-    "region_form": identifiers.region_named,
+    "region_form": geography.region_named,
 }
 
 

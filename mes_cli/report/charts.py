@@ -51,10 +51,7 @@ def round_ticks(largest: float, most: int = 3) -> list[int]:
     >>> round_ticks(88), round_ticks(277), round_ticks(0.4), round_ticks(0)
     ([0, 50, 100], [0, 100, 200, 300], [0, 1], [0, 1])
     """
-    step = 1
-    for step in _steps():
-        if step * most >= largest:
-            break
+    step = next(step for step in _steps() if step * most >= largest)
     ticks = [0]
     while ticks[-1] < largest or len(ticks) == 1:
         ticks.append(ticks[-1] + step)
