@@ -25,17 +25,7 @@ from mes_cli.checks import (
     unlikely,
     years,
 )
-from mes_cli.finding import (
-    Edit,
-    Finding,
-    Fix,
-    Mistake,
-    Place,
-    Severity,
-    field,
-    say,
-    value,
-)
+from mes_cli.finding import Edit, Finding, Fix, Mistake, Place, Severity, field, say, value
 from mes_cli.language.folding import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE
 from mes_cli.model.record import Record

@@ -5,14 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mes_cli.finding import Edit, Fix, Loc, Message, Mistake, Related, field, say
-from mes_cli.model import (
-    Accompaniment,
-    Advocacy,
-    Contribution,
-    Funding,
-    Initiative,
-    Programme,
-)
+from mes_cli.model import Accompaniment, Advocacy, Contribution, Funding, Initiative, Programme
 from mes_cli.model.initiative import StageStep, Standing
 from mes_cli.model.record import Record
 from mes_cli.register import Entry, Register

@@ -11,7 +11,7 @@ from mes_cli.checks import code
 from mes_cli.checks.undecided import decisions_file, place_of, undecided_identity
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination, Gap, TakenOut
-from mes_cli.combined.grouping import GRAVE, Doubt, DoubtfulIdentity, register_of
+from mes_cli.combined.members import GRAVE, Doubt, DoubtfulIdentity, register_of
 from mes_cli.figures.rules import rules
 from mes_cli.finding import Amount, Finding, Message, Mistake, Place, Related, Severity, Words, say
 from mes_cli.language.formats import formats

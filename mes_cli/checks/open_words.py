@@ -5,18 +5,7 @@ from enum import StrEnum
 from functools import cache
 
 from mes_cli.figures.groups import NONE
-from mes_cli.finding import (
-    Edit,
-    Fix,
-    Message,
-    Mistake,
-    Place,
-    also,
-    field,
-    listed,
-    say,
-    value,
-)
+from mes_cli.finding import Edit, Fix, Message, Mistake, Place, also, field, listed, say, value
 from mes_cli.language.folding import SuggestionBudget, near, sure
 from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Initiative, Programme, Structure

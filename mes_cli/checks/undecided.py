@@ -6,9 +6,8 @@ from itertools import combinations
 
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination
-from mes_cli.combined.grouping import Doubt, register_of
 from mes_cli.combined.identity import alike_in_several, is_hidden, siren
-from mes_cli.combined.member import qualified
+from mes_cli.combined.members import Doubt, qualified, register_of
 from mes_cli.finding import Message, Mistake, Place, Related, Words, say
 from mes_cli.language.folding import fold
 from mes_cli.language.vocabulary import IDENTITIES_FILES, vocabulary

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from mes_cli.combined.flows import Elimination, Flows, Gap, TakenOut
-from mes_cli.combined.grouping import register_of
 from mes_cli.combined.identity import Identified, identify
-from mes_cli.combined.member import Member, Network
+from mes_cli.combined.members import Member, Network, register_of
 from mes_cli.combined.renamed import network_register, renamed, renamed_line
 from mes_cli.figures.balance import Cells, cells_of
 from mes_cli.figures.books import Books, ContributionYears, FundingYears

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mes_cli.combined.identity import Identified
-from mes_cli.combined.member import Member, Network
+from mes_cli.combined.members import Member, Network
 from mes_cli.figures.books import ContributionYears, FundingYears
 from mes_cli.figures.ledger import MONETARY, Ledger
 from mes_cli.figures.line import Line, Measure

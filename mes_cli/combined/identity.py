@@ -11,9 +11,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations
 
-from mes_cli.combined.grouping import Doubt, DoubtfulIdentity, Groups, register_of
 from mes_cli.combined.joint_fields import JointFields, joint_fields
-from mes_cli.combined.member import Network, qualified
+from mes_cli.combined.members import (
+    Doubt,
+    DoubtfulIdentity,
+    Groups,
+    Network,
+    qualified,
+    register_of,
+)
 from mes_cli.model import Initiative, Programme, Record, Structure
 from mes_cli.model.audience import INTERNAL
 from mes_cli.register import Entry

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mes_cli.combined.member import Network
+from mes_cli.combined.members import Network
 from mes_cli.language.folding import same
 from mes_cli.model import KINDS, Models, Record, models
 from mes_cli.model.audience import Audience

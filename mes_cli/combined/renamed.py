@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar, cast
 
 from mes_cli.combined.identity import Identified
-from mes_cli.combined.member import Member, Network
+from mes_cli.combined.members import Member, Network
 from mes_cli.figures.line import Line
 from mes_cli.language.folding import fold
 from mes_cli.model import Accompaniment, FinancialYear, Initiative, Programme, Record

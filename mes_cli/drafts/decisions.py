@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mes_cli.combined.member import Network
+from mes_cli.combined.members import Network
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError, UnknownIdError
 from mes_cli.finding import Severity, Words, say

@@ -17,7 +17,7 @@ from mes_cli import checks
 from mes_cli.checks.network_checks import contradictory_identity, found_between
 from mes_cli.combined.combination import CombinedBooks, CombinedFigures, combined
 from mes_cli.combined.identity import rna, siren
-from mes_cli.combined.member import Member, Network, qualified
+from mes_cli.combined.members import Member, Network, qualified
 from mes_cli.errors import MesError
 from mes_cli.exchange.lines import register_code
 from mes_cli.exchange.package import packed, unpacked, with_lines

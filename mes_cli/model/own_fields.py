@@ -18,17 +18,7 @@ from mes_cli.language.vocabulary import FieldWords, ValueWords, declare
 from mes_cli.model.audience import INTERNAL, PUBLIC, Audience, Personal
 from mes_cli.model.period import Duration
 from mes_cli.model.record import Alone, Part, Record, RefTo, StructureRef
-from mes_cli.model.scalars import (
-    Boolean,
-    Date,
-    Money,
-    Number,
-    Share,
-    Text,
-    Whole,
-    reads,
-    refuse,
-)
+from mes_cli.model.scalars import Boolean, Date, Money, Number, Share, Text, Whole, reads, refuse
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)

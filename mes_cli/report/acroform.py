@@ -12,13 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-    TextStringObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Message, say

@@ -8,7 +8,7 @@ from typing import Any
 from mes_cli.combined.combination import CombinedFigures
 from mes_cli.combined.flows import Elimination, Gap, TakenOut
 from mes_cli.combined.identity import is_hidden
-from mes_cli.combined.member import Member
+from mes_cli.combined.members import Member
 from mes_cli.figures.plain import JsonValue
 from mes_cli.figures.plain import money as euros
 from mes_cli.figures.rounding import total

@@ -11,10 +11,7 @@ from mes_cli.model.audience import Audience
 from mes_cli.model.record import Part
 from mes_cli.model.shape import Slot, shape
 from mes_cli.register import Entry
-from mes_cli.view.pseudonyms import (
-    REVEALING,
-    REVEALING_PLACES,
-)
+from mes_cli.view.pseudonyms import REVEALING, REVEALING_PLACES
 from mes_cli.view.viewer import Named, Viewer
 
 ViewData = dict[str, object]

@@ -9,16 +9,7 @@ from mes_cli.figures.hours import NormUse
 from mes_cli.figures.plain import JsonValue
 from mes_cli.model import Accompaniment, Evidence, Initiative
 from mes_cli.model.audience import FUNDER, MEMBERS
-from mes_cli.view import (
-    cooperation,
-    coverage,
-    in_kind,
-    indicators,
-    people,
-    resources,
-    stories,
-    strips,
-)
+from mes_cli.view import cooperation, coverage, in_kind, indicators, people, resources, stories
 from mes_cli.view.disclosure import told_rows
 from mes_cli.view.edition import Edition
 from mes_cli.view.essential import essential
@@ -40,7 +31,7 @@ def annual_facts(edition: Edition) -> ViewData:
         "entry": people.entry_facts(edition),
         "initiatives": stories.initiatives_met(edition),
         "jobs": people.jobs(edition),
-        "strips": strips.strips(edition),
+        "strips": people.strips(edition),
         "tailored": stories.made_to_measure(edition),
         "evidence": stories.evidence(edition),
         "effects": cooperation.effects(edition),

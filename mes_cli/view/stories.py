@@ -11,14 +11,7 @@ from mes_cli.figures.years import span
 from mes_cli.geography import department_name
 from mes_cli.language.catalogue import catalogue
 from mes_cli.language.folding import fold
-from mes_cli.model import (
-    Accompaniment,
-    Advocacy,
-    Evidence,
-    FinancialYear,
-    Initiative,
-    Structure,
-)
+from mes_cli.model import Accompaniment, Advocacy, Evidence, FinancialYear, Initiative, Structure
 from mes_cli.model.evidence import EvidenceKind as Kind
 from mes_cli.model.structure import Role
 from mes_cli.register import Entry

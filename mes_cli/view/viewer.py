@@ -15,11 +15,7 @@ from mes_cli.model import KINDS, Accompaniment, Advocacy, Contribution, Evidence
 from mes_cli.model.audience import Audience
 from mes_cli.model.walk import references, values
 from mes_cli.register import Entry, Name, Register
-from mes_cli.view.pseudonyms import (
-    Pseudonyms,
-    pseudonyms,
-    shuffled,
-)
+from mes_cli.view.pseudonyms import Pseudonyms, pseudonyms, shuffled
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from mes_cli.combined.combination import CombinedFigures, combined
-from mes_cli.combined.member import Member, Network
+from mes_cli.combined.members import Member, Network
 from mes_cli.finding import Place
 from mes_cli.model import KINDS, Record, Settings
 from mes_cli.model.settings import Decision, Identities

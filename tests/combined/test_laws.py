@@ -6,9 +6,8 @@ import pytest
 
 from mes_cli.combined.combination import combined
 from mes_cli.combined.flows import Elimination
-from mes_cli.combined.grouping import Doubt
 from mes_cli.combined.identity import identify
-from mes_cli.combined.member import Member
+from mes_cli.combined.members import Doubt, Member
 from mes_cli.figures.balance import Balance
 from mes_cli.figures.books import books
 from mes_cli.figures.groups import By

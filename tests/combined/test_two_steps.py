@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mes_cli.combined.combination import CombinedFigures, combined
-from mes_cli.combined.member import Member
+from mes_cli.combined.members import Member
 from mes_cli.exchange.joining import join, packed_decisions
 from mes_cli.exchange.package import packed, unpacked, with_lines
 from mes_cli.figures.balance import Balance

@@ -12,8 +12,8 @@ from mes_cli.model.audience import Audience
 from mes_cli.store.reading.load import load
 from mes_cli.view import Reader
 from mes_cli.view.build import edition_of
+from mes_cli.view.people import strips
 from mes_cli.view.records import ViewData
-from mes_cli.view.strips import strips
 from tests.conftest import write_folder
 
 RECORDS = """
