@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from mes_cli.finding import Place
@@ -17,7 +17,7 @@ from mes_cli.model.dated import a_year_after, begun, done
 from mes_cli.model.evidence import PictureFault
 from mes_cli.model.record import Part, Record
 from mes_cli.model.settings import Settings
-from mes_cli.model.walk import Branch, Path, branch, references, walk
+from mes_cli.model.walk import Path, numbered, references, walk
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -165,7 +165,7 @@ class Register:
                 all_refs = [path.slot.refs for path in references(model)]
                 known |= {it: self._known_once(it) for it in all_refs if it not in known}
                 homes[model] = [known[it] for it in all_refs]
-            for number, loc, name in walk(part, _references(model)):
+            for number, loc, name in walk(part, numbered(references, model)):
                 if name not in homes[model][number]:
                     found.append(Reference(references(model)[number], at.at(*loc), str(name)))
         return found
@@ -186,9 +186,3 @@ class Register:
             several |= once & ids
             once |= ids
         return once - several
-
-
-@cache
-def _references(model: type[Part]) -> Branch:
-    """Give the fields of a model that hold references, by their numbers."""
-    return branch(enumerate(references(model)))

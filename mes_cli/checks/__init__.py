@@ -82,7 +82,7 @@ WARNINGS: tuple[Check, ...] = (
     contributions.individual_with_several,
     rates.no_hourly_cost,
     rates.no_overhead_share,
-    methods.no_valuation_rate,
+    rates.no_valuation_rate,
     methods.method_changed,
     money.above_ceiling,
     incomplete.accompaniment_without_session,

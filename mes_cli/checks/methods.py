@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from mes_cli.figures.in_kind import method_changes
 from mes_cli.figures.line import Described, Reason
@@ -17,52 +16,6 @@ from mes_cli.register import Entry, Register
 
 #: Tasks that an unknown one is compared with.
 _MOST_COMPARED = 50
-
-
-def no_valuation_rate(register: Register) -> Iterator[Mistake]:
-    """Hours that would be valued have no rule, or no rate, on their day.
-
-    They are described and count nothing. One warning stands for all of them.
-
-    Bad::
-
-        # mes.yaml
-        valuation:
-          - from: 2025-01-01
-            method: minimum-wage
-        # volunteer hours of 2024
-
-    Good::
-
-        # mes.yaml
-        valuation:
-          - from: 2024-01-01
-            method: minimum-wage
-    """
-    if not register.settings.valuation:
-        return
-    declared = rules(register.settings)
-    found = [
-        (it, entry.at("hours"))
-        for entry in register.entries_of(Contribution)
-        if (it := first_day(entry.record)) and _reason(entry.record, it, declared) is Reason.NO_RATE
-    ]
-    if found:
-        first, at = min(found, key=itemgetter(0))
-        day = str(first)
-        yield Mistake(
-            at,
-            say(
-                "there is no rate of valuation for {day}: {number} contributions count nothing",
-                day=day,
-                number=len(found),
-            ),
-            say(
-                "add a rule from {day} on to `{valuation}` in `mes.yaml`",
-                day=day,
-                valuation=field("Settings", "valuation"),
-            ),
-        )
 
 
 def task_without_rate(register: Register) -> Iterator[Mistake]:

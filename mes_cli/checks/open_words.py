@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterator
 from enum import StrEnum
-from functools import cache
 
 from mes_cli.figures.groups import NONE
 from mes_cli.finding import Edit, Fix, Message, Mistake, Place, also, field, listed, say, value
@@ -11,8 +10,7 @@ from mes_cli.language.vocabulary import SETTINGS_FILE, vocabulary
 from mes_cli.model import KINDS, Initiative, Programme, Structure
 from mes_cli.model.funding import Policy
 from mes_cli.model.initiative import Theme
-from mes_cli.model.record import Part
-from mes_cli.model.walk import Branch, Path, added_words, branch, walk
+from mes_cli.model.walk import Path, added_words, numbered, walk
 from mes_cli.register import Register
 
 
@@ -85,12 +83,6 @@ def _reserved(at: Place, cure: Message | None = None) -> Mistake:
     return Mistake(at, message, cure or say("choose another word"))
 
 
-@cache
-def _added_to(model: type[Part]) -> Branch:
-    """Give the fields of a model whose words the settings may add to, by their numbers."""
-    return branch(enumerate(added_words(model)))
-
-
 def _strange(
     register: Register, setting: str, known: Container[str]
 ) -> Iterator[tuple[Path, Place, str]]:
@@ -102,7 +94,7 @@ def _strange(
             if path.slot.open_words and path.slot.open_words.setting == setting
         }
         for entry in register.entries_of(model) if paths else ():
-            for number, loc, word in walk(entry.record, _added_to(model)):
+            for number, loc, word in walk(entry.record, numbered(added_words, model)):
                 if number in paths and word not in known:
                     yield paths[number], entry.at(*loc), str(word)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from mes_cli.finding import Mistake, Related, field, say
 from mes_cli.language.folding import as_latin, fold, words
@@ -10,8 +9,7 @@ from mes_cli.language.mentions import Mentions, spellings
 from mes_cli.model import Initiative, Structure
 from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import MAIL, PHONE
-from mes_cli.model.record import Part
-from mes_cli.model.walk import Branch, Path, branch, public_texts, texts, walk
+from mes_cli.model.walk import Path, numbered, public_texts, texts, walk
 from mes_cli.register import Entry, Register
 
 #: Shorter words of a name are words like others; so are these.
@@ -51,8 +49,8 @@ def personal_data(register: Register) -> Iterator[Mistake]:
           phone: 06 12 34 56 78
     """
     for entry in register.entries:
-        texts = _public_texts(type(entry.record))
-        for number, loc, text in walk(entry.record, texts):
+        fields = public_texts(type(entry.record))
+        for number, loc, text in walk(entry.record, numbered(public_texts, type(entry.record))):
             # Most texts have none of these signs: they are not looked at a second time.
             if not isinstance(text, str) or not ("@" in text or "0" in text or "+33" in text):
                 continue
@@ -62,18 +60,13 @@ def personal_data(register: Register) -> Iterator[Mistake]:
                     say(
                         "an e-mail address or a phone number stands in `{field}`, which the public"
                         " sees",
-                        field=public_texts(type(entry.record))[number].word,
+                        field=fields[number].word,
                     ),
                     say(
                         "move it to a field that only the keeper sees, such as `{notes}`",
                         notes=field("Record", "notes"),
                     ),
                 )
-
-
-@cache
-def _public_texts(model: type[Part]) -> Branch:
-    return branch(enumerate(public_texts(model)))
 
 
 def _personal(text: str) -> bool:
@@ -104,11 +97,11 @@ def part_of_hidden_name(register: Register) -> Iterator[Mistake]:
         return
     whole = Mentions([(it, "") for entry in hidden for it in spellings(entry.record.name)])
     for entry in register.entries:
-        wanted, fields = _all_texts(type(entry.record))
-        for number, loc, text in walk(entry.record, wanted):
-            path, audience = fields[number]
+        fields = texts(type(entry.record))
+        for number, loc, text in walk(entry.record, numbered(texts, type(entry.record))):
+            path = fields[number]
             if not (entry.record.kind == Initiative.kind and path.slot.name == "name"):
-                found = _part(str(text), parts, whole, audience)
+                found = _part(str(text), parts, whole, path)
                 if found is not None:
                     word, owner = found
                     yield Mistake(
@@ -124,13 +117,6 @@ def part_of_hidden_name(register: Register) -> Iterator[Mistake]:
                         ),
                         related=(Related(owner.at("publish_name"), say("who is not to be named")),),
                     )
-
-
-@cache
-def _all_texts(model: type[Part]) -> tuple[Branch, tuple[tuple[Path, Audience], ...]]:
-    """The free texts of a model, by numbers: how records are walked, and who may see each."""
-    paths = texts(model)
-    return branch(enumerate(paths)), tuple((path, path.audience) for path in paths)
 
 
 def _audience(entry: Entry[Initiative]) -> Audience:
@@ -155,7 +141,7 @@ def _parts(hidden: list[Entry[Initiative]], register: Register) -> Mapping[str, 
 
 
 def _part(
-    text: str, parts: Mapping[str, Entry[Initiative]], whole: Mentions[str], audience: Audience
+    text: str, parts: Mapping[str, Entry[Initiative]], whole: Mentions[str], path: Path
 ) -> tuple[str, Entry[Initiative]] | None:
     """Give the first part of a name in a text, outside of whole names."""
     named = _NAME.finditer(as_latin(text))
@@ -167,7 +153,7 @@ def _part(
         owner = parts[fold(it[0])]
         inside = any(start <= it.start() < end for start, end in replaced)
         alone = _begins(text, it.start()) and not _goes_on(text, it.end(), owner.record.name)
-        if not inside and not alone and not audience.sees(_audience(owner)):
+        if not inside and not alone and not path.audience.sees(_audience(owner)):
             return it[0], owner
     return None
 

@@ -1,13 +1,15 @@
 """Checks of rates: what would silently count nothing, or count in another way than before."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import itemgetter
 
-from mes_cli.figures.rules import rules
-from mes_cli.finding import Mistake, Place, Related, field, say
+from mes_cli.figures.line import Described, Reason
+from mes_cli.figures.rules import rules, worth
+from mes_cli.finding import Argument, Message, Mistake, Place, Related, field, say
 from mes_cli.language.vocabulary import SETTINGS_FILE
-from mes_cli.model import Accompaniment
+from mes_cli.model import Accompaniment, Contribution
+from mes_cli.model.dated import first_day
 from mes_cli.register import Entry, Register
 
 
@@ -41,22 +43,12 @@ def no_hourly_cost(register: Register) -> Iterator[Mistake]:
         if declared.hourly_cost(session.role, session.date) is None
         and entry.record.spans(session.date)
     ]
-    if found:
-        first, at = min(found, key=itemgetter(0))
-        day = str(first)
-        yield Mistake(
-            at,
-            say(
-                "there is no hourly cost for {day}: {number} sessions count nothing",
-                day=day,
-                number=len(found),
-            ),
-            say(
-                "add a line from {day} on to `{costs}` in `mes.yaml`",
-                day=day,
-                costs=field("Settings", "hourly_costs"),
-            ),
-        )
+    yield from _first(
+        found,
+        say("there is no hourly cost for {day}: {number} sessions count nothing"),
+        say("add a line from {day} on to `{costs}` in `mes.yaml`"),
+        costs=field("Settings", "hourly_costs"),
+    )
 
 
 def no_overhead_share(register: Register) -> Iterator[Mistake]:
@@ -87,22 +79,63 @@ def no_overhead_share(register: Register) -> Iterator[Mistake]:
         for day, at in _costs(entry)
         if day < begin
     ]
+    yield from _first(
+        found,
+        say("there are no overheads for {day}: {number} costs bear none"),
+        say("add a line from {day} on to `{overheads}` in `mes.yaml`"),
+        overheads=field("Settings", "overheads"),
+    )
+
+
+def no_valuation_rate(register: Register) -> Iterator[Mistake]:
+    """Hours that would be valued have no rule, or no rate, on their day.
+
+    They are described and count nothing. One warning stands for all of them.
+
+    Bad::
+
+        # mes.yaml
+        valuation:
+          - from: 2025-01-01
+            method: minimum-wage
+        # volunteer hours of 2024
+
+    Good::
+
+        # mes.yaml
+        valuation:
+          - from: 2024-01-01
+            method: minimum-wage
+    """
+    if not register.settings.valuation:
+        return
+    declared = rules(register.settings)
+    found = [
+        (day, entry.at("hours"))
+        for entry in register.entries_of(Contribution)
+        if (day := first_day(entry.record))
+        and worth(entry.record, day, declared) == Described(Reason.NO_RATE)
+    ]
+    yield from _first(
+        found,
+        say("there is no rate of valuation for {day}: {number} contributions count nothing"),
+        say("add a rule from {day} on to `{valuation}` in `mes.yaml`"),
+        valuation=field("Settings", "valuation"),
+    )
+
+
+def _first(
+    found: Collection[tuple[dt.date, Place]], message: Message, cure: Message, **setting: Argument
+) -> Iterator[Mistake]:
+    """Tell the first of the days that no rule covers; one mistake stands for all of them."""
     if found:
-        first, at = min(found, key=itemgetter(0))
-        day = str(first)
-        yield Mistake(
-            at,
-            say(
-                "there are no overheads for {day}: {number} costs bear none",
-                day=day,
-                number=len(found),
-            ),
-            say(
-                "add a line from {day} on to `{overheads}` in `mes.yaml`",
-                day=day,
-                overheads=field("Settings", "overheads"),
-            ),
+        day, at = min(found, key=itemgetter(0))
+        more: tuple[tuple[str, Argument], ...] = (
+            ("day", str(day)),
+            ("number", len(found)),
+            *setting.items(),
         )
+        yield Mistake(at, message._replace(arguments=more), cure._replace(arguments=more))
 
 
 def _costs(entry: Entry[Accompaniment]) -> Iterator[tuple[dt.date, Place]]:

@@ -1,6 +1,6 @@
 """Walking records along their shapes: every value of one sort, with its path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -128,6 +128,12 @@ def branch(numbered: Iterable[tuple[int, Path]]) -> Branch:
     for attribute, below in inner.items():
         found[attribute] = (found[attribute][0], None, branch(below))
     return found
+
+
+@cache
+def numbered(find: Callable[[type[Part]], Iterable[Path]], model: type[Part]) -> Branch:
+    """Give the fields that *find* gives of a model, by their numbers, to be walked at once."""
+    return branch(enumerate(find(model)))
 
 
 def walk(part: Part, wanted: Branch, loc: Loc = ()) -> Iterator[tuple[int, Loc, object]]:

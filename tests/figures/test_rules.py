@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
-from mes_cli.checks import methods, rates
+from mes_cli.checks import rates
 from mes_cli.figures.rules import MINIMUM_WAGES, hourly_rate, minimum_wage
 from mes_cli.figures.year import YearFigures
 from mes_cli.model.contribution import Level
@@ -98,7 +98,7 @@ def test_what_has_no_legal_rate_counts_nothing_and_is_known(figures: Figures) ->
         contribution={"c": {"date": "2007-01-01", "hours": "1"}},
     )
 
-    [missing] = methods.no_valuation_rate(it.register)
+    [missing] = rates.no_valuation_rate(it.register)
 
     assert it.balance.cost.in_kind == 0
     assert missing.message.text.startswith("there is no rate of valuation for {day}")
