@@ -15,48 +15,8 @@ from mes_cli.report.pictures import Album
 from mes_cli.report.render import render
 from mes_cli.report.shipped import Own
 
-#: How each form is written.
-WRITERS: Mapping[str, Callable[[Content, DocumentStyles], bytes]] = {"odt": odt, "docx": docx}
-
-
-def document(
-    form: str,
-    markdown: str,
-    publisher: str,
-    language: str,
-    day: dt.date,
-    own: Own = (),
-    *,
-    images: Mapping[str, Image] | None = None,
-) -> bytes:
-    """Write a report as a document of one form, ``odt`` or ``docx``.
-
-    *day* is that of the report: it stands in the file in place of the moment of writing, so that
-    the same report gives the same bytes.
-
-    Raises:
-        TemplateFileError: the register's own look cannot be read.
-    """
-    read = blocks(markdown)
-    content = Content(
-        blocks=read,
-        title=_title(read) or publisher,
-        language=language,
-        publisher=publisher,
-        contents=catalogue(language).sentences.gettext("Contents"),
-        moment=dt.datetime.combine(day, dt.time()),
-        images=images or {},
-    )
-    return WRITERS[form](content, look(own))
-
-
-def _title(read: Blocks) -> str:
-    first = (plain(block.text) for block in read if isinstance(block, Heading) and block.level == 1)
-    return next(first, "")
-
-
-#: The forms that are made of a report's Markdown.
-DOCUMENTS = ("odt", "docx")
+#: The forms that are made of a report's Markdown, each with what writes it.
+DOCUMENTS: Mapping[str, Callable[[Content, DocumentStyles], bytes]] = {"odt": odt, "docx": docx}
 
 
 def template_form(form: str) -> str:
@@ -108,11 +68,28 @@ def written(
 def _document(
     name: str, form: str, view: Mapping[str, object], album: Album, imprint: Imprint
 ) -> bytes:
-    """Write a document to edit."""
+    """Write a document to edit.
+
+    The day of the report stands in the file in place of the moment of writing, so that the same
+    report gives the same bytes.
+    """
     text, images = drawn_markdown(name, view, album, imprint)
-    return document(
-        form, text, imprint.publisher, imprint.language, imprint.day, imprint.own, images=images
+    read = blocks(text)
+    content = Content(
+        blocks=read,
+        title=_title(read) or imprint.publisher,
+        language=imprint.language,
+        publisher=imprint.publisher,
+        contents=catalogue(imprint.language).sentences.gettext("Contents"),
+        moment=dt.datetime.combine(imprint.day, dt.time()),
+        images=images,
     )
+    return DOCUMENTS[form](content, look(imprint.own))
+
+
+def _title(read: Blocks) -> str:
+    first = (plain(block.text) for block in read if isinstance(block, Heading) and block.level == 1)
+    return next(first, "")
 
 
 def drawn_markdown(
