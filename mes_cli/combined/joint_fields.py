@@ -11,7 +11,6 @@ from typing import Any
 from mes_cli.combined.members import Network
 from mes_cli.language.folding import same
 from mes_cli.model import KINDS, Models, Record, models
-from mes_cli.model.audience import Audience
 from mes_cli.model.identifiers import free_id
 from mes_cli.model.own_fields import OwnField, OwnFields
 from mes_cli.model.programme import Programme
@@ -19,7 +18,6 @@ from mes_cli.model.shape import shape
 
 #: The id in the network of a structure, by the member that names it and its own id.
 NameOf = Callable[[str, str], str]
-_EVERY_AUDIENCE = list(Audience)
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def _joined(one: OwnField, other: OwnField) -> OwnField:
     """Join two declarations: all words of both, for those who may see both."""
     words = {it.word: it for it in (*other.values, *one.values)}
     order = dict.fromkeys(it.word for it in (*one.values, *other.values))
-    strict = max(one.audience, other.audience, key=_EVERY_AUDIENCE.index)
+    strict = max(one.audience, other.audience, key=lambda it: it.strictness)
     return one.model_copy(
         update={
             "audience": strict,

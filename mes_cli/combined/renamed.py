@@ -9,8 +9,6 @@ from mes_cli.combined.members import Member, Network
 from mes_cli.figures.line import Line
 from mes_cli.language.folding import fold
 from mes_cli.model import Accompaniment, FinancialYear, Initiative, Programme, Record
-from mes_cli.model.audience import Audience
-from mes_cli.model.initiative import PublishName
 from mes_cli.model.programme import Indicator
 from mes_cli.model.record import Part
 from mes_cli.model.settings import Settings, SpreadKey
@@ -144,7 +142,7 @@ def _of_group(entry: Entry[Record], network: Network, identified: Identified) ->
     elif isinstance(record, Initiative):
         told = [it.publish_name for it in others if isinstance(it, Initiative)]
         # Who may read the name is what the strictest of them allows.
-        changes["publish_name"] = max(told, key=_strictness)
+        changes["publish_name"] = max(told, key=lambda it: it.audience.strictness)
     elif isinstance(record, Programme):
         asked = [one for it in others if isinstance(it, Programme) for one in it.indicators]
         # All that is asked of any member is told; of one question that several have, the first.
@@ -159,19 +157,11 @@ def _first_said(parts: Sequence[Part]) -> Part | None:
     """The own fields of several records: of each, what the first says that says something."""
     if not parts:
         return None
-    values = {
-        slot.attribute: next(filter(_is_said, (getattr(it, slot.attribute) for it in parts)), None)
-        for slot in shape(type(parts[0])).slots.values()
-    }
+    values: dict[str, object] = {}
+    for slot in shape(type(parts[0])).slots.values():
+        said = (getattr(it, slot.attribute) for it in parts)
+        values[slot.attribute] = next((value for value in said if value is not None), None)
     return parts[0].model_copy(update=values)
-
-
-def _is_said(value: object) -> bool:
-    return value is not None
-
-
-def _strictness(it: PublishName) -> int:
-    return list(Audience).index(it.audience)
 
 
 def _renamed_of(network: Network, kind: str, name: str, identified: Identified) -> Record:

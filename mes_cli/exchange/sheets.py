@@ -118,7 +118,7 @@ def _columns(
     model: type[Part], names: tuple[str, ...], homes: tuple[str, ...], widest: Audience
 ) -> Iterator[Column]:
     for slot in shape(model).slots.values():
-        audience = max(widest, slot.audience, key=list(Audience).index)
+        audience = max(widest, slot.audience, key=lambda it: it.strictness)
         here = (*names, slot.name)
         owners = (*homes, shape(model).home)
         if slot.part is not None and not slot.many:

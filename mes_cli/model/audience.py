@@ -25,6 +25,11 @@ class Audience(StrEnum):
         """
         return _ORDER[self] >= _ORDER[widest]
 
+    @property
+    def strictness(self) -> int:
+        """Its place among all of them, from the widest to the narrowest."""
+        return _ORDER[self]
+
 
 _ORDER = {audience: position for position, audience in enumerate(Audience)}
 

@@ -32,8 +32,7 @@ class Path(NamedTuple):
     @property
     def audience(self) -> Audience:
         """The widest audience that may see the value: none of the fields on the way forbids it."""
-        order = list(Audience)
-        return max((slot.audience for slot in self.slots), key=order.index)
+        return max((slot.audience for slot in self.slots), key=lambda it: it.strictness)
 
 
 def steps(home: str, slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
