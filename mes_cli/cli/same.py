@@ -10,7 +10,7 @@ from mes_cli.cli.asking import ask_from_the_first, ask_in_turn, asker, somebody_
 from mes_cli.cli.console import hint, out
 from mes_cli.cli.session import _, current
 from mes_cli.combined.combination import CombinedBooks, combined
-from mes_cli.combined.member import Network
+from mes_cli.combined.members import Network
 from mes_cli.drafts.answers import Option, today
 from mes_cli.drafts.decisions import WrittenDecision, decided, with_decision
 from mes_cli.drafts.questions import Question
