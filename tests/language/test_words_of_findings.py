@@ -34,33 +34,28 @@ def test_no_page_is_left_in_english() -> None:
     assert [code for code in english if english[code] == french[code]] == []
 
 
-def calls() -> list[tuple[str, ast.Call]]:
+def calls(name: str) -> list[tuple[str, ast.Call]]:
     return [
         (f"{path.stem}:{node.lineno}", node)
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Mistake"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
     ]
 
 
 def test_every_finding_says_how_to_mend_it() -> None:
-    assert len(calls()) > 50
-    assert [place for place, call in calls() if len(call.args) < 3] == []
+    found = calls("Mistake")
+
+    assert len(found) > 50
+    assert [place for place, call in found if len(call.args) < len(("at", "message", "help"))] == []
 
 
 def test_every_sentence_of_a_finding_has_french_words() -> None:
     french = catalogue("fr")
     said = {
-        node.args[0].value
-        for _, call in calls()
-        for node in ast.walk(call)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "say"
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
+        call.args[0].value
+        for _, call in calls("say")
+        if isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
     }
 
     assert len(said) > 100
