@@ -35,6 +35,8 @@ from mes_cli.store.git.hardening import (
 
 #: How long git may take for one answer, in seconds, and how long a slow one is not asked again.
 _PATIENCE, _PAUSE = 20.0, 60.0
+#: How many bytes the names of its settings may have.
+_MOST_NAMES = 1 << 20
 #: How many bytes an answer may have.
 MOST = 1 << 26
 #: How many bytes of memory git may use for its data, where the system can limit it.
@@ -135,7 +137,7 @@ class Repository:
             GitError: the repository cannot be used.
         """
         bare = cls(root)
-        names = bare.ask("config", "--null", "--name-only", "--list").split(b"\0")
+        names = bare.ask("config", "--null", "--name-only", "--list", most=_MOST_NAMES).split(b"\0")
         settings = {os.fsdecode(name) for name in names}
         off = tuple(named_by_repository(settings))
         said = os.fsdecode(cls(root, off=off).ask(*_WHERE)).split("\n")

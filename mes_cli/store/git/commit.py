@@ -36,7 +36,16 @@ def resolve(repository: Repository, revision: str) -> str:
         name = said.decode("ascii", "replace").strip()
         if is_object_name(name):
             return name
+    if revision == "HEAD" and _is_written(repository, revision):
+        raise RefusedError
     raise UnknownRevisionError(revision)
+
+
+def _is_written(repository: Repository, revision: str) -> bool:
+    """Tell whether a revision has the name of a commit, even of one that cannot be read."""
+    with suppress(RefusedError):
+        return bool(repository.ask("rev-parse", "--verify", "--quiet", revision).strip())
+    return False
 
 
 def last_commits(

@@ -109,6 +109,47 @@ def test_without_a_repository_nothing_is_remembered(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("spoil", ["objects", "settings"])
+def test_a_history_that_cannot_be_read_is_said_to_be(spoil: str, kept: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+    """
+    if spoil == "objects":
+        for path in (kept / ".git/objects").glob("??/*"):
+            path.chmod(0o644)
+            path.write_bytes(b"no object")
+    else:
+        with (kept / ".git/config").open("a") as file:
+            file.write("[a]\n" + "b = c\n" * 400_000)
+
+    findings = with_closed_years(load(kept)).findings
+    assert [f.code for f in findings] == ["history-not-read"]
+
+
+@pytest.mark.parametrize("how", ["refs/replace", "info/grafts"])
+def test_a_history_is_read_as_it_was_kept(how: str, kept: Path) -> None:
+    """
+    -- years/2024.yaml --
+    year: 2024
+    closed: 2025-06-30
+
+    -- contributions/old.yaml --
+    kind: goods
+    date: 2024-03-01
+    hours: 1h
+    """
+    change(kept, "contributions/old.yaml", "1h", "2h")
+    commit(kept, "2025-09-02")
+    newest, first = (git(kept, "rev-parse", it).strip() for it in ("HEAD", "HEAD~1"))
+    place = kept / ".git" / how / first if how == "refs/replace" else kept / ".git" / how
+    place.parent.mkdir(exist_ok=True, parents=True)
+    place.write_text(f"{newest}\n" if how == "refs/replace" else f"{newest}\n{first} {newest}\n")
+
+    assert changed(kept) == ["contributions/old.yaml"]
+
+
 def test_a_clone_of_the_newest_commit_says_that_it_knows_no_closing(
     kept: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
