@@ -15,15 +15,15 @@ class Audience(StrEnum):
     MEMBERS = "members"
     INTERNAL = "internal"
 
-    def sees(self, widest: "Audience") -> bool:
-        """Tell whether this audience may see what *widest* may see.
+    def sees(self, other: "Audience") -> bool:
+        """Tell whether this audience may see all that *other* may see.
 
         >>> Audience.MEMBERS.sees(Audience.FUNDER)
         True
         >>> Audience.PUBLIC.sees(Audience.INTERNAL)
         False
         """
-        return _ORDER[self] >= _ORDER[widest]
+        return _ORDER[self] >= _ORDER[other]
 
     @property
     def strictness(self) -> int:
