@@ -95,8 +95,8 @@ def test_what_a_run_beside_may_be_writing_is_left_to_it(
 ) -> None:
     _, young = leftovers(tmp_path)
     monkeypatch.setattr(user_folders, "_PATIENCE", 0.1)
-    code = "import sys, pathlib; from mes_cli.store.user_folders import alone\n"
-    code += "with alone(pathlib.Path(sys.argv[1])): print(flush=True); sys.stdin.read()"
+    code = "import sys, pathlib; from mes_cli.store.user_folders import folder_lock\n"
+    code += "with folder_lock(pathlib.Path(sys.argv[1])): print(flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE) as other:  # fmt: skip
         assert other.stdout is not None
