@@ -64,8 +64,8 @@ def _place(register: Reading, name: str, *, plain: bool) -> Place:
     """The place of a record, be it one that could not be read."""
     try:
         return which(name, targets(register, name), plain=plain).place
-    except UnknownIdError:
-        # A file with findings is what somebody wants to edit most.
+    except (UnknownIdError, InputError):
+        # A file with findings is what people want to edit most.
         bare = name.rpartition("/")[2].partition(".")[0]
         unread = (f.at.file for f in register.findings)
         file = next((f for f in unread if f.rpartition("/")[2].rpartition(".")[0] == bare), None)
