@@ -93,7 +93,7 @@ class Splicer:
             yield from self.table(pair, slot, cast("Data", old), new)
         elif isinstance(node, MapNode) and isinstance(new, dict) and slot.part is not None:
             yield from self.within(node).fields(node, shape(slot.part), cast("Data", old), new)
-        elif isinstance(node, ListNode) and isinstance(new, list):
+        elif isinstance(node, ListNode) and node.items and isinstance(new, list):
             yield from self.within(node).items(node, slot, cast("list[object]", old), new)
         elif is_scalar(node) and (splice := self.scalar(node, new, slot)):
             yield splice

@@ -203,6 +203,7 @@ def test_what_stands_between_brackets_is_changed_where_it_stands(
 @pytest.mark.parametrize(
     ("old", "new", "changed"),
     [
+        ("tags: []  # c\n", {"tags": ["un"]}, "tags: [un]  # c\n"),
         ("titre: Un   \n", {"title": "Un\nDeux"}, "titre: |-\n  Un\n  Deux\n"),
         ("titre: Un\n   \n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux"\n   \n'),
         ("titre: Un # c\n  # d\n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux" # c\n  # d\n'),
