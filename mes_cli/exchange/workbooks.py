@@ -17,7 +17,7 @@ from mes_cli.exchange.workbook_area import (
     TooLargeError,
     measure,
 )
-from mes_cli.finding import say
+from mes_cli.finding import Number, say
 from mes_cli.worker import WorkerDiedError, in_worker
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
@@ -67,9 +67,9 @@ class TooLargeTableError(MesError):
                 " columns and {characters} characters in a cell",
                 sheet=sheet,
                 name=name,
-                cells=MOST_CELLS,
-                columns=MOST_COLUMNS,
-                characters=LONGEST_CELL,
+                cells=Number(str(MOST_CELLS)),
+                columns=Number(str(MOST_COLUMNS)),
+                characters=Number(str(LONGEST_CELL)),
             ),
             say("copy the rows and columns that you need to a new workbook, and import that"),
         )

@@ -8,6 +8,7 @@ and nothing else: these are paragraphs without asking the parser, which is then 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,6 +25,9 @@ _HEADINGS = 3
 #: a tag, deleted words or a table of these.
 _LESS, _TILDE, _BAR = "\ufdd0", "\ufdd1", "\ufdd2"
 _SIGNS_OF_OTHERS = str.maketrans({"<": _LESS, "~": _TILDE, "|": _BAR})
+#: Parts of a text, and parts in one another, that prose has at most. Libraries that write Markdown
+#: take the square of the first, and end with the second.
+_MOST_TOKENS, _DEEPEST = 5_000, 40
 _SCHEMES = {"http", "https", "mailto"}
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "hr", "code", "pre", "a",
          "h4", "h5", "h6"}  # fmt: skip
@@ -69,12 +73,24 @@ def _parser() -> "MarkdownIt":
 
 
 def _tokens(text: str) -> "Sequence[Token]":
+    """Parse a text; one that is more tangled than prose ever is gives no tokens."""
     tokens = _parser().parse(text, {})
+    if len(tokens) > _MOST_TOKENS or _depth(tokens) > _DEEPEST:
+        return []
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             level = min(int(token.tag[1:]) + _HEADINGS, 6)
             token.tag, token.markup = f"h{level}", "#" * level
     return tokens
+
+
+def _depth(tokens: "Sequence[Token]") -> int:
+    depths = accumulate(it.nesting for token in tokens for it in (token, *(token.children or ())))
+    return max(depths, default=0)
+
+
+def _blocks(text: str) -> list[str]:
+    return [it for it in re.split(r"\n\s*\n", text.strip()) if it]
 
 
 def html(text: str) -> str:
@@ -85,7 +101,9 @@ def html(text: str) -> str:
     import nh3
 
     parser = _parser()
-    rendered = parser.renderer.render(_tokens(text), parser.options, {})
+    if not (tokens := _tokens(text)):
+        return "".join(f"<p>{nh3.clean_text(it)}</p>\n" for it in _blocks(text))
+    rendered = parser.renderer.render(tokens, parser.options, {})
     return nh3.clean(
         rendered,
         tags=_TAGS,
@@ -104,6 +122,8 @@ def markdown(text: str) -> str:
 
     options: dict[str, object] = {"mdformat": {}, "parser_extension": [], "codeformatters": {}}
     tokens, parser = _tokens(text), _parser()
+    if not tokens:
+        return "\n\n".join(map(markdown_text, _blocks(text)))
     meant = parser.renderer.render(tokens, parser.options, {})
     for token in tokens:
         for inner in token.children or ():
@@ -116,7 +136,7 @@ def markdown(text: str) -> str:
     if _bare(_reader().render(written)) == _bare(meant):
         return written
     # The renderer is at a loss with some texts, which would then be structure: they stay words.
-    return "\n\n".join(map(markdown_text, re.split(r"\n\s*\n", text.strip())))
+    return "\n\n".join(map(markdown_text, _blocks(text)))
 
 
 @cache

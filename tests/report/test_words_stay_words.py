@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -106,3 +107,12 @@ def test_prose_in_markdown_shows_what_it_shows_in_html(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_words_in_a_style_sheet_close_nothing(text: str) -> None:
     assert re.fullmatch(r"(?:\w| |\\[0-9a-f]{1,6} )*", css_text(text))
+
+
+@pytest.mark.parametrize("text", ["*a **b " * 2000, "1. one\n" * 2000])
+def test_a_text_that_is_tangled_stays_words(text: str) -> None:
+    written, shown = prose.markdown(text), prose.html(text)
+
+    assert set(re.findall(r"<\w+", shown)) == {"<p"}
+    assert re.sub(r"\s", "", unescape(re.sub(r"<[^>]+>", "", shown))) == re.sub(r"\s", "", text)
+    assert re.sub(r"[\s\\]", "", unescape(written)) == re.sub(r"\s", "", text)
