@@ -106,7 +106,8 @@ def _unknown_option(said: str, words: Iterable[str], ctx: Any) -> InputError:
 def _missing(param: Any, ctx: Any) -> InputError:
     """Say that an argument is missing, or the value of an option."""
     words = param.metavar if isinstance(param.metavar, WordList) else None
-    cure = words.choices() if words else _see_help(ctx)
+    # Where the words may be left out, what is missing is none of them.
+    cure = words.choices() if words and "]" not in words.label else _see_help(ctx)
     if param.param_type_name == "option":
         option = max(param.opts, key=len)
         return InputError(say("the value of `{option}` is missing", option=option), cure)
