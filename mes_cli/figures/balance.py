@@ -89,6 +89,11 @@ class Resources(NamedTuple):
         return self.monetary + self.in_kind
 
 
+#: The amounts of a cost, and those of resources but for money by nature, as they are told.
+COSTS = ("staff", "expenses", "overheads", "monetary", "in_kind", "full")
+RESOURCES = ("monetary", "in_kind", "full", "pending")
+
+
 class Balance(NamedTuple):
     """What lines cost, what covered it, and how far; ratios over a zero are None."""
 

@@ -5,7 +5,7 @@ Money has two decimals, ratios four or are null, time is in whole seconds.
 
 from decimal import Decimal
 
-from mes_cli.figures.balance import Balance
+from mes_cli.figures.balance import COSTS, RESOURCES, Balance
 from mes_cli.figures.counts import Counts, Entries
 from mes_cli.figures.funders import Diversification
 from mes_cli.figures.groups import By, RowsBy
@@ -116,20 +116,10 @@ def balance(it: Balance, whole: Balance) -> dict[str, JsonValue]:
             "staff": hours.staff,
             "in_kind": {kind: hours.in_kind.get(kind, 0) for kind in whole.hours.in_kind},
         },
-        "cost": {
-            "staff": money(cost.staff),
-            "expenses": money(cost.expenses),
-            "overheads": money(cost.overheads),
-            "monetary": money(cost.monetary),
-            "in_kind": money(cost.in_kind),
-            "full": money(cost.full),
-        },
+        "cost": {name: money(getattr(cost, name)) for name in COSTS},
         "resources": {
             "money": {n: money(resources.money.get(n, ZERO)) for n in whole.resources.money},
-            "monetary": money(resources.monetary),
-            "in_kind": money(resources.in_kind),
-            "full": money(resources.full),
-            "pending": money(resources.pending),
+            **{name: money(getattr(resources, name)) for name in RESOURCES},
         },
         "coverage": {
             "monetary": ratio(it.monetary_coverage),

@@ -8,7 +8,7 @@ long name one by one, and letters of other scripts may stand for those that they
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Generic, TypeVar
 
@@ -80,7 +80,6 @@ class _Name(Generic[T]):
     glued: bool
 
 
-@dataclass(frozen=True)
 class Mentions(Generic[T]):
     """Finds names; *names* says whose each is. The longest name that fits is found.
 
@@ -92,22 +91,17 @@ class Mentions(Generic[T]):
     ['EPICERIE_&nbsp;d&#39;**É**lise']
     """
 
-    names: Iterable[tuple[str, T]]
-    anywhere: bool = False
-    _index: dict[str, _Name[T]] = field(default_factory=dict, init=False, repr=False)
-    #: The first one, two and three letters of names; what can begin no name is passed over.
-    _starts: set[str] = field(default_factory=set, init=False, repr=False)
-    #: How many letters names have, the longest first.
-    _sizes: list[int] = field(default_factory=list, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Index the names by their letters."""
-        for said, whose in self.names:
+    def __init__(self, names: Iterable[tuple[str, T]], *, anywhere: bool = False) -> None:
+        self.anywhere = anywhere
+        self._index: dict[str, _Name[T]] = {}
+        for said, whose in names:
             for name in (_name(said, whose), _name(as_latin(said), whose)):
                 if name.letters:
                     self._index.setdefault(name.letters, name)
-                    self._starts.update(name.letters[: n + 1] for n in range(_FIRST))
-        self._sizes.extend(sorted({len(letters) for letters in self._index}, reverse=True))
+        #: The first one, two and three letters of names; what can begin no name is passed over.
+        self._starts = {letters[: n + 1] for letters in self._index for n in range(_FIRST)}
+        #: How many letters names have, the longest first.
+        self._sizes = sorted({len(letters) for letters in self._index}, reverse=True)
 
     def __bool__(self) -> bool:
         """Tell whether there is any name to find."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from mes_cli.figures import plain
-from mes_cli.figures.balance import Balance
+from mes_cli.figures.balance import COSTS, RESOURCES, Balance
 from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.in_kind import DescribedContribution
 from mes_cli.figures.plain import JsonValue
@@ -107,24 +107,11 @@ def _label(edition: Edition, by: RowsBy, name: str | None) -> str:
 def coverage_facts(edition: Edition, figures: YearFigures) -> ViewData:
     """The balance of a year for templates."""
     balance = figures.balance
-    cost, resources = balance.cost, balance.resources
     return {
         "year": figures.year,
         "hours": hours_facts(edition, figures),
-        "cost": {
-            "staff": cost.staff,
-            "expenses": cost.expenses,
-            "overheads": cost.overheads,
-            "monetary": cost.monetary,
-            "in_kind": cost.in_kind,
-            "full": cost.full,
-        },
-        "resources": {
-            "monetary": resources.monetary,
-            "in_kind": resources.in_kind,
-            "full": resources.full,
-            "pending": resources.pending,
-        },
+        "cost": {name: getattr(balance.cost, name) for name in COSTS},
+        "resources": {name: getattr(balance.resources, name) for name in RESOURCES},
         "monetary": balance.monetary_coverage,
         "full": balance.full_coverage,
         "in_kind_share": balance.in_kind_share,

@@ -176,17 +176,6 @@ def jobs(edition: Edition) -> ViewData | None:
 
 
 _MONTHS = 12
-#: What a strip is without, for those who may not see it.
-_UNSEEN: ViewData = {
-    "sessions": [],
-    "paid": 0,
-    "volunteering": 0,
-    "months": [],
-    "norm": None,
-    "earlier": 0,
-    "overrun": 0,
-    "reason": None,
-}
 
 
 def strips(edition: Edition) -> list[ViewData]:
@@ -206,7 +195,10 @@ def _strip(
 ) -> ViewData:
     record, period = entry.record, edition.figures.ledger.period_of(entry)
     last = min(record.ended or period.last, period.last)
-    seen: ViewData = {
+    seen = edition.sees(FUNDER)
+    sessions = [it for it in record.sessions if it.date in period] if seen else []
+    paid = sum(session.hours for session in sessions)
+    return {
         "label": edition.name(record.kind, record.id),
         "initiatives": [edition.name("initiative", it) for it in record.initiatives],
         "started": record.started,
@@ -215,13 +207,6 @@ def _strip(
         "to": _at(last, period),
         "before": record.started < period.first,
         "open": record.ended is None or record.ended > period.last,
-        **_UNSEEN,
-    }
-    if not edition.sees(FUNDER):
-        return seen
-    sessions = [session for session in record.sessions if session.date in period]
-    return {
-        **seen,
         "sessions": [
             {
                 "at": _at(session.date, period),
@@ -231,10 +216,10 @@ def _strip(
             }
             for session in sorted(sessions, key=lambda it: it.date)
         ],
-        "paid": sum(session.hours for session in sessions),
+        "paid": paid,
         "volunteering": sum(line.seconds for line in given),
-        "months": _months(given, period),
-        **_norm(use, sum(session.hours for session in sessions)),
+        "months": _months(given, period) if seen else [],
+        **_norm(use, paid),
     }
 
 
