@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from mes_cli.model import Initiative
 from mes_cli.register import Register
 from mes_cli.store.editing.edits import Edits
 from mes_cli.store.reading import load as loading
+from mes_cli.store.reading import record_files
 from mes_cli.store.reading.folders import RecordFile
 from mes_cli.store.reading.record_files import Contents, ReadingContext, read_all
 from mes_cli.web.workspace import Workspace
@@ -156,3 +158,12 @@ def test_a_picture_that_is_replaced_after_a_trial_is_looked_at(
     (root / "media" / "etal-du-samedi.png").write_bytes(b"no picture")
 
     assert "unreadable-picture" in {it.code for it in space.state().findings}
+
+
+def test_a_running_page_reads_large_registers_with_other_processes(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_files, "MANY", 10)
+    monkeypatch.setattr(record_files, "_processors", lambda: 2)
+    with ThreadPoolExecutor(1) as server:  # beside a thread, processes are no copies of this one
+        assert server.submit(space.state).result().errors == []

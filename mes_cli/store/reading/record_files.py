@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -38,7 +37,7 @@ from mes_cli.worker import safe_path
 
 #: Files that are read as if they said this: what a mending would write, before it does.
 Drafts = Mapping[str, bytes]
-NO_DRAFTS: Drafts = MappingProxyType({})
+NO_DRAFTS: Drafts = {}
 
 
 @dataclass(frozen=True)
