@@ -125,7 +125,7 @@ def test_what_check_would_refuse_is_not_written(
         ("etap=idee", "there is no field `etap`\n  = help: write `etape`"),
         ("etape", "`etape` is no change"),
         ("statuts.4.depuis=hier", "the list has 1 entry"),
-        ("nom+=x", "`name` is not a list"),
+        ("nom+=x", "`nom` is not a list"),
         ("porteurs=Ana", "say one of them: `porteurs.1.nom=…`"),
         ("territoire=Saint-Aubin", "`Saint-Aubin (21)`"),
     ],
@@ -158,12 +158,13 @@ def test_an_id_changes_wherever_it_is_named(register: Path, mes: Mes) -> None:
     assert mes("-C", register, "check").code == 0
 
 
-@pytest.mark.parametrize(("old", "new"), [("jardin", "Potager"), ("jardin", "jardin"),
-                                          ("jardni", "potager")])  # fmt: skip
+@pytest.mark.parametrize(("old", "new"), [("jardin", "Potager"), ("jardni", "potager")])
 def test_an_id_that_cannot_be_is_refused(old: str, new: str, register: Path, mes: Mes) -> None:
     done = mes("-C", register, "rename", old, new)
 
     assert (done.code, done.out, text(register)) == (2, "", GARDEN)
+    same = mes("-C", register, "--lang", "en", "rename", "jardin", "jardin")
+    assert (same.code, "it is called so already" in same.err) == (0, True)
 
 
 def test_a_change_that_was_cut_short_is_an_error_and_finished_by_the_next(
