@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
@@ -145,6 +146,7 @@ def read(content: bytes) -> list[ReadTab]:
         calamine.CalamineError,
         expat.ExpatError,
         zipfile.BadZipFile,
+        zlib.error,
         OSError,
         RuntimeError,
         NotImplementedError,

@@ -167,6 +167,15 @@ def test_a_workbook_in_an_encoding_that_there_is_not_is_told(
         read(sheet_of_xlsx("", sharedStrings=strange), "x.xlsx")
 
 
+def test_a_workbook_with_damaged_parts_is_told(read: Callable[..., Tables]) -> None:
+    content = bytearray(sheet_of_xlsx(f'<row r="1">{WIDE}</row>'))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    content[at : at + 40] = b"\xff" * 40
+    with pytest.raises(UnreadableTableError):
+        read(bytes(content), "x.xlsx")
+
+
 def test_the_area_of_all_sheets_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook_area, "MOST_CELLS", 10)
     small: Rows = [["a", "b"], ["c", "d"]]
