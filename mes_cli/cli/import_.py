@@ -187,7 +187,10 @@ def _carry(plan: Plan, register: Current, how: Strategy | None, *, yes: bool, re
         return Exit.FINDINGS
     if not plan.changing:
         return Exit.CLEAN
-    agree(asker() if asks else None, _("Write this?"), yes=yes, default=True)
+    if not (yes or asks):  # what an import would do can be looked at where nobody can be asked
+        hint(say("nothing was written; `--yes` writes it"))
+        return Exit.CLEAN
+    agree(asker(), _("Write this?"), yes=yes, default=True)
     written = len(edits.write("import").files)
     show(speech().say(count("{number} file written", "{number} files written", written)) + "\n")
     hint(say("see what it says with `{command}`", command="mes check"))
