@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from posixpath import normpath
+from typing import cast
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Finding, Severity, say
@@ -140,6 +141,12 @@ def pruned(value: object) -> object:
         inner_items = [pruned(item) for item in value]
         return [item for item in inner_items if item not in (None, "", {})]
     return value
+
+
+def without_new_blanks(new: Data, old: Data) -> Data:
+    """Leave out what says nothing, but for what stood in the record already and stays as it is."""
+    kept = {name: value for name, value in old.items() if name in new and new[name] == value}
+    return cast("Data", pruned(new)) | kept
 
 
 def month_list(reading: Reading, month: str, nature: str, begun: Iterable[EditedFile] = ()) -> str:

@@ -23,6 +23,7 @@ from mes_cli.store.editing.edited_file import (
     opened,
     pruned,
     with_files,
+    without_new_blanks,
 )
 from mes_cli.store.editing.layout import laid_out
 from mes_cli.store.editing.spans import Splice, comments, spliced
@@ -112,8 +113,11 @@ class Edits:
     def change_all(self, file: str, changed: dict[int, Data]) -> None:
         """Let records of a file say something new, by their positions in it."""
         edited = self.open(file)
-        new = {position: cast("Data", pruned(data)) for position, data in changed.items()}
-        new = {position: it for position, it in new.items() if it != edited.records[position]}
+        told = edited.records
+        new = {
+            position: without_new_blanks(data, told[position]) for position, data in changed.items()
+        }
+        new = {position: it for position, it in new.items() if it != told[position]}
         if not new:
             return
         root, splicer = self.root(edited), Splicer(edited.text, self.writer)

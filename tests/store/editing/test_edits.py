@@ -204,6 +204,9 @@ def test_what_stands_between_brackets_is_changed_where_it_stands(
     ("old", "new", "changed"),
     [
         ("tags: []  # c\n", {"tags": ["un"]}, "tags: [un]  # c\n"),
+        ("seances: []  # c\ntags: [un]\n", {"tags": ["deux"]},
+         "seances: []  # c\ntags: [deux]\n"),
+        ("seances: []  # c\ntags: [un]\n", {"tags": []}, "seances: []  # c\n"),
         ("titre: Un   \n", {"title": "Un\nDeux"}, "titre: |-\n  Un\n  Deux\n"),
         ("titre: Un\n   \n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux"\n   \n'),
         ("titre: Un # c\n  # d\n", {"title": "Un\nDeux"}, 'titre: "Un\\nDeux" # c\n  # d\n'),
