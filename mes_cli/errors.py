@@ -279,8 +279,10 @@ class UnknownTemplateError(MesError):
 class UnknownReportError(MesError):
     """A report that does not exist."""
 
-    def __init__(self, name: str, names: str) -> None:
+    def __init__(self, name: str, names: str, near: str | None) -> None:
         super().__init__(
             say("there is no report called `{name}`", name=name),
-            say("choose one of: {names}", names=names),
+            say("write `{near}`, which is close", near=near)
+            if near
+            else say("choose one of: {names}", names=names),
         )

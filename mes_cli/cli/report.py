@@ -36,6 +36,7 @@ from mes_cli.errors import (
 from mes_cli.figures.books import Books, books
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import say
+from mes_cli.language.folding import fold, near
 from mes_cli.language.typed import meant
 from mes_cli.language.vocabulary import option_words
 from mes_cli.model import Funding
@@ -237,7 +238,7 @@ def _report_named(said: str) -> str:
     words = WordList("Report", REPORTS)
     found = meant(said, words.known())
     if found is None:
-        raise UnknownReportError(said, ", ".join(words.spoken()))
+        raise UnknownReportError(said, ", ".join(words.spoken()), near(fold(said), words.spoken()))
     return found
 
 

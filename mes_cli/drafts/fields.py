@@ -228,7 +228,8 @@ def condition(said: str, model: type[Part], words: Vocabulary) -> Condition:
     """Read a condition, as ``stage=emergence`` or ``territory.department=21``.
 
     Raises:
-        InputError: it is not a condition, or names a field that the kind does not have.
+        InputError: it is not a condition, or names a field that the kind does not have or a word
+            that the field does not know.
     """
     found = _CONDITION.fullmatch(said.strip())
     if found is None:
@@ -236,5 +237,25 @@ def condition(said: str, model: type[Part], words: Vocabulary) -> Condition:
             say("`{value}` is not a value of `{option}`", value=said, option="--where"),
             say("write a field, a sign (= != ~ < >) and a value: `stage=emergence`"),
         )
-    slots = path(found["field"], model, words).slots
-    return Condition(slots, found["sign"], found["value"].strip(), words)
+    slots, value = path(found["field"], model, words).slots, found["value"].strip()
+    if value and found["sign"] in {"=", "!="}:
+        _known_word(value, slots[-1], words)
+    return Condition(slots, found["sign"], value, words)
+
+
+def _known_word(value: str, slot: Slot, words: Vocabulary) -> None:
+    """Refuse a word that a field of a closed list does not have: no record can say it."""
+    if slot.choices is None:
+        return
+    rows = [words.value(slot.choices.__name__, str(member)) for member in slot.choices]
+    known = {*choices(words.language, slot.choices), *(row.label for row in rows)}
+    if fold(value) in map(fold, known):
+        return
+    own = [row.word for row in rows]
+    like = near(value, own)
+    raise InputError(
+        say("`{value}` is not a value of `{option}`", value=value, option="--where"),
+        say("write `{near}`", near=like)
+        if like
+        else say("write one of {choices}", choices=Words(tuple(own))),
+    )

@@ -58,6 +58,8 @@ def guarded(
         (["log", "-2h"], "there is no option `-2h`\n  = help: a value that", "`-2h`"),
         (["show", " "], "`ID` is missing", "`ID` manque"),
         (["search", ""], "`WORDS...` is missing", "`MOTS...` manque"),
+        (["report", "anual"], "there is no report called `anual`\n  = help: write `annual`, which",
+         "aucun rapport ne s’appelle `anual`"),
         (["REPORT"], "write `mes report`", "`mes report`"),
         (["check", "--max-findings"], "`--max-findings` is missing", "`--max-findings`"),
         (["explain"], "`CODE` is missing", "manque"),

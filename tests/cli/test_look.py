@@ -76,6 +76,9 @@ def test_fields_are_chosen_and_csv_computes_nothing(folder: Path, mes: Mes) -> N
     wrong = mes("-C", folder, "--lang", "en", "list", "initiative", "--where", "name")
     assert wrong.code == 2
     assert "write a field, a sign" in wrong.err
+    nothing = mes("-C", folder, "--lang", "en", "list", "initiative", "--where", "stage=dream")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "write one of `idea`, `emergence`, " in nothing.err
 
 
 PRIVATE = """
