@@ -16,7 +16,7 @@ from mes_cli.model import Models, models
 from mes_cli.model.dated import a_year_after, begun, done
 from mes_cli.model.evidence import PictureFault
 from mes_cli.model.record import Part, Record
-from mes_cli.model.settings import Settings
+from mes_cli.model.settings import Identities, Settings
 from mes_cli.model.walk import Path, numbered, references, walk
 
 R = TypeVar("R", bound=Record)
@@ -80,8 +80,9 @@ class Register:
         return models(self.settings)
 
     def model(self, kind: str) -> type[Part]:
-        """The model of a kind of record, or of the settings."""
-        return Settings if kind == Settings.kind else self.models[kind]
+        """The model of a kind of record, of the settings or of decisions on identities."""
+        others: dict[str, type[Part]] = {it.kind: it for it in (Settings, Identities)}
+        return others.get(kind) or self.models[kind]
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Mapping[str, Entry[Record]]]:

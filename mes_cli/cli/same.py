@@ -12,13 +12,12 @@ from mes_cli.cli.session import _, current
 from mes_cli.combined.combination import CombinedBooks, combined
 from mes_cli.combined.members import Network
 from mes_cli.drafts.answers import Option, today
-from mes_cli.drafts.decisions import WrittenDecision, decided, with_decision
+from mes_cli.drafts.decisions import WrittenDecision, add_decision, decided
 from mes_cli.drafts.questions import Question
 from mes_cli.errors import InputError
 from mes_cli.finding import say
 from mes_cli.model.audience import MEMBERS
-from mes_cli.store.editing.changes import carry_out
-from mes_cli.store.editing.journal import Change, on_disk
+from mes_cli.store.editing.edits import Edits
 from mes_cli.view.viewer import viewer
 
 Ids = Annotated[
@@ -53,10 +52,9 @@ def decide(word: str, ids: list[str], kind: str, by: str, why: str) -> None:
         "date": today(),
     }
     it = WrittenDecision(word, it.decision.model_copy(update=changes))
-    text = with_decision(register, found.file, it)
-    row = f"{found.file}: {it.row(register.words)}"
-    before = on_disk(register.root / found.file)
-    carry_out(register.root, [Change(found.file, before, text.encode())], word, [row])
+    edits = Edits(register)
+    row = f"{found.file}: {add_decision(edits, found.file, it)}"
+    edits.write(word, [row])
     out(f"{row}\n")
     hint(say("see what the network comes to with `{command}`", command="mes combine"))
 

@@ -1,21 +1,17 @@
 """Decisions on identities: which kind they are about, and the file with one more of them."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from mes_cli.combined.members import Network
 from mes_cli.drafts.names import kind_named
 from mes_cli.errors import InputError, UnknownIdError
-from mes_cli.finding import Severity, Words, say
-from mes_cli.language.vocabulary import Vocabulary
+from mes_cli.finding import Place, Words, say
 from mes_cli.model import KINDS
-from mes_cli.model.settings import Decision, Identities
-from mes_cli.store.reading.load import Reading
-from mes_cli.store.reading.settings_file import LARGEST, read_identities
-
-#: Fields of a decision in the order in which they are written.
-_FIELDS = ("kind", "ids", "by", "date", "why")
+from mes_cli.model.settings import Decision
+from mes_cli.store.editing.edits import Edits
+from mes_cli.store.reading.translation import Data
 
 
 @dataclass(frozen=True)
@@ -25,31 +21,6 @@ class WrittenDecision:
     #: ``same`` or ``distinct``.
     word: str
     decision: Decision
-
-    def row(self, words: Vocabulary) -> str:
-        """Write it as a row of its list.
-
-        >>> from mes_cli.language.vocabulary import vocabulary
-        >>> told = Decision(kind="initiative", ids=("a:x", "b:y"))
-        >>> WrittenDecision("same", told).row(vocabulary("fr"))
-        '- {nature: initiative, ids: [a:x, b:y]}'
-        """
-        said: dict[str, str] = {}
-        for name in _FIELDS:
-            value = getattr(self.decision, name)
-            if name == "kind":
-                said[name] = words.kinds[value].label
-            elif name == "ids":
-                said[name] = f"[{', '.join(value)}]"
-            elif value is not None:
-                said[name] = value.isoformat() if isinstance(value, dt.date) else _quoted(value)
-        inside = ", ".join(f"{words.key('Decision', name)}: {it}" for name, it in said.items())
-        return f"- {{{inside}}}"
-
-
-def _quoted(text: str) -> str:
-    inside = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{inside}"'
 
 
 def decided(network: Network, word: str, ids: Sequence[str], kind: str) -> WrittenDecision:
@@ -85,43 +56,21 @@ def _has_all(network: Network, kind: str, ids: Sequence[str]) -> bool:
     )
 
 
-def with_decision(reading: Reading, file: str, it: WrittenDecision) -> str:
-    """Give the text of the file of decisions with one more; all else in it stays as it is.
+def add_decision(edits: Edits, file: str, it: WrittenDecision) -> str:
+    """Add a decision to the file of decisions, which is made if it is missing; give its row.
 
     Raises:
-        InputError: the list is not written row by row.
+        UncleanFileError: the file cannot be read.
+        NotEditableError: the file would say something else than what is meant.
     """
-    words = reading.words
-    key = words.key("Identities", it.word)
-    row = it.row(words)
-    content = reading.origin.read(file, LARGEST)
-    text = content.decode("utf-8") if isinstance(content, bytes) else ""
-    made = "\n".join(_inserted(text.splitlines(), (f"{key}:", f"{it.word}:"), row)) + "\n"
-    before, _, _ = read_identities(reading.origin, words)
-    after, _, findings = read_identities(reading.origin, words, {file: made.encode()})
-    errors = [one for one in findings if one.severity is Severity.ERROR]
-    if errors or not _one_more(before, after, it):
-        raise InputError(
-            say("`{file}` is not written row by row, so that nothing is changed", file=file),
-            say("add this under `{key}`: `{row}`", key=key, row=row),
-        )
-    return made
-
-
-def _inserted(lines: list[str], heads: tuple[str, str], row: str) -> list[str]:
-    """Put a row at the end of the list under one of two heads, or of a list of its own."""
-    at = next((n for n, line in enumerate(lines) if line.rstrip() in heads), None)
-    if at is None:
-        return [*lines, heads[0], f"  {row}"]
-    after = range(at + 1, len(lines))
-    end = next((n for n in after if lines[n][:1].strip(" \t#-")), len(lines))
-    rows = [line for line in lines[at + 1 : end] if line.lstrip().startswith("- ")]
-    indent = len(rows[0]) - len(rows[0].lstrip()) if rows else 2
-    while end > at + 1 and not lines[end - 1].strip():
-        end -= 1
-    return [*lines[:end], " " * indent + row, *lines[end:]]
-
-
-def _one_more(before: Identities, after: Identities, it: WrittenDecision) -> bool:
-    expected = before.model_copy(update={it.word: (*getattr(before, it.word), it.decision)})
-    return expected == after
+    words = edits.reading.words
+    row: Data = it.decision.model_dump(mode="json", exclude_none=True)
+    row["kind"] = words.kinds[it.decision.kind].label
+    if edits.reading.origin.present([file]):
+        place = Place(file)
+        old = edits.data(place)
+        rows = cast("list[object]", old.get(it.word, []))
+        edits.change(place, old | {it.word: [*rows, row]})
+    else:
+        edits.create(file, {it.word: [row]})
+    return f"{words.key('Identities', it.word)}: {edits.writer.inline_fields(row, Decision)}"

@@ -8,10 +8,11 @@ from typing import cast
 
 from mes_cli.errors import MesError
 from mes_cli.finding import Finding, Severity, say
-from mes_cli.language.vocabulary import SETTINGS_FILE
+from mes_cli.language.vocabulary import IDENTITIES_FILES, SETTINGS_FILE
 from mes_cli.model import Contribution, Evidence, Settings
 from mes_cli.model.evidence import is_taken
 from mes_cli.model.record import Part
+from mes_cli.model.settings import Identities
 from mes_cli.store.editing.journal import Change, on_disk
 from mes_cli.store.reading.folders import RecordFile, folders
 from mes_cli.store.reading.load import Reading
@@ -126,9 +127,11 @@ def begun(
 
 
 def kind_of(file: str, reading: Reading) -> str:
-    """Give the kind of the records of a file, by its folder."""
+    """Give the kind of the records of a file, by its name or its folder."""
     if file == SETTINGS_FILE:
         return Settings.kind
+    if file in IDENTITIES_FILES:
+        return Identities.kind
     return folders(reading.words)[file.partition("/")[0]]
 
 
