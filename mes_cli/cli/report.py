@@ -253,7 +253,8 @@ def _audience(name: str, said: str) -> Audience:
         return allowed[0]
     readers = Audience(said)
     if readers not in allowed:
-        raise AudienceRefusedError(name, readers, *allowed)
+        report = option_words(current().language, "Report", name)[0]
+        raise AudienceRefusedError(report, readers, *allowed)
     return readers
 
 

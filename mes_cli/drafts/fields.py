@@ -56,8 +56,11 @@ def unknown_field(said: str, step: str, model: type[Part] | None, words: Vocabul
     form = shape(model) if model is not None else None
     own = [words.key(form.home, name) for name in form.slots] if form else []
     like = near(step, own)
+    missing = say("there is no field `{name}`", name=said)
+    if not own:
+        return InputError(missing, say("write it in the file itself, with `mes edit`"))
     return InputError(
-        say("there is no field `{name}`", name=said),
+        missing,
         say("write `{near}`", near=said.removesuffix(step) + like)
         if like
         else say("write one of {choices}", choices=Words(tuple(own))),

@@ -30,7 +30,7 @@ def coverage_data(edition: Edition, wanted: RowsBy | None = None) -> dict[str, J
         AudienceRefusedError: these rows are too fine for the audience.
     """
     by: RowsBy = wanted or grain(edition.viewer.audience)
-    refuse_rows(by, edition.viewer.audience)
+    refuse_rows(by, edition.viewer)
     data = plain.coverage(edition.figures, by)
     told = told_rows(edition, by)
     return {

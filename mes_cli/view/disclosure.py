@@ -13,9 +13,11 @@ from mes_cli.errors import AudienceRefusedError
 from mes_cli.figures.balance import Balance, together
 from mes_cli.figures.groups import NONE, By, OwnBy, RowsBy
 from mes_cli.figures.rows import initiatives_by_row
+from mes_cli.language.vocabulary import option_words
 from mes_cli.model import Accompaniment, Initiative, Programme, Structure
 from mes_cli.model.audience import FUNDER, MEMBERS, Audience
 from mes_cli.view.edition import Edition
+from mes_cli.view.viewer import Viewer
 
 #: The records that rows are of, where they are of records.
 KINDS_OF_ROWS: Mapping[RowsBy, str] = {
@@ -119,15 +121,16 @@ def sees_rows(by: RowsBy, audience: Audience) -> bool:
     return audience.sees(_widest(by))
 
 
-def refuse_rows(by: RowsBy, audience: Audience) -> None:
-    """Refuse rows that are finer than an audience may see.
+def refuse_rows(by: RowsBy, viewer: Viewer) -> None:
+    """Refuse rows that are finer than the audience of a viewer may see.
 
     Raises:
         AudienceRefusedError: they are.
     """
-    if not sees_rows(by, audience):
+    if not sees_rows(by, viewer.audience):
         names = [reader for reader in Audience if reader.sees(_widest(by))]
-        raise AudienceRefusedError(f"coverage --by {by}", audience, *names)
+        said = option_words(viewer.language, "By", str(by))[0]
+        raise AudienceRefusedError(f"coverage --by {said}", viewer.audience, *names)
 
 
 def _widest(by: RowsBy) -> Audience:

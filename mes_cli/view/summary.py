@@ -211,7 +211,7 @@ def by_table(edition: Edition, by: RowsBy, catalogue: Catalogue) -> Table:
     Raises:
         AudienceRefusedError: these rows are too fine for that audience.
     """
-    refuse_rows(by, edition.viewer.audience)
+    refuse_rows(by, edition.viewer)
     _, figures = catalogue.text, edition.figures
     headings = (_("hours"), _("monetary cost"), _("in kind"), _("money"), _("by money"),
                 _("by all"))  # fmt: skip

@@ -60,6 +60,8 @@ def guarded(
         (["search", ""], "`WORDS...` is missing", "`MOTS...` manque"),
         (["report", "anual"], "there is no report called `anual`\n  = help: write `annual`, which",
          "aucun rapport ne s’appelle `anual`"),
+        (["report", "norm", "--audience", "public"], "`norm` is not for the audience `public`",
+         "`norme` n’est pas destiné"),
         (["REPORT"], "write `mes report`", "`mes report`"),
         (["check", "--max-findings"], "`--max-findings` is missing", "`--max-findings`"),
         (["explain"], "`CODE` is missing", "manque"),

@@ -123,6 +123,7 @@ def test_what_check_would_refuse_is_not_written(
     ("change", "words"),
     [
         ("etap=idee", "there is no field `etap`\n  = help: write `etape`"),
+        ("territoire.nom.x=1", "there is no field `territoire.nom.x`\n  = help: write it in the file"),
         ("etape", "`etape` is no change"),
         ("statuts.4.depuis=hier", "the list has 1 entry"),
         ("nom+=x", "`nom` is not a list"),
