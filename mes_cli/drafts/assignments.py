@@ -6,7 +6,7 @@ from typing import cast
 from unicodedata import normalize
 
 from mes_cli.drafts.answers import Answers, territories
-from mes_cli.drafts.fields import unknown_field
+from mes_cli.drafts.fields import nothing_inside, unknown_field
 from mes_cli.errors import InputError
 from mes_cli.finding import Words, count, say
 from mes_cli.language.vocabulary import Vocabulary
@@ -194,8 +194,8 @@ class Assignment:
                 table = here.setdefault(key, [] if slot.many else {}) if not last else None
             if last:
                 return here, slot, key
-            if slot.part is None and not isinstance(table, list):
-                raise unknown_field(path, step, None, self.answers.words)
+            if slot.part is None and slot.map_key is None and not isinstance(table, list):
+                raise nothing_inside(path, ".".join(steps[: number + 1]))
             here = cast("Data | list[object]", table)
             model = slot.part or model
         raise AssertionError

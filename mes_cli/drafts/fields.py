@@ -36,13 +36,15 @@ def path(said: str, model: type[Part], words: Vocabulary) -> Path:
     """
     slots = list[Slot]()
     home, part = "", cast("type[Part] | None", model)
-    for step in said.replace("-", "_").split("."):
-        table = keys(words.language, part) if part is not None else {}
-        slot = table.get(step)
+    steps = said.replace("-", "_").split(".")
+    for number, step in enumerate(steps):
+        if part is None:
+            raise nothing_inside(said, ".".join(steps[:number]))
+        slot = keys(words.language, part).get(step)
         if slot is None:
             raise unknown_field(said, step, part, words)
         slots.append(slot)
-        home, part = (part.__name__ if part else ""), slot.part
+        home, part = part.__name__, slot.part
     if slots[-1].part is not None and slots[-1].alone:
         # A list of parts may be named by its main field: `policies=culture`.
         home = slots[-1].part.__name__
@@ -51,16 +53,20 @@ def path(said: str, model: type[Part], words: Vocabulary) -> Path:
     return Path(tuple(slots), home)
 
 
-def unknown_field(said: str, step: str, model: type[Part] | None, words: Vocabulary) -> InputError:
-    """Say that a path leads to no field."""
-    form = shape(model) if model is not None else None
-    own = [words.key(form.home, name) for name in form.slots] if form else []
-    like = near(step, own)
-    missing = say("there is no field `{name}`", name=said)
-    if not own:
-        return InputError(missing, say("write it in the file itself, with `mes edit`"))
+def nothing_inside(said: str, field: str) -> InputError:
+    """Say that a path leads into a *field* that has no fields itself."""
     return InputError(
-        missing,
+        say("there is no field `{name}`", name=said), say("write `{near}`", near=field)
+    )
+
+
+def unknown_field(said: str, step: str, model: type[Part], words: Vocabulary) -> InputError:
+    """Say that a path leads to no field."""
+    form = shape(model)
+    own = [words.key(form.home, name) for name in form.slots]
+    like = near(step, own)
+    return InputError(
+        say("there is no field `{name}`", name=said),
         say("write `{near}`", near=said.removesuffix(step) + like)
         if like
         else say("write one of {choices}", choices=Words(tuple(own))),

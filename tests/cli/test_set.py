@@ -123,7 +123,7 @@ def test_what_check_would_refuse_is_not_written(
     ("change", "words"),
     [
         ("etap=idee", "there is no field `etap`\n  = help: write `etape`"),
-        ("territoire.nom.x=1", "there is no field `territoire.nom.x`\n  = help: write it in the file"),
+        ("territoire.nom.x=1", "help: write `territoire.nom`"),
         ("etape", "`etape` is no change"),
         ("statuts.4.depuis=hier", "the list has 1 entry"),
         ("nom+=x", "`nom` is not a list"),
@@ -200,6 +200,14 @@ def test_the_settings_are_set_and_shown_like_a_record(register: Path, mes: Mes) 
         "mes: 1\nnom: Chez nous\nlangue: fr\nteneur: seeds\ngroupe_minimum: 5\n"
     )
     assert mes("-C", register, "edit", "mes", EDITOR="true").code == 0
+
+
+def test_a_word_that_the_settings_add_is_set_by_its_name(register: Path, mes: Mes) -> None:
+    before = text(register, "mes.yaml")
+    assert mes("-C", register, "set", "mes", "enjeux.feu=Le feu").code == 0
+    assert "enjeux:\n  feu: Le feu\n" in text(register, "mes.yaml")
+    assert mes("-C", register, "set", "mes", "enjeux.feu=").code == 0
+    assert text(register, "mes.yaml") == before
 
 
 @pytest.mark.parametrize(
