@@ -24,7 +24,7 @@ from mes_cli.view.viewer import record_label
 
 Calendar = Annotated[
     Path | None,
-    typer.Option("--ics", metavar="PATH", help="Write a calendar that other programs read."),
+    typer.Option("--ics", metavar="PATH", help="Write a calendar that programs read; - prints it."),
 ]
 
 
@@ -37,7 +37,11 @@ def due(ics: Calendar = None, form: Printed = "text") -> int:
     register = reading.read().register
     found = still_due(all_due(register), today())
     if ics is not None:
-        write(ics, calendar(_event(it, register) for it in found))
+        text = calendar(_event(it, register) for it in found)
+        if str(ics) == "-":
+            out(text)
+            return Exit.CLEAN
+        write(ics, text)
         out(f"{ics}\n")
         return Exit.CLEAN
     if form == "json":

@@ -8,6 +8,7 @@ from pathlib import Path
 from mes_cli.cli.console import Progress, hint, out
 from mes_cli.cli.reading import moment_of
 from mes_cli.cli.session import _, current
+from mes_cli.errors import InputError
 from mes_cli.figures.year import YearFigures
 from mes_cli.finding import Place, count, say
 from mes_cli.language.formats import Moment
@@ -150,7 +151,15 @@ def write_everything(asked: ReportRequest, work: ReportRun, output: str) -> Path
     """Write every report into a folder, and a page that leads to them; give its path.
 
     What the edition hides, and why, is told to the keeper, in a file that stays in the register.
+
+    Raises:
+        InputError: they are to be printed.
     """
+    if output == "-":
+        raise InputError(
+            say("`{form}` makes several files, which cannot be printed", form="--all"),
+            say("name a folder with `--output`"),
+        )
     folder = Path(output) if output else work.folder(asked.audience)
     inside = None if output else work.register.root
     past = f"-{work.moment.short}" if work.moment else ""

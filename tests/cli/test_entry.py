@@ -86,6 +86,14 @@ def test_a_mistake_on_the_command_line_is_said_in_both_languages(
         assert err.startswith(label)
 
 
+def test_several_reports_are_not_printed(folder: Path, mes: Mes) -> None:
+    """Only the default files."""
+    done = mes("-C", folder, "--lang", "en", "report", "--all", "--output", "-")
+
+    assert (done.code, done.out) == (2, "")
+    assert "`--all` makes several files" in done.err
+
+
 def test_shared_options_stand_on_both_sides_of_the_command(folder: Path, mes: Mes) -> None:
     """Only the default files."""
     before = mes("-C", folder.parent, "-C", folder.name, "-q", "--lang", "fr", "check")

@@ -40,6 +40,9 @@ def test_what_comes_due_is_listed_and_put_into_calendars(
     assert "fin d’un accord" in mes("-C", coming, "--lang", "fr", "due").out
     path = tmp_path / "coming.ics"
     assert mes("-C", coming, "due", "--ics", path).code == 0
+    printed = mes("-C", coming, "due", "--ics", "-")
+    assert printed.out.replace("\r", "") == path.read_text("utf-8").replace("\r", "")
+    assert not Path("-").exists()
     assert "The later one" in path.read_text("utf-8")
 
 
